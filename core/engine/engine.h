@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <glm/vec2.hpp>
+
+#include "core/model/config.h"
+
+namespace la {
+
+struct Dataset;
+
+// What an engine trains: an ensemble of `members` networks of one shape, in lock-step on the same
+// batches, each with its own weights and its own lambda. Only these fields are read of the
+// configurations: shape, activation, scale and head; loss and cost; the whole optimiser.
+struct EngineSetup {
+    NetworkConfig network;
+    ObjectiveConfig objective;
+    OptimizerConfig optimizer;
+    int members = 1;
+    std::shared_ptr<const Dataset> data;
+    std::string device = "cpu";  // auto, cpu, cuda, cuda:1, mps
+    int threads = 1;
+};
+
+// Everything that a step changes, flat, member after member; parameters as in WeightLayout.
+struct EngineState {
+    std::vector<float> weights;   // [members][size]
+    std::vector<float> moment1;   // [members][size], Adam's mean or the momentum buffer
+    std::vector<float> moment2;   // [members][size], Adam's mean square
+    std::int64_t updates = 0;     // optimiser steps taken, for Adam's bias correction
+};
+
+// Loss, penalty (before lambda) and the gradient of loss + lambda * penalty, per member.
+struct Evaluation {
+    std::vector<double> loss;      // [members]
+    std::vector<double> penalty;   // [members]
+    std::vector<double> gradient;  // [members][size]
+};
+
+// One training step for a whole ensemble. Not thread-safe: one thread at a time.
+// Every call may throw Error (device lost, out of memory).
+class Engine {
+  public:
+    virtual ~Engine() = default;
+
+    virtual std::string name() const = 0;    // "torch"
+    virtual std::string device() const = 0;  // "cpu", "cuda:0 NVIDIA ..."
+
+    virtual void set_state(const EngineState& state) = 0;
+    virtual EngineState state() const = 0;
+    virtual void weights(std::span<float> out) const = 0;  // [members][size], for every snapshot
+
+    virtual void set_lambda(std::span<const double> lambda) = 0;  // [members]
+    virtual void set_optimizer(const OptimizerConfig& optimizer) = 0;
+
+    // One update of every member on the training points `batch` (indices into Dataset::points).
+    virtual void step(std::span<const std::int32_t> batch) = 0;
+
+    // The loss on a batch with the weights as they are, [members]: what Uzawa needs.
+    virtual std::vector<double> loss(std::span<const std::int32_t> batch) = 0;
+};
+
+// How a Training gets its engine; the default is make_engine. May throw Error.
+using EngineFactory = std::function<std::unique_ptr<Engine>(const EngineSetup&)>;
+
+// The LibTorch engine. LibTorch is loaded by the first call, which takes about half a second.
+std::unique_ptr<Engine> make_engine(const EngineSetup& setup);
+
+// Throws Error if the device cannot be used here, saying which ones can. Loads LibTorch unless the
+// device is auto or cpu.
+void check_device(const std::string& device);
+
+// The reference for correctness: the same objective in double precision by LibTorch's autograd,
+// at weights [members][size] with penalty weights lambda [members].
+Evaluation evaluate_reference(const EngineSetup& setup, std::span<const double> weights,
+                              std::span<const double> lambda, std::span<const std::int32_t> batch);
+
+}  // namespace la

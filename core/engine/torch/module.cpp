@@ -1,0 +1,93 @@
+#include "core/engine/torch/module.h"
+
+#include <memory>
+#include <string>
+
+#include "core/engine/torch/torch_engine.h"
+#include "core/error.h"
+
+namespace la {
+
+namespace {
+
+// LibTorch's messages run over many lines of C++ stack; the first says what happened.
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+template<class Function>
+auto translated(Function function) -> decltype(function()) {
+    try {
+        return function();
+    } catch (const c10::Error& error) {
+        throw Error("LibTorch: " + first_line(error.what_without_backtrace()));
+    }
+}
+
+std::string available_devices() {
+    std::string out = "cpu";
+    if (torch::cuda::is_available()) {
+        out += ", cuda";
+        for (std::size_t i = 1; i < torch::cuda::device_count(); ++i) {
+            out += ", cuda:" + std::to_string(i);
+        }
+    }
+    return out;
+}
+
+std::unique_ptr<Engine> make(const EngineSetup& setup) {
+    return translated([&]() -> std::unique_ptr<Engine> {
+        return std::make_unique<TorchEngine>(setup);
+    });
+}
+
+void check(const std::string& device) { resolve_device(device); }
+
+Evaluation evaluate(const EngineSetup& setup, std::span<const double> weights,
+                    std::span<const double> lambda, std::span<const std::int32_t> batch) {
+    return translated([&] {
+        const auto options = torch::TensorOptions(torch::kFloat64);
+        const Parameters parameters(setup, options);
+        const DeviceData data(setup, options);
+        {
+            torch::NoGradGuard no_grad;
+            parameters.values.copy_(torch::tensor(at::ArrayRef<double>(weights.data(), weights.size()),
+                                                  options).view_as(parameters.values));
+        }
+        const torch::Tensor index =
+            torch::tensor(at::ArrayRef<std::int32_t>(batch.data(), batch.size()));
+        const Terms terms = objective(setup, parameters, data.x.index_select(1, index),
+                                      data.labels.index_select(0, index));
+        const torch::Tensor weight =
+            torch::tensor(at::ArrayRef<double>(lambda.data(), lambda.size()), options);
+        (terms.loss + weight * terms.penalty).sum().backward();
+        const auto list = [](const torch::Tensor& tensor) {
+            const torch::Tensor flat = tensor.detach().contiguous();
+            return std::vector<double>(flat.data_ptr<double>(),
+                                       flat.data_ptr<double>() + flat.numel());
+        };
+        return Evaluation{list(terms.loss), list(terms.penalty), list(parameters.gradient)};
+    });
+}
+
+}  // namespace
+
+torch::Device resolve_device(const std::string& name) {
+    if (name == "auto") {
+        return torch::cuda::is_available() ? torch::Device(torch::kCUDA, 0) : torch::Device("cpu");
+    }
+    try {
+        const torch::Device device(name);
+        torch::zeros({1}, torch::TensorOptions().device(device));
+        return device;
+    } catch (const std::exception&) {
+        // LibTorch speaks of missing kernels and dispatch keys here, which helps nobody.
+        throw Error("device " + name + " is not available: LibTorch " TORCH_VERSION
+                    " here offers " + available_devices() + "; try --device cpu");
+    }
+}
+
+}  // namespace la
+
+extern "C" __attribute__((visibility("default"))) const la::TorchModule* leastaction_torch() {
+    static const la::TorchModule module{&la::make, &la::check, &la::evaluate};
+    return &module;
+}

@@ -1,0 +1,138 @@
+#include "core/engine/torch/torch_engine.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/data/dataset.h"
+
+namespace la {
+
+using torch::Tensor;
+
+namespace {
+
+constexpr double kAdamEpsilon = 1e-8;
+
+Tensor index_tensor(std::span<const std::int32_t> batch, const torch::Device& device) {
+    // from_blob does not write; the const_cast is its signature's price.
+    return torch::from_blob(const_cast<std::int32_t*>(batch.data()),
+                            {static_cast<std::int64_t>(batch.size())}, torch::kInt32)
+        .to(device);
+}
+
+std::vector<float> to_host(const Tensor& tensor) {
+    const Tensor host = tensor.detach().to(torch::kCPU, torch::kFloat32).contiguous();
+    const float* data = host.data_ptr<float>();
+    return {data, data + host.numel()};
+}
+
+void from_host(const std::vector<float>& values, Tensor& out) {
+    if (values.empty()) {
+        out.zero_();
+        return;
+    }
+    out.copy_(torch::from_blob(const_cast<float*>(values.data()), out.sizes(), torch::kFloat32));
+}
+
+EngineSetup on_threads(EngineSetup setup) {
+    at::set_num_threads(setup.threads);
+    return setup;
+}
+
+}  // namespace
+
+TorchEngine::TorchEngine(const EngineSetup& setup)
+    : setup_(on_threads(setup)),
+      options_(torch::TensorOptions(torch::kFloat32).device(resolve_device(setup.device))),
+      parameters_(setup, options_),
+      data_(setup, options_),
+      lambda_(torch::zeros({setup.members}, options_)),
+      moment1_(torch::zeros_like(parameters_.values)),
+      moment2_(torch::zeros_like(parameters_.values)) {}
+
+std::string TorchEngine::device() const { return options_.device().str(); }
+
+void TorchEngine::set_state(const EngineState& state) {
+    torch::NoGradGuard no_grad;
+    from_host(state.weights, parameters_.values);
+    from_host(state.moment1, moment1_);
+    from_host(state.moment2, moment2_);
+    updates_ = state.updates;
+}
+
+EngineState TorchEngine::state() const {
+    return {to_host(parameters_.values), to_host(moment1_), to_host(moment2_), updates_};
+}
+
+void TorchEngine::weights(std::span<float> out) const {
+    const Tensor host = parameters_.values.detach().to(torch::kCPU).contiguous();
+    std::copy_n(host.data_ptr<float>(), out.size(), out.begin());
+}
+
+void TorchEngine::set_lambda(std::span<const double> lambda) {
+    torch::NoGradGuard no_grad;
+    lambda_.copy_(torch::tensor(at::ArrayRef<double>(lambda.data(), lambda.size())));
+}
+
+void TorchEngine::set_optimizer(const OptimizerConfig& optimizer) {
+    if (optimizer.kind != setup_.optimizer.kind) {  // the moments mean something else now
+        moment1_.zero_();
+        moment2_.zero_();
+        updates_ = 0;
+    }
+    setup_.optimizer = optimizer;
+}
+
+TorchEngine::Batch TorchEngine::gather(std::span<const std::int32_t> batch) const {
+    const Tensor index = index_tensor(batch, options_.device());
+    return {data_.x.index_select(1, index), data_.labels.index_select(0, index)};
+}
+
+void TorchEngine::step(std::span<const std::int32_t> batch) {
+    const Batch points = gather(batch);
+    const Terms terms = objective(setup_, parameters_, points.x, points.labels);
+    parameters_.gradient.zero_();
+    // The members are independent, so the gradient of the sum is every member's own gradient.
+    (terms.loss + lambda_ * terms.penalty).sum().backward();
+    torch::NoGradGuard no_grad;
+    update();
+}
+
+// As torch.optim: Adam with bias correction, SGD, momentum; L2 weight decay inside the gradient.
+void TorchEngine::update() {
+    const OptimizerConfig& optimizer = setup_.optimizer;
+    Tensor& values = parameters_.values;
+    Tensor& gradient = parameters_.gradient;
+    if (optimizer.weight_decay > 0) {
+        gradient.add_(values, optimizer.weight_decay);
+    }
+    ++updates_;
+    switch (optimizer.kind) {
+        case OptimizerKind::Sgd: values.sub_(gradient, optimizer.learning_rate); break;
+        case OptimizerKind::Momentum:
+            moment1_.mul_(optimizer.momentum).add_(gradient);
+            values.sub_(moment1_, optimizer.learning_rate);
+            break;
+        case OptimizerKind::Adam: {
+            const double t = static_cast<double>(updates_);
+            const double correction1 = 1 - std::pow(optimizer.beta1, t);
+            const double correction2 = 1 - std::pow(optimizer.beta2, t);
+            moment1_.mul_(optimizer.beta1).add_(gradient, 1 - optimizer.beta1);
+            moment2_.mul_(optimizer.beta2).addcmul_(gradient, gradient, 1 - optimizer.beta2);
+            const Tensor spread =
+                moment2_.sqrt().div_(std::sqrt(correction2)).add_(kAdamEpsilon);
+            values.addcdiv_(moment1_, spread, -optimizer.learning_rate / correction1);
+            break;
+        }
+    }
+}
+
+std::vector<double> TorchEngine::loss(std::span<const std::int32_t> batch) {
+    torch::NoGradGuard no_grad;
+    const Batch points = gather(batch);
+    const std::vector<float> loss =
+        to_host(objective(setup_, parameters_, points.x, points.labels).loss);
+    return {loss.begin(), loss.end()};
+}
+
+}  // namespace la

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/engine/torch/objective.h"
+
+namespace la {
+
+// The engine on LibTorch's autograd: batched matrix products over the members, on any device that
+// LibTorch offers.
+class TorchEngine : public Engine {
+  public:
+    explicit TorchEngine(const EngineSetup& setup);
+
+    std::string name() const override { return "torch"; }
+    std::string device() const override;
+    void set_state(const EngineState& state) override;
+    EngineState state() const override;
+    void weights(std::span<float> out) const override;
+    void set_lambda(std::span<const double> lambda) override;
+    void set_optimizer(const OptimizerConfig& optimizer) override;
+    void step(std::span<const std::int32_t> batch) override;
+    std::vector<double> loss(std::span<const std::int32_t> batch) override;
+
+  private:
+    struct Batch {
+        torch::Tensor x, labels;
+    };
+    Batch gather(std::span<const std::int32_t> batch) const;
+    void update();
+
+    EngineSetup setup_;
+    torch::TensorOptions options_;
+    Parameters parameters_;
+    DeviceData data_;
+    torch::Tensor lambda_;             // [M]
+    torch::Tensor moment1_, moment2_;  // [M,size]
+    std::int64_t updates_ = 0;
+};
+
+// The device a name stands for; Error when it is not there, saying what is.
+torch::Device resolve_device(const std::string& name);
+
+}  // namespace la

@@ -1,0 +1,44 @@
+// LibTorch takes half a second and 160 MB to load, so it lives in a module of its own that is
+// loaded when an engine is first asked for: the first frame does not wait for it.
+
+#include <dlfcn.h>
+
+#include "core/engine/engine.h"
+#include "core/engine/torch/module.h"
+#include "core/error.h"
+
+namespace la {
+
+namespace {
+
+const TorchModule& torch_module() {
+    static const TorchModule& module = []() -> const TorchModule& {
+        void* library = dlopen("libleastaction_torch.so", RTLD_NOW | RTLD_LOCAL);
+        void* entry = library ? dlsym(library, "leastaction_torch") : nullptr;
+        if (!entry) {
+            throw Error(std::string("cannot load LibTorch: ") + dlerror() +
+                        "; build the project again or install libtorch-dev");
+        }
+        return *reinterpret_cast<const TorchModule* (*)()>(entry)();
+    }();
+    return module;
+}
+
+}  // namespace
+
+std::unique_ptr<Engine> make_engine(const EngineSetup& setup) {
+    return torch_module().make_engine(setup);
+}
+
+void check_device(const std::string& device) {
+    if (device != "auto" && device != "cpu") {
+        torch_module().check_device(device);
+    }
+}
+
+Evaluation evaluate_reference(const EngineSetup& setup, std::span<const double> weights,
+                              std::span<const double> lambda, std::span<const std::int32_t> batch) {
+    return torch_module().evaluate(setup, weights, lambda, batch);
+}
+
+}  // namespace la

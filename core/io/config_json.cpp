@@ -1,0 +1,261 @@
+#include "core/io/config_json.h"
+
+#include <charconv>
+#include <cmath>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <type_traits>
+
+#include "core/error.h"
+#include "core/io/config_fields.h"
+
+namespace la {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+// The shortest text that reads back as the same number: "0", "1000000", "1e+12".
+std::string number_text(double value) {
+    char text[32];
+    return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+[[noreturn]] void refuse(std::string_view path, const std::string& what) {
+    throw UsageError(std::string(path) + ": " + what);
+}
+
+void check_range(std::string_view path, double value, const Range& range) {
+    const bool low = range.min_excluded ? !(value > range.min) : !(value >= range.min);
+    if (!std::isfinite(value) || low || value > range.max) {
+        const std::string from = (range.min_excluded ? "above " : "") + number_text(range.min);
+        refuse(path, number_text(value) + " is out of range, " + from + " to " +
+                         number_text(range.max));
+    }
+}
+
+// How a value of each type is read from and written to JSON.
+template<class T, class Constraint>
+void read_value(std::string_view path, const Json& json, T& value, const Constraint& constraint) {
+    if constexpr (std::is_same_v<T, bool>) {
+        if (!json.is_boolean()) {
+            refuse(path, json.dump() + " is not true or false");
+        }
+        value = json.get<bool>();
+    } else if constexpr (std::is_enum_v<T>) {
+        std::string choices;
+        for (std::size_t i = 0; i < constraint.size(); ++i) {
+            if (json.is_string() && json.get<std::string>() == constraint[i]) {
+                value = static_cast<T>(i);
+                return;
+            }
+            choices += (i ? ", " : "") + std::string(constraint[i]);
+        }
+        refuse(path, json.dump() + " is not one of " + choices);
+    } else {
+        if (!json.is_number()) {
+            refuse(path, json.dump() + " is not a number");
+        }
+        const double number = json.get<double>();
+        check_range(path, number, constraint);
+        if constexpr (std::is_integral_v<T>) {
+            if (number != std::floor(number)) {
+                refuse(path, json.dump() + " is not a whole number");
+            }
+        }
+        value = static_cast<T>(number);
+    }
+}
+
+template<class T, class Constraint>
+Json write_value(const T& value, const Constraint& constraint) {
+    if constexpr (std::is_enum_v<T>) {
+        return std::string(constraint[static_cast<std::size_t>(value)]);
+    } else {
+        return value;
+    }
+}
+
+Json::json_pointer pointer(std::string_view path) {
+    std::string text = "/";
+    for (const char c : path) {
+        text += c == '.' ? '/' : c;
+    }
+    return Json::json_pointer(text);
+}
+
+bool read_field(Config& config, std::string_view path, const Json& json) {
+    bool known = false;
+    for_each_field(config, [&](const char* name, auto& value, const auto& constraint, const char*) {
+        if (path == name) {
+            read_value(path, json, value, constraint);
+            known = true;
+        }
+    });
+    return known;
+}
+
+// Calls leaf(path, value) for everything that is not an object.
+void walk(const Json& json, const std::string& prefix,
+          const std::function<void(const std::string&, const Json&)>& leaf) {
+    for (const auto& [key, value] : json.items()) {
+        const std::string path = prefix.empty() ? key : prefix + "." + key;
+        if (value.is_object() && !value.empty()) {
+            walk(value, path, leaf);
+        } else {
+            leaf(path, value);
+        }
+    }
+}
+
+// A and B share the data and the batches; everything else may differ.
+void read_compare(Config& config, const Json& json) {
+    if (!json.is_object()) {
+        refuse("compare", json.dump() + " is not an object of path: value");
+    }
+    config.compare.clear();
+    for (const auto& [path, value] : json.items()) {
+        if (path.starts_with("dataset.") || path == "optimizer.batch" ||
+            path == "optimizer.shuffle" || path == "optimizer.seed") {
+            refuse("compare." + path, "A and B share the data and the batches");
+        }
+        Config scratch = config;
+        try {
+            if (!read_field(scratch, path, value)) {
+                refuse(path, "unknown key");
+            }
+        } catch (const UsageError& error) {
+            throw UsageError(std::string("compare.") + error.what());
+        }
+        config.compare[path] = value.dump();
+    }
+}
+
+void check_whole(const Config& config) {
+    for (const MemberConfig& member : members_of(config)) {
+        if (member.network.init.kind == InitKind::Orthogonal && member.network.init.std == 0) {
+            refuse("network.init.std", "0 leaves an orthogonal matrix no direction");
+        }
+    }
+}
+
+void merge(Config& config, const Json& json) {
+    if (!json.is_object()) {
+        throw UsageError("configuration: not a JSON object");
+    }
+    Json fields = json;
+    const Json compare = fields.contains("compare") ? fields["compare"] : Json();
+    fields.erase("compare");
+    walk(fields, "", [&](const std::string& path, const Json& value) {
+        if (value.is_object() && (path == "dataset" || path == "network" || path == "objective" ||
+                                  path == "optimizer" || path == "network.init" ||
+                                  path == "network.head" || path == "objective.uzawa")) {
+            return;  // an empty section changes nothing
+        }
+        if (!read_field(config, path, value)) {
+            refuse(path, "unknown key");
+        }
+    });
+    if (json.contains("compare")) {
+        read_compare(config, compare);
+    }
+    check_whole(config);
+}
+
+Json fields_json(const Config& config) {
+    Json out = Json::object();
+    for_each_field(config,
+                   [&](const char* path, const auto& value, const auto& constraint, const char*) {
+                       out[pointer(path)] = write_value(value, constraint);
+                   });
+    return out;
+}
+
+}  // namespace
+
+Config parse_config(std::string_view json, const Config& defaults) {
+    Config config = defaults;
+    try {
+        merge(config, Json::parse(json));
+    } catch (const Json::parse_error& error) {
+        throw UsageError("configuration: not JSON (at byte " + std::to_string(error.byte) + ")");
+    }
+    return config;
+}
+
+std::string to_json(const Config& config) {
+    Json out = fields_json(config);
+    if (!config.compare.empty()) {
+        Json& compare = out["compare"] = Json::object();
+        for (const auto& [path, value] : config.compare) {
+            compare[path] = Json::parse(value);
+        }
+    }
+    return out.dump(2) + "\n";
+}
+
+void set_field(Config& config, std::string_view assignment) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+        throw UsageError("--set " + std::string(assignment) + ": expected path=value");
+    }
+    const std::string path(assignment.substr(0, equals));
+    const std::string text(assignment.substr(equals + 1));
+    Json value = Json::parse(text, nullptr, false);
+    if (value.is_discarded()) {
+        value = text;
+    }
+    Json json = Json::object();
+    if (path.starts_with("compare.")) {
+        const Json whole = Json::parse(to_json(config));
+        json["compare"] = whole.contains("compare") ? whole["compare"] : Json::object();
+        json["compare"][path.substr(8)] = value;
+    } else if (path == "compare") {
+        json["compare"] = value.is_null() ? Json::object() : value;
+    } else {
+        try {
+            json[pointer(path)] = value;
+        } catch (const Json::exception&) {
+            refuse(path, "unknown key");
+        }
+    }
+    merge(config, json);
+}
+
+std::string get_field(const Config& config, std::string_view path) {
+    const Json json = fields_json(config);
+    const auto at = pointer(path);
+    if (!json.contains(at)) {
+        refuse(path, "unknown key");
+    }
+    return json[at].dump();
+}
+
+std::string field_help(std::string_view path) {
+    std::string help;
+    Config config;
+    for_each_field(config, [&](const char* name, auto&, const auto&, const char* text) {
+        if (path == name) {
+            help = text;
+        }
+    });
+    return help;
+}
+
+std::vector<MemberConfig> members_of(const Config& config) {
+    const MemberConfig b{config.network, config.objective, config.optimizer};
+    if (config.compare.empty()) {
+        return {b};
+    }
+    Config a = config;
+    for (const auto& [path, value] : config.compare) {
+        read_field(a, path, Json::parse(value));
+    }
+    // A weight of its own means that A uses it, whatever B's mode is.
+    if (config.compare.contains("objective.lambda") && !config.compare.contains("objective.mode")) {
+        a.objective.mode = a.objective.lambda > 0 ? Mode::Weight : Mode::None;
+    }
+    return {{a.network, a.objective, a.optimizer}, b};
+}
+
+}  // namespace la

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace la {
+
+// The whole file; throws Error naming the file.
+std::string read_file(const std::filesystem::path& path);
+
+// Writes to a temporary file in the same folder, then renames: a reader sees the old file or the
+// new one, never a part. Throws Error naming the file and leaves nothing behind.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace la

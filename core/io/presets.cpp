@@ -1,0 +1,35 @@
+#include "core/io/presets.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "core/io/config_json.h"
+#include "preset_file.h"
+
+namespace la {
+
+const std::vector<Preset>& presets() {
+    static const std::vector<Preset> all = [] {
+        std::vector<Preset> out;
+        for (const char* name : {"circles", "moons", "far-circles", "far-circles-uzawa"}) {
+            const auto json = nlohmann::json::parse(preset_file(std::string(name) + ".json"));
+            out.push_back({name, json.at("title"), json.at("story"),
+                           parse_config(json.at("config").dump())});
+        }
+        return out;
+    }();
+    return all;
+}
+
+const Preset& find_preset(std::string_view name) {
+    std::string known;
+    for (const Preset& preset : presets()) {
+        if (preset.name == name) {
+            return preset;
+        }
+        known += (known.empty() ? "" : ", ") + preset.name;
+    }
+    throw UsageError("unknown preset " + std::string(name) + "; there are " + known);
+}
+
+}  // namespace la

@@ -1,0 +1,158 @@
+#include "core/measure/metrics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace la {
+
+bool Metrics::finite() const {
+    return std::isfinite(loss) && std::isfinite(cost) && std::isfinite(displacement);
+}
+
+std::vector<float> initial_states(const Dataset& data, int dimension) {
+    std::vector<float> out(data.points.size() * dimension, 0.0f);
+    for (std::size_t i = 0; i < data.points.size(); ++i) {
+        out[i * dimension] = data.points[i].x;
+        out[i * dimension + 1] = data.points[i].y;
+    }
+    return out;
+}
+
+namespace {
+
+double point_loss(LossKind kind, const float* z, int classes, int label) {
+    double out = 0;
+    switch (kind) {
+        case LossKind::CrossEntropy: {
+            const double top = *std::max_element(z, z + classes);
+            for (int c = 0; c < classes; ++c) {
+                out += std::exp(z[c] - top);
+            }
+            return std::log(out) + top - z[label];
+        }
+        case LossKind::Hinge:
+            for (int c = 0; c < classes; ++c) {
+                out += c == label ? 0.0 : std::max(0.0, 1.0 - z[label] + z[c]);
+            }
+            return out / classes;
+        case LossKind::Mse:
+            for (int c = 0; c < classes; ++c) {
+                const double difference = z[c] - (c == label ? 1.0 : 0.0);
+                out += difference * difference;
+            }
+            return out / classes;
+    }
+    return out;
+}
+
+double squared_distance(const float* a, const float* b, int q) {
+    double out = 0;
+    for (int i = 0; i < q; ++i) {
+        const double difference = static_cast<double>(a[i]) - b[i];
+        out += difference * difference;
+    }
+    return out;
+}
+
+// Sums over points, taken piece by piece.
+struct Sums {
+    double loss = 0;
+    int correct[2] = {0, 0};  // training, test
+    double displacement = 0;
+    std::vector<double> displacement_class, energy;
+    std::vector<int> count_class;
+};
+
+// Points first..first+n of the dataset, whose states are [L+1][n][q].
+void add(Sums& sums, const Flow& flow, const Dataset& data, LossKind loss, int first, int n,
+         std::span<const float> states, std::vector<float>& logits) {
+    const int q = flow.dimension();
+    const int layers = flow.layers();
+    const int classes = flow.classes();
+    const std::size_t block = static_cast<std::size_t>(n) * q;
+    const float* last = states.data() + layers * block;
+    logits.resize(static_cast<std::size_t>(n) * classes);
+    flow.head({last, block}, logits);
+    const int train = std::clamp(data.train - first, 0, n);
+    for (int i = 0; i < n; ++i) {
+        const float* z = logits.data() + static_cast<std::size_t>(i) * classes;
+        const int label = data.labels[first + i];
+        const bool correct = std::max_element(z, z + classes) - z == label;
+        sums.correct[i < train ? 0 : 1] += correct ? 1 : 0;
+        if (i < train) {
+            const double moved = squared_distance(last + i * q, states.data() + i * q, q);
+            sums.loss += point_loss(loss, z, classes, label);
+            sums.displacement += moved;
+            sums.displacement_class[label] += moved;
+            ++sums.count_class[label];
+        }
+    }
+    for (int k = 0; k < layers; ++k) {
+        const float* x = states.data() + k * block;
+        double energy = 0;
+        for (int i = 0; i < train; ++i) {
+            energy += squared_distance(x + block + i * q, x + i * q, q);
+        }
+        sums.energy[k] += energy;
+    }
+}
+
+Sums start(const Flow& flow) {
+    Sums sums;
+    sums.displacement_class.assign(flow.classes(), 0.0);
+    sums.count_class.assign(flow.classes(), 0);
+    sums.energy.assign(flow.layers(), 0.0);
+    return sums;
+}
+
+Metrics finish(const Sums& sums, const Dataset& data, const ObjectiveConfig& objective, int batch) {
+    const double train = data.train;
+    const double test = data.size() - data.train;
+    Metrics out;
+    out.loss = sums.loss / train;
+    out.train_accuracy = sums.correct[0] / train;
+    out.test_accuracy = test > 0 ? sums.correct[1] / test : out.train_accuracy;
+    out.displacement = sums.displacement / train;
+    for (std::size_t c = 0; c < sums.displacement_class.size(); ++c) {
+        out.displacement_class.push_back(sums.displacement_class[c] /
+                                         std::max(1, sums.count_class[c]));
+    }
+    const double batch_points = std::min(batch, data.train);
+    for (const double sum : sums.energy) {
+        const double energy = sum / train;
+        out.energy.push_back(energy);
+        out.cost += energy;
+        out.penalty += objective.cost == CostKind::Energy ? energy : std::sqrt(batch_points * energy);
+    }
+    out.action = static_cast<double>(sums.energy.size()) * out.cost;
+    return out;
+}
+
+}  // namespace
+
+Metrics measure_states(const Flow& flow, const Dataset& data, const ObjectiveConfig& objective,
+                       int batch, std::span<const float> states) {
+    Sums sums = start(flow);
+    std::vector<float> logits;
+    add(sums, flow, data, objective.loss, 0, data.size(), states, logits);
+    return finish(sums, data, objective, batch);
+}
+
+Metrics measure(const Flow& flow, const Dataset& data, const ObjectiveConfig& objective, int batch) {
+    // Pieces of at most 2^18 numbers of states, and at least one tile of the flow.
+    const int q = flow.dimension();
+    const int piece = std::max(64, (1 << 18) / ((flow.layers() + 1) * q) / 64 * 64);
+    const std::vector<float> x = initial_states(data, q);
+    std::vector<float> states, logits;
+    Sums sums = start(flow);
+    for (int first = 0; first < data.size(); first += piece) {
+        const int n = std::min(piece, data.size() - first);
+        const std::size_t block = static_cast<std::size_t>(n) * q;
+        states.resize((flow.layers() + 1) * block);
+        flow.states(0, std::span(x).subspan(static_cast<std::size_t>(first) * q, block), states);
+        add(sums, flow, data, objective.loss, first, n, states, logits);
+    }
+    return finish(sums, data, objective, batch);
+}
+
+}  // namespace la

@@ -1,0 +1,161 @@
+#include "core/measure/observer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/measure/transport.h"
+#include "core/model/weights_flow.h"
+
+namespace la {
+
+namespace {
+
+// [L+1][n][q] -> the same points with the first two coordinates only.
+std::vector<glm::vec2> in_plane(const std::vector<float>& states, int dimension) {
+    std::vector<glm::vec2> out(states.size() / dimension);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i] = {states[i * dimension], states[i * dimension + 1]};
+    }
+    return out;
+}
+
+std::vector<float> margins(const Flow& flow, const FieldRequest& request, int layer) {
+    const int q = flow.dimension();
+    const std::size_t n = static_cast<std::size_t>(request.width) * request.height;
+    std::vector<float> x(n * q, 0.0f);
+    const glm::vec2 spacing{(request.hi.x - request.lo.x) / static_cast<float>(request.width - 1),
+                            (request.hi.y - request.lo.y) / static_cast<float>(request.height - 1)};
+    for (std::size_t i = 0; i < n; ++i) {
+        x[i * q] = request.lo.x + spacing.x * static_cast<float>(i % request.width);
+        x[i * q + 1] = request.lo.y + spacing.y * static_cast<float>(i / request.width);
+    }
+    std::vector<float> logits(n * flow.classes());
+    flow.tail(layer, x, logits);
+    std::vector<float> out(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        out[i] = logits[i * flow.classes() + 1] - logits[i * flow.classes()];
+    }
+    return out;
+}
+
+std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& request) {
+    auto field = std::make_shared<Field>();
+    const int layer = std::clamp(request.layer, 0, flow.layers());
+    field->near = margins(flow, request, layer);
+    field->far = layer < flow.layers() ? margins(flow, request, layer + 1) : field->near;
+    return field;
+}
+
+// The training points are in random order, so the first of them are a fair subsample.
+std::shared_ptr<const TransportGauges> make_gauges(const std::vector<float>& states, int layers,
+                                                   int dimension, std::size_t n, int points) {
+    auto out = std::make_shared<TransportGauges>();
+    out->points = points;
+    const std::size_t count = static_cast<std::size_t>(points) * dimension;
+    const auto layer = [&](int k) {
+        return std::span(states).subspan(static_cast<std::size_t>(k) * n * dimension, count);
+    };
+    const auto mean_square = [&](std::span<const float> a, std::span<const float> b) {
+        double sum = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const double difference = static_cast<double>(b[i]) - a[i];
+            sum += difference * difference;
+        }
+        return sum / points;
+    };
+    for (int k = 0; k < layers; ++k) {
+        out->action += layers * mean_square(layer(k), layer(k + 1));
+    }
+    out->displacement = mean_square(layer(0), layer(layers));
+    if (!std::isfinite(out->action)) {
+        return nullptr;
+    }
+    out->w2_squared = wasserstein2_squared(layer(0), layer(layers), dimension);
+    const auto ratio = [](double part, double whole) { return whole > 0 ? part / whole : 1.0; };
+    out->straightness = ratio(out->displacement, out->action);
+    out->optimality = ratio(out->w2_squared, out->displacement);
+    out->efficiency = ratio(out->w2_squared, out->action);
+    return out;
+}
+
+MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
+                                 const Observation* previous) {
+    const Snapshot& snapshot = *request.snapshot;
+    const MemberSnapshot& member = snapshot.members[m];
+    const WeightsFlow flow(member.weights);
+    const MemberObservation* old =
+        previous && previous->snapshot->data == snapshot.data &&
+                previous->members.size() == snapshot.members.size() &&
+                previous->snapshot->members[m].weights == member.weights
+            ? &previous->members[m]
+            : nullptr;
+
+    MemberObservation out;
+    const int points = std::min(request.transport_points, snapshot.data->train);
+    const bool want_gauges = points > 0;
+    if (old && (old->gauges || !want_gauges)) {
+        out = *old;
+    } else {
+        const std::vector<float> x = initial_states(*snapshot.data, flow.dimension());
+        std::vector<float> states((flow.layers() + 1) * x.size());
+        flow.states(0, x, states);
+        out.metrics = measure_states(flow, *snapshot.data, member.config.objective,
+                                     member.config.optimizer.batch, states);
+        out.states =
+            std::make_shared<std::vector<glm::vec2>>(in_plane(states, flow.dimension()));
+        if (want_gauges) {
+            out.gauges = make_gauges(states, flow.layers(), flow.dimension(),
+                                     snapshot.data->points.size(), points);
+        }
+    }
+    const bool same_field = old && old->field && previous->field == request.field;
+    out.field = !request.field ? nullptr
+                : same_field   ? old->field
+                               : make_field(flow, *request.field);
+    return out;
+}
+
+}  // namespace
+
+Observation observe(const ObserverRequest& request, const Observation* previous) {
+    Observation out;
+    out.version = previous ? previous->version + 1 : 1;
+    out.snapshot = request.snapshot;
+    out.field = request.field;
+    for (std::size_t m = 0; m < request.snapshot->members.size(); ++m) {
+        out.members.push_back(observe_member(request, m, previous));
+    }
+    return out;
+}
+
+Observer::Observer() : thread_([this](std::stop_token stop) { loop(stop); }) {}
+
+Observer::~Observer() {
+    thread_.request_stop();
+}
+
+void Observer::request(ObserverRequest request) {
+    {
+        const std::lock_guard lock(mutex_);
+        inbox_.emplace(std::move(request));
+    }
+    wake_.notify_one();
+}
+
+void Observer::loop(std::stop_token stop) {
+    while (!stop.stop_requested()) {
+        std::optional<ObserverRequest> request;
+        {
+            std::unique_lock lock(mutex_);
+            if (!wake_.wait(lock, stop, [this] { return inbox_.has_value(); })) {
+                return;
+            }
+            request.swap(inbox_);
+        }
+        const std::shared_ptr<const Observation> previous = latest_.get();
+        latest_.set(std::make_shared<const Observation>(observe(*request, previous.get())));
+    }
+}
+
+}  // namespace la

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include <glm/vec2.hpp>
+
+#include "core/measure/metrics.h"
+#include "core/train/mailbox.h"
+#include "core/train/snapshot.h"
+
+namespace la {
+
+// Where a decision field is wanted: a grid of width x height points (2 at least) over a rectangle,
+// the first at lo, the last at hi; under the layers from k on and from k+1 on.
+struct FieldRequest {
+    int layer = 0;  // k in 0..L
+    int width = 0, height = 0;
+    glm::vec2 lo{-1}, hi{1};
+    bool operator==(const FieldRequest&) const = default;
+};
+
+// What the open views need now.
+struct ObserverRequest {
+    std::shared_ptr<const Snapshot> snapshot;  // which networks, which data
+    std::optional<FieldRequest> field;
+    int transport_points = 0;  // subsample for W2^2; 0: not wanted
+};
+
+// Values of the decision field F(T_{k->L}(x)) on that grid, [height][width], row 0 at lo.y: the logit
+// of class 1 minus the logit of class 0.
+struct Field {
+    std::vector<float> near, far;  // of the layers after k, and after k+1 (k = L: the same)
+};
+
+// W2^2 and the gauges, all from the same subsample of the training points (the chain
+// A >= D >= W2^2 holds within it).
+struct TransportGauges {
+    int points = 0;
+    double action = 0, displacement = 0, w2_squared = 0;
+    double straightness = 0;  // S = D/A
+    double optimality = 0;    // O = W2^2/D
+    double efficiency = 0;    // S*O = W2^2/A
+};
+
+struct MemberObservation {
+    // [L+1][n] of all points; the first two coordinates of the states.
+    std::shared_ptr<const std::vector<glm::vec2>> states;
+    Metrics metrics;
+    std::shared_ptr<const Field> field;              // null if not requested
+    std::shared_ptr<const TransportGauges> gauges;   // null if not requested or not finite
+};
+
+struct Observation {
+    std::uint64_t version = 0;
+    std::shared_ptr<const Snapshot> snapshot;  // what was observed
+    std::optional<FieldRequest> field;         // what was asked for
+    std::vector<MemberObservation> members;
+};
+
+// Computes observations; what has not changed since the last one is taken over from it.
+// A pure function of the request, so it also serves tests and drawing without a thread.
+Observation observe(const ObserverRequest& request, const Observation* previous = nullptr);
+
+// observe() on a thread of its own: the newest request wins, the newest observation is kept.
+//     request, observation, request_stop   any thread, never wait
+class Observer {
+  public:
+    Observer();
+    ~Observer();  // stops and joins
+
+    void request(ObserverRequest request);
+    std::shared_ptr<const Observation> observation() const { return latest_.get(); }
+
+  private:
+    void loop(std::stop_token stop);
+
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::optional<ObserverRequest> inbox_;
+    Latest<Observation> latest_;
+    std::jthread thread_;
+};
+
+}  // namespace la

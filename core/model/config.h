@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace la {
+
+// The configuration of a run: what config.json holds, one field each, with its default.
+// Ranges and explanations of every field stand in core/io/config_fields.h.
+
+enum class DatasetKind { Circles, Moons };
+enum class Activation { Relu, Tanh, Gelu, Softplus, Identity };
+enum class ResidualScale { One, OneOverL, OneOverSqrtL };
+enum class InitKind { Kaiming, Normal, Orthogonal, Tied };
+enum class HeadKind { Far, Learned };
+enum class LossKind { CrossEntropy, Hinge, Mse };
+enum class CostKind { Energy, Norm };
+enum class Mode { None, Weight, Uzawa };
+enum class OptimizerKind { Adam, Sgd, Momentum };
+
+struct DatasetConfig {
+    DatasetKind kind = DatasetKind::Circles;
+    int points = 1000;
+    double noise = 0.05;
+    double factor = 0.3;  // inner radius of circles, the outer one being 1
+    double test_fraction = 0.2;
+    std::uint64_t seed = 1;
+    bool operator==(const DatasetConfig&) const = default;
+};
+
+struct InitConfig {
+    InitKind kind = InitKind::Kaiming;
+    double std = 1.0;  // a factor for kaiming and orthogonal, the standard deviation otherwise
+    bool operator==(const InitConfig&) const = default;
+};
+
+struct HeadConfig {
+    HeadKind kind = HeadKind::Far;
+    double intercept = 20;  // far head: logits (x_0 + x_1 + intercept, 0)
+    bool operator==(const HeadConfig&) const = default;
+};
+
+// x_{k+1} = x_k + r_k(x_k),  r_k(x) = scale * (V_k sigma(W_k x + b_k) + c_k),  k = 0..layers-1.
+struct NetworkConfig {
+    int layers = 9;     // L
+    int hidden = 2;     // m, rows of W_k
+    int dimension = 2;  // q, of the states; the points are padded with zeros
+    Activation activation = Activation::Relu;
+    ResidualScale scale = ResidualScale::One;
+    InitConfig init;
+    std::uint64_t seed = 1;
+    HeadConfig head;
+    bool operator==(const NetworkConfig&) const = default;
+};
+
+// Uzawa: minimise penalty + nu*loss and, every `every` steps, nu += tau*loss. lambda = 1/nu.
+struct UzawaConfig {
+    double nu = 0.1;
+    double tau = 0.1;
+    int every = 5;
+    bool operator==(const UzawaConfig&) const = default;
+};
+
+// loss + lambda * penalty; penalty = sum_k E_k ("energy") or sum_k |R_k|_F over the batch ("norm").
+struct ObjectiveConfig {
+    LossKind loss = LossKind::CrossEntropy;
+    CostKind cost = CostKind::Energy;
+    Mode mode = Mode::Weight;
+    double lambda = 0.01;
+    UzawaConfig uzawa;
+    bool operator==(const ObjectiveConfig&) const = default;
+};
+
+struct OptimizerConfig {
+    OptimizerKind kind = OptimizerKind::Adam;
+    double learning_rate = 0.01;
+    double beta1 = 0.9;
+    double beta2 = 0.99;
+    double momentum = 0.9;
+    int batch = 10;
+    bool shuffle = true;
+    std::uint64_t seed = 1;
+    double weight_decay = 0;
+    bool operator==(const OptimizerConfig&) const = default;
+};
+
+struct Config {
+    DatasetConfig dataset;
+    NetworkConfig network;
+    ObjectiveConfig objective;
+    OptimizerConfig optimizer;
+    // What differs in A: path -> value as JSON text. Empty: one network, no A.
+    std::map<std::string, std::string> compare;
+    bool operator==(const Config&) const = default;
+};
+
+// What is drawn and trained as one network: A or B. Dataset and batches are common to all.
+struct MemberConfig {
+    NetworkConfig network;
+    ObjectiveConfig objective;
+    OptimizerConfig optimizer;
+    bool operator==(const MemberConfig&) const = default;
+};
+
+// The scale h of r_k: 1, 1/L or 1/sqrt(L).
+double residual_scale(const NetworkConfig& network);
+
+// The weight of the penalty that the mode gives: 0, lambda or 1/nu.
+double effective_lambda(const ObjectiveConfig& objective);
+
+}  // namespace la

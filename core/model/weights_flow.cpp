@@ -1,0 +1,168 @@
+#include "core/model/weights_flow.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace la {
+
+namespace {
+
+// Points are taken in tiles with the coordinates apart, so that the compiler turns the inner loops
+// over the points of a tile into vector instructions.
+constexpr int kTile = 64;
+constexpr int kMaxDimension = 16;
+using Tile = float[kMaxDimension][kTile];
+
+template<class Function>
+void map(float* a, Function f) {
+    for (int p = 0; p < kTile; ++p) {
+        a[p] = f(a[p]);
+    }
+}
+
+void activate(Activation kind, float* a) {
+    switch (kind) {
+        case Activation::Relu: map(a, [](float z) { return z > 0 ? z : 0.0f; }); break;
+        case Activation::Tanh: map(a, [](float z) { return std::tanh(z); }); break;
+        case Activation::Gelu:
+            map(a, [](float z) { return 0.5f * z * (1 + std::erf(z * 0.70710678118654752f)); });
+            break;
+        case Activation::Softplus:
+            map(a, [](float z) { return z > 20 ? z : std::log1p(std::exp(z)); });
+            break;
+        case Activation::Identity: break;
+    }
+}
+
+struct Layer {
+    const float *w, *b, *v, *c;
+    int hidden, dimension;
+    Activation activation;
+    float scale;
+};
+
+// x += h (V sigma(W x + b) + c), in place.
+void step_tile(const Layer& layer, Tile& x) {
+    alignas(64) Tile r;
+    for (int i = 0; i < layer.dimension; ++i) {
+        std::fill_n(r[i], kTile, layer.c[i]);
+    }
+    for (int j = 0; j < layer.hidden; ++j) {
+        alignas(64) float a[kTile];
+        std::fill_n(a, kTile, layer.b[j]);
+        for (int i = 0; i < layer.dimension; ++i) {
+            const float w = layer.w[j * layer.dimension + i];
+            for (int p = 0; p < kTile; ++p) {
+                a[p] += w * x[i][p];
+            }
+        }
+        activate(layer.activation, a);
+        for (int i = 0; i < layer.dimension; ++i) {
+            const float v = layer.v[i * layer.hidden + j];
+            for (int p = 0; p < kTile; ++p) {
+                r[i][p] += v * a[p];
+            }
+        }
+    }
+    for (int i = 0; i < layer.dimension; ++i) {
+        for (int p = 0; p < kTile; ++p) {
+            x[i][p] += layer.scale * r[i][p];
+        }
+    }
+}
+
+void load(std::span<const float> x, int dimension, int count, Tile& tile) {
+    for (int i = 0; i < dimension; ++i) {
+        for (int p = 0; p < kTile; ++p) {
+            tile[i][p] = p < count ? x[p * dimension + i] : 0.0f;
+        }
+    }
+}
+
+void store(const Tile& tile, int dimension, int count, float* out) {
+    for (int p = 0; p < count; ++p) {
+        for (int i = 0; i < dimension; ++i) {
+            out[p * dimension + i] = tile[i][p];
+        }
+    }
+}
+
+Layer layer_of(const Weights& weights, const WeightLayout& layout, float scale, int k) {
+    const float* values = weights.values.data();
+    return {.w = values + layout.w(k),
+            .b = values + layout.b(k),
+            .v = values + layout.v(k),
+            .c = values + layout.c(k),
+            .hidden = weights.network.hidden,
+            .dimension = weights.network.dimension,
+            .activation = weights.network.activation,
+            .scale = scale};
+}
+
+}  // namespace
+
+WeightsFlow::WeightsFlow(std::shared_ptr<const Weights> weights)
+    : weights_(std::move(weights)),
+      layout_(weights_->network, weights_->classes),
+      scale_(static_cast<float>(residual_scale(weights_->network))) {
+    assert(weights_->values.size() == layout_.size);
+    assert(weights_->network.dimension <= kMaxDimension);
+}
+
+void WeightsFlow::states(int from, std::span<const float> x, std::span<float> out) const {
+    const int q = dimension();
+    const std::size_t n = x.size() / q;
+    assert(out.size() == (layers() - from + 1) * x.size());
+    std::copy(x.begin(), x.end(), out.begin());
+    for (std::size_t at = 0; at < n; at += kTile) {
+        const int count = static_cast<int>(std::min<std::size_t>(kTile, n - at));
+        alignas(64) Tile tile;
+        load(x.subspan(at * q), q, count, tile);
+        for (int k = from; k < layers(); ++k) {
+            step_tile(layer_of(*weights_, layout_, scale_, k), tile);
+            store(tile, q, count, out.data() + ((k - from + 1) * n + at) * q);
+        }
+    }
+}
+
+void WeightsFlow::head(std::span<const float> x, std::span<float> logits) const {
+    const int q = dimension();
+    const std::size_t n = x.size() / q;
+    const bool learned = layout_.head_weight != layout_.size;
+    const float intercept = static_cast<float>(weights_->network.head.intercept);
+    for (std::size_t p = 0; p < n; ++p) {
+        const float* state = x.data() + p * q;
+        float* out = logits.data() + p * classes();
+        if (!learned) {
+            out[0] = state[0] + state[1] + intercept;
+            out[1] = 0;
+            continue;
+        }
+        for (int c = 0; c < classes(); ++c) {
+            out[c] = weights_->values[layout_.head_bias + c];
+            for (int i = 0; i < q; ++i) {
+                out[c] += weights_->values[layout_.head_weight + c * q + i] * state[i];
+            }
+        }
+    }
+}
+
+void WeightsFlow::tail(int from, std::span<const float> x, std::span<float> logits) const {
+    const int q = dimension();
+    const std::size_t n = x.size() / q;
+    for (std::size_t at = 0; at < n; at += kTile) {
+        const int count = static_cast<int>(std::min<std::size_t>(kTile, n - at));
+        alignas(64) Tile tile;
+        load(x.subspan(at * q), q, count, tile);
+        for (int k = from; k < layers(); ++k) {
+            step_tile(layer_of(*weights_, layout_, scale_, k), tile);
+        }
+        float last[kTile * kMaxDimension];
+        store(tile, q, count, last);
+        head({last, static_cast<std::size_t>(count * q)},
+             logits.subspan(at * classes(), static_cast<std::size_t>(count) * classes()));
+    }
+}
+
+}  // namespace la

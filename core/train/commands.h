@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "core/model/config.h"
+
+namespace la {
+
+// What the GUI sends to the training: typed values, applied between two steps, in order.
+
+// Scheduling: when steps are taken.
+struct Run {};
+struct Pause {};
+struct Step {
+    enum class Unit { Batch, Epoch } unit = Unit::Batch;
+};
+struct SetSpeed {
+    double steps_per_s = 0;  // 0: as fast as it goes
+};
+
+// Changes of the training itself.
+struct Reset {};    // the same first weights, the same batches
+struct NewSeed {};  // the next seed for weights and batches, then as Reset
+struct SetLambda {
+    int member = 0;     // index into Snapshot::members
+    double lambda = 0;  // 0: mode none; in mode none: mode weight; in Uzawa: nu = 1/lambda
+};
+struct SetOptimizer {
+    OptimizerConfig optimizer;  // of B; another batch size or order starts a new epoch
+};
+struct Load {
+    Config config;  // starts a new run
+};
+struct SetDevice {
+    std::string device;
+};
+
+using Change = std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetDevice>;
+using Command = std::variant<Run, Pause, Step, SetSpeed, Change>;
+
+}  // namespace la

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace la {
+
+// One immutable value handed from one thread to another: the newest wins, nobody waits. The mutex
+// is held for a pointer swap only; a replaced value is freed after the mutex is released.
+// (std::atomic<std::shared_ptr> of libstdc++ 12 is a data race in the eyes of ThreadSanitizer.)
+template<class T>
+class Latest {
+  public:
+    void set(std::shared_ptr<const T> value) {
+        const std::lock_guard lock(mutex_);
+        value_.swap(value);
+    }
+
+    std::shared_ptr<const T> get() const {
+        const std::lock_guard lock(mutex_);
+        return value_;
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    std::shared_ptr<const T> value_;
+};
+
+}  // namespace la

@@ -1,0 +1,232 @@
+#include "core/train/trainer.h"
+
+#include <algorithm>
+#include <exception>
+#include <type_traits>
+#include <utility>
+
+namespace la {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kPublishEvery = 16ms;
+constexpr auto kRateWindow = 500ms;
+constexpr auto kMaxBacklog = 100ms;  // a paced run that fell behind does not race to catch up
+
+}  // namespace
+
+Trainer::Trainer(const Config& config, Options options)
+    : options_(std::move(options)),
+      training_(config, options_.engine, options_.factory),
+      running_(options_.running),
+      steps_per_s_(options_.steps_per_s) {
+    publish();
+}
+
+Trainer::~Trainer() {
+    thread_.request_stop();
+}
+
+void Trainer::start() {
+    thread_ = std::jthread([this](std::stop_token stop) { loop(stop); });
+}
+
+void Trainer::send(Command command) {
+    {
+        const std::lock_guard lock(mutex_);
+        inbox_.push_back(std::move(command));
+    }
+    wake_.notify_one();
+}
+
+bool Trainer::stop_within(std::chrono::milliseconds limit) {
+    if (!thread_.joinable()) {
+        return true;
+    }
+    thread_.request_stop();
+    std::unique_lock lock(mutex_);
+    return wake_.wait_for(lock, limit, [this] { return finished_; });
+}
+
+void Trainer::loop(std::stop_token stop) {
+    work(stop);
+    {
+        const std::lock_guard lock(mutex_);
+        finished_ = true;
+    }
+    wake_.notify_all();
+}
+
+void Trainer::work(std::stop_token stop) {
+    rate_since_ = next_step_ = Clock::now();
+    while (!stop.stop_requested()) {
+        try {
+            take_commands(stop);
+            if (!prepared_ && !failed_) {
+                training_.prepare();
+                prepared_ = true;
+                dirty_ = true;
+                next_step_ = Clock::now();
+            }
+            take_steps(stop);
+        } catch (const std::exception& error) {
+            fail(error.what());
+        }
+        const Clock::time_point now = Clock::now();
+        measure_rate(now);
+        if (dirty_ && now >= next_publish_) {
+            publish();
+            next_publish_ = now + kPublishEvery;
+        }
+        Clock::time_point until = dirty_ ? next_publish_ : now + kRateWindow;
+        if (wants_step() && !failed_) {
+            until = steps_per_s_ > 0 ? std::min(until, next_step_) : now;
+        }
+        wait(stop, until);
+    }
+}
+
+void Trainer::fail(const std::string& message) {
+    failed_ = true;
+    running_ = false;
+    pending_ = 0;
+    message_ = message;
+    dirty_ = true;
+}
+
+// Swaps the whole inbox out; of several lambdas in a row for one member only the last is applied.
+void Trainer::take_commands(std::stop_token stop) {
+    std::vector<Command> commands;
+    {
+        const std::lock_guard lock(mutex_);
+        commands.swap(inbox_);
+    }
+    const auto lambda = [](const Command& command) -> const SetLambda* {
+        const Change* change = std::get_if<Change>(&command);
+        return change ? std::get_if<SetLambda>(change) : nullptr;
+    };
+    for (std::size_t i = 0; i < commands.size() && !stop.stop_requested(); ++i) {
+        const SetLambda* now = lambda(commands[i]);
+        const SetLambda* next = i + 1 < commands.size() ? lambda(commands[i + 1]) : nullptr;
+        if (now && next && now->member == next->member) {
+            continue;
+        }
+        try {
+            execute(commands[i]);
+        } catch (const std::exception& error) {
+            message_ = error.what();  // the command is refused, the run goes on as it was
+        }
+        dirty_ = true;
+    }
+}
+
+void Trainer::execute(const Command& command) {
+    std::visit(
+        [this](const auto& what) {
+            using T = std::decay_t<decltype(what)>;
+            if constexpr (std::is_same_v<T, Run>) {
+                running_ = !failed_ && !training_.diverged();
+                pending_ = 0;
+                next_step_ = Clock::now();
+            } else if constexpr (std::is_same_v<T, Pause>) {
+                running_ = false;
+                pending_ = 0;
+            } else if constexpr (std::is_same_v<T, Step>) {
+                running_ = false;
+                const std::int64_t epoch = training_.steps_per_epoch();
+                pending_ += what.unit == Step::Unit::Batch ? 1
+                                                           : epoch - training_.steps() % epoch;
+            } else if constexpr (std::is_same_v<T, SetSpeed>) {
+                steps_per_s_ = what.steps_per_s;
+                next_step_ = Clock::now();
+            } else {
+                if (failed_ && (std::holds_alternative<SetDevice>(what) ||
+                                std::holds_alternative<Load>(what) ||
+                                std::holds_alternative<Reset>(what))) {
+                    failed_ = false;  // worth another try
+                    prepared_ = false;
+                }
+                message_.clear();
+                training_.apply(what);
+                prepared_ = prepared_ && !std::holds_alternative<Load>(what) &&
+                            !std::holds_alternative<NewSeed>(what);
+            }
+        },
+        command);
+}
+
+// Steps until it is time to publish, to read the inbox or to wait for the pace.
+void Trainer::take_steps(std::stop_token stop) {
+    if (failed_ || !wants_step()) {
+        return;
+    }
+    const auto interval = std::chrono::duration_cast<Clock::duration>(
+        std::chrono::duration<double>(steps_per_s_ > 0 ? 1 / steps_per_s_ : 0));
+    const Clock::time_point slice_end = Clock::now() + 5ms;
+    Clock::time_point now = Clock::now();
+    next_step_ = std::max(next_step_, now - kMaxBacklog);
+    while (!stop.stop_requested() && wants_step()) {
+        const bool paced = steps_per_s_ > 0 && pending_ == 0;
+        if (paced && now < next_step_) {
+            return;
+        }
+        training_.step();
+        dirty_ = true;
+        ++rate_steps_;
+        next_step_ += interval;
+        if (pending_ > 0) {
+            --pending_;
+        }
+        if (training_.diverged()) {
+            running_ = false;
+            pending_ = 0;
+        }
+        now = Clock::now();
+        if (now >= slice_end) {
+            return;
+        }
+    }
+}
+
+void Trainer::wait(std::stop_token stop, Clock::time_point until) {
+    std::unique_lock lock(mutex_);
+    if (inbox_.empty() && until > Clock::now()) {
+        wake_.wait_until(lock, stop, until, [this] { return !inbox_.empty(); });
+    }
+}
+
+void Trainer::measure_rate(Clock::time_point now) {
+    if (now - rate_since_ < kRateWindow) {
+        return;
+    }
+    const double rate = static_cast<double>(rate_steps_) /
+                        std::chrono::duration<double>(now - rate_since_).count();
+    dirty_ = dirty_ || rate != rate_;
+    rate_ = rate;
+    rate_steps_ = 0;
+    rate_since_ = now;
+}
+
+void Trainer::publish() {
+    Snapshot out = training_.snapshot();
+    out.version = ++version_;
+    out.steps_per_s = rate_;
+    if (out.status == Status::Diverged) {
+        running_ = false;
+    } else if (failed_) {
+        out.status = Status::Failed;
+    } else if (!prepared_) {
+        out.status = Status::Starting;
+    } else {
+        out.status = running_ ? Status::Running : Status::Paused;
+    }
+    if (!message_.empty()) {
+        out.message = message_;
+    }
+    latest_.set(std::make_shared<const Snapshot>(std::move(out)));
+    dirty_ = false;
+}
+
+}  // namespace la

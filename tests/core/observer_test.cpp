@@ -1,0 +1,97 @@
+#include "core/measure/observer.h"
+
+#include <chrono>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "core/io/presets.h"
+#include "core/model/weights_flow.h"
+#include "core/train/training.h"
+#include "tests/core/slow_engine.h"
+
+namespace la {
+namespace {
+
+std::shared_ptr<const Snapshot> first_snapshot() {
+    Training training(find_preset("circles").config, {}, SlowEngine::factory({}));
+    return std::make_shared<const Snapshot>(training.snapshot());
+}
+
+FieldRequest field(int layer) {
+    return {.layer = layer, .width = 24, .height = 12, .lo = {-2, -1}, .hi = {2, 1}};
+}
+
+TEST(Observe, FieldIsTheRestOfTheNetwork) {
+    const auto snapshot = first_snapshot();
+    for (const int layer : {0, 4, 9}) {
+        const Observation seen = observe({.snapshot = snapshot, .field = field(layer)});
+        for (std::size_t m = 0; m < 2; ++m) {
+            const WeightsFlow flow(snapshot->members[m].weights);
+            const Field& values = *seen.members[m].field;
+            for (const int i : {0, 5, 24 * 7 + 3}) {
+                const std::vector<float> x{-2 + (i % 24) * 4.0f / 23, -1 + (i / 24) * 2.0f / 11};
+                std::vector<float> z(2);
+                flow.tail(layer, x, z);
+                EXPECT_NEAR(values.near[i], z[1] - z[0], 1e-5);
+                flow.tail(std::min(layer + 1, 9), x, z);
+                EXPECT_NEAR(values.far[i], z[1] - z[0], 1e-5);
+            }
+        }
+    }
+    // At s = L the field is the head alone: the line x + y = -3.
+    const Observation last = observe({.snapshot = snapshot, .field = field(9)});
+    EXPECT_NEAR(last.members[1].field->near[0], -(-2 - 1 + 3), 1e-5);
+}
+
+TEST(Observe, StatesAndMeasuresAreThoseOfTheNetwork) {
+    const auto snapshot = first_snapshot();
+    const Observation seen = observe({.snapshot = snapshot, .transport_points = 100});
+    ASSERT_EQ(seen.members.size(), 2u);
+    const MemberObservation& b = seen.members[1];
+    ASSERT_EQ(b.states->size(), 10u * 600);
+    EXPECT_EQ((*b.states)[17], snapshot->data->points[17]);
+    EXPECT_EQ(b.metrics.energy.size(), 9u);
+    ASSERT_TRUE(b.gauges);
+    EXPECT_EQ(b.gauges->points, 100);
+    EXPECT_GE(b.gauges->action * (1 + 1e-9), b.gauges->displacement);
+    EXPECT_GE(b.gauges->displacement * (1 + 1e-9), b.gauges->w2_squared);
+    EXPECT_NEAR(b.gauges->efficiency, b.gauges->straightness * b.gauges->optimality, 1e-9);
+    EXPECT_FALSE(b.field);
+}
+
+TEST(Observe, TakesOverWhatHasNotChanged) {
+    const auto snapshot = first_snapshot();
+    const Observation first = observe({snapshot, field(2), 50});
+    const Observation second = observe({snapshot, field(3), 50}, &first);
+    EXPECT_EQ(second.version, first.version + 1);
+    EXPECT_EQ(second.members[0].states, first.members[0].states);
+    EXPECT_EQ(second.members[0].gauges, first.members[0].gauges);
+    EXPECT_NE(second.members[0].field, first.members[0].field);
+    const Observation third = observe({snapshot, field(3), 50}, &second);
+    EXPECT_EQ(third.members[0].field, second.members[0].field);
+    // New weights: everything anew.
+    const Observation other = observe({first_snapshot(), field(3), 50}, &third);
+    EXPECT_NE(other.members[0].states, third.members[0].states);
+    EXPECT_NE(other.members[0].field, third.members[0].field);
+}
+
+TEST(Observer, AnswersTheNewestRequest) {
+    const auto snapshot = first_snapshot();
+    Observer observer;
+    for (int layer = 0; layer <= 9; ++layer) {
+        observer.request({snapshot, field(layer), 0});
+    }
+    for (int i = 0; i < 2000; ++i) {
+        const auto seen = observer.observation();
+        if (seen && seen->field->layer == 9) {
+            SUCCEED();
+            return;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    FAIL() << "no observation of the newest request";
+}
+
+}  // namespace
+}  // namespace la

@@ -1,0 +1,161 @@
+// The hand-over between the training thread and its reader; also run under the thread sanitizer.
+
+#include "core/train/trainer.h"
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+#include "core/io/presets.h"
+#include "core/measure/observer.h"
+#include "core/random.h"
+#include "tests/core/slow_engine.h"
+
+namespace la {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+Config circles() { return find_preset("circles").config; }
+
+// Waits until the newest snapshot satisfies the condition; the last one seen is returned anyway.
+template<class Condition>
+std::shared_ptr<const Snapshot> wait_for(const Trainer& trainer, Condition condition) {
+    const auto end = Clock::now() + 20s;
+    auto snapshot = trainer.snapshot();
+    while (!condition(*snapshot) && Clock::now() < end) {
+        std::this_thread::sleep_for(1ms);
+        snapshot = trainer.snapshot();
+    }
+    EXPECT_TRUE(condition(*snapshot));
+    return snapshot;
+}
+
+TEST(Trainer, HasASnapshotBeforeTheEngineIsThere) {
+    Trainer trainer(circles(), {.factory = SlowEngine::factory(1ms)});
+    ASSERT_TRUE(trainer.snapshot());
+    EXPECT_EQ(trainer.snapshot()->status, Status::Starting);
+    EXPECT_EQ(trainer.snapshot()->step, 0);
+}
+
+TEST(Trainer, RunsPausesStepsAndResets) {
+    Trainer trainer(circles(), {.factory = SlowEngine::factory(0ms)});
+    trainer.start();
+    const auto first = weights_hash(*trainer.snapshot()->members[0].weights);
+    wait_for(trainer, [](const Snapshot& s) { return s.step > 50; });
+    trainer.send(Pause{});
+    const auto paused = wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Paused; });
+    trainer.send(Step{Step::Unit::Batch});
+    wait_for(trainer, [&](const Snapshot& s) { return s.step == paused->step + 1; });
+    trainer.send(Step{Step::Unit::Epoch});
+    wait_for(trainer, [](const Snapshot& s) { return s.step % 8 == 0; });  // 480 points in batches of 64
+    trainer.send(Change{Reset{}});
+    const auto reset = wait_for(trainer, [&](const Snapshot& s) { return s.run > paused->run; });
+    EXPECT_EQ(reset->step, 0);
+    EXPECT_EQ(weights_hash(*reset->members[0].weights), first);
+    EXPECT_EQ(reset->status, Status::Paused);
+    trainer.send(la::Run{});
+    wait_for(trainer, [](const Snapshot& s) { return s.step > 0 && s.status == Status::Running; });
+}
+
+TEST(Trainer, KeepsThePaceItIsGiven) {
+    Trainer trainer(circles(), {.factory = SlowEngine::factory(0ms), .steps_per_s = 200});
+    trainer.start();
+    wait_for(trainer, [](const Snapshot& s) { return s.steps_per_s > 0; });
+    const auto begin = trainer.snapshot();
+    std::this_thread::sleep_for(1s);
+    const auto steps = trainer.snapshot()->step - begin->step;
+    EXPECT_GT(steps, 100);  // a loaded machine may be late, but is never early
+    EXPECT_LT(steps, 260);
+}
+
+TEST(Trainer, SlidersCoalesceAndTheLastValueHolds) {
+    Trainer trainer(circles(), {.factory = SlowEngine::factory(20ms)});
+    trainer.start();
+    for (int i = 1; i <= 1000; ++i) {
+        trainer.send(Change{SetLambda{1, i / 1000.0}});
+    }
+    const auto last = wait_for(trainer, [](const Snapshot& s) { return s.members[1].lambda == 1; });
+    EXPECT_LT(last->step, 20);
+}
+
+TEST(Trainer, AFailingEngineIsAStateAndAResetTriesAgain) {
+    std::atomic<bool> broken = true;
+    const EngineFactory factory = [&](const EngineSetup& setup) {
+        if (broken) {
+            throw Error("device cuda is not available");
+        }
+        return SlowEngine::factory(0ms)(setup);
+    };
+    Trainer trainer(circles(), {.factory = factory});
+    trainer.start();
+    const auto failed = wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Failed; });
+    EXPECT_EQ(failed->message, "device cuda is not available");
+    broken = false;
+    trainer.send(Change{Reset{}});
+    trainer.send(la::Run{});
+    wait_for(trainer, [](const Snapshot& s) { return s.step > 3; });
+}
+
+TEST(Trainer, ASlowStepDelaysNeitherReaderNorSender) {
+    for (const auto kind : {SlowEngine::Kind::Sleeping, SlowEngine::Kind::Busy}) {
+        Trainer trainer(circles(), {.factory = SlowEngine::factory(300ms, kind)});
+        trainer.start();
+        wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Running; });
+        auto worst = Clock::duration::zero();
+        for (int i = 0; i < 500; ++i) {
+            const auto begin = Clock::now();
+            trainer.send(Change{SetLambda{1, 0.01 * i}});
+            const auto snapshot = trainer.snapshot();
+            worst = std::max(worst, Clock::now() - begin);
+            std::this_thread::sleep_for(1ms);
+        }
+        EXPECT_LT(worst, 250ms);  // far below a step; a lock held over a step would show
+    }
+}
+
+TEST(Trainer, StopsWithinAStepAndSaysSo) {
+    Trainer trainer(circles(), {.factory = SlowEngine::factory(500ms)});
+    trainer.start();
+    wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Running; });
+    EXPECT_FALSE(trainer.stop_within(1ms));
+    EXPECT_TRUE(trainer.stop_within(5s));
+}
+
+// Start, talk, stop at random moments, with the observer reading along.
+TEST(HandOver, SurvivesStoppingAtAnyMoment) {
+    Random random(7);
+    for (int round = 0; round < 100; ++round) {
+        Trainer trainer(circles(), {.factory = SlowEngine::factory(round % 3 == 0 ? 2ms : 0ms)});
+        Observer observer;
+        trainer.start();
+        const auto end = Clock::now() + std::chrono::microseconds(random.below(20000));
+        std::uint64_t version = 0;
+        while (Clock::now() < end) {
+            const auto snapshot = trainer.snapshot();
+            ASSERT_GE(snapshot->version, version);
+            version = snapshot->version;
+            observer.request({.snapshot = snapshot,
+                              .field = FieldRequest{.layer = 3, .width = 8, .height = 8},
+                              .transport_points = 16});
+            switch (random.below(6)) {
+                case 0: trainer.send(Change{SetLambda{1, random.uniform()}}); break;
+                case 1: trainer.send(Change{Reset{}}); break;
+                case 2: trainer.send(Change{NewSeed{}}); break;
+                case 3: trainer.send(Pause{}); break;
+                case 4: trainer.send(la::Run{}); break;
+                case 5: trainer.send(Step{Step::Unit::Epoch}); break;
+            }
+            if (const auto seen = observer.observation()) {
+                ASSERT_EQ(seen->members.size(), 2u);
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace la
