@@ -1,0 +1,141 @@
+#include "app/app.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/playback.h"
+#include "app/ui/keys.h"
+
+namespace la {
+
+namespace {
+
+constexpr int kTransportPoints = 128;  // W2^2 of 128 points takes about 2 ms
+constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
+
+}  // namespace
+
+App::App(Lab& lab, std::string preset) : lab_(lab), snapshot_(lab.snapshot()) {
+    temp_.preset = std::move(preset);
+    temp_.trail_budget = kTrailsMost;
+}
+
+void App::update(float seconds) {
+    times_.add(seconds);
+    snapshot_ = lab_.snapshot();
+    const auto seen = lab_.observation();
+    // An observation of an older run (before a reset or another preset) is no longer shown.
+    if (seen && seen->snapshot->members.size() == snapshot_->members.size() &&
+        seen->snapshot->run == snapshot_->run) {
+        seen_ = seen;
+    } else if (seen_ && seen_->snapshot->members.size() != snapshot_->members.size()) {
+        seen_ = nullptr;
+    }
+    const auto layers = static_cast<float>(snapshot_->members.back().config.network.layers);
+    play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
+    flow_.update(seen_.get(), temp_, seconds);
+    // Trails give way when frames get long, and come back slowly.
+    if (seconds > 0.022f) {
+        temp_.trail_budget = std::max(kTrailsLeast, temp_.trail_budget * 95 / 100);
+    } else if (temp_.trail_budget < kTrailsMost) {
+        temp_.trail_budget += 40;
+    }
+    request();
+}
+
+void App::request() {
+    ObserverRequest request{.snapshot = snapshot_, .transport_points = kTransportPoints};
+    const Rect& view = layout_.flow[1];
+    if (state_.show_field && view.height() > 0) {
+        request.field = flow_.field_request(temp_, view.width() / view.height(),
+                                            snapshot_->members.back().config.network.layers);
+    }
+    // Nothing new to compute: the observer sleeps.
+    if (seen_ && seen_->snapshot == snapshot_ && seen_->field == request.field) {
+        return;
+    }
+    lab_.request(std::move(request));
+}
+
+bool App::prepare(ImVec2 window, float content_scale) {
+    const float scale = ui_scale(window, content_scale);
+    const Palette* palette = state_.dark ? &dark_palette() : &light_palette();
+    const bool new_fonts = scale != theme_.scale || theme_.fonts.text == nullptr;
+    if (new_fonts) {
+        theme_.fonts = load_fonts(scale);
+    }
+    if (new_fonts || palette != theme_.palette) {
+        theme_.palette = palette;
+        theme_.scale = scale;
+        apply_theme(theme_);
+    }
+    layout_ = state_.views_only ? make_views_layout(window, scale, two_views())
+                                : make_layout(window, scale, two_views());
+    return new_fonts;
+}
+
+void App::shortcuts() {
+    const bool running = snapshot_->status == Status::Running;
+    const auto layers = static_cast<float>(snapshot_->members.back().config.network.layers);
+    if (key_pressed(Key::Space)) {
+        set_running(lab_, !running);
+    }
+    if (key_pressed(Key::R)) {
+        if (ImGui::GetIO().KeyShift) {
+            lab_.send(Change{NewSeed{}});
+        } else {
+            lab_.send(Change{Reset{}});
+        }
+    }
+    if (key_pressed(Key::N)) {
+        lab_.send(Step{Step::Unit::Batch});
+    }
+    if (key_pressed(Key::Right)) {
+        step_depth(temp_.depth, layers, 1);
+    }
+    if (key_pressed(Key::Left)) {
+        step_depth(temp_.depth, layers, -1);
+    }
+}
+
+void App::build_gui() {
+    controls_.begin_frame();
+    shortcuts();
+    ImGui::PushFont(theme_.fonts.text);
+    const Widgets widgets(theme_, controls_);
+    const Panel panel{widgets, *snapshot_, seen_.get(), state_, temp_, lab_};
+    const int last = static_cast<int>(snapshot_->members.size()) - 1;
+    if (two_views()) {
+        flow_.show(panel, 0, layout_.flow[0]);
+    }
+    flow_.show(panel, last, layout_.flow[1]);
+    if (state_.views_only) {
+        caption_panel(panel, layout_.status);
+    } else {
+        toolbar_panel(panel, layout_.toolbar);
+        controls_panel(panel, layout_.controls);
+        depth_panel(panel, layout_.depth);
+        curves_panel(panel, layout_.curves);
+        measures_panel(panel, layout_.measures);
+        status_panel(panel, layout_.status, times_);
+    }
+    ImGui::PopFont();
+}
+
+void App::render() {
+    Widgets widgets(theme_, controls_);
+    const Panel panel{widgets, *snapshot_, seen_.get(), state_, temp_, lab_};
+    const int last = static_cast<int>(snapshot_->members.size()) - 1;
+    if (two_views()) {
+        flow_.render(panel, 0, layout_.flow[0].size());
+    }
+    flow_.render(panel, last, layout_.flow[1].size());
+}
+
+void App::hold(float depth) {
+    temp_.depth.playing = false;
+    temp_.depth.value = depth;
+    temp_.ease.snap();
+}
+
+}  // namespace la

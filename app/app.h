@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/flow_views.h"
+#include "app/frame_times.h"
+#include "app/lab.h"
+#include "app/ui/controls.h"
+#include "app/ui/theme.h"
+#include "app/ui_state.h"
+
+namespace la {
+
+// The application without its window: what one frame takes in, shows and draws. The same App runs
+// in a window and without a display; it needs an OpenGL and an ImGui context, both current.
+// Frame: prepare(size, scale), [ImGui new frame], build_gui(), render(), [ImGui draws].
+class App {
+  public:
+    App(Lab& lab, std::string preset);
+
+    // Takes in the newest snapshot and observation, plays the depth, asks for what the views need.
+    void update(float seconds);
+
+    // Chooses sizes for the window; makes fonts anew when the scale has changed. True: the font
+    // texture of ImGui's renderer must be made again.
+    bool prepare(ImVec2 window, float content_scale);
+
+    void build_gui();  // between ImGui::NewFrame and ImGui::Render
+    void render();     // draws the flow views into their canvases
+
+    // Goes to the aimed frame at once, and stops the depth there: for pictures.
+    void hold(float depth);
+
+    UiState& state() { return state_; }
+    const UiTemp& temp() const { return temp_; }
+    const Controls& controls() const { return controls_; }
+    FrameTimes& times() { return times_; }
+    const Snapshot& snapshot() const { return *snapshot_; }
+    const Observation* seen() const { return seen_.get(); }
+
+  private:
+    bool two_views() const { return state_.side_by_side && snapshot_->members.size() == 2; }
+    void shortcuts();
+    void request();
+
+    Lab& lab_;
+    UiState state_;
+    UiTemp temp_;
+    Theme theme_;
+    Controls controls_;
+    FrameTimes times_;
+    FlowViews flow_;
+    Layout layout_;
+    std::shared_ptr<const Snapshot> snapshot_;
+    std::shared_ptr<const Observation> seen_;
+};
+
+}  // namespace la

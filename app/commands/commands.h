@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <glm/vec2.hpp>
+
+#include "core/train/training.h"
+
+namespace la {
+
+// What every command that trains takes: --preset, --config, --set, --device, --engine, --threads.
+struct RunOptions {
+    std::string preset;
+    std::filesystem::path config_file;
+    std::vector<std::string> sets;
+    EngineOptions engine;
+
+    Config config() const;  // throws UsageError, Error
+};
+
+struct GuiOptions {
+    RunOptions run;
+    glm::ivec2 size{1600, 900};
+    float scale = 0;  // 0: the monitor's
+    std::filesystem::path state_file;
+    // Without a display:
+    std::filesystem::path screenshot;
+    std::int64_t after_steps = 1000;
+};
+
+struct RenderOptions {
+    RunOptions run;
+    std::string view = "flow";
+    std::filesystem::path out;
+    std::int64_t steps = 2000;
+    double depth = -1;  // negative: where the view looks best
+    glm::ivec2 size{0, 0};
+    bool dark = true;
+    int fps = 30;
+    double seconds = 12;
+};
+
+// Exit codes: 0 done, 130 interrupted; anything else is thrown.
+int run_gui(const GuiOptions& options, const EngineFactory& factory);
+int run_screenshot(const GuiOptions& options, const EngineFactory& factory);
+int run_render(const RenderOptions& options, const EngineFactory& factory);
+int run_presets();
+
+// The program: reads the command line and runs a command. `factory` makes the engines; the tests
+// have their own. Errors become one line on standard error and exit code 1, or 2 for wrong usage.
+int run_program(int argc, char** argv, const EngineFactory& factory);
+
+}  // namespace la

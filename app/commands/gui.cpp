@@ -1,0 +1,116 @@
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+
+#include "app/app.h"
+#include "app/commands/commands.h"
+#include "app/gui_context.h"
+#include "app/interrupt.h"
+#include "app/state_file.h"
+#include "render/gl/screen.h"
+#include "render/gl/window.h"
+
+namespace la {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto kFrame = std::chrono::microseconds(16400);  // where vsync does not set the pace
+constexpr auto kStateEvery = 250ms;
+constexpr auto kPatience = 300ms;  // for a step under way when the window closes
+
+double seconds(Clock::duration d) { return std::chrono::duration<double>(d).count(); }
+
+// The frame loop: never waits for the training, and for the display only in swap.
+class FrameLoop {
+  public:
+    FrameLoop(const GuiOptions& options, const EngineFactory& factory)
+        : scale_(options.scale),
+          window_({.title = "Least Action", .size = options.size, .scale = options.scale}),
+          gui_(window_.handle()),
+          lab_(options.run.config(), {.engine = options.run.engine,
+                                      .factory = factory,
+                                      .steps_per_s = kSpeeds[UiState{}.speed].steps_per_s}),
+          app_(lab_, options.run.config_file.empty() && options.run.sets.empty()
+                         ? (options.run.preset.empty() ? "circles" : options.run.preset)
+                         : "") {
+        if (!options.state_file.empty()) {
+            state_ = std::make_unique<StateWriter>(options.state_file);
+        }
+    }
+
+    void run() {
+        Clock::time_point last = Clock::now();
+        bool started = false;
+        while (!window_.close_requested() && !interrupted()) {
+            const Clock::time_point begin = Clock::now();
+            window_.poll();
+            if (window_.size().x <= 0 || window_.size().y <= 0) {  // minimised
+                window_.wait(0.05);
+                continue;
+            }
+            frame(static_cast<float>(seconds(begin - last)));
+            last = begin;
+            if (!started) {
+                lab_.start();  // the first frame does not wait for LibTorch
+                started = true;
+            }
+            while (Clock::now() - begin < kFrame && !window_.close_requested() && !interrupted()) {
+                window_.wait(seconds(kFrame - (Clock::now() - begin)));
+            }
+        }
+    }
+
+    // Waits a little for the step under way. One that takes longer is cut off with the process:
+    // nothing that it works on outlives the window.
+    void close() {
+        if (!lab_.stop_within(kPatience)) {
+            state_.reset();
+            std::_Exit(0);
+        }
+    }
+
+  private:
+    void frame(float elapsed) {
+        const glm::ivec2 size = window_.size();
+        const ImVec2 pixels(static_cast<float>(size.x), static_cast<float>(size.y));
+        if (app_.prepare(pixels, scale_ > 0 ? scale_ : window_.content_scale())) {
+            gui_.remake_fonts();
+        }
+        app_.update(elapsed);
+        gui_.new_frame();
+        app_.build_gui();
+        ImGui::Render();
+        app_.render();
+        clear_screen(size, (app_.state().dark ? dark_palette() : light_palette()).background);
+        gui_.draw();
+        window_.swap();
+        if (state_ && Clock::now() - written_ >= kStateEvery) {
+            written_ = Clock::now();
+            state_->write(state_json(app_, window_.rect()));
+        }
+    }
+
+    float scale_;
+    Window window_;
+    GuiContext gui_;
+    LiveLab lab_;
+    App app_;
+    std::unique_ptr<StateWriter> state_;
+    Clock::time_point written_{};
+};
+
+}  // namespace
+
+int run_gui(const GuiOptions& options, const EngineFactory& factory) {
+    options.run.config();  // refuses before a window opens
+    check_device(options.run.engine.device);
+    FrameLoop loop(options, factory);
+    loop.run();
+    loop.close();
+    return 0;
+}
+
+}  // namespace la

@@ -1,0 +1,33 @@
+#include "app/commands/commands.h"
+#include "app/commands/progress.h"
+#include "app/stage.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kDepthPart = 0.62f;  // of the layers: particles on their way, trails behind them
+
+}  // namespace
+
+int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
+    const Config config = options.run.config();
+    check_device(options.run.engine.device);
+    const float scale = options.scale > 0 ? options.scale : 1;
+    const glm::ivec2 pixels = glm::vec2(options.size) * scale;
+    Stage stage(pixels, scale);
+    InlineLab lab(config, options.run.engine, factory);
+    if (!train_with_progress(lab, options.after_steps)) {
+        return 130;
+    }
+    App app(lab, options.run.preset.empty() ? "circles" : options.run.preset);
+    // Sizes are known after the first frame, the frame of the views after the second.
+    for (int i = 0; i < 4; ++i) {
+        app.hold(kDepthPart * static_cast<float>(config.network.layers));
+        stage.play(app, 1.0f / 60);
+    }
+    write_png(options.screenshot, stage.read());
+    return 0;
+}
+
+}  // namespace la

@@ -1,0 +1,55 @@
+#include "app/flow_scenes.h"
+
+#include <algorithm>
+
+namespace la {
+
+namespace {
+
+// The head line a x + b y + c = 0: where logits 0 and 1 are equal, in the plane of the first two
+// coordinates.
+glm::vec3 head_line(const Weights& weights) {
+    const WeightLayout layout(weights.network, weights.classes);
+    if (layout.head_weight == layout.size) {
+        return {1, 1, static_cast<float>(weights.network.head.intercept)};
+    }
+    const float* w = weights.values.data() + layout.head_weight;
+    const float* b = weights.values.data() + layout.head_bias;
+    const std::size_t q = layout.dimension;
+    return weights.classes == 2 ? glm::vec3{w[0] - w[q], w[1] - w[q + 1], b[0] - b[1]}
+                                : glm::vec3{0};
+}
+
+}  // namespace
+
+FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state) {
+    const MemberObservation& m = seen.members[member];
+    const MemberSnapshot& s = seen.snapshot->members[member];
+    FlowScene scene;
+    scene.layers = s.weights->network.layers;
+    scene.points = seen.snapshot->data->size();
+    scene.states = *m.states;
+    scene.labels = seen.snapshot->data->labels;
+    scene.version = seen.version;
+    // Where A has fewer layers than B it has arrived when the scrubber goes on.
+    scene.depth = std::min(depth, static_cast<float>(scene.layers));
+    scene.head = head_line(*s.weights);
+    scene.show_particles = state.show_particles;
+    scene.show_trails = state.show_trails;
+    scene.show_head = state.show_head;
+    scene.show_field = scene.show_boundary = state.show_field;
+    if (m.field && seen.field) {
+        scene.field = {.width = seen.field->width,
+                       .height = seen.field->height,
+                       .lo = seen.field->lo,
+                       .hi = seen.field->hi,
+                       .near_margin = m.field->near,
+                       .far_margin = m.field->far,
+                       .version = seen.version};
+        // The field may be that of an earlier layer for a frame: hold its end until then.
+        scene.blend = std::clamp(depth - static_cast<float>(seen.field->layer), 0.0f, 1.0f);
+    }
+    return scene;
+}
+
+}  // namespace la

@@ -1,0 +1,69 @@
+#include "app/framing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace la {
+
+namespace {
+
+constexpr std::size_t kSamples = 4000;
+constexpr double kOutliers = 0.01;  // on either side, left outside
+
+// The box that holds all but the outliers of the states, from an evenly spaced sample of them.
+Box quantile_box(std::span<const glm::vec2> states) {
+    std::vector<float> x, y;
+    const std::size_t stride = std::max<std::size_t>(1, states.size() / kSamples);
+    for (std::size_t i = 0; i < states.size(); i += stride) {
+        if (std::isfinite(states[i].x) && std::isfinite(states[i].y)) {
+            x.push_back(states[i].x);
+            y.push_back(states[i].y);
+        }
+    }
+    if (x.empty()) {
+        return {};
+    }
+    const auto quantile = [](std::vector<float>& values, double p) {
+        const auto at = values.begin() + static_cast<std::ptrdiff_t>(
+                                             p * static_cast<double>(values.size() - 1));
+        std::nth_element(values.begin(), at, values.end());
+        return *at;
+    };
+    return {{quantile(x, kOutliers), quantile(y, kOutliers)},
+            {quantile(x, 1 - kOutliers), quantile(y, 1 - kOutliers)}};
+}
+
+}  // namespace
+
+Box frame_box(const Observation& seen) {
+    Box box = quantile_box(*seen.members.back().states);
+    if (seen.members.size() < 2) {
+        return box;
+    }
+    const Box other = quantile_box(*seen.members.front().states);
+    const float reach = 0.3f * std::max(box.hi.x - box.lo.x, box.hi.y - box.lo.y);
+    box.lo.x = std::min(box.lo.x, std::max(other.lo.x, box.lo.x - reach));
+    box.lo.y = std::min(box.lo.y, std::max(other.lo.y, box.lo.y - reach));
+    box.hi.x = std::max(box.hi.x, std::min(other.hi.x, box.hi.x + reach));
+    box.hi.y = std::max(box.hi.y, std::min(other.hi.y, box.hi.y + reach));
+    return box;
+}
+
+int count_outside(std::span<const glm::vec2> states, int points, float depth, const Box& view) {
+    const int layers = static_cast<int>(states.size()) / std::max(points, 1) - 1;
+    const int k = std::clamp(static_cast<int>(depth), 0, std::max(0, layers - 1));
+    const float part = depth - static_cast<float>(k);
+    int outside = 0;
+    for (int i = 0; i < points; ++i) {
+        const glm::vec2 a = states[static_cast<std::size_t>(k) * points + i];
+        const glm::vec2 b = states[static_cast<std::size_t>(std::min(k + 1, layers)) * points + i];
+        const glm::vec2 p = a + (b - a) * part;
+        const bool inside =
+            p.x >= view.lo.x && p.x <= view.hi.x && p.y >= view.lo.y && p.y <= view.hi.y;
+        outside += inside ? 0 : 1;
+    }
+    return outside;
+}
+
+}  // namespace la

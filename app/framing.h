@@ -1,0 +1,22 @@
+#pragma once
+
+#include <span>
+
+#include <glm/vec2.hpp>
+
+#include "core/measure/observer.h"
+
+namespace la {
+
+struct Box {
+    glm::vec2 lo{-1}, hi{1};
+};
+
+// What the flow views show, A and B alike: all of B's way, and as much of A's as adds little to
+// that, for A's reach far away. The box takes in all layers, so it rests while the depth plays.
+Box frame_box(const Observation& seen);
+
+// How many particles at depth s stand outside the rectangle.
+int count_outside(std::span<const glm::vec2> states, int points, float depth, const Box& view);
+
+}  // namespace la

@@ -1,0 +1,46 @@
+#include "app/lab.h"
+
+namespace la {
+
+void set_running(Lab& lab, bool running) {
+    if (running) {
+        lab.send(Run{});
+    } else {
+        lab.send(Pause{});
+    }
+}
+
+InlineLab::InlineLab(const Config& config, EngineOptions options, EngineFactory factory)
+    : training_(config, std::move(options), std::move(factory)) {
+    publish();
+}
+
+void InlineLab::advance(std::int64_t steps) {
+    for (std::int64_t i = 0; i < steps && !training_.diverged(); ++i) {
+        training_.step();
+    }
+    publish();
+}
+
+void InlineLab::send(Command command) {
+    if (const Change* change = std::get_if<Change>(&command)) {
+        training_.apply(*change);
+    } else if (const Step* step = std::get_if<Step>(&command)) {
+        const std::int64_t epoch = training_.steps_per_epoch();
+        advance(step->unit == Step::Unit::Batch ? 1 : epoch - training_.steps() % epoch);
+    }
+    publish();
+}
+
+void InlineLab::request(ObserverRequest request) {
+    observation_ =
+        std::make_shared<const Observation>(observe(request, observation_.get()));
+}
+
+void InlineLab::publish() {
+    Snapshot snapshot = training_.snapshot();
+    snapshot.version = ++version_;
+    snapshot_ = std::make_shared<const Snapshot>(std::move(snapshot));
+}
+
+}  // namespace la

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "core/measure/observer.h"
+#include "core/train/trainer.h"
+
+namespace la {
+
+// What the application looks at: one training and one observer, behind the two one-way streets.
+// No call waits for a step or an observation.
+class Lab {
+  public:
+    virtual ~Lab() = default;
+    virtual void send(Command command) = 0;
+    virtual std::shared_ptr<const Snapshot> snapshot() const = 0;
+    virtual void request(ObserverRequest request) = 0;
+    virtual std::shared_ptr<const Observation> observation() const = 0;  // may be null
+};
+
+void set_running(Lab& lab, bool running);
+
+// In the background, on two threads: the window's.
+class LiveLab : public Lab {
+  public:
+    LiveLab(const Config& config, Trainer::Options options) : trainer_(config, std::move(options)) {}
+
+    void start() { trainer_.start(); }
+    bool stop_within(std::chrono::milliseconds limit) { return trainer_.stop_within(limit); }
+    void send(Command command) override { trainer_.send(std::move(command)); }
+    std::shared_ptr<const Snapshot> snapshot() const override { return trainer_.snapshot(); }
+    void request(ObserverRequest request) override { observer_.request(std::move(request)); }
+    std::shared_ptr<const Observation> observation() const override {
+        return observer_.observation();
+    }
+
+  private:
+    Trainer trainer_;
+    Observer observer_;
+};
+
+// On the calling thread, step by step: for pictures without a display, and for tests.
+class InlineLab : public Lab {
+  public:
+    explicit InlineLab(const Config& config, EngineOptions options = {},
+                       EngineFactory factory = make_engine);
+
+    void advance(std::int64_t steps);  // throws Error
+
+    void send(Command command) override;  // changes are applied at once; Step takes its steps
+    std::shared_ptr<const Snapshot> snapshot() const override { return snapshot_; }
+    void request(ObserverRequest request) override;
+    std::shared_ptr<const Observation> observation() const override { return observation_; }
+
+  private:
+    void publish();
+
+    Training training_;
+    std::uint64_t version_ = 0;
+    std::shared_ptr<const Snapshot> snapshot_;
+    std::shared_ptr<const Observation> observation_;
+};
+
+}  // namespace la

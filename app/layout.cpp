@@ -1,0 +1,67 @@
+#include "app/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace la {
+
+float ui_scale(ImVec2 window, float content_scale) {
+    const float fit = std::min(window.x / (1600 * content_scale), window.y / (900 * content_scale));
+    // Steps of 1/20, so that fonts are not made anew for every pixel of a resize.
+    return content_scale * std::round(std::clamp(fit, 0.75f, 1.6f) * 20) / 20;
+}
+
+Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
+    const float gap = std::round(8 * scale);
+    const float toolbar = std::round(46 * scale);
+    const float status = std::round(30 * scale);
+    const float controls = std::round(272 * scale);
+    const float measures = std::round(372 * scale);
+    const float depth = std::round(58 * scale);
+    const float top = toolbar + gap;
+    const float bottom = window.y - status - gap;
+    const float left = controls + 2 * gap;
+    const float right = window.x - measures - 2 * gap;
+
+    Layout out;
+    out.toolbar = {{0, 0}, {window.x, toolbar}};
+    out.status = {{0, window.y - status}, window};
+    out.controls = {{gap, top}, {gap + controls, bottom}};
+    out.measures = {{window.x - gap - measures, top}, {window.x - gap, bottom}};
+
+    // Two square views, or one view as wide as both; the curves take what height is left.
+    const float width = right - left;
+    const float curves_least = std::round(190 * scale);
+    const float view_height = std::min(std::floor((width - gap) / 2),
+                                       bottom - top - depth - curves_least - 2 * gap);
+    const float view_bottom = top + view_height;
+    if (side_by_side) {
+        const float view_width = std::floor((width - gap) / 2);
+        out.flow[0] = {{left, top}, {left + view_width, view_bottom}};
+        out.flow[1] = {{right - view_width, top}, {right, view_bottom}};
+    } else {
+        out.flow[0] = out.flow[1] = {{left, top}, {right, view_bottom}};
+    }
+    out.depth = {{left, view_bottom + gap}, {right, view_bottom + gap + depth}};
+    const float curve_top = out.depth.max.y + gap;
+    const float curve_width = std::floor((width - 2 * gap) / 3);
+    for (int i = 0; i < 3; ++i) {
+        const float x = left + static_cast<float>(i) * (curve_width + gap);
+        out.curves[i] = {{x, curve_top}, {x + curve_width, bottom}};
+    }
+    return out;
+}
+
+Layout make_views_layout(ImVec2 window, float scale, bool side_by_side) {
+    const float gap = std::round(10 * scale);
+    const float status = std::round(34 * scale);
+    const float bottom = window.y - status - gap;
+    const float width = side_by_side ? std::floor((window.x - 3 * gap) / 2) : window.x - 2 * gap;
+    Layout out;
+    out.flow[0] = {{gap, gap}, {gap + width, bottom}};
+    out.flow[1] = {{window.x - gap - width, gap}, {window.x - gap, bottom}};
+    out.status = {{0, window.y - status}, window};
+    return out;
+}
+
+}  // namespace la

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <array>
+
+namespace la {
+
+struct Rect {
+    ImVec2 min{0, 0}, max{0, 0};
+    float width() const { return max.x - min.x; }
+    float height() const { return max.y - min.y; }
+    ImVec2 size() const { return {width(), height()}; }
+};
+
+// Where everything stands, in pixels; pure.
+struct Layout {
+    Rect toolbar, controls, measures, status;
+    Rect depth;                    // the scrubber under the flow views
+    std::array<Rect, 2> flow;      // A, B; the same rectangle twice when one view is shown
+    std::array<Rect, 3> curves;
+};
+
+// `scale` is what every length is multiplied by: see ui_scale.
+Layout make_layout(ImVec2 window, float scale, bool side_by_side);
+
+// The flow views alone, with a line of text below.
+Layout make_views_layout(ImVec2 window, float scale, bool side_by_side);
+
+// The factor from design pixels (a window of 1600 x 900) to this window's: type and lengths grow
+// and shrink with the window, within limits that keep text readable.
+float ui_scale(ImVec2 window, float content_scale);
+
+}  // namespace la

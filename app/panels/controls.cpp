@@ -1,0 +1,205 @@
+#include <cstdio>
+
+#include "app/lambda_scale.h"
+#include "app/panels/panel.h"
+#include "core/io/config_fields.h"
+#include "core/io/config_json.h"
+#include "render/plot/number.h"
+
+namespace la {
+
+namespace {
+
+// An edited configuration starts a new run, except where noted.
+void load(const Panel& panel, const Config& config) {
+    panel.temp.preset.clear();
+    panel.lab.send(Change{Load{config}});
+}
+
+struct Row {
+    const char* name;  // of the control
+    const char* label;
+    const char* path;  // of the field, for the tooltip
+    double min, max;
+    const char* format;
+};
+
+template<class T>
+bool number(const Panel& panel, const Row& row, T& value) {
+    const auto edited =
+        panel.ui.number_row(row.name, row.label, static_cast<double>(value), row.min, row.max,
+                            row.format, field_help(row.path) + "  [" + row.path + "]");
+    if (edited) {
+        value = static_cast<T>(*edited);
+    }
+    return edited.has_value();
+}
+
+template<class E, std::size_t N>
+bool choice(const Panel& panel, const Row& row, const std::array<std::string_view, N>& names,
+            E& value) {
+    const auto chosen = panel.ui.choice_row(row.name, row.label, static_cast<int>(value), names,
+                                            field_help(row.path) + "  [" + row.path + "]");
+    if (chosen) {
+        value = static_cast<E>(*chosen);
+    }
+    return chosen.has_value();
+}
+
+void data_section(const Panel& panel, Config& config, bool& changed) {
+    DatasetConfig& d = config.dataset;
+    panel.ui.heading("DATA");
+    changed |= choice(panel, {"dataset", "set", "dataset.kind"}, kDatasetNames, d.kind);
+    changed |= number(panel, {"points", "points", "dataset.points", 10, 20000, "%.0f"}, d.points);
+    changed |= number(panel, {"noise", "noise", "dataset.noise", 0, 2, "%.3g"}, d.noise);
+    if (d.kind == DatasetKind::Circles) {
+        changed |= number(panel, {"factor", "factor", "dataset.factor", 0, 0.99, "%.3g"}, d.factor);
+    }
+}
+
+void network_section(const Panel& panel, Config& config, bool& changed) {
+    NetworkConfig& n = config.network;
+    panel.ui.heading("NETWORK");
+    changed |= number(panel, {"layers", "layers  L", "network.layers", 1, 64, "%.0f"}, n.layers);
+    changed |= number(panel, {"hidden", "hidden  m", "network.hidden", 1, 128, "%.0f"}, n.hidden);
+    changed |= choice(panel, {"activation", "activation", "network.activation"}, kActivationNames,
+                      n.activation);
+    changed |= choice(panel, {"init", "first weights", "network.init.kind"}, kInitNames, n.init.kind);
+    changed |= number(panel, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
+                      n.init.std);
+    changed |= choice(panel, {"head", "head", "network.head.kind"}, kHeadNames, n.head.kind);
+    if (n.head.kind == HeadKind::Far) {
+        changed |= number(
+            panel, {"intercept", "its intercept", "network.head.intercept", -100, 100, "%.3g"},
+            n.head.intercept);
+    }
+}
+
+std::string lambda_text(double lambda) {
+    char text[32];
+    if (lambda == 0) {
+        return "0";
+    }
+    std::snprintf(text, sizeof text, lambda < 0.001 ? "%.1e" : lambda < 1 ? "%.3f" : "%.2f", lambda);
+    return text;
+}
+
+void lambda_ticks(const Panel& panel, ImVec2 at, float width) {
+    const Theme& theme = panel.theme();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const plot::PlotStyle style = theme.plot_style();
+    const float inset = theme.px(7.5f);
+    for (const double value : {0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0}) {
+        char text[16];
+        std::snprintf(text, sizeof text, "%g", value);
+        const std::string label = value == 1e-4 ? "1e-4" : text;
+        const float x =
+            at.x + inset + static_cast<float>(unit_of_lambda(value)) * (width - 2 * inset);
+        ImFont* font = theme.fonts.small;
+        const float size = style.text_size();
+        const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0, label.c_str());
+        const float left = std::min(x - extent.x / 2, at.x + width - extent.x);
+        draw.AddText(font, size, {left, at.y}, theme.colour(theme.palette->text_dim), label.c_str());
+    }
+    ImGui::Dummy({width, theme.px(15)});
+}
+
+// Lambda of B: large, in the accent colour; dragging sends every value at once, without a reset.
+void lambda_slider(const Panel& panel) {
+    const Theme& theme = panel.theme();
+    const double lambda = panel.snapshot.members.back().lambda;
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::PushFont(theme.fonts.value);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+    ImGui::TextUnformatted("λ");
+    const std::string text = lambda_text(lambda);
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+
+    float unit = static_cast<float>(unit_of_lambda(lambda));
+    const bool dragged =
+        panel.ui.track("lambda", width, unit,
+                       "How much moving costs: B minimises loss + λ Σ E_k. Acts on the next batch, "
+                       "without a reset; the left end is exactly 0.  [objective.lambda]");
+    if (dragged && lambda_at(unit) != lambda) {
+        panel.lab.send(
+            Change{SetLambda{static_cast<int>(panel.snapshot.members.size()) - 1, lambda_at(unit)}});
+    }
+    lambda_ticks(panel, ImGui::GetCursorScreenPos(), width);
+}
+
+void objective_section(const Panel& panel, Config& config, bool& changed) {
+    panel.ui.heading("OBJECTIVE");
+    const ObjectiveConfig& b = panel.snapshot.members.back().config.objective;
+    const bool norm = b.cost == CostKind::Norm;
+    ImGui::TextUnformatted(b.mode == Mode::Uzawa ? (norm ? "ν loss + Σ |R_k|,  λ = 1/ν"
+                                                         : "ν loss + Σ E_k,  λ = 1/ν")
+                                                 : (norm ? "loss + λ Σ |R_k|" : "loss + λ Σ E_k"));
+    lambda_slider(panel);
+    if (panel.has_a()) {
+        double lambda_a = panel.snapshot.members.front().lambda;
+        if (number(panel, {"lambda_a", "λ of A", "objective.lambda", 0, 10, "%.3g"}, lambda_a)) {
+            panel.lab.send(Change{SetLambda{0, lambda_a}});
+        }
+    }
+    ObjectiveConfig& o = config.objective;
+    o.mode = b.mode;
+    changed |= choice(panel, {"mode", "mode", "objective.mode"}, kModeNames, o.mode);
+    changed |= choice(panel, {"cost", "cost", "objective.cost"}, kCostNames, o.cost);
+    changed |= choice(panel, {"loss", "loss", "objective.loss"}, kLossNames, o.loss);
+}
+
+// Takes effect while training runs.
+void optimiser_section(const Panel& panel, const Config& config) {
+    OptimizerConfig o = config.optimizer;
+    panel.ui.heading("OPTIMISER");
+    bool changed = choice(panel, {"optimizer", "kind", "optimizer.kind"}, kOptimizerNames, o.kind);
+    changed |= number(panel,
+                      {"learning_rate", "learning rate", "optimizer.learning_rate", 0, 10, "%.4g"},
+                      o.learning_rate);
+    changed |= number(panel, {"batch", "batch", "optimizer.batch", 1, 20000, "%.0f"}, o.batch);
+    if (changed) {
+        panel.lab.send(Change{SetOptimizer{o}});
+    }
+}
+
+void show_section(const Panel& panel) {
+    UiState& s = panel.state;
+    panel.ui.heading("SHOW");
+    const float second = panel.theme().px(132);
+    panel.ui.check("show_particles", "particles", s.show_particles,
+                   "Every point at x_k + (s - k) r_k; the marker's shape and colour is its class");
+    ImGui::SameLine(second);
+    panel.ui.check("show_trails", "trails", s.show_trails, "The way from x_0 to where it is now");
+    panel.ui.check("show_field", "field", s.show_field,
+                   "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
+    ImGui::SameLine(second);
+    panel.ui.check("show_head", "head line", s.show_head,
+                   "The head's own boundary: where the points must have gone by layer L");
+}
+
+}  // namespace
+
+void controls_panel(const Panel& panel, const Rect& rect) {
+    panel.ui.begin_panel("controls", rect);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                        {panel.theme().px(6), panel.theme().px(2)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,
+                        {panel.theme().px(8), panel.theme().px(3)});
+    Config config = *panel.snapshot.config;
+    bool changed = false;
+    objective_section(panel, config, changed);
+    data_section(panel, config, changed);
+    network_section(panel, config, changed);
+    if (changed) {
+        load(panel, config);
+    }
+    optimiser_section(panel, config);
+    show_section(panel);
+    ImGui::PopStyleVar(2);
+    panel.ui.end_panel();
+}
+
+}  // namespace la

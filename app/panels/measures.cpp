@@ -1,0 +1,166 @@
+#include <cmath>
+#include <cstdio>
+
+#include "app/panels/panel.h"
+#include "render/plot/bar_plot.h"
+#include "render/plot/number.h"
+
+namespace la {
+
+namespace {
+
+void energy_bars(const Panel& panel, float height) {
+    const Palette& palette = *panel.theme().palette;
+    panel.ui.heading("KINETIC ENERGY PER LAYER");
+    panel.ui.tooltip("E_k = mean |r_k|², how far layer k moves the training points, squared");
+    std::vector<plot::BarSeries> series;
+    const auto& members = panel.seen->members;
+    if (members.size() == 2) {
+        series.push_back({.name = "A",
+                          .values = members[0].metrics.energy,
+                          .colour = plot::to_colour(palette.series_a)});
+    }
+    series.push_back({.name = "B",
+                      .values = members.back().metrics.energy,
+                      .colour = plot::to_colour(palette.accent)});
+    plot::BarPlot plot;
+    plot.x_label = "layer";
+    plot.y.label = "E_k  (squared data units)";
+    plot.y.scale = plot::AxisScale::Log;
+    plot.series = series;
+    plot::draw_bar_plot("energy", {ImGui::GetContentRegionAvail().x, height}, plot,
+                        panel.theme().plot_style(), &panel.temp.energy);
+}
+
+void gauge_bar(const Panel& panel, const char* who, double value, ImU32 colour) {
+    const Theme& theme = panel.theme();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float number = theme.px(52);
+    const float width = ImGui::GetContentRegionAvail().x - number;
+    const float thick = theme.px(7);
+    const float y = at.y + theme.px(4);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled({at.x, y}, {at.x + width, y + thick},
+                       theme.colour(theme.palette->panel_border), thick / 2);
+    const float full = width * static_cast<float>(std::clamp(value, 0.0, 1.0));
+    if (full > 1) {
+        draw.AddRectFilled({at.x, y}, {at.x + full, y + thick}, colour, std::min(thick, full) / 2);
+    }
+    char text[24];
+    std::snprintf(text, sizeof text, "%s %.2f", who, value);
+    const float size = Fonts::kSmall * theme.scale;
+    draw.AddText(theme.fonts.small, size, {at.x + width + theme.px(10), at.y},
+                 theme.colour(theme.palette->text), text);
+    ImGui::Dummy({width, theme.px(15)});
+}
+
+void gauge(const Panel& panel, const char* label, double TransportGauges::*value, const char* tip) {
+    const Palette& palette = *panel.theme().palette;
+    ImGui::PushFont(panel.theme().fonts.small);
+    ImGui::TextUnformatted(label);
+    ImGui::PopFont();
+    panel.ui.tooltip(tip);
+    const auto& members = panel.seen->members;
+    for (std::size_t m = 0; m < members.size(); ++m) {
+        const bool is_a = members.size() == 2 && m == 0;
+        gauge_bar(panel, is_a ? "A" : "B", members[m].gauges ? (*members[m].gauges).*value : 0,
+                  plot::to_colour(is_a ? palette.series_a : palette.accent));
+    }
+    ImGui::Dummy({0, panel.theme().px(1)});
+}
+
+void gauges(const Panel& panel) {
+    panel.ui.heading("HOW CLOSE TO LEAST ACTION");
+    gauge(panel, "straightness  S = D / A", &TransportGauges::straightness,
+          "1 if every point goes straight and at constant speed");
+    gauge(panel, "optimality  O = W₂² / D", &TransportGauges::optimality,
+          "1 if no other pairing of the first and the last cloud is shorter in the mean square");
+    gauge(panel, "efficiency  S · O = W₂² / A", &TransportGauges::efficiency,
+          "1 on the geodesic between what the network receives and what it gives out");
+}
+
+// A >= D >= W2^2, per network, all from one subsample.
+void chain_table(const Panel& panel) {
+    const auto& members = panel.seen->members;
+    const TransportGauges* any = members.back().gauges.get();
+    if (!any) {
+        return;
+    }
+    panel.ui.heading("ACTION  A ≥ D ≥ W₂²");
+    const float left = ImGui::GetCursorPosX();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const auto column = [&](int i) { return left + width * (0.16f + 0.29f * static_cast<float>(i)); };
+    ImGui::PushFont(panel.theme().fonts.small);
+    const char* heads[] = {"action A", "displacement D", "W₂²"};
+    ImGui::TextDisabled(" ");
+    for (int i = 0; i < 3; ++i) {
+        ImGui::SameLine(column(i));
+        ImGui::TextDisabled("%s", heads[i]);
+    }
+    ImGui::PopFont();
+    for (std::size_t m = 0; m < members.size(); ++m) {
+        if (!members[m].gauges) {
+            continue;
+        }
+        const TransportGauges& g = *members[m].gauges;
+        const bool is_a = members.size() == 2 && m == 0;
+        ImGui::TextUnformatted(is_a ? "A" : "B");
+        const double values[] = {g.action, g.displacement, g.w2_squared};
+        for (int i = 0; i < 3; ++i) {
+            ImGui::SameLine(column(i));
+            ImGui::TextUnformatted(plot::compact(values[i]).c_str());
+        }
+    }
+    ImGui::PushFont(panel.theme().fonts.small);
+    ImGui::TextDisabled("exact, from the same %d of %d training points", any->points,
+                        panel.seen->snapshot->data->train);
+    ImGui::PopFont();
+}
+
+}  // namespace
+
+std::string live_sentence(const Observation* seen) {
+    if (!seen || seen->members.size() != 2) {
+        return {};
+    }
+    const Metrics& a = seen->members[0].metrics;
+    const Metrics& b = seen->members[1].metrics;
+    char text[160];
+    const double ratio = a.action / b.action;
+    if (!std::isfinite(ratio) || ratio <= 0) {
+        return {};
+    }
+    if (std::abs(a.test_accuracy - b.test_accuracy) > 0.02) {
+        std::snprintf(text, sizeof text, "test accuracy A %.2f, B %.2f; B takes %s of A's action",
+                      a.test_accuracy, b.test_accuracy, plot::compact(1 / ratio).c_str());
+    } else if (ratio > 1.15) {
+        std::snprintf(text, sizeof text, ratio < 10 ? "same accuracy, %.1f times less action"
+                                                    : "same accuracy, %.0f times less action",
+                      ratio);
+    } else if (ratio < 1 / 1.15) {
+        std::snprintf(text, sizeof text, "same accuracy, %.1f times more action", 1 / ratio);
+    } else {
+        return "same accuracy, same action";
+    }
+    return text;
+}
+
+void measures_panel(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    panel.ui.begin_panel("measures", rect);
+    if (panel.seen) {
+        // What the gauges and the table need is known; the bars take the rest.
+        const float fixed = theme.px(panel.has_a() ? 392 : 320);
+        energy_bars(panel, std::max(theme.px(150), rect.height() - fixed));
+        gauges(panel);
+        chain_table(panel);
+        const std::string sentence = live_sentence(panel.seen);
+        ImGui::Dummy({0, theme.px(2)});
+        ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+        ImGui::TextUnformatted(sentence.c_str());
+        ImGui::PopStyleColor();
+    }
+    panel.ui.end_panel();
+}
+
+}  // namespace la

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/lab.h"
+#include "app/ui/widgets.h"
+#include "app/ui_state.h"
+
+namespace la {
+
+struct FrameTimes;
+
+// What every panel is given for one frame. Panels are free functions: they draw themselves, change
+// the UI state they are about, and send commands to the lab; they keep nothing.
+struct Panel {
+    const Widgets& ui;
+    const Snapshot& snapshot;
+    const Observation* seen;  // null until the first observation
+    UiState& state;
+    UiTemp& temp;
+    Lab& lab;
+
+    const Theme& theme() const { return ui.theme(); }
+    int layers() const { return snapshot.members.back().config.network.layers; }
+    bool has_a() const { return snapshot.members.size() == 2; }
+};
+
+void toolbar_panel(const Panel& panel, const Rect& rect);
+void controls_panel(const Panel& panel, const Rect& rect);
+void depth_panel(const Panel& panel, const Rect& rect);
+void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects);
+void measures_panel(const Panel& panel, const Rect& rect);
+void caption_panel(const Panel& panel, const Rect& rect);  // under views alone
+void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times);
+
+// One line that says what is seen: "same accuracy, B takes 113 times less action".
+std::string live_sentence(const Observation* seen);
+
+}  // namespace la

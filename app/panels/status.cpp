@@ -1,0 +1,84 @@
+#include <cstdio>
+
+#include "app/frame_times.h"
+#include "app/panels/panel.h"
+#include "render/plot/number.h"
+
+namespace la {
+
+namespace {
+
+const char* status_text(Status status) {
+    switch (status) {
+        case Status::Starting: return "starting the engine";
+        case Status::Running: return "training";
+        case Status::Paused: return "paused";
+        case Status::Diverged: return "diverged";
+        case Status::Failed: return "failed";
+    }
+    return "";
+}
+
+}  // namespace
+
+void caption_panel(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    panel.ui.begin_panel("caption", rect);
+    ImGui::TextDisabled("step %lld", static_cast<long long>(panel.snapshot.step));
+    ImGui::SameLine(theme.px(120));
+    ImGui::TextDisabled("layer %.1f of %d", panel.temp.depth.value, panel.layers());
+    const std::string sentence = live_sentence(panel.seen);
+    ImGui::SameLine(rect.width() - theme.px(16) - ImGui::CalcTextSize(sentence.c_str()).x);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+    ImGui::TextUnformatted(sentence.c_str());
+    ImGui::PopStyleColor();
+    panel.ui.end_panel();
+    ImGui::PopStyleVar(2);
+}
+
+void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times) {
+    const Theme& theme = panel.theme();
+    const Snapshot& s = panel.snapshot;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(7)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    panel.ui.begin_panel("status", rect);
+    ImGui::PushFont(theme.fonts.small);
+    const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
+    ImGui::PushStyleColor(ImGuiCol_Text,
+                          theme.colour(bad ? theme.palette->error : theme.palette->text_dim));
+    // Fixed columns, so that changing numbers do not push their neighbours about.
+    char step[32], epoch[32], steps[48], frames[48];
+    std::snprintf(step, sizeof step, "step %lld", static_cast<long long>(s.step));
+    std::snprintf(epoch, sizeof epoch, "epoch %lld", static_cast<long long>(s.epoch));
+    std::snprintf(steps, sizeof steps, "%.0f steps/s", s.steps_per_s);
+    std::snprintf(frames, sizeof frames, "%.0f frames/s", times.frames_per_second());
+    const std::string device =
+        s.device.empty() ? std::string("no engine yet") : s.device + " · " + s.engine + " engine";
+    float x = theme.px(16);
+    const std::string texts[] = {device, status_text(s.status), step, epoch, steps, frames};
+    for (const std::string& text : texts) {
+        ImGui::SameLine(x);
+        ImGui::TextUnformatted(text.c_str());
+        x += theme.px(150);
+    }
+    const std::string message = s.message.empty() ? live_sentence(panel.seen) : s.message;
+    const float room = rect.width() - x - theme.px(16);
+    const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
+    ImGui::SameLine(rect.width() - theme.px(16) - width);
+    if (!bad && !s.message.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->warning));
+    }
+    ImGui::TextUnformatted(message.c_str());
+    if (!bad && !s.message.empty()) {
+        ImGui::PopStyleColor();
+    }
+    panel.ui.tooltip(message);
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    panel.ui.end_panel();
+    ImGui::PopStyleVar(2);
+}
+
+}  // namespace la

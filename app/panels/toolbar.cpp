@@ -1,0 +1,138 @@
+#include <vector>
+
+#include "app/panels/panel.h"
+#include "app/playback.h"
+#include "app/ui/icons.h"
+#include "core/io/presets.h"
+
+namespace la {
+
+namespace {
+
+void separator(const Panel& panel) {
+    ImGui::SameLine(0, panel.theme().px(14));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddLine({at.x, at.y + panel.theme().px(3)},
+                                        {at.x, at.y + panel.theme().px(22)},
+                                        panel.theme().colour(panel.theme().palette->panel_border));
+    ImGui::Dummy({0, 0});
+    ImGui::SameLine(0, panel.theme().px(14));
+}
+
+void play_buttons(const Panel& panel) {
+    const Widgets& ui = panel.ui;
+    const bool running = panel.snapshot.status == Status::Running ||
+                         panel.snapshot.status == Status::Starting;
+    ImGui::PushStyleColor(ImGuiCol_Text, panel.theme().colour(panel.theme().palette->accent));
+    const bool pressed = ui.button("play", running ? LA_ICON_PAUSE : LA_ICON_PLAY,
+                                   running ? "Pause the training (Space)" : "Train on (Space)");
+    ImGui::PopStyleColor();
+    if (pressed) {
+        set_running(panel.lab, !running);
+    }
+    ImGui::SameLine();
+    if (ui.button("step_layer", LA_ICON_STEP " layer",
+                  "Move the particles on to the next layer; the training is not touched "
+                  "(right arrow; left arrow goes back)")) {
+        step_depth(panel.temp.depth, static_cast<float>(panel.layers()), 1);
+    }
+    ImGui::SameLine();
+    if (ui.button("step_batch", LA_ICON_STEP " batch",
+                  "One step of the optimiser on one batch, then pause (N)")) {
+        panel.lab.send(Step{Step::Unit::Batch});
+    }
+    ImGui::SameLine();
+    if (ui.button("step_epoch", LA_ICON_STEP " epoch",
+                  "Train to the end of this epoch, then pause")) {
+        panel.lab.send(Step{Step::Unit::Epoch});
+    }
+}
+
+void run_buttons(const Panel& panel) {
+    const Widgets& ui = panel.ui;
+    if (ui.button("reset", LA_ICON_RESET " reset",
+                  "Back to step 0: the same first weights, the same batches (R)")) {
+        panel.lab.send(Change{Reset{}});
+    }
+    ImGui::SameLine();
+    if (ui.button("new_seed", LA_ICON_SEED " new seed",
+                  "Other first weights and batches, the same data (Shift+R)")) {
+        panel.lab.send(Change{NewSeed{}});
+    }
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextDisabled("seed %llu", static_cast<unsigned long long>(
+                                         panel.snapshot.config->network.seed));
+}
+
+void speed_choice(const Panel& panel) {
+    std::vector<const char*> labels;
+    for (const Speed& speed : kSpeeds) {
+        labels.push_back(speed.label);
+    }
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextDisabled("speed");
+    ImGui::SameLine();
+    if (const auto chosen = panel.ui.choice("speed", panel.theme().px(92), panel.state.speed, labels,
+                                            "Optimiser steps per second; max: as fast as it goes")) {
+        panel.state.speed = *chosen;
+        panel.lab.send(SetSpeed{kSpeeds[*chosen].steps_per_s});
+    }
+}
+
+void preset_choice(const Panel& panel, float width) {
+    std::vector<const char*> titles;
+    int current = -1;
+    for (const Preset& preset : presets()) {
+        current = preset.name == panel.temp.preset ? static_cast<int>(titles.size()) : current;
+        titles.push_back(preset.title.c_str());
+    }
+    std::string tip = "Start again from a named setting";
+    if (current >= 0) {
+        tip = presets()[current].story;
+    } else {
+        titles.push_back("own setting");
+        current = static_cast<int>(titles.size()) - 1;
+    }
+    const auto chosen = panel.ui.choice("preset", width, current, titles, tip);
+    if (chosen && *chosen < static_cast<int>(presets().size())) {
+        panel.temp.preset = presets()[*chosen].name;
+        panel.lab.send(Change{Load{presets()[*chosen].config}});
+    }
+}
+
+}  // namespace
+
+void toolbar_panel(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(14), theme.px(10)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    panel.ui.begin_panel("toolbar", rect);
+    play_buttons(panel);
+    separator(panel);
+    run_buttons(panel);
+    separator(panel);
+    speed_choice(panel);
+
+    // From the right edge: theme, A|B, preset.
+    const float preset_width = theme.px(330);
+    const float right = rect.width() - theme.px(14);
+    ImGui::SameLine(right - preset_width - theme.px(112));
+    preset_choice(panel, preset_width);
+    ImGui::SameLine(right - theme.px(98));
+    ImGui::BeginDisabled(!panel.has_a());
+    if (panel.ui.button("ab", panel.state.side_by_side && panel.has_a() ? "A | B" : " B ",
+                        "A and B side by side, or B alone")) {
+        panel.state.side_by_side = !panel.state.side_by_side;
+    }
+    ImGui::EndDisabled();
+    ImGui::SameLine(right - theme.px(32));
+    if (panel.ui.button("theme", panel.state.dark ? LA_ICON_SUN : LA_ICON_MOON,
+                        panel.state.dark ? "Light theme" : "Dark theme")) {
+        panel.state.dark = !panel.state.dark;
+    }
+    panel.ui.end_panel();
+    ImGui::PopStyleVar(2);
+}
+
+}  // namespace la

@@ -1,0 +1,28 @@
+#include "app/stage.h"
+
+namespace la {
+
+Stage::Stage(glm::ivec2 size, float scale) : size_(size), scale_(scale) {
+    canvas_.resize(size);
+}
+
+void Stage::play(App& app, float seconds) {
+    if (app.prepare({static_cast<float>(size_.x), static_cast<float>(size_.y)}, scale_)) {
+        remake_fonts();
+    }
+    app.update(seconds);
+    context_gui_.new_frame(static_cast<float>(size_.x), static_cast<float>(size_.y), seconds);
+    app.build_gui();
+    ImGui::EndFrame();
+    app.render();
+    finish(app.state().dark ? dark_palette() : light_palette());
+}
+
+void Stage::finish(const Palette& palette) {
+    ImGui::Render();
+    canvas_.clear(palette.background);
+    context_gui_.draw();
+    canvas_.unbind();
+}
+
+}  // namespace la

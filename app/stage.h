@@ -1,0 +1,42 @@
+#pragma once
+
+#include <glm/vec2.hpp>
+
+#include "app/app.h"
+#include "app/gui_context.h"
+#include "render/gl/headless.h"
+#include "render/image.h"
+
+namespace la {
+
+// A stage without a display: an offscreen context, ImGui, and a canvas of the given size in pixels
+// on which an App plays its frames with a clock of its own.
+class Stage {
+  public:
+    Stage(glm::ivec2 size, float scale);  // throws without OpenGL
+
+    // One frame of the app, `seconds` after the last.
+    void play(App& app, float seconds);
+
+    // One frame of something else, drawn by `gui` between ImGui's new frame and render.
+    template<class Gui>
+    void draw(const Palette& palette, Gui gui) {
+        context_gui_.new_frame(static_cast<float>(size_.x), static_cast<float>(size_.y), 1.0f / 60);
+        gui();
+        finish(palette);
+    }
+
+    void remake_fonts() { context_gui_.remake_fonts(); }
+    Image read() const { return canvas_.read(); }
+
+  private:
+    void finish(const Palette& palette);
+
+    glm::ivec2 size_;
+    float scale_;
+    HeadlessContext context_;
+    GuiContext context_gui_;
+    Canvas canvas_;
+};
+
+}  // namespace la

@@ -1,0 +1,120 @@
+#include "app/state_file.h"
+
+#include <cmath>
+#include <exception>
+#include <nlohmann/json.hpp>
+
+#include "core/io/file.h"
+
+namespace la {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+const char* mode_name(Mode mode) {
+    switch (mode) {
+        case Mode::None: return "none";
+        case Mode::Weight: return "weight";
+        case Mode::Uzawa: return "uzawa";
+    }
+    return "";
+}
+
+Json member_json(const Observation& seen, std::size_t m) {
+    const Metrics& metrics = seen.members[m].metrics;
+    const MemberSnapshot& member = seen.snapshot->members[m];
+    return {{"loss", metrics.loss},
+            {"train_accuracy", metrics.train_accuracy},
+            {"test_accuracy", metrics.test_accuracy},
+            {"energy", metrics.energy},
+            {"cost", metrics.cost},
+            {"action", metrics.action},
+            {"displacement", metrics.displacement},
+            {"lambda", member.lambda},
+            {"weights_hash", weights_hash(*member.weights)}};
+}
+
+}  // namespace
+
+std::string state_json(App& app, glm::ivec4 window) {
+    const Snapshot& s = app.snapshot();
+    const MemberSnapshot& b = s.members.back();
+    Json out;
+    out["run"] = s.run;
+    out["seed"] = s.config->network.seed;
+    out["step"] = s.step;
+    out["epoch"] = s.epoch;
+    out["running"] = s.status == Status::Running;
+    out["mode"] = mode_name(b.config.objective.mode);
+    out["lambda"] = b.lambda;
+    out["nu"] = b.nu;
+    out["ab"] = app.state().side_by_side && s.members.size() == 2;
+    out["depth"] = app.temp().depth.value;
+    out["history_step"] = s.step;
+    out["device"] = s.device;
+    out["engine"] = s.engine;
+    out["steps_per_s"] = s.steps_per_s;
+    out["fps"] = app.times().frames_per_second();
+    out["frame_ms_p50"] = 1000 * app.times().percentile(0.5f);
+    out["frame_ms_p99"] = 1000 * app.times().percentile(0.99f);
+    // Members are those of the newest observation; of no run but this one.
+    out["members"] = Json::array();
+    if (const Observation* seen = app.seen(); seen && seen->snapshot->run == s.run) {
+        for (std::size_t m = 0; m < seen->members.size(); ++m) {
+            out["members"].push_back(member_json(*seen, m));
+        }
+    }
+    out["window"] = {window.x, window.y, window.z, window.w};
+    out["controls"] = Json::object();
+    for (const auto& [name, rect] : app.controls().rects()) {
+        out["controls"][name] = {std::lround(rect.min.x), std::lround(rect.min.y),
+                                 std::lround(rect.max.x), std::lround(rect.max.y)};
+    }
+    out["message"] = s.message;
+    return out.dump(1) + "\n";
+}
+
+StateWriter::StateWriter(std::filesystem::path path) : path_(std::move(path)) {
+    write_file(path_, "{}\n");
+    thread_ = std::jthread([this](std::stop_token stop) { loop(stop); });
+}
+
+StateWriter::~StateWriter() {
+    thread_.request_stop();
+}
+
+void StateWriter::write(std::string text) {
+    {
+        const std::lock_guard lock(mutex_);
+        inbox_ = std::move(text);
+    }
+    wake_.notify_one();
+}
+
+std::string StateWriter::failure() const {
+    const std::lock_guard lock(mutex_);
+    return failure_;
+}
+
+void StateWriter::loop(std::stop_token stop) {
+    for (;;) {
+        std::optional<std::string> text;
+        {
+            std::unique_lock lock(mutex_);
+            if (!wake_.wait(lock, stop, [this] { return inbox_.has_value(); })) {
+                return;
+            }
+            text.swap(inbox_);
+        }
+        try {
+            write_file(path_, *text);
+        } catch (const std::exception& error) {
+            const std::lock_guard lock(mutex_);
+            failure_ = error.what();
+            return;
+        }
+    }
+}
+
+}  // namespace la

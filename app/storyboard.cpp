@@ -1,0 +1,173 @@
+#include "app/storyboard.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+#include "app/flow_scenes.h"
+#include "app/framing.h"
+#include "render/plot/number.h"
+
+namespace la {
+
+namespace {
+
+constexpr int kColumns = 5;
+
+// Layers to show: from 0 to L, evenly, at most kColumns.
+std::vector<int> shown_layers(int layers) {
+    std::vector<int> out;
+    const int columns = std::min(kColumns, layers + 1);
+    for (int i = 0; i < columns; ++i) {
+        const int k = columns > 1 ? static_cast<int>(std::lround(layers * i / (columns - 1.0))) : 0;
+        if (out.empty() || out.back() != k) {
+            out.push_back(k);
+        }
+    }
+    return out;
+}
+
+struct Cell {
+    FlowRenderer renderer;
+    Canvas canvas;
+};
+
+struct Board {
+    Theme theme;
+    std::shared_ptr<const Observation> seen;
+    std::vector<int> layers;
+    float left, top, cell, gap;
+
+    ImVec2 at(int row, int column) const {
+        return {left + static_cast<float>(column) * (cell + gap),
+                top + static_cast<float>(row) * (cell + gap)};
+    }
+};
+
+void text(const Theme& theme, ImFont* font, float size, ImVec2 at, glm::vec4 colour,
+          const char* words) {
+    ImGui::GetBackgroundDrawList()->AddText(font, theme.px(size), at, theme.colour(colour), words);
+}
+
+void draw_row_text(const Board& board, int row) {
+    const Theme& theme = board.theme;
+    const Palette& p = *theme.palette;
+    const int members = static_cast<int>(board.seen->members.size());
+    const Metrics& metrics = board.seen->members[row].metrics;
+    const bool is_a = members == 2 && row == 0;
+    const float x = theme.px(28);
+    const float y = board.at(row, 0).y;
+    char line[64];
+    std::snprintf(line, sizeof line, "%s   λ = %.3g", is_a ? "A" : "B",
+                  board.seen->snapshot->members[row].lambda);
+    text(theme, theme.fonts.value, 26, {x, y + theme.px(8)}, is_a ? p.text : p.accent, line);
+    const std::pair<const char*, std::string> facts[] = {
+        {"test accuracy", ""},
+        {"action A = L Σ E_k", plot::compact(metrics.action)},
+        {"displacement D", plot::compact(metrics.displacement)},
+        {"straightness D / A", ""}};
+    float line_y = y + theme.px(56);
+    for (const auto& [label, value] : facts) {
+        std::string shown = value;
+        if (shown.empty()) {
+            std::snprintf(line, sizeof line, "%.3f",
+                          label[0] == 't' ? metrics.test_accuracy
+                                          : metrics.displacement / std::max(metrics.action, 1e-30));
+            shown = line;
+        }
+        text(theme, theme.fonts.small, Fonts::kSmall, {x, line_y}, p.text_dim, label);
+        text(theme, theme.fonts.title, 19, {x, line_y + theme.px(15)}, p.text, shown.c_str());
+        line_y += theme.px(52);
+    }
+}
+
+void draw_board(const Board& board, const std::vector<std::unique_ptr<Cell>>& cells) {
+    const Theme& theme = board.theme;
+    const Palette& p = *theme.palette;
+    const Snapshot& s = *board.seen->snapshot;
+    char line[160];
+    text(theme, theme.fonts.value, 26, {theme.px(28), theme.px(18)}, p.text,
+         "A residual network is a flow");
+    std::snprintf(line, sizeof line, "after %lld steps     %s", static_cast<long long>(s.step),
+                  live_sentence(board.seen.get()).c_str());
+    text(theme, theme.fonts.text, 15, {theme.px(440), theme.px(27)}, p.accent, line);
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    const int columns = static_cast<int>(board.layers.size());
+    for (int row = 0; row < static_cast<int>(board.seen->members.size()); ++row) {
+        draw_row_text(board, row);
+        for (int column = 0; column < columns; ++column) {
+            const ImVec2 min = board.at(row, column);
+            const ImVec2 max{min.x + board.cell, min.y + board.cell};
+            const Cell& cell = *cells[row * columns + column];
+            const auto texture = reinterpret_cast<ImTextureID>(
+                static_cast<std::uintptr_t>(cell.canvas.texture()));
+            draw.AddImageRounded(texture, min, max, {0, 1}, {1, 0}, IM_COL32_WHITE, theme.px(6));
+            draw.AddRect(min, max, theme.colour(p.panel_border), theme.px(6));
+            if (row == 0) {
+                const int k = board.layers[column];
+                std::snprintf(line, sizeof line, k == 0 ? "input" : "after layer %d", k);
+                text(theme, theme.fonts.small, Fonts::kSmall,
+                     {min.x + theme.px(2), min.y - theme.px(20)}, p.text_dim, line);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+Image draw_storyboard(Stage& stage, glm::ivec2 size, InlineLab& lab, const Palette& palette) {
+    Board board;
+    board.theme.palette = &palette;
+    lab.request({.snapshot = lab.snapshot()});
+    board.seen = lab.observation();
+    const int rows = static_cast<int>(board.seen->members.size());
+    board.layers = shown_layers(lab.snapshot()->members.back().config.network.layers);
+    const auto columns = static_cast<int>(board.layers.size());
+
+    // Square cells, as large as width and height allow; the text stands left of them.
+    const auto width = static_cast<float>(size.x);
+    const auto height = static_cast<float>(size.y);
+    const float scale = std::min(width / 1920, height / (rows == 2 ? 780.0f : 440.0f));
+    board.theme.scale = scale;
+    board.gap = 12 * scale;
+    board.left = 230 * scale;
+    board.top = 88 * scale;
+    board.cell = std::floor(std::min(
+        (width - board.left - 28 * scale - static_cast<float>(columns - 1) * board.gap) /
+            static_cast<float>(columns),
+        (height - board.top - 28 * scale - static_cast<float>(rows - 1) * board.gap) /
+            static_cast<float>(rows)));
+    board.theme.fonts = load_fonts(scale);
+    apply_theme(board.theme);
+    stage.remake_fonts();
+
+    const Box box = frame_box(*board.seen);
+    ViewportEase ease;
+    ease.aim(box.lo, box.hi);
+    ease.snap();
+    const Viewport view = ease.current(1);
+    std::vector<std::unique_ptr<Cell>> cells;
+    for (int row = 0; row < rows; ++row) {
+        for (const int k : board.layers) {
+            lab.request({.snapshot = lab.snapshot(),
+                         .field = FieldRequest{.layer = k,
+                                               .width = 160,
+                                               .height = 160,
+                                               .lo = view.lo(),
+                                               .hi = view.hi()}});
+            const auto seen = lab.observation();
+            FlowScene scene = make_flow_scene(*seen, row, static_cast<float>(k), UiState{});
+            scene.pixel_scale = scale;
+            cells.push_back(std::make_unique<Cell>());
+            const int side = static_cast<int>(board.cell);
+            cells.back()->canvas.resize({side, side});
+            cells.back()->renderer.draw(scene, view, palette, cells.back()->canvas);
+        }
+    }
+    stage.draw(palette, [&] { draw_board(board, cells); });
+    return stage.read();
+}
+
+}  // namespace la

@@ -1,0 +1,56 @@
+#include "app/ui/fonts.h"
+
+#include <string_view>
+
+#include "font_file.h"
+
+namespace la {
+
+namespace {
+
+// Latin, Greek, punctuation, super- and subscripts, arrows, mathematical operators.
+constexpr ImWchar kTextRanges[] = {0x20,   0xff,   0x370,  0x3ff,  0x2010, 0x2027,
+                                   0x2070, 0x209c, 0x2190, 0x21ff, 0x2200, 0x22ff, 0};
+constexpr ImWchar kIconRanges[] = {0xf000, 0xf2e0, 0};
+
+void add(const char* file, float size, const ImWchar* ranges, bool merge, float drop = 0) {
+    const std::string_view bytes = font_file(file);
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false;  // the bytes are part of the program
+    config.MergeMode = merge;
+    config.OversampleH = 2;
+    config.OversampleV = 1;
+    config.PixelSnapH = false;
+    config.GlyphOffset.y = drop;
+    // The atlas wants a mutable pointer but only reads what it does not own.
+    ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<char*>(bytes.data()),
+                                               static_cast<int>(bytes.size()), size, &config,
+                                               ranges);
+}
+
+ImFont* face(const char* file, float size, float scale) {
+    add(file, size * scale, kTextRanges, false);
+    ImFont* font = ImGui::GetIO().Fonts->Fonts.back();
+    add("DejaVuSans.ttf", size * scale * 0.92f, kTextRanges, true);
+    return font;
+}
+
+}  // namespace
+
+Fonts load_fonts(float scale) {
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    atlas.Clear();
+    atlas.TexGlyphPadding = 1;
+    Fonts out;
+    out.scale = scale;
+    out.text = face("Inter-Regular.otf", 15, scale);
+    add("fontawesome-webfont.ttf", 15 * scale, kIconRanges, true, scale);
+    out.small = face("Inter-Regular.otf", Fonts::kSmall, scale);
+    out.heading = face("Inter-SemiBold.otf", 12.5f, scale);
+    out.title = face("Inter-SemiBold.otf", 19, scale);
+    out.value = face("Inter-SemiBold.otf", 26, scale);
+    atlas.Build();
+    return out;
+}
+
+}  // namespace la

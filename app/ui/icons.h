@@ -1,0 +1,10 @@
+#pragma once
+
+// Font Awesome 4.7 code points in UTF-8.
+#define LA_ICON_PLAY "\xef\x81\x8b"
+#define LA_ICON_PAUSE "\xef\x81\x8c"
+#define LA_ICON_STEP "\xef\x81\x91"
+#define LA_ICON_RESET "\xef\x83\xa2"
+#define LA_ICON_SEED "\xef\x81\xb4"
+#define LA_ICON_SUN "\xef\x86\x85"
+#define LA_ICON_MOON "\xef\x86\x86"

@@ -1,0 +1,158 @@
+#include "app/ui/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace la {
+
+void Widgets::begin_panel(const char* name, const Rect& rect) const {
+    constexpr ImGuiWindowFlags kFlags =
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus;
+    ImGui::SetNextWindowPos(rect.min);
+    ImGui::SetNextWindowSize(rect.size());
+    ImGui::Begin(name, nullptr, kFlags);
+}
+
+void Widgets::end_panel() const {
+    ImGui::End();
+}
+
+void Widgets::heading(const char* text) const {
+    ImGui::Dummy({0, theme_.px(2)});
+    ImGui::PushFont(theme_.fonts.heading);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme_.colour(theme_.palette->text_dim));
+    ImGui::TextUnformatted(text);
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void Widgets::tooltip(std::string_view text) const {
+    if (text.empty() || !ImGui::IsItemHovered()) {
+        return;
+    }
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(theme_.px(340));
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+}
+
+bool Widgets::button(const char* name, const char* label, std::string_view tip) const {
+    ImGui::PushID(name);
+    const bool pressed = ImGui::Button(label);
+    ImGui::PopID();
+    controls_.add_last_item(name);
+    tooltip(tip);
+    return pressed;
+}
+
+std::optional<int> Widgets::choice(const char* name, float width, int current,
+                                   std::span<const char* const> labels,
+                                   std::string_view tip) const {
+    std::optional<int> chosen;
+    ImGui::PushID(name);
+    ImGui::SetNextItemWidth(width);
+    const bool open = ImGui::BeginCombo("##choice", labels[current]);
+    controls_.add_last_item(name);
+    if (!open) {
+        tooltip(tip);
+    } else {
+        for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+            if (ImGui::Selectable(labels[i], i == current)) {
+                chosen = i;
+            }
+            controls_.add_last_item(std::string(name) + "." + std::to_string(i));
+        }
+        ImGui::EndCombo();
+    }
+    ImGui::PopID();
+    return chosen;
+}
+
+namespace {
+
+// Label on the left; the cursor then stands where a value of this width ends at the right edge.
+void row_label(const Theme& theme, const char* label, float value_width) {
+    ImGui::AlignTextToFramePadding();
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->text_dim));
+    ImGui::TextUnformatted(label);
+    ImGui::PopStyleColor();
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - value_width);
+    ImGui::SetNextItemWidth(value_width);
+}
+
+}  // namespace
+
+std::optional<double> Widgets::number_row(const char* name, const char* label, double value,
+                                          double min, double max, const char* format,
+                                          std::string_view tip) const {
+    ImGui::PushID(name);
+    row_label(theme_, label, theme_.px(96));
+    double edited = value;
+    ImGui::InputDouble("##value", &edited, 0, 0, format, ImGuiInputTextFlags_AutoSelectAll);
+    const bool done = ImGui::IsItemDeactivatedAfterEdit();
+    controls_.add_last_item(name);
+    if (!ImGui::IsItemActive()) {
+        tooltip(tip);
+    }
+    ImGui::PopID();
+    if (!done || !std::isfinite(edited) || edited == value) {
+        return std::nullopt;
+    }
+    return std::clamp(edited, min, max);
+}
+
+std::optional<int> Widgets::choice_row(const char* name, const char* label, int current,
+                                       std::span<const std::string_view> labels,
+                                       std::string_view tip) const {
+    const float width = theme_.px(124);
+    row_label(theme_, label, width);
+    std::vector<std::string> copies(labels.begin(), labels.end());
+    std::vector<const char*> texts;
+    for (const std::string& copy : copies) {
+        texts.push_back(copy.c_str());
+    }
+    return choice(name, width, current, texts, tip);
+}
+
+bool Widgets::check(const char* name, const char* label, bool& value, std::string_view tip) const {
+    const bool changed = ImGui::Checkbox(label, &value);
+    controls_.add_last_item(name);
+    tooltip(tip);
+    return changed;
+}
+
+bool Widgets::track(const char* name, float width, float& unit, std::string_view tip) const {
+    const float radius = theme_.px(7.5f);
+    const float height = 2 * radius + theme_.px(4);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::InvisibleButton(name, {width, height});
+    const bool active = ImGui::IsItemActive();
+    const bool hovered = ImGui::IsItemHovered();
+    controls_.add(name, {{at.x + radius, at.y}, {at.x + width - radius, at.y + height}});
+    if (!active) {
+        tooltip(tip);
+    }
+    const float x0 = at.x + radius;
+    const float x1 = at.x + width - radius;
+    if (active) {
+        unit = std::clamp((ImGui::GetIO().MousePos.x - x0) / std::max(1.0f, x1 - x0), 0.0f, 1.0f);
+    }
+    const float y = at.y + height / 2;
+    const float x = x0 + std::clamp(unit, 0.0f, 1.0f) * (x1 - x0);
+    const float half = theme_.px(2);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImU32 accent = theme_.colour(theme_.palette->accent);
+    draw.AddRectFilled({x0, y - half}, {x1, y + half}, theme_.colour(theme_.palette->panel_border),
+                       half);
+    draw.AddRectFilled({x0, y - half}, {x, y + half}, accent, half);
+    if (hovered || active) {
+        draw.AddCircleFilled({x, y}, radius * 1.5f, plot::with_alpha(accent, 0.25f), 24);
+    }
+    draw.AddCircleFilled({x, y}, radius, accent, 24);
+    return active;
+}
+
+}  // namespace la

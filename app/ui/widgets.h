@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/ui/controls.h"
+#include "app/ui/theme.h"
+
+namespace la {
+
+// The house widgets. Each draws one item at ImGui's cursor, names its rectangle and explains itself
+// in a tooltip. Storage is the caller's; what a user has finished changing is returned.
+class Widgets {
+  public:
+    Widgets(const Theme& theme, Controls& controls) : theme_(theme), controls_(controls) {}
+
+    const Theme& theme() const { return theme_; }
+    Controls& controls() const { return controls_; }
+
+    // A panel: a window without decoration that fills the rectangle. Always end_panel.
+    void begin_panel(const char* name, const Rect& rect) const;
+    void end_panel() const;
+
+    void heading(const char* text) const;  // in capitals, dim
+    void tooltip(std::string_view text) const;
+
+    bool button(const char* name, const char* label, std::string_view tip) const;
+    std::optional<int> choice(const char* name, float width, int current,
+                              std::span<const char* const> labels, std::string_view tip) const;
+
+    // One row: a dim label on the left, an editable value on the right. The new value once editing
+    // has ended; what is out of range comes back clipped to it.
+    std::optional<double> number_row(const char* name, const char* label, double value, double min,
+                                     double max, const char* format, std::string_view tip) const;
+    std::optional<int> choice_row(const char* name, const char* label, int current,
+                                  std::span<const std::string_view> labels,
+                                  std::string_view tip) const;
+    bool check(const char* name, const char* label, bool& value, std::string_view tip) const;
+
+    // A horizontal track with a round grab. `unit` in [0, 1]; true while it is being dragged.
+    bool track(const char* name, float width, float& unit, std::string_view tip) const;
+
+  private:
+    const Theme& theme_;
+    Controls& controls_;
+};
+
+}  // namespace la

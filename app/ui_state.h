@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "render/flow/viewport.h"
+#include "render/plot/frame.h"
+
+namespace la {
+
+// What the user has chosen about the picture; would be saved with a session.
+struct UiState {
+    bool dark = true;
+    bool views_only = false;   // the flow views fill the window: for pictures and videos
+    bool side_by_side = true;  // A | B; otherwise B alone, large
+    bool show_particles = true;
+    bool show_trails = true;
+    bool show_field = true;
+    bool show_head = true;
+    int speed = 1;                // index into kSpeeds
+    float layers_per_second = 3;  // of the depth playback
+};
+
+struct Speed {
+    const char* label;
+    double steps_per_s;  // 0: as fast as it goes
+};
+inline constexpr std::array<Speed, 5> kSpeeds{
+    {{"50 /s", 50}, {"250 /s", 250}, {"1000 /s", 1000}, {"4000 /s", 4000}, {"max", 0}}};
+
+// Depth s of the flow views, played in a loop that rests at both ends.
+struct Depth {
+    float value = 0;  // s in [0, layers]
+    bool playing = true;
+    float rest = 0.6f;  // seconds left to rest
+};
+
+// What lives only as long as the window.
+struct UiTemp {
+    Depth depth;
+    ViewportEase ease;
+    std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
+    int trail_budget = 0;
+    std::string preset;
+    plot::PlotState energy, loss, accuracy, action;
+};
+
+}  // namespace la
