@@ -5,6 +5,7 @@
 
 #include "app/playback.h"
 #include "app/ui/keys.h"
+#include "render/gl/screen.h"
 
 namespace la {
 
@@ -130,6 +131,25 @@ void App::render() {
         flow_.render(panel, 0, layout_.flow[0].size());
     }
     flow_.render(panel, last, layout_.flow[1].size());
+}
+
+void App::draw_backdrop(glm::ivec2 target) {
+    const auto pixels = [](ImVec2 at) {
+        return glm::ivec2{static_cast<int>(at.x), static_cast<int>(at.y)};
+    };
+    const Palette& palette = *theme_.palette;
+    clear_target(target, palette.background);
+    std::vector<Rect> panels{layout_.toolbar, layout_.controls, layout_.depth, layout_.measures,
+                             layout_.status};
+    panels.insert(panels.end(), layout_.curves.begin(), layout_.curves.end());
+    for (const Rect& rect : panels) {
+        fill_rect(target, {pixels(rect.min), pixels(rect.max)}, palette.panel);
+    }
+    const int last = static_cast<int>(snapshot_->members.size()) - 1;
+    if (two_views()) {
+        copy_canvas(target, flow_.canvas(0), pixels(layout_.flow[0].min));
+    }
+    copy_canvas(target, flow_.canvas(last), pixels(layout_.flow[1].min));
 }
 
 void App::hold(float depth) {

@@ -14,7 +14,7 @@ namespace la {
 
 // The application without its window: what one frame takes in, shows and draws. The same App runs
 // in a window and without a display; it needs an OpenGL and an ImGui context, both current.
-// Frame: prepare(size, scale), [ImGui new frame], build_gui(), render(), [ImGui draws].
+// Frame: prepare, update, [ImGui new frame], build_gui, render, draw_backdrop, [ImGui draws].
 class App {
   public:
     App(Lab& lab, std::string preset);
@@ -28,6 +28,8 @@ class App {
 
     void build_gui();  // between ImGui::NewFrame and ImGui::Render
     void render();     // draws the flow views into their canvases
+    // Panels and flow views, into the bound framebuffer of this size; ImGui's drawing goes on top.
+    void draw_backdrop(glm::ivec2 target);
 
     // Goes to the aimed frame at once, and stops the depth there: for pictures.
     void hold(float depth);

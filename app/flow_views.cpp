@@ -104,6 +104,32 @@ void plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour
     draw.AddText(font, size, at, colour, text);
 }
 
+// Colour and marker of every class, in the lower right corner.
+void legend(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    const Palette& p = *theme.palette;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float size = theme.px(Fonts::kSmall);
+    const float column = theme.px(70);
+    float x = rect.max.x - 2 * column - theme.px(4);
+    const float y = rect.max.y - theme.px(40);
+    draw.AddRectFilled({x - theme.px(8), y - theme.px(3)}, {rect.max.x - theme.px(10), y + theme.px(19)},
+                       plot::with_alpha(theme.colour(p.plot), 0.55f), theme.px(4));
+    for (int c = 0; c < 2; ++c) {
+        const ImVec2 at{x + theme.px(4), y + theme.px(8)};
+        const float r = theme.px(4);
+        const ImU32 colour = theme.colour(p.classes[c]);
+        if (c == 0) {
+            draw.AddCircleFilled(at, r, colour);
+        } else {
+            draw.AddRectFilled({at.x - r, at.y - r}, {at.x + r, at.y + r}, colour);
+        }
+        draw.AddText(theme.fonts.small, size, {x + theme.px(13), y},
+                     plot::with_alpha(theme.colour(p.text), 0.75f), c == 0 ? "class 0" : "class 1");
+        x += column;
+    }
+}
+
 void captions(const Panel& panel, int member, const Rect& rect) {
     const Theme& theme = panel.theme();
     const ImU32 text = theme.colour(theme.palette->text);
@@ -147,13 +173,11 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
             count_outside(*panel.seen->members[member].states, panel.seen->snapshot->data->size(),
                           panel.temp.depth.value, {viewport.lo(), viewport.hi()});
     }
-    const auto texture =
-        reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(views_[member].canvas.texture()));
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddImageRounded(texture, rect.min, rect.max, {0, 1}, {1, 0}, IM_COL32_WHITE, theme.px(6));
     axis_labels(panel, rect, viewport);
     captions(panel, member, rect);
-    draw.AddRect(rect.min, rect.max, theme.colour(theme.palette->panel_border), theme.px(6));
+    legend(panel, rect);
+    draw.AddRect(rect.min, rect.max, theme.colour(theme.palette->panel_border));
     panel.ui.controls().add(panel.has_a() && member == 0 ? "flow_a" : "flow_b", rect);
     panel.ui.end_panel();
     ImGui::PopStyleVar();

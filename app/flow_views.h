@@ -22,7 +22,9 @@ class FlowViews {
     // Draws the particles, fields and trails of a member into its canvas (GL only).
     void render(const Panel& panel, int member, ImVec2 pixels);
 
-    // Puts the canvas on screen, with title, axes and notes around it (ImGui only).
+    const Canvas& canvas(int member) const { return views_[member].canvas; }
+
+    // Title, axes and notes, to go on top of the canvas (ImGui only).
     void show(const Panel& panel, int member, const Rect& rect);
 
   private:

@@ -13,14 +13,10 @@ void Stage::play(App& app, float seconds) {
     app.update(seconds);
     context_gui_.new_frame(static_cast<float>(size_.x), static_cast<float>(size_.y), seconds);
     app.build_gui();
-    ImGui::EndFrame();
-    app.render();
-    finish(app.state().dark ? dark_palette() : light_palette());
-}
-
-void Stage::finish(const Palette& palette) {
     ImGui::Render();
-    canvas_.clear(palette.background);
+    app.render();
+    canvas_.bind();
+    app.draw_backdrop(size_);
     context_gui_.draw();
     canvas_.unbind();
 }

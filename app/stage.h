@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/gui_context.h"
 #include "render/gl/headless.h"
+#include "render/gl/screen.h"
 #include "render/image.h"
 
 namespace la {
@@ -23,15 +24,17 @@ class Stage {
     void draw(const Palette& palette, Gui gui) {
         context_gui_.new_frame(static_cast<float>(size_.x), static_cast<float>(size_.y), 1.0f / 60);
         gui();
-        finish(palette);
+        ImGui::Render();
+        canvas_.bind();
+        clear_target(size_, palette.background);
+        context_gui_.draw();
+        canvas_.unbind();
     }
 
     void remake_fonts() { context_gui_.remake_fonts(); }
     Image read() const { return canvas_.read(); }
 
   private:
-    void finish(const Palette& palette);
-
     glm::ivec2 size_;
     float scale_;
     HeadlessContext context_;

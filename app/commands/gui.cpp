@@ -84,7 +84,8 @@ class FrameLoop {
         app_.build_gui();
         ImGui::Render();
         app_.render();
-        clear_screen(size, (app_.state().dark ? dark_palette() : light_palette()).background);
+        bind_screen();
+        app_.draw_backdrop(size);
         gui_.draw();
         window_.swap();
         if (state_ && Clock::now() - written_ >= kStateEvery) {

@@ -4,6 +4,7 @@
 #include "app/panels/panel.h"
 #include "core/io/config_fields.h"
 #include "core/io/config_json.h"
+#include "core/io/presets.h"
 #include "render/plot/number.h"
 
 namespace la {
@@ -180,6 +181,27 @@ void show_section(const Panel& panel) {
                    "The head's own boundary: where the points must have gone by layer L");
 }
 
+// At the foot, where there is room: what to look at.
+void story(const Panel& panel, const Rect& rect) {
+    if (panel.temp.preset.empty()) {
+        return;
+    }
+    const std::string& text = find_preset(panel.temp.preset).story;
+    ImGui::PushFont(panel.theme().fonts.small);
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = ImGui::CalcTextSize(text.c_str(), nullptr, false, width).y;
+    const float top = rect.height() - height - panel.theme().px(14);
+    if (top > ImGui::GetCursorPosY() + panel.theme().px(8)) {
+        ImGui::SetCursorPosY(top);
+        ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
+        ImGui::PushStyleColor(ImGuiCol_Text, panel.theme().colour(panel.theme().palette->text_dim));
+        ImGui::TextUnformatted(text.c_str());
+        ImGui::PopStyleColor();
+        ImGui::PopTextWrapPos();
+    }
+    ImGui::PopFont();
+}
+
 }  // namespace
 
 void controls_panel(const Panel& panel, const Rect& rect) {
@@ -199,6 +221,7 @@ void controls_panel(const Panel& panel, const Rect& rect) {
     optimiser_section(panel, config);
     show_section(panel);
     ImGui::PopStyleVar(2);
+    story(panel, rect);
     panel.ui.end_panel();
 }
 

@@ -24,7 +24,6 @@ const char* status_text(Status status) {
 void caption_panel(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(8)});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     panel.ui.begin_panel("caption", rect);
     ImGui::TextDisabled("step %lld", static_cast<long long>(panel.snapshot.step));
     ImGui::SameLine(theme.px(120));
@@ -35,14 +34,13 @@ void caption_panel(const Panel& panel, const Rect& rect) {
     ImGui::TextUnformatted(sentence.c_str());
     ImGui::PopStyleColor();
     panel.ui.end_panel();
-    ImGui::PopStyleVar(2);
+    ImGui::PopStyleVar();
 }
 
 void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times) {
     const Theme& theme = panel.theme();
     const Snapshot& s = panel.snapshot;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(7)});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     panel.ui.begin_panel("status", rect);
     ImGui::PushFont(theme.fonts.small);
     const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
@@ -78,7 +76,7 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     ImGui::PopStyleColor();
     ImGui::PopFont();
     panel.ui.end_panel();
-    ImGui::PopStyleVar(2);
+    ImGui::PopStyleVar();
 }
 
 }  // namespace la

@@ -106,7 +106,6 @@ void preset_choice(const Panel& panel, float width) {
 void toolbar_panel(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(14), theme.px(10)});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     panel.ui.begin_panel("toolbar", rect);
     play_buttons(panel);
     separator(panel);
@@ -132,7 +131,7 @@ void toolbar_panel(const Panel& panel, const Rect& rect) {
         panel.state.dark = !panel.state.dark;
     }
     panel.ui.end_panel();
-    ImGui::PopStyleVar(2);
+    ImGui::PopStyleVar();
 }
 
 }  // namespace la

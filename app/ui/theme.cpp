@@ -19,7 +19,7 @@ void apply_theme(const Theme& theme) {
     style.ItemInnerSpacing = {6, 4};
     style.FrameRounding = 4;
     style.PopupRounding = 6;
-    style.WindowRounding = 6;
+    style.WindowRounding = 0;
     style.GrabRounding = 4;
     style.ScrollbarSize = 10;
     style.WindowBorderSize = 1;
@@ -31,7 +31,7 @@ void apply_theme(const Theme& theme) {
     ImVec4* c = style.Colors;
     c[ImGuiCol_Text] = vec(p.text);
     c[ImGuiCol_TextDisabled] = vec(p.text_dim);
-    c[ImGuiCol_WindowBg] = vec(p.panel);
+    c[ImGuiCol_WindowBg] = {0, 0, 0, 0};  // panels are filled beneath: App::draw_backdrop
     c[ImGuiCol_PopupBg] = vec(p.panel);
     c[ImGuiCol_Border] = vec(p.panel_border);
     c[ImGuiCol_FrameBg] = mix(p.panel, p.text, 0.05f);

@@ -9,10 +9,13 @@ namespace la {
 void Widgets::begin_panel(const char* name, const Rect& rect) const {
     constexpr ImGuiWindowFlags kFlags =
         ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus;
+        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus |
+        ImGuiWindowFlags_NoBackground;
     ImGui::SetNextWindowPos(rect.min);
     ImGui::SetNextWindowSize(rect.size());
     ImGui::Begin(name, nullptr, kFlags);
+    ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max,
+                                        theme_.colour(theme_.palette->panel_border));
 }
 
 void Widgets::end_panel() const {

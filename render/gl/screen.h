@@ -1,0 +1,29 @@
+#pragma once
+
+#include <glm/vec2.hpp>
+#include <glm/vec4.hpp>
+
+#include "render/gl/canvas.h"
+
+namespace la {
+
+// Large areas that need no shader: clears and copies, which software renderers do several times
+// faster than textured triangles. All draw into the framebuffer that is bound for drawing, whose
+// size in pixels is `target`; rectangles count from its top left corner.
+// Thread: the one with the context.
+
+// Binds the window's own framebuffer.
+void bind_screen();
+
+// Fills everything and sets the viewport to it.
+void clear_target(glm::ivec2 target, glm::vec4 colour);
+
+struct PixelRect {
+    glm::ivec2 min, max;
+};
+void fill_rect(glm::ivec2 target, const PixelRect& rect, glm::vec4 colour);
+
+// The canvas pixel by pixel, its top left corner at `at`.
+void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at);
+
+}  // namespace la
