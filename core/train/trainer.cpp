@@ -149,9 +149,12 @@ void Trainer::execute(const Command& command) {
                     prepared_ = false;
                 }
                 message_.clear();
+                const bool restarts = !std::holds_alternative<SetLambda>(what) &&
+                                      !std::holds_alternative<SetOptimizer>(what) &&
+                                      !std::holds_alternative<SetDevice>(what);
+                pending_ = restarts ? 0 : pending_;  // single steps were meant for the old run
                 training_.apply(what);
-                prepared_ = prepared_ && !std::holds_alternative<Load>(what) &&
-                            !std::holds_alternative<NewSeed>(what);
+                prepared_ = prepared_ && training_.prepared();
             }
         },
         command);

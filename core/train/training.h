@@ -29,6 +29,7 @@ class Training {
 
     // Makes the engines if they are not there yet. Throws Error.
     void prepare();
+    bool prepared() const { return !ensembles_.empty(); }
 
     // One update of all members; prepares if needed; nothing once diverged. Throws Error.
     void step();

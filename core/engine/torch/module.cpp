@@ -49,8 +49,7 @@ Evaluation evaluate(const EngineSetup& setup, std::span<const double> weights,
         const DeviceData data(setup, options);
         {
             torch::NoGradGuard no_grad;
-            parameters.values.copy_(torch::tensor(at::ArrayRef<double>(weights.data(), weights.size()),
-                                                  options).view_as(parameters.values));
+            parameters.values.copy_(parameters.flat<double>(weights));
         }
         const torch::Tensor index =
             torch::tensor(at::ArrayRef<std::int32_t>(batch.data(), batch.size()));
@@ -59,12 +58,17 @@ Evaluation evaluate(const EngineSetup& setup, std::span<const double> weights,
         const torch::Tensor weight =
             torch::tensor(at::ArrayRef<double>(lambda.data(), lambda.size()), options);
         (terms.loss + weight * terms.penalty).sum().backward();
-        const auto list = [](const torch::Tensor& tensor) {
-            const torch::Tensor flat = tensor.detach().contiguous();
+        Evaluation out;
+        const auto list = [](const torch::Tensor& t) {
+            const torch::Tensor flat = t.detach().contiguous();
             return std::vector<double>(flat.data_ptr<double>(),
                                        flat.data_ptr<double>() + flat.numel());
         };
-        return Evaluation{list(terms.loss), list(terms.penalty), list(parameters.gradient)};
+        out.loss = list(terms.loss);
+        out.penalty = list(terms.penalty);
+        out.gradient.resize(weights.size());
+        parameters.members<double>(parameters.gradient, out.gradient);
+        return out;
     });
 }
 

@@ -7,8 +7,9 @@ namespace la {
 using torch::Tensor;
 
 Parameters::Parameters(const EngineSetup& setup, torch::TensorOptions options)
-    : layout(setup.network, setup.data->classes) {
-    values = torch::zeros({setup.members, static_cast<std::int64_t>(layout.size)}, options);
+    : members_(setup.members), size_(WeightLayout(setup.network, setup.data->classes).size) {
+    const WeightLayout layout(setup.network, setup.data->classes);
+    values = torch::zeros({members_ * static_cast<std::int64_t>(size_)}, options);
     gradient = torch::zeros_like(values);
     const std::int64_t m = setup.network.hidden;
     const std::int64_t q = setup.network.dimension;
@@ -23,9 +24,10 @@ Parameters::Parameters(const EngineSetup& setup, torch::TensorOptions options)
 }
 
 Tensor Parameters::leaf(std::size_t offset, std::int64_t rows, std::int64_t columns) {
+    blocks_.push_back({offset, static_cast<std::size_t>(rows * columns)});
     const auto view = [&](const Tensor& flat) {
-        return flat.narrow(1, static_cast<std::int64_t>(offset), rows * columns)
-            .view({flat.size(0), rows, columns})
+        return flat.narrow(0, members_ * static_cast<std::int64_t>(offset), members_ * rows * columns)
+            .view({members_, rows, columns})
             .detach();
     };
     Tensor out = view(values).requires_grad_();

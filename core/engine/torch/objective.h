@@ -2,14 +2,18 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+#include <span>
+#include <vector>
+
 #include "core/engine/engine.h"
 #include "core/model/weights.h"
 
 namespace la {
 
-// The parameters of an ensemble: one flat tensor [members][size] and, into it, one strided view per
-// parameter that autograd sees as a leaf. Gradients are laid out the same way, so that an optimiser
-// works on two flat tensors and nothing is ever copied between the two shapes.
+// The parameters of an ensemble in one flat tensor, parameter after parameter, each [members] times;
+// and into it one view per parameter that autograd sees as a leaf. Gradients are laid out the same
+// way, so that an optimiser works on two flat tensors and nothing is copied between the two shapes.
 class Parameters {
   public:
     Parameters(const EngineSetup& setup, torch::TensorOptions options);
@@ -19,12 +23,50 @@ class Parameters {
     };
     std::vector<Layer> layers;
     torch::Tensor head_weight, head_bias;  // [M,C,q] [M,C,1]; undefined where the head is fixed
-    torch::Tensor values, gradient;        // [M,size]
-    WeightLayout layout;
+    torch::Tensor values, gradient;        // [M*size]
+
+    // From and to the layout of WeightLayout, member after member: [M][size].
+    template<class T>
+    torch::Tensor flat(std::span<const T> members) const;
+    template<class T>
+    void members(const torch::Tensor& flat, std::span<T> out) const;
 
   private:
+    struct Block {
+        std::size_t offset, count;  // of one parameter, within one member
+    };
     torch::Tensor leaf(std::size_t offset, std::int64_t rows, std::int64_t columns);
+
+    std::int64_t members_;
+    std::size_t size_;
+    std::vector<Block> blocks_;
 };
+
+template<class T>
+torch::Tensor Parameters::flat(std::span<const T> members) const {
+    torch::Tensor out =
+        torch::zeros({values.numel()}, torch::TensorOptions(c10::CppTypeToScalarType<T>::value));
+    T* data = out.template data_ptr<T>();
+    for (const Block& block : blocks_) {
+        for (std::int64_t m = 0; m < members_; ++m) {
+            std::copy_n(members.data() + m * size_ + block.offset, block.count,
+                        data + block.offset * members_ + m * block.count);
+        }
+    }
+    return out;
+}
+
+template<class T>
+void Parameters::members(const torch::Tensor& flat, std::span<T> out) const {
+    const torch::Tensor host = flat.detach().to(torch::kCPU).contiguous();
+    const T* data = host.data_ptr<T>();
+    for (const Block& block : blocks_) {
+        for (std::int64_t m = 0; m < members_; ++m) {
+            std::copy_n(data + block.offset * members_ + m * block.count, block.count,
+                        out.data() + m * size_ + block.offset);
+        }
+    }
+}
 
 struct Terms {
     torch::Tensor loss, penalty;  // [M]

@@ -20,20 +20,6 @@ Tensor index_tensor(std::span<const std::int32_t> batch, const torch::Device& de
         .to(device);
 }
 
-std::vector<float> to_host(const Tensor& tensor) {
-    const Tensor host = tensor.detach().to(torch::kCPU, torch::kFloat32).contiguous();
-    const float* data = host.data_ptr<float>();
-    return {data, data + host.numel()};
-}
-
-void from_host(const std::vector<float>& values, Tensor& out) {
-    if (values.empty()) {
-        out.zero_();
-        return;
-    }
-    out.copy_(torch::from_blob(const_cast<float*>(values.data()), out.sizes(), torch::kFloat32));
-}
-
 EngineSetup on_threads(EngineSetup setup) {
     at::set_num_threads(setup.threads);
     return setup;
@@ -54,19 +40,30 @@ std::string TorchEngine::device() const { return options_.device().str(); }
 
 void TorchEngine::set_state(const EngineState& state) {
     torch::NoGradGuard no_grad;
-    from_host(state.weights, parameters_.values);
-    from_host(state.moment1, moment1_);
-    from_host(state.moment2, moment2_);
+    const auto restore = [&](const std::vector<float>& from, Tensor& to) {
+        if (from.empty()) {
+            to.zero_();
+        } else {
+            to.copy_(parameters_.flat<float>(from));
+        }
+    };
+    restore(state.weights, parameters_.values);
+    restore(state.moment1, moment1_);
+    restore(state.moment2, moment2_);
     updates_ = state.updates;
 }
 
 EngineState TorchEngine::state() const {
-    return {to_host(parameters_.values), to_host(moment1_), to_host(moment2_), updates_};
+    const auto save = [&](const Tensor& from) {
+        std::vector<float> out(from.numel());
+        parameters_.members<float>(from, out);
+        return out;
+    };
+    return {save(parameters_.values), save(moment1_), save(moment2_), updates_};
 }
 
 void TorchEngine::weights(std::span<float> out) const {
-    const Tensor host = parameters_.values.detach().to(torch::kCPU).contiguous();
-    std::copy_n(host.data_ptr<float>(), out.size(), out.begin());
+    parameters_.members<float>(parameters_.values, out);
 }
 
 void TorchEngine::set_lambda(std::span<const double> lambda) {
@@ -130,9 +127,9 @@ void TorchEngine::update() {
 std::vector<double> TorchEngine::loss(std::span<const std::int32_t> batch) {
     torch::NoGradGuard no_grad;
     const Batch points = gather(batch);
-    const std::vector<float> loss =
-        to_host(objective(setup_, parameters_, points.x, points.labels).loss);
-    return {loss.begin(), loss.end()};
+    const Tensor loss = objective(setup_, parameters_, points.x, points.labels)
+                            .loss.to(torch::kCPU, torch::kFloat64);
+    return {loss.data_ptr<double>(), loss.data_ptr<double>() + loss.numel()};
 }
 
 }  // namespace la

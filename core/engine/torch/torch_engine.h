@@ -32,7 +32,7 @@ class TorchEngine : public Engine {
     Parameters parameters_;
     DeviceData data_;
     torch::Tensor lambda_;             // [M]
-    torch::Tensor moment1_, moment2_;  // [M,size]
+    torch::Tensor moment1_, moment2_;  // [M*size], as Parameters::values
     std::int64_t updates_ = 0;
 };
 
