@@ -1,0 +1,37 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "render/flow/flow_scene.h"
+#include "render/flow/viewport.h"
+#include "render/gl/program.h"
+#include "render/palette.h"
+
+namespace la {
+
+// The decision field behind the particles: class tints that darken towards p = 1/2, and the
+// boundary. p blends the two probabilities; the boundary is the zero line of the two margins,
+// each divided by its mean size and then blended, so that it glides from one to the other and
+// stays thin and smooth where probabilities are saturated. At blend 0 and 1 both agree exactly.
+// Beyond the field's rectangle the edge samples go on. Thread: the one with the context.
+class FieldPass {
+  public:
+    FieldPass();
+    // Draws into the bound framebuffer of the given size in pixels.
+    void draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
+              glm::vec2 pixels);
+
+  private:
+    bool update(const FieldTexture& field);
+
+    gl::Program program_;
+    gl::VertexArray vertices_;
+    gl::Texture texture_;  // RG32F: near and far margin
+    glm::ivec2 size_{0};
+    glm::vec2 weight_{1};  // one over the mean size of each margin
+    std::uint64_t version_ = 0;
+    bool uploaded_ = false;
+    std::vector<float> pairs_;  // [height][width][2], kept to spare the allocation
+};
+
+}  // namespace la

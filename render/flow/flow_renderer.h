@@ -1,0 +1,36 @@
+#pragma once
+#include "render/flow/field_pass.h"
+#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_scene.h"
+#include "render/flow/head_line_pass.h"
+#include "render/flow/particle_pass.h"
+#include "render/flow/trail_pass.h"
+#include "render/flow/viewport.h"
+#include "render/gl/canvas.h"
+#include "render/palette.h"
+
+namespace la {
+
+// Draws a flow view: field and boundary, head line, trails, particles, in this order. It keeps
+// the scene's buffers by version, so use one renderer per view. Colours are blended with straight
+// alpha over the palette's background; the canvas ends up opaque. Lengths in the scene are world
+// units, line widths and markers logical pixels times pixel_scale. A scene whose spans are too
+// short is drawn without particles, one without field without field. Thread: the one with the
+// context.
+class FlowRenderer {
+  public:
+    FlowRenderer() = default;
+    // Fills the whole target, which has its size already, and unbinds it. The viewport's aspect
+    // should be the target's.
+    void draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
+              Canvas& target);
+
+  private:
+    FlowBuffers buffers_;
+    FieldPass field_;
+    HeadLinePass head_line_;
+    TrailPass trails_;
+    ParticlePass particles_;
+};
+
+}  // namespace la

@@ -1,0 +1,45 @@
+#pragma once
+#include <cstdint>
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
+#include <span>
+
+namespace la {
+
+// Samples of the decision field on a regular grid of world points: sample [0][0] stands at lo,
+// [height-1][width-1] at hi. At least 2 x 2, else there is no field.
+struct FieldTexture {
+    int width = 0;
+    int height = 0;
+    glm::vec2 lo{0};
+    glm::vec2 hi{0};
+    // [height][width], row 0 at lo.y: logit of class 1 minus logit of class 0 under the layers
+    // from k on (near) and from k + 1 on (far). An empty far_margin is near_margin.
+    std::span<const float> near_margin{};
+    std::span<const float> far_margin{};
+    std::uint64_t version = 0;  // uploaded only when it changes
+};
+
+// All that one flow view shows. The spans are the caller's and need to live for the draw call.
+struct FlowScene {
+    int layers = 0;
+    int points = 0;
+    std::span<const glm::vec2> states{};     // [layers + 1][points], world units
+    std::span<const std::uint8_t> labels{};  // [points], class
+    std::uint64_t version = 0;               // states and labels are uploaded only when it changes
+    float depth = 0;                         // s in [0, layers]: x_k + (s - k) r_k, k = floor(s)
+    FieldTexture field{};
+    float blend = 0;    // p = mix(sigmoid(near), sigmoid(far), blend)
+    glm::vec3 head{0};  // head line a x + b y + c = 0; {0, 0, 0}: none
+    bool show_field = true;
+    bool show_boundary = true;
+    bool show_head = true;
+    bool show_trails = true;
+    bool show_particles = true;
+    float pixel_scale = 1;  // content scale: pixels per logical pixel
+    // Most trail segments to draw, 0 for all. Points are thinned evenly, and a larger budget
+    // only adds trails, so it may change from frame to frame.
+    int trail_budget = 0;
+};
+
+}  // namespace la

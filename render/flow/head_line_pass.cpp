@@ -1,0 +1,60 @@
+#include "render/flow/head_line_pass.h"
+
+#include <epoxy/gl.h>
+
+#include <cmath>
+#include <glm/geometric.hpp>
+
+#include "render/flow/pass.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kLineWidth = 1.6f;  // logical pixels
+constexpr float kDash = 6;
+constexpr float kPeriod = 10;
+
+}  // namespace
+
+HeadLinePass::HeadLinePass()
+    : program_("head_line.vert", "head_line.frag"), vertices_(gl::VertexArray::make()) {}
+
+void HeadLinePass::draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
+                        glm::vec2 pixels) {
+    const glm::vec2 normal(scene.head.x, scene.head.y);
+    const float length = glm::length(normal);
+    if (!scene.show_head || !(length > 0) || !std::isfinite(length) ||
+        !std::isfinite(scene.head.z)) {
+        return;
+    }
+    // Everything in pixels from the middle of the picture: the line's nearest point to the
+    // middle, its direction, and how far along it the nearest point to the origin is.
+    const glm::vec2 n = normal / length;
+    const float offset = scene.head.z / length;
+    const float to_pixels = 0.5f * pixels.y / viewport.half_height;
+    const float distance = glm::dot(n, viewport.centre) + offset;
+    const glm::vec2 foot = -distance * n * to_pixels;
+    const glm::vec2 along(-n.y, n.x);
+    const float reach = 0.5f * glm::length(pixels) + 2;
+    if (std::abs(distance) * to_pixels > reach) {
+        return;
+    }
+    begin_pass(program_, Blend::Straight, viewport, pixels);
+    const float scale = scene.pixel_scale;
+    // Reduced here, in double, for far from the origin a float has no pixel left.
+    const double phase = std::fmod(
+        static_cast<double>(glm::dot(along, viewport.centre)) * static_cast<double>(to_pixels),
+        static_cast<double>(kPeriod * scale));
+    program_.set("u_foot", foot);
+    program_.set("u_along", along);
+    program_.set("u_reach", reach);
+    program_.set("u_half_width", 0.5f * kLineWidth * scale);
+    program_.set("u_dash", glm::vec3(kDash * scale, kPeriod * scale, static_cast<float>(phase)));
+    program_.set("u_colour", palette.head_line);
+    glBindVertexArray(vertices_.id());
+    glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+    end_pass();
+}
+
+}  // namespace la

@@ -1,0 +1,23 @@
+#pragma once
+#include "render/flow/flow_scene.h"
+#include "render/flow/viewport.h"
+#include "render/gl/program.h"
+#include "render/palette.h"
+
+namespace la {
+
+// The head's line a x + b y + c = 0, dashed, of constant width on the screen. The dashes hang on
+// the line's point nearest the origin, so they do not crawl while the camera moves.
+// Thread: the one with the context.
+class HeadLinePass {
+  public:
+    HeadLinePass();
+    void draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
+              glm::vec2 pixels);
+
+  private:
+    gl::Program program_;
+    gl::VertexArray vertices_;
+};
+
+}  // namespace la

@@ -1,0 +1,60 @@
+#include "render/flow/particle_pass.h"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "render/flow/pass.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kRim = 0.9f;  // logical pixels
+
+void bind_states(GLuint attribute, int layer, int points) {
+    const std::size_t offset =
+        static_cast<std::size_t>(layer) * static_cast<std::size_t>(points) * sizeof(glm::vec2);
+    glEnableVertexAttribArray(attribute);
+    glVertexAttribPointer(attribute, 2, GL_FLOAT, GL_FALSE, sizeof(glm::vec2),
+                          reinterpret_cast<const void*>(offset));
+}
+
+}  // namespace
+
+ParticlePass::ParticlePass()
+    : program_("particle.vert", "particle.frag"), vertices_(gl::VertexArray::make()) {}
+
+void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
+                        const Viewport& viewport, const Palette& palette, glm::vec2 pixels) {
+    if (!scene.show_particles) {
+        return;
+    }
+    const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(scene.layers));
+    const int layer = static_cast<int>(std::floor(depth));
+
+    const float shrink =
+        std::clamp(std::sqrt(kMany / static_cast<float>(scene.points)), kLeast, 1.0f);
+    const float scale = scene.pixel_scale * shrink;
+    begin_pass(program_, Blend::Straight, viewport, pixels);
+    program_.set("u_fraction", depth - static_cast<float>(layer));
+    program_.set("u_radius", 0.5f * kSize * scale);
+    program_.set("u_rim", kRim * scale);
+    program_.set("u_outline", palette.outline);
+    program_.set("u_classes[0]", palette.classes.data(), kClassColours);
+    glBindVertexArray(vertices_.id());
+    glBindBuffer(GL_ARRAY_BUFFER, buffers.states());
+    bind_states(0, layer, scene.points);
+    bind_states(1, std::min(layer + 1, scene.layers), scene.points);
+    glBindBuffer(GL_ARRAY_BUFFER, buffers.labels());
+    glEnableVertexAttribArray(2);
+    glVertexAttribIPointer(2, 1, GL_UNSIGNED_BYTE, 1, nullptr);
+    glBindBuffer(GL_ARRAY_BUFFER, 0);
+    glEnable(GL_PROGRAM_POINT_SIZE);
+    glDrawArrays(GL_POINTS, 0, scene.points);
+    glDisable(GL_PROGRAM_POINT_SIZE);
+    end_pass();
+}
+
+}  // namespace la

@@ -1,0 +1,29 @@
+#pragma once
+#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_scene.h"
+#include "render/flow/viewport.h"
+#include "render/gl/program.h"
+#include "render/palette.h"
+
+namespace la {
+
+// The particles at depth s, one marker each: class by colour and by shape (disc, square, triangle,
+// diamond, ...), with a rim that sets them off from trails and field. Particles whose place is
+// not finite are left out. Thread: the one with the context.
+class ParticlePass {
+  public:
+    // Logical pixels across up to kMany points; with more they shrink, down to kLeast of it.
+    static constexpr float kSize = 7;
+    static constexpr float kMany = 1500;
+    static constexpr float kLeast = 0.55f;
+
+    ParticlePass();
+    void draw(const FlowScene& scene, const FlowBuffers& buffers, const Viewport& viewport,
+              const Palette& palette, glm::vec2 pixels);
+
+  private:
+    gl::Program program_;
+    gl::VertexArray vertices_;
+};
+
+}  // namespace la

@@ -1,0 +1,72 @@
+#include "render/flow/trail_pass.h"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "render/flow/pass.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kLineWidth = 1.1f;  // logical pixels
+
+// A step through the points that visits each once, its first n visits spread evenly for any n:
+// the golden section of their number, made coprime to it.
+int golden_step(int points) {
+    int step = std::max(1, static_cast<int>(std::lround(points * 0.6180339887)));
+    while (std::gcd(step, points) != 1) {
+        ++step;
+    }
+    return step;
+}
+
+}  // namespace
+
+int trail_count(const FlowScene& scene) {
+    if (scene.trail_budget <= 0) {
+        return scene.points;
+    }
+    return std::clamp(scene.trail_budget / std::max(scene.layers, 1), 1, std::max(scene.points, 1));
+}
+
+TrailPass::TrailPass() : program_("trail.vert", "trail.frag"), vertices_(gl::VertexArray::make()) {}
+
+void TrailPass::draw(const FlowScene& scene, const FlowBuffers& buffers, const Viewport& viewport,
+                     const Palette& palette, glm::vec2 pixels) {
+    const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(scene.layers));
+    const int begun = static_cast<int>(std::ceil(depth));
+    if (!scene.show_trails || begun == 0) {
+        return;
+    }
+    const int trails = trail_count(scene);
+    const int segments = trails * begun;
+
+    begin_pass(program_, Blend::Straight, viewport, pixels);
+    program_.set("u_states", 0);
+    program_.set("u_labels", 1);
+    program_.set("u_points", scene.points);
+    program_.set("u_trails", trails);
+    program_.set("u_step", golden_step(scene.points));
+    program_.set("u_depth", depth);
+    program_.set("u_half_width", 0.5f * kLineWidth * scene.pixel_scale);
+    // Many trails on one spot would drown the picture.
+    program_.set("u_alpha",
+                 std::clamp(16.0f / std::sqrt(static_cast<float>(trails)), 0.08f, 0.75f));
+    program_.set("u_classes[0]", palette.classes.data(), kClassColours);
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_BUFFER, buffers.labels_texture());
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_BUFFER, buffers.states_texture());
+    glBindVertexArray(vertices_.id());
+    glDrawArrays(GL_TRIANGLES, 0, 3 * segments);
+    glBindTexture(GL_TEXTURE_BUFFER, 0);
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_BUFFER, 0);
+    end_pass();
+}
+
+}  // namespace la

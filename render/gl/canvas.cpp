@@ -1,0 +1,76 @@
+#include "render/gl/canvas.h"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+#include <cassert>
+#include <stdexcept>
+#include <string>
+
+namespace la {
+
+void Canvas::resize(glm::ivec2 pixels) {
+    pixels = {std::max(pixels.x, 1), std::max(pixels.y, 1)};
+    if (pixels == size_) {
+        return;
+    }
+    if (!texture_) {
+        texture_ = gl::Texture::make();
+        framebuffer_ = gl::Framebuffer::make();
+    }
+    glBindTexture(GL_TEXTURE_2D, texture_.id());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, pixels.x, pixels.y, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                 nullptr);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_.id(), 0);
+    const GLenum status = glCheckFramebufferStatus(GL_FRAMEBUFFER);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    if (status != GL_FRAMEBUFFER_COMPLETE) {
+        size_ = {0, 0};
+        throw std::runtime_error("cannot make a picture of " + std::to_string(pixels.x) + " x " +
+                                 std::to_string(pixels.y) + " pixels; choose a smaller size");
+    }
+    size_ = pixels;
+}
+
+void Canvas::bind() {
+    assert(size_.x > 0);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
+    glViewport(0, 0, size_.x, size_.y);
+}
+
+void Canvas::unbind() {
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+}
+
+void Canvas::clear(glm::vec4 colour) {
+    bind();
+    glDisable(GL_SCISSOR_TEST);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glClearColor(colour.r, colour.g, colour.b, colour.a);
+    glClear(GL_COLOR_BUFFER_BIT);
+}
+
+Image Canvas::read() const {
+    assert(size_.x > 0);
+    Image image{size_.x, size_.y, {}};
+    const std::size_t row = 4u * static_cast<std::size_t>(size_.x);
+    image.rgba.resize(row * size_.y);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_.id());
+    glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    glReadPixels(0, 0, size_.x, size_.y, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data());
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+    // GL's first row is the bottom one, an image's the top one.
+    for (int top = 0, bottom = size_.y - 1; top < bottom; ++top, --bottom) {
+        std::swap_ranges(image.rgba.begin() + top * row, image.rgba.begin() + (top + 1) * row,
+                         image.rgba.begin() + bottom * row);
+    }
+    return image;
+}
+
+}  // namespace la

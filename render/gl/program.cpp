@@ -1,0 +1,114 @@
+#include "render/gl/program.h"
+
+#include <epoxy/gl.h>
+
+#include <stdexcept>
+#include <string>
+
+#include "shaders.h"
+
+namespace la::gl {
+
+namespace {
+
+// Driver logs have several lines; an error message has one.
+std::string one_line(std::string log) {
+    while (!log.empty() && (log.back() == '\n' || log.back() == '\0' || log.back() == ' ')) {
+        log.pop_back();
+    }
+    for (char& c : log) {
+        if (c == '\n' || c == '\r' || c == '\t') {
+            c = ' ';
+        }
+    }
+    return log.empty() ? "no log" : log;
+}
+
+Program::Source embedded(std::string_view file) {
+    const std::string_view text = shaders(file);
+    if (text.empty()) {
+        throw std::runtime_error("shader " + std::string(file) +
+                                 " is not embedded in this build; list it in la_embed");
+    }
+    return {file, text};
+}
+
+Shader compile(const Program::Source& source, GLenum stage) {
+    Shader shader(glCreateShader(stage));
+    const char* text = source.text.data();
+    const auto length = static_cast<GLint>(source.text.size());
+    glShaderSource(shader.id(), 1, &text, &length);
+    glCompileShader(shader.id());
+    GLint ok = GL_FALSE;
+    glGetShaderiv(shader.id(), GL_COMPILE_STATUS, &ok);
+    if (ok != GL_TRUE) {
+        GLint size = 0;
+        glGetShaderiv(shader.id(), GL_INFO_LOG_LENGTH, &size);
+        std::string log(static_cast<std::size_t>(size), '\0');
+        glGetShaderInfoLog(shader.id(), size, nullptr, log.data());
+        throw std::runtime_error("cannot compile " +
+                                 std::string(stage == GL_VERTEX_SHADER ? "vertex" : "fragment") +
+                                 " shader " + std::string(source.file) + ": " + one_line(log));
+    }
+    return shader;
+}
+
+}  // namespace
+
+Program::Program(std::string_view vertex_file, std::string_view fragment_file)
+    : Program(embedded(vertex_file), embedded(fragment_file)) {}
+
+Program::Program(const Source& vertex, const Source& fragment) {
+    const Shader first = compile(vertex, GL_VERTEX_SHADER);
+    const Shader second = compile(fragment, GL_FRAGMENT_SHADER);
+    handle_ = ProgramHandle::make();
+    glAttachShader(id(), first.id());
+    glAttachShader(id(), second.id());
+    glLinkProgram(id());
+    glDetachShader(id(), first.id());
+    glDetachShader(id(), second.id());
+    GLint ok = GL_FALSE;
+    glGetProgramiv(id(), GL_LINK_STATUS, &ok);
+    if (ok != GL_TRUE) {
+        GLint size = 0;
+        glGetProgramiv(id(), GL_INFO_LOG_LENGTH, &size);
+        std::string log(static_cast<std::size_t>(size), '\0');
+        glGetProgramInfoLog(id(), size, nullptr, log.data());
+        throw std::runtime_error("cannot link shaders " + std::string(vertex.file) + " and " +
+                                 std::string(fragment.file) + ": " + one_line(log));
+    }
+}
+
+void Program::use() const {
+    glUseProgram(id());
+}
+
+int Program::location(const char* name) const {
+    return glGetUniformLocation(id(), name);
+}
+
+void Program::set(const char* name, int value) const {
+    glUniform1i(location(name), value);
+}
+
+void Program::set(const char* name, float value) const {
+    glUniform1f(location(name), value);
+}
+
+void Program::set(const char* name, glm::vec2 value) const {
+    glUniform2f(location(name), value.x, value.y);
+}
+
+void Program::set(const char* name, glm::vec3 value) const {
+    glUniform3f(location(name), value.x, value.y, value.z);
+}
+
+void Program::set(const char* name, glm::vec4 value) const {
+    set(name, &value, 1);
+}
+
+void Program::set(const char* name, const glm::vec4* values, int count) const {
+    glUniform4fv(location(name), count, &values->x);
+}
+
+}  // namespace la::gl

@@ -1,0 +1,42 @@
+#pragma once
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
+#include <string_view>
+
+#include "render/gl/handle.h"
+
+namespace la::gl {
+
+// A linked vertex + fragment program. Throws std::runtime_error with file, stage and the driver's
+// log when it does not compile or link. Thread: the one with the context.
+class Program {
+  public:
+    struct Source {
+        std::string_view file;  // name for messages
+        std::string_view text;  // GLSL
+    };
+
+    // From two embedded files of shaders/, by name without folder.
+    Program(std::string_view vertex_file, std::string_view fragment_file);
+    Program(const Source& vertex, const Source& fragment);
+
+    void use() const;
+    unsigned id() const { return handle_.id(); }
+
+    // Set a uniform of this program, which must be in use. Unknown names are ignored, as in GL:
+    // the compiler drops uniforms that do not matter.
+    void set(const char* name, int value) const;
+    void set(const char* name, float value) const;
+    void set(const char* name, glm::vec2 value) const;
+    void set(const char* name, glm::vec3 value) const;
+    void set(const char* name, glm::vec4 value) const;
+    void set(const char* name, const glm::vec4* values, int count) const;
+
+  private:
+    int location(const char* name) const;
+
+    ProgramHandle handle_;
+};
+
+}  // namespace la::gl

@@ -1,0 +1,52 @@
+#pragma once
+#include <glm/vec2.hpp>
+#include <glm/vec4.hpp>
+#include <string>
+
+struct GLFWwindow;
+
+namespace la {
+
+struct WindowOptions {
+    std::string title{};
+    glm::ivec2 size{1600, 900};  // logical units, multiplied by the content scale
+    float scale = 0;             // content scale; 0: the monitor's
+    bool visible = true;
+    bool vsync = true;
+};
+
+// A GLFW window with an OpenGL 3.3 core profile, current on the thread that made it. Throws
+// std::runtime_error without a display or driver. Thread: the main thread, for everything.
+class Window {
+  public:
+    explicit Window(const WindowOptions& options);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    GLFWwindow* handle() const { return window_; }
+    glm::ivec2 size() const;      // framebuffer pixels; {0, 0} while minimised
+    glm::ivec4 rect() const;      // x, y, width, height on the screen in window units
+    float content_scale() const;  // what sizes in window units are to be multiplied with
+    float pixel_ratio() const;    // framebuffer pixels per window unit; 1 on X11
+    bool close_requested() const;
+    void poll();
+    void wait(double seconds);  // as poll, but sleeps until an event or the time is over
+    void swap();
+    void set_title(const std::string& title);
+    void toggle_fullscreen();
+
+  private:
+    struct Library {  // GLFW lives as long as any window
+        Library();
+        ~Library();
+    };
+
+    Library library_;
+    GLFWwindow* window_ = nullptr;
+    float scale_ = 0;
+    bool vsync_ = true;
+    glm::ivec4 windowed_{0};  // rectangle to return to from full screen
+};
+
+}  // namespace la

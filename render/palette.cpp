@@ -1,0 +1,84 @@
+#include "render/palette.h"
+
+namespace la {
+
+namespace {
+
+glm::vec4 rgb(unsigned hex, float alpha = 1.0f) {
+    return {static_cast<float>((hex >> 16) & 255u) / 255.0f,
+            static_cast<float>((hex >> 8) & 255u) / 255.0f, static_cast<float>(hex & 255u) / 255.0f,
+            alpha};
+}
+
+glm::vec4 mix(glm::vec4 a, glm::vec4 b, float t) {
+    return a + (b - a) * t;
+}
+
+Palette make_dark() {
+    Palette p;
+    p.background = rgb(0x131518);
+    p.panel = rgb(0x1c1f26);
+    p.panel_border = rgb(0x2b2f38);
+    p.plot = rgb(0x111316);
+    p.grid = rgb(0xffffff, 0.085f);
+    p.text = rgb(0xe4e7ec);
+    p.text_dim = rgb(0x8d95a3);
+    p.accent = rgb(0x7fe0c0);
+    p.series_a = rgb(0x6b7280);
+    p.boundary = rgb(0xffffff);
+    p.head_line = rgb(0x7fe0c0);
+    p.outline = rgb(0x0b0d11, 0.8f);
+    p.warning = rgb(0xf2c14e);
+    p.error = rgb(0xff6b6b);
+    // Lightness and hue both differ, after the Okabe-Ito set, brightened for a dark ground.
+    p.classes = {rgb(0xf5a83b), rgb(0x4aa3ff), rgb(0x3ecf9b), rgb(0xe58ac2), rgb(0xf2e35c),
+                 rgb(0xff6a3d), rgb(0x8f86f5), rgb(0xb8c0cc), rgb(0x8fd8ff), rgb(0xb98a5a)};
+    p.field_undecided = rgb(0x17191e);
+    for (int i = 0; i < kClassColours; ++i) {
+        p.fields[i] = mix(rgb(0x101317), p.classes[i], 0.20f);
+    }
+    p.fields[0] = rgb(0x3f2c13);
+    p.fields[1] = rgb(0x10294c);
+    return p;
+}
+
+Palette make_light() {
+    Palette p;
+    p.background = rgb(0xeceef2);
+    p.panel = rgb(0xfafbfc);
+    p.panel_border = rgb(0xd3d7de);
+    p.plot = rgb(0xffffff);
+    p.grid = rgb(0x000000, 0.10f);
+    p.text = rgb(0x1d222b);
+    p.text_dim = rgb(0x626b7a);
+    p.accent = rgb(0x0c8f6c);
+    p.series_a = rgb(0x8a93a1);
+    p.boundary = rgb(0x14171c);
+    p.head_line = rgb(0x0c8f6c);
+    p.outline = rgb(0xffffff, 0.9f);
+    p.warning = rgb(0xa06a00);
+    p.error = rgb(0xc62f2f);
+    p.classes = {rgb(0xd9780a), rgb(0x1668c7), rgb(0x0b8a63), rgb(0xb44a8c), rgb(0x9a8700),
+                 rgb(0xc23c10), rgb(0x5b4fd1), rgb(0x59626f), rgb(0x1f93c4), rgb(0x7a4f22)};
+    p.field_undecided = rgb(0xf4f4f3);
+    for (int i = 0; i < kClassColours; ++i) {
+        p.fields[i] = mix(rgb(0xffffff), p.classes[i], 0.26f);
+    }
+    p.fields[0] = rgb(0xfbe0bd);
+    p.fields[1] = rgb(0xc5dcf7);
+    return p;
+}
+
+}  // namespace
+
+const Palette& dark_palette() {
+    static const Palette palette = make_dark();
+    return palette;
+}
+
+const Palette& light_palette() {
+    static const Palette palette = make_light();
+    return palette;
+}
+
+}  // namespace la

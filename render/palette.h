@@ -1,0 +1,33 @@
+#pragma once
+#include <array>
+#include <glm/vec4.hpp>
+
+namespace la {
+
+inline constexpr int kClassColours = 10;
+
+// The one colour language of the application. All values sRGB in [0, 1] with straight alpha.
+struct Palette {
+    glm::vec4 background;  // behind everything
+    glm::vec4 panel;       // a box of controls or a plot's surroundings
+    glm::vec4 panel_border;
+    glm::vec4 plot;  // inside a plot
+    glm::vec4 grid;  // plot grid lines
+    glm::vec4 text;
+    glm::vec4 text_dim;
+    glm::vec4 accent;    // B, lambda, whatever can be dragged
+    glm::vec4 series_a;  // A, grey
+    glm::vec4 boundary;  // decision boundary
+    glm::vec4 head_line;
+    glm::vec4 outline;  // rim around particles
+    glm::vec4 warning;
+    glm::vec4 error;
+    std::array<glm::vec4, kClassColours> classes;  // safe for colour-blind eyes
+    std::array<glm::vec4, kClassColours> fields;   // the same hues, as the field's background
+    glm::vec4 field_undecided;                     // the field where p = 1/2
+};
+
+const Palette& dark_palette();
+const Palette& light_palette();
+
+}  // namespace la

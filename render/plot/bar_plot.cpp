@@ -1,0 +1,172 @@
+#include "render/plot/bar_plot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "render/plot/label.h"
+#include "render/plot/number.h"
+#include "render/plot/readout.h"
+
+namespace la::plot {
+
+namespace {
+
+constexpr float kFilled = 0.78f;  // of a group's width
+
+bool shown(double value, AxisScale scale) {
+    return std::isfinite(value) && (scale == AxisScale::Linear || value > 0);
+}
+
+int group_count(const BarPlot& plot) {
+    std::size_t count = 0;
+    for (const BarSeries& series : plot.series) {
+        count = std::max(count, series.values.size());
+    }
+    return static_cast<int>(count);
+}
+
+Range y_limits(const BarPlot& plot, PlotState* state) {
+    if (plot.y.limits.valid()) {
+        return plot.y.limits;
+    }
+    Range data;
+    const auto take = [&](std::span<const double> values) {
+        for (const double value : values) {
+            if (shown(value, plot.y.scale)) {
+                data.include(value);
+            }
+        }
+    };
+    for (const BarSeries& series : plot.series) {
+        take(series.values);
+        take(series.marks);
+    }
+    if (plot.y.scale == AxisScale::Linear) {
+        data.include(0);
+    } else if (!data.empty()) {
+        data.lo *= 0.7;  // the shortest bar is to be seen
+    }
+    if (state == nullptr) {
+        return fit_range(data, plot.y.scale);
+    }
+    state->y = settle_range(state->y, data, plot.y.scale);
+    return state->y;
+}
+
+void draw_bars(ImDrawList& draw, const Frame& frame, const PlotStyle& style, const BarPlot& plot) {
+    const auto series_count = static_cast<float>(plot.series.size());
+    const int groups = group_count(plot);
+    const float pitch =
+        (frame.plot_max.x - frame.plot_min.x) / static_cast<float>(std::max(groups, 1));
+    const float width = kFilled * pitch / series_count;
+    const float ground = plot.y.scale == AxisScale::Log ? frame.plot_max.y : frame.y_pixel(0);
+    for (std::size_t s = 0; s < plot.series.size(); ++s) {
+        const BarSeries& series = plot.series[s];
+        for (std::size_t i = 0; i < series.values.size(); ++i) {
+            const float left = frame.plot_min.x + pitch * (static_cast<float>(i) + 0.5f) -
+                               0.5f * kFilled * pitch + width * static_cast<float>(s);
+            // Bars wide enough end on pixels and leave a seam.
+            const bool wide = width >= 4;
+            const float x0 = wide ? std::round(left) : left;
+            const float x1 =
+                wide ? std::round(left + width) - std::round(style.scale) : left + width;
+            if (shown(series.values[i], plot.y.scale)) {
+                const float y = std::round(frame.y_pixel(series.values[i]));
+                draw.AddRectFilled({x0, std::min(y, ground)}, {x1, std::max(y, ground)},
+                                   series.colour);
+            }
+            if (i < series.marks.size() && shown(series.marks[i], plot.y.scale)) {
+                const float y = std::round(frame.y_pixel(series.marks[i]));
+                const float over = wide ? style.px(1.5f) : 0;
+                // A dark edge keeps the mark visible on its own bar.
+                draw.AddRectFilled({x0 - over, y - style.px(2)}, {x1 + over, y + style.px(2)},
+                                   with_alpha(style.background, 0.8f));
+                draw.AddRectFilled({x0 - over, y - style.px(1)}, {x1 + over, y + style.px(1)},
+                                   style.text);
+            }
+        }
+    }
+}
+
+std::optional<int> hovered_group(const Frame& frame, const BarPlot& plot) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const int groups = group_count(plot);
+    if (groups == 0 || !ImGui::IsItemHovered() || !frame.contains(mouse)) {
+        return {};
+    }
+    const float unit = (mouse.x - frame.plot_min.x) / (frame.plot_max.x - frame.plot_min.x);
+    return std::clamp(static_cast<int>(unit * static_cast<float>(groups)), 0, groups - 1);
+}
+
+void read_out(const PlotStyle& style, const BarPlot& plot, int group) {
+    std::vector<Reading> readings;
+    const auto i = static_cast<std::size_t>(group);
+    for (const BarSeries& series : plot.series) {
+        std::string text = i < series.values.size() ? compact(series.values[i]) : "none";
+        if (i < series.marks.size()) {
+            text += "   " + std::string(plot.mark_name) + " " + compact(series.marks[i]);
+        }
+        readings.push_back({series.name, text, series.colour});
+    }
+    show_readings(style, std::string(plot.x_label) + " " + std::to_string(plot.first + group),
+                  readings);
+}
+
+ImVec4 draw_bar_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
+                       const BarPlot& plot) {
+    std::vector<LegendEntry> entries;
+    bool marks = false;
+    for (const BarSeries& series : plot.series) {
+        if (!series.name.empty()) {
+            entries.push_back({series.name, series.colour});
+        }
+        marks = marks || !series.marks.empty();
+    }
+    if (marks && !plot.mark_name.empty()) {
+        entries.push_back({plot.mark_name, style.text, 2});
+    }
+    return draw_legend(draw, frame, style, entries, plot.legend);
+}
+
+}  // namespace
+
+std::optional<int> draw_bar_plot(const char* id, ImVec2 size, const BarPlot& plot,
+                                 const PlotStyle& style, PlotState* state) {
+    size = {std::max(size.x, 1.0f), std::max(size.y, 1.0f)};
+    const ImVec2 min = ImGui::GetCursorScreenPos();
+    ImGui::InvisibleButton(id, size);
+    if (!ImGui::IsItemVisible()) {
+        return {};
+    }
+    FrameWish wish{.min = min,
+                   .size = size,
+                   .x = {.label = plot.x_label},
+                   .y = plot.y,
+                   .first_group = plot.first,
+                   .groups = std::max(group_count(plot), 1)};
+    wish.y.limits = y_limits(plot, state);
+    Frame frame = make_frame(wish, style);
+    const std::optional<int> group = hovered_group(frame, plot);
+
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.PushClipRect(frame.min, frame.max, true);
+    draw_frame(draw, frame, style);
+    draw.PushClipRect(frame.plot_min, frame.plot_max, true);
+    if (group) {
+        const double middle = plot.first + *group;
+        draw.AddRectFilled({frame.x_pixel(middle - 0.5), frame.plot_min.y},
+                           {frame.x_pixel(middle + 0.5), frame.plot_max.y}, style.highlight);
+    }
+    draw_bars(draw, frame, style, plot);
+    draw_bar_legend(draw, frame, style, plot);
+    draw.PopClipRect();
+    draw.PopClipRect();
+    if (group) {
+        read_out(style, plot, *group);
+    }
+    return group;
+}
+
+}  // namespace la::plot

@@ -1,0 +1,162 @@
+#include "render/plot/frame.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "render/plot/label.h"
+
+namespace la::plot {
+
+namespace {
+
+constexpr float kGap = 5;      // logical pixels between a label and the axis
+constexpr float kSpread = 14;  // least distance between two x labels
+
+std::vector<Tick> ticks_of(Range range, AxisScale scale, int labels) {
+    return scale == AxisScale::Log ? log_ticks(range.lo, range.hi, labels)
+                                   : linear_ticks(range.lo, range.hi, labels);
+}
+
+std::vector<Tick> x_ticks_of(const FrameWish& wish, int labels) {
+    if (wish.groups > 0) {
+        return integer_ticks(wish.first_group, wish.first_group + wish.groups - 1, labels);
+    }
+    return ticks_of(wish.x.limits, wish.x.scale, labels);
+}
+
+float widest(const PlotStyle& style, const std::vector<Tick>& ticks) {
+    float width = 0;
+    for (const Tick& tick : ticks) {
+        width = std::max(width, label_size(style, tick).x);
+    }
+    return width;
+}
+
+// Where a label below the axis begins: centred, but inside the frame.
+float label_left(const Frame& frame, const PlotStyle& style, const Tick& tick) {
+    const float width = label_size(style, tick).x;
+    const float left = frame.x_pixel(tick.value) - 0.5f * width;
+    // Not under the lowest y label either.
+    return std::max(std::min(left, frame.max.x - width), frame.plot_min.x - style.px(kGap));
+}
+
+bool crowded(const Frame& frame, const PlotStyle& style) {
+    float end = -1e9f;
+    for (const Tick& tick : frame.x_ticks) {
+        if (tick.label.empty()) {
+            continue;
+        }
+        const float left = label_left(frame, style, tick);
+        if (left < end + style.px(kSpread) * 0.5f) {
+            return true;
+        }
+        end = left + label_size(style, tick).x;
+    }
+    return false;
+}
+
+}  // namespace
+
+float Frame::x_pixel(double value) const {
+    const double unit = std::clamp(to_unit(value, x_range, x_scale), -10.0, 11.0);
+    return plot_min.x + static_cast<float>(unit) * (plot_max.x - plot_min.x);
+}
+
+float Frame::y_pixel(double value) const {
+    // A little below the axis is low enough for what a log axis cannot show.
+    const double lowest = y_scale == AxisScale::Log ? 0.0 : -10.0;
+    const double unit = std::clamp(to_unit(value, y_range, y_scale), lowest, 11.0);
+    return plot_max.y - static_cast<float>(unit) * (plot_max.y - plot_min.y);
+}
+
+double Frame::x_value(float pixel) const {
+    return from_unit((pixel - plot_min.x) / (plot_max.x - plot_min.x), x_range, x_scale);
+}
+
+bool Frame::contains(ImVec2 p) const {
+    return p.x >= plot_min.x && p.x <= plot_max.x && p.y >= plot_min.y && p.y <= plot_max.y;
+}
+
+Frame make_frame(const FrameWish& wish, const PlotStyle& style) {
+    Frame frame;
+    frame.min = wish.min;
+    frame.max = {wish.min.x + wish.size.x, wish.min.y + wish.size.y};
+    frame.x_range = wish.x.limits;
+    frame.y_range = wish.y.limits;
+    frame.x_scale = wish.x.scale;
+    frame.y_scale = wish.y.scale;
+    frame.x_label = wish.x.label;
+    frame.y_label = wish.y.label;
+    if (wish.groups > 0) {
+        frame.x_range = {wish.first_group - 0.5, wish.first_group + wish.groups - 0.5};
+    }
+
+    const float line = text_size(style, "0").y;
+    const float gap = style.px(kGap);
+    frame.plot_min.y = frame.min.y + (wish.y.label.empty() ? 0.5f * line : line + gap);
+    frame.plot_max.y = frame.max.y - line - gap - (wish.x.label.empty() ? 0 : line);
+    frame.plot_max.y = std::max(frame.plot_max.y, frame.plot_min.y + 1);
+    const int rows = static_cast<int>((frame.plot_max.y - frame.plot_min.y) / (1.9f * line));
+    frame.y_ticks = ticks_of(frame.y_range, frame.y_scale, std::clamp(rows, 2, 8));
+    frame.plot_min.x = std::round(frame.min.x + widest(style, frame.y_ticks) + gap);
+    frame.plot_max.x = std::max(frame.max.x - style.px(2), frame.plot_min.x + 1);
+
+    // As many x labels as stand side by side.
+    const float width = frame.plot_max.x - frame.plot_min.x;
+    for (int labels = std::max(static_cast<int>(width / style.px(22)), 2); labels >= 2; --labels) {
+        if (wish.groups == 0 && labels > 9) {
+            labels = 9;
+        }
+        frame.x_ticks = x_ticks_of(wish, labels);
+        if (!crowded(frame, style)) {
+            break;
+        }
+    }
+    return frame;
+}
+
+void draw_frame(ImDrawList& draw, const Frame& frame, const PlotStyle& style) {
+    const ImVec2 lo = frame.plot_min;
+    const ImVec2 hi = frame.plot_max;
+    const float line = text_size(style, "0").y;
+    const float gap = style.px(kGap);
+    const float thickness = std::max(1.0f, std::floor(style.scale));
+    // Lines on pixel centres are one pixel, not two grey ones.
+    const auto crisp = [](float v) { return std::floor(v) + 0.5f; };
+
+    draw.AddRectFilled(lo, hi, style.background);
+    for (const Tick& tick : frame.y_ticks) {
+        const float y = frame.y_pixel(tick.value);
+        draw.AddLine({lo.x, crisp(y)}, {hi.x, crisp(y)}, tick.major ? style.grid : style.grid_minor,
+                     thickness);
+        if (!tick.label.empty()) {
+            const ImVec2 size = label_size(style, tick);
+            const float top = std::clamp(y - 0.5f * size.y, frame.min.y, frame.max.y - size.y);
+            draw_label(draw, style, {lo.x - gap - size.x, top}, style.text_dim, tick);
+        }
+    }
+    float end = -1e9f;
+    for (const Tick& tick : frame.x_ticks) {
+        const float x = frame.x_pixel(tick.value);
+        draw.AddLine({crisp(x), lo.y}, {crisp(x), hi.y}, tick.major ? style.grid : style.grid_minor,
+                     thickness);
+        const float left = label_left(frame, style, tick);
+        if (!tick.label.empty() && left > end) {
+            draw_label(draw, style, {left, hi.y + 0.6f * gap}, style.text_dim, tick);
+            end = left + label_size(style, tick).x;
+        }
+    }
+    draw.AddRect(lo, hi, style.frame, 0, 0, thickness);
+    if (!frame.y_label.empty()) {
+        draw_text(draw, style, {lo.x, frame.min.y}, style.text_dim,
+                  fit_text(style, frame.y_label, frame.max.x - lo.x));
+    }
+    if (!frame.x_label.empty()) {
+        const std::string text = fit_text(style, frame.x_label, hi.x - lo.x);
+        draw_text(draw, style,
+                  {0.5f * (lo.x + hi.x - text_size(style, text).x), frame.max.y - line},
+                  style.text_dim, text);
+    }
+}
+
+}  // namespace la::plot

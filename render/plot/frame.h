@@ -1,0 +1,68 @@
+#pragma once
+#include <imgui.h>
+
+#include <string_view>
+#include <vector>
+
+#include "render/plot/range.h"
+#include "render/plot/style.h"
+#include "render/plot/ticks.h"
+
+namespace la::plot {
+
+struct Axis {
+    std::string_view label{};  // with its unit; y's stands above the plot, x's below
+    AxisScale scale = AxisScale::Linear;
+    Range limits{};  // fixed limits; fitted to the data while not valid
+};
+
+// What a plot remembers between frames; the caller keeps it, one per plot. Without it limits are
+// chosen anew in every frame.
+struct PlotState {
+    Range x;
+    Range y;
+};
+
+// A plot's rectangle, axes and ticks, in ImGui's pixels. Nothing of it reaches outside the size
+// it was made for. Thread: the one with the ImGui context.
+struct Frame {
+    ImVec2 min;  // everything
+    ImVec2 max;
+    ImVec2 plot_min;  // inside the axes
+    ImVec2 plot_max;
+    Range x_range;
+    Range y_range;
+    AxisScale x_scale = AxisScale::Linear;
+    AxisScale y_scale = AxisScale::Linear;
+    std::vector<Tick> x_ticks;
+    std::vector<Tick> y_ticks;
+    std::string_view x_label;
+    std::string_view y_label;
+
+    float x_pixel(double value) const;
+    float y_pixel(double value) const;  // bounded, so that it can be drawn and clipped
+    double x_value(float pixel) const;
+    bool contains(ImVec2 point) const;  // inside the axes
+};
+
+// What a frame is made from. With groups > 0 the x axis counts them from first_group on, else it
+// shows x's range.
+struct FrameWish {
+    ImVec2 min{};
+    ImVec2 size{};
+    Axis x{};
+    Axis y{};  // limits of both are set
+    int first_group = 1;
+    int groups = 0;
+};
+
+Frame make_frame(const FrameWish& wish, const PlotStyle& style);
+// Background, grid, tick labels and axis labels.
+void draw_frame(ImDrawList& draw, const Frame& frame, const PlotStyle& style);
+
+// Width of the plot's inside that a size offers at most; for decimation before the layout.
+inline int columns_for(float width) {
+    return width > 16 ? static_cast<int>(width) : 16;
+}
+
+}  // namespace la::plot

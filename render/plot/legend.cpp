@@ -1,0 +1,79 @@
+#include "render/plot/legend.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "render/plot/label.h"
+#include "render/plot/stroke.h"
+
+namespace la::plot {
+
+namespace {
+
+constexpr float kPad = 6;      // logical pixels inside the box
+constexpr float kOutside = 6;  // between box and axes
+constexpr float kSample = 20;  // width of a line or box sample
+constexpr float kBetween = 6;
+
+void draw_sample(ImDrawList& draw, const PlotStyle& style, const LegendEntry& entry, ImVec2 at,
+                 float height) {
+    const float middle = std::round(at.y + 0.5f * height);
+    if (entry.line_width > 0) {
+        const ImVec2 ends[2] = {{at.x, middle}, {at.x + style.px(kSample), middle}};
+        stroke(draw, ends,
+               {entry.colour, style.px(entry.line_width), entry.dashed ? style.px(1) : 0.0f});
+    } else {
+        draw.AddRectFilled({at.x, middle - 0.32f * height},
+                           {at.x + style.px(kSample), middle + 0.32f * height}, entry.colour,
+                           style.px(1));
+    }
+}
+
+}  // namespace
+
+ImVec4 draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
+                   std::span<const LegendEntry> entries, Corner corner) {
+    if (entries.empty() || corner == Corner::None) {
+        return {0, 0, 0, 0};
+    }
+    const float pad = style.px(kPad);
+    const float row = text_size(style, "0").y + style.px(2);
+    const float room_x = frame.plot_max.x - frame.plot_min.x - 2 * style.px(kOutside);
+    const float room_y = frame.plot_max.y - frame.plot_min.y - 2 * style.px(kOutside);
+    float widest = 0;
+    float together = 0;
+    for (const LegendEntry& entry : entries) {
+        const float width = style.px(kSample + kBetween) + text_size(style, entry.name).x;
+        widest = std::max(widest, width);
+        together += width + (together > 0 ? 2 * pad : 0);
+    }
+    const bool stacked = 2 * pad + row * static_cast<float>(entries.size()) <= room_y;
+    const ImVec2 size(2 * pad + (stacked ? widest : together),
+                      pad + row * (stacked ? static_cast<float>(entries.size()) : 1.0f));
+    if (size.x > room_x || size.y > room_y) {
+        return {0, 0, 0, 0};
+    }
+    const bool left = corner == Corner::TopLeft || corner == Corner::BottomLeft;
+    const bool top = corner == Corner::TopLeft || corner == Corner::TopRight;
+    const ImVec2 lo(std::round(left ? frame.plot_min.x + style.px(kOutside)
+                                    : frame.plot_max.x - style.px(kOutside) - size.x),
+                    std::round(top ? frame.plot_min.y + style.px(kOutside)
+                                   : frame.plot_max.y - style.px(kOutside) - size.y));
+    const ImVec2 hi(lo.x + size.x, lo.y + size.y);
+    draw.AddRectFilled(lo, hi, style.legend, style.px(3));
+    draw.AddRect(lo, hi, style.frame, style.px(3));
+    ImVec2 at(lo.x + pad, lo.y + 0.5f * pad);
+    for (const LegendEntry& entry : entries) {
+        draw_sample(draw, style, entry, at, row);
+        const float text_x = at.x + style.px(kSample + kBetween);
+        draw_text(draw, style, {text_x, at.y + style.px(1)}, style.text, entry.name);
+        if (stacked) {
+            at.y += row;
+        } else {
+            at.x = text_x + text_size(style, entry.name).x + 2 * pad;
+        }
+    }
+    return {lo.x, lo.y, hi.x, hi.y};
+}
+
+}  // namespace la::plot

@@ -1,0 +1,36 @@
+#pragma once
+#include <imgui.h>
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "render/plot/frame.h"
+#include "render/plot/legend.h"
+#include "render/plot/series.h"
+
+namespace la::plot {
+
+// A vertical line where something happened, with a short text.
+struct Marker {
+    double x = 0;
+    std::string_view label{};
+    ImU32 colour = 0;
+};
+
+struct LinePlot {
+    Axis x{};
+    Axis y{};
+    std::span<const Series> series{};
+    std::span<const Marker> markers{};
+    Corner legend = Corner::TopRight;  // entries are the series that have a name
+};
+
+// Draws at ImGui's cursor as one item of the given size (pixels). On a log y axis values that are
+// not positive lie on the bottom. Under the mouse a hairline and a tooltip with every series'
+// value at the nearest x, which is returned. Good from 260 x 130 logical pixels on. Thread: the
+// one with the ImGui context, between NewFrame and Render.
+std::optional<double> draw_line_plot(const char* id, ImVec2 size, const LinePlot& plot,
+                                     const PlotStyle& style, PlotState* state = nullptr);
+
+}  // namespace la::plot

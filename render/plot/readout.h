@@ -1,0 +1,22 @@
+#pragma once
+#include <imgui.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "render/plot/style.h"
+
+namespace la::plot {
+
+struct Reading {
+    std::string_view name{};
+    std::string value{};
+    ImU32 colour = 0;
+};
+
+// A tooltip at the mouse: a heading and one line per reading in its colour.
+void show_readings(const PlotStyle& style, const std::string& heading,
+                   std::span<const Reading> readings);
+
+}  // namespace la::plot

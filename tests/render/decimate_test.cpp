@@ -1,0 +1,97 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "render/plot/series.h"
+
+namespace la::plot {
+namespace {
+
+struct Curve {
+    std::vector<double> x;
+    std::vector<double> y;
+    Columns columns;
+
+    Series series() {
+        columns = {x.data(), y.data()};
+        return {.count = static_cast<int>(x.size()),
+                .data = &columns,
+                .x = Columns::x_at,
+                .y = Columns::y_at};
+    }
+};
+
+Curve wave(int count) {
+    Curve curve;
+    for (int i = 0; i < count; ++i) {
+        curve.x.push_back(i);
+        curve.y.push_back(std::sin(i * 0.001));
+    }
+    return curve;
+}
+
+TEST(Decimate, KeepsExtremesAndEnds) {
+    Curve curve = wave(100000);
+    curve.y[31234] = 17;
+    curve.y[71111] = -23;
+    const auto samples = decimate(curve.series(), {0, 99999}, AxisScale::Linear, 300);
+    EXPECT_LE(samples.size(), 4u * 301u);
+    const auto [low, high] = std::minmax_element(samples.begin(), samples.end(),
+                                                 [](auto& a, auto& b) { return a.y < b.y; });
+    EXPECT_EQ(low->y, -23);
+    EXPECT_EQ(low->x, 71111);
+    EXPECT_EQ(high->y, 17);
+    EXPECT_EQ(high->x, 31234);
+    EXPECT_EQ(samples.front().x, 0);
+    EXPECT_EQ(samples.back().x, 99999);
+    EXPECT_TRUE(
+        std::is_sorted(samples.begin(), samples.end(), [](auto& a, auto& b) { return a.x < b.x; }));
+}
+
+TEST(Decimate, PassesFewSamplesThrough) {
+    Curve curve = wave(50);
+    EXPECT_EQ(decimate(curve.series(), {0, 49}, AxisScale::Linear, 300).size(), 50u);
+}
+
+TEST(Decimate, KeepsOneSampleBeyondEitherEnd) {
+    Curve curve = wave(50);
+    const auto samples = decimate(curve.series(), {10.5, 20.5}, AxisScale::Linear, 300);
+    EXPECT_EQ(samples.front().x, 10);
+    EXPECT_EQ(samples.back().x, 21);
+}
+
+TEST(Decimate, MakesOneGapOfManyMissing) {
+    for (const int count : {100, 100000}) {
+        Curve curve = wave(count);
+        std::fill(curve.y.begin() + count / 2, curve.y.begin() + count / 2 + count / 10, NAN);
+        const auto samples = decimate(curve.series(), {0, count - 1.0}, AxisScale::Linear, 200);
+        EXPECT_EQ(std::count_if(samples.begin(), samples.end(),
+                                [](const Sample& s) { return std::isnan(s.y); }),
+                  1);
+    }
+}
+
+TEST(Decimate, WorksOnALogAxis) {
+    Curve curve = wave(100000);
+    const auto samples = decimate(curve.series(), {1, 99999}, AxisScale::Log, 100);
+    EXPECT_LE(samples.size(), 4u * 102u);
+    EXPECT_EQ(samples.back().x, 99999);
+}
+
+TEST(Decimate, OfNothingIsNothing) {
+    Curve curve;
+    EXPECT_TRUE(decimate(curve.series(), {0, 1}, AxisScale::Linear, 100).empty());
+    EXPECT_EQ(nearest(curve.series(), 3), -1);
+}
+
+TEST(Nearest, FindsTheCloserNeighbour) {
+    Curve curve = wave(10);
+    EXPECT_EQ(nearest(curve.series(), -5), 0);
+    EXPECT_EQ(nearest(curve.series(), 3.4), 3);
+    EXPECT_EQ(nearest(curve.series(), 3.6), 4);
+    EXPECT_EQ(nearest(curve.series(), 99), 9);
+}
+
+}  // namespace
+}  // namespace la::plot

@@ -1,0 +1,163 @@
+#include "render/flow/field_pass.h"
+
+#include <limits>
+
+#include "gl_fixture.h"
+#include "render/flow/flow_renderer.h"
+
+namespace la {
+namespace {
+
+constexpr int kGrid = 33;
+
+class FieldGlTest : public GlTest {
+  protected:
+    // Margins steep * (x - at): class 1 on the right.
+    static std::vector<float> wall(float at, float steep) {
+        std::vector<float> margin;
+        for (int j = 0; j < kGrid; ++j) {
+            for (int i = 0; i < kGrid; ++i) {
+                margin.push_back(steep * (-1 + 2.0f * static_cast<float>(i) / (kGrid - 1) - at));
+            }
+        }
+        return margin;
+    }
+
+    FlowScene scene(std::span<const float> near, std::span<const float> far = {}) const {
+        FlowScene out = dark_scene();
+        out.field = {kGrid, kGrid, {-1, -1}, {1, 1}, near, far, 1};
+        out.show_field = true;
+        return out;
+    }
+
+    Image draw(const FlowScene& scene) const {
+        Canvas canvas;
+        canvas.resize({128, 128});
+        FlowRenderer renderer;
+        renderer.draw(scene, view_, dark_palette(), canvas);
+        EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
+        return canvas.read();
+    }
+
+    // The centre of the white pixels of a row, in world x; NaN without any.
+    float boundary(const Image& image, float y) const {
+        const int row = static_cast<int>(view_.to_pixel({0, y}, {128, 128}).y);
+        float sum = 0;
+        float weight = 0;
+        for (int x = 0; x < image.width; ++x) {
+            const float w = std::max(0.0f, pixel(image, x, row).r - 0.4f);
+            sum += w * (static_cast<float>(x) + 0.5f);
+            weight += w;
+        }
+        return weight > 0 ? view_.from_pixel({sum / weight, 0}, {128, 128}).x
+                          : std::numeric_limits<float>::quiet_NaN();
+    }
+
+    const Viewport view_{{0, 0}, 1.25f, 1};
+    const glm::vec3 background_{dark_palette().background};
+};
+
+TEST_F(FieldGlTest, TintsBothSidesByClass) {
+    const auto margin = wall(0.2f, 60);
+    const Image image = draw(scene(margin));
+    EXPECT_LT(difference(pixel_at(image, view_, {-0.6f, 0}), dark_palette().fields[0]), 0.01f);
+    EXPECT_LT(difference(pixel_at(image, view_, {0.8f, 0}), dark_palette().fields[1]), 0.01f);
+    // Beyond the rectangle the edge goes on.
+    EXPECT_LT(difference(pixel_at(image, view_, {-1.2f, 1.2f}), dark_palette().fields[0]), 0.01f);
+}
+
+TEST_F(FieldGlTest, DarkensTowardsOneHalf) {
+    const auto margin = wall(0, 10);
+    const Image image = draw(scene(margin));
+    EXPECT_LT(difference(pixel_at(image, view_, {0.0f, 0}), dark_palette().field_undecided), 0.04f);
+}
+
+TEST_F(FieldGlTest, RowZeroIsAtTheBottom) {
+    std::vector<float> margin;
+    for (int j = 0; j < kGrid; ++j) {
+        margin.insert(margin.end(), kGrid, j < kGrid / 2 ? -50.0f : 50.0f);
+    }
+    const Image image = draw(scene(margin));
+    EXPECT_LT(difference(pixel_at(image, view_, {0, -0.7f}), dark_palette().fields[0]), 0.01f);
+    EXPECT_LT(difference(pixel_at(image, view_, {0, 0.7f}), dark_palette().fields[1]), 0.01f);
+}
+
+TEST_F(FieldGlTest, DrawsTheBoundaryWhereTheMarginChangesSign) {
+    // Gentle, steep, and saturated within one sample.
+    for (const float steep : {2.0f, 50.0f, 1e5f}) {
+        const auto margin = wall(0.3f, steep);
+        FlowScene s = scene(margin);
+        s.show_boundary = true;
+        const Image image = draw(s);
+        for (const float y : {-0.8f, 0.0f, 0.6f}) {
+            EXPECT_NEAR(boundary(image, y), 0.3f, 0.03f) << steep;
+        }
+    }
+}
+
+TEST_F(FieldGlTest, BoundaryIsTwoPixelsWideWhateverTheSlope) {
+    for (const float steep : {2.0f, 1e5f}) {
+        const auto margin = wall(0.3f, steep);
+        FlowScene s = scene(margin);
+        s.show_boundary = true;
+        s.show_field = false;
+        const Image image = draw(s);
+        float ink = 0;
+        for (int x = 0; x < 128; ++x) {
+            ink += (pixel(image, x, 64).r - background_.r) / (1 - background_.r);
+        }
+        EXPECT_NEAR(ink, 2, 0.35f) << steep;
+    }
+}
+
+TEST_F(FieldGlTest, BlendsBothLayers) {
+    const auto near = wall(-0.4f, 40);
+    const auto far = wall(0.4f, 40);
+    FlowScene s = scene(near, far);
+    s.show_boundary = true;
+    s.blend = 0;
+    EXPECT_NEAR(boundary(draw(s), 0), -0.4f, 0.03f);
+    s.blend = 1;
+    EXPECT_NEAR(boundary(draw(s), 0), 0.4f, 0.03f);
+    // In between it glides, and there is one boundary, also where probabilities only mix.
+    s.blend = 0.5f;
+    EXPECT_NEAR(boundary(draw(s), 0), 0, 0.05f);
+    s.blend = 0.25f;
+    EXPECT_NEAR(boundary(draw(s), 0), -0.2f, 0.05f);
+    s.show_boundary = false;
+    const glm::vec3 middle = pixel_at(draw(s), view_, {0, 0});
+    const glm::vec3 expected = glm::vec3(dark_palette().field_undecided) * 0.5f +
+                               glm::vec3(dark_palette().fields[1]) * 0.5f;
+    EXPECT_LT(difference(middle, expected), 0.02f);  // p = 0.75: half decided
+}
+
+TEST_F(FieldGlTest, BrokenSamplesSpoilOnlyTheirSurroundings) {
+    const float bad[] = {std::numeric_limits<float>::quiet_NaN(),
+                         std::numeric_limits<float>::infinity()};
+    for (const float value : bad) {
+        auto margin = wall(0.3f, 50);
+        margin[kGrid * (kGrid - 2) + 3] = value;
+        FlowScene s = scene(margin);
+        s.show_boundary = true;
+        const Image image = draw(s);
+        EXPECT_NEAR(boundary(image, -0.5f), 0.3f, 0.03f);
+        EXPECT_LT(difference(pixel_at(image, view_, {-0.6f, -0.5f}), dark_palette().fields[0]),
+                  0.01f);
+    }
+}
+
+TEST_F(FieldGlTest, ConstantAndBrokenFieldsHaveNoBoundary) {
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    const float inf = std::numeric_limits<float>::infinity();
+    for (const float value : {0.0f, 7.0f, nan, inf, -inf}) {
+        const std::vector<float> margin(kGrid * kGrid, value);
+        FlowScene s = scene(margin);
+        s.show_boundary = true;
+        EXPECT_TRUE(std::isnan(boundary(draw(s), 0))) << value;
+    }
+    FlowScene s = scene({});
+    EXPECT_EQ(count_other(draw(s), background_), 0);
+}
+
+}  // namespace
+}  // namespace la

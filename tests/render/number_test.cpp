@@ -1,0 +1,43 @@
+#include "render/plot/number.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace la::plot {
+namespace {
+
+TEST(Compact, ReadsLikeAPersonWouldWriteIt) {
+    EXPECT_EQ(compact(0), "0");
+    EXPECT_EQ(compact(-0.0), "0");
+    EXPECT_EQ(compact(1503.4), "1503");
+    EXPECT_EQ(compact(13.31), "13.3");
+    EXPECT_EQ(compact(0.03), "0.030");
+    EXPECT_EQ(compact(1.2e-6), "1.2e-6");
+    EXPECT_EQ(compact(12345), "12.3k");
+    EXPECT_EQ(compact(-2.5), "-2.50");
+    EXPECT_EQ(compact(4.2e6), "4.20M");
+    EXPECT_EQ(compact(7e9), "7.00G");
+    EXPECT_EQ(compact(1.2e15), "1.2e15");
+    EXPECT_EQ(compact(1.2e-100), "1.2e-100");
+}
+
+TEST(Compact, RoundsIntoTheNextForm) {
+    EXPECT_EQ(compact(9.999), "10.0");
+    EXPECT_EQ(compact(99.99), "100");
+    EXPECT_EQ(compact(0.99999), "1.00");
+    EXPECT_EQ(compact(9999.9), "10.0k");
+    EXPECT_EQ(compact(999999), "1.00M");
+    EXPECT_EQ(compact(0.009999), "0.010");
+    EXPECT_EQ(compact(0.0009999), "0.0010");
+}
+
+TEST(Compact, NamesWhatIsNoNumber) {
+    EXPECT_EQ(compact(std::nan("")), "nan");
+    EXPECT_EQ(compact(std::numeric_limits<double>::infinity()), "inf");
+    EXPECT_EQ(compact(-std::numeric_limits<double>::infinity()), "-inf");
+}
+
+}  // namespace
+}  // namespace la::plot

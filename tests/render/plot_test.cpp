@@ -1,0 +1,187 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "render/plot/bar_plot.h"
+#include "render/plot/label.h"
+#include "render/plot/line_plot.h"
+
+namespace la::plot {
+namespace {
+
+// ImGui without a backend: fonts are built, frames begin and end, nothing is shown.
+class PlotTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        ImGui::CreateContext();
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.DisplaySize = {800, 600};
+        unsigned char* pixels = nullptr;
+        int width = 0;
+        int height = 0;
+        io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+        style_ = make_plot_style(dark_palette(), nullptr, 13, 1);
+        for (int i = 0; i <= 1000; ++i) {
+            x_.push_back(i);
+            y_.push_back(i % 100 == 50 ? std::numeric_limits<double>::quiet_NaN()
+                                       : 100 * std::exp(-0.01 * i));
+        }
+        columns_ = {x_.data(), y_.data()};
+    }
+    void TearDown() override { ImGui::DestroyContext(); }
+
+    // Runs a frame with the mouse at a place; all vertices the plot made are within its size.
+    template<typename Draw>
+    void frame(ImVec2 mouse, Draw draw) {
+        ImGuiIO& io = ImGui::GetIO();
+        io.DeltaTime = 1 / 60.0f;
+        io.MousePos = mouse;
+        ImGui::NewFrame();
+        ImGui::SetNextWindowPos({0, 0});
+        ImGui::SetNextWindowSize({800, 600});
+        ImGui::Begin("plots", nullptr, ImGuiWindowFlags_NoDecoration);
+        ImGui::SetCursorScreenPos({20, 20});
+        draw();
+        ImGui::End();
+        ImGui::Render();
+    }
+
+    Series series(const char* name, bool dashed) const {
+        return {.name = name,
+                .count = static_cast<int>(x_.size()),
+                .data = &columns_,
+                .x = Columns::x_at,
+                .y = Columns::y_at,
+                .colour = IM_COL32_WHITE,
+                .dashed = dashed};
+    }
+
+    PlotStyle style_;
+    std::vector<double> x_;
+    std::vector<double> y_;
+    Columns columns_;
+};
+
+TEST_F(PlotTest, LinePlotsDrawAtAnySizeAndScale) {
+    const Series curves[] = {series("A", true), series("B", false)};
+    const Marker markers[] = {{300, "lambda 0.03", IM_COL32_WHITE}, {320, "lr", IM_COL32_WHITE}};
+    for (const AxisScale x : {AxisScale::Linear, AxisScale::Log}) {
+        for (const AxisScale y : {AxisScale::Linear, AxisScale::Log}) {
+            for (const ImVec2 size : {ImVec2(260, 130), ImVec2(700, 500), ImVec2(3, 2)}) {
+                for (const float scale : {1.0f, 2.0f}) {
+                    style_.scale = scale;
+                    frame({100, 80}, [&] {
+                        draw_line_plot("plot", size,
+                                       {.x = {.label = "step", .scale = x},
+                                        .y = {.label = "loss", .scale = y},
+                                        .series = curves,
+                                        .markers = markers},
+                                       style_);
+                    });
+                }
+            }
+        }
+    }
+}
+
+TEST_F(PlotTest, EmptyPlotsDraw) {
+    const Series none{.name = "none"};
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<double> bad{nan, 0, -1};
+    const BarSeries bars{.name = "A", .values = bad, .marks = bad};
+    frame({100, 80}, [&] {
+        draw_line_plot("a", {260, 130}, {}, style_);
+        draw_line_plot("b", {260, 130}, {.series = {&none, 1}}, style_);
+        draw_bar_plot("c", {260, 130}, {}, style_);
+        draw_bar_plot("d", {260, 130}, {.y = {.scale = AxisScale::Log}, .series = {&bars, 1}},
+                      style_);
+    });
+}
+
+TEST_F(PlotTest, HoverGivesTheNearestSample) {
+    const Series curve = series("A", false);
+    std::optional<double> hovered;
+    const auto draw = [&] {
+        hovered = draw_line_plot(
+            "plot", {400, 200},
+            {.x = {.label = "step", .limits = {0, 1000}}, .series = {&curve, 1}}, style_);
+    };
+    frame({300, 100}, draw);
+    frame({300, 100}, draw);  // ImGui knows the hovered window from the second frame on
+    ASSERT_TRUE(hovered.has_value());
+    EXPECT_EQ(*hovered, std::round(*hovered));
+    EXPECT_NEAR(*hovered, 720, 60);
+    frame({700, 500}, draw);
+    EXPECT_FALSE(hovered.has_value());
+}
+
+TEST_F(PlotTest, HoverGivesTheGroup) {
+    const std::vector<double> values{1, 10, 100, 1000};
+    const BarSeries bars[] = {{"A", values, IM_COL32_WHITE, values},
+                              {"B", values, IM_COL32_WHITE, {}}};
+    std::optional<int> hovered;
+    for (int i = 0; i < 2; ++i) {
+        frame({400, 100}, [&] {
+            hovered = draw_bar_plot(
+                "bars", {400, 200},
+                {.x_label = "layer", .y = {.label = "E", .scale = AxisScale::Log}, .series = bars},
+                style_);
+        });
+    }
+    ASSERT_TRUE(hovered.has_value());
+    EXPECT_EQ(*hovered, 3);
+}
+
+TEST_F(PlotTest, StateKeepsLimitsFromJittering) {
+    PlotState state;
+    const Series curve = series("A", false);
+    const auto draw = [&] {
+        draw_line_plot("p", {400, 200}, {.series = {&curve, 1}}, style_, &state);
+    };
+    frame({0, 0}, draw);
+    const Range first = state.y;
+    EXPECT_TRUE(first.valid());
+    y_[0] *= 0.97;
+    frame({0, 0}, draw);
+    EXPECT_EQ(state.y.hi, first.hi);
+}
+
+TEST_F(PlotTest, TickLabelsNeitherOverlapNorLeaveTheFrame) {
+    frame({0, 0}, [&] {
+        for (const float width : {260.0f, 330.0f, 800.0f}) {
+            for (const Range x : {Range{0, 123456}, Range{0, 1}, Range{-3e-5, 4e-5}}) {
+                FrameWish wish{.min = {5, 7}, .size = {width, 130}};
+                wish.x = {.label = "step", .limits = x};
+                wish.y = {.label = "loss", .scale = AxisScale::Log, .limits = {1e-9, 10}};
+                const Frame made = make_frame(wish, style_);
+                EXPECT_GE(made.plot_min.x, made.min.x);
+                EXPECT_GT(made.plot_max.x - made.plot_min.x, 0.7f * width);
+                EXPECT_GT(made.plot_max.y - made.plot_min.y, 50);
+                for (const Tick& tick : made.y_ticks) {
+                    EXPECT_LE(label_size(style_, tick).x, made.plot_min.x - made.min.x);
+                }
+                float width_of_all = 0;
+                for (const Tick& tick : made.x_ticks) {
+                    width_of_all += label_size(style_, tick).x;
+                }
+                EXPECT_LT(width_of_all, width);
+                EXPECT_GE(made.x_ticks.size(), 2u);
+            }
+        }
+    });
+}
+
+TEST_F(PlotTest, TextIsCutToItsRoom) {
+    frame({0, 0}, [&] {
+        const std::string text = fit_text(style_, "kinetic energy per layer", 60);
+        EXPECT_LE(text_size(style_, text).x, 60);
+        EXPECT_EQ(text.substr(text.size() - 2), "..");
+        EXPECT_EQ(fit_text(style_, "E", 60), "E");
+    });
+}
+
+}  // namespace
+}  // namespace la::plot

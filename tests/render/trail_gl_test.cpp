@@ -1,0 +1,171 @@
+#include "render/flow/trail_pass.h"
+
+#include <limits>
+
+#include "gl_fixture.h"
+#include "render/flow/flow_renderer.h"
+
+namespace la {
+namespace {
+
+class TrailGlTest : public GlTest {
+  protected:
+    Image draw(FlowScene scene) {
+        scene.show_trails = true;
+        Canvas canvas;
+        canvas.resize({128, 128});
+        FlowRenderer renderer;
+        renderer.draw(scene, view_, dark_palette(), canvas);
+        EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
+        return canvas.read();
+    }
+
+    FlowScene path() {
+        FlowScene scene = dark_scene();
+        scene.layers = 2;
+        scene.points = 2;
+        scene.states = states_;
+        scene.labels = labels_;
+        scene.version = 1;
+        scene.pixel_scale = 2;
+        return scene;
+    }
+
+    bool drawn(const Image& image, glm::vec2 world) const {
+        return difference(pixel_at(image, view_, world), background_) > 0.05f;
+    }
+
+    const Viewport view_{{0, 0}, 1, 1};
+    const glm::vec3 background_{dark_palette().background};
+    // [layer][point]: one goes right and then up, the other left along the top.
+    std::vector<glm::vec2> states_{{-0.5f, -0.5f}, {0.5f, 0.8f}, {0.5f, -0.5f},
+                                   {0, 0.8f},      {0.5f, 0.5f}, {-0.5f, 0.8f}};
+    std::vector<std::uint8_t> labels_{0, 1};
+};
+
+TEST_F(TrailGlTest, LieBetweenTheStates) {
+    FlowScene scene = path();
+    scene.depth = 2;
+    const Image image = draw(scene);
+    EXPECT_TRUE(drawn(image, {0.2f, -0.5f}));
+    EXPECT_TRUE(drawn(image, {0.5f, 0.1f}));
+    EXPECT_TRUE(drawn(image, {-0.3f, 0.8f}));
+    EXPECT_FALSE(drawn(image, {0, 0}));  // the straight way from first to last state
+    EXPECT_FALSE(drawn(image, {0.2f, -0.4f}));
+    EXPECT_FALSE(drawn(image, {0.5f, 0.6f}));
+    // Class colours: more red than blue for class 0, the other way round for class 1.
+    const glm::vec3 first = pixel_at(image, view_, {0.5f, 0.3f});
+    const glm::vec3 second = pixel_at(image, view_, {-0.4f, 0.8f});
+    EXPECT_GT(first.r, first.b + 0.1f);
+    EXPECT_GT(second.b, second.r + 0.1f);
+}
+
+TEST_F(TrailGlTest, EndAtTheDepth) {
+    FlowScene scene = path();
+    scene.depth = 1.5f;
+    Image image = draw(scene);
+    EXPECT_TRUE(drawn(image, {0.5f, -0.1f}));
+    EXPECT_FALSE(drawn(image, {0.5f, 0.1f}));
+    scene.depth = 0.5f;
+    image = draw(scene);
+    EXPECT_TRUE(drawn(image, {-0.1f, -0.5f}));
+    EXPECT_FALSE(drawn(image, {0.1f, -0.5f}));
+    scene.depth = 0;
+    EXPECT_EQ(count_other(draw(scene), background_), 0);
+}
+
+TEST_F(TrailGlTest, FadeInAlongTheWay) {
+    FlowScene scene = path();
+    scene.depth = 2;
+    const Image image = draw(scene);
+    const float begin = difference(pixel_at(image, view_, {-0.45f, -0.5f}), background_);
+    const float end = difference(pixel_at(image, view_, {0.5f, 0.45f}), background_);
+    EXPECT_GT(end, begin + 0.1f);
+}
+
+TEST_F(TrailGlTest, AreThin) {
+    FlowScene scene = path();
+    scene.points = 1;
+    const std::vector<glm::vec2> states{{-0.5f, 0}, {0.5f, 0}};
+    scene.states = states;
+    scene.layers = 1;
+    scene.depth = 1;
+    scene.pixel_scale = 1;
+    // 64 pixels long, about two wide with its soft edges.
+    const int count = count_other(draw(scene), background_);
+    EXPECT_GE(count, 60);
+    EXPECT_LE(count, 200);
+}
+
+TEST_F(TrailGlTest, LeaveOutSegmentsThatAreNotFinite) {
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    const float inf = std::numeric_limits<float>::infinity();
+    for (const glm::vec2 bad : {glm::vec2(nan, 0), glm::vec2(0, inf), glm::vec2(-inf, nan)}) {
+        states_[4] = bad;
+        FlowScene scene = path();
+        scene.depth = 2;
+        const Image image = draw(scene);
+        EXPECT_TRUE(drawn(image, {0.2f, -0.5f}));
+        EXPECT_FALSE(drawn(image, {0.5f, 0.1f}));
+        EXPECT_TRUE(drawn(image, {-0.3f, 0.8f}));
+    }
+}
+
+TEST_F(TrailGlTest, FarEndsKeepTheirDirection) {
+    states_[4] = {0.5f, 1e9f};
+    FlowScene scene = path();
+    scene.depth = 2;
+    const Image image = draw(scene);
+    EXPECT_TRUE(drawn(image, {0.5f, 0.1f}));
+    EXPECT_TRUE(drawn(image, {0.5f, 0.95f}));
+    EXPECT_FALSE(drawn(image, {0.6f, 0.5f}));
+}
+
+TEST_F(TrailGlTest, BudgetThinsPoints) {
+    FlowScene scene = path();
+    scene.layers = 9;
+    scene.points = 600;
+    EXPECT_EQ(trail_count(scene), 600);
+    scene.trail_budget = 2000;
+    EXPECT_EQ(trail_count(scene), 222);
+    scene.trail_budget = 1;
+    EXPECT_EQ(trail_count(scene), 1);
+    scene.trail_budget = 1000000;
+    EXPECT_EQ(trail_count(scene), 600);
+}
+
+// Points alternate between two classes, as generators like to give them: thinning to half must
+// not lose one of them.
+TEST_F(TrailGlTest, ThinningKeepsBothClasses) {
+    const int points = 64;
+    std::vector<glm::vec2> states(2 * points);
+    labels_.assign(points, 0);
+    for (int i = 0; i < points; ++i) {
+        labels_[i] = static_cast<std::uint8_t>(i % 2);
+        const float y = i % 2 == 0 ? 0.5f : -0.5f;
+        states[i] = {-0.8f + 0.02f * static_cast<float>(i), y};
+        states[points + i] = {-0.8f + 0.02f * static_cast<float>(i), y + 0.3f};
+    }
+    FlowScene scene = path();
+    scene.layers = 1;
+    scene.points = points;
+    scene.states = states;
+    scene.labels = labels_;
+    scene.depth = 1;
+    scene.trail_budget = points / 2;
+    const Image image = draw(scene);
+    int upper = 0;
+    int lower = 0;
+    for (int y = 0; y < 128; ++y) {
+        for (int x = 0; x < 128; ++x) {
+            const bool hit = difference(pixel(image, x, y), background_) > 0.05f;
+            (y < 64 ? upper : lower) += hit;
+        }
+    }
+    EXPECT_GT(upper, 100);
+    EXPECT_GT(lower, 100);
+    EXPECT_LT(std::abs(upper - lower), (upper + lower) / 3);
+}
+
+}  // namespace
+}  // namespace la
