@@ -12,6 +12,8 @@ namespace la {
 namespace {
 
 constexpr int kTransportPoints = 128;  // W2^2 of 128 points takes about 2 ms
+constexpr float kGaugesEvery = 0.2f;  // seconds
+constexpr float kLongFrame = 0.0178f;  // seconds; 60 frames/s and a little
 constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
 
 }  // namespace
@@ -36,16 +38,23 @@ void App::update(float seconds) {
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
     flow_.update(seen_.get(), temp_, seconds);
     // Trails give way when frames get long, and come back slowly.
-    if (seconds > 0.022f) {
+    if (seconds > kLongFrame) {
         temp_.trail_budget = std::max(kTrailsLeast, temp_.trail_budget * 95 / 100);
     } else if (temp_.trail_budget < kTrailsMost) {
         temp_.trail_budget += 40;
     }
-    request();
+    request(seconds);
 }
 
-void App::request() {
-    ObserverRequest request{.snapshot = snapshot_, .transport_points = kTransportPoints};
+void App::request(float seconds) {
+    ObserverRequest request{.snapshot = snapshot_};
+    // Exact transport is the dearest measure: a few times a second is enough for a gauge.
+    since_gauges_ += seconds;
+    if (since_gauges_ > kGaugesEvery || !seen_ || seen_->snapshot->run != snapshot_->run ||
+        snapshot_->status != Status::Running) {
+        request.transport_points = kTransportPoints;
+        since_gauges_ = 0;
+    }
     const Rect& view = layout_.flow[1];
     if (state_.show_field && view.height() > 0) {
         request.field = flow_.field_request(temp_, view.width() / view.height(),

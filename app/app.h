@@ -44,7 +44,7 @@ class App {
   private:
     bool two_views() const { return state_.side_by_side && snapshot_->members.size() == 2; }
     void shortcuts();
-    void request();
+    void request(float seconds);
 
     Lab& lab_;
     UiState state_;
@@ -52,6 +52,7 @@ class App {
     Theme theme_;
     Controls controls_;
     FrameTimes times_;
+    float since_gauges_ = 1e9f;  // seconds
     FlowViews flow_;
     Layout layout_;
     std::shared_ptr<const Snapshot> snapshot_;

@@ -84,17 +84,16 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     const Snapshot& snapshot = *request.snapshot;
     const MemberSnapshot& member = snapshot.members[m];
     const WeightsFlow flow(member.weights);
-    const MemberObservation* old =
-        previous && previous->snapshot->data == snapshot.data &&
-                previous->members.size() == snapshot.members.size() &&
-                previous->snapshot->members[m].weights == member.weights
-            ? &previous->members[m]
-            : nullptr;
+    const bool comparable = previous && previous->snapshot->run == snapshot.run &&
+                            previous->members.size() == snapshot.members.size();
+    const MemberObservation* last = comparable ? &previous->members[m] : nullptr;
+    const bool same_weights =
+        last && previous->snapshot->members[m].weights == member.weights;
+    const MemberObservation* old = same_weights ? last : nullptr;
 
     MemberObservation out;
     const int points = std::min(request.transport_points, snapshot.data->train);
-    const bool want_gauges = points > 0;
-    if (old && (old->gauges || !want_gauges)) {
+    if (old && (old->gauges || points <= 0)) {
         out = *old;
     } else {
         const std::vector<float> x = initial_states(*snapshot.data, flow.dimension());
@@ -104,9 +103,11 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
                                      member.config.optimizer.batch, states);
         out.states =
             std::make_shared<std::vector<glm::vec2>>(in_plane(states, flow.dimension()));
-        if (want_gauges) {
+        if (points > 0) {
             out.gauges = make_gauges(states, flow.layers(), flow.dimension(),
                                      snapshot.data->points.size(), points);
+        } else if (last) {
+            out.gauges = last->gauges;
         }
     }
     const bool same_field = old && old->field && previous->field == request.field;

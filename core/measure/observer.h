@@ -29,7 +29,7 @@ struct FieldRequest {
 struct ObserverRequest {
     std::shared_ptr<const Snapshot> snapshot;  // which networks, which data
     std::optional<FieldRequest> field;
-    int transport_points = 0;  // subsample for W2^2; 0: not wanted
+    int transport_points = 0;  // subsample for W2^2; 0: keep those of the last observation
 };
 
 // Values of the decision field F(T_{k->L}(x)) on that grid, [height][width], row 0 at lo.y: the logit
@@ -53,7 +53,8 @@ struct MemberObservation {
     std::shared_ptr<const std::vector<glm::vec2>> states;
     Metrics metrics;
     std::shared_ptr<const Field> field;              // null if not requested
-    std::shared_ptr<const TransportGauges> gauges;   // null if not requested or not finite
+    // Null until requested, and if not finite; may be of an earlier step of the same run.
+    std::shared_ptr<const TransportGauges> gauges;
 };
 
 struct Observation {

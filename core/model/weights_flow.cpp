@@ -15,13 +15,13 @@ constexpr int kMaxDimension = 16;
 using Tile = float[kMaxDimension][kTile];
 
 template<class Function>
-void map(float* a, Function f) {
+[[gnu::always_inline]] inline void map(float* a, Function f) {
     for (int p = 0; p < kTile; ++p) {
         a[p] = f(a[p]);
     }
 }
 
-void activate(Activation kind, float* a) {
+[[gnu::always_inline]] inline void activate(Activation kind, float* a) {
     switch (kind) {
         case Activation::Relu: map(a, [](float z) { return z > 0 ? z : 0.0f; }); break;
         case Activation::Tanh: map(a, [](float z) { return std::tanh(z); }); break;
@@ -42,8 +42,18 @@ struct Layer {
     float scale;
 };
 
+// The compiler makes one version per instruction set and the first call picks the machine's. (The
+// sanitizers do not get along with the way it is picked.)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#define LA_FOR_EVERY_ISA \
+    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define LA_FOR_EVERY_ISA
+#endif
+
 // x += h (V sigma(W x + b) + c), in place.
-void step_tile(const Layer& layer, Tile& x) {
+LA_FOR_EVERY_ISA void step_tile(const Layer& layer, Tile& x) {
     alignas(64) Tile r;
     for (int i = 0; i < layer.dimension; ++i) {
         std::fill_n(r[i], kTile, layer.c[i]);

@@ -70,6 +70,9 @@ TEST(Observe, TakesOverWhatHasNotChanged) {
     EXPECT_NE(second.members[0].field, first.members[0].field);
     const Observation third = observe({snapshot, field(3), 50}, &second);
     EXPECT_EQ(third.members[0].field, second.members[0].field);
+    // Gauges not asked for again are kept.
+    const Observation kept = observe({snapshot, field(3), 0}, &third);
+    EXPECT_EQ(kept.members[0].gauges, third.members[0].gauges);
     // New weights: everything anew.
     const Observation other = observe({first_snapshot(), field(3), 50}, &third);
     EXPECT_NE(other.members[0].states, third.members[0].states);
