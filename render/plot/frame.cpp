@@ -36,8 +36,8 @@ float widest(const PlotStyle& style, const std::vector<Tick>& ticks) {
 float label_left(const Frame& frame, const PlotStyle& style, const Tick& tick) {
     const float width = label_size(style, tick).x;
     const float left = frame.x_pixel(tick.value) - 0.5f * width;
-    // Not under the lowest y label either.
-    return std::max(std::min(left, frame.max.x - width), frame.plot_min.x - style.px(kGap));
+    // Not under the lowest y label either. Glyphs may reach a little beyond their advance.
+    return std::max(std::min(left, frame.max.x - width - style.px(3)), frame.plot_min.x - style.px(kGap));
 }
 
 bool crowded(const Frame& frame, const PlotStyle& style) {
@@ -99,7 +99,7 @@ Frame make_frame(const FrameWish& wish, const PlotStyle& style) {
     const int rows = static_cast<int>((frame.plot_max.y - frame.plot_min.y) / (1.9f * line));
     frame.y_ticks = ticks_of(frame.y_range, frame.y_scale, std::clamp(rows, 2, 8));
     frame.plot_min.x = std::round(frame.min.x + widest(style, frame.y_ticks) + gap);
-    frame.plot_max.x = std::max(frame.max.x - style.px(2), frame.plot_min.x + 1);
+    frame.plot_max.x = std::max(frame.max.x - style.px(6), frame.plot_min.x + 1);
 
     // As many x labels as stand side by side.
     const float width = frame.plot_max.x - frame.plot_min.x;
