@@ -3,6 +3,8 @@
 #include <epoxy/gl.h>
 // epoxy first: GLFW then leaves the GL headers out.
 #include <GLFW/glfw3.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -32,6 +34,32 @@ bool has_display() {
     return true;
 #endif
 }
+
+// Sends standard error nowhere for as long as it lives: where there is no driver, Mesa prints lines
+// of its own that no setting turns off, and ours says it all.
+class Silence {
+  public:
+    Silence() : saved_(dup(STDERR_FILENO)) {
+        const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+        if (saved_ >= 0 && nowhere >= 0) {
+            dup2(nowhere, STDERR_FILENO);
+        }
+        if (nowhere >= 0) {
+            close(nowhere);
+        }
+    }
+    ~Silence() {
+        if (saved_ >= 0) {
+            dup2(saved_, STDERR_FILENO);
+            close(saved_);
+        }
+    }
+    Silence(const Silence&) = delete;
+    Silence& operator=(const Silence&) = delete;
+
+  private:
+    int saved_;
+};
 
 // The monitor that shows most of the window.
 GLFWmonitor* monitor_of(const glm::ivec4& rect) {
@@ -91,7 +119,10 @@ Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(opt
     const float factor = scale_ > 0 ? scale_ : 1.0f;
     const int width = std::max(1, static_cast<int>(std::lround(options.size.x * factor)));
     const int height = std::max(1, static_cast<int>(std::lround(options.size.y * factor)));
-    window_ = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
+    {
+        const Silence silence;
+        window_ = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
+    }
     if (window_ == nullptr) {
         throw std::runtime_error("no OpenGL 3.3 core profile: " + last_error() +
                                  "; install libgl1-mesa-dri or update the driver");
