@@ -66,7 +66,9 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
             if (ImGui::Selectable(labels[i], i == current)) {
                 chosen = i;
             }
-            controls_.add_last_item(std::string(name) + "." + std::to_string(i));
+            if (!ImGui::IsWindowAppearing()) {  // its first frame is laid out, not drawn
+                controls_.add_last_item(std::string(name) + "." + std::to_string(i));
+            }
         }
         ImGui::EndCombo();
     }

@@ -5,7 +5,7 @@
 
 namespace la {
 
-constexpr std::size_t kCapacity = 2048;
+constexpr std::size_t kCapacity = 1200;  // twice the points of a plot's width
 
 MetricsLog::MetricsLog(std::int64_t every)
     : every_(std::max<std::int64_t>(every, 1)), adaptive_(every <= 0) {}

@@ -32,7 +32,7 @@ class MetricsRows {
 
 // The one log of a run's measures, appended to by the training thread at steps that are multiples
 // of `every`. Without a given spacing it starts with every step and doubles the spacing whenever
-// 2,048 rows are full, dropping every second row, so that it stays bounded however long the run.
+// 1,200 rows are full, dropping every second row, so that it stays bounded however long the run.
 class MetricsLog {
   public:
     explicit MetricsLog(std::int64_t every = 0);

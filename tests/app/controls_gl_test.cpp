@@ -1,0 +1,190 @@
+// The named controls: all there, on screen, inside their panels, apart from each other; and what
+// a click on each does.
+
+#include "app/lambda_scale.h"
+#include "tests/app/app_fixture.h"
+
+namespace la {
+namespace {
+
+const char* const kAlways[] = {"lambda",   "play",  "depth_play", "step_layer", "step_batch",
+                               "step_epoch", "reset", "new_seed",   "speed",      "preset",
+                               "ab",       "depth", "theme"};
+
+bool is_view(const std::string& name) { return name == "flow_a" || name == "flow_b"; }
+
+bool within(const Rect& in, const Rect& out) {
+    return in.min.x >= out.min.x - 0.5f && in.min.y >= out.min.y - 0.5f &&
+           in.max.x <= out.max.x + 0.5f && in.max.y <= out.max.y + 0.5f;
+}
+
+bool overlap(const Rect& a, const Rect& b) {
+    return a.min.x + 0.5f < b.max.x && b.min.x + 0.5f < a.max.x && a.min.y + 0.5f < b.max.y &&
+           b.min.y + 0.5f < a.max.y;
+}
+
+void check_controls(const Session& s, bool two) {
+    const ImVec2 window(static_cast<float>(s.size.x), static_cast<float>(s.size.y));
+    const Layout layout = make_layout(window, ui_scale(window, s.scale), two);
+    const Rect panels[] = {layout.toolbar, layout.controls, layout.depth, layout.measures};
+    const auto& rects = s.app.controls().rects();
+    for (const char* name : kAlways) {
+        EXPECT_TRUE(rects.contains(name)) << name << " is missing";
+    }
+    EXPECT_EQ(rects.contains("flow_a"), two);
+    EXPECT_TRUE(rects.contains("flow_b"));
+    for (const auto& [name, rect] : rects) {
+        EXPECT_TRUE(rect.width() > 1 && rect.height() > 1) << name << " is empty";
+        EXPECT_TRUE(within(rect, {{0, 0}, window})) << name << " leaves the window of " << window.x;
+        if (is_view(name)) {
+            continue;
+        }
+        EXPECT_TRUE(std::any_of(std::begin(panels), std::end(panels),
+                                [&](const Rect& panel) { return within(rect, panel); }))
+            << name << " is cut off by its panel at " << window.x;
+        for (const auto& [other, other_rect] : rects) {
+            EXPECT_FALSE(other > name && !is_view(other) && overlap(rect, other_rect))
+                << name << " and " << other << " overlap at " << window.x;
+        }
+    }
+}
+
+class Controls : public AppGlTest {};
+
+TEST_F(Controls, AreOnScreenAndApartAtEverySize) {
+    const std::pair<glm::ivec2, float> screens[] = {
+        {{1600, 900}, 1}, {{1280, 720}, 1}, {{1920, 1080}, 1}, {{3200, 1800}, 2}};
+    for (const auto& [size, scale] : screens) {
+        Session session(find_preset("circles").config, size, scale);
+        check_controls(session, true);
+    }
+}
+
+TEST_F(Controls, AreApartInEveryPresetAndWithoutA) {
+    for (const Preset& preset : presets()) {
+        const Session session(preset.config, {1280, 720});
+        check_controls(session, true);
+    }
+    const Session alone(without_compare());
+    check_controls(alone, false);
+    EXPECT_FALSE(alone.app.controls().rects().contains("lambda_a"));
+}
+
+TEST_F(Controls, OfTheTrainingSendTypedCommands) {
+    Session s;
+    const auto last = [&s] { return s.lab.sent.empty() ? Command{Pause{}} : s.lab.sent.back(); };
+    const auto change = [&]<class T>(const T*) {
+        const Command command = last();
+        const Change* c = std::get_if<Change>(&command);
+        return c != nullptr && std::holds_alternative<T>(*c);
+    };
+    EXPECT_TRUE(s.lab.sent.empty()) << "commands without a click";
+    s.click("play");
+    EXPECT_TRUE(std::holds_alternative<la::Run>(last()));
+    s.click("step_batch");
+    ASSERT_TRUE(std::holds_alternative<Step>(last()));
+    EXPECT_EQ(std::get<Step>(last()).unit, Step::Unit::Batch);
+    EXPECT_EQ(s.app.snapshot().step, 1);
+    s.click("step_epoch");
+    ASSERT_TRUE(std::holds_alternative<Step>(last()));
+    EXPECT_EQ(std::get<Step>(last()).unit, Step::Unit::Epoch);
+    s.click("reset");
+    EXPECT_TRUE(change(static_cast<Reset*>(nullptr)));
+    s.click("new_seed");
+    EXPECT_TRUE(change(static_cast<NewSeed*>(nullptr)));
+    EXPECT_EQ(s.lab.sent.size(), 5u) << "one command per click";
+}
+
+TEST_F(Controls, LambdaActsOnBAlone) {
+    Session s;
+    s.drag("lambda", 0.6f, 0);
+    EXPECT_EQ(s.app.snapshot().members[1].lambda, 0);
+    s.drag("lambda", 0.1f, 1.02f);  // a mouse stands on whole pixels: a little beyond the end
+    EXPECT_DOUBLE_EQ(s.app.snapshot().members[1].lambda, kLambdaMax);
+    s.drag("lambda", 0.2f, 0.5f);
+    EXPECT_NEAR(s.app.snapshot().members[1].lambda / lambda_at(0.5), 1, 0.1);  // a pixel is 6%
+    EXPECT_EQ(s.app.snapshot().members[0].lambda, 0);
+    EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
+    for (const Command& command : s.lab.sent) {
+        const Change* change = std::get_if<Change>(&command);
+        ASSERT_TRUE(change != nullptr && std::holds_alternative<SetLambda>(*change));
+        EXPECT_EQ(std::get<SetLambda>(*change).member, 1);
+    }
+}
+
+TEST_F(Controls, LambdaOfTheOnlyNetwork) {
+    Session s(without_compare());
+    s.drag("lambda", 0.2f, 0);
+    EXPECT_EQ(s.app.snapshot().members[0].lambda, 0);
+    ASSERT_FALSE(s.lab.sent.empty());
+    EXPECT_EQ(std::get<SetLambda>(std::get<Change>(s.lab.sent.back())).member, 0);
+}
+
+TEST_F(Controls, AListOpensAndItsItemIsChosen) {
+    Session s;
+    EXPECT_FALSE(s.app.controls().rects().contains("preset.0"));
+    s.click("preset");
+    for (std::size_t i = 0; i < presets().size(); ++i) {
+        const Rect item = s.rect("preset." + std::to_string(i));
+        EXPECT_GT(item.width(), 1);
+        EXPECT_GT(item.min.y, s.rect("preset").min.y);
+    }
+    s.click("preset.1");
+    ASSERT_EQ(s.lab.sent.size(), 1u);
+    const Load* load = std::get_if<Load>(&std::get<Change>(s.lab.sent[0]));
+    ASSERT_NE(load, nullptr);
+    EXPECT_EQ(load->config, presets()[1].config);
+    EXPECT_FALSE(s.app.controls().rects().contains("preset.0")) << "the list is still open";
+}
+
+TEST_F(Controls, OfAListAreNotNamedBeforeTheyAreDrawn) {
+    Session s;
+    const ImVec2 at = s.spot("speed", 0.5f);
+    s.mouse(at, false);
+    // Frame by frame: from the first frame in which an item is named on it stays where it is.
+    Rect first;
+    for (int i = 0; i < 6; ++i) {
+#if IMGUI_VERSION_NUM < 18700
+        ImGui::GetIO().MouseDown[0] = i == 0;
+#else
+        ImGui::GetIO().AddMouseButtonEvent(0, i == 0);
+#endif
+        s.play(1);
+        const auto found = s.app.controls().rects().find("speed.4");
+        if (found == s.app.controls().rects().end()) {
+            continue;
+        }
+        if (first.width() == 0) {
+            first = found->second;
+        }
+        EXPECT_EQ(found->second.min.y, first.min.y) << "frame " << i;
+        EXPECT_EQ(found->second.min.x, first.min.x) << "frame " << i;
+    }
+    EXPECT_GT(first.width(), 0);
+}
+
+TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
+    Session s;
+    s.app.hold(2);
+    s.click("step_layer");
+    EXPECT_EQ(s.app.temp().depth.value, 3);
+    s.drag("depth", 0.1f, 0.5f);
+    EXPECT_NEAR(s.app.temp().depth.value, 4.5f, 0.05f);
+    EXPECT_FALSE(s.app.temp().depth.playing);
+    s.click("depth_play");
+    EXPECT_TRUE(s.app.temp().depth.playing);
+    s.click("ab");
+    EXPECT_FALSE(s.app.state().side_by_side);
+    s.play(2);
+    check_controls(s, false);
+    s.click("ab");
+    EXPECT_TRUE(s.app.state().side_by_side);
+    s.click("theme");
+    EXPECT_FALSE(s.app.state().dark);
+    s.click("show_trails");
+    EXPECT_FALSE(s.app.state().show_trails);
+    EXPECT_TRUE(s.lab.sent.empty()) << "the training was sent a command";
+}
+
+}  // namespace
+}  // namespace la

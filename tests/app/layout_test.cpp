@@ -1,0 +1,129 @@
+#include "app/layout.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace la {
+namespace {
+
+struct Screen {
+    ImVec2 size;
+    float content_scale;
+};
+
+const Screen kScreens[] = {
+    {{1600, 900}, 1}, {{1280, 720}, 1}, {{3200, 1800}, 2}, {{1920, 1080}, 1}, {{2560, 1440}, 1}};
+
+struct Named {
+    std::string name;
+    Rect rect;
+};
+
+std::vector<Named> parts(const Layout& layout, bool side_by_side) {
+    std::vector<Named> out = {{"toolbar", layout.toolbar},   {"controls", layout.controls},
+                              {"measures", layout.measures}, {"status", layout.status},
+                              {"depth", layout.depth},       {"flow B", layout.flow[1]}};
+    if (side_by_side) {
+        out.push_back({"flow A", layout.flow[0]});
+    }
+    for (const Rect& curve : layout.curves) {
+        out.push_back({"curve", curve});
+    }
+    return out;
+}
+
+bool overlap(const Rect& a, const Rect& b) {
+    return a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y;
+}
+
+TEST(Layout, PartsAreInsideTheWindowAndApart) {
+    for (const Screen& screen : kScreens) {
+        for (const bool side_by_side : {false, true}) {
+            const float scale = ui_scale(screen.size, screen.content_scale);
+            const Layout layout = make_layout(screen.size, scale, side_by_side);
+            const std::vector<Named> all = parts(layout, side_by_side);
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                const Rect& r = all[i].rect;
+                EXPECT_TRUE(r.min.x >= 0 && r.min.y >= 0 && r.max.x <= screen.size.x &&
+                            r.max.y <= screen.size.y)
+                    << all[i].name << " leaves the window at " << screen.size.x;
+                EXPECT_TRUE(r.width() > 0 && r.height() > 0) << all[i].name << " is empty";
+                for (std::size_t j = i + 1; j < all.size(); ++j) {
+                    EXPECT_FALSE(overlap(r, all[j].rect))
+                        << all[i].name << " and " << all[j].name << " at " << screen.size.x;
+                }
+            }
+        }
+    }
+}
+
+TEST(Layout, ViewsAreSquareAndCurvesLargeEnoughToRead) {
+    for (const Screen& screen : kScreens) {
+        const float scale = ui_scale(screen.size, screen.content_scale);
+        const Layout layout = make_layout(screen.size, scale, true);
+        for (const Rect& curve : layout.curves) {
+            EXPECT_GE(curve.width(), 230 * scale) << screen.size.x;
+            EXPECT_GE(curve.height(), 120 * scale) << screen.size.x;
+        }
+        for (const Rect& view : layout.flow) {
+            EXPECT_NEAR(view.width() / view.height(), 1, 0.05) << screen.size.x;
+        }
+        EXPECT_EQ(layout.flow[0].size().x, layout.flow[1].size().x);
+        EXPECT_EQ(layout.flow[0].size().y, layout.flow[1].size().y);
+    }
+}
+
+TEST(Layout, OnWideScreensTheViewsLeaveRoomForTheCurves) {
+    for (const ImVec2 size : {ImVec2{2560, 1080}, {3440, 1440}, {1920, 800}}) {
+        const float scale = ui_scale(size, 1);
+        const Layout layout = make_layout(size, scale, true);
+        EXPECT_GE(layout.curves[0].height(), 120 * scale) << size.x;
+        EXPECT_GE(layout.flow[0].height(), 300 * scale) << size.x;
+    }
+}
+
+TEST(Layout, OneViewTakesTheRoomOfBoth) {
+    const Layout two = make_layout({1600, 900}, 1, true);
+    const Layout one = make_layout({1600, 900}, 1, false);
+    EXPECT_EQ(one.flow[1].min.x, two.flow[0].min.x);
+    EXPECT_EQ(one.flow[1].max.x, two.flow[1].max.x);
+    EXPECT_EQ(one.flow[0].min.x, one.flow[1].min.x);
+    EXPECT_EQ(one.flow[0].max.x, one.flow[1].max.x);
+}
+
+TEST(Layout, ViewsAloneFillTheWindow) {
+    const Layout two = make_views_layout({1280, 680}, 1, true);
+    EXPECT_FALSE(overlap(two.flow[0], two.flow[1]));
+    EXPECT_GT(two.flow[0].width() * two.flow[0].height() * 2, 0.85f * 1280 * 680);
+    for (const Rect& view : two.flow) {
+        EXPECT_FALSE(overlap(view, two.status));
+    }
+    const Layout one = make_views_layout({1280, 680}, 1, false);
+    EXPECT_GT(one.flow[1].width(), 1200);
+}
+
+TEST(UiScale, IsOneForTheDesignAndFollowsTheMonitor) {
+    EXPECT_FLOAT_EQ(ui_scale({1600, 900}, 1), 1);
+    EXPECT_FLOAT_EQ(ui_scale({3200, 1800}, 2), 2);
+    EXPECT_FLOAT_EQ(ui_scale({1280, 720}, 1), 0.8f);
+    EXPECT_FLOAT_EQ(ui_scale({1920, 1080}, 1), 1.2f);
+    EXPECT_FLOAT_EQ(ui_scale({1920, 900}, 1), 1) << "the tighter direction decides";
+}
+
+TEST(UiScale, HasLimitsAndMovesInSteps) {
+    EXPECT_FLOAT_EQ(ui_scale({64, 64}, 1), 0.75f);
+    EXPECT_FLOAT_EQ(ui_scale({0, 0}, 1), 0.75f);
+    EXPECT_FLOAT_EQ(ui_scale({16000, 9000}, 1), 1.6f);
+    int changes = 0;
+    for (int width = 1200; width < 2600; ++width) {
+        const float w = static_cast<float>(width);
+        changes += ui_scale({w, 2000}, 1) != ui_scale({w + 1, 2000}, 1);
+    }
+    EXPECT_EQ(changes, 17);  // 0.75, 0.8, ... 1.6
+}
+
+}  // namespace
+}  // namespace la

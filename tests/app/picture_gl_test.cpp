@@ -1,0 +1,177 @@
+// What App draws, frame by frame without a display: never blank, never the same for different
+// depths, and no crash at odd sizes and states.
+
+#include <set>
+
+#include "tests/app/app_fixture.h"
+
+namespace la {
+namespace {
+
+int colours(const Image& image) {
+    std::set<std::uint32_t> seen;
+    for (std::size_t i = 0; i + 3 < image.rgba.size(); i += 4) {
+        seen.insert(image.rgba[i] << 16 | image.rgba[i + 1] << 8 | image.rgba[i + 2]);
+    }
+    return static_cast<int>(seen.size());
+}
+
+double brightness(const Image& image) {
+    double sum = 0;
+    for (std::size_t i = 0; i + 3 < image.rgba.size(); i += 4) {
+        sum += image.rgba[i] + image.rgba[i + 1] + image.rgba[i + 2];
+    }
+    return sum / (255.0 * 3 * image.width * image.height);
+}
+
+// Pixels inside the rectangle that differ visibly.
+int changed(const Image& a, const Image& b, const Rect& rect) {
+    int count = 0;
+    for (int y = static_cast<int>(rect.min.y); y < static_cast<int>(rect.max.y); ++y) {
+        for (int x = static_cast<int>(rect.min.x); x < static_cast<int>(rect.max.x); ++x) {
+            const std::size_t at = 4 * (static_cast<std::size_t>(y) * a.width + x);
+            int difference = 0;
+            for (int c = 0; c < 3; ++c) {
+                difference = std::max(difference, std::abs(a.rgba[at + c] - b.rgba[at + c]));
+            }
+            count += difference > 40;
+        }
+    }
+    return count;
+}
+
+class Picture : public AppGlTest {};
+
+TEST_F(Picture, IsNotBlankAndFillsTheWindow) {
+    Session s;
+    const Image image = s.picture(4.5f);
+    EXPECT_EQ(image.width, 1600);
+    EXPECT_EQ(image.height, 900);
+    EXPECT_GT(colours(image), 500);
+    for (std::size_t i = 3; i < image.rgba.size(); i += 4 * 997) {
+        ASSERT_EQ(image.rgba[i], 255) << "transparent at byte " << i;
+    }
+}
+
+TEST_F(Picture, ShowsParticlesThatMoveWithDepth) {
+    Session s;
+    s.app.state().show_field = s.app.state().show_trails = s.app.state().show_head = false;
+    const Image begin = s.picture(0);
+    const Image again = s.picture(0);
+    const Image middle = s.picture(4.5f);
+    const Image end = s.picture(9);
+    for (const char* view : {"flow_a", "flow_b"}) {
+        const Rect rect = s.rect(view);
+        EXPECT_EQ(changed(begin, again, rect), 0) << view << " changes though the depth is held";
+        EXPECT_GT(changed(begin, middle, rect), 1000) << view;
+        EXPECT_GT(changed(middle, end, rect), 1000) << view;
+    }
+    s.app.state().show_particles = false;
+    EXPECT_GT(changed(s.picture(0), begin, s.rect("flow_b")), 1000) << "there were no particles";
+}
+
+TEST_F(Picture, EveryLayerOfTheViewShows) {
+    Config config = find_preset("circles").config;
+    config.network.head.intercept = 0.5;  // so that the head line is near untrained points, too
+    Session s(config);
+    const Image all = s.picture(4.5f);
+    const std::pair<const char*, bool UiState::*> layers[] = {
+        {"particles", &UiState::show_particles},
+        {"trails", &UiState::show_trails},
+        {"field", &UiState::show_field},
+        {"head line", &UiState::show_head}};
+    for (const auto& [name, layer] : layers) {
+        s.app.state().*layer = false;
+        EXPECT_GT(changed(all, s.picture(4.5f), s.rect("flow_b")), 50) << name;
+        s.app.state().*layer = true;
+    }
+    EXPECT_EQ(changed(all, s.picture(4.5f), s.rect("flow_b")), 0);
+}
+
+TEST_F(Picture, IsDarkOrLight) {
+    Session s;
+    const double dark = brightness(s.picture(4.5f));
+    s.app.state().dark = false;
+    const double light = brightness(s.picture(4.5f));
+    EXPECT_LT(dark, 0.3);
+    EXPECT_GT(light, 0.7);
+}
+
+TEST_F(Picture, PlaysTheDepthByItself) {
+    Session s;
+    bool at_end = false, back = false;
+    for (int i = 0; i < 600 && !back; ++i) {
+        s.app.update(kFrame);
+        at_end = at_end || s.app.temp().depth.value == 9;
+        back = at_end && s.app.temp().depth.value == 0;
+    }
+    EXPECT_TRUE(back) << "never arrived and came back";
+}
+
+TEST_F(Picture, ViewsAloneHaveNoControls) {
+    Session s(find_preset("circles").config, {1280, 680});
+    s.app.state().views_only = true;
+    EXPECT_GT(colours(s.picture(4.5f)), 500);
+    EXPECT_EQ(s.app.controls().rects().size(), 2u);
+}
+
+TEST_F(Picture, OfOneNetworkShowsOneLargeView) {
+    Session s(without_compare());
+    EXPECT_GT(colours(s.picture(4.5f)), 500);
+    EXPECT_GT(s.rect("flow_b").width(), 900);
+}
+
+TEST_F(Picture, OfADivergedRunStillStands) {
+    Session s(find_preset("circles").config, {1280, 720}, 1, DivergingEngine::factory());
+    s.lab.advance(3);
+    s.play(3);
+    EXPECT_EQ(s.app.snapshot().status, Status::Diverged);
+    EXPECT_NE(s.app.snapshot().message.find("diverged"), std::string::npos);
+    EXPECT_GT(colours(s.picture(4.5f)), 500) << "the last finite weights are shown";
+    s.click("reset");
+    EXPECT_NE(s.app.snapshot().status, Status::Diverged);
+}
+
+TEST_F(Picture, FollowsAnotherConfiguration) {
+    Session s;
+    s.app.hold(9);
+    Config config = find_preset("moons").config;
+    config.network.layers = 2;
+    config.dataset.points = 40;
+    s.lab.send(Change{Load{config}});
+    s.play(3);
+    EXPECT_LE(s.app.temp().depth.value, 2);
+    s.lab.send(Change{Load{without_compare()}});
+    s.play(3);
+    EXPECT_EQ(s.app.seen()->members.size(), 1u);
+    s.lab.send(Change{Load{find_preset("circles").config}});
+    s.play(3);
+    EXPECT_EQ(s.app.seen()->members.size(), 2u);
+    EXPECT_GT(colours(s.picture(1)), 500);
+}
+
+TEST_F(Picture, SurvivesOddSizes) {
+    for (const glm::ivec2 size : {glm::ivec2{64, 64}, {1, 1}, {2000, 64}, {64, 2000}, {300, 200},
+                                  {5120, 2880}}) {
+        Session s(find_preset("circles").config, size);
+        s.app.state().side_by_side = false;
+        s.play(2);
+        s.app.state().views_only = true;
+        s.play(2);
+        EXPECT_EQ(s.stage.read().width, size.x);
+    }
+}
+
+TEST_F(Picture, SurvivesASmallNetworkAndFewPoints) {
+    Config config;
+    config.dataset.points = 4;
+    config.network.layers = 1;
+    config.network.hidden = 1;
+    Session s(config, {1280, 720});
+    s.lab.advance(3);
+    s.play(3);
+    EXPECT_GT(colours(s.picture(0.5f)), 200);
+}
+
+}  // namespace
+}  // namespace la

@@ -1,0 +1,194 @@
+"""model.pt in plain PyTorch: what it offers, its numbers against our own forward pass, and the way back.
+
+    train_model.py PROGRAM LA_DUMP_FLOW
+"""
+
+import itertools
+import json
+import subprocess
+import sys
+
+import torch
+
+from train_tools import SCRATCH, config, error, files, finish, run, train
+
+torch.manual_seed(1)
+POINTS = 2 * torch.randn(40, 2)
+
+
+def ours(model, layers):
+    """States [L+1, n, q] and logits [n, 2] by la_dump_flow."""
+    text = "".join(f"{x:.9g} {y:.9g}\n" for x, y in POINTS.tolist())
+    done = subprocess.run([sys.argv[2], model], input=text, capture_output=True, text=True,
+                          check=True)
+    lines = [torch.tensor([float(v) for v in line.split()]) for line in done.stdout.splitlines()]
+    assert len(lines) == layers + 2
+    return (torch.stack([line.view(len(POINTS), -1) for line in lines[:-1]]),
+            lines[-1].view(len(POINTS), 2))
+
+
+def difference(a, b):
+    """Largest difference, relative to the size of the values where that is above 1."""
+    assert a.shape == b.shape, (a.shape, b.shape)
+    return ((a - b).abs().max() / max(1.0, b.abs().max())).item()
+
+
+def check_numbers():
+    worst = 0.0
+    cases = list(itertools.product(("relu", "tanh", "gelu", "softplus", "identity"),
+                                   ("one", "1/L", "1/sqrt(L)")))
+    for i, (activation, scale) in enumerate(cases):
+        dimension = (2, 3, 7)[i % 3]
+        layers = (1, 4, 30)[(i // 3) % 3]
+        head = ("far", "learned")[i % 2]
+        folder = train(f"n{i}", steps=3, sets=[
+            f"network.activation={activation}", f"network.scale={scale}",
+            f"network.dimension={dimension}", f"network.layers={layers}",
+            f"network.head.kind={head}", "network.init.kind=normal", "network.init.std=0.3"])
+        net = torch.jit.load(str(folder / "model.pt"))
+        states, logits = ours(folder / "model.pt", layers)
+        with torch.no_grad():
+            trajectory = net.trajectory(POINTS)
+            assert trajectory.shape == (layers + 1, len(POINTS), dimension)
+            assert (trajectory[0, :, :2] == POINTS).all() and (trajectory[0, :, 2:] == 0).all()
+            worst = max(worst, difference(trajectory, states), difference(net(POINTS), logits))
+            for k in range(layers + 1):
+                worst = max(worst, difference(net.tail(trajectory[k], k), logits))
+            for k in (-1, layers + 1):
+                try:
+                    net.tail(trajectory[0], k)
+                    raise AssertionError(f"tail at layer {k} was not refused")
+                except torch.jit.Error as refusal:
+                    assert "k is a layer" in str(refusal)
+    assert worst < 1e-5, worst
+    return len(cases), worst
+
+
+def check_contract():
+    folder = train("contract", steps=5)
+    net = torch.jit.load(str(folder / "model.pt"))
+    names = {name: tuple(p.shape) for name, p in net.named_parameters()}
+    expected = {}
+    for k in range(9):
+        expected |= {f"blocks.{k}.fc1.weight": (16, 2), f"blocks.{k}.fc1.bias": (16,),
+                     f"blocks.{k}.fc2.weight": (2, 16), f"blocks.{k}.fc2.bias": (2,)}
+    expected |= {"head.weight": (2, 2), "head.bias": (2,)}
+    assert names == expected, names
+    assert list(net.state_dict()) == list(expected)
+    # The far head has its values and is not trained, by us or by an optimiser in Python.
+    assert net.head.weight.tolist() == [[1, 1], [0, 0]] and net.head.bias.tolist() == [3, 0]
+    assert not net.head.weight.requires_grad and net.blocks.state_dict()["0.fc1.weight"] is not None
+    optimizer = torch.optim.Adam(net.parameters(), weight_decay=0.1)
+    before = [p.detach().clone() for p in net.parameters()]
+    net.train()
+    net(POINTS).square().sum().backward()
+    optimizer.step()
+    net.eval()
+    moved = [not torch.equal(a, b) for a, b in zip(before, net.parameters())]
+    assert moved == [True] * 36 + [False] * 2, moved
+    # Of any batch size, and in double precision.
+    assert net(POINTS[:1]).shape == (1, 2) and net(POINTS[:0]).shape == (0, 2)
+    assert net.double()(POINTS.double()).dtype == torch.float64
+    # The configuration of this one network lies inside.
+    for name, weight in (("model.pt", 0.03), ("model_a.pt", 0)):
+        extra = {"config.json": ""}
+        torch.jit.load(str(folder / name), _extra_files=extra)
+        inside = json.loads(extra["config.json"])
+        assert inside["objective"]["lambda"] == weight and "compare" not in inside
+        assert inside["dataset"] == config(folder)["dataset"]
+    # The learned head is trained.
+    folder = train("learned", steps=5, sets=["network.head.kind=learned"])
+    assert torch.jit.load(str(folder / "model.pt")).head.bias.requires_grad
+
+
+def check_way_back():
+    for i, sets in enumerate([(), ("network.head.kind=learned", "network.dimension=4",
+                                   "network.activation=tanh")]):
+        folder = train(f"way{i}", steps=20, sets=(*sets, "compare=null"))
+        model = folder / "model.pt"
+        # Our own file: without a preset, its own configuration is taken.
+        again = train(f"again{i}", "--init", model, steps=0)
+        assert (again / "model.pt").read_bytes() == model.read_bytes()
+        assert config(again)["ran"]["init"] == str(model)
+        # A state dict.
+        net = torch.jit.load(str(model))
+        state = {name: value.clone() for name, value in net.state_dict().items()}
+        state["blocks.0.fc1.bias"] += 0.125
+        torch.save(state, SCRATCH / "state.pt")
+        back = train(f"back{i}", "--init", "state.pt", "--config", folder / "config.json", steps=0)
+        loaded = torch.jit.load(str(back / "model.pt")).state_dict()
+        assert list(loaded) == list(state)
+        assert all(torch.equal(loaded[name], state[name]) for name in state)
+        # Double precision is rounded, a far head may be left out.
+        half = {name: value.double() for name, value in state.items()
+                if i == 1 or not name.startswith("head")}
+        torch.save(half, SCRATCH / "double.pt")
+        back = train(f"double{i}", "--init", "double.pt", "--config", folder / "config.json",
+                     steps=0)
+        loaded = torch.jit.load(str(back / "model.pt")).state_dict()
+        assert all(torch.equal(loaded[name], state[name]) for name in state)
+    # Both networks of a comparison start there.
+    both = train("both", "--preset", "circles", "--init", "way0/model.pt", steps=0)
+    a, b = (torch.jit.load(str(both / name)).state_dict() for name in ("model_a.pt", "model.pt"))
+    assert all(torch.equal(a[name], b[name]) for name in a)
+
+
+def check_refusals():
+    net = torch.jit.load(str(SCRATCH / "way0/model.pt"))
+    state = dict(net.state_dict())
+    first = state["blocks.0.fc1.weight"]
+
+    def refused(name, saved, *parts, **keywords):
+        torch.save(saved, SCRATCH / name, **keywords)
+        check(name, *parts)
+
+    count = 0
+
+    def check(name, *parts, extra=()):
+        nonlocal count
+        count += 1
+        line = error("train", "--steps", 0, "--out", "no", "--init", name, *extra)
+        for part in (name, *parts):
+            assert part in line, (part, line)
+        assert not (SCRATCH / "no").exists(), line
+
+    plain = "torch.save(dict(net.state_dict()), f)"
+    refused("ordered.pt", net.state_dict(), "OrderedDict", plain)
+    refused("old.pt", state, "PyTorch 1.6", plain, _use_new_zipfile_serialization=False)
+    refused("object.pt", torch.nn.Linear(2, 2), "torch.nn.modules.linear.Linear", plain)
+    refused("list.pt", [first], plain)
+    refused("nested.pt", {"model": state, "epoch": 3}, plain)
+    refused("numbers.pt", {"lr": 0.1}, plain)
+    refused("keys.pt", {1: first}, plain)
+    refused("missing.pt", {n: v for n, v in state.items() if n != "blocks.4.fc2.bias"},
+            "blocks.4.fc2.bias [2]")
+    refused("more.pt", state | {"blocks.9.fc1.weight": first}, "blocks.9.fc1.weight [16, 2]")
+    refused("shape.pt", state | {"blocks.0.fc1.weight": first.t()},
+            "blocks.0.fc1.weight is [2, 16]", "[16, 2]")
+    refused("nan.pt", state | {"blocks.0.fc1.weight": first * float("nan")}, "not finite")
+    refused("head.pt", state | {"head.bias": torch.tensor([4.0, 0.0])},
+            "--set network.head.intercept=4")
+    refused("turned.pt", state | {"head.weight": torch.tensor([[1.0, 0.0], [0.0, 1.0]])},
+            "--set network.head.kind=learned")
+    refused("complex.pt", {"a": torch.ones(2, dtype=torch.complex64)})
+    torch.jit.script(torch.nn.Linear(2, 2)).save(SCRATCH / "foreign.pt")
+    check("foreign.pt", "no blocks.0.fc1.weight", "blocks.{k}.fc1.weight")
+    for name, size in (("empty.pt", 0), ("short.pt", 30), ("cut.pt", 5000)):
+        (SCRATCH / name).write_bytes((SCRATCH / "way0/model.pt").read_bytes()[:size])
+        check(name, "empty" if size == 0 else "cut short")
+    (SCRATCH / "text.pt").write_text("weights\n")
+    check("text.pt", "PyTorch 1.6")
+    check("way0", "is a folder")
+    check("nothing.pt", "No such file")
+    check("way0/model.pt", "--set network.activation=relu",
+          extra=["--preset", "circles", "--set", "network.activation=tanh"])
+    check("way0/model.pt", "[16, 2]", "[2, 2]", extra=["--preset", "far-circles"])
+    check("way0/model.pt", "blocks.8.fc1.bias", extra=["--set", "network.layers=8"])
+    return count
+
+
+count, worst = check_numbers()
+check_contract()
+check_way_back()
+refusals = check_refusals()
+finish(f"{count} networks, largest difference {worst:.3g}; {refusals} files refused")
