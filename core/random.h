@@ -52,10 +52,12 @@ class Random {
 
     // Uniform in 0..n-1, without bias (rejection); n > 0.
     std::uint64_t below(std::uint64_t n) {
-        const std::uint64_t limit = (0 - n) % n;
         std::uint64_t value = next();
-        while (value < limit) {
-            value = next();
+        if (value < n) {  // hardly ever; only then the limit, a slow division, matters
+            const std::uint64_t limit = (0 - n) % n;
+            while (value < limit) {
+                value = next();
+            }
         }
         return value % n;
     }

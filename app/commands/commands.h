@@ -43,10 +43,31 @@ struct RenderOptions {
     double seconds = 12;
 };
 
+struct TrainOptions {
+    RunOptions run;
+    std::int64_t steps = 0;
+    std::filesystem::path init;  // a model file; empty: weights by the seed
+    std::int64_t every = 0;      // spacing of metrics.csv; 0: about 1,000 rows
+    std::filesystem::path out;
+    bool force = false;
+};
+
+struct SweepOptions {
+    RunOptions run;
+    std::string lambda;       // a:b:n or a list
+    std::string train_sizes;  // a list; empty: the whole training split
+    int seeds = 5;
+    std::int64_t steps = 2000;
+    std::filesystem::path out;
+    bool force = false;
+};
+
 // Exit codes: 0 done, 130 interrupted; anything else is thrown.
 int run_gui(const GuiOptions& options, const EngineFactory& factory);
 int run_screenshot(const GuiOptions& options, const EngineFactory& factory);
 int run_render(const RenderOptions& options, const EngineFactory& factory);
+int run_train(const TrainOptions& options, const EngineFactory& factory);
+int run_sweep(const SweepOptions& options, const EngineFactory& factory);
 int run_presets();
 
 // The program: reads the command line and runs a command. `factory` makes the engines; the tests

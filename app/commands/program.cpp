@@ -1,6 +1,8 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <thread>
 
 #include "app/commands/commands.h"
 #include "app/interrupt.h"
@@ -28,6 +30,8 @@ Config RunOptions::config() const {
 
 namespace {
 
+constexpr std::int64_t kMaxSteps = 1000000000000;
+
 // "WIDTHxHEIGHT", both at least 64 and at most 16384.
 glm::ivec2 parse_size(const std::string& text) {
     int width = 0, height = 0;
@@ -39,19 +43,20 @@ glm::ivec2 parse_size(const std::string& text) {
     return {width, height};
 }
 
-void check_names(const RunOptions& run, const std::string& engine) {
+void check_names(const RunOptions& run) {
+    const std::string& engine = run.engine.engine;
     const std::string& d = run.engine.device;
     const bool numbered = d.starts_with("cuda:") && d.size() > 5 && d.size() < 8 &&
                           d.find_first_not_of("0123456789", 5) == std::string::npos;
     if (d != "auto" && d != "cpu" && d != "cuda" && d != "mps" && !numbered) {
         throw UsageError("unknown device " + d + "; there are auto, cpu, cuda, cuda:N, mps");
     }
-    if (engine != "auto" && engine != "torch") {
-        throw UsageError("unknown engine " + engine + "; there are auto, torch");
+    if (engine != "auto" && engine != "fused" && engine != "torch") {
+        throw UsageError("unknown engine " + engine + "; there are auto, fused, torch");
     }
 }
 
-void add_run_options(CLI::App& command, RunOptions& run, std::string& engine) {
+void add_run_options(CLI::App& command, RunOptions& run) {
     auto* preset = command.add_option("--preset", run.preset, "A named setting; see: presets");
     command.add_option("--config", run.config_file, "A config.json; what it leaves out is default")
         ->excludes(preset);
@@ -60,31 +65,53 @@ void add_run_options(CLI::App& command, RunOptions& run, std::string& engine) {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command.add_option("--device", run.engine.device, "auto, cpu, cuda, cuda:N or mps")
         ->capture_default_str();
-    command.add_option("--engine", engine, "auto or torch")->capture_default_str();
+    command.add_option("--engine", run.engine.engine, "auto, fused or torch")
+        ->capture_default_str();
     command.add_option("--threads", run.engine.threads, "Threads for the arithmetic on a CPU")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
 }
 
-int usage_error(const std::string& what) {
+// One line on standard error, whatever a file name or a key may contain.
+int complain(std::string what, int exit_code) {
+    std::ranges::replace_if(
+        what, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
     std::fprintf(stderr, "leastaction: %s\n", what.c_str());
-    return 2;
+    return exit_code;
+}
+
+// As CLI::Range, which lets a NaN pass.
+CLI::Validator between(double low, double high) {
+    return CLI::Validator(
+        [=](std::string& text) -> std::string {
+            double value = 0;
+            if (CLI::detail::lexical_cast(text, value) && value >= low && value <= high) {
+                return {};
+            }
+            char why[96];
+            std::snprintf(why, sizeof why, "%s is not between %g and %g", text.c_str(), low, high);
+            return why;
+        },
+        "FLOAT");
 }
 
 int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     GuiOptions gui;
     RenderOptions render;
-    std::string engine = "auto", size, render_size, theme = "dark";
+    TrainOptions train;
+    SweepOptions sweep;
+    std::string size, render_size, theme = "dark";
 
-    CLI::App program("Least Action: watch residual networks move their points, and let them move "
-                     "less.\nWithout a command: the window, training the opening preset.");
+    CLI::App program(
+        "Least Action: watch residual networks move their points, and let them move "
+        "less.\nWithout a command: the window, training the opening preset.");
     program.name("leastaction");
     program.set_version_flag("--version", "leastaction " LEASTACTION_VERSION);
     program.require_subcommand(0, 1);
-    add_run_options(program, gui.run, engine);
+    add_run_options(program, gui.run);
     program.add_option("--size", size, "Size of the window or screenshot, e.g. 1600x900");
     program.add_option("--scale", gui.scale, "Content scale instead of the monitor's")
-        ->check(CLI::Range(0.5, 4.0));
+        ->check(between(0.5, 4));
     program.add_option("--state", gui.state_file, "Keep a JSON file of the state up to date");
     auto* screenshot = program.add_option("--screenshot", gui.screenshot,
                                           "Draw one frame into a PNG, without a display, and exit");
@@ -95,7 +122,7 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
 
     CLI::App& pictures = *program.add_subcommand(
         "render", "Train, then draw a view without a display: a PNG or an MP4");
-    add_run_options(pictures, render.run, engine);
+    add_run_options(pictures, render.run);
     pictures.add_option("--steps", render.steps, "Steps to train")
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000000000}))
         ->capture_default_str();
@@ -104,7 +131,7 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
         ->capture_default_str();
     pictures.add_option("--out", render.out, "F.png, or F.mp4 for the flow in motion")->required();
     pictures.add_option("--depth", render.depth, "Depth s of the particles, 0 to L")
-        ->check(CLI::Range(0.0, 256.0));
+        ->check(between(0, 256));
     pictures.add_option("--size", render_size, "Size in pixels, e.g. 1920x1080");
     pictures.add_option("--theme", theme, "light or dark")
         ->check(CLI::IsMember({"light", "dark"}))
@@ -113,8 +140,38 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
         ->check(CLI::Range(1, 120))
         ->capture_default_str();
     pictures.add_option("--seconds", render.seconds, "Length of the video")
-        ->check(CLI::Range(0.1, 3600.0))
+        ->check(between(0.1, 3600))
         ->capture_default_str();
+
+    CLI::App& training = *program.add_subcommand(
+        "train", "Train without a display; leaves the metrics, the data and the model in a folder");
+    add_run_options(training, train.run);
+    training.add_option("--steps", train.steps, "Steps to train; 0 leaves the first weights")
+        ->check(CLI::Range(std::int64_t{0}, kMaxSteps))
+        ->required();
+    training.add_option("--init", train.init, "Start from a model.pt or a PyTorch state dict");
+    training.add_option("--every", train.every, "Steps between the rows of metrics.csv")
+        ->check(CLI::Range(std::int64_t{1}, kMaxSteps));
+    training.add_option("--out", train.out, "The folder to write")->required();
+    training.add_flag("--force", train.force, "Write into a folder that is not empty");
+
+    CLI::App& sweeping = *program.add_subcommand(
+        "sweep", "Train many networks over lambda, training size and seed; leaves a table");
+    sweep.run.engine.threads =
+        static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 256u));
+    add_run_options(sweeping, sweep.run);
+    sweeping
+        .add_option("--lambda", sweep.lambda, "first:last:count, or values with commas between")
+        ->required();
+    sweeping.add_option("--seeds", sweep.seeds, "Runs per point, each with a seed of its own")
+        ->check(CLI::Range(1, 10000))
+        ->capture_default_str();
+    sweeping.add_option("--train-sizes", sweep.train_sizes, "Training points, with commas between");
+    sweeping.add_option("--steps", sweep.steps, "Steps of every run")
+        ->check(CLI::Range(std::int64_t{0}, kMaxSteps))
+        ->capture_default_str();
+    sweeping.add_option("--out", sweep.out, "The table to write, a CSV file")->required();
+    sweeping.add_flag("--force", sweep.force, "Write over a file that is there");
 
     CLI::App& list = *program.add_subcommand("presets", "List the named settings");
 
@@ -123,20 +180,28 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     } catch (const CLI::Success& help) {
         return program.exit(help);  // --help, --version
     } catch (const CLI::ParseError& error) {
-        return usage_error(std::string(error.what()) + "; see leastaction --help");
+        return complain(std::string(error.what()) + "; see leastaction --help", 2);
     }
     if (list.parsed()) {
         return run_presets();
     }
     if (pictures.parsed()) {
-        check_names(render.run, engine);
+        check_names(render.run);
         render.dark = theme == "dark";
         if (!render_size.empty()) {
             render.size = parse_size(render_size);
         }
         return run_render(render, factory);
     }
-    check_names(gui.run, engine);
+    if (training.parsed()) {
+        check_names(train.run);
+        return run_train(train, factory);
+    }
+    if (sweeping.parsed()) {
+        check_names(sweep.run);
+        return run_sweep(sweep, factory);
+    }
+    check_names(gui.run);
     if (!size.empty()) {
         gui.size = parse_size(size);
     }
@@ -158,10 +223,9 @@ int run_program(int argc, char** argv, const EngineFactory& factory) {
     try {
         return parse_and_run(argc, argv, factory);
     } catch (const UsageError& error) {
-        return usage_error(error.what());
+        return complain(error.what(), 2);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "leastaction: %s\n", error.what());
-        return 1;
+        return complain(error.what(), 1);
     }
 }
 

@@ -1,12 +1,42 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <string>
 
 #include "app/lab.h"
 
 namespace la {
 
-// Trains inline; a line that rewrites itself on a terminal, nothing elsewhere. False: interrupted.
+// How far a long command is, on standard error: on a terminal a bar that rewrites itself, with rate
+// and time left; elsewhere a plain line every few seconds. Removes the bar when it is done with.
+class Progress {
+  public:
+    Progress(std::string doing, std::string unit, std::int64_t total);
+    ~Progress() { end(); }
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    // May be called as often as one likes.
+    void at(std::int64_t done);
+    void end();
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    void show(Clock::time_point now);
+
+    std::string doing_, unit_;
+    std::int64_t total_;
+    std::int64_t done_ = 0;
+    std::int64_t next_look_ = 1;  // the clock is not read before
+    bool terminal_, shown_ = false;
+    Clock::time_point begin_, shown_at_;
+    std::int64_t looked_done_ = 0;
+    Clock::time_point looked_at_;
+};
+
+// Trains inline. False: interrupted.
 bool train_with_progress(InlineLab& lab, std::int64_t steps);
 
 }  // namespace la

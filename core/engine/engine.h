@@ -26,6 +26,7 @@ struct EngineSetup {
     std::shared_ptr<const Dataset> data;
     std::string device = "cpu";  // auto, cpu, cuda, cuda:1, mps
     int threads = 1;
+    std::string engine = "auto";  // auto, fused, torch
 };
 
 // Everything that a step changes, flat, member after member; parameters as in WeightLayout.
@@ -49,8 +50,8 @@ class Engine {
   public:
     virtual ~Engine() = default;
 
-    virtual std::string name() const = 0;    // "torch"
-    virtual std::string device() const = 0;  // "cpu", "cuda:0 NVIDIA ..."
+    virtual std::string name() const = 0;    // "fused", "torch"
+    virtual std::string device() const = 0;  // "cpu avx512", "cuda:0 NVIDIA ..."
 
     virtual void set_state(const EngineState& state) = 0;
     virtual EngineState state() const = 0;
@@ -69,7 +70,8 @@ class Engine {
 // How a Training gets its engine; the default is make_engine. May throw Error.
 using EngineFactory = std::function<std::unique_ptr<Engine>(const EngineSetup&)>;
 
-// The LibTorch engine. LibTorch is loaded by the first call, which takes about half a second.
+// The engine that setup.engine and setup.device name. Where that is LibTorch's, the first call loads
+// LibTorch, which takes about half a second.
 std::unique_ptr<Engine> make_engine(const EngineSetup& setup);
 
 // Throws Error if the device cannot be used here, saying which ones can. Loads LibTorch unless the

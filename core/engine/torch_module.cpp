@@ -9,8 +9,6 @@
 
 namespace la {
 
-namespace {
-
 const TorchModule& torch_module() {
     static const TorchModule& module = []() -> const TorchModule& {
         void* library = dlopen("libleastaction_torch.so", RTLD_NOW | RTLD_LOCAL);
@@ -22,12 +20,6 @@ const TorchModule& torch_module() {
         return *reinterpret_cast<const TorchModule* (*)()>(entry)();
     }();
     return module;
-}
-
-}  // namespace
-
-std::unique_ptr<Engine> make_engine(const EngineSetup& setup) {
-    return torch_module().make_engine(setup);
 }
 
 void check_device(const std::string& device) {

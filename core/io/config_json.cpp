@@ -176,7 +176,11 @@ Json fields_json(const Config& config) {
 Config parse_config(std::string_view json, const Config& defaults) {
     Config config = defaults;
     try {
-        merge(config, Json::parse(json));
+        Json fields = Json::parse(json);
+        if (fields.is_object()) {
+            fields.erase("ran");  // what a run wrote about itself asks for nothing
+        }
+        merge(config, fields);
     } catch (const Json::parse_error& error) {
         throw UsageError("configuration: not JSON (at byte " + std::to_string(error.byte) + ")");
     }

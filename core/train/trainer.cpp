@@ -19,8 +19,8 @@ constexpr auto kMaxBacklog = 100ms;  // a paced run that fell behind does not ra
 
 Trainer::Trainer(const Config& config, Options options)
     : options_(std::move(options)),
-      training_(config, options_.engine, options_.factory),
-      running_(options_.running),
+      training_(config, options_.engine, options_.factory, options_.rows_every),
+      running_(options_.running && options_.stop_at != 0),
       steps_per_s_(options_.steps_per_s) {
     publish();
 }
@@ -182,7 +182,7 @@ void Trainer::take_steps(std::stop_token stop) {
         if (pending_ > 0) {
             --pending_;
         }
-        if (training_.diverged()) {
+        if (training_.diverged() || training_.steps() == options_.stop_at) {
             running_ = false;
             pending_ = 0;
         }

@@ -25,7 +25,9 @@ class Trainer {
         EngineOptions engine;
         EngineFactory factory = make_engine;
         bool running = true;
-        double steps_per_s = 0;  // 0: as fast as it goes
+        double steps_per_s = 0;     // 0: as fast as it goes
+        std::int64_t stop_at = -1;  // pauses after this step; negative: never
+        std::int64_t rows_every = 0;  // as Training's
     };
 
     Trainer(const Config& config, Options options);

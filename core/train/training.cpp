@@ -42,11 +42,20 @@ void Training::load(const Config& config) {
     }
     config_ = config;
     members_ = std::move(members);
+    given_.clear();
     ensembles_.clear();
     restart();
 }
 
-// Back to step 0 with the weights and batches that the seeds name.
+void Training::start_from(std::vector<Weights> weights) {
+    given_.clear();
+    for (Weights& member : weights) {
+        given_.push_back(std::make_shared<Weights>(std::move(member)));
+    }
+    restart();
+}
+
+// Back to step 0 with the weights, if none are given, and the batches that the seeds name.
 void Training::restart() {
     ++run_;
     step_ = 0;
@@ -55,11 +64,13 @@ void Training::restart() {
     message_.clear();
     batches_ = std::make_unique<Batches>(data_->train, config_.optimizer);
     log_ = std::make_unique<MetricsLog>(rows_every_);
-    weights_.clear();
     nu_.clear();
+    weights_ = given_;
     for (const MemberConfig& member : members_) {
-        weights_.push_back(
-            std::make_shared<Weights>(initial_weights(member.network, data_->classes)));
+        if (given_.empty()) {
+            weights_.push_back(
+                std::make_shared<Weights>(initial_weights(member.network, data_->classes)));
+        }
         nu_.push_back(member.objective.uzawa.nu);
     }
     for (Ensemble& ensemble : ensembles_) {
@@ -103,6 +114,7 @@ void Training::make_ensembles() {
     }
     ensembles_ = std::move(made);
     push_lambda();
+    keep_checkpoint();
 }
 
 EngineSetup Training::setup_for(const Ensemble& ensemble) const {
@@ -113,7 +125,8 @@ EngineSetup Training::setup_for(const Ensemble& ensemble) const {
             .members = static_cast<int>(ensemble.members.size()),
             .data = data_,
             .device = options_.device,
-            .threads = options_.threads};
+            .threads = options_.threads,
+            .engine = options_.engine};
 }
 
 void Training::push_lambda() {
@@ -133,15 +146,19 @@ void Training::step() {
         return;
     }
     prepare();
+    advance();
+    if (log_->due(step_)) {
+        log_row();
+    }
+}
+
+void Training::advance() {
     const std::span<const std::int32_t> batch = batches_->next();
     for (Ensemble& ensemble : ensembles_) {
         ensemble.engine->step(batch);
     }
     ++step_;
     update_multipliers(batch);
-    if (log_->due(step_)) {
-        log_row();
-    }
 }
 
 // Uzawa: nu += tau * loss on the current batch, after the update.
@@ -169,37 +186,94 @@ void Training::update_multipliers(std::span<const std::int32_t> batch) {
     }
 }
 
-// Copies the weights out of the engines; if one is no longer finite, the last finite ones stay and
-// the run has diverged.
-void Training::fetch_weights() {
-    if (weights_step_ == step_ || ensembles_.empty() || diverged_) {
+void Training::keep_checkpoint() {
+    if (ensembles_.empty() || diverged_) {
         return;
     }
-    std::vector<std::shared_ptr<const Weights>> fetched(members_.size());
+    checkpoint_ = {.step = step_, .batches = *batches_, .nu = nu_, .engines = {}};
+    for (const Ensemble& ensemble : ensembles_) {
+        checkpoint_->engines.push_back(ensemble.engine->state());
+    }
+}
+
+// Copies the weights out of the engines, in the order of the members.
+std::vector<std::shared_ptr<const Weights>> Training::copy_weights() const {
+    std::vector<std::shared_ptr<const Weights>> out(members_.size());
     for (const Ensemble& ensemble : ensembles_) {
         const std::size_t size = weights_[ensemble.members.front()]->values.size();
         std::vector<float> all(size * ensemble.members.size());
         ensemble.engine->weights(all);
         for (std::size_t i = 0; i < ensemble.members.size(); ++i) {
             const int m = ensemble.members[i];
-            auto weights = std::make_shared<Weights>(
-                Weights{members_[m].network, data_->classes,
+            out[m] = std::make_shared<Weights>(
+                Weights{members_[m].network,
+                        data_->classes,
                         {all.begin() + i * size, all.begin() + (i + 1) * size}});
-            if (!finite(*weights)) {
-                diverged_ = true;
-                message_ = std::string(members_.size() == 2 && m == 0 ? "A" : "B") +
-                           " diverged at step " + std::to_string(step_) +
-                           ": reset, or lower the learning rate";
-                return;
-            }
-            fetched[m] = std::move(weights);
         }
+    }
+    return out;
+}
+
+// The first member with a weight that is not finite, or -1.
+int Training::not_finite(const std::vector<std::shared_ptr<const Weights>>& weights) const {
+    const auto at = std::ranges::find_if(weights, [](const auto& w) { return !finite(*w); });
+    return at == weights.end() ? -1 : static_cast<int>(at - weights.begin());
+}
+
+void Training::diverge(int member) {
+    diverged_ = true;
+    message_ = std::string(members_.size() == 2 && member == 0 ? "A" : "B") + " diverged at step " +
+               std::to_string(step_) + ": reset, or lower the learning rate";
+}
+
+// The weights as they are now; if one is no longer finite, the run has diverged and keeps the last
+// that were.
+void Training::fetch_weights() {
+    if (weights_step_ == step_ || ensembles_.empty() || diverged_) {
+        return;
+    }
+    auto fetched = copy_weights();
+    const int member = not_finite(fetched);
+    if (member >= 0) {
+        diverge(member);
+        rewind();
+        return;
     }
     weights_ = std::move(fetched);
     weights_step_ = step_;
 }
 
+// Once diverged: the weights are looked at now and then only, so the steps since the checkpoint are
+// taken again, to the last one with finite weights. Which one that is does not depend on when
+// somebody looked.
+void Training::rewind() {
+    const std::int64_t noticed = step_;
+    for (std::size_t e = 0; e < ensembles_.size(); ++e) {
+        ensembles_[e].engine->set_state(checkpoint_->engines[e]);
+    }
+    *batches_ = checkpoint_->batches;
+    nu_ = checkpoint_->nu;
+    step_ = checkpoint_->step;
+    push_lambda();
+    weights_ = copy_weights();
+    weights_step_ = step_;
+    while (step_ < noticed) {
+        const std::vector<double> nu = nu_;
+        advance();
+        auto weights = copy_weights();
+        if (const int member = not_finite(weights); member >= 0) {
+            nu_ = nu;
+            diverge(member);
+            return;
+        }
+        weights_ = std::move(weights);
+        weights_step_ = step_;
+    }
+}
+
 void Training::log_row() {
+    const auto last_weights = weights_;
+    const std::int64_t last_step = weights_step_;
     fetch_weights();
     if (diverged_) {
         return;
@@ -212,7 +286,19 @@ void Training::log_row() {
         row.members.push_back(
             measure(WeightsFlow(weights_[m]), *data_, objective, members_[m].optimizer.batch));
     }
+    // Finite weights that take the points out of the range of numbers.
+    const auto lost = std::ranges::find_if_not(row.members, &Metrics::finite);
+    if (lost != row.members.end()) {
+        diverge(static_cast<int>(lost - row.members.begin()));
+        if (step_ > 0) {
+            weights_ = last_weights;
+            weights_step_ = last_step;
+            nu_ = checkpoint_->nu;
+            return;
+        }
+    }
     log_->append(std::move(row));
+    keep_checkpoint();
 }
 
 void Training::set_lambda(const SetLambda& change) {
@@ -228,8 +314,8 @@ void Training::set_lambda(const SetLambda& change) {
     }
     // The configuration follows, so that a reset or a saved file has what is on screen.
     if (members_.size() == 2 && m == 0) {
-        config_.compare["objective.lambda"] = get_field(Config{.objective = {.lambda = change.lambda}},
-                                                        "objective.lambda");
+        config_.compare["objective.lambda"] =
+            get_field(Config{.objective = {.lambda = change.lambda}}, "objective.lambda");
     } else {
         config_.objective.mode = objective.mode;
         config_.objective.lambda = objective.lambda;
@@ -264,6 +350,7 @@ void Training::set_device(const std::string& device) {
 }
 
 void Training::apply(const Change& change) {
+    fetch_weights();  // a divergence that nobody has noticed yet belongs to the time before
     std::visit(
         [this](const auto& what) {
             using T = std::decay_t<decltype(what)>;
@@ -296,6 +383,7 @@ void Training::apply(const Change& change) {
             }
         },
         change);
+    keep_checkpoint();
 }
 
 Snapshot Training::snapshot() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,13 @@ namespace la {
 struct EngineOptions {
     std::string device = "auto";
     int threads = 1;
+    std::string engine = "auto";  // auto, fused, torch
 };
 
 // A run: data, members, their engines and the log, advanced step by step on the calling thread.
 // The Trainer drives one in the background; tests and the command line drive one inline.
-// Members of one shape, cost, loss and optimiser form one ensemble in one engine; A and B that differ
-// in more are two ensembles that follow the same stream of batches. Not thread-safe.
+// Members of one shape, cost, loss and optimiser form one ensemble in one engine; A and B that
+// differ in more are two ensembles that follow the same stream of batches. Not thread-safe.
 class Training {
   public:
     // `rows_every`: spacing of the metrics log; 0 thins by itself. Throws nothing that depends on
@@ -33,6 +35,10 @@ class Training {
 
     // One update of all members; prepares if needed; nothing once diverged. Throws Error.
     void step();
+
+    // Starts anew from these weights, one per member and of its shape. A reset comes back to them,
+    // a new seed or another configuration to those that network.init names.
+    void start_from(std::vector<Weights> weights);
 
     // Applied at once, between steps. May throw Error (SetDevice: then the old device stays).
     void apply(const Change& change);
@@ -51,8 +57,22 @@ class Training {
         std::unique_ptr<Engine> engine;
     };
 
+    // All that continuing needs; taken with every row of the log and every change.
+    struct Checkpoint {
+        std::int64_t step;
+        Batches batches;
+        std::vector<double> nu;
+        std::vector<EngineState> engines;
+    };
+
     void load(const Config& config);
     void restart();
+    void advance();
+    void keep_checkpoint();
+    void rewind();
+    std::vector<std::shared_ptr<const Weights>> copy_weights() const;
+    int not_finite(const std::vector<std::shared_ptr<const Weights>>& weights) const;
+    void diverge(int member);
     void make_ensembles();
     EngineSetup setup_for(const Ensemble& ensemble) const;
     void fetch_weights();
@@ -69,11 +89,13 @@ class Training {
 
     std::shared_ptr<const Dataset> data_;
     std::vector<MemberConfig> members_;
+    std::vector<std::shared_ptr<const Weights>> given_;    // first weights; empty: by the seed
     std::vector<std::shared_ptr<const Weights>> weights_;  // as of weights_step_
     std::vector<double> nu_;
     std::vector<Ensemble> ensembles_;
     std::unique_ptr<Batches> batches_;
     std::unique_ptr<MetricsLog> log_;
+    std::optional<Checkpoint> checkpoint_;
     std::uint64_t run_ = 0;
     std::int64_t step_ = 0;
     std::int64_t weights_step_ = 0;

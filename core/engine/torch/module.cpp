@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "core/engine/torch/model_archive.h"
 #include "core/engine/torch/torch_engine.h"
 #include "core/error.h"
 
@@ -40,6 +41,14 @@ std::unique_ptr<Engine> make(const EngineSetup& setup) {
 }
 
 void check(const std::string& device) { resolve_device(device); }
+
+std::string save_model(const Weights& weights, const std::string& config_json) {
+    return translated([&] { return save_archive(weights, config_json); });
+}
+
+ModelFile load_model(const std::string& bytes) {
+    return translated([&] { return load_archive(bytes); });
+}
 
 Evaluation evaluate(const EngineSetup& setup, std::span<const double> weights,
                     std::span<const double> lambda, std::span<const std::int32_t> batch) {
@@ -92,6 +101,7 @@ torch::Device resolve_device(const std::string& name) {
 }  // namespace la
 
 extern "C" __attribute__((visibility("default"))) const la::TorchModule* leastaction_torch() {
-    static const la::TorchModule module{&la::make, &la::check, &la::evaluate};
+    static const la::TorchModule module{&la::make, &la::check, &la::evaluate, &la::save_model,
+                                        &la::load_model};
     return &module;
 }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <string>
+
 #include "core/engine/engine.h"
+#include "core/io/model_file.h"
 
 namespace la {
 
@@ -11,6 +14,11 @@ struct TorchModule {
     void (*check_device)(const std::string&);
     Evaluation (*evaluate)(const EngineSetup&, std::span<const double> weights,
                            std::span<const double> lambda, std::span<const std::int32_t> batch);
+    std::string (*save_model)(const Weights&, const std::string& config_json);
+    ModelFile (*load_model)(const std::string& bytes);
 };
+
+// Loads it at the first call; Error if it cannot be loaded. Defined in core, not in the module.
+const TorchModule& torch_module();
 
 }  // namespace la

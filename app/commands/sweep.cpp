@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+#include "app/commands/commands.h"
+#include "app/commands/progress.h"
+#include "app/interrupt.h"
+#include "core/error.h"
+#include "core/io/config_json.h"
+#include "core/io/csv.h"
+#include "core/io/file.h"
+#include "core/train/sweep.h"
+
+namespace la {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+double number(const std::string& option, const std::string& text) {
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    if (text.empty() || *end != 0 || !std::isfinite(value)) {
+        throw UsageError(option + ": \"" + text + "\" is not a number");
+    }
+    return value;
+}
+
+std::vector<std::string> split(const std::string& text, char at) {
+    std::vector<std::string> out;
+    std::size_t begin = 0;
+    for (std::size_t end; (end = text.find(at, begin)) != std::string::npos; begin = end + 1) {
+        out.push_back(text.substr(begin, end - begin));
+    }
+    out.push_back(text.substr(begin));
+    return out;
+}
+
+// "first:last:count" with equal steps, or values with commas between; sorted, each once.
+std::vector<double> parse_lambda(const std::string& text) {
+    std::vector<double> out;
+    const std::vector<std::string> range = split(text, ':');
+    if (range.size() == 3) {
+        const double first = number("--lambda", range[0]);
+        const double last = number("--lambda", range[1]);
+        const double count = number("--lambda", range[2]);
+        if (count < 2 || count > 10000 || count != std::floor(count) || last <= first) {
+            throw UsageError("--lambda " + text +
+                             ": expected first:last:count, first below last, count 2 to 10000");
+        }
+        for (int i = 0; i < count; ++i) {
+            // Twelve digits: 0.03, not 0.030000000000000002.
+            char value[32];
+            std::snprintf(value, sizeof value, "%.12g", first + (last - first) * i / (count - 1));
+            out.push_back(std::strtod(value, nullptr));
+        }
+    } else if (range.size() == 1) {
+        for (const std::string& value : split(text, ',')) {
+            out.push_back(number("--lambda", value));
+        }
+    } else {
+        throw UsageError("--lambda " + text + ": expected first:last:count or a,b,c");
+    }
+    for (const double lambda : out) {
+        Config checked;
+        set_field(checked, "objective.lambda=" + csv_cell(lambda));
+    }
+    std::ranges::sort(out);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+std::vector<int> parse_sizes(const std::string& text) {
+    std::vector<int> out;
+    for (const std::string& item : text.empty() ? std::vector<std::string>{} : split(text, ',')) {
+        const double value = number("--train-sizes", item);
+        if (value < 1 || value > 1e6 || value != std::floor(value)) {
+            throw UsageError("--train-sizes " + item + ": expected whole numbers from 1");
+        }
+        out.push_back(static_cast<int>(value));
+    }
+    std::ranges::sort(out);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+void check_out(const SweepOptions& options) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (fs::is_directory(options.out, error)) {
+        throw Error("--out " + options.out.string() + " is a folder; give a file, F.csv");
+    }
+    if (fs::exists(options.out, error) && !options.force) {
+        throw Error("the file " + options.out.string() +
+                    " is there already; give another --out, or --force to write over it");
+    }
+    const fs::path folder = options.out.has_parent_path() ? options.out.parent_path() : ".";
+    if (!fs::is_directory(folder, error)) {
+        throw Error("cannot write " + options.out.string() + ": there is no folder " +
+                    folder.string());
+    }
+}
+
+std::string with_interval(const MeanInterval& value, const char* format) {
+    char mean[32], half[32];
+    std::snprintf(mean, sizeof mean, format, value.mean);
+    std::snprintf(half, sizeof half, format, value.half);
+    return std::isfinite(value.half)   ? std::string(mean) + " ± " + half
+           : std::isfinite(value.mean) ? mean
+                                       : "-";
+}
+
+// One line per training size and lambda: means over the seeds with their 95% confidence interval.
+void print_summary(const std::vector<SweepRun>& runs) {
+    std::printf(
+        "mean ± 95%% confidence interval over the seeds\n"
+        "%10s %10s %5s  %-18s %-18s %s\n",
+        "train_size", "lambda", "runs", "test_accuracy", "action", "straightness");
+    for (std::size_t at = 0; at < runs.size();) {
+        const SweepRun& first = runs[at];
+        std::vector<double> accuracy, action, straightness;
+        int diverged = 0;
+        for (; at < runs.size() && runs[at].train_size == first.train_size &&
+               runs[at].lambda == first.lambda;
+             ++at) {
+            if (runs[at].diverged) {
+                ++diverged;
+                continue;
+            }
+            accuracy.push_back(runs[at].metrics.test_accuracy);
+            action.push_back(runs[at].metrics.action);
+            straightness.push_back(runs[at].straightness());
+        }
+        // Two bytes of "±" are one column.
+        std::printf("%10d %10s %5zu  %-19s %-19s %s", first.train_size,
+                    csv_cell(first.lambda).c_str(), accuracy.size(),
+                    with_interval(mean_interval(accuracy), "%.4f").c_str(),
+                    with_interval(mean_interval(action), "%.4g").c_str(),
+                    with_interval(mean_interval(straightness), "%.3f").c_str());
+        std::printf(diverged ? "   %d diverged\n" : "\n", diverged);
+    }
+}
+
+}  // namespace
+
+int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
+    SweepPlan plan{.config = options.run.config(),
+                   .lambda = parse_lambda(options.lambda),
+                   .train_sizes = parse_sizes(options.train_sizes),
+                   .seeds = options.seeds,
+                   .steps = options.steps,
+                   .engine = options.run.engine};
+    check_out(options);
+    check_device(options.run.engine.device);
+    Sweep sweep(std::move(plan), factory);
+    write_file(options.out, sweep_csv({}));  // also: refuses now what cannot be written
+
+    Progress progress("sweep", "steps", sweep.steps_total());
+    sweep.start();
+    std::size_t written = 0;
+    auto written_at = std::chrono::steady_clock::now();
+    while (!sweep.finished() && !interrupted()) {
+        std::this_thread::sleep_for(20ms);
+        progress.at(sweep.steps_done());
+        // The file is whole and has what is finished, whatever happens next.
+        const auto now = std::chrono::steady_clock::now();
+        if (now - written_at >= 1s) {
+            const std::vector<SweepRun> runs = sweep.runs();
+            if (runs.size() > written) {
+                write_file(options.out, sweep_csv(runs));
+                written = runs.size();
+            }
+            written_at = now;
+        }
+    }
+    sweep.stop();
+    progress.end();
+    const std::vector<SweepRun> runs = sweep.runs();
+    write_file(options.out, sweep_csv(runs));
+    if (!sweep.finished()) {
+        std::fprintf(stderr, "leastaction: interrupted; %s has the %zu runs that are finished\n",
+                     options.out.c_str(), runs.size());
+        return 130;
+    }
+    print_summary(runs);
+    return 0;
+}
+
+}  // namespace la

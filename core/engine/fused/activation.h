@@ -1,0 +1,64 @@
+// The activations sigma: value(z) for the forward pass; for the backward pass, from z and the
+// gradient da with respect to a = sigma(z), both a and dz = sigma'(z) da.
+
+#pragma once
+
+#include "core/engine/fused/kernel.h"
+#include "core/engine/fused/vmath.h"
+
+namespace la::fused::LA_ISA {
+
+struct Back {
+    Vec a, dz;
+};
+
+struct Relu {
+    // Not z > 0 ? z : 0, which would turn NaN into 0.
+    static Vec value(Vec z) { return z <= 0.0f ? Vec{} : z; }
+    static Back back(Vec z, Vec da) {
+        const Int off = z <= 0.0f;
+        return {off ? Vec{} : z, off ? Vec{} : da};
+    }
+};
+
+struct Tanh {
+    static Vec value(Vec z) { return tanh(z); }
+    static Back back(Vec z, Vec da) {
+        const Vec a = tanh(z);
+        return {a, da * (1.0f - a * a)};
+    }
+};
+
+// z Phi(z), Phi the normal distribution function; sigma' = Phi(z) + z phi(z).
+struct Gelu {
+    static Vec distribution(Vec z) { return 0.5f * (1.0f + erf(z * 0.70710678f)); }
+    static Vec value(Vec z) { return z * distribution(z); }
+    static Back back(Vec z, Vec da) {
+        const Vec big = distribution(z);
+        const Vec density = 0.39894228f * exp(-0.5f * (z * z));
+        return {z * big, da * (big + z * density)};
+    }
+};
+
+// log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), and z itself beyond 20, as PyTorch; sigma' is the
+// logistic function.
+struct Softplus {
+    static Vec fold(Vec z) { return z > 0.0f ? -z : z; }
+    static Vec value(Vec z, Vec e) {
+        const Vec y = (z > 0.0f ? z : Vec{}) + log1p(e);
+        return z > 20.0f ? z : y;
+    }
+    static Vec value(Vec z) { return value(z, exp(fold(z))); }
+    static Back back(Vec z, Vec da) {
+        const Vec e = exp(fold(z));
+        const Vec slope = (z > 0.0f ? splat(1.0f) : e) / (1.0f + e);
+        return {value(z, e), da * (z > 20.0f ? splat(1.0f) : slope)};
+    }
+};
+
+struct Identity {
+    static Vec value(Vec z) { return z; }
+    static Back back(Vec z, Vec da) { return {z, da}; }
+};
+
+}  // namespace la::fused::LA_ISA

@@ -1,0 +1,27 @@
+#include <cstdlib>
+#include <initializer_list>
+#include <string>
+
+#include "core/engine/fused/kernel.h"
+#include "core/error.h"
+
+namespace la::fused {
+
+const Kernel& choose_kernel() {
+    const char* wanted = std::getenv("LEASTACTION_ISA");
+    for (const Kernel* kernel : {kernel_avx512(), kernel_avx2(), kernel_plain()}) {
+        if (kernel && (!wanted || std::string(wanted) == kernel->name)) {
+            return *kernel;
+        }
+    }
+    throw Error(std::string("LEASTACTION_ISA: this machine has no ") + wanted +
+                "; try avx512, avx2 or plain");
+}
+
+// As Tile (tile.h) divides it.
+std::int64_t scratch_floats(const Shape& shape) {
+    const std::int64_t q = shape.dimension, layers = shape.layers;
+    return ((layers + 1) * q + layers * q + q + q + 1 + 1) * shape.tile;
+}
+
+}  // namespace la::fused

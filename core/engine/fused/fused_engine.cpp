@@ -1,0 +1,293 @@
+#include "core/engine/fused/fused_engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "core/data/dataset.h"
+#include "core/model/weights.h"
+
+namespace la {
+
+using fused::Job;
+using fused::Shape;
+using fused::Update;
+
+namespace {
+
+constexpr std::size_t round_up(std::size_t n, std::size_t to) {
+    return (n + to - 1) / to * to;
+}
+
+fused::Sigma sigma_of(Activation activation) {
+    switch (activation) {
+        case Activation::Relu:
+            return fused::Sigma::Relu;
+        case Activation::Tanh:
+            return fused::Sigma::Tanh;
+        case Activation::Gelu:
+            return fused::Sigma::Gelu;
+        case Activation::Softplus:
+            return fused::Sigma::Softplus;
+        case Activation::Identity:
+            break;
+    }
+    return fused::Sigma::Identity;
+}
+
+fused::Loss loss_of(LossKind loss) {
+    switch (loss) {
+        case LossKind::CrossEntropy:
+            return fused::Loss::CrossEntropy;
+        case LossKind::Hinge:
+            return fused::Loss::Hinge;
+        case LossKind::Mse:
+            break;
+    }
+    return fused::Loss::Mse;
+}
+
+Shape shape_of(const EngineSetup& setup) {
+    const NetworkConfig& network = setup.network;
+    const WeightLayout layout(network, setup.data->classes);
+    return {.layers = network.layers,
+            .hidden = network.hidden,
+            .dimension = network.dimension,
+            .classes = setup.data->classes,
+            .sigma = sigma_of(network.activation),
+            .loss = loss_of(setup.objective.loss),
+            .norm = setup.objective.cost == CostKind::Norm,
+            .learned = layout.head_weight != layout.size,
+            .scale = static_cast<float>(residual_scale(network)),
+            .intercept = static_cast<float>(network.head.intercept),
+            .tile = std::max(64, fused::kTile * 2 / network.dimension / 64 * 64)};
+}
+
+}  // namespace
+
+template<class T>
+FusedEngine::Buffer<T>::Buffer(std::size_t count) {
+    const std::size_t bytes = round_up(std::max<std::size_t>(count, 1) * sizeof(T), 64);
+    void* memory = std::aligned_alloc(64, bytes);
+    if (!memory) {
+        throw std::bad_alloc();
+    }
+    std::memset(memory, 0, bytes);
+    data_.reset(static_cast<T*>(memory));
+}
+
+FusedEngine::Cut::Cut(int points, int tile) {
+    tiles = (points + tile - 1) / tile;
+    slices = std::min(tiles, kSlices);
+    // Tiles of equal size, in whole vectors of the widest kind.
+    tile_points = static_cast<int>(round_up((points + tiles - 1) / tiles, 16));
+    tiles = (points + tile_points - 1) / tile_points;
+    slices = std::min(tiles, kSlices);
+}
+
+FusedEngine::FusedEngine(const EngineSetup& setup)
+    : kernel_(fused::choose_kernel()),
+      optimizer_(setup.optimizer),
+      data_(setup.data),
+      shape_(shape_of(setup)),
+      members_(setup.members),
+      size_(WeightLayout(setup.network, setup.data->classes).size),
+      stride_(round_up(size_, 16)),
+      scratch_stride_(round_up(fused::scratch_floats(shape_), 16)),
+      x_(data_->train),
+      y_(data_->train),
+      label_(data_->train),
+      weights_(members_ * stride_),
+      moment1_(members_ * stride_),
+      moment2_(members_ * stride_),
+      gradient_(members_ * kSlices * stride_),
+      squares_(shape_.norm ? members_ * kSlices * shape_.layers : 0),
+      lambda_(members_, 0.0f),
+      pool_(std::max(1, setup.threads)),
+      scratch_(pool_.threads() * scratch_stride_) {
+    for (int i = 0; i < data_->train; ++i) {
+        x_.data()[i] = data_->points[i].x;
+        y_.data()[i] = data_->points[i].y;
+        label_.data()[i] = data_->labels[i];
+    }
+}
+
+std::string FusedEngine::device() const {
+    return std::string("cpu ") + kernel_.name;
+}
+
+void FusedEngine::set_state(const EngineState& state) {
+    const auto restore = [&](const std::vector<float>& from, Buffer<float>& to) {
+        std::fill_n(to.data(), members_ * stride_, 0.0f);
+        for (int m = 0; m < members_ && !from.empty(); ++m) {
+            std::copy_n(from.data() + m * size_, size_, to.data() + m * stride_);
+        }
+    };
+    restore(state.weights, weights_);
+    restore(state.moment1, moment1_);
+    restore(state.moment2, moment2_);
+    updates_ = state.updates;
+    correction1_ = correction2_ = 0;
+}
+
+EngineState FusedEngine::state() const {
+    const auto save = [&](const Buffer<float>& from) {
+        std::vector<float> out(members_ * size_);
+        for (int m = 0; m < members_; ++m) {
+            std::copy_n(from.data() + m * stride_, size_, out.data() + m * size_);
+        }
+        return out;
+    };
+    return {save(weights_), save(moment1_), save(moment2_), updates_};
+}
+
+void FusedEngine::weights(std::span<float> out) const {
+    for (int m = 0; m < members_; ++m) {
+        std::copy_n(weights_.data() + m * stride_, size_, out.data() + m * size_);
+    }
+}
+
+void FusedEngine::set_lambda(std::span<const double> lambda) {
+    std::copy(lambda.begin(), lambda.end(), lambda_.begin());
+}
+
+void FusedEngine::set_optimizer(const OptimizerConfig& optimizer) {
+    if (optimizer.kind != optimizer_.kind) {  // the moments mean something else now
+        std::fill_n(moment1_.data(), members_ * stride_, 0.0f);
+        std::fill_n(moment2_.data(), members_ * stride_, 0.0f);
+        updates_ = 0;
+    }
+    optimizer_ = optimizer;
+    correction1_ = correction2_ = 0;
+}
+
+Job FusedEngine::job(std::span<const std::int32_t> batch, const Cut& cut, int tile, int member,
+                     int thread) const {
+    const int first = tile * cut.tile_points;
+    const int points = static_cast<int>(batch.size());
+    return {.shape = &shape_,
+            .data = {x_.data(), y_.data(), label_.data()},
+            .index = batch.data() + first,
+            .count = std::min(cut.tile_points, points - first),
+            .batch = points,
+            .lambda = lambda_[member],
+            .squares = nullptr,
+            .weights = weights_.data() + member * stride_,
+            .gradient = nullptr,
+            .scratch = const_cast<float*>(scratch_.data()) + thread * scratch_stride_};
+}
+
+// |R_k|_F of the whole batch has to be known before any tile can go backward: one more forward
+// pass where there is more than one tile.
+void FusedEngine::sum_squares(std::span<const std::int32_t> batch, const Cut& cut) {
+    const int layers = shape_.layers;
+    pool_.run(members_ * cut.slices, [&](int task, int thread) {
+        const int member = task / cut.slices, n = task % cut.slices;
+        double* out = squares_.data() + (member * kSlices + n) * layers;
+        std::fill_n(out, layers, 0.0);
+        for (int t = n * cut.tiles / cut.slices; t < (n + 1) * cut.tiles / cut.slices; ++t) {
+            kernel_.squares(job(batch, cut, t, member, thread), out);
+        }
+    });
+    for (int m = 0; m < members_; ++m) {
+        double* total = squares_.data() + m * kSlices * layers;
+        for (int i = layers; i < cut.slices * layers; ++i) {
+            total[i % layers] += total[i];
+        }
+    }
+}
+
+void FusedEngine::slice_gradient(std::span<const std::int32_t> batch, const Cut& cut, int task,
+                                 int thread) {
+    const int member = task / cut.slices, n = task % cut.slices;
+    std::memset(slice(member, n), 0, stride_ * sizeof(float));
+    for (int t = n * cut.tiles / cut.slices; t < (n + 1) * cut.tiles / cut.slices; ++t) {
+        Job now = job(batch, cut, t, member, thread);
+        now.gradient = slice(member, n);
+        if (shape_.norm && cut.tiles > 1) {
+            now.squares = squares_.data() + member * kSlices * shape_.layers;
+        }
+        kernel_.gradient(now);
+    }
+}
+
+Update FusedEngine::begin_update(int slices) {
+    ++updates_;
+    Update out{.kind = Update::Kind::Sgd,
+               .rate = static_cast<float>(optimizer_.learning_rate),
+               .decay = static_cast<float>(optimizer_.weight_decay),
+               .slices = slices,
+               .stride = static_cast<std::int64_t>(stride_)};
+    if (optimizer_.kind == OptimizerKind::Momentum) {
+        out.kind = Update::Kind::Momentum;
+        out.beta1 = static_cast<float>(optimizer_.momentum);
+    } else if (optimizer_.kind == OptimizerKind::Adam) {
+        // Bias corrections, which after some hundreds of steps are 1 for good.
+        const double t = static_cast<double>(updates_);
+        if (correction1_ != 1) {
+            correction1_ = 1 - std::pow(optimizer_.beta1, t);
+        }
+        if (correction2_ != 1) {
+            correction2_ = 1 - std::pow(optimizer_.beta2, t);
+        }
+        out.kind = Update::Kind::Adam;
+        out.rate = static_cast<float>(optimizer_.learning_rate / correction1_);
+        out.spread = static_cast<float>(1 / std::sqrt(correction2_));
+        out.beta1 = static_cast<float>(optimizer_.beta1);
+        out.beta2 = static_cast<float>(optimizer_.beta2);
+        out.rest1 = static_cast<float>(1 - optimizer_.beta1);
+        out.rest2 = static_cast<float>(1 - optimizer_.beta2);
+    }
+    return out;
+}
+
+// Parameters first.. of a member, at most kUpdate of them.
+constexpr int kUpdate = 8192;
+
+void FusedEngine::update_range(Update update, int member, int first) {
+    update.count = std::min<int>(kUpdate, static_cast<int>(stride_) - first);
+    update.weights = weights_.data() + member * stride_ + first;
+    update.moment1 = moment1_.data() + member * stride_ + first;
+    update.moment2 = moment2_.data() + member * stride_ + first;
+    update.gradient = slice(member, 0) + first;
+    kernel_.update(update);
+}
+
+void FusedEngine::step(std::span<const std::int32_t> batch) {
+    const Cut cut(static_cast<int>(batch.size()), shape_.tile);
+    if (shape_.norm && cut.tiles > 1) {
+        sum_squares(batch, cut);
+    }
+    const Update update = begin_update(cut.slices);
+    const int ranges = (static_cast<int>(stride_) + kUpdate - 1) / kUpdate;
+    const auto update_member = [&](int member) {
+        for (int n = 0; n < ranges; ++n) {
+            update_range(update, member, n * kUpdate);
+        }
+    };
+    if (cut.slices == 1) {  // a member is one task, its update included
+        pool_.run(members_, [&](int member, int thread) {
+            slice_gradient(batch, cut, member, thread);
+            update_member(member);
+        });
+        return;
+    }
+    pool_.run(members_ * cut.slices,
+              [&](int task, int thread) { slice_gradient(batch, cut, task, thread); });
+    pool_.run(members_ * ranges,
+              [&](int task, int) { update_range(update, task / ranges, task % ranges * kUpdate); });
+}
+
+std::vector<double> FusedEngine::loss(std::span<const std::int32_t> batch) {
+    const Cut cut(static_cast<int>(batch.size()), shape_.tile);
+    std::vector<double> out(members_);
+    for (int m = 0; m < members_; ++m) {
+        for (int t = 0; t < cut.tiles; ++t) {
+            out[m] += kernel_.loss(job(batch, cut, t, m, 0));
+        }
+        out[m] /= static_cast<double>(batch.size());
+    }
+    return out;
+}
+
+}  // namespace la

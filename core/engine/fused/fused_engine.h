@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <vector>
+
+#include "core/engine/engine.h"
+#include "core/engine/fused/kernel.h"
+#include "core/engine/fused/pool.h"
+
+namespace la {
+
+// The engine on the CPU: gather, forward, action, loss, backward and optimiser of the whole
+// residual stack in one hand-written pass over flat weights (pass.h, layer.h), in vector
+// instructions chosen at run time. Same config, same bytes however many threads: a batch is cut
+// into tiles and slices that depend on its size alone, and sums over slices are taken in order.
+class FusedEngine : public Engine {
+  public:
+    explicit FusedEngine(const EngineSetup& setup);
+
+    std::string name() const override { return "fused"; }
+    std::string device() const override;
+    void set_state(const EngineState& state) override;
+    EngineState state() const override;
+    void weights(std::span<float> out) const override;
+    void set_lambda(std::span<const double> lambda) override;
+    void set_optimizer(const OptimizerConfig& optimizer) override;
+    void step(std::span<const std::int32_t> batch) override;
+    std::vector<double> loss(std::span<const std::int32_t> batch) override;
+
+  private:
+    // Zeroed memory aligned to a cache line, as the kernels want it.
+    template<class T>
+    class Buffer {
+      public:
+        explicit Buffer(std::size_t count);
+        T* data() { return data_.get(); }
+        const T* data() const { return data_.get(); }
+
+      private:
+        struct Free {
+            void operator()(T* p) const { std::free(p); }
+        };
+        std::unique_ptr<T[], Free> data_;
+    };
+    // How a batch is cut; a function of its size.
+    struct Cut {
+        explicit Cut(int points, int tile);
+        int tiles, slices, tile_points;
+    };
+
+    fused::Job job(std::span<const std::int32_t> batch, const Cut& cut, int tile, int member,
+                   int thread) const;
+    void sum_squares(std::span<const std::int32_t> batch, const Cut& cut);
+    void slice_gradient(std::span<const std::int32_t> batch, const Cut& cut, int task, int thread);
+    fused::Update begin_update(int slices);
+    void update_range(fused::Update update, int member, int first);
+    float* slice(int member, int n) { return gradient_.data() + (member * kSlices + n) * stride_; }
+
+    static constexpr int kSlices = 8;  // parts of a batch that threads share, at most
+
+    const fused::Kernel& kernel_;
+    OptimizerConfig optimizer_;
+    std::shared_ptr<const Dataset> data_;
+    fused::Shape shape_;
+    int members_;
+    std::size_t size_;    // parameters of a member
+    std::size_t stride_;  // from one member to the next: size_ rounded up, the rest stays 0
+    std::size_t scratch_stride_;
+    Buffer<float> x_, y_;  // the training points, coordinates apart
+    Buffer<std::int32_t> label_;
+    Buffer<float> weights_, moment1_, moment2_;  // [M][stride]
+    Buffer<float> gradient_;                     // [M][kSlices][stride]
+    Buffer<double> squares_;                     // [M][kSlices][L] sum |r_k|^2; norm only
+    std::vector<float> lambda_;                  // [M]
+    std::int64_t updates_ = 0;
+    double correction1_ = 0, correction2_ = 0;  // 1 - beta^t, Adam's
+    fused::Pool pool_;
+    Buffer<float> scratch_;  // [threads][scratch_stride]
+};
+
+}  // namespace la

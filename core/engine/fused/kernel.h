@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+
+namespace la::fused {
+
+// What the kernels share with the engine. The kernels are compiled once for every instruction set,
+// with its own flags; hence this header and all below it use plain structs and no std templates: an
+// inline function compiled for AVX-512 must never be linked into code that runs without it.
+
+enum class Sigma { Relu, Tanh, Gelu, Softplus, Identity };
+enum class Loss { CrossEntropy, Hinge, Mse };
+
+// Points are processed in tiles; a tile has at most this many points, less in higher dimensions,
+// so that what one layer touches stays in the first-level cache.
+inline constexpr int kTile = 512;
+inline constexpr int kMaxDimension = 16;
+inline constexpr int kMaxClasses = 10;
+
+// The network and the objective, the same for all members.
+struct Shape {
+    int layers = 1;     // L
+    int hidden = 1;     // m
+    int dimension = 2;  // q
+    int classes = 2;    // C
+    Sigma sigma = Sigma::Relu;
+    Loss loss = Loss::CrossEntropy;
+    bool norm = false;     // penalty sum_k |R_k|_F instead of sum_k E_k
+    bool learned = false;  // head: logits H x + beta; else (x_0 + x_1 + intercept, 0)
+    float scale = 1;       // h in r = h (V sigma(W x + b) + c)
+    float intercept = 0;
+    int tile = kTile;  // points in a tile, a multiple of 64
+};
+
+// The training points, coordinates apart.
+struct Points {
+    const float* x;
+    const float* y;
+    const std::int32_t* label;
+};
+
+// One tile of a batch for one member. `weights` and `gradient` lie as WeightLayout says.
+struct Job {
+    const Shape* shape;
+    Points data;
+    const std::int32_t* index;  // [count], the tile's points
+    int count;
+    int batch;  // points in the whole batch: means are over these
+    float lambda;
+    const double* squares;  // [L] sum |r_k|^2 over the batch; null: the tile is the batch
+    const float* weights;
+    float* gradient;  // added to
+    float* scratch;   // scratch_floats(shape), aligned to 64 bytes
+};
+
+// One optimiser update of a range of parameters, a multiple of 16 of them; all pointers are aligned
+// to 64 bytes. The gradient comes in slices that lie `stride` floats apart.
+struct Update {
+    enum class Kind { Adam, Sgd, Momentum } kind;
+    float rate;          // learning rate; Adam: over 1 - beta1^t
+    float beta1, beta2;  // Momentum: beta1 is the momentum
+    float rest1, rest2;  // 1 - beta, which a float beta would get wrong
+    float spread;        // Adam: 1 / sqrt(1 - beta2^t)
+    float decay;
+    int count;
+    float* weights;
+    float* moment1;
+    float* moment2;
+    const float* gradient;
+    int slices;
+    std::int64_t stride;
+};
+
+// The same functions for one instruction set.
+struct Kernel {
+    const char* name;
+    // Forward, loss, backward: adds the tile's part of grad(loss + lambda * penalty).
+    void (*gradient)(const Job&);
+    // Adds the tile's sum |r_k|^2 to squares[L].
+    void (*squares)(const Job&, double* squares);
+    // The loss summed over the tile's points.
+    double (*loss)(const Job&);
+    void (*update)(const Update&);
+};
+
+// Null where the processor or the build lacks the instruction set.
+const Kernel* kernel_plain();
+const Kernel* kernel_avx2();
+const Kernel* kernel_avx512();
+
+// The best kernel of this machine; LEASTACTION_ISA=plain|avx2|avx512 forces one, for tests.
+// Throws Error if the one asked for is not there.
+const Kernel& choose_kernel();
+
+// Floats that a Job needs as scratch.
+std::int64_t scratch_floats(const Shape& shape);
+
+}  // namespace la::fused

@@ -1,0 +1,28 @@
+// The kernels for avx2; CMakeLists.txt gives this file its flags.
+
+#if defined(__x86_64__)
+
+#    define LA_ISA avx2
+#    define LA_WIDTH 8
+#    include "core/engine/fused/pass.h"
+
+namespace la::fused {
+
+const Kernel* kernel_avx2() {
+    static constexpr Kernel kernel{"avx2", &avx2::gradient, &avx2::squares, &avx2::total_loss,
+                                   &avx2::update};
+    const bool here = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    return here ? &kernel : nullptr;
+}
+
+}  // namespace la::fused
+
+#else
+
+#    include "core/engine/fused/kernel.h"
+
+const la::fused::Kernel* la::fused::kernel_avx2() {
+    return nullptr;
+}
+
+#endif

@@ -1,0 +1,15 @@
+// The kernels for processors of which nothing is known; CMakeLists.txt gives this file its flags.
+
+#define LA_ISA plain
+#define LA_WIDTH 4
+#include "core/engine/fused/pass.h"
+
+namespace la::fused {
+
+const Kernel* kernel_plain() {
+    static constexpr Kernel kernel{"plain", &plain::gradient, &plain::squares, &plain::total_loss,
+                                   &plain::update};
+    return &kernel;
+}
+
+}  // namespace la::fused

@@ -1,0 +1,131 @@
+// A tile through the whole network and back.
+
+#pragma once
+
+#include "core/engine/fused/head.h"
+#include "core/engine/fused/layer.h"
+#include "core/engine/fused/update.h"
+
+namespace la::fused::LA_ISA {
+
+// x_0 .. x_L and r_0 .. r_{L-1} of the tile. Four vectors of points at once hide the latency of the
+// multiply-adds.
+template<class Act, int Q>
+inline void forward_tile(const Job& job, Tile& tile) {
+    gather(job, tile);
+    constexpr int kGroup = Q == 2 ? 4 : 1;
+    int v = 0;
+    for (; v + kGroup <= tile.vectors; v += kGroup) {
+        forward<Act, Q, kGroup>(*job.shape, job.weights, tile, v * kWidth);
+    }
+    for (; v < tile.vectors; ++v) {
+        forward<Act, Q, 1>(*job.shape, job.weights, tile, v * kWidth);
+    }
+}
+
+// sum |r_k|^2 over the points of the tile.
+inline double square_sum(const Shape& shape, const Tile& tile, int k) {
+    Vec total{};
+    for (int i = 0; i < shape.dimension; ++i) {
+        const float* r = tile.r + (static_cast<std::int64_t>(k) * shape.dimension + i) * tile.pitch;
+        for (int p = 0; p < tile.vectors * kWidth; p += kWidth) {
+            const Vec now = load(r + p);
+            total += load(tile.weight + p) * (now * now);
+        }
+    }
+    return sum(total);
+}
+
+// The factor of r_k in the gradient of lambda times the penalty with respect to r_k.
+inline float kappa(const Job& job, const Tile& tile, int k) {
+    if (!job.shape->norm) {
+        return 2 * job.lambda / static_cast<float>(job.batch);
+    }
+    const double squares = job.squares ? job.squares[k] : square_sum(*job.shape, tile, k);
+    return squares == 0 ? 0 : job.lambda / static_cast<float>(__builtin_sqrt(squares));
+}
+
+inline std::int64_t head_offset(const Shape& shape) {
+    const std::int64_t q = shape.dimension, m = shape.hidden;
+    return shape.layers * (2 * m * q + m + q);
+}
+
+template<class Act, int Q>
+inline void gradient_pass(const Job& job) {
+    const Shape& shape = *job.shape;
+    Tile tile(shape, job.scratch, job.count);
+    forward_tile<Act, Q>(job, tile);
+    const std::int64_t head = head_offset(shape);
+    head_gradient(shape, job.weights + head, tile, job.batch, job.gradient + head);
+    for (int k = shape.layers - 1; k >= 0; --k) {
+        backward<Act, Q>(shape, job.weights, tile, k, kappa(job, tile, k), job.gradient);
+    }
+}
+
+template<class Act, int Q>
+inline void squares_pass(const Job& job, double* squares) {
+    Tile tile(*job.shape, job.scratch, job.count);
+    forward_tile<Act, Q>(job, tile);
+    for (int k = 0; k < job.shape->layers; ++k) {
+        squares[k] += square_sum(*job.shape, tile, k);
+    }
+}
+
+template<class Act, int Q>
+inline double loss_pass(const Job& job) {
+    const Shape& shape = *job.shape;
+    Tile tile(shape, job.scratch, job.count);
+    forward_tile<Act, Q>(job, tile);
+    const float* states =
+        tile.x + static_cast<std::int64_t>(shape.layers) * shape.dimension * tile.pitch;
+    double total = 0;
+    for (int p = 0; p < tile.vectors * kWidth; p += kWidth) {
+        Vec x[kMaxDimension], z[kMaxClasses]{};
+        for (int i = 0; i < shape.dimension; ++i) {
+            x[i] = load(states + i * tile.pitch + p);
+        }
+        logits(shape, job.weights + head_offset(shape), x, z);
+        const Vec each =
+            loss(shape.loss, z, *reinterpret_cast<const Int*>(tile.label + p), shape.classes);
+        for (int lane = 0; lane < kWidth && p + lane < tile.count; ++lane) {
+            total += each[lane];
+        }
+    }
+    return total;
+}
+
+// Calls visit<Act, Q>() with what the shape says; dimension 2 is the common one.
+template<class Visitor>
+inline auto dispatch(const Shape& shape, Visitor visit) {
+    const auto with = [&]<class S>(S) {
+        return shape.dimension == 2 ? visit.template operator()<S, 2>()
+                                    : visit.template operator()<S, 0>();
+    };
+    switch (shape.sigma) {
+        case Sigma::Relu:
+            return with(Relu{});
+        case Sigma::Tanh:
+            return with(Tanh{});
+        case Sigma::Gelu:
+            return with(Gelu{});
+        case Sigma::Softplus:
+            return with(Softplus{});
+        case Sigma::Identity:
+            break;
+    }
+    return with(Identity{});
+}
+
+inline void gradient(const Job& job) {
+    dispatch(*job.shape, [&]<class S, int Q>() { gradient_pass<S, Q>(job); });
+}
+
+inline void squares(const Job& job, double* out) {
+    dispatch(*job.shape, [&]<class S, int Q>() { squares_pass<S, Q>(job, out); });
+}
+
+inline double total_loss(const Job& job) {
+    return dispatch(*job.shape, [&]<class S, int Q>() { return loss_pass<S, Q>(job); });
+}
+
+}  // namespace la::fused::LA_ISA

@@ -1,0 +1,51 @@
+// A tile of points in the scratch memory of a thread, coordinates apart: [..][coordinate][point].
+
+#pragma once
+
+#include "core/engine/fused/kernel.h"
+#include "core/engine/fused/vec.h"
+
+namespace la::fused::LA_ISA {
+
+struct Tile {
+    // Where things lie; scratch_floats counts the same.
+    Tile(const Shape& shape, float* scratch, int points)
+        : pitch(shape.tile), count(points), vectors((points + kWidth - 1) / kWidth) {
+        const std::int64_t block = static_cast<std::int64_t>(shape.dimension) * pitch;
+        x = scratch;
+        r = x + (shape.layers + 1) * block;
+        g = r + shape.layers * block;
+        u = g + block;
+        weight = u + block;
+        label = reinterpret_cast<std::int32_t*>(weight + pitch);
+    }
+
+    int pitch;            // from one coordinate to the next
+    int count;            // points; the lanes after them repeat the last point
+    int vectors;          // of kWidth points
+    float* x;             // [L+1][q][pitch] states x_k
+    float* r;             // [L][q][pitch] displacements r_k
+    float* g;             // [q][pitch] gradient with respect to x_k, going down
+    float* u;             // [q][pitch] gradient with respect to V a + c
+    float* weight;        // [pitch] 1 for points, 0 for the lanes after them
+    std::int32_t* label;  // [pitch]
+};
+
+// x_0: the points that the batch names, padded with zeros to dimension q.
+LA_INLINE void gather(const Job& job, Tile& tile) {
+    const int lanes = tile.vectors * kWidth;
+    for (int p = 0; p < lanes; ++p) {
+        const std::int32_t i = job.index[p < tile.count ? p : tile.count - 1];
+        tile.x[p] = job.data.x[i];
+        tile.x[tile.pitch + p] = job.data.y[i];
+        tile.label[p] = job.data.label[i];
+        tile.weight[p] = p < tile.count ? 1.0f : 0.0f;
+    }
+    for (int i = 2; i < job.shape->dimension; ++i) {
+        for (int v = 0; v < tile.vectors; ++v) {
+            store(tile.x + i * tile.pitch + v * kWidth, Vec{});
+        }
+    }
+}
+
+}  // namespace la::fused::LA_ISA

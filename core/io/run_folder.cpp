@@ -1,0 +1,143 @@
+#include "core/io/run_folder.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "core/error.h"
+#include "core/io/config_json.h"
+#include "core/io/csv.h"
+#include "core/io/file.h"
+#include "core/io/model_file.h"
+#include "core/model/weights_flow.h"
+
+namespace la {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void append_row(std::string& out, const MetricsRow& row, std::size_t member) {
+    const Metrics& m = row.members[member];
+    out += csv_cell(row.step) + ',' + csv_cell(row.epoch);
+    for (const double value : {m.loss, m.train_accuracy, m.test_accuracy, row.lambda[member],
+                               m.penalty, m.cost, m.action, m.displacement}) {
+        out += ',' + csv_cell(value);
+    }
+    for (const std::vector<double>* values : {&m.displacement_class, &m.energy}) {
+        for (const double value : *values) {
+            out += ',' + csv_cell(value);
+        }
+    }
+    out += '\n';
+}
+
+// The row of the snapshot itself, for a step that is none of the log's.
+MetricsRow last_row(const Snapshot& run) {
+    MetricsRow row{.step = run.step, .epoch = run.epoch};
+    for (const MemberSnapshot& member : run.members) {
+        row.lambda.push_back(member.lambda);
+        row.members.push_back(measure(WeightsFlow(member.weights), *run.data,
+                                      member.config.objective, member.config.optimizer.batch));
+    }
+    return row;
+}
+
+}  // namespace
+
+std::int64_t rows_every(std::int64_t steps) {
+    return std::max<std::int64_t>(1, (steps + 500) / 1000);
+}
+
+void open_run_folder(const fs::path& folder, bool force) {
+    std::error_code error;
+    if (fs::exists(folder, error) && !fs::is_directory(folder, error)) {
+        throw Error("--out " + folder.string() + " is a file; give a folder");
+    }
+    fs::create_directories(folder, error);
+    const bool empty = !error && fs::is_empty(folder, error);
+    if (error) {
+        throw Error("cannot use the folder " + folder.string() + ": " + error.message() +
+                    "; give another --out");
+    }
+    if (!empty && !force) {
+        throw Error("the folder " + folder.string() +
+                    " is not empty; give another --out, or --force to write over it");
+    }
+}
+
+std::string data_csv(const Dataset& data) {
+    std::string out = "x,y,label,split\n";
+    for (int i = 0; i < data.size(); ++i) {
+        out += csv_cell(data.points[i].x) + ',' + csv_cell(data.points[i].y) + ',' +
+               csv_cell(static_cast<int>(data.labels[i])) +
+               (i < data.train ? ",train\n" : ",test\n");
+    }
+    return out;
+}
+
+std::string metrics_csv(const Snapshot& run, std::size_t member) {
+    std::string out =
+        "step,epoch,loss,train_accuracy,test_accuracy,lambda,penalty,cost,action,"
+        "displacement";
+    for (int c = 0; c < run.data->classes; ++c) {
+        out += ",displacement_class_" + std::to_string(c);
+    }
+    for (int k = 0; k < run.members[member].config.network.layers; ++k) {
+        out += ",energy_" + std::to_string(k);
+    }
+    out += '\n';
+    const MetricsRows& rows = *run.rows;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        append_row(out, rows[i], member);
+    }
+    if (rows.size() == 0 || rows.back().step != run.step) {
+        append_row(out, last_row(run), member);
+    }
+    return out;
+}
+
+std::string config_with_ran(const Snapshot& run, const std::string& init) {
+    nlohmann::ordered_json out = nlohmann::ordered_json::parse(to_json(*run.config));
+    nlohmann::ordered_json& ran = out["ran"];
+    ran = {{"device", run.device}, {"engine", run.engine}, {"steps", run.step}};
+    if (!init.empty()) {
+        ran["init"] = init;
+    }
+    if (run.status == Status::Diverged) {
+        ran["diverged"] = run.message;
+    }
+    return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+Config member_config(const Snapshot& run, std::size_t member) {
+    Config out = *run.config;
+    const MemberConfig& config = run.members[member].config;
+    out.network = config.network;
+    out.objective = config.objective;
+    out.optimizer = config.optimizer;
+    out.compare.clear();
+    return out;
+}
+
+void write_run(const fs::path& folder, const Snapshot& run, const std::string& init) {
+    const bool both = run.members.size() == 2;
+    const auto write_member = [&](std::size_t member, const std::string& suffix) {
+        write_file(folder / ("metrics" + suffix + ".csv"), metrics_csv(run, member));
+        write_file(folder / ("model" + suffix + ".pt"),
+                   model_bytes(*run.members[member].weights, member_config(run, member)));
+    };
+    if (both) {
+        write_member(0, "_a");
+    } else {
+        for (const char* name : {"metrics_a.csv", "model_a.pt"}) {
+            std::error_code ignored;
+            fs::remove(folder / name, ignored);
+        }
+    }
+    write_member(run.members.size() - 1, "");
+    write_file(folder / "data.csv", data_csv(*run.data));
+    write_file(folder / "config.json", config_with_ran(run, init));
+}
+
+}  // namespace la

@@ -1,0 +1,213 @@
+#include "core/train/sweep.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <tuple>
+
+#include "core/error.h"
+#include "core/io/csv.h"
+#include "core/model/weights_flow.h"
+#include "core/train/batches.h"
+
+namespace la {
+
+namespace {
+
+constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: beyond every run's
+
+Dataset fresh_points(DatasetConfig config) {
+    config.points = Sweep::kTestPoints;
+    config.seed += kTestSeed;
+    return make_dataset(config);
+}
+
+}  // namespace
+
+Sweep::Sweep(SweepPlan plan, EngineFactory factory)
+    : plan_(std::move(plan)),
+      factory_(std::move(factory)),
+      fresh_(fresh_points(plan_.config.dataset)) {
+    plan_.config.compare.clear();
+    const int there = make_dataset(plan_.config.dataset).train;
+    for (const int size : plan_.train_sizes) {
+        if (size > there) {
+            throw UsageError("--train-sizes " + std::to_string(size) + ": the training split has " +
+                             std::to_string(there) +
+                             " points; try --set dataset.points=" + std::to_string(2 * size));
+        }
+    }
+    if (plan_.train_sizes.empty()) {
+        plan_.train_sizes = {there};
+    }
+    for (const int size : plan_.train_sizes) {
+        for (int seed = 0; seed < plan_.seeds; ++seed) {
+            cells_.push_back({seed, size});
+        }
+    }
+}
+
+Sweep::~Sweep() {
+    stop();
+}
+
+void Sweep::start() {
+    const std::size_t count = std::min<std::size_t>(plan_.engine.threads, cells_.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        threads_.emplace_back([this](std::stop_token stop) { work(stop); });
+    }
+}
+
+void Sweep::stop() {
+    for (std::jthread& thread : threads_) {
+        thread.request_stop();
+    }
+    threads_.clear();
+}
+
+bool Sweep::finished() {
+    const std::lock_guard lock(mutex_);
+    if (failure_) {
+        std::rethrow_exception(failure_);
+    }
+    return runs_.size() == cells_.size() * plan_.lambda.size();
+}
+
+std::int64_t Sweep::steps_total() const {
+    return plan_.steps * static_cast<std::int64_t>(cells_.size() * plan_.lambda.size());
+}
+
+std::vector<SweepRun> Sweep::runs() {
+    std::vector<SweepRun> out;
+    {
+        const std::lock_guard lock(mutex_);
+        out = runs_;
+    }
+    std::ranges::sort(out, {}, [](const SweepRun& run) {
+        return std::tuple(run.train_size, run.lambda, run.seed);
+    });
+    return out;
+}
+
+void Sweep::work(std::stop_token stop) {
+    try {
+        for (std::size_t i = next_++; i < cells_.size(); i = next_++) {
+            std::vector<SweepRun> done = train(cells_[i], stop);
+            if (stop.stop_requested()) {
+                return;
+            }
+            const std::lock_guard lock(mutex_);
+            std::ranges::move(done, std::back_inserter(runs_));
+        }
+    } catch (...) {
+        const std::lock_guard lock(mutex_);
+        failure_ = std::current_exception();
+    }
+}
+
+// The cell's training points, then the fresh ones.
+std::shared_ptr<const Dataset> Sweep::data_for(const Cell& cell) const {
+    DatasetConfig config = plan_.config.dataset;
+    config.seed += cell.seed;
+    auto out = std::make_shared<Dataset>(make_dataset(config));
+    out->points.resize(cell.train_size);
+    out->labels.resize(cell.train_size);
+    out->train = cell.train_size;
+    out->points.insert(out->points.end(), fresh_.points.begin(), fresh_.points.end());
+    out->labels.insert(out->labels.end(), fresh_.labels.begin(), fresh_.labels.end());
+    return out;
+}
+
+std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
+    Config config = plan_.config;
+    config.network.seed += cell.seed;
+    config.optimizer.seed += cell.seed;
+    const std::shared_ptr<const Dataset> data = data_for(cell);
+    const std::size_t members = plan_.lambda.size();
+    const Weights first = initial_weights(config.network, data->classes);
+
+    const std::unique_ptr<Engine> engine = factory_({.network = config.network,
+                                                     .objective = config.objective,
+                                                     .optimizer = config.optimizer,
+                                                     .members = static_cast<int>(members),
+                                                     .data = data,
+                                                     .device = plan_.engine.device,
+                                                     .threads = 1,
+                                                     .engine = plan_.engine.engine});
+    EngineState state;
+    for (std::size_t m = 0; m < members; ++m) {
+        state.weights.insert(state.weights.end(), first.values.begin(), first.values.end());
+    }
+    engine->set_state(state);
+    engine->set_lambda(plan_.lambda);
+    Batches batches(data->train, config.optimizer);
+    for (std::int64_t step = 0; step < plan_.steps; ++step) {
+        if (stop.stop_requested()) {
+            return {};
+        }
+        engine->step(batches.next());
+        steps_ += static_cast<std::int64_t>(members);
+    }
+    engine->weights(state.weights);
+
+    std::vector<SweepRun> out;
+    for (std::size_t m = 0; m < members; ++m) {
+        auto weights = std::make_shared<Weights>(first);
+        std::copy_n(state.weights.begin() + m * first.values.size(), first.values.size(),
+                    weights->values.begin());
+        SweepRun run{.lambda = plan_.lambda[m],
+                     .seed = config.network.seed,
+                     .train_size = cell.train_size,
+                     .metrics = measure(WeightsFlow(weights), *data, config.objective,
+                                        config.optimizer.batch)};
+        run.diverged = !run.metrics.finite();
+        out.push_back(std::move(run));
+    }
+    return out;
+}
+
+std::string sweep_csv(const std::vector<SweepRun>& runs) {
+    std::string out =
+        "lambda,seed,train_size,train_accuracy,test_accuracy,loss,cost,action,"
+        "displacement,straightness\n";
+    for (const SweepRun& run : runs) {
+        out += csv_cell(run.lambda) + ',' + csv_cell(run.seed) + ',' + csv_cell(run.train_size);
+        const Metrics& m = run.metrics;
+        for (const double value : {m.train_accuracy, m.test_accuracy, m.loss, m.cost, m.action,
+                                   m.displacement, run.straightness()}) {
+            out += ',' + (run.diverged ? "" : csv_cell(value));
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+MeanInterval mean_interval(const std::vector<double>& values) {
+    // The 97.5% quantile of Student's t for 1 to 30 degrees of freedom; beyond, its expansion.
+    constexpr std::array kStudent{12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306,
+                                  2.262,  2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
+                                  2.110,  2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064,
+                                  2.060,  2.056, 2.052, 2.048, 2.045, 2.042};
+    constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+    const double n = static_cast<double>(values.size());
+    if (values.empty()) {
+        return {kNaN, kNaN};
+    }
+    double mean = 0;
+    for (const double value : values) {
+        mean += value / n;
+    }
+    if (values.size() == 1) {
+        return {mean, kNaN};
+    }
+    double square = 0;
+    for (const double value : values) {
+        square += (value - mean) * (value - mean);
+    }
+    const std::size_t freedom = values.size() - 1;
+    const double t = freedom <= kStudent.size() ? kStudent[freedom - 1] : 1.96 + 2.4 / freedom;
+    return {mean, t * std::sqrt(square / (n - 1) / n)};
+}
+
+}  // namespace la

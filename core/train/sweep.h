@@ -1,0 +1,91 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/engine/engine.h"
+#include "core/measure/metrics.h"
+#include "core/train/training.h"
+
+namespace la {
+
+// Many runs of one configuration: over lambda, the number of training points, and seeds.
+struct SweepPlan {
+    Config config;  // objective.mode is "weight" in every run, "none" at lambda 0
+    std::vector<double> lambda;
+    std::vector<int> train_sizes;
+    int seeds = 1;  // run s adds s to the seeds of data, weights and batches
+    std::int64_t steps = 0;
+    EngineOptions engine;  // threads: how many ensembles train at a time
+};
+
+struct SweepRun {
+    double lambda = 0;
+    std::uint64_t seed = 0;  // network.seed
+    int train_size = 0;
+    bool diverged = false;  // then the metrics say nothing
+    Metrics metrics;        // test_accuracy is that of the 2,000 fresh points
+    double straightness() const { return metrics.displacement / metrics.action; }
+};
+
+// Trains a plan on threads of its own. All lambdas of one seed and one training size are one
+// ensemble: same points, same first weights, same batches. Training points are the first of the
+// configuration's training split, so that a smaller set lies within a larger one of the same seed;
+// all runs are tested on the same 2,000 points, which none was trained on.
+//     every function   the owner's thread
+class Sweep {
+  public:
+    static constexpr int kTestPoints = 2000;
+
+    // UsageError if a training size is more than the training split has.
+    explicit Sweep(SweepPlan plan, EngineFactory factory = make_engine);
+    ~Sweep();  // as stop
+
+    void start();
+    void stop();      // after the steps under way
+    bool finished();  // all is trained; rethrows what stopped a thread
+
+    std::int64_t steps_total() const;
+    std::int64_t steps_done() const { return steps_; }  // summed over the runs
+
+    // The finished runs, by training size, lambda, seed.
+    std::vector<SweepRun> runs();
+
+  private:
+    struct Cell {
+        int seed, train_size;
+    };
+    void work(std::stop_token stop);
+    std::vector<SweepRun> train(const Cell& cell, std::stop_token stop);
+    std::shared_ptr<const Dataset> data_for(const Cell& cell) const;
+
+    SweepPlan plan_;
+    EngineFactory factory_;
+    Dataset fresh_;
+    std::vector<Cell> cells_;
+    std::atomic<std::size_t> next_ = 0;
+    std::atomic<std::int64_t> steps_ = 0;
+    std::mutex mutex_;
+    std::vector<SweepRun> runs_;  // guarded by mutex_
+    std::exception_ptr failure_;  // guarded by mutex_
+    std::vector<std::jthread> threads_;
+};
+
+// lambda,seed,train_size,train_accuracy,test_accuracy,loss,cost,action,displacement,straightness;
+// where a run diverged the measures are empty.
+std::string sweep_csv(const std::vector<SweepRun>& runs);
+
+// Mean and half the width of its 95% confidence interval (Student's t); of one value NaN.
+struct MeanInterval {
+    double mean = 0, half = 0;
+};
+MeanInterval mean_interval(const std::vector<double>& values);
+
+}  // namespace la

@@ -1,0 +1,216 @@
+// How fast training is:
+//     la_steps_bench [eager|slopes|threads ...]      all three by default
+// eager    steps/s of la::Training (shuffling, metrics log, a snapshot every 16 ms; one thread) and
+//          of eager PyTorch (bench_eager.py) with the ratio, and the part of the core's FMA peak.
+//          The three are measured in turns, for clocks and neighbours change.
+// slopes   how the cost of a step grows with layers, hidden units, batch and members.
+// threads  64 members on two threads against one.
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/io/presets.h"
+#include "core/model/weights.h"
+#include "core/train/batches.h"
+#include "core/train/training.h"
+#include "tests/bench/peak.h"
+
+namespace la {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+struct Size {
+    int layers, hidden, batch;
+    int bar;  // times eager PyTorch, design section 10
+};
+
+constexpr std::array kSizes{Size{9, 2, 10, 1000}, Size{9, 16, 64, 400}, Size{9, 16, 256, 150},
+                            Size{20, 32, 256, 100}, Size{9, 64, 1024, 50}};
+
+Config config_of(const Size& size) {
+    Config config = find_preset("circles").config;
+    config.compare.clear();
+    config.network.layers = size.layers;
+    config.network.hidden = size.hidden;
+    config.optimizer.batch = size.batch;
+    // As many training points as bench_eager.py has.
+    const int train = std::max(480, size.batch);
+    config.dataset.points = train * 5 / 4;
+    return config;
+}
+
+// Multiply-adds that the mathematics of a step asks for, twice: W x, V a and, backward, for both
+// matrices the gradient of the weights and of the input.
+double flops(const Size& size) {
+    return 2.0 * 6 * 2 * size.layers * size.hidden * size.batch;
+}
+
+// One run, from its first step on, timed in pieces.
+class Run {
+  public:
+    explicit Run(const Size& size) : training_(config_of(size), {.device = "cpu"}) {
+        training_.prepare();
+    }
+
+    double steps_per_second(double seconds) {
+        const auto begin = Clock::now();
+        auto published = begin, now = begin;
+        const std::int64_t first = training_.steps();
+        while (std::chrono::duration<double>(now - begin).count() < seconds) {
+            training_.step();
+            now = Clock::now();
+            if (now - published > std::chrono::milliseconds(16)) {
+                latest_ = training_.snapshot();
+                published = now;
+            }
+        }
+        return static_cast<double>(training_.steps() - first) / seconds_since(begin);
+    }
+
+    const Snapshot& latest() const { return latest_; }
+
+  private:
+    Training training_;
+    Snapshot latest_;
+};
+
+double eager_steps_per_second(const Size& size, double seconds) {
+    char command[512];
+    std::snprintf(
+        command, sizeof command,
+        "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 %s %d,%d,%d --seconds %g",
+        EAGER_SCRIPT, size.layers, size.hidden, size.batch, seconds);
+    std::FILE* pipe = popen(command, "r");
+    int ignored = 0;
+    double out = 0;
+    if (!pipe || std::fscanf(pipe, "%d %d %d %lf", &ignored, &ignored, &ignored, &out) != 4) {
+        out = std::nan("");
+    }
+    if (pipe) {
+        pclose(pipe);
+    }
+    return out;
+}
+
+double median(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+void against_eager() {
+    std::printf("%-14s %10s %10s %8s %8s  %10s %8s  %s\n", "size", "ours/s", "eager/s", "ratio",
+                "bar", "GFLOP/s", "of peak", "engine");
+    for (const Size& size : kSizes) {
+        Run run(size);
+        std::vector<double> ours, eager, peak, ratio, part;
+        run.steps_per_second(1);  // the log thins itself: its cost per step falls with time
+        for (int turn = 0; turn < 5; ++turn) {
+            peak.push_back(bench::peak_gflops(0.1));
+            ours.push_back(run.steps_per_second(0.5));
+            peak.back() = std::max(peak.back(), bench::peak_gflops(0.1));
+            eager.push_back(eager_steps_per_second(size, 0.5));
+            ours.push_back(run.steps_per_second(0.5));
+            ratio.push_back((ours.back() + ours[ours.size() - 2]) / 2 / eager.back());
+            part.push_back(ours[ours.size() - 2] * flops(size) * 1e-9 / peak.back());
+        }
+        char name[32];
+        std::snprintf(name, sizeof name, "(%d,%d,%d)", size.layers, size.hidden, size.batch);
+        std::printf("%-14s %10.0f %10.1f %7.0fx %7dx  %10.1f %7.0f%%  %s %s, peak %.0f\n", name,
+                    median(ours), median(eager), median(ratio), size.bar,
+                    median(ours) * flops(size) * 1e-9, 100 * median(part),
+                    run.latest().engine.c_str(), run.latest().device.c_str(), median(peak));
+        std::fflush(stdout);
+    }
+}
+
+// Seconds per step of the bare engine: the least of many short windows, which neighbours disturb
+// least.
+double step_cost(const Size& size, int members, int threads, double window = 0.01) {
+    const Config config = config_of(size);
+    EngineSetup setup{.network = config.network,
+                      .objective = config.objective,
+                      .optimizer = config.optimizer,
+                      .members = members,
+                      .data = std::make_shared<Dataset>(make_dataset(config.dataset)),
+                      .threads = threads,
+                      .engine = "fused"};
+    const auto engine = make_engine(setup);
+    const Weights initial = initial_weights(setup.network, setup.data->classes);
+    EngineState state;
+    for (int m = 0; m < members; ++m) {
+        state.weights.insert(state.weights.end(), initial.values.begin(), initial.values.end());
+    }
+    engine->set_state(state);
+    Batches batches(setup.data->train, setup.optimizer);
+    double best = 1e9;
+    for (int turn = 0; turn < 40; ++turn) {
+        const auto begin = Clock::now();
+        int steps = 0;
+        do {
+            engine->step(batches.next());
+            ++steps;
+        } while (seconds_since(begin) < window);
+        best = std::min(best, seconds_since(begin) / steps);
+    }
+    return best;
+}
+
+void slopes() {
+    std::printf(
+        "log-log slope of the cost of a step over the last three doublings, bar 0.9..1.1\n");
+    const auto series = [](const char* what, auto cost) {
+        std::printf("%-8s", what);
+        std::vector<double> us;
+        for (int n = 8; n <= 256; n *= 2) {
+            us.push_back(cost(n) * 1e6);
+            std::printf(" %d: %.2f us,", n, us.back());
+        }
+        std::printf(" slope %.2f\n", std::log2(us[5] / us[2]) / 3);
+        std::fflush(stdout);
+    };
+    series("layers", [](int n) { return step_cost({n, 16, 64, 0}, 1, 1); });
+    series("hidden", [](int n) { return step_cost({9, n, 64, 0}, 1, 1); });
+    series("batch", [](int n) { return step_cost({9, 16, n, 0}, 1, 1); });
+    series("members", [](int n) { return step_cost({9, 16, 64, 0}, n, 1); });
+}
+
+void threads() {
+    const Size size{9, 16, 64, 0};
+    std::vector<double> gain;
+    for (int turn = 0; turn < 5; ++turn) {
+        gain.push_back(step_cost(size, 64, 1, 0.02) / step_cost(size, 64, 2, 0.02));
+    }
+    std::printf("64 members at (9,16,64): two threads %.2f times one, bar 1.7\n", median(gain));
+}
+
+}  // namespace
+}  // namespace la
+
+int main(int argc, char** argv) {
+    const auto wanted = [&](const char* name) {
+        return argc < 2 || std::any_of(argv + 1, argv + argc,
+                                       [&](const char* a) { return std::strcmp(a, name) == 0; });
+    };
+    if (wanted("eager")) {
+        la::against_eager();
+    }
+    if (wanted("slopes")) {
+        la::slopes();
+    }
+    if (wanted("threads")) {
+        la::threads();
+    }
+    return 0;
+}
