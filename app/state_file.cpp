@@ -45,7 +45,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["seed"] = s.config->network.seed;
     out["step"] = s.step;
     out["epoch"] = s.epoch;
-    out["running"] = s.status == Status::Running;
+    out["running"] = s.status == Status::Running || s.status == Status::Starting;
     out["mode"] = mode_name(b.config.objective.mode);
     out["lambda"] = b.lambda;
     out["nu"] = b.nu;

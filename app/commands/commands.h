@@ -26,6 +26,9 @@ struct GuiOptions {
     glm::ivec2 size{1600, 900};
     float scale = 0;  // 0: the monitor's
     std::filesystem::path state_file;
+    // Trains to this step as fast as it goes, leaves in `out` what train would, and ends.
+    std::int64_t stop_at = -1;
+    std::filesystem::path out;
     // Without a display:
     std::filesystem::path screenshot;
     std::int64_t after_steps = 1000;

@@ -9,6 +9,7 @@
 #include "app/gui_context.h"
 #include "app/interrupt.h"
 #include "app/state_file.h"
+#include "core/io/run_folder.h"
 #include "render/gl/screen.h"
 #include "render/gl/window.h"
 
@@ -30,14 +31,19 @@ class FrameLoop {
   public:
     FrameLoop(const GuiOptions& options, const EngineFactory& factory)
         : scale_(options.scale),
+          stop_at_(options.stop_at),
+          out_(options.out),
           window_({.title = "Least Action", .size = options.size, .scale = options.scale}),
           gui_(window_.handle()),
           lab_(options.run.config(), {.engine = options.run.engine,
                                       .factory = factory,
-                                      .steps_per_s = kSpeeds[UiState{}.speed].steps_per_s}),
+                                      .steps_per_s = kSpeeds[speed()].steps_per_s,
+                                      .stop_at = stop_at_,
+                                      .rows_every = stop_at_ >= 0 ? rows_every(stop_at_) : 0}),
           app_(lab_, options.run.config_file.empty() && options.run.sets.empty()
                          ? (options.run.preset.empty() ? "circles" : options.run.preset)
                          : "") {
+        app_.state().speed = speed();
         if (!options.state_file.empty()) {
             state_ = std::make_unique<StateWriter>(options.state_file);
         }
@@ -59,6 +65,10 @@ class FrameLoop {
                 lab_.start();  // the first frame does not wait for LibTorch
                 started = true;
             }
+            if (stop_at_ >= 0 && arrived(*lab_.snapshot())) {
+                write_run(out_, *lab_.snapshot());
+                return;
+            }
             while (Clock::now() - begin < kFrame && !window_.close_requested() && !interrupted()) {
                 window_.wait(seconds(kFrame - (Clock::now() - begin)));
             }
@@ -75,6 +85,14 @@ class FrameLoop {
     }
 
   private:
+    int speed() const {
+        return stop_at_ >= 0 ? static_cast<int>(kSpeeds.size()) - 1 : UiState{}.speed;
+    }
+
+    bool arrived(const Snapshot& s) const {
+        return s.status == Status::Diverged || (s.status == Status::Paused && s.step == stop_at_);
+    }
+
     void frame(float elapsed) {
         const glm::ivec2 size = window_.size();
         const ImVec2 pixels(static_cast<float>(size.x), static_cast<float>(size.y));
@@ -97,6 +115,8 @@ class FrameLoop {
     }
 
     float scale_;
+    std::int64_t stop_at_;
+    std::filesystem::path out_;
     Window window_;
     GuiContext gui_;
     LiveLab lab_;
@@ -114,6 +134,9 @@ int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     mallopt(M_TRIM_THRESHOLD, 1 << 28);
     options.run.config();  // refuses before a window opens
     check_device(options.run.engine.device);
+    if (options.stop_at >= 0) {
+        open_run_folder(options.out, false);
+    }
     FrameLoop loop(options, factory);
     loop.run();
     loop.close();

@@ -113,6 +113,11 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     program.add_option("--scale", gui.scale, "Content scale instead of the monitor's")
         ->check(between(0.5, 4));
     program.add_option("--state", gui.state_file, "Keep a JSON file of the state up to date");
+    auto* stop_at = program.add_option("--stop-at", gui.stop_at,
+                                       "Pause at this step, leave what train would, and exit");
+    auto* out = program.add_option("--out", gui.out, "The folder for --stop-at");
+    stop_at->check(CLI::Range(std::int64_t{0}, std::int64_t{1000000000000}))->needs(out);
+    out->needs(stop_at);
     auto* screenshot = program.add_option("--screenshot", gui.screenshot,
                                           "Draw one frame into a PNG, without a display, and exit");
     program.add_option("--after-steps", gui.after_steps, "Steps to train before the screenshot")

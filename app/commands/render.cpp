@@ -7,6 +7,7 @@
 #include "app/stage.h"
 #include "app/storyboard.h"
 #include "core/error.h"
+#include "core/io/file.h"
 #include "render/video.h"
 
 namespace la {
@@ -21,12 +22,7 @@ void check_out(const RenderOptions& options) {
     if (kind == ".mp4" && options.view != "flow") {
         throw UsageError("--view " + options.view + " is a still picture: give --out F.png");
     }
-    const std::filesystem::path folder =
-        options.out.has_parent_path() ? options.out.parent_path() : ".";
-    if (!std::filesystem::is_directory(folder)) {
-        throw Error("cannot write " + options.out.string() + ": there is no folder " +
-                    folder.string());
-    }
+    require_folder(options.out);
 }
 
 App views_app(InlineLab& lab, const RenderOptions& options) {

@@ -1,6 +1,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/progress.h"
 #include "app/stage.h"
+#include "core/io/file.h"
 
 namespace la {
 
@@ -12,6 +13,7 @@ constexpr float kDepthPart = 0.62f;  // of the layers: particles on their way, t
 
 int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
     const Config config = options.run.config();
+    require_folder(options.screenshot);
     check_device(options.run.engine.device);
     const float scale = options.scale > 0 ? options.scale : 1;
     const glm::ivec2 pixels = glm::vec2(options.size) * scale;

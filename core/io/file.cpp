@@ -50,4 +50,12 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
     }
 }
 
+void require_folder(const std::filesystem::path& file) {
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(folder, ignored)) {
+        throw Error("cannot write " + file.string() + ": there is no folder " + folder.string());
+    }
+}
+
 }  // namespace la

@@ -13,4 +13,7 @@ std::string read_file(const std::filesystem::path& path);
 // new one, never a part. Throws Error naming the file and leaves nothing behind.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
+// Throws Error if there is no folder to write this file into: said before the work, not after it.
+void require_folder(const std::filesystem::path& file);
+
 }  // namespace la
