@@ -1,10 +1,12 @@
 #include <cstdio>
+#include <numbers>
 
 #include "app/lambda_scale.h"
 #include "app/panels/panel.h"
 #include "core/io/config_fields.h"
 #include "core/io/config_json.h"
 #include "core/io/presets.h"
+#include "core/measure/free_particle.h"
 #include "render/plot/number.h"
 
 namespace la {
@@ -85,6 +87,18 @@ std::string lambda_text(double lambda) {
     return text;
 }
 
+// Where the slider's lambda is too large for anybody: above it the ideal free particle of class 1,
+// from the middle of the data, stays on its side of the head. 0 where there is no such formula.
+double critical_lambda(const MemberConfig& b) {
+    if (b.network.head.kind != HeadKind::Far || b.objective.loss != LossKind::CrossEntropy ||
+        b.objective.cost != CostKind::Energy) {
+        return 0;
+    }
+    return free_particle_critical_lambda({.logit = -b.network.head.intercept,
+                                          .normal = std::numbers::sqrt2,
+                                          .cost = 1.0 / b.network.layers});
+}
+
 void lambda_ticks(const Panel& panel, ImVec2 at, float width) {
     const Theme& theme = panel.theme();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -102,7 +116,22 @@ void lambda_ticks(const Panel& panel, ImVec2 at, float width) {
         const float left = std::min(x - extent.x / 2, at.x + width - extent.x);
         draw.AddText(font, size, {left, at.y}, theme.colour(theme.palette->text_dim), label.c_str());
     }
+    const double critical = critical_lambda(panel.snapshot.members.back().config);
+    if (critical > kLambdaMin && critical < kLambdaMax) {
+        const float x =
+            at.x + inset + static_cast<float>(unit_of_lambda(critical)) * (width - 2 * inset);
+        draw.AddTriangleFilled({x, at.y - theme.px(9)}, {x + theme.px(4), at.y - theme.px(2)},
+                               {x - theme.px(4), at.y - theme.px(2)},
+                               theme.colour(theme.palette->warning));
+    }
     ImGui::Dummy({width, theme.px(15)});
+    if (critical > 0) {
+        char tip[160];
+        std::snprintf(tip, sizeof tip,
+                      "Above λ = %.3g even the ideal particle, free to go straight, no longer crosses "
+                      "the head: λ = L |u|² / (4 |m|)", critical);
+        panel.ui.tooltip(tip);
+    }
 }
 
 // Lambda of B: large, in the accent colour; dragging sends every value at once, without a reset.

@@ -35,7 +35,7 @@ struct Quantity {
     const char* id;
     const char* label;
     double Metrics::*value;
-    plot::AxisScale scale;
+    plot::Corner legend;  // where the curves are not
 };
 
 // A dashed and grey, B solid in the accent colour, as everywhere.
@@ -55,9 +55,9 @@ void curve_panel(const Panel& panel, const Rect& rect, const Quantity& quantity,
     plot::LinePlot plot;
     plot.x.label = "step";
     plot.y.label = quantity.label;
-    plot.y.scale = quantity.scale;
+    plot.y.scale = plot::AxisScale::Log;
     plot.series = lines;
-    plot.legend = plot::Corner::TopRight;
+    plot.legend = quantity.legend;
     plot::draw_line_plot(quantity.id, ImGui::GetContentRegionAvail(), plot,
                          panel.theme().plot_style(), &state);
     panel.ui.end_panel();
@@ -98,11 +98,11 @@ void accuracy_panel(const Panel& panel, const Rect& rect) {
 void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects) {
     const Theme& theme = panel.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(8), theme.px(6)});
-    curve_panel(panel, rects[0], {"loss", "training loss", &Metrics::loss, plot::AxisScale::Log},
+    curve_panel(panel, rects[0], {"loss", "training loss", &Metrics::loss, plot::Corner::TopRight},
                 panel.temp.loss);
     accuracy_panel(panel, rects[1]);
     curve_panel(panel, rects[2],
-                {"action", "action  A = L Σ E_k", &Metrics::action, plot::AxisScale::Log},
+                {"action", "action  A = L Σ E_k", &Metrics::action, plot::Corner::TopLeft},
                 panel.temp.action);
     ImGui::PopStyleVar();
 }

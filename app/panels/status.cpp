@@ -59,7 +59,7 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     for (const std::string& text : texts) {
         ImGui::SameLine(x);
         ImGui::TextUnformatted(text.c_str());
-        x += theme.px(150);
+        x += theme.px(x < theme.px(20) ? 186 : 138);
     }
     const std::string message = s.message.empty() ? live_sentence(panel.seen) : s.message;
     const float room = rect.width() - x - theme.px(16);
