@@ -35,8 +35,8 @@ bool has_display() {
 #endif
 }
 
-// Sends standard error nowhere for as long as it lives: where there is no driver, Mesa prints lines
-// of its own that no setting turns off, and ours says it all.
+// Sends standard error nowhere for as long as it lives: without a driver or a Wayland session, Mesa
+// and libwayland print lines of their own that no setting turns off, and ours says it all.
 class Silence {
   public:
     Silence() : saved_(dup(STDERR_FILENO)) {
@@ -91,7 +91,11 @@ Window::Library::Library() {
                 "cannot open a window: no display (DISPLAY and WAYLAND_DISPLAY are unset); use "
                 "--screenshot F.png to draw without one");
         }
-        if (glfwInit() != GLFW_TRUE) {
+        const auto initialise = [] {
+            const Silence silence;
+            return glfwInit() == GLFW_TRUE;
+        };
+        if (!initialise()) {
             throw std::runtime_error("cannot open a window: " + last_error() +
                                      "; use --screenshot F.png to draw without one");
         }

@@ -17,7 +17,8 @@ import time
 import drive
 
 NO_GL = {"LIBGL_DRIVERS_PATH": "/nonexistent", "GBM_BACKENDS_PATH": "/nonexistent",
-         "__EGL_VENDOR_LIBRARY_FILENAMES": "/nonexistent", "EGL_PLATFORM": "surfaceless"}
+         "__EGL_VENDOR_LIBRARY_FILENAMES": "/nonexistent", "EGL_PLATFORM": "surfaceless",
+         "__GLX_VENDOR_LIBRARY_NAME": "nonexistent"}
 
 
 class Outcome:
