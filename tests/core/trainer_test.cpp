@@ -122,6 +122,7 @@ TEST(Trainer, StopsWithinAStepAndSaysSo) {
     Trainer trainer(circles(), {.factory = SlowEngine::factory(500ms)});
     trainer.start();
     wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Running; });
+    std::this_thread::sleep_for(100ms);  // well inside a step, not between two
     EXPECT_FALSE(trainer.stop_within(1ms));
     EXPECT_TRUE(trainer.stop_within(5s));
 }
