@@ -51,12 +51,12 @@ def write_png(path, width, height, rgb):
 class Desktop:
     """An X server without a screen, on a free display; ends with the `with` block."""
 
-    def __init__(self, width=1600, height=900):
+    def __init__(self, width=1600, height=900, options=()):
         self.folder = tempfile.mkdtemp(prefix="la-desktop-")
         read, write = os.pipe()
         self.process = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24",
-             "-fbdir", self.folder, "-nolisten", "tcp", "-noreset"],
+             "-fbdir", self.folder, "-nolisten", "tcp", "-noreset", *options],
             pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL)
         os.close(write)
