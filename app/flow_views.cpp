@@ -100,7 +100,7 @@ void plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour
     const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0, text);
     const float pad = theme.px(4);
     draw.AddRectFilled({at.x - pad, at.y - pad / 2}, {at.x + extent.x + pad, at.y + extent.y + pad / 2},
-                       plot::with_alpha(theme.colour(theme.palette->plot), 0.55f), theme.px(4));
+                       plot::with_alpha(theme.colour(theme.palette->plot), 0.8f), theme.px(4));
     draw.AddText(font, size, at, colour, text);
 }
 
@@ -114,7 +114,7 @@ void legend(const Panel& panel, const Rect& rect) {
     float x = rect.max.x - 2 * column - theme.px(4);
     const float y = rect.max.y - theme.px(40);
     draw.AddRectFilled({x - theme.px(8), y - theme.px(3)}, {rect.max.x - theme.px(10), y + theme.px(19)},
-                       plot::with_alpha(theme.colour(p.plot), 0.55f), theme.px(4));
+                       plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
     for (int c = 0; c < 2; ++c) {
         const ImVec2 at{x + theme.px(4), y + theme.px(8)};
         const float r = theme.px(4);
