@@ -15,10 +15,14 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-// The shortest text that reads back as the same number: "0", "1000000", "1e+12".
+// The shortest text that reads back as the same number: "0", "0.05", "1000000", "1e+12".
 std::string number_text(double value) {
     char text[32];
-    return {text, std::to_chars(text, text + sizeof text, value).ptr};
+    const double size = std::abs(value);
+    const auto end = size == 0 || (size >= 1e-4 && size < 1e9)
+                         ? std::to_chars(text, text + sizeof text, value, std::chars_format::fixed)
+                         : std::to_chars(text, text + sizeof text, value);
+    return {text, end.ptr};
 }
 
 [[noreturn]] void refuse(std::string_view path, const std::string& what) {

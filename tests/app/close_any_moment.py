@@ -24,9 +24,9 @@ def handles_sigterm(pid):
     return False
 
 
-def run(desktop, command, env, how, moment, close_window):
+def run(desktop, command, arguments, env, how, moment, close_window):
     """(seconds it took to end, seconds until it listened); fails if it did not end as it should."""
-    with drive.Program(desktop, command, env=env) as app:
+    with drive.Program(desktop, command, *arguments, env=env) as app:
         while not handles_sigterm(app.pid):
             time.sleep(0.0002)
         listening = time.monotonic() - app.started
@@ -62,11 +62,13 @@ def main():
             how = ("SIGTERM", "WM_DELETE_WINDOW")[i % 2]
             moment = chance.uniform(*SPANS[i // 2 % 3])
             # Every fourth pair: in the middle of a step that takes half a second.
-            slowly = i // 2 % 4 == 3
-            took, ready = run(desktop, slow if slowly else program,
-                              {"LA_TEST_ENGINE": "sleeping"} if slowly else {}, how, moment,
-                              close_window)
-            results.setdefault((how, "slow step" if slowly else "LibTorch"), []).append(took)
+            # Every other of the rest: while LibTorch is loaded, or trains.
+            kind = ("fused", "LibTorch", "fused", "slow step")[i // 2 % 4]
+            arguments = ["--engine", "torch"] if kind == "LibTorch" else []
+            took, ready = run(desktop, slow if kind == "slow step" else program, arguments,
+                              {"LA_TEST_ENGINE": "sleeping"} if kind == "slow step" else {}, how,
+                              moment, close_window)
+            results.setdefault((how, kind), []).append(took)
             listening.append(ready)
     print(f"{runs} runs, seed {seed}, all code 0, nothing on stderr, nothing left behind")
     for (how, engine), times in sorted(results.items()):

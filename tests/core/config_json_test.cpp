@@ -39,7 +39,7 @@ TEST(ConfigJson, WhatIsWrongIsNamedByItsPath) {
     EXPECT_EQ(refusal(R"({"network": {"width": 3}})"), "network.width: unknown key");
     EXPECT_EQ(refusal(R"({"netwrok": {}})"), "netwrok: unknown key");
     EXPECT_EQ(refusal(R"({"optimizer": {"batch": 0}})"),
-              "optimizer.batch: 0 is out of range, 1 to 1e+06");
+              "optimizer.batch: 0 is out of range, 1 to 1000000");
     EXPECT_EQ(refusal(R"({"objective": {"uzawa": {"nu": 0}}})"),
               "objective.uzawa.nu: 0 is out of range, above 0 to 1e+12");
     EXPECT_EQ(refusal(R"({"network": {"layers": 2.5}})"), "network.layers: 2.5 is not a whole number");
