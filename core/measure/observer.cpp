@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/data/dataset.h"
 #include "core/measure/transport.h"
 #include "core/model/weights_flow.h"
 
@@ -79,6 +80,66 @@ std::shared_ptr<const TransportGauges> make_gauges(const std::vector<float>& sta
     return out;
 }
 
+// Fresh points stay the same from one observation to the next: another seed, but always the same.
+Dataset fresh_points(const DatasetConfig& config, int count) {
+    DatasetConfig fresh = config;
+    fresh.points = count;
+    fresh.test_fraction = 0;
+    fresh.seed = config.seed ^ 0x9e3779b97f4a7c15u;
+    return make_dataset(fresh);
+}
+
+std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> last) {
+    const int classes = flow.classes();
+    std::vector<float> logits(last.size() / flow.dimension() * classes);
+    flow.head(last, logits);
+    std::vector<std::uint8_t> out(logits.size() / classes);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const float* z = logits.data() + i * classes;
+        out[i] = static_cast<std::uint8_t>(std::max_element(z, z + classes) - z);
+    }
+    return out;
+}
+
+std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& probe,
+                                              const DatasetConfig& data) {
+    const bool given = probe.points != nullptr;
+    Dataset drawn = given ? Dataset{} : fresh_points(data, probe.fresh);
+    const std::vector<glm::vec2>& points = given ? *probe.points : drawn.points;
+    const int q = flow.dimension();
+    auto out = std::make_shared<ProbeStates>();
+    out->points = static_cast<int>(points.size());
+    out->layer = std::clamp(probe.layer, 0, flow.layers());
+    std::vector<float> x(points.size() * q, 0.0f);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        x[i * q] = points[i].x;
+        x[i * q + 1] = points[i].y;
+    }
+    std::vector<float> states((flow.layers() - out->layer + 1) * x.size());
+    flow.states(out->layer, x, states);
+    out->labels = given ? decided(flow, std::span(states).last(x.size())) : drawn.labels;
+    out->states = in_plane(states, q);
+    return out;
+}
+
+// `old` is what was seen of the same weights, if anything.
+std::vector<std::shared_ptr<const ProbeStates>> make_probes(const Flow& flow,
+                                                            const ObserverRequest& request,
+                                                            const Observation* previous,
+                                                            const MemberObservation* old) {
+    std::vector<std::shared_ptr<const ProbeStates>> out;
+    for (const Probe& probe : request.probes) {
+        std::shared_ptr<const ProbeStates> same;
+        for (std::size_t i = 0; old && i < old->probes.size(); ++i) {
+            if (previous->probes[i] == probe) {
+                same = old->probes[i];
+            }
+        }
+        out.push_back(same ? same : make_probe(flow, probe, request.snapshot->config->dataset));
+    }
+    return out;
+}
+
 MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
                                  const Observation* previous) {
     const Snapshot& snapshot = *request.snapshot;
@@ -114,6 +175,7 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     out.field = !request.field ? nullptr
                 : same_field   ? old->field
                                : make_field(flow, *request.field);
+    out.probes = make_probes(flow, request, previous, old);
     return out;
 }
 
@@ -124,6 +186,7 @@ Observation observe(const ObserverRequest& request, const Observation* previous)
     out.version = previous ? previous->version + 1 : 1;
     out.snapshot = request.snapshot;
     out.field = request.field;
+    out.probes = request.probes;
     for (std::size_t m = 0; m < request.snapshot->members.size(); ++m) {
         out.members.push_back(observe_member(request, m, previous));
     }

@@ -25,10 +25,20 @@ struct FieldRequest {
     bool operator==(const FieldRequest&) const = default;
 };
 
+// Points that go along with the data: given ones, standing at a layer, or fresh ones, drawn from
+// the distribution of the data by its own generator with another seed and standing at layer 0.
+struct Probe {
+    int layer = 0;                                         // k in 0..L
+    std::shared_ptr<const std::vector<glm::vec2>> points;  // the same pointer: the same points
+    int fresh = 0;                                         // so many, where there are no points
+    bool operator==(const Probe&) const = default;
+};
+
 // What the open views need now.
 struct ObserverRequest {
     std::shared_ptr<const Snapshot> snapshot;  // which networks, which data
     std::optional<FieldRequest> field;
+    std::vector<Probe> probes;
     int transport_points = 0;  // subsample for W2^2; 0: keep those of the last observation
 };
 
@@ -48,6 +58,15 @@ struct TransportGauges {
     double efficiency = 0;    // S*O = W2^2/A
 };
 
+// The way of a probe's points through the layers still ahead of them.
+struct ProbeStates {
+    int points = 0;                 // n
+    int layer = 0;                  // k, in this member
+    std::vector<glm::vec2> states;  // [L-k+1][n], the first two coordinates
+    // [n]: of fresh points the class they were drawn from, of given ones that which is decided.
+    std::vector<std::uint8_t> labels;
+};
+
 struct MemberObservation {
     // [L+1][n] of all points; the first two coordinates of the states.
     std::shared_ptr<const std::vector<glm::vec2>> states;
@@ -55,12 +74,14 @@ struct MemberObservation {
     std::shared_ptr<const Field> field;              // null if not requested
     // Null until requested, and if not finite; may be of an earlier step of the same run.
     std::shared_ptr<const TransportGauges> gauges;
+    std::vector<std::shared_ptr<const ProbeStates>> probes;  // in the order asked for
 };
 
 struct Observation {
     std::uint64_t version = 0;
     std::shared_ptr<const Snapshot> snapshot;  // what was observed
     std::optional<FieldRequest> field;         // what was asked for
+    std::vector<Probe> probes;                 // what was asked for
     std::vector<MemberObservation> members;
 };
 

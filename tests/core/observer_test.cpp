@@ -1,6 +1,7 @@
 #include "core/measure/observer.h"
 
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -62,28 +63,104 @@ TEST(Observe, StatesAndMeasuresAreThoseOfTheNetwork) {
 
 TEST(Observe, TakesOverWhatHasNotChanged) {
     const auto snapshot = first_snapshot();
-    const Observation first = observe({snapshot, field(2), 50});
-    const Observation second = observe({snapshot, field(3), 50}, &first);
+    const Observation first = observe({snapshot, field(2), {}, 50});
+    const Observation second = observe({snapshot, field(3), {}, 50}, &first);
     EXPECT_EQ(second.version, first.version + 1);
     EXPECT_EQ(second.members[0].states, first.members[0].states);
     EXPECT_EQ(second.members[0].gauges, first.members[0].gauges);
     EXPECT_NE(second.members[0].field, first.members[0].field);
-    const Observation third = observe({snapshot, field(3), 50}, &second);
+    const Observation third = observe({snapshot, field(3), {}, 50}, &second);
     EXPECT_EQ(third.members[0].field, second.members[0].field);
     // Gauges not asked for again are kept.
-    const Observation kept = observe({snapshot, field(3), 0}, &third);
+    const Observation kept = observe({snapshot, field(3), {}, 0}, &third);
     EXPECT_EQ(kept.members[0].gauges, third.members[0].gauges);
     // New weights: everything anew.
-    const Observation other = observe({first_snapshot(), field(3), 50}, &third);
+    const Observation other = observe({first_snapshot(), field(3), {}, 50}, &third);
     EXPECT_NE(other.members[0].states, third.members[0].states);
     EXPECT_NE(other.members[0].field, third.members[0].field);
+}
+
+TEST(Observe, ProbesGoTheWayOfTheNetwork) {
+    const auto snapshot = first_snapshot();
+    const auto points = std::make_shared<const std::vector<glm::vec2>>(
+        std::vector<glm::vec2>{{0.25f, -1}, {2, 0.5f}, {-3, -2}});
+    for (const int layer : {0, 4, 9}) {
+        const Observation seen =
+            observe({.snapshot = snapshot, .probes = {{.layer = layer, .points = points}}});
+        for (std::size_t m = 0; m < 2; ++m) {
+            const WeightsFlow flow(snapshot->members[m].weights);
+            ASSERT_EQ(seen.members[m].probes.size(), 1u);
+            const ProbeStates& probe = *seen.members[m].probes[0];
+            EXPECT_EQ(probe.points, 3);
+            EXPECT_EQ(probe.layer, layer);
+            std::vector<float> x{0.25f, -1, 2, 0.5f, -3, -2};
+            std::vector<float> states(6 * (10 - layer));
+            flow.states(layer, x, states);
+            ASSERT_EQ(probe.states.size(), states.size() / 2);
+            for (std::size_t i = 0; i < probe.states.size(); ++i) {
+                EXPECT_EQ(probe.states[i], glm::vec2(states[2 * i], states[2 * i + 1]));
+            }
+            std::vector<float> z(6);
+            flow.tail(layer, x, z);
+            for (int i = 0; i < 3; ++i) {
+                EXPECT_EQ(probe.labels[i], z[2 * i + 1] > z[2 * i] ? 1 : 0);
+            }
+        }
+    }
+}
+
+// Fresh points have the distribution of the data (circles of radius 1 and 0.45, half and half,
+// noise 0.06), but are others, and the same ones in A and B and in every observation.
+TEST(Observe, FreshPointsAreDrawnLikeTheData) {
+    const auto snapshot = first_snapshot();
+    const Observation seen = observe({.snapshot = snapshot, .probes = {{.fresh = 5000}}});
+    const ProbeStates& a = *seen.members[0].probes[0];
+    const ProbeStates& b = *seen.members[1].probes[0];
+    ASSERT_EQ(a.points, 5000);
+    EXPECT_EQ(a.labels, b.labels);
+    double square[2] = {0, 0};
+    int count[2] = {0, 0};
+    for (int i = 0; i < a.points; ++i) {
+        ASSERT_EQ(a.states[i], b.states[i]);
+        square[a.labels[i]] += std::pow(a.states[i].x, 2) + std::pow(a.states[i].y, 2);
+        ++count[a.labels[i]];
+    }
+    EXPECT_EQ(count[0], 2500);
+    EXPECT_EQ(count[1], 2500);
+    // E r^2 = R^2 + 2 sigma^2; the standard error of the mean is below 0.003.
+    EXPECT_NEAR(square[0] / 2500, 1 + 2 * 0.06 * 0.06, 0.01);
+    EXPECT_NEAR(square[1] / 2500, 0.45 * 0.45 + 2 * 0.06 * 0.06, 0.01);
+    // As many as the data has, and yet others.
+    const Observation many = observe({.snapshot = snapshot, .probes = {{.fresh = 600}}});
+    EXPECT_NE(many.members[0].probes[0]->states[0], snapshot->data->points[0]);
+    const Observation again = observe({.snapshot = snapshot, .probes = {{.fresh = 5000}}});
+    EXPECT_EQ(again.members[0].probes[0]->states, a.states);
+}
+
+TEST(Observe, TakesOverProbesOfTheSameWeights) {
+    const auto snapshot = first_snapshot();
+    const auto points =
+        std::make_shared<const std::vector<glm::vec2>>(std::vector<glm::vec2>{{1, 1}});
+    const Probe lattice{.points = points};
+    const Probe fresh{.fresh = 10};
+    const Observation first = observe({.snapshot = snapshot, .probes = {lattice, fresh}});
+    const Observation second =
+        observe({.snapshot = snapshot, .field = field(2), .probes = {fresh, lattice}}, &first);
+    EXPECT_EQ(second.members[1].probes[0], first.members[1].probes[1]);
+    EXPECT_EQ(second.members[1].probes[1], first.members[1].probes[0]);
+    const Observation third =
+        observe({.snapshot = snapshot, .probes = {{.layer = 1, .points = points}}}, &second);
+    EXPECT_NE(third.members[1].probes[0], second.members[1].probes[1]);
+    EXPECT_EQ(third.members[1].probes[0]->states.size(), 9u);
+    const Observation other = observe({.snapshot = first_snapshot(), .probes = {fresh}}, &second);
+    EXPECT_NE(other.members[1].probes[0], second.members[1].probes[0]);
 }
 
 TEST(Observer, AnswersTheNewestRequest) {
     const auto snapshot = first_snapshot();
     Observer observer;
     for (int layer = 0; layer <= 9; ++layer) {
-        observer.request({snapshot, field(layer), 0});
+        observer.request({.snapshot = snapshot, .field = field(layer)});
     }
     for (int i = 0; i < 2000; ++i) {
         const auto seen = observer.observation();
