@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/playback.h"
-#include "app/ui/keys.h"
+#include "app/shortcuts.h"
 #include "render/gl/screen.h"
 
 namespace la {
@@ -84,36 +84,18 @@ bool App::prepare(ImVec2 window, float content_scale) {
     return new_fonts;
 }
 
-void App::shortcuts() {
-    const bool running = snapshot_->status == Status::Running;
-    const auto layers = static_cast<float>(snapshot_->members.back().config.network.layers);
-    if (key_pressed(Key::Space)) {
-        set_running(lab_, !running);
-    }
-    if (key_pressed(Key::R)) {
-        if (ImGui::GetIO().KeyShift) {
-            lab_.send(Change{NewSeed{}});
-        } else {
-            lab_.send(Change{Reset{}});
-        }
-    }
-    if (key_pressed(Key::N)) {
-        lab_.send(Step{Step::Unit::Batch});
-    }
-    if (key_pressed(Key::Right)) {
-        step_depth(temp_.depth, layers, 1);
-    }
-    if (key_pressed(Key::Left)) {
-        step_depth(temp_.depth, layers, -1);
-    }
+Panel App::panel(const Widgets& widgets) {
+    return {widgets, *snapshot_, seen_.get(), state_, temp_, lab_};
 }
 
 void App::build_gui() {
     controls_.begin_frame();
-    shortcuts();
     ImGui::PushFont(theme_.fonts.text);
     const Widgets widgets(theme_, controls_);
-    const Panel panel{widgets, *snapshot_, seen_.get(), state_, temp_, lab_};
+    const Panel panel = this->panel(widgets);
+    for (const KeyPress& key : std::exchange(keys_, {})) {
+        press_key(panel, key);
+    }
     const int last = static_cast<int>(snapshot_->members.size()) - 1;
     if (two_views()) {
         flow_.show(panel, 0, layout_.flow[0]);
@@ -129,12 +111,15 @@ void App::build_gui() {
         measures_panel(panel, layout_.measures);
         status_panel(panel, layout_.status, times_);
     }
+    if (temp_.help) {
+        help_panel(panel);
+    }
     ImGui::PopFont();
 }
 
 void App::render() {
-    Widgets widgets(theme_, controls_);
-    const Panel panel{widgets, *snapshot_, seen_.get(), state_, temp_, lab_};
+    const Widgets widgets(theme_, controls_);
+    const Panel panel = this->panel(widgets);
     const int last = static_cast<int>(snapshot_->members.size()) - 1;
     if (two_views()) {
         flow_.render(panel, 0, layout_.flow[0].size());

@@ -2,6 +2,8 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/flow_views.h"
 #include "app/frame_times.h"
@@ -9,6 +11,7 @@
 #include "app/ui/controls.h"
 #include "app/ui/theme.h"
 #include "app/ui_state.h"
+#include "render/gl/keys.h"
 
 namespace la {
 
@@ -25,6 +28,12 @@ class App {
     // Chooses sizes for the window; makes fonts anew when the scale has changed. True: the font
     // texture of ImGui's renderer must be made again.
     bool prepare(ImVec2 window, float content_scale);
+
+    // Does what a key stands for, in the next build_gui.
+    void press(const KeyPress& key) { keys_.push_back(key); }
+
+    // What only the owner of the window can do, since the last call.
+    WindowWishes take_wishes() { return std::exchange(temp_.wishes, {}); }
 
     void build_gui();  // between ImGui::NewFrame and ImGui::Render
     void render();     // draws the flow views into their canvases
@@ -43,7 +52,7 @@ class App {
 
   private:
     bool two_views() const { return state_.side_by_side && snapshot_->members.size() == 2; }
-    void shortcuts();
+    Panel panel(const Widgets& widgets);
     void request(float seconds);
 
     Lab& lab_;
@@ -51,6 +60,7 @@ class App {
     UiTemp temp_;
     Theme theme_;
     Controls controls_;
+    std::vector<KeyPress> keys_;
     FrameTimes times_;
     float since_gauges_ = 1e9f;  // seconds
     FlowViews flow_;

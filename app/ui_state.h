@@ -35,6 +35,12 @@ struct Depth {
     float rest = 0.6f;  // seconds left to rest
 };
 
+// What only the window's owner can do; taken away by it after every frame.
+struct WindowWishes {
+    bool full_screen = false;  // or back
+    bool quit = false;
+};
+
 // What lives only as long as the window.
 struct UiTemp {
     Depth depth;
@@ -42,6 +48,9 @@ struct UiTemp {
     std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
     int trail_budget = 0;
     std::string preset;
+    double last_lambda = 0;  // of B, when it was last above 0
+    bool help = false;       // the shortcuts are on screen
+    WindowWishes wishes;
     plot::PlotState energy, loss, accuracy, action;
 };
 

@@ -52,7 +52,7 @@ class FrameLoop {
     void run() {
         Clock::time_point last = Clock::now();
         bool started = false;
-        while (!window_.close_requested() && !interrupted()) {
+        while (!ended()) {
             const Clock::time_point begin = Clock::now();
             window_.poll();
             if (window_.size().x <= 0 || window_.size().y <= 0) {  // minimised
@@ -69,7 +69,7 @@ class FrameLoop {
                 write_run(out_, *lab_.snapshot());
                 return;
             }
-            while (Clock::now() - begin < kFrame && !window_.close_requested() && !interrupted()) {
+            while (Clock::now() - begin < kFrame && !ended()) {
                 window_.wait(seconds(kFrame - (Clock::now() - begin)));
             }
         }
@@ -89,6 +89,8 @@ class FrameLoop {
         return stop_at_ >= 0 ? static_cast<int>(kSpeeds.size()) - 1 : UiState{}.speed;
     }
 
+    bool ended() const { return quit_ || window_.close_requested() || interrupted(); }
+
     bool arrived(const Snapshot& s) const {
         return s.status == Status::Diverged || (s.status == Status::Paused && s.step == stop_at_);
     }
@@ -99,6 +101,9 @@ class FrameLoop {
         if (app_.prepare(pixels, scale_ > 0 ? scale_ : window_.content_scale())) {
             gui_.remake_fonts();
         }
+        for (const KeyPress& key : window_.take_keys()) {
+            app_.press(key);
+        }
         app_.update(elapsed);
         gui_.new_frame();
         app_.build_gui();
@@ -108,6 +113,11 @@ class FrameLoop {
         app_.draw_backdrop(size);
         gui_.draw();
         window_.swap();
+        const WindowWishes wishes = app_.take_wishes();
+        if (wishes.full_screen) {
+            window_.toggle_fullscreen();
+        }
+        quit_ = quit_ || wishes.quit;
         if (state_ && Clock::now() - written_ >= kStateEvery) {
             written_ = Clock::now();
             state_->write(state_json(app_, window_.rect()));
@@ -121,6 +131,7 @@ class FrameLoop {
     GuiContext gui_;
     LiveLab lab_;
     App app_;
+    bool quit_ = false;
     std::unique_ptr<StateWriter> state_;
     Clock::time_point written_{};
 };

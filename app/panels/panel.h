@@ -29,6 +29,7 @@ void depth_panel(const Panel& panel, const Rect& rect);
 void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects);
 void measures_panel(const Panel& panel, const Rect& rect);
 void caption_panel(const Panel& panel, const Rect& rect);  // under views alone
+void help_panel(const Panel& panel);  // over everything: the table of shortcuts
 void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times);
 
 // One line that says what is seen: "same accuracy, B takes 113 times less action".

@@ -25,20 +25,19 @@ void play_buttons(const Panel& panel) {
                          panel.snapshot.status == Status::Starting;
     ImGui::PushStyleColor(ImGuiCol_Text, panel.theme().colour(panel.theme().palette->accent));
     const bool pressed = ui.button("play", running ? LA_ICON_PAUSE : LA_ICON_PLAY,
-                                   running ? "Pause the training (Space)" : "Train on (Space)");
+                                   running ? "Pause the training" : "Train on");
     ImGui::PopStyleColor();
     if (pressed) {
         set_running(panel.lab, !running);
     }
     ImGui::SameLine();
     if (ui.button("step_layer", LA_ICON_STEP " layer",
-                  "Move the particles on to the next layer; the training is not touched "
-                  "(right arrow; left arrow goes back)")) {
+                  "Move the particles on to the next layer; the training is not touched")) {
         step_depth(panel.temp.depth, static_cast<float>(panel.layers()), 1);
     }
     ImGui::SameLine();
     if (ui.button("step_batch", LA_ICON_STEP " batch",
-                  "One step of the optimiser on one batch, then pause (N)")) {
+                  "One step of the optimiser on one batch, then pause")) {
         panel.lab.send(Step{Step::Unit::Batch});
     }
     ImGui::SameLine();
@@ -51,12 +50,12 @@ void play_buttons(const Panel& panel) {
 void run_buttons(const Panel& panel) {
     const Widgets& ui = panel.ui;
     if (ui.button("reset", LA_ICON_RESET " reset",
-                  "Back to step 0: the same first weights, the same batches (R)")) {
+                  "Back to step 0: the same first weights, the same batches")) {
         panel.lab.send(Change{Reset{}});
     }
     ImGui::SameLine();
     if (ui.button("new_seed", LA_ICON_SEED " new seed",
-                  "Other first weights and batches, the same data (Shift+R)")) {
+                  "Other first weights and batches, the same data")) {
         panel.lab.send(Change{NewSeed{}});
     }
     ImGui::SameLine();

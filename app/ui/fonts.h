@@ -14,7 +14,7 @@ struct Fonts {
     ImFont* value = nullptr;    // 26, semibold: lambda
     float scale = 0;
 
-    static constexpr float kSmall = 13;
+    static constexpr float kText = 15, kSmall = 13;
 };
 
 // Fills ImGui's atlas for a scale; the old fonts are gone. Outside of a frame; the renderer's font

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "app/ui/key_hints.h"
+
 namespace la {
 
 void Widgets::begin_panel(const char* name, const Rect& rect) const {
@@ -31,15 +33,33 @@ void Widgets::heading(const char* text) const {
     ImGui::PopFont();
 }
 
-void Widgets::tooltip(std::string_view text) const {
-    if (text.empty() || !ImGui::IsItemHovered()) {
-        return;
-    }
+namespace {
+
+void show_tooltip(const Theme& theme, std::string_view text, const std::string& keys) {
     ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(theme_.px(340));
+    ImGui::PushTextWrapPos(theme.px(340));
     ImGui::TextUnformatted(text.data(), text.data() + text.size());
     ImGui::PopTextWrapPos();
+    if (!keys.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+        ImGui::Text("key  %s", keys.c_str());
+        ImGui::PopStyleColor();
+    }
     ImGui::EndTooltip();
+}
+
+}  // namespace
+
+void Widgets::tooltip(std::string_view text) const {
+    if (!text.empty() && ImGui::IsItemHovered()) {
+        show_tooltip(theme_, text, {});
+    }
+}
+
+void Widgets::tooltip_of(const char* name, std::string_view text) const {
+    if (!text.empty() && ImGui::IsItemHovered()) {
+        show_tooltip(theme_, text, key_hint(name));
+    }
 }
 
 bool Widgets::button(const char* name, const char* label, std::string_view tip) const {
@@ -47,7 +67,7 @@ bool Widgets::button(const char* name, const char* label, std::string_view tip) 
     const bool pressed = ImGui::Button(label);
     ImGui::PopID();
     controls_.add_last_item(name);
-    tooltip(tip);
+    tooltip_of(name, tip);
     return pressed;
 }
 
@@ -60,7 +80,7 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
     const bool open = ImGui::BeginCombo("##choice", labels[current]);
     controls_.add_last_item(name);
     if (!open) {
-        tooltip(tip);
+        tooltip_of(name, tip);
     } else {
         for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
             if (ImGui::Selectable(labels[i], i == current)) {
@@ -100,7 +120,7 @@ std::optional<double> Widgets::number_row(const char* name, const char* label, d
     const bool done = ImGui::IsItemDeactivatedAfterEdit();
     controls_.add_last_item(name);
     if (!ImGui::IsItemActive()) {
-        tooltip(tip);
+        tooltip_of(name, tip);
     }
     ImGui::PopID();
     if (!done || !std::isfinite(edited) || edited == value) {
@@ -125,7 +145,7 @@ std::optional<int> Widgets::choice_row(const char* name, const char* label, int 
 bool Widgets::check(const char* name, const char* label, bool& value, std::string_view tip) const {
     const bool changed = ImGui::Checkbox(label, &value);
     controls_.add_last_item(name);
-    tooltip(tip);
+    tooltip_of(name, tip);
     return changed;
 }
 
@@ -138,7 +158,7 @@ bool Widgets::track(const char* name, float width, float& unit, std::string_view
     const bool hovered = ImGui::IsItemHovered();
     controls_.add(name, {{at.x + radius, at.y}, {at.x + width - radius, at.y + height}});
     if (!active) {
-        tooltip(tip);
+        tooltip_of(name, tip);
     }
     const float x0 = at.x + radius;
     const float x1 = at.x + width - radius;

@@ -25,6 +25,8 @@ class Widgets {
 
     void heading(const char* text) const;  // in capitals, dim
     void tooltip(std::string_view text) const;
+    // The same for a named control, with the keys that do what it does.
+    void tooltip_of(const char* name, std::string_view text) const;
 
     bool button(const char* name, const char* label, std::string_view tip) const;
     std::optional<int> choice(const char* name, float width, int current,

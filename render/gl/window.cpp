@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 namespace la {
 
@@ -82,6 +84,30 @@ GLFWmonitor* monitor_of(const glm::ivec4& rect) {
     return best;
 }
 
+static_assert(kKeyEscape == GLFW_KEY_ESCAPE && kKeyEnter == GLFW_KEY_ENTER &&
+              kKeyTab == GLFW_KEY_TAB && kKeyRight == GLFW_KEY_RIGHT && kKeyLeft == GLFW_KEY_LEFT &&
+              kKeyDown == GLFW_KEY_DOWN && kKeyUp == GLFW_KEY_UP &&
+              kKeyPageUp == GLFW_KEY_PAGE_UP && kKeyPageDown == GLFW_KEY_PAGE_DOWN &&
+              kKeyHome == GLFW_KEY_HOME && kKeyEnd == GLFW_KEY_END && kKeyF(1) == GLFW_KEY_F1 &&
+              kKeyF(12) == GLFW_KEY_F12);
+static_assert(kShift == GLFW_MOD_SHIFT && kCtrl == GLFW_MOD_CONTROL && kAlt == GLFW_MOD_ALT &&
+              kSuper == GLFW_MOD_SUPER);
+
+// GLFW numbers keys by their place on an American keyboard; a letter is what is printed on the key.
+int printed_key(int key, int scancode) {
+    const char* name = key < GLFW_KEY_ESCAPE ? glfwGetKeyName(key, scancode) : nullptr;
+    if (name != nullptr && name[0] != '\0' && name[1] == '\0' &&
+        std::isalpha(static_cast<unsigned char>(name[0]))) {
+        return std::toupper(static_cast<unsigned char>(name[0]));
+    }
+    return key;
+}
+
+// Signs come as characters.
+bool is_sign(unsigned int character) {
+    return character < 0x7f && std::ispunct(static_cast<int>(character)) != 0;
+}
+
 }  // namespace
 
 Window::Library::Library() {
@@ -139,6 +165,33 @@ Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(opt
             "no OpenGL 3.3 core profile: the driver offers an older one; install libgl1-mesa-dri "
             "or update the driver");
     }
+    // Dear ImGui calls these from its own callbacks, which are set later.
+    glfwSetWindowUserPointer(window_, this);
+    glfwSetKeyCallback(window_, on_key);
+    glfwSetCharCallback(window_, on_character);
+}
+
+void Window::on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers) {
+    Window& window = *static_cast<Window*>(glfwGetWindowUserPointer(handle));
+    window.repeating_ = action == GLFW_REPEAT;
+    key = printed_key(key, scancode);
+    const bool sign = key > GLFW_KEY_SPACE && key < GLFW_KEY_ESCAPE && !std::isalnum(key);
+    const bool modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
+    if (action != GLFW_RELEASE && key > 0 && !sign && !modifier) {
+        window.keys_.push_back(
+            {key, modifiers & (kShift | kCtrl | kAlt | kSuper), window.repeating_});
+    }
+}
+
+void Window::on_character(GLFWwindow* handle, unsigned int character) {
+    Window& window = *static_cast<Window*>(glfwGetWindowUserPointer(handle));
+    if (is_sign(character)) {
+        window.keys_.push_back({static_cast<int>(character), 0, window.repeating_});
+    }
+}
+
+std::vector<KeyPress> Window::take_keys() {
+    return std::exchange(keys_, {});
 }
 
 Window::~Window() {

@@ -2,6 +2,9 @@
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 #include <string>
+#include <vector>
+
+#include "render/gl/keys.h"
 
 struct GLFWwindow;
 
@@ -34,9 +37,16 @@ class Window {
     void wait(double seconds);  // as poll, but sleeps until an event or the time is over
     void swap();
     void set_title(const std::string& title);
+    // Fills the monitor that the window is on, or goes back to the rectangle it had before.
     void toggle_fullscreen();
 
+    // Every key that went down since the last call, in order: none is lost, however short the tap.
+    std::vector<KeyPress> take_keys();
+
   private:
+    static void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers);
+    static void on_character(GLFWwindow* handle, unsigned int character);
+
     struct Library {  // GLFW lives as long as any window
         Library();
         ~Library();
@@ -47,6 +57,8 @@ class Window {
     float scale_ = 0;
     bool vsync_ = true;
     glm::ivec4 windowed_{0};  // rectangle to return to from full screen
+    std::vector<KeyPress> keys_;
+    bool repeating_ = false;  // the newest key event repeats
 };
 
 }  // namespace la

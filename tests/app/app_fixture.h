@@ -96,6 +96,12 @@ struct Session {
         mouse(spot(name, to), false);
     }
 
+    // A key that went down and up within one frame.
+    void press(int key, int modifiers = 0) {
+        app.press({key, modifiers});
+        play(2);
+    }
+
     // The picture with the particles at this depth.
     Image picture(float depth) {
         for (int i = 0; i < 3; ++i) {

@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/panels/panel.h"
+#include "app/shortcuts.h"
+#include "app/ui/key_hints.h"
+#include "core/io/presets.h"
+
+namespace la {
+
+namespace {
+
+struct Line {
+    std::vector<std::string> keys;
+    std::string what;
+};
+
+struct Group {
+    std::string name;
+    std::vector<Line> lines;
+    float height() const { return 30 + 27 * static_cast<float>(lines.size()) + 16; }
+};
+
+// A preset's key is explained by its title; empty where there is no such preset.
+std::string what_of(const Shortcut& shortcut) {
+    constexpr std::string_view kPreset = "preset.";
+    const std::string_view control = shortcut.control;
+    if (!control.starts_with(kPreset)) {
+        return shortcut.what;
+    }
+    const std::size_t index = std::strtoul(shortcut.control + kPreset.size(), nullptr, 10);
+    return index < presets().size() ? presets()[index].title : "";
+}
+
+std::vector<Group> groups() {
+    std::vector<Group> out;
+    for (const Shortcut& shortcut : shortcuts()) {
+        const std::string what = what_of(shortcut);
+        if (what.empty()) {
+            continue;
+        }
+        if (out.empty() || out.back().name != shortcut.group) {
+            out.push_back({shortcut.group, {}});
+        }
+        std::vector<Line>& lines = out.back().lines;
+        if (lines.empty() || lines.back().what != what) {
+            lines.push_back({{}, what});
+        }
+        lines.back().keys.push_back(key_text(shortcut));
+    }
+    return out;
+}
+
+// Keys as keycaps, ending at x; their text in the ordinary size.
+void draw_keys(const Theme& theme, const std::vector<std::string>& keys, ImVec2 at) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    ImFont* font = theme.fonts.text;
+    const float size = theme.px(Fonts::kText);
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
+        const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, key->c_str());
+        const float width = std::max(text.x + theme.px(14), theme.px(24));
+        const ImVec2 min{at.x - width, at.y};
+        const ImVec2 max{at.x, at.y + theme.px(22)};
+        draw.AddRectFilled(min, max, theme.colour(theme.palette->plot), theme.px(5));
+        draw.AddRect(min, max, plot::with_alpha(theme.colour(theme.palette->text_dim), 0.7f),
+                     theme.px(5));
+        draw.AddText(font, size, {(min.x + max.x - text.x) / 2, (min.y + max.y - text.y) / 2},
+                     theme.colour(theme.palette->accent), key->c_str());
+        at.x = min.x - theme.px(6);
+    }
+}
+
+void draw_group(const Theme& theme, const Group& group, ImVec2 at, float key_column) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float middle = at.x + theme.px(key_column);
+    draw.AddText(theme.fonts.heading, theme.px(12.5f), {middle + theme.px(14), at.y},
+                 theme.colour(theme.palette->text_dim), group.name.c_str());
+    float y = at.y + theme.px(26);
+    for (const Line& line : group.lines) {
+        draw_keys(theme, line.keys, {middle, y});
+        draw.AddText(theme.fonts.text, theme.px(Fonts::kText),
+                     {middle + theme.px(14), y + theme.px(2)}, theme.colour(theme.palette->text),
+                     line.what.c_str());
+        y += theme.px(27);
+    }
+}
+
+// Groups into as many columns, in order, so that the tallest is as short as that allows.
+std::vector<std::vector<Group>> columns_of(std::vector<Group> all, std::size_t columns) {
+    float total = 0, tallest = 0;
+    for (const Group& group : all) {
+        total += group.height();
+        tallest = std::max(tallest, group.height());
+    }
+    for (float limit = std::max(total / static_cast<float>(columns), tallest);; limit += 10) {
+        std::vector<std::vector<Group>> out(1);
+        float height = 0;
+        for (const Group& group : all) {
+            if (height > 0 && height + group.height() > limit) {
+                out.emplace_back();
+                height = 0;
+            }
+            height += group.height();
+            out.back().push_back(group);
+        }
+        if (out.size() <= columns) {
+            return out;
+        }
+    }
+}
+
+}  // namespace
+
+void help_panel(const Panel& panel) {
+    constexpr float kKeys = 150, kText = 290;  // widths of the two halves of a column
+    constexpr std::size_t kColumns = 3;
+    const Theme& theme = panel.theme();
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(window);
+    ImGui::SetNextWindowFocus();
+    ImGui::Begin("help", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                     ImGuiWindowFlags_NoBackground);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled({0, 0}, window,
+                       plot::with_alpha(theme.colour(theme.palette->background), 0.8f));
+
+    const auto columns = columns_of(groups(), kColumns);
+    float height = 0;
+    for (const auto& column : columns) {
+        float sum = 0;
+        for (const Group& group : column) {
+            sum += group.height();
+        }
+        height = std::max(height, sum);
+    }
+    const float width = (kKeys + kText) * static_cast<float>(columns.size());
+    const ImVec2 size{theme.px(width + 40), theme.px(height + 100)};
+    const ImVec2 min{std::floor((window.x - size.x) / 2), std::floor((window.y - size.y) / 2)};
+    draw.AddRectFilled(min, {min.x + size.x, min.y + size.y}, theme.colour(theme.palette->panel),
+                       theme.px(12));
+    draw.AddRect(min, {min.x + size.x, min.y + size.y}, theme.colour(theme.palette->panel_border),
+                 theme.px(12));
+    draw.AddText(theme.fonts.title, theme.px(19), {min.x + theme.px(34), min.y + theme.px(22)},
+                 theme.colour(theme.palette->text), "Keys");
+    const char* foot = "any key closes this";
+    const ImVec2 extent = theme.fonts.small->CalcTextSizeA(theme.px(Fonts::kSmall), 1e9f, 0, foot);
+    draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall),
+                 {min.x + size.x - extent.x - theme.px(34), min.y + theme.px(27)},
+                 theme.colour(theme.palette->text_dim), foot);
+    float x = min.x + theme.px(20);
+    for (const auto& column : columns) {
+        float y = min.y + theme.px(72);
+        for (const Group& group : column) {
+            draw_group(theme, group, {x, y}, kKeys);
+            y += theme.px(group.height());
+        }
+        x += theme.px(kKeys + kText);
+    }
+    panel.ui.controls().add("help_list", {min, {min.x + size.x, min.y + size.y}});
+    const bool clicked =
+        ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowAppearing();
+    ImGui::End();
+    panel.temp.help = panel.temp.help && !clicked;
+}
+
+}  // namespace la

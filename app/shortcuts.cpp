@@ -1,0 +1,201 @@
+#include "app/shortcuts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/lambda_scale.h"
+#include "app/playback.h"
+#include "app/ui/key_hints.h"
+#include "core/io/presets.h"
+
+namespace la {
+
+namespace {
+
+constexpr double kNotch = 1.7782794100389228;  // of lambda: a quarter of a decade
+constexpr double kUsualLambda = 0.03;          // to come back to where lambda has always been 0
+
+double lambda_of_b(const Panel& panel) {
+    return panel.snapshot.members.back().lambda;
+}
+
+void send_lambda(const Panel& panel, double lambda) {
+    const int b = static_cast<int>(panel.snapshot.members.size()) - 1;
+    panel.lab.send(Change{SetLambda{b, lambda}});
+}
+
+void raise_lambda(const Panel& panel) {
+    const double lambda = lambda_of_b(panel);
+    send_lambda(panel, lambda > 0 ? std::min(lambda * kNotch, kLambdaMax) : kLambdaMin);
+}
+
+// Below the smallest lambda of the slider comes 0.
+void lower_lambda(const Panel& panel) {
+    const double lambda = lambda_of_b(panel) / kNotch;
+    send_lambda(panel, lambda > kLambdaMin * 0.99 ? lambda : 0);
+}
+
+void toggle_lambda(const Panel& panel) {
+    if (const double lambda = lambda_of_b(panel); lambda > 0) {
+        panel.temp.last_lambda = lambda;
+        send_lambda(panel, 0);
+    } else {
+        send_lambda(panel, panel.temp.last_lambda > 0 ? panel.temp.last_lambda : kUsualLambda);
+    }
+}
+
+void change_speed(const Panel& panel, int by) {
+    const int speed = std::clamp(panel.state.speed + by, 0, static_cast<int>(kSpeeds.size()) - 1);
+    if (speed != panel.state.speed) {
+        panel.state.speed = speed;
+        panel.lab.send(SetSpeed{kSpeeds[speed].steps_per_s});
+    }
+}
+
+template<int kIndex>
+void load_preset(const Panel& panel) {
+    if (kIndex < static_cast<int>(presets().size())) {
+        panel.temp.preset = presets()[kIndex].name;
+        panel.lab.send(Change{Load{presets()[kIndex].config}});
+    }
+}
+
+template<bool UiState::*kSwitch>
+void flip(const Panel& panel) {
+    panel.state.*kSwitch = !(panel.state.*kSwitch);
+}
+
+template<int kDirection>
+void step_layer(const Panel& panel) {
+    step_depth(panel.temp.depth, static_cast<float>(panel.layers()), kDirection);
+}
+
+void play_or_stop_depth(const Panel& panel) {
+    panel.temp.depth.playing = !panel.temp.depth.playing;
+    panel.temp.depth.rest = 0;
+}
+
+void play_or_pause(const Panel& panel) {
+    set_running(panel.lab, panel.snapshot.status != Status::Running &&
+                               panel.snapshot.status != Status::Starting);
+}
+
+constexpr char kTraining[] = "TRAINING", kLambda[] = "LEAST ACTION", kDepth[] = "DEPTH",
+               kShow[] = "SHOW", kStart[] = "PRESETS", kWindow[] = "WINDOW";
+
+constexpr std::array kShortcuts{
+    Shortcut{' ', 0, "play", kTraining, "train on, or pause", play_or_pause},
+    Shortcut{'N', 0, "step_batch", kTraining, "one step on one batch",
+             [](const Panel& p) { p.lab.send(Step{Step::Unit::Batch}); }, true},
+    Shortcut{'E', 0, "step_epoch", kTraining, "to the end of the epoch",
+             [](const Panel& p) { p.lab.send(Step{Step::Unit::Epoch}); }, true},
+    Shortcut{'R', 0, "reset", kTraining, "step 0, the same first weights",
+             [](const Panel& p) { p.lab.send(Change{Reset{}}); }},
+    Shortcut{'R', kShift, "new_seed", kTraining, "other first weights",
+             [](const Panel& p) { p.lab.send(Change{NewSeed{}}); }},
+    Shortcut{'+', 0, "faster", kTraining, "faster", [](const Panel& p) { change_speed(p, 1); }},
+    Shortcut{'-', 0, "slower", kTraining, "slower", [](const Panel& p) { change_speed(p, -1); }},
+
+    Shortcut{'0', 0, "lambda", kLambda, "λ to 0, and back to what it was", toggle_lambda},
+    Shortcut{kKeyUp, 0, "raise_lambda", kLambda, "λ a notch up", raise_lambda, true},
+    Shortcut{kKeyDown, 0, "lower_lambda", kLambda, "λ a notch down", lower_lambda, true},
+
+    Shortcut{kKeyRight, 0, "step_layer", kDepth, "particles one layer on", step_layer<1>, true},
+    Shortcut{kKeyLeft, 0, "step_layer_back", kDepth, "particles one layer back", step_layer<-1>,
+             true},
+    Shortcut{'D', 0, "depth_play", kDepth, "let the particles flow, or stop", play_or_stop_depth},
+
+    Shortcut{'B', 0, "ab", kShow, "A beside B, or B alone", flip<&UiState::side_by_side>},
+    Shortcut{'1', kShift, "show_particles", kShow, "particles", flip<&UiState::show_particles>},
+    Shortcut{'2', kShift, "show_trails", kShow, "trails", flip<&UiState::show_trails>},
+    Shortcut{'3', kShift, "show_field", kShow, "decision field", flip<&UiState::show_field>},
+    Shortcut{'4', kShift, "show_head", kShow, "head line", flip<&UiState::show_head>},
+
+    Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},
+    Shortcut{'2', 0, "preset.1", kStart, "", load_preset<1>},
+    Shortcut{'3', 0, "preset.2", kStart, "", load_preset<2>},
+    Shortcut{'4', 0, "preset.3", kStart, "", load_preset<3>},
+    Shortcut{'5', 0, "preset.4", kStart, "", load_preset<4>},
+    Shortcut{'6', 0, "preset.5", kStart, "", load_preset<5>},
+    Shortcut{'7', 0, "preset.6", kStart, "", load_preset<6>},
+    Shortcut{'8', 0, "preset.7", kStart, "", load_preset<7>},
+    Shortcut{'9', 0, "preset.8", kStart, "", load_preset<8>},
+
+    Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
+    Shortcut{kKeyF(11), 0, "full_screen", kWindow, "full screen",
+             [](const Panel& p) { p.temp.wishes.full_screen = true; }},
+    Shortcut{kKeyF(1), 0, "help", kWindow, "this list", [](const Panel& p) { p.temp.help = true; }},
+    Shortcut{'?', 0, "help", kWindow, "this list", [](const Panel& p) { p.temp.help = true; }},
+    Shortcut{'Q', kCtrl, "quit", kWindow, "quit",
+             [](const Panel& p) { p.temp.wishes.quit = true; }},
+};
+
+// Keys that a text field has no use for.
+bool writes_nothing(const Shortcut& shortcut) {
+    return shortcut.key >= kKeyF(1) || (shortcut.key == 'Q' && shortcut.modifiers == kCtrl);
+}
+
+}  // namespace
+
+std::span<const Shortcut> shortcuts() {
+    return kShortcuts;
+}
+
+std::string key_text(const Shortcut& shortcut) {
+    std::string text;
+    const auto modifier = [&](int bit, const char* name) {
+        text += (shortcut.modifiers & bit) != 0 ? std::string(name) + "+" : "";
+    };
+    modifier(kCtrl, "Ctrl");
+    modifier(kAlt, "Alt");
+    modifier(kShift, "Shift");
+    const int key = shortcut.key;
+    constexpr std::pair<int, const char*> kNames[] = {{' ', "Space"},
+                                                      {kKeyEscape, "Esc"},
+                                                      {kKeyEnter, "Enter"},
+                                                      {kKeyTab, "Tab"},
+                                                      {kKeyRight, "→"},
+                                                      {kKeyLeft, "←"},
+                                                      {kKeyDown, "↓"},
+                                                      {kKeyUp, "↑"},
+                                                      {kKeyPageUp, "Page up"},
+                                                      {kKeyHome, "Home"},
+                                                      {kKeyPageDown, "Page down"},
+                                                      {kKeyEnd, "End"}};
+    for (const auto& [code, name] : kNames) {
+        if (code == key) {
+            return text + name;
+        }
+    }
+    return key >= kKeyF(1) ? text + "F" + std::to_string(key - kKeyF(1) + 1)
+                           : text + static_cast<char>(key);
+}
+
+std::string key_hint(std::string_view control) {
+    std::string hint;
+    for (const Shortcut& shortcut : kShortcuts) {
+        if (shortcut.control == control) {
+            hint += (hint.empty() ? "" : ", ") + key_text(shortcut);
+        }
+    }
+    return hint;
+}
+
+void press_key(const Panel& panel, const KeyPress& press) {
+    if (panel.temp.help) {
+        panel.temp.help = press.repeat;  // the key that opened it may still be held
+        return;
+    }
+    for (const Shortcut& shortcut : kShortcuts) {
+        if (shortcut.key != press.key || shortcut.modifiers != press.modifiers ||
+            (press.repeat && !shortcut.repeats) ||
+            (ImGui::GetIO().WantTextInput && !writes_nothing(shortcut))) {
+            continue;
+        }
+        shortcut.act(panel);
+        return;
+    }
+}
+
+}  // namespace la

@@ -1,0 +1,23 @@
+#pragma once
+
+namespace la {
+
+// A key going down, or repeating because it is held. Letters ('A'), digits ('1') and space are
+// their capital ASCII codes, other signs ('?', '+') the character that the keyboard's layout makes
+// of them, whatever modifiers that takes; the rest have the codes below.
+struct KeyPress {
+    int key = 0;
+    int modifiers = 0;
+    bool repeat = false;
+};
+
+inline constexpr int kShift = 1, kCtrl = 2, kAlt = 4, kSuper = 8;
+
+inline constexpr int kKeyEscape = 256, kKeyEnter = 257, kKeyTab = 258, kKeyRight = 262,
+                     kKeyLeft = 263, kKeyDown = 264, kKeyUp = 265, kKeyPageUp = 266,
+                     kKeyPageDown = 267, kKeyHome = 268, kKeyEnd = 269;
+inline constexpr int kKeyF(int n) {
+    return 289 + n;
+}  // F1 to F12
+
+}  // namespace la

@@ -1,0 +1,219 @@
+// The table of shortcuts: whole, without two lines for one key, and every key does what it says.
+
+#include "app/shortcuts.h"
+
+#include <cmath>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "app/lambda_scale.h"
+#include "app/ui/key_hints.h"
+#include "tests/app/app_fixture.h"
+
+namespace la {
+namespace {
+
+class Shortcuts : public AppGlTest {};
+
+double lambda(const Session& s) {
+    return s.app.snapshot().members.back().lambda;
+}
+
+TEST_F(Shortcuts, HaveKeysOfTheirOwnAndGroupsThatStandTogether) {
+    std::set<std::pair<int, int>> keys;
+    std::set<std::string> groups;
+    std::string group;
+    for (const Shortcut& shortcut : shortcuts()) {
+        EXPECT_TRUE(keys.insert({shortcut.key, shortcut.modifiers}).second) << key_text(shortcut);
+        EXPECT_NE(shortcut.act, nullptr);
+        if (group != shortcut.group) {
+            group = shortcut.group;
+            EXPECT_TRUE(groups.insert(group).second) << group << " is in two places";
+        }
+    }
+    EXPECT_GT(keys.size(), 20u);
+}
+
+TEST_F(Shortcuts, AreInTheReadme) {
+    std::ifstream file(LA_SOURCE_DIR "/README.md");
+    std::stringstream text;
+    text << file.rdbuf();
+    const std::string readme = text.str();
+    const std::string controls = readme.substr(
+        readme.find("## Controls"), readme.find("## Command line") - readme.find("## Controls"));
+    std::set<std::string> named;  // the words of the column of keys
+    std::istringstream lines(controls);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.size() > 2 && line.front() == '|') {
+            std::istringstream words(line.substr(line.rfind('|', line.size() - 2)));
+            for (std::string word; words >> word;) {
+                named.insert(word.back() == ',' ? word.substr(0, word.size() - 1) : word);
+            }
+        }
+    }
+    for (const Shortcut& shortcut : shortcuts()) {
+        std::string key = key_text(shortcut);
+        // Rows of numbers are given as "1 to 9".
+        if (std::string(shortcut.control).starts_with("preset.")) {
+            key = "9";
+        } else if (shortcut.modifiers == kShift && shortcut.key >= '1' && shortcut.key <= '9') {
+            key = "Shift+1";
+        }
+        EXPECT_TRUE(named.contains(key)) << key << " is missing";
+    }
+}
+
+TEST_F(Shortcuts, AreNamedInTooltips) {
+    EXPECT_EQ(key_hint("play"), "Space");
+    EXPECT_EQ(key_hint("new_seed"), "Shift+R");
+    EXPECT_EQ(key_hint("help"), "F1, ?");
+    EXPECT_EQ(key_hint("step_layer"), "→");
+    EXPECT_EQ(key_hint("no such control"), "");
+}
+
+TEST_F(Shortcuts, OfTheTrainingSendTypedCommands) {
+    Session s;
+    s.press(' ');
+    ASSERT_EQ(s.lab.sent.size(), 1u);
+    EXPECT_TRUE(std::holds_alternative<la::Run>(s.lab.sent.back()));
+    s.press('N');
+    EXPECT_EQ(s.app.snapshot().step, 1);
+    s.press('E');
+    EXPECT_EQ(s.app.snapshot().step, 8);  // 480 points in batches of 64
+    s.press('R');
+    EXPECT_EQ(s.app.snapshot().step, 0);
+    const auto seed = s.app.snapshot().config->network.seed;
+    s.press('R', kShift);
+    EXPECT_EQ(s.app.snapshot().config->network.seed, seed + 1);
+    s.press('+');
+    EXPECT_EQ(std::get<SetSpeed>(s.lab.sent.back()).steps_per_s, 1000);
+    s.press('-');
+    EXPECT_EQ(std::get<SetSpeed>(s.lab.sent.back()).steps_per_s, 250);
+    s.press('2');
+    EXPECT_EQ(*s.app.snapshot().config, presets()[1].config);
+    EXPECT_EQ(s.app.temp().preset, presets()[1].name);
+    s.press('9');  // there are fewer
+    EXPECT_EQ(s.app.temp().preset, presets()[1].name);
+}
+
+TEST_F(Shortcuts, TakeLambdaToZeroAndBack) {
+    Session s;
+    const double before = lambda(s);
+    s.press('0');
+    EXPECT_EQ(lambda(s), 0);
+    s.press('0');
+    EXPECT_EQ(lambda(s), before);
+    EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
+    EXPECT_EQ(s.app.snapshot().members[0].lambda, 0) << "A is not touched";
+}
+
+TEST_F(Shortcuts, TakeLambdaANotchUpAndDown) {
+    Session s;
+    const double before = lambda(s);
+    s.press(kKeyUp);
+    EXPECT_NEAR(std::log10(lambda(s) / before), 0.25, 1e-9);
+    s.press(kKeyDown);
+    s.press(kKeyDown);
+    EXPECT_NEAR(std::log10(lambda(s) / before), -0.25, 1e-9);
+    for (int i = 0; i < 30; ++i) {
+        s.press(kKeyDown);
+    }
+    EXPECT_EQ(lambda(s), 0);
+    s.press(kKeyUp);
+    EXPECT_DOUBLE_EQ(lambda(s), kLambdaMin);
+    for (int i = 0; i < 30; ++i) {
+        s.press(kKeyUp);
+    }
+    EXPECT_DOUBLE_EQ(lambda(s), kLambdaMax);
+}
+
+TEST_F(Shortcuts, MoveTheDepth) {
+    Session s;
+    s.app.hold(3);
+    s.press(kKeyRight);
+    EXPECT_EQ(s.app.temp().depth.value, 4);
+    s.press(kKeyLeft);
+    s.press(kKeyLeft);
+    EXPECT_EQ(s.app.temp().depth.value, 2);
+    s.press('D');
+    EXPECT_TRUE(s.app.temp().depth.playing);
+}
+
+TEST_F(Shortcuts, OfThePictureTurnItsParts) {
+    Session s;
+    const std::pair<KeyPress, bool UiState::*> switches[] = {
+        {{'B'}, &UiState::side_by_side},           {{'T'}, &UiState::dark},
+        {{'1', kShift}, &UiState::show_particles}, {{'2', kShift}, &UiState::show_trails},
+        {{'3', kShift}, &UiState::show_field},     {{'4', kShift}, &UiState::show_head}};
+    for (const auto& [key, part] : switches) {
+        const bool before = s.app.state().*part;
+        s.press(key.key, key.modifiers);
+        EXPECT_NE(s.app.state().*part, before) << static_cast<char>(key.key);
+        s.press(key.key, key.modifiers);
+        EXPECT_EQ(s.app.state().*part, before) << static_cast<char>(key.key);
+    }
+    EXPECT_TRUE(s.lab.sent.empty());
+}
+
+TEST_F(Shortcuts, OfTheWindowAreHandedOut) {
+    Session s;
+    s.press(kKeyF(11));
+    WindowWishes wishes = s.app.take_wishes();
+    EXPECT_TRUE(wishes.full_screen && !wishes.quit);
+    s.press('Q', kCtrl);
+    wishes = s.app.take_wishes();
+    EXPECT_TRUE(!wishes.full_screen && wishes.quit) << "a wish is handed out once";
+}
+
+TEST_F(Shortcuts, AllActThoughTheyCameWithinOneFrame) {
+    Session s;
+    for (int i = 0; i < 5; ++i) {
+        s.app.press({'N'});
+    }
+    s.play(2);
+    EXPECT_EQ(s.app.snapshot().step, 5);
+}
+
+TEST_F(Shortcuts, ThatAreHeldRepeatOnlyWhereThatHelps) {
+    Session s;
+    s.app.press({'N', 0, true});
+    s.app.press({' ', 0, true});
+    s.app.press({'0', 0, true});
+    s.play(2);
+    EXPECT_EQ(s.app.snapshot().step, 1);
+    EXPECT_EQ(s.lab.sent.size(), 1u);
+}
+
+TEST_F(Shortcuts, DoNotActWhileATextIsEdited) {
+    Session s;
+    s.click("points");
+    s.press('N');
+    s.press('0');
+    EXPECT_TRUE(s.lab.sent.empty());
+    s.press(kKeyF(11));
+    EXPECT_TRUE(s.app.take_wishes().full_screen) << "a key that writes nothing";
+}
+
+TEST_F(Shortcuts, AreListedOnThePageThatAnyKeyCloses) {
+    for (const glm::ivec2 size : {glm::ivec2{1600, 900}, {1280, 720}, {1920, 1080}}) {
+        Session s(find_preset("circles").config, size);
+        for (const KeyPress key : {KeyPress{kKeyF(1)}, KeyPress{'?'}}) {
+            s.press(key.key);
+            const Rect list = s.rect("help_list");
+            EXPECT_TRUE(list.min.x >= 0 && list.min.y >= 0 && list.max.x <= size.x &&
+                        list.max.y <= size.y)
+                << list.width() << " x " << list.height() << " in " << size.x;
+            s.press('N');
+            EXPECT_FALSE(s.app.controls().rects().contains("help_list"));
+            EXPECT_EQ(s.app.snapshot().step, 0) << "the key that closes does nothing else";
+        }
+        s.press('?');
+        s.click("play");
+        EXPECT_FALSE(s.app.controls().rects().contains("help_list"));
+        EXPECT_TRUE(s.lab.sent.empty()) << "nor does the click";
+    }
+}
+
+}  // namespace
+}  // namespace la
