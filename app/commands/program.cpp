@@ -217,7 +217,7 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
 
 int run_presets() {
     for (const Preset& preset : presets()) {
-        std::printf("%-20s %s\n%-20s %s\n", preset.name.c_str(), preset.title.c_str(), "",
+        std::printf("%-22s %s\n%-22s %s\n", preset.name.c_str(), preset.title.c_str(), "",
                     preset.story.c_str());
     }
     return 0;

@@ -11,10 +11,12 @@ namespace la {
 const std::vector<Preset>& presets() {
     static const std::vector<Preset> all = [] {
         std::vector<Preset> out;
-        for (const char* name : {"circles", "moons", "far-circles", "far-circles-uzawa"}) {
+        for (const char* name :
+             {"circles", "moons", "far-circles", "far-circles-norm", "far-circles-uzawa",
+              "far-circles-wild", "far-circles-wild-norm"}) {
             const auto json = nlohmann::json::parse(preset_file(std::string(name) + ".json"));
-            out.push_back({name, json.at("title"), json.at("story"),
-                           parse_config(json.at("config").dump())});
+            out.push_back(
+                {name, json.at("title"), json.at("story"), parse_config(json.at("config").dump())});
         }
         return out;
     }();
