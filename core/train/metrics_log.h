@@ -1,10 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "core/measure/metrics.h"
+#include "core/train/step_log.h"
 
 namespace la {
 
@@ -16,41 +17,15 @@ struct MetricsRow {
 };
 
 // The rows of a run so far, as one immutable value that any thread may read.
-class MetricsRows {
-  public:
-    std::size_t size() const { return size_; }
-    const MetricsRow& operator[](std::size_t i) const { return (*chunks_[i / kChunk])[i % kChunk]; }
-    const MetricsRow& back() const { return (*this)[size_ - 1]; }
-
-  private:
-    friend class MetricsLog;
-    static constexpr std::size_t kChunk = 64;
-    using Chunk = std::vector<MetricsRow>;
-    std::vector<std::shared_ptr<Chunk>> chunks_;
-    std::size_t size_ = 0;
-};
+using MetricsRows = StepRows<MetricsRow>;
 
 // The one log of a run's measures, appended to by the training thread at steps that are multiples
-// of `every`. Without a given spacing it starts with every step and doubles the spacing whenever
-// 1,200 rows are full, dropping every second row, so that it stays bounded however long the run.
-class MetricsLog {
+// of `every`. Without a given spacing it starts with every step and thins itself at 1,200 rows,
+// twice the points of a plot's width.
+class MetricsLog : public StepLog<MetricsRow> {
   public:
-    explicit MetricsLog(std::int64_t every = 0);
-
-    bool due(std::int64_t step) const { return step % every_ == 0; }
-    void append(MetricsRow row);
-
-    // A value that later appends do not change; shares all full chunks with the log.
-    std::shared_ptr<const MetricsRows> rows();
-
-  private:
-    void push(MetricsRow row);
-    void thin();
-
-    std::int64_t every_;
-    bool adaptive_;
-    MetricsRows rows_;
-    std::shared_ptr<const MetricsRows> shared_;
+    explicit MetricsLog(std::int64_t every = 0)
+        : StepLog(std::max<std::int64_t>(every, 1), every <= 0 ? 1200 : 0) {}
 };
 
 }  // namespace la

@@ -7,7 +7,8 @@
 
 #include "core/data/dataset.h"
 #include "core/model/config.h"
-#include "core/model/weights.h"
+#include "core/train/history.h"
+#include "core/train/member_snapshot.h"
 #include "core/train/metrics_log.h"
 
 namespace la {
@@ -18,13 +19,6 @@ enum class Status {
     Paused,
     Diverged,  // stopped: a member is no longer finite; the weights are the last finite ones
     Failed,    // stopped: the engine could not be made or threw
-};
-
-struct MemberSnapshot {
-    MemberConfig config;
-    std::shared_ptr<const Weights> weights;
-    double lambda = 0;  // the weight of the penalty in force: 0, lambda or 1/nu
-    double nu = 0;      // Uzawa's multiplier; 0 in the other modes
 };
 
 // The training at one step, as one immutable value; newest wins, some may never be seen.
@@ -41,6 +35,7 @@ struct Snapshot {
     std::shared_ptr<const Dataset> data;
     std::vector<MemberSnapshot> members;  // A, B; or B alone
     std::shared_ptr<const MetricsRows> rows;
+    std::shared_ptr<const KeptSteps> history;  // never ahead of `step`; null in a view of the past
 };
 
 }  // namespace la

@@ -54,7 +54,9 @@ void Training::restart() {
     }
     ensembles_.start(weights_);
     push_lambda();
+    history_ = std::make_unique<History>(member_snapshots());
     log_row();
+    keep_step();
 }
 
 void Training::prepare() {
@@ -80,6 +82,9 @@ void Training::step() {
     advance(now_, ensembles_, members_);
     if (log_->due(now_.step)) {
         log_row();
+    }
+    if (history_->due(now_.step)) {
+        keep_step();
     }
 }
 
@@ -225,6 +230,30 @@ void Training::apply(const Change& change) {
     keep_checkpoint();
 }
 
+std::vector<MemberSnapshot> Training::member_snapshots() const {
+    std::vector<MemberSnapshot> out;
+    const std::vector<double> lambda = lambda_in_force(members_, now_.nu);
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        const bool uzawa = members_[m].objective.mode == Mode::Uzawa;
+        out.push_back({.config = members_[m],
+                       .weights = weights_[m],
+                       .lambda = lambda[m],
+                       .nu = uzawa ? now_.nu[m] : 0});
+    }
+    return out;
+}
+
+// The kept steps are rarer than the rows of a log that thins itself, and among them: there the
+// weights have been fetched already.
+void Training::keep_step() {
+    fetch_weights();
+    if (!diverged_ || now_.step == 0) {
+        history_->append({.step = now_.step,
+                          .epoch = now_.step / steps_per_epoch(),
+                          .members = member_snapshots()});
+    }
+}
+
 Snapshot Training::snapshot() {
     fetch_weights();
     Snapshot out;
@@ -237,15 +266,9 @@ Snapshot Training::snapshot() {
     out.engine = ensembles_.engine();
     out.config = std::make_shared<Config>(config_);
     out.data = data_;
-    const std::vector<double> lambda = lambda_in_force(members_, now_.nu);
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        const bool uzawa = members_[m].objective.mode == Mode::Uzawa;
-        out.members.push_back({.config = members_[m],
-                               .weights = weights_[m],
-                               .lambda = lambda[m],
-                               .nu = uzawa ? now_.nu[m] : 0});
-    }
+    out.members = member_snapshots();
     out.rows = log_->rows();
+    out.history = history_->rows();
     return out;
 }
 

@@ -13,7 +13,7 @@
 
 namespace la {
 
-// A run: data, members, their engines and the log, advanced step by step on the calling thread.
+// A run: data, members, their engines, the log and the history, advanced step by step on the calling thread.
 // The Trainer drives one in the background; tests and the command line drive one inline.
 // Not thread-safe.
 class Training {
@@ -55,6 +55,8 @@ class Training {
     void set_lambda(const SetLambda& change);
     void set_device(const std::string& device);
     void log_row();
+    std::vector<MemberSnapshot> member_snapshots() const;
+    void keep_step();
 
     Config config_;
     EngineOptions options_;
@@ -68,6 +70,7 @@ class Training {
     Ensembles ensembles_;
     RunState now_;
     std::unique_ptr<MetricsLog> log_;
+    std::unique_ptr<History> history_;
     std::optional<Checkpoint> checkpoint_;  // taken with every row of the log and every change
     std::uint64_t run_ = 0;
     std::int64_t weights_step_ = 0;

@@ -140,7 +140,11 @@ TEST(HandOver, SurvivesStoppingAtAnyMoment) {
             const auto snapshot = trainer.snapshot();
             ASSERT_GE(snapshot->version, version);
             version = snapshot->version;
-            observer.request({.snapshot = snapshot,
+            // Now, or a step that the run has kept.
+            const KeptSteps& kept = *snapshot->history;
+            ASSERT_LE(kept.back().step, snapshot->step);
+            const auto past = snapshot_at(*snapshot, kept[random.below(kept.size())]);
+            observer.request({.snapshot = random.below(2) == 0 ? snapshot : past,
                               .field = FieldRequest{.layer = 3, .width = 8, .height = 8},
                               .transport_points = 16});
             switch (random.below(6)) {

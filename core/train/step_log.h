@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace la {
+
+// Rows kept at some steps of a run, in order, as one immutable value that any thread may read.
+template<class Row>
+class StepRows {
+  public:
+    std::size_t size() const { return size_; }
+    bool empty() const { return size_ == 0; }
+    const Row& operator[](std::size_t i) const { return (*chunks_[i / kChunk])[i % kChunk]; }
+    const Row& back() const { return (*this)[size_ - 1]; }
+
+  private:
+    template<class>
+    friend class StepLog;
+    static constexpr std::size_t kChunk = 64;
+    using Chunk = std::vector<Row>;
+    std::vector<std::shared_ptr<Chunk>> chunks_;
+    std::size_t size_ = 0;
+};
+
+// A log of rows, one per multiple of a spacing, appended to by one thread. Once `capacity` rows are
+// full the spacing doubles and every second row goes, so that it stays bounded however long the
+// run; which steps are kept depends on nothing but how far the run is. Row has a `step`.
+template<class Row>
+class StepLog {
+  public:
+    // capacity, an even number; 0: no bound, the spacing stays.
+    StepLog(std::int64_t every, std::size_t capacity)
+        : every_(every), capacity_(capacity / 2 * 2) {}
+
+    bool due(std::int64_t step) const { return step % every_ == 0; }
+
+    void append(Row row) {
+        if (capacity_ > 0 && rows_.size_ >= capacity_) {
+            thin();
+        }
+        push(std::move(row));
+        shared_ = nullptr;
+    }
+
+    // A value that later appends do not change; shares all full chunks with the log.
+    std::shared_ptr<const StepRows<Row>> rows() {
+        if (!shared_) {
+            shared_ = std::make_shared<StepRows<Row>>(rows_);
+        }
+        return shared_;
+    }
+
+  private:
+    using Chunk = typename StepRows<Row>::Chunk;
+    static constexpr std::size_t kChunk = StepRows<Row>::kChunk;
+
+    void push(Row row) {
+        if (rows_.size_ % kChunk == 0) {
+            rows_.chunks_.push_back(std::make_shared<Chunk>());
+            rows_.chunks_.back()->reserve(kChunk);
+        } else if (rows_.chunks_.back().use_count() > 1) {
+            // A reader holds the unfinished chunk: go on with a copy of it.
+            auto copy = std::make_shared<Chunk>();
+            copy->reserve(kChunk);
+            *copy = *rows_.chunks_.back();
+            rows_.chunks_.back() = std::move(copy);
+        }
+        rows_.chunks_.back()->push_back(std::move(row));
+        ++rows_.size_;
+    }
+
+    void thin() {
+        every_ *= 2;
+        const StepRows<Row> old = std::exchange(rows_, {});
+        for (std::size_t i = 0; i < old.size(); ++i) {
+            if (due(old[i].step)) {
+                push(old[i]);
+            }
+        }
+    }
+
+    std::int64_t every_;
+    std::size_t capacity_;
+    StepRows<Row> rows_;
+    std::shared_ptr<const StepRows<Row>> shared_;
+};
+
+}  // namespace la
