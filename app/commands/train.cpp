@@ -70,6 +70,13 @@ void start_from_model(const TrainOptions& options, const ModelFile& model, Train
     training.start_from(std::move(weights));
 }
 
+// What trains, and where auto had to choose, what it measured.
+void print_engine(const Snapshot& run) {
+    std::printf("engine: %s on %s%s%s\n", run.engine.c_str(), run.device.c_str(),
+                run.choice.empty() ? "" : "; ", run.choice.c_str());
+    std::fflush(stdout);
+}
+
 void print_summary(const TrainOptions& options, const Snapshot& run) {
     std::printf("%s: %lld steps", options.out.c_str(), static_cast<long long>(run.step));
     const MetricsRow& row = run.rows->back();
@@ -95,6 +102,7 @@ int run_train(const TrainOptions& options, const EngineFactory& factory) {
     open_run_folder(options.out, options.force);
     training.prepare();  // also for no steps: config.json says what would run
 
+    print_engine(training.snapshot());
     Progress progress("training", "steps", options.steps);
     while (training.steps() < options.steps && !training.diverged() && !interrupted()) {
         training.step();

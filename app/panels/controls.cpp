@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <numbers>
+#include <string_view>
+#include <vector>
 
 #include "app/lambda_scale.h"
 #include "app/panels/panel.h"
@@ -195,6 +199,47 @@ void optimiser_section(const Panel& panel, const Config& config) {
     }
 }
 
+int index_of(std::span<const std::string_view> names, std::string_view name) {
+    return static_cast<int>(std::ranges::find(names, name) - names.begin());
+}
+
+// What trains: takes effect while training runs. A GPU goes with LibTorch, the fused engine with
+// the CPU, so that no choice of one leaves the other impossible.
+void engine_rows(const Panel& panel) {
+    static constexpr std::array<std::string_view, 3> kEngines{"auto", "fused", "torch"};
+    const EngineOptions& asked = panel.snapshot.asked;
+    if (const auto chosen = panel.ui.choice_row(
+            "engine", "engine", index_of(kEngines, asked.engine), kEngines,
+            "fused: by hand, on the CPU; torch: LibTorch, on the CPU or a GPU; auto: the faster of "
+            "the two on this network, measured where there is a GPU. The run goes on.  "
+            "[--engine]")) {
+        const std::string_view engine = kEngines[*chosen];
+        panel.lab.send(
+            Change{SetEngine{std::string(engine), engine == "fused" ? "cpu" : asked.device}});
+    }
+    std::vector<std::string_view> devices{"auto"};
+    for (const std::string& device : panel.snapshot.devices) {
+        devices.push_back(device);
+    }
+    for (const std::string_view known : {std::string_view("cpu"), std::string_view(asked.device)}) {
+        if (std::ranges::find(devices, known) == devices.end()) {
+            devices.push_back(known);
+        }
+    }
+    const auto chosen = panel.ui.choice_row(
+        "device", "device", index_of(devices, asked.device), devices,
+        "Where it trains: the CPU, or a GPU that LibTorch finds here.  [--device]");
+    if (ImGui::IsItemActivated() && panel.snapshot.devices.empty()) {
+        panel.lab.send(ListDevices{});  // LibTorch may have to be loaded for the answer
+    }
+    if (chosen) {
+        const std::string device(devices[*chosen]);
+        const bool cpu = device == "auto" || device == "cpu";
+        panel.lab.send(
+            Change{SetEngine{!cpu && asked.engine == "fused" ? "auto" : asked.engine, device}});
+    }
+}
+
 void show_section(const Panel& panel) {
     UiState& s = panel.state;
     panel.ui.heading("SHOW");
@@ -248,6 +293,7 @@ void controls_panel(const Panel& panel, const Rect& rect) {
         load(panel, config);
     }
     optimiser_section(panel, config);
+    engine_rows(panel);
     show_section(panel);
     ImGui::PopStyleVar(2);
     story(panel, rect);

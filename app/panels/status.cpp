@@ -52,14 +52,18 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     std::snprintf(epoch, sizeof epoch, "epoch %lld", static_cast<long long>(s.epoch));
     std::snprintf(steps, sizeof steps, "%.0f steps/s", s.steps_per_s);
     std::snprintf(frames, sizeof frames, "%.0f frames/s", times.frames_per_second());
-    const std::string device =
-        s.device.empty() ? std::string("no engine yet") : s.device + " · " + s.engine + " engine";
+    const std::string device = s.device.empty()   ? std::string("no engine yet")
+                               : s.choice.empty() ? s.device + " · " + s.engine + " engine"
+                                                  : s.choice;
+    // What auto measured is longer; it stays as it is for the whole run.
+    const float first =
+        std::max(theme.px(186), ImGui::CalcTextSize(device.c_str()).x + theme.px(24));
     float x = theme.px(16);
     const std::string texts[] = {device, status_text(s.status), step, epoch, steps, frames};
     for (const std::string& text : texts) {
         ImGui::SameLine(x);
         ImGui::TextUnformatted(text.c_str());
-        x += theme.px(x < theme.px(20) ? 186 : 138);
+        x += x < theme.px(20) ? first : theme.px(138);
     }
     const std::string message = s.message.empty() ? live_sentence(panel.seen) : s.message;
     const float room = rect.width() - x - theme.px(16);

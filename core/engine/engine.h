@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <glm/vec2.hpp>
@@ -14,6 +15,15 @@
 namespace la {
 
 struct Dataset;
+
+// What a run asks for; "auto" leaves it to what is here.
+struct EngineOptions {
+    std::string device = "auto";
+    int threads = 1;
+    std::string engine = "auto";  // auto, fused, torch
+
+    bool operator==(const EngineOptions&) const = default;
+};
 
 // What an engine trains: an ensemble of `members` networks of one shape, in lock-step on the same
 // batches, each with its own weights and its own lambda. Only these fields are read of the
@@ -31,10 +41,10 @@ struct EngineSetup {
 
 // Everything that a step changes, flat, member after member; parameters as in WeightLayout.
 struct EngineState {
-    std::vector<float> weights;   // [members][size]
-    std::vector<float> moment1;   // [members][size], Adam's mean or the momentum buffer
-    std::vector<float> moment2;   // [members][size], Adam's mean square
-    std::int64_t updates = 0;     // optimiser steps taken, for Adam's bias correction
+    std::vector<float> weights;  // [members][size]
+    std::vector<float> moment1;  // [members][size], Adam's mean or the momentum buffer
+    std::vector<float> moment2;  // [members][size], Adam's mean square
+    std::int64_t updates = 0;    // optimiser steps taken, for Adam's bias correction
 };
 
 // Loss, penalty (before lambda) and the gradient of loss + lambda * penalty, per member.
@@ -53,6 +63,10 @@ class Engine {
     virtual std::string name() const = 0;    // "fused", "torch"
     virtual std::string device() const = 0;  // "cpu avx512", "cuda:0 NVIDIA ..."
 
+    // What "auto" measured before it took this engine; empty where there was nothing to choose.
+    const std::string& choice() const { return choice_; }
+    void set_choice(std::string choice) { choice_ = std::move(choice); }
+
     virtual void set_state(const EngineState& state) = 0;
     virtual EngineState state() const = 0;
     virtual void weights(std::span<float> out) const = 0;  // [members][size], for every snapshot
@@ -65,14 +79,22 @@ class Engine {
 
     // The loss on a batch with the weights as they are, [members]: what Uzawa needs.
     virtual std::vector<double> loss(std::span<const std::int32_t> batch) = 0;
+
+  private:
+    std::string choice_;
 };
 
 // How a Training gets its engine; the default is make_engine. May throw Error.
 using EngineFactory = std::function<std::unique_ptr<Engine>(const EngineSetup&)>;
 
-// The engine that setup.engine and setup.device name. Where that is LibTorch's, the first call loads
-// LibTorch, which takes about half a second.
+// The engine that setup.engine and setup.device name. "auto" on device "auto" is the fused engine
+// where there is no GPU, else the faster of the two (choose_engine.h). Where LibTorch is asked, the
+// first call loads it, which takes about half a second.
 std::unique_ptr<Engine> make_engine(const EngineSetup& setup);
+
+// "cpu" and the GPUs that LibTorch reports: "cuda", "cuda:1", "mps". Loads LibTorch where there can
+// be one (gpu.h). Throws Error.
+std::vector<std::string> available_devices();
 
 // Throws Error if the device cannot be used here, saying which ones can. Loads LibTorch unless the
 // device is auto or cpu.

@@ -101,6 +101,9 @@ std::string config_with_ran(const Snapshot& run, const std::string& init) {
     nlohmann::ordered_json out = nlohmann::ordered_json::parse(to_json(*run.config));
     nlohmann::ordered_json& ran = out["ran"];
     ran = {{"device", run.device}, {"engine", run.engine}, {"steps", run.step}};
+    if (!run.choice.empty()) {
+        ran["choice"] = run.choice;
+    }
     if (!init.empty()) {
         ran["init"] = init;
     }

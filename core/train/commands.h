@@ -20,6 +20,8 @@ struct SetSpeed {
     double steps_per_s = 0;  // 0: as fast as it goes
 };
 
+struct ListDevices {};  // answered in Snapshot::devices
+
 // Changes of the training itself.
 struct Reset {};    // the same first weights, the same batches
 struct NewSeed {};  // the next seed for weights and batches, then as Reset
@@ -33,11 +35,13 @@ struct SetOptimizer {
 struct Load {
     Config config;  // starts a new run
 };
-struct SetDevice {
-    std::string device;
+// Weights, moments and multipliers move along; the run, its rows and its step go on.
+struct SetEngine {
+    std::string engine;  // auto, fused, torch
+    std::string device;  // auto, cpu, cuda, cuda:1, mps
 };
 
-using Change = std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetDevice>;
-using Command = std::variant<Run, Pause, Step, SetSpeed, Change>;
+using Change = std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine>;
+using Command = std::variant<Run, Pause, Step, SetSpeed, ListDevices, Change>;
 
 }  // namespace la

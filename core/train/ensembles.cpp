@@ -129,4 +129,17 @@ std::vector<double> Ensembles::loss(std::span<const std::int32_t> batch,
     return out;
 }
 
+std::string Ensembles::joined(std::string (Engine::*what)() const) const {
+    std::string out;
+    std::string last;
+    for (const Ensemble& ensemble : all_) {
+        const std::string one = (ensemble.engine.get()->*what)();
+        if (one != last) {
+            out += (out.empty() ? "" : ", ") + one;
+        }
+        last = one;
+    }
+    return out;
+}
+
 }  // namespace la

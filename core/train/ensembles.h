@@ -10,12 +10,6 @@
 
 namespace la {
 
-struct EngineOptions {
-    std::string device = "auto";
-    int threads = 1;
-    std::string engine = "auto";  // auto, fused, torch
-};
-
 using MemberWeights = std::vector<std::shared_ptr<const Weights>>;  // [member]
 
 // The members' engines. Members of one shape, cost, loss and optimiser form one ensemble in one
@@ -44,14 +38,18 @@ class Ensembles {
     // 0 where no member of the ensemble is wanted.
     std::vector<double> loss(std::span<const std::int32_t> batch, const std::vector<bool>& wanted);
 
-    std::string device() const { return empty() ? "" : all_.front().engine->device(); }
-    std::string engine() const { return empty() ? "" : all_.front().engine->name(); }
+    // As Engine's; of ensembles that differ there, all, with commas between.
+    std::string device() const { return joined(&Engine::device); }
+    std::string engine() const { return joined(&Engine::name); }
+    std::string choice() const { return empty() ? "" : all_.front().engine->choice(); }
 
   private:
     struct Ensemble {
         std::vector<int> members;  // indices
         std::unique_ptr<Engine> engine;
     };
+    std::string joined(std::string (Engine::*what)() const) const;
+
     std::vector<Ensemble> all_;
     int classes_ = 0;
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/engine/engine.h"
 #include "core/model/config.h"
 #include "core/train/history.h"
 #include "core/train/member_snapshot.h"
@@ -30,7 +31,10 @@ struct Snapshot {
     std::int64_t step = 0;
     std::int64_t epoch = 0;
     double steps_per_s = 0;
-    std::string device, engine;
+    EngineOptions asked;               // device and engine as they were asked for
+    std::string device, engine;        // what runs; empty before there is one
+    std::string choice;                // as Engine's
+    std::vector<std::string> devices;  // that can be asked for; empty until somebody wants to know
     std::shared_ptr<const Config> config;
     std::shared_ptr<const Dataset> data;
     std::vector<MemberSnapshot> members;  // A, B; or B alone

@@ -6,6 +6,7 @@
 #include <limits>
 #include <tuple>
 
+#include "core/engine/gpu.h"
 #include "core/error.h"
 #include "core/io/csv.h"
 #include "core/model/weights_flow.h"
@@ -52,8 +53,20 @@ Sweep::~Sweep() {
     stop();
 }
 
+bool Sweep::on_gpu() const {
+    const EngineOptions& asked = plan_.engine;
+    return asked.device == "auto" ? asked.engine == "torch" && gpu_present()
+                                  : asked.device != "cpu";
+}
+
 void Sweep::start() {
-    const std::size_t count = std::min<std::size_t>(plan_.engine.threads, cells_.size());
+    if (plan_.engine.engine == "auto" && plan_.engine.device == "auto" && gpu_present()) {
+        // Measured once, on the largest training set, for all.
+        const Cell& cell = *std::ranges::max_element(cells_, {}, &Cell::train_size);
+        plan_.engine.engine = factory_(setup_for(plan_.config, data_for(cell)))->name();
+    }
+    const std::size_t threads = on_gpu() ? 1 : plan_.engine.threads;
+    const std::size_t count = std::min(threads, cells_.size());
     for (std::size_t i = 0; i < count; ++i) {
         threads_.emplace_back([this](std::stop_token stop) { work(stop); });
     }
@@ -119,6 +132,17 @@ std::shared_ptr<const Dataset> Sweep::data_for(const Cell& cell) const {
     return out;
 }
 
+EngineSetup Sweep::setup_for(const Config& config, std::shared_ptr<const Dataset> data) const {
+    return {.network = config.network,
+            .objective = config.objective,
+            .optimizer = config.optimizer,
+            .members = static_cast<int>(plan_.lambda.size()),
+            .data = std::move(data),
+            .device = plan_.engine.device,
+            .threads = 1,
+            .engine = plan_.engine.engine};
+}
+
 std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
     Config config = plan_.config;
     config.network.seed += cell.seed;
@@ -127,14 +151,7 @@ std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
     const std::size_t members = plan_.lambda.size();
     const Weights first = initial_weights(config.network, data->classes);
 
-    const std::unique_ptr<Engine> engine = factory_({.network = config.network,
-                                                     .objective = config.objective,
-                                                     .optimizer = config.optimizer,
-                                                     .members = static_cast<int>(members),
-                                                     .data = data,
-                                                     .device = plan_.engine.device,
-                                                     .threads = 1,
-                                                     .engine = plan_.engine.engine});
+    const std::unique_ptr<Engine> engine = factory_(setup_for(config, data));
     EngineState state;
     for (std::size_t m = 0; m < members; ++m) {
         state.weights.insert(state.weights.end(), first.values.begin(), first.values.end());

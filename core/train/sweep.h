@@ -23,7 +23,7 @@ struct SweepPlan {
     std::vector<int> train_sizes;
     int seeds = 1;  // run s adds s to the seeds of data, weights and batches
     std::int64_t steps = 0;
-    EngineOptions engine;  // threads: how many ensembles train at a time
+    EngineOptions engine;  // threads: how many ensembles train at a time on a CPU
 };
 
 struct SweepRun {
@@ -65,6 +65,8 @@ class Sweep {
     void work(std::stop_token stop);
     std::vector<SweepRun> train(const Cell& cell, std::stop_token stop);
     std::shared_ptr<const Dataset> data_for(const Cell& cell) const;
+    EngineSetup setup_for(const Config& config, std::shared_ptr<const Dataset> data) const;
+    bool on_gpu() const;
 
     SweepPlan plan_;
     EngineFactory factory_;

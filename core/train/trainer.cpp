@@ -136,28 +136,44 @@ void Trainer::execute(const Command& command) {
             } else if constexpr (std::is_same_v<T, Step>) {
                 running_ = false;
                 const std::int64_t epoch = training_.steps_per_epoch();
-                pending_ += what.unit == Step::Unit::Batch ? 1
-                                                           : epoch - training_.steps() % epoch;
+                pending_ += what.unit == Step::Unit::Batch ? 1 : epoch - training_.steps() % epoch;
             } else if constexpr (std::is_same_v<T, SetSpeed>) {
                 steps_per_s_ = what.steps_per_s;
                 next_step_ = Clock::now();
+            } else if constexpr (std::is_same_v<T, ListDevices>) {
+                list_devices();
             } else {
-                if (failed_ && (std::holds_alternative<SetDevice>(what) ||
-                                std::holds_alternative<Load>(what) ||
-                                std::holds_alternative<Reset>(what))) {
-                    failed_ = false;  // worth another try
-                    prepared_ = false;
-                }
-                message_.clear();
-                const bool restarts = !std::holds_alternative<SetLambda>(what) &&
-                                      !std::holds_alternative<SetOptimizer>(what) &&
-                                      !std::holds_alternative<SetDevice>(what);
-                pending_ = restarts ? 0 : pending_;  // single steps were meant for the old run
-                training_.apply(what);
-                prepared_ = prepared_ && training_.prepared();
+                apply(what);
             }
         },
         command);
+}
+
+void Trainer::apply(const Change& change) {
+    const bool engine = std::holds_alternative<SetEngine>(change);
+    if (failed_ &&
+        (engine || std::holds_alternative<Load>(change) || std::holds_alternative<Reset>(change))) {
+        failed_ = false;  // worth another try
+        prepared_ = false;
+    }
+    message_.clear();
+    if (engine) {  // LibTorch may have to be loaded, two engines to be timed
+        message_ = "making the engine";
+        publish();
+        message_.clear();
+    }
+    const bool restarts = !engine && !std::holds_alternative<SetLambda>(change) &&
+                          !std::holds_alternative<SetOptimizer>(change);
+    pending_ = restarts ? 0 : pending_;  // single steps were meant for the old run
+    training_.apply(change);
+    prepared_ = prepared_ && training_.prepared();
+}
+
+void Trainer::list_devices() {
+    if (devices_.empty()) {
+        devices_ = {"cpu"};  // also where LibTorch cannot be loaded: not asked again
+        devices_ = options_.devices();
+    }
 }
 
 // Steps until it is time to publish, to read the inbox or to wait for the pace.
@@ -204,8 +220,8 @@ void Trainer::measure_rate(Clock::time_point now) {
     if (now - rate_since_ < kRateWindow) {
         return;
     }
-    const double rate = static_cast<double>(rate_steps_) /
-                        std::chrono::duration<double>(now - rate_since_).count();
+    const double rate =
+        static_cast<double>(rate_steps_) / std::chrono::duration<double>(now - rate_since_).count();
     dirty_ = dirty_ || rate != rate_;
     rate_ = rate;
     rate_steps_ = 0;
@@ -216,6 +232,7 @@ void Trainer::publish() {
     Snapshot out = training_.snapshot();
     out.version = ++version_;
     out.steps_per_s = rate_;
+    out.devices = devices_;
     if (out.status == Status::Diverged) {
         running_ = false;
     } else if (failed_) {

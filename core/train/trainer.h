@@ -24,9 +24,10 @@ class Trainer {
     struct Options {
         EngineOptions engine;
         EngineFactory factory = make_engine;
+        std::function<std::vector<std::string>()> devices = available_devices;
         bool running = true;
-        double steps_per_s = 0;     // 0: as fast as it goes
-        std::int64_t stop_at = -1;  // pauses after this step; negative: never
+        double steps_per_s = 0;       // 0: as fast as it goes
+        std::int64_t stop_at = -1;    // pauses after this step; negative: never
         std::int64_t rows_every = 0;  // as Training's
     };
 
@@ -47,6 +48,8 @@ class Trainer {
     void loop(std::stop_token stop);
     void work(std::stop_token stop);
     void execute(const Command& command);
+    void apply(const Change& change);
+    void list_devices();
     void take_commands(std::stop_token stop);
     bool wants_step() const { return running_ || pending_ > 0; }
     void take_steps(std::stop_token stop);
@@ -70,6 +73,7 @@ class Trainer {
     bool failed_ = false;
     bool prepared_ = false;
     std::string message_;
+    std::vector<std::string> devices_;
     std::int64_t pending_ = 0;  // single steps asked for
     double steps_per_s_ = 0;
     Clock::time_point next_step_{}, next_publish_{};

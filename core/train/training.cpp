@@ -177,22 +177,21 @@ void Training::set_lambda(const SetLambda& change) {
     push_lambda();
 }
 
-void Training::set_device(const std::string& device) {
-    const std::string old = std::exchange(options_.device, device);
+void Training::set_engine(const SetEngine& change) {
+    EngineOptions options = options_;
+    options.engine = change.engine;
+    options.device = change.device;
     if (ensembles_.empty()) {
+        options_ = std::move(options);
         return;
     }
     // The new engines take over the whole state, or nothing changes at all.
-    try {
-        Ensembles made;
-        made.make(members_, data_, options_, factory_);
-        made.set_states(ensembles_.states());
-        ensembles_ = std::move(made);
-    } catch (...) {
-        options_.device = old;
-        throw;
-    }
-    push_lambda();
+    Ensembles made;
+    made.make(members_, data_, options, factory_);
+    made.set_states(ensembles_.states());
+    made.set_lambda(lambda_in_force(members_, now_.nu));
+    ensembles_ = std::move(made);
+    options_ = std::move(options);
 }
 
 void Training::apply(const Change& change) {
@@ -222,8 +221,8 @@ void Training::apply(const Change& change) {
                 ensembles_.set_optimizer(members_);
             } else if constexpr (std::is_same_v<T, Load>) {
                 load(what.config);
-            } else if constexpr (std::is_same_v<T, SetDevice>) {
-                set_device(what.device);
+            } else if constexpr (std::is_same_v<T, SetEngine>) {
+                set_engine(what);
             }
         },
         change);
@@ -264,6 +263,8 @@ Snapshot Training::snapshot() {
     out.epoch = out.step / steps_per_epoch();
     out.device = ensembles_.device();
     out.engine = ensembles_.engine();
+    out.choice = ensembles_.choice();
+    out.asked = options_;
     out.config = std::make_shared<Config>(config_);
     out.data = data_;
     out.members = member_snapshots();

@@ -34,7 +34,7 @@ class Training {
     // a new seed or another configuration to those that network.init names.
     void start_from(std::vector<Weights> weights);
 
-    // Applied at once, between steps. May throw Error (SetDevice: then the old device stays).
+    // Applied at once, between steps. May throw Error (SetEngine: then the old engine stays).
     void apply(const Change& change);
 
     std::int64_t steps() const { return now_.step; }
@@ -53,7 +53,7 @@ class Training {
     void fetch_weights();
     void push_lambda();
     void set_lambda(const SetLambda& change);
-    void set_device(const std::string& device);
+    void set_engine(const SetEngine& change);
     void log_row();
     std::vector<MemberSnapshot> member_snapshots() const;
     void keep_step();

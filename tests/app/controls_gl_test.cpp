@@ -7,9 +7,9 @@
 namespace la {
 namespace {
 
-const char* const kAlways[] = {"lambda",   "play",  "depth_play", "step_layer", "step_batch",
+const char* const kAlways[] = {"lambda",     "play",  "depth_play", "step_layer", "step_batch",
                                "step_epoch", "reset", "new_seed",   "speed",      "preset",
-                               "ab",       "depth", "theme"};
+                               "ab",         "depth", "theme",      "engine",     "device"};
 
 bool is_view(const std::string& name) { return name == "flow_a" || name == "flow_b"; }
 
@@ -135,6 +135,35 @@ TEST_F(Controls, AListOpensAndItsItemIsChosen) {
     ASSERT_NE(load, nullptr);
     EXPECT_EQ(load->config, presets()[1].config);
     EXPECT_FALSE(s.app.controls().rects().contains("preset.0")) << "the list is still open";
+}
+
+TEST_F(Controls, EngineAndDeviceGoTogether) {
+    Session s;
+    const auto asked = [&s]() -> SetEngine {
+        const Change* change = std::get_if<Change>(&s.lab.sent.back());
+        return change && std::holds_alternative<SetEngine>(*change) ? std::get<SetEngine>(*change)
+                                                                    : SetEngine{};
+    };
+    s.click("engine");
+    EXPECT_FALSE(s.app.controls().rects().contains("engine.3"));
+    s.click("engine.2");
+    ASSERT_EQ(s.lab.sent.size(), 1u);
+    EXPECT_EQ(asked().engine, "torch");
+    EXPECT_EQ(asked().device, "auto");
+    // What devices there are is asked for when the list opens, not before, and once.
+    s.click("device");
+    ASSERT_EQ(s.lab.sent.size(), 2u);
+    EXPECT_TRUE(std::holds_alternative<ListDevices>(s.lab.sent.back()));
+    EXPECT_TRUE(s.app.controls().rects().contains("device.1"));  // auto, cpu
+    EXPECT_FALSE(s.app.controls().rects().contains("device.2"));
+    s.click("device.1");
+    EXPECT_EQ(asked().engine, "torch");
+    EXPECT_EQ(asked().device, "cpu");
+    s.click("engine");
+    s.click("engine.1");
+    EXPECT_EQ(asked().engine, "fused");
+    EXPECT_EQ(asked().device, "cpu");
+    EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
 }
 
 TEST_F(Controls, OfAListAreNotNamedBeforeTheyAreDrawn) {

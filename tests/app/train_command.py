@@ -95,7 +95,8 @@ def check_interruption():
         out, err = process.communicate(timeout=20)
         assert process.returncode == 130, (process.returncode, err)
         assert time.monotonic() - sent < 5
-        assert not out and "interrupted at step" in err.splitlines()[-1], err
+        assert out.startswith("engine: ") and len(out.splitlines()) == 1, out
+        assert "interrupted at step" in err.splitlines()[-1], err
         folder = SCRATCH / name
         assert len(files(folder)) == 6 and not list(folder.glob("*.partial*"))
         step = config(folder)["ran"]["steps"]
@@ -111,7 +112,7 @@ def check_interruption():
 
 def check_divergence():
     line = error("train", "--steps", 3000, "--out", "burst", "--set", "optimizer.kind=sgd", "--set",
-                 "optimizer.learning_rate=1000")
+                 "optimizer.learning_rate=1000", trained=True)
     assert "diverged at step" in line and "burst" in line, line
     folder = SCRATCH / "burst"
     assert len(files(folder)) == 6

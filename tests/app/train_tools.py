@@ -20,12 +20,13 @@ def run(*arguments, code=0):
     return done
 
 
-def error(*arguments, code=1):
-    """The one line that a failing command says."""
+def error(*arguments, code=1, trained=False):
+    """The one line that a failing command says; one that got as far as training has said with what."""
     done = run(*arguments, code=code)
     lines = done.stderr.splitlines()
     assert len(lines) == 1 and lines[0].startswith("leastaction: "), (arguments, done.stderr)
-    assert not done.stdout, done.stdout
+    said = done.stdout.splitlines()
+    assert [line.startswith("engine: ") for line in said] == [True] * trained, done.stdout
     return lines[0]
 
 

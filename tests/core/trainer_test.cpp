@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -99,6 +101,63 @@ TEST(Trainer, AFailingEngineIsAStateAndAResetTriesAgain) {
     trainer.send(Change{Reset{}});
     trainer.send(la::Run{});
     wait_for(trainer, [](const Snapshot& s) { return s.step > 3; });
+}
+
+TEST(Trainer, AnEngineThatCannotBeMadeLeavesTheOldOneAndSaysWhy) {
+    const EngineFactory factory = [](const EngineSetup& setup) {
+        if (setup.engine == "torch") {
+            throw Error("cannot load LibTorch: no such file; install libtorch-dev");
+        }
+        return SlowEngine::factory(0ms)(setup);
+    };
+    Trainer trainer(circles(), {.factory = factory});
+    trainer.start();
+    const auto before = wait_for(trainer, [](const Snapshot& s) { return s.step > 50; });
+    trainer.send(Change{SetEngine{"torch", "auto"}});
+    const auto refused = wait_for(trainer, [](const Snapshot& s) {
+        return s.message == "cannot load LibTorch: no such file; install libtorch-dev";
+    });
+    EXPECT_EQ(refused->engine, "slow");
+    EXPECT_EQ(refused->asked, EngineOptions{});
+    EXPECT_EQ(refused->run, before->run);
+    wait_for(trainer, [&](const Snapshot& s) {
+        return s.step > refused->step + 50 && s.status == Status::Running;
+    });
+    trainer.send(Change{SetEngine{"fused", "cpu"}});
+    const auto changed =
+        wait_for(trainer, [](const Snapshot& s) { return s.asked.engine == "fused"; });
+    EXPECT_EQ(changed->message, "");
+    EXPECT_GT(changed->step, refused->step);
+    EXPECT_EQ(changed->run, before->run);
+}
+
+// While LibTorch is being loaded for the answer nobody waits, and it is asked once.
+TEST(Trainer, ListsDevicesWhenAsked) {
+    std::atomic<int> asked = 0;
+    std::atomic<bool> answer = false;
+    const auto devices = [&]() -> std::vector<std::string> {
+        ++asked;
+        while (!answer) {
+            std::this_thread::sleep_for(1ms);
+        }
+        return {"cpu", "cuda"};
+    };
+    Trainer trainer(circles(), {.factory = SlowEngine::factory(0ms), .devices = devices});
+    trainer.start();
+    wait_for(trainer, [](const Snapshot& s) { return s.step > 5; });
+    EXPECT_EQ(asked, 0);
+    EXPECT_TRUE(trainer.snapshot()->devices.empty());
+    trainer.send(ListDevices{});
+    trainer.send(ListDevices{});
+    while (asked == 0) {
+        std::this_thread::sleep_for(1ms);
+    }
+    EXPECT_TRUE(trainer.snapshot()->devices.empty());  // a reader has what there is
+    answer = true;
+    const auto listed = wait_for(trainer, [](const Snapshot& s) { return !s.devices.empty(); });
+    EXPECT_EQ(listed->devices, (std::vector<std::string>{"cpu", "cuda"}));
+    wait_for(trainer, [&](const Snapshot& s) { return s.step > listed->step + 5; });
+    EXPECT_EQ(asked, 1);
 }
 
 TEST(Trainer, ASlowStepDelaysNeitherReaderNorSender) {

@@ -207,10 +207,10 @@ TEST(Training, ADeviceThatIsNotThereIsRefusedAndNothingChanges) {
     Training training(circles(), {"cpu"});
     run(training, 10);
     const auto before = hashes(training);
-    EXPECT_THROW(training.apply(SetDevice{"cuda:77"}), Error);
+    EXPECT_THROW(training.apply(SetEngine{"auto", "cuda:77"}), Error);
     EXPECT_EQ(hashes(training), before);
     run(training, 1);
-    training.apply(SetDevice{"cpu"});  // a new engine takes over weights and moments
+    training.apply(SetEngine{"fused", "cpu"});  // a new engine takes over weights and moments
     run(training, 1);
     Training straight(circles(), {"cpu"});
     run(straight, 12);

@@ -12,7 +12,9 @@ namespace la {
 namespace {
 
 // LibTorch's messages run over many lines of C++ stack; the first says what happened.
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
 
 template<class Function>
 auto translated(Function function) -> decltype(function()) {
@@ -23,24 +25,36 @@ auto translated(Function function) -> decltype(function()) {
     }
 }
 
-std::string available_devices() {
-    std::string out = "cpu";
+std::vector<std::string> devices() {
+    std::vector<std::string> out{"cpu"};
     if (torch::cuda::is_available()) {
-        out += ", cuda";
+        out.push_back("cuda");
         for (std::size_t i = 1; i < torch::cuda::device_count(); ++i) {
-            out += ", cuda:" + std::to_string(i);
+            out.push_back("cuda:" + std::to_string(i));
         }
+    }
+    if (at::hasMPS()) {
+        out.push_back("mps");
+    }
+    return out;
+}
+
+std::string with_commas(const std::vector<std::string>& names) {
+    std::string out;
+    for (const std::string& name : names) {
+        out += (out.empty() ? "" : ", ") + name;
     }
     return out;
 }
 
 std::unique_ptr<Engine> make(const EngineSetup& setup) {
-    return translated([&]() -> std::unique_ptr<Engine> {
-        return std::make_unique<TorchEngine>(setup);
-    });
+    return translated(
+        [&]() -> std::unique_ptr<Engine> { return std::make_unique<TorchEngine>(setup); });
 }
 
-void check(const std::string& device) { resolve_device(device); }
+void check(const std::string& device) {
+    resolve_device(device);
+}
 
 std::string save_model(const Weights& weights, const std::string& config_json) {
     return translated([&] { return save_archive(weights, config_json); });
@@ -85,23 +99,28 @@ Evaluation evaluate(const EngineSetup& setup, std::span<const double> weights,
 
 torch::Device resolve_device(const std::string& name) {
     if (name == "auto") {
-        return torch::cuda::is_available() ? torch::Device(torch::kCUDA, 0) : torch::Device("cpu");
+        const std::vector<std::string> all = devices();
+        return resolve_device(all.size() > 1 ? all[1] : "cpu");
     }
     try {
-        const torch::Device device(name);
+        torch::Device device(name);
+        if (device.is_cuda() && !device.has_index()) {
+            device.set_index(0);
+        }
         torch::zeros({1}, torch::TensorOptions().device(device));
         return device;
     } catch (const std::exception&) {
         // LibTorch speaks of missing kernels and dispatch keys here, which helps nobody.
-        throw Error("device " + name + " is not available: LibTorch " TORCH_VERSION
-                    " here offers " + available_devices() + "; try --device cpu");
+        throw Error("device " + name +
+                    " is not available: LibTorch " TORCH_VERSION " here offers " +
+                    with_commas(devices()) + "; try --device cpu");
     }
 }
 
 }  // namespace la
 
 extern "C" __attribute__((visibility("default"))) const la::TorchModule* leastaction_torch() {
-    static const la::TorchModule module{&la::make, &la::check, &la::evaluate, &la::save_model,
-                                        &la::load_model};
+    static const la::TorchModule module{&la::make,     &la::devices,    &la::check,
+                                        &la::evaluate, &la::save_model, &la::load_model};
     return &module;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/engine/engine.h"
 #include "core/io/model_file.h"
@@ -11,6 +12,7 @@ namespace la {
 //     extern "C" const la::TorchModule* leastaction_torch();
 struct TorchModule {
     std::unique_ptr<Engine> (*make_engine)(const EngineSetup&);
+    std::vector<std::string> (*devices)();  // "cpu", then the GPUs
     void (*check_device)(const std::string&);
     Evaluation (*evaluate)(const EngineSetup&, std::span<const double> weights,
                            std::span<const double> lambda, std::span<const std::int32_t> batch);

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+
+#include "core/engine/engine.h"
+
+namespace la {
+
+// How long an engine is timed for, in seconds.
+struct Timing {
+    std::function<double()> now;  // seconds; empty: the steady clock
+    double warm_up = 0.1;         // at least, and at least kWarmUpSteps
+    double window = 0.02;         // steps on end, then their weights are read, as for a snapshot
+    double limit = 0.4;           // for warm-up and windows; the step under way is not cut off
+    int windows = 7;              // at most; their median counts
+};
+
+inline constexpr int kWarmUpSteps = 8;  // a CUDA graph is captured within them
+
+// Steps/s on the problem of `setup`: its data, batches, members and optimiser. Leaves the engine in
+// some state of its own.
+double steps_per_second(Engine& engine, const EngineSetup& setup, const Timing& timing = {});
+
+// Makes both, times them and returns the faster, with what was measured as its choice(). Where the
+// second cannot be made or fails, the first, with the reason. Either is to be given a state. May
+// throw what the first does.
+std::unique_ptr<Engine> choose_faster(const EngineSetup& setup, const EngineFactory& cpu,
+                                      const EngineFactory& gpu, const Timing& timing = {});
+
+}  // namespace la
