@@ -3,8 +3,9 @@
 #include <array>
 #include <string>
 
+#include "app/quantities.h"
 #include "render/flow/viewport.h"
-#include "render/plot/frame.h"
+#include "render/plot/view.h"
 
 namespace la {
 
@@ -17,6 +18,8 @@ struct UiState {
     bool show_trails = true;
     bool show_field = true;
     bool show_head = true;
+    // What the three plots over the steps show.
+    std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
     int speed = 1;                // index into kSpeeds
     float layers_per_second = 3;  // of the depth playback
 };
@@ -51,7 +54,8 @@ struct UiTemp {
     double last_lambda = 0;  // of B, when it was last above 0
     bool help = false;       // the shortcuts are on screen
     WindowWishes wishes;
-    plot::PlotState energy, loss, accuracy, action;
+    plot::PlotState energy;
+    CurvePlots curves;
 };
 
 }  // namespace la

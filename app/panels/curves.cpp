@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <string>
+
 #include "app/panels/panel.h"
 #include "render/plot/line_plot.h"
+#include "render/plot/number.h"
 
 namespace la {
 
@@ -8,88 +12,202 @@ namespace {
 // One quantity of one member over the steps, read from the log in place.
 struct Curve {
     const MetricsRows* rows;
-    int member;
-    double Metrics::*value;
+    std::size_t member;
+    double (*value)(const MetricsRow& row, std::size_t member);
 
     static double step(const void* data, int i) {
         return static_cast<double>((*static_cast<const Curve*>(data)->rows)[i].step);
     }
     static double at(const void* data, int i) {
         const Curve& c = *static_cast<const Curve*>(data);
-        return (*c.rows)[i].members[c.member].*c.value;
+        return c.value((*c.rows)[i], c.member);
     }
 };
 
-plot::Series series(const Curve& curve, const char* name, ImU32 colour, bool dashed) {
-    return {.name = name,
-            .count = static_cast<int>(curve.rows->size()),
-            .data = &curve,
-            .x = Curve::step,
-            .y = Curve::at,
-            .colour = colour,
-            .width = 1.7f,
-            .dashed = dashed};
+template<double Metrics::*field>
+double metric(const MetricsRow& row, std::size_t member) {
+    return row.members[member].*field;
 }
 
-struct Quantity {
-    const char* id;
-    const char* label;
-    double Metrics::*value;
-    plot::Corner legend;  // where the curves are not
+double lambda(const MetricsRow& row, std::size_t member) {
+    return row.lambda[member];
+}
+double nu(const MetricsRow& row, std::size_t member) {
+    return 1 / row.lambda[member];
+}
+
+auto reader(Quantity quantity) {
+    switch (quantity) {
+        case Quantity::Loss:
+            return metric<&Metrics::loss>;
+        case Quantity::Accuracy:
+            return metric<&Metrics::test_accuracy>;
+        case Quantity::Cost:
+            return metric<&Metrics::cost>;
+        case Quantity::Action:
+            return metric<&Metrics::action>;
+        case Quantity::Displacement:
+            return metric<&Metrics::displacement>;
+        case Quantity::Lambda:
+            return lambda;
+        case Quantity::Penalty:
+            return metric<&Metrics::penalty>;
+    }
+    return metric<&Metrics::loss>;
+}
+
+// The curves of a plot; series refer to curves.
+struct Lines {
+    std::array<Curve, 4> curves{};
+    std::vector<plot::Series> series;
+    std::uint64_t version = 0;
+
+    void add(const Curve& curve, plot::Series look) {
+        Curve& kept = curves[series.size()];
+        kept = curve;
+        look.count = static_cast<int>(curve.rows->size());
+        look.data = &kept;
+        look.x = Curve::step;
+        look.y = Curve::at;
+        look.width = 1.7f;
+        look.version = version + series.size();
+        series.push_back(look);
+    }
 };
 
-// A dashed and grey, B solid in the accent colour, as everywhere.
-void curve_panel(const Panel& panel, const Rect& rect, const Quantity& quantity,
-                 plot::PlotState& state) {
-    const Palette& palette = *panel.theme().palette;
-    panel.ui.begin_panel(quantity.id, rect);
-    const MetricsRows* rows = panel.snapshot.rows.get();
-    const int last = static_cast<int>(panel.snapshot.members.size()) - 1;
-    const Curve a{rows, 0, quantity.value};
-    const Curve b{rows, last, quantity.value};
-    std::vector<plot::Series> lines;
-    if (panel.has_a()) {
-        lines.push_back(series(a, "A", plot::to_colour(palette.text_dim), true));
+// Another number for rows whose old ones differ: of another run, or thinned.
+std::uint64_t version_of(const CurvePlots::Rows& shown, Quantity quantity, std::size_t members) {
+    const MetricsRows& rows = *shown.rows;
+    const auto spacing =
+        static_cast<std::uint64_t>(rows.size() > 1 ? rows[1].step - rows[0].step : 0);
+    std::uint64_t version = shown.run;
+    for (const std::uint64_t part :
+         {spacing, static_cast<std::uint64_t>(quantity), static_cast<std::uint64_t>(members)}) {
+        version = (version ^ part) * 0x100000001b3u;
     }
-    lines.push_back(series(b, "B", plot::to_colour(palette.accent), false));
-    plot::LinePlot plot;
-    plot.x.label = "step";
-    plot.y.label = quantity.label;
-    plot.y.scale = plot::AxisScale::Log;
-    plot.series = lines;
-    plot.legend = quantity.legend;
-    plot::draw_line_plot(quantity.id, ImGui::GetContentRegionAvail(), plot,
-                         panel.theme().plot_style(), &state);
-    panel.ui.end_panel();
+    return version * 8 + 8;
 }
 
-// Test accuracy in full colour, training accuracy behind it, fainter.
-void accuracy_panel(const Panel& panel, const Rect& rect) {
+// A dashed and grey, B solid in the accent colour, as everywhere; training accuracy fainter.
+void fill(Lines& lines, const Panel& panel, const CurvePlots::Rows& shown, Quantity quantity) {
     const Palette& palette = *panel.theme().palette;
-    panel.ui.begin_panel("accuracy", rect);
-    const MetricsRows* rows = panel.snapshot.rows.get();
-    const int last = static_cast<int>(panel.snapshot.members.size()) - 1;
-    const Curve curves[] = {{rows, 0, &Metrics::train_accuracy},
-                            {rows, 0, &Metrics::test_accuracy},
-                            {rows, last, &Metrics::train_accuracy},
-                            {rows, last, &Metrics::test_accuracy}};
     const ImU32 grey = plot::to_colour(palette.text_dim);
     const ImU32 accent = plot::to_colour(palette.accent);
-    std::vector<plot::Series> lines;
-    if (panel.has_a()) {
-        lines.push_back(series(curves[0], "A train", plot::with_alpha(grey, 0.45f), true));
-        lines.push_back(series(curves[1], "A test", grey, true));
+    const std::size_t members = panel.snapshot.members.size();
+    const MetricsRows* rows = shown.rows.get();
+    lines.version = version_of(shown, quantity, members);
+    for (std::size_t m = 0; m < members; ++m) {
+        const bool is_a = members == 2 && m == 0;
+        const ImU32 colour = is_a ? grey : accent;
+        const auto line = [&](const char* name, float alpha) {
+            return plot::Series{
+                .name = name, .colour = plot::with_alpha(colour, alpha), .dashed = is_a};
+        };
+        if (quantity == Quantity::Accuracy) {
+            lines.add({rows, m, metric<&Metrics::train_accuracy>},
+                      line(is_a ? "A train" : "B train", 0.45f));
+            lines.add({rows, m, reader(quantity)}, line(is_a ? "A test" : "B test", 1));
+        } else if (quantity == Quantity::Lambda && panel.snapshot.members[m].nu > 0) {
+            lines.add({rows, m, lambda}, line(is_a ? "A λ" : "B λ", 1));
+            lines.add({rows, m, nu}, line(is_a ? "A ν" : "B ν", 0.45f));
+        } else {
+            lines.add({rows, m, reader(quantity)}, line(is_a ? "A" : "B", 1));
+        }
     }
-    lines.push_back(series(curves[2], "B train", plot::with_alpha(accent, 0.45f), false));
-    lines.push_back(series(curves[3], "B test", accent, false));
+}
+
+// λ with its value: the plot's newest row may be some steps old.
+std::string label_of(const Panel& panel, Quantity quantity) {
+    std::string label = info(quantity).label;
+    if (quantity == Quantity::Lambda) {
+        const MemberSnapshot& b = panel.snapshot.members.back();
+        label += " = " + plot::compact(b.lambda);
+        if (b.nu > 0) {
+            label += ",  ν = 1/λ = " + plot::compact(b.nu);
+        }
+    }
+    return label;
+}
+
+// Half of the points is what guessing gets; a dip below it at the start is cut off, one that lasts
+// is shown.
+plot::Range accuracy_limits(const MetricsRows& rows) {
+    double least = 1;
+    for (std::size_t i = rows.size() / 2; i < rows.size(); ++i) {
+        for (const Metrics& metrics : rows[i].members) {
+            least = std::min({least, metrics.train_accuracy, metrics.test_accuracy});
+        }
+    }
+    return {least < 0.4 ? 0.0 : 0.4, 1.02};
+}
+
+// The title is a list to choose from: it opens over the place it had in the last frame.
+void chooser(const Panel& panel, std::size_t place) {
+    std::array<Quantity, 3>& places = panel.state.curves;
+    const std::string name = "curve_" + std::to_string(place + 1);
+    const plot::PlotState& state = panel.temp.curves.plots[static_cast<std::size_t>(places[place])];
+    const plot::PlotPart* title = state.part("title");
+    if (title == nullptr || title->rect.z - title->rect.x < 1) {
+        return;
+    }
+    const Theme& theme = panel.theme();
+    const ImVec2 cursor = ImGui::GetCursorScreenPos();
+    const ImVec4 rect = title->rect;
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    ImGui::PushID("chooser");
+    if (ImGui::InvisibleButton("##title", {rect.z - rect.x, rect.w - rect.y})) {
+        ImGui::OpenPopup("##list");
+    }
+    panel.ui.controls().add_last_item(name);
+    const bool hovered = ImGui::IsItemHovered();
+    panel.ui.tooltip(info(places[place]).tip);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (hovered) {
+        draw.AddRectFilled({rect.x - theme.px(3), rect.y}, {rect.z + theme.px(2), rect.w},
+                           plot::with_alpha(theme.colour(theme.palette->text), 0.07f), theme.px(3));
+    }
+    const float half = theme.px(3);
+    const ImVec2 tip(rect.z - half - theme.px(1), 0.5f * (rect.y + rect.w) + 0.6f * half);
+    draw.AddTriangleFilled({tip.x - half, tip.y - 1.3f * half}, {tip.x + half, tip.y - 1.3f * half},
+                           tip, theme.colour(theme.palette->text_dim));
+    ImGui::SetNextWindowPos({rect.x, rect.w + theme.px(2)}, ImGuiCond_Appearing);
+    if (ImGui::BeginPopup("##list")) {
+        for (std::size_t i = 0; i < kQuantities.size(); ++i) {
+            const auto quantity = static_cast<Quantity>(i);
+            if (ImGui::Selectable(kQuantities[i].label, quantity == places[place])) {
+                choose(places, place, quantity);
+            }
+            if (!ImGui::IsWindowAppearing()) {  // its first frame is laid out, not drawn
+                panel.ui.controls().add_last_item(name + "." + kQuantities[i].name);
+            }
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopID();
+    ImGui::SetCursorScreenPos(cursor);
+}
+
+void curve_panel(const Panel& panel, const Rect& rect, std::size_t place) {
+    panel.ui.begin_panel(("curve_" + std::to_string(place + 1)).c_str(), rect);
+    chooser(panel, place);
+    const Quantity quantity = panel.state.curves[place];
+    const CurvePlots::Rows& shown = panel.temp.curves.rows[place];
+    Lines lines;
+    fill(lines, panel, shown, quantity);
+    const std::string label = label_of(panel, quantity) + "    ";  // room for the triangle
     plot::LinePlot plot;
     plot.x.label = "step";
-    plot.y.label = "accuracy";
-    plot.y.limits = {0.4, 1.02};
-    plot.series = lines;
-    plot.legend = plot::Corner::BottomRight;
-    plot::draw_line_plot("accuracy", ImGui::GetContentRegionAvail(), plot,
-                         panel.theme().plot_style(), &panel.temp.accuracy);
+    plot.y.label = label;
+    plot.y.scale = info(quantity).scale;
+    if (quantity == Quantity::Accuracy) {
+        plot.y.limits = accuracy_limits(*shown.rows);
+    }
+    plot.series = lines.series;
+    plot.legend = info(quantity).legend;
+    plot::PlotState& state = panel.temp.curves.plots[static_cast<std::size_t>(quantity)];
+    plot::draw_line_plot("plot", ImGui::GetContentRegionAvail(), plot, panel.theme().plot_style(),
+                         &state);
+    panel.ui.add_plot(std::string("plot.") + info(quantity).name, state);
     panel.ui.end_panel();
 }
 
@@ -97,13 +215,11 @@ void accuracy_panel(const Panel& panel, const Rect& rect) {
 
 void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects) {
     const Theme& theme = panel.theme();
+    panel.temp.curves.update(panel.snapshot);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(8), theme.px(6)});
-    curve_panel(panel, rects[0], {"loss", "training loss", &Metrics::loss, plot::Corner::TopRight},
-                panel.temp.loss);
-    accuracy_panel(panel, rects[1]);
-    curve_panel(panel, rects[2],
-                {"action", "action  A = L Σ E_k", &Metrics::action, plot::Corner::TopLeft},
-                panel.temp.action);
+    for (std::size_t place = 0; place < rects.size(); ++place) {
+        curve_panel(panel, rects[place], place);
+    }
     ImGui::PopStyleVar();
 }
 

@@ -149,6 +149,16 @@ bool Widgets::check(const char* name, const char* label, bool& value, std::strin
     return changed;
 }
 
+void Widgets::add_plot(const std::string& name, const plot::PlotState& state) const {
+    const auto rect = [](ImVec4 r) { return Rect{{r.x, r.y}, {r.z, r.w}}; };
+    controls_.add(name, rect(state.inside));
+    for (const plot::PlotPart& part : state.parts) {
+        std::string full = name + "." + part.name;
+        std::replace(full.begin(), full.end(), ' ', '_');
+        controls_.add(full, rect(part.rect));
+    }
+}
+
 bool Widgets::track(const char* name, float width, float& unit, std::string_view tip) const {
     const float radius = theme_.px(7.5f);
     const float height = 2 * radius + theme_.px(4);

@@ -7,6 +7,7 @@
 
 #include "app/ui/controls.h"
 #include "app/ui/theme.h"
+#include "render/plot/view.h"
 
 namespace la {
 
@@ -40,6 +41,9 @@ class Widgets {
                                   std::span<const std::string_view> labels,
                                   std::string_view tip) const;
     bool check(const char* name, const char* label, bool& value, std::string_view tip) const;
+
+    // Names the rectangle between a plot's axes, and its parts behind a dot: "loss.y_scale".
+    void add_plot(const std::string& name, const plot::PlotState& state) const;
 
     // A horizontal track with a round grab. `unit` in [0, 1]; true while it is being dragged.
     bool track(const char* name, float width, float& unit, std::string_view tip) const;

@@ -8,6 +8,7 @@
 #include "render/plot/label.h"
 #include "render/plot/number.h"
 #include "render/plot/readout.h"
+#include "render/plot/switches.h"
 
 namespace la::plot {
 
@@ -27,43 +28,43 @@ int group_count(const BarPlot& plot) {
     return static_cast<int>(count);
 }
 
-Range y_limits(const BarPlot& plot, PlotState* state) {
-    if (plot.y.limits.valid()) {
+Range y_limits(const BarPlot& plot, std::span<const BarSeries> series, AxisScale scale,
+               const PlotState& state) {
+    if (state.zoom_y.valid()) {
+        return state.zoom_y;
+    }
+    if (plot.y.limits.valid() && scale == plot.y.scale) {
         return plot.y.limits;
     }
     Range data;
     const auto take = [&](std::span<const double> values) {
         for (const double value : values) {
-            if (shown(value, plot.y.scale)) {
+            if (shown(value, scale)) {
                 data.include(value);
             }
         }
     };
-    for (const BarSeries& series : plot.series) {
-        take(series.values);
-        take(series.marks);
+    for (const BarSeries& one : series) {
+        take(one.values);
+        take(one.marks);
     }
-    if (plot.y.scale == AxisScale::Linear) {
+    if (scale == AxisScale::Linear) {
         data.include(0);
     } else if (!data.empty()) {
         data.lo *= 0.7;  // the shortest bar is to be seen
     }
-    if (state == nullptr) {
-        return fit_range(data, plot.y.scale);
-    }
-    state->y = settle_range(state->y, data, plot.y.scale);
-    return state->y;
+    return settle_range(scale == state.y_scale ? state.y : Range{}, data, scale);
 }
 
-void draw_bars(ImDrawList& draw, const Frame& frame, const PlotStyle& style, const BarPlot& plot) {
-    const auto series_count = static_cast<float>(plot.series.size());
-    const int groups = group_count(plot);
+void draw_bars(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
+               std::span<const BarSeries> all, int groups) {
+    const auto series_count = static_cast<float>(all.size());
     const float pitch =
         (frame.plot_max.x - frame.plot_min.x) / static_cast<float>(std::max(groups, 1));
     const float width = kFilled * pitch / series_count;
-    const float ground = plot.y.scale == AxisScale::Log ? frame.plot_max.y : frame.y_pixel(0);
-    for (std::size_t s = 0; s < plot.series.size(); ++s) {
-        const BarSeries& series = plot.series[s];
+    const float ground = frame.y_scale == AxisScale::Log ? frame.plot_max.y : frame.y_pixel(0);
+    for (std::size_t s = 0; s < all.size(); ++s) {
+        const BarSeries& series = all[s];
         for (std::size_t i = 0; i < series.values.size(); ++i) {
             const float left = frame.plot_min.x + pitch * (static_cast<float>(i) + 0.5f) -
                                0.5f * kFilled * pitch + width * static_cast<float>(s);
@@ -72,12 +73,12 @@ void draw_bars(ImDrawList& draw, const Frame& frame, const PlotStyle& style, con
             const float x0 = wide ? std::round(left) : left;
             const float x1 =
                 wide ? std::round(left + width) - std::round(style.scale) : left + width;
-            if (shown(series.values[i], plot.y.scale)) {
+            if (shown(series.values[i], frame.y_scale)) {
                 const float y = std::round(frame.y_pixel(series.values[i]));
                 draw.AddRectFilled({x0, std::min(y, ground)}, {x1, std::max(y, ground)},
                                    series.colour);
             }
-            if (i < series.marks.size() && shown(series.marks[i], plot.y.scale)) {
+            if (i < series.marks.size() && shown(series.marks[i], frame.y_scale)) {
                 const float y = std::round(frame.y_pixel(series.marks[i]));
                 const float over = wide ? style.px(1.5f) : 0;
                 // A dark edge keeps the mark visible on its own bar.
@@ -90,9 +91,8 @@ void draw_bars(ImDrawList& draw, const Frame& frame, const PlotStyle& style, con
     }
 }
 
-std::optional<int> hovered_group(const Frame& frame, const BarPlot& plot) {
+std::optional<int> hovered_group(const Frame& frame, int groups) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const int groups = group_count(plot);
     if (groups == 0 || !ImGui::IsItemHovered() || !frame.contains(mouse)) {
         return {};
     }
@@ -100,10 +100,11 @@ std::optional<int> hovered_group(const Frame& frame, const BarPlot& plot) {
     return std::clamp(static_cast<int>(unit * static_cast<float>(groups)), 0, groups - 1);
 }
 
-void read_out(const PlotStyle& style, const BarPlot& plot, int group) {
+void read_out(const PlotStyle& style, const BarPlot& plot, std::span<const BarSeries> all,
+              int group) {
     std::vector<Reading> readings;
     const auto i = static_cast<std::size_t>(group);
-    for (const BarSeries& series : plot.series) {
+    for (const BarSeries& series : all) {
         std::string text = i < series.values.size() ? compact(series.values[i]) : "none";
         if (i < series.marks.size()) {
             text += "   " + std::string(plot.mark_name) + " " + compact(series.marks[i]);
@@ -114,44 +115,64 @@ void read_out(const PlotStyle& style, const BarPlot& plot, int group) {
                   readings);
 }
 
-ImVec4 draw_bar_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-                       const BarPlot& plot) {
+void draw_bar_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
+                     const BarPlot& plot, PlotState& state) {
     std::vector<LegendEntry> entries;
     bool marks = false;
     for (const BarSeries& series : plot.series) {
         if (!series.name.empty()) {
-            entries.push_back({series.name, series.colour});
+            entries.push_back({series.name, series.colour, 0, false, !state.shows(series.name)});
         }
         marks = marks || !series.marks.empty();
     }
+    const std::size_t series = entries.size();
     if (marks && !plot.mark_name.empty()) {
         entries.push_back({plot.mark_name, style.text, 2});
     }
-    return draw_legend(draw, frame, style, entries, plot.legend);
+    const LegendPlace place = draw_legend(draw, frame, style, entries, plot.legend);
+    add_legend_parts(std::span(entries).first(series), place, state);
 }
 
 }  // namespace
 
 std::optional<int> draw_bar_plot(const char* id, ImVec2 size, const BarPlot& plot,
-                                 const PlotStyle& style, PlotState* state) {
+                                 const PlotStyle& style, PlotState* kept) {
     size = {std::max(size.x, 1.0f), std::max(size.y, 1.0f)};
     const ImVec2 min = ImGui::GetCursorScreenPos();
-    ImGui::InvisibleButton(id, size);
+    ImGui::InvisibleButton(id, size,
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
     if (!ImGui::IsItemVisible()) {
         return {};
     }
+    PlotState own;
+    PlotState& state = kept != nullptr ? *kept : own;
+    const bool reading = use_mouse(state);
+    state.zoom_x = {};  // all groups, always
+
+    std::vector<BarSeries> shown;
+    for (const BarSeries& series : plot.series) {
+        if (state.shows(series.name)) {
+            shown.push_back(series);
+        }
+    }
+    const int groups = group_count(plot);
     FrameWish wish{.min = min,
                    .size = size,
                    .x = {.label = plot.x_label},
                    .y = plot.y,
                    .first_group = plot.first,
-                   .groups = std::max(group_count(plot), 1)};
-    wish.y.limits = y_limits(plot, state);
+                   .groups = std::max(groups, 1)};
+    wish.y.scale = state.wish_y.value_or(plot.y.scale);
+    wish.y.limits = y_limits(plot, shown, wish.y.scale, state);
     Frame frame = make_frame(wish, style);
-    const std::optional<int> group = hovered_group(frame, plot);
+    remember(frame, state);
+    const std::optional<int> group = reading ? hovered_group(frame, groups) : std::nullopt;
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.PushClipRect(frame.min, frame.max, true);
+    if (kept != nullptr) {
+        draw_switches(draw, frame, style, state);
+    }
     draw_frame(draw, frame, style);
     draw.PushClipRect(frame.plot_min, frame.plot_max, true);
     if (group) {
@@ -159,12 +180,13 @@ std::optional<int> draw_bar_plot(const char* id, ImVec2 size, const BarPlot& plo
         draw.AddRectFilled({frame.x_pixel(middle - 0.5), frame.plot_min.y},
                            {frame.x_pixel(middle + 0.5), frame.plot_max.y}, style.highlight);
     }
-    draw_bars(draw, frame, style, plot);
-    draw_bar_legend(draw, frame, style, plot);
+    draw_bars(draw, frame, style, shown, groups);
+    draw_bar_legend(draw, frame, style, plot, state);
+    draw_box(draw, state, style);
     draw.PopClipRect();
     draw.PopClipRect();
     if (group) {
-        read_out(style, plot, *group);
+        read_out(style, plot, shown, *group);
     }
     return group;
 }

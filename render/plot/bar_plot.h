@@ -7,6 +7,7 @@
 
 #include "render/plot/frame.h"
 #include "render/plot/legend.h"
+#include "render/plot/view.h"
 
 namespace la::plot {
 

@@ -37,7 +37,8 @@ float label_left(const Frame& frame, const PlotStyle& style, const Tick& tick) {
     const float width = label_size(style, tick).x;
     const float left = frame.x_pixel(tick.value) - 0.5f * width;
     // Not under the lowest y label either. Glyphs may reach a little beyond their advance.
-    return std::max(std::min(left, frame.max.x - width - style.px(3)), frame.plot_min.x - style.px(kGap));
+    return std::max(std::min(left, frame.max.x - width - style.px(3)),
+                    frame.plot_min.x - style.px(kGap));
 }
 
 bool crowded(const Frame& frame, const PlotStyle& style) {
@@ -87,7 +88,8 @@ Frame make_frame(const FrameWish& wish, const PlotStyle& style) {
     frame.y_scale = wish.y.scale;
     frame.x_label = wish.x.label;
     frame.y_label = wish.y.label;
-    if (wish.groups > 0) {
+    frame.grouped = wish.groups > 0;
+    if (frame.grouped) {
         frame.x_range = {wish.first_group - 0.5, wish.first_group + wish.groups - 0.5};
     }
 
@@ -100,6 +102,7 @@ Frame make_frame(const FrameWish& wish, const PlotStyle& style) {
     frame.y_ticks = ticks_of(frame.y_range, frame.y_scale, std::clamp(rows, 2, 8));
     frame.plot_min.x = std::round(frame.min.x + widest(style, frame.y_ticks) + gap);
     frame.plot_max.x = std::max(frame.max.x - style.px(6), frame.plot_min.x + 1);
+    frame.y_label_room = frame.max.x - frame.plot_min.x;
 
     // As many x labels as stand side by side.
     const float width = frame.plot_max.x - frame.plot_min.x;
@@ -149,7 +152,7 @@ void draw_frame(ImDrawList& draw, const Frame& frame, const PlotStyle& style) {
     draw.AddRect(lo, hi, style.frame, 0, 0, thickness);
     if (!frame.y_label.empty()) {
         draw_text(draw, style, {lo.x, frame.min.y}, style.text_dim,
-                  fit_text(style, frame.y_label, frame.max.x - lo.x));
+                  fit_text(style, frame.y_label, frame.y_label_room));
     }
     if (!frame.x_label.empty()) {
         const std::string text = fit_text(style, frame.x_label, hi.x - lo.x);

@@ -16,13 +16,6 @@ struct Axis {
     Range limits{};  // fixed limits; fitted to the data while not valid
 };
 
-// What a plot remembers between frames; the caller keeps it, one per plot. Without it limits are
-// chosen anew in every frame.
-struct PlotState {
-    Range x;
-    Range y;
-};
-
 // A plot's rectangle, axes and ticks, in ImGui's pixels. Nothing of it reaches outside the size
 // it was made for. Thread: the one with the ImGui context.
 struct Frame {
@@ -38,6 +31,8 @@ struct Frame {
     std::vector<Tick> y_ticks;
     std::string_view x_label;
     std::string_view y_label;
+    bool grouped = false;    // x counts groups
+    float y_label_room = 0;  // pixels its row has for it; what stands there too takes some
 
     float x_pixel(double value) const;
     float y_pixel(double value) const;  // bounded, so that it can be drawn and clipped

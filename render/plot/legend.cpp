@@ -14,9 +14,13 @@ constexpr float kPad = 6;      // logical pixels inside the box
 constexpr float kOutside = 6;  // between box and axes
 constexpr float kSample = 20;  // width of a line or box sample
 constexpr float kBetween = 6;
+constexpr float kFaint = 0.25f;  // opacity of what is hidden
 
-void draw_sample(ImDrawList& draw, const PlotStyle& style, const LegendEntry& entry, ImVec2 at,
+void draw_sample(ImDrawList& draw, const PlotStyle& style, LegendEntry entry, ImVec2 at,
                  float height) {
+    if (entry.hidden) {
+        entry.colour = with_alpha(entry.colour, kFaint);
+    }
     const float middle = std::round(at.y + 0.5f * height);
     if (entry.line_width > 0) {
         const ImVec2 ends[2] = {{at.x, middle}, {at.x + style.px(kSample), middle}};
@@ -31,10 +35,10 @@ void draw_sample(ImDrawList& draw, const PlotStyle& style, const LegendEntry& en
 
 }  // namespace
 
-ImVec4 draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-                   std::span<const LegendEntry> entries, Corner corner) {
+LegendPlace draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
+                        std::span<const LegendEntry> entries, Corner corner) {
     if (entries.empty() || corner == Corner::None) {
-        return {0, 0, 0, 0};
+        return {};
     }
     const float pad = style.px(kPad);
     const float row = text_size(style, "0").y + style.px(2);
@@ -51,7 +55,7 @@ ImVec4 draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
     const ImVec2 size(2 * pad + (stacked ? widest : together),
                       pad + row * (stacked ? static_cast<float>(entries.size()) : 1.0f));
     if (size.x > room_x || size.y > room_y) {
-        return {0, 0, 0, 0};
+        return {};
     }
     const bool left = corner == Corner::TopLeft || corner == Corner::BottomLeft;
     const bool top = corner == Corner::TopLeft || corner == Corner::TopRight;
@@ -62,18 +66,22 @@ ImVec4 draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
     const ImVec2 hi(lo.x + size.x, lo.y + size.y);
     draw.AddRectFilled(lo, hi, style.legend, style.px(3));
     draw.AddRect(lo, hi, style.frame, style.px(3));
+    LegendPlace place{{lo.x, lo.y, hi.x, hi.y}};
     ImVec2 at(lo.x + pad, lo.y + 0.5f * pad);
     for (const LegendEntry& entry : entries) {
         draw_sample(draw, style, entry, at, row);
         const float text_x = at.x + style.px(kSample + kBetween);
-        draw_text(draw, style, {text_x, at.y + style.px(1)}, style.text, entry.name);
+        draw_text(draw, style, {text_x, at.y + style.px(1)},
+                  entry.hidden ? with_alpha(style.text, 2 * kFaint) : style.text, entry.name);
+        const float end = text_x + text_size(style, entry.name).x;
+        place.entries.emplace_back(at.x, at.y, stacked ? hi.x - pad : end, at.y + row);
         if (stacked) {
             at.y += row;
         } else {
-            at.x = text_x + text_size(style, entry.name).x + 2 * pad;
+            at.x = end + 2 * pad;
         }
     }
-    return {lo.x, lo.y, hi.x, hi.y};
+    return place;
 }
 
 }  // namespace la::plot

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "render/plot/frame.h"
 
@@ -15,11 +16,18 @@ struct LegendEntry {
     ImU32 colour = 0;
     float line_width = 0;  // logical pixels; 0: a filled box
     bool dashed = false;
+    bool hidden = false;  // drawn faint
+};
+
+// Rectangles x0, y0, x1, y1 in pixels.
+struct LegendPlace {
+    ImVec4 box{0, 0, 0, 0};  // all 0: left out
+    std::vector<ImVec4> entries{};
 };
 
 // A see-through box inside the axes, one entry below the other, side by side where it is low; left
-// out where it does not fit at all. Its rectangle is x0, y0, x1, y1, empty (all 0) when left out.
-ImVec4 draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-                   std::span<const LegendEntry> entries, Corner corner);
+// out where it does not fit at all.
+LegendPlace draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
+                        std::span<const LegendEntry> entries, Corner corner);
 
 }  // namespace la::plot

@@ -8,29 +8,21 @@
 #include "render/plot/label.h"
 #include "render/plot/number.h"
 #include "render/plot/readout.h"
-#include "render/plot/stroke.h"
+#include "render/plot/switches.h"
 
 namespace la::plot {
 
 namespace {
 
-Range settle(Range* previous, Range data, AxisScale scale) {
-    if (previous == nullptr) {
-        return fit_range(data, scale);
-    }
-    *previous = settle_range(*previous, data, scale);
-    return *previous;
-}
-
 // x begins and ends with the data: round numbers at the ends would waste the width.
-Range x_limits(const LinePlot& plot) {
+Range x_limits(std::span<const Series> shown, AxisScale scale) {
     Range data;
-    for (const Series& series : plot.series) {
+    for (const Series& series : shown) {
         if (series.count <= 0) {
             continue;
         }
         int first = 0;
-        if (plot.x.scale == AxisScale::Log) {
+        if (scale == AxisScale::Log) {
             while (first + 1 < series.count && !(series.x(series.data, first) > 0)) {
                 ++first;
             }
@@ -38,72 +30,40 @@ Range x_limits(const LinePlot& plot) {
         data.include(series.x(series.data, first));
         data.include(series.x(series.data, series.count - 1));
     }
-    return data.valid() ? data : fit_range(data, plot.x.scale);
+    return data.valid() && (scale == AxisScale::Linear || data.lo > 0) ? data
+                                                                       : fit_range(data, scale);
 }
 
-Range y_data(const std::vector<std::vector<Sample>>& curves, AxisScale scale) {
-    Range data;
-    for (const std::vector<Sample>& curve : curves) {
-        for (const Sample& sample : curve) {
-            if (scale == AxisScale::Linear || sample.y > 0) {
-                data.include(sample.y);
-            }
-        }
-    }
-    return data;
-}
-
-void draw_curve(ImDrawList& draw, const Frame& frame, const PlotStyle& style, const Series& series,
-                const std::vector<Sample>& samples) {
-    const Stroke look{series.colour, style.px(series.width), series.dashed ? style.scale : 0.0f};
-    std::vector<ImVec2> run;
-    run.reserve(samples.size());
-    for (const Sample& sample : samples) {
-        if (std::isfinite(sample.y)) {
-            run.emplace_back(frame.x_pixel(sample.x), frame.y_pixel(sample.y));
-        } else {
-            stroke(draw, run, look);
-            run.clear();
-        }
-    }
-    stroke(draw, run, look);
-}
-
-// Lines through all of the height, labels beside them at the top, where they hide nothing.
-void draw_markers(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-                  const LinePlot& plot, ImVec4 legend) {
-    const float gap = style.px(3);
-    float occupied = frame.plot_min.x;
-    for (const Marker& marker : plot.markers) {
+// Thin lines through all of the height with a mark at the top, so that they are not taken for the
+// grid. The label of the one under the mouse.
+std::string_view draw_markers(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
+                              std::span<const Marker> markers, bool reading) {
+    const float mouse = ImGui::GetIO().MousePos.x;
+    std::string_view label;
+    float nearest = style.px(5);
+    for (const Marker& marker : markers) {
         const float x = std::floor(frame.x_pixel(marker.x)) + 0.5f;
         if (x < frame.plot_min.x || x > frame.plot_max.x) {
             continue;
         }
-        draw.AddLine({x, frame.plot_min.y}, {x, frame.plot_max.y}, with_alpha(marker.colour, 0.6f),
-                     style.px(1));
-        const ImVec2 size = text_size(style, marker.label);
-        const float top = frame.plot_min.y + gap;
-        const bool right = x + gap + size.x <= frame.plot_max.x - gap;
-        const float left = right ? x + gap : x - gap - size.x;
-        const bool hits_legend = left < legend.z && left + size.x > legend.x && top < legend.w &&
-                                 top + size.y > legend.y;
-        if (!marker.label.empty() && left >= occupied && !hits_legend) {
-            draw_text(draw, style, {left, top}, marker.colour, marker.label);
-            occupied = left + size.x + gap;
+        draw.AddLine({x, frame.plot_min.y}, {x, frame.plot_max.y}, with_alpha(marker.colour, 0.55f),
+                     std::max(1.0f, std::floor(style.scale)));
+        const float half = style.px(3.5f);
+        draw.AddTriangleFilled({x - half, frame.plot_min.y}, {x + half, frame.plot_min.y},
+                               {x, frame.plot_min.y + 1.5f * half}, marker.colour);
+        if (reading && std::abs(mouse - x) < nearest) {
+            nearest = std::abs(mouse - x);
+            label = marker.label;
         }
     }
+    return label;
 }
 
-std::optional<double> draw_hover(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-                                 const LinePlot& plot) {
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (!ImGui::IsItemHovered() || !frame.contains(mouse)) {
-        return {};
-    }
-    // The x of the nearest sample of any series.
+// The x of the sample nearest to the mouse, of any series shown.
+std::optional<double> hovered_x(const Frame& frame, std::span<const Series> shown) {
+    const double wanted = frame.x_value(ImGui::GetIO().MousePos.x);
     std::optional<double> at;
-    const double wanted = frame.x_value(mouse.x);
-    for (const Series& series : plot.series) {
+    for (const Series& series : shown) {
         const int i = nearest(series, wanted);
         if (i >= 0) {
             const double x = series.x(series.data, i);
@@ -112,14 +72,21 @@ std::optional<double> draw_hover(ImDrawList& draw, const Frame& frame, const Plo
             }
         }
     }
-    if (!at) {
-        return {};
-    }
-    const float x = std::floor(frame.x_pixel(*at)) + 0.5f;
+    return at;
+}
+
+std::string x_text(double x) {
+    return x == std::floor(x) && std::abs(x) < 1e15 ? std::to_string(static_cast<long long>(x))
+                                                    : compact(x);
+}
+
+void draw_hover(ImDrawList& draw, const Frame& frame, const PlotStyle& style, const LinePlot& plot,
+                std::span<const Series> shown, double at, std::string_view note) {
+    const float x = std::floor(frame.x_pixel(at)) + 0.5f;
     draw.AddLine({x, frame.plot_min.y}, {x, frame.plot_max.y}, style.hairline, style.px(1));
     std::vector<Reading> readings;
-    for (const Series& series : plot.series) {
-        const int i = nearest(series, *at);
+    for (const Series& series : shown) {
+        const int i = nearest(series, at);
         if (i < 0) {
             continue;
         }
@@ -131,60 +98,108 @@ std::optional<double> draw_hover(ImDrawList& draw, const Frame& frame, const Plo
         }
         readings.push_back({series.name, compact(y), series.colour});
     }
-    const std::string value = *at == std::floor(*at) && std::abs(*at) < 1e9
-                                  ? std::to_string(std::lround(*at))
-                                  : compact(*at);
-    show_readings(style, std::string(plot.x.label) + " " + value, readings);
-    return at;
+    show_readings(style, std::string(plot.x.label) + " " + x_text(at), readings, note);
+}
+
+void draw_entries(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
+                  const LinePlot& plot, PlotState& state) {
+    std::vector<LegendEntry> entries;
+    for (const Series& series : plot.series) {
+        if (!series.name.empty()) {
+            entries.push_back({series.name, series.colour, series.width, series.dashed,
+                               !state.shows(series.name)});
+        }
+    }
+    add_legend_parts(entries, draw_legend(draw, frame, style, entries, plot.legend), state);
+}
+
+// The axes with their limits: chosen by hand, fixed by the caller, or fitted to what is shown.
+FrameWish wish_for(const LinePlot& plot, std::span<const Series> shown, const PlotState& state) {
+    FrameWish wish{.x = plot.x, .y = plot.y};
+    wish.x.scale = state.wish_x.value_or(plot.x.scale);
+    wish.y.scale = state.wish_y.value_or(plot.y.scale);
+    if (wish.x.scale != plot.x.scale) {
+        wish.x.limits = {};
+    }
+    if (wish.y.scale != plot.y.scale) {
+        wish.y.limits = {};
+    }
+    if (state.zoom_x.valid()) {
+        wish.x.limits = state.zoom_x;
+    } else if (!wish.x.limits.valid()) {
+        wish.x.limits = x_limits(shown, wish.x.scale);
+    }
+    return wish;
+}
+
+void set_y_limits(FrameWish& wish, Range data, PlotState& state) {
+    if (state.zoom_y.valid()) {
+        wish.y.limits = state.zoom_y;
+    } else if (!wish.y.limits.valid()) {
+        const bool same_scale = wish.y.scale == state.y_scale;
+        wish.y.limits = settle_range(same_scale ? state.y : Range{}, data, wish.y.scale);
+    }
 }
 
 }  // namespace
 
 std::optional<double> draw_line_plot(const char* id, ImVec2 size, const LinePlot& plot,
-                                     const PlotStyle& style, PlotState* state) {
+                                     const PlotStyle& style, PlotState* kept) {
     size = {std::max(size.x, 1.0f), std::max(size.y, 1.0f)};
     const ImVec2 min = ImGui::GetCursorScreenPos();
-    ImGui::InvisibleButton(id, size);
+    ImGui::InvisibleButton(id, size,
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
     if (!ImGui::IsItemVisible()) {
         return {};
     }
+    PlotState own;
+    PlotState& state = kept != nullptr ? *kept : own;
+    const bool reading = use_mouse(state);
 
-    FrameWish wish{.min = min, .size = size, .x = plot.x, .y = plot.y};
-    if (!wish.x.limits.valid()) {
-        wish.x.limits = x_limits(plot);
-    }
-    std::vector<std::vector<Sample>> curves;
+    std::vector<Series> shown;
     for (const Series& series : plot.series) {
-        curves.push_back(decimate(series, wish.x.limits, plot.x.scale, columns_for(size.x)));
+        if (state.shows(series.name)) {
+            shown.push_back(series);
+        }
     }
-    if (!wish.y.limits.valid()) {
-        wish.y.limits = settle(state != nullptr ? &state->y : nullptr, y_data(curves, plot.y.scale),
-                               plot.y.scale);
+    FrameWish wish = wish_for(plot, shown, state);
+    wish.min = min;
+    wish.size = size;
+    state.curves.resize(shown.size());
+    Range data;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        state.curves[i].sample(shown[i], wish.x, columns_for(size.x));
+        data.include(state.curves[i].values(wish.y.scale));
     }
-    const Frame frame = make_frame(wish, style);
-    if (state != nullptr) {
-        state->x = frame.x_range;
-        state->y = frame.y_range;
-    }
+    set_y_limits(wish, data, state);
+    Frame frame = make_frame(wish, style);
+    remember(frame, state);
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.PushClipRect(frame.min, frame.max, true);
+    if (kept != nullptr) {
+        draw_switches(draw, frame, style, state);
+    }
     draw_frame(draw, frame, style);
     draw.PushClipRect(frame.plot_min, frame.plot_max, true);
-    std::vector<LegendEntry> entries;
-    for (std::size_t i = 0; i < plot.series.size(); ++i) {
-        const Series& series = plot.series[i];
-        draw_curve(draw, frame, style, series, curves[i]);
-        if (!series.name.empty()) {
-            entries.push_back({series.name, series.colour, series.width, series.dashed});
-        }
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        state.curves[i].draw(draw, frame, style, shown[i]);
     }
-    const ImVec4 legend = draw_legend(draw, frame, style, entries, plot.legend);
-    draw_markers(draw, frame, style, plot, legend);
-    const std::optional<double> hovered = draw_hover(draw, frame, style, plot);
+    const bool hovered =
+        reading && ImGui::IsItemHovered() && frame.contains(ImGui::GetIO().MousePos);
+    const std::string_view note = draw_markers(draw, frame, style, plot.markers, hovered);
+    draw_entries(draw, frame, style, plot, state);
+    std::optional<double> at;
+    if (hovered) {
+        at = hovered_x(frame, shown);
+    }
+    if (at) {
+        draw_hover(draw, frame, style, plot, shown, *at, note);
+    }
+    draw_box(draw, state, style);
     draw.PopClipRect();
     draw.PopClipRect();
-    return hovered;
+    return at;
 }
 
 }  // namespace la::plot

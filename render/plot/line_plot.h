@@ -8,6 +8,7 @@
 #include "render/plot/frame.h"
 #include "render/plot/legend.h"
 #include "render/plot/series.h"
+#include "render/plot/view.h"
 
 namespace la::plot {
 
@@ -27,9 +28,10 @@ struct LinePlot {
 };
 
 // Draws at ImGui's cursor as one item of the given size (pixels). On a log y axis values that are
-// not positive lie on the bottom. Under the mouse a hairline and a tooltip with every series'
-// value at the nearest x, which is returned. Good from 260 x 130 logical pixels on. Thread: the
-// one with the ImGui context, between NewFrame and Render.
+// not positive lie on the bottom. Under the mouse a hairline and a tooltip with the value of every
+// series shown at the nearest x, which is returned. With a state the mouse zooms, pans and switches
+// as use_mouse says. Good from 260 x 130 logical pixels on. Thread: the one with the ImGui context,
+// between NewFrame and Render.
 std::optional<double> draw_line_plot(const char* id, ImVec2 size, const LinePlot& plot,
                                      const PlotStyle& style, PlotState* state = nullptr);
 

@@ -11,7 +11,14 @@ struct Range {
 
     bool empty() const { return !(hi >= lo); }
     bool valid() const { return hi > lo; }
+    bool operator==(const Range&) const = default;
     void include(double value);  // what is not finite is left out
+    void include(Range other) {
+        if (!other.empty()) {
+            include(other.lo);
+            include(other.hi);
+        }
+    }
 };
 
 // Limits a little wider than the data, on round numbers, so that data that grow slowly keep them

@@ -15,8 +15,8 @@ struct Reading {
     ImU32 colour = 0;
 };
 
-// A tooltip at the mouse: a heading and one line per reading in its colour.
+// A tooltip at the mouse: a heading, one line per reading with its colour, and a note below.
 void show_readings(const PlotStyle& style, const std::string& heading,
-                   std::span<const Reading> readings);
+                   std::span<const Reading> readings, std::string_view note = {});
 
 }  // namespace la::plot

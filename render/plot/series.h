@@ -1,6 +1,7 @@
 #pragma once
 #include <imgui.h>
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct Series {
     ImU32 colour = 0;
     float width = 1.6f;  // logical pixels
     bool dashed = false;
+    // Another one whenever samples have changed that were there before; appending keeps it. What is
+    // known of the samples is then kept from frame to frame. 0: read everything, every time.
+    std::uint64_t version = 0;
 };
 
 // Two arrays as a series' data: Series{.count = n, .data = &columns, .x = Columns::x_at, ...}.
@@ -36,9 +40,14 @@ struct Sample {
     double y;  // NaN: a gap
 };
 
+class Extremes;
+
 // What is needed to draw the part of a series within x: per column of pixels at most its first,
-// smallest, largest and last sample, in order, with one sample beyond either end.
-std::vector<Sample> decimate(const Series& series, Range x, AxisScale scale, int columns);
+// smallest, largest and last finite sample and a gap, in order, with one sample beyond either end.
+// A gap narrower than its column shows only where the column begins or ends with it. `extremes`,
+// kept by the caller for this series, makes the work of many samples that of few.
+std::vector<Sample> decimate(const Series& series, Range x, AxisScale scale, int columns,
+                             Extremes* extremes = nullptr);
 
 // Index of the sample nearest to x; -1 without samples.
 int nearest(const Series& series, double x);

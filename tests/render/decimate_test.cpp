@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "render/plot/extremes.h"
 #include "render/plot/series.h"
 
 namespace la::plot {
@@ -70,6 +71,81 @@ TEST(Decimate, MakesOneGapOfManyMissing) {
                                 [](const Sample& s) { return std::isnan(s.y); }),
                   1);
     }
+}
+
+TEST(Decimate, IsBoundedHoweverManyGaps) {
+    Curve curve = wave(100000);
+    for (std::size_t i = 0; i < curve.y.size(); i += 2) {
+        curve.y[i] = NAN;
+    }
+    const auto samples = decimate(curve.series(), {0, 99999}, AxisScale::Linear, 300);
+    EXPECT_LE(samples.size(), 5u * 301u);
+    EXPECT_GT(samples.size(), 300u);
+}
+
+TEST(Decimate, LeavesAGapAsWideAsItIs) {
+    Curve curve = wave(100000);
+    std::fill(curve.y.begin() + 40000, curve.y.begin() + 60000, INFINITY);
+    const auto samples = decimate(curve.series(), {0, 99999}, AxisScale::Linear, 500);
+    double before = 0, after = 99999;
+    for (const Sample& s : samples) {
+        if (!std::isnan(s.y)) {
+            before = s.x < 50000 ? std::max(before, s.x) : before;
+            after = s.x > 50000 ? std::min(after, s.x) : after;
+        }
+    }
+    EXPECT_NEAR(before, 39999, 200);  // a column
+    EXPECT_NEAR(after, 60000, 200);
+}
+
+TEST(Decimate, ShowsAGapThatEndsWithItsColumn) {
+    Curve curve = wave(100000);
+    std::fill(curve.y.begin() + 50150, curve.y.begin() + 50200, NAN);  // columns of 200 samples
+    const auto samples = decimate(curve.series(), {0, 100000}, AxisScale::Linear, 500);
+    EXPECT_TRUE(std::any_of(samples.begin(), samples.end(),
+                            [](const Sample& s) { return std::isnan(s.y); }));
+}
+
+TEST(Decimate, IsTheSameWithWhatIsKept) {
+    Extremes kept;
+    Curve curve = wave(0);
+    for (int count = 0; count < 60000; count += 7001) {
+        while (static_cast<int>(curve.x.size()) < count) {
+            const auto i = static_cast<double>(curve.x.size());
+            curve.x.push_back(i);
+            curve.y.push_back(std::fmod(i * i * 0.37, 97.0) == 5 ? NAN : std::sin(i * i));
+        }
+        Series series = curve.series();
+        series.version = 1;
+        for (const Range x : {Range{0, 60000}, Range{1234.5, 43210}, Range{50, 99}}) {
+            const auto a = decimate(series, x, AxisScale::Linear, 123);
+            const auto b = decimate(series, x, AxisScale::Linear, 123, &kept);
+            ASSERT_EQ(a.size(), b.size());
+            for (std::size_t i = 0; i < a.size(); ++i) {
+                EXPECT_EQ(a[i].x, b[i].x);
+            }
+        }
+    }
+}
+
+TEST(Decimate, ReadsASmallPartOfAMillionSamplesThatItKnows) {
+    Curve curve = wave(1000000);
+    Extremes kept;
+    static int reads;
+    Series series = curve.series();
+    series.version = 1;
+    series.y = [](const void* data, int i) {
+        ++reads;
+        return Columns::y_at(data, i);
+    };
+    decimate(series, {0, 999999}, AxisScale::Linear, 300, &kept);
+    reads = 0;
+    decimate(series, {0, 999999}, AxisScale::Linear, 300, &kept);
+    EXPECT_LT(reads, 100000);
+    series.version = 2;  // old samples have changed
+    curve.y[501234] = 9;
+    const auto samples = decimate(series, {0, 999999}, AxisScale::Linear, 300, &kept);
+    EXPECT_TRUE(std::any_of(samples.begin(), samples.end(), [](auto& s) { return s.y == 9; }));
 }
 
 TEST(Decimate, WorksOnALogAxis) {

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "core/train/snapshot.h"
+#include "render/plot/legend.h"
+#include "render/plot/view.h"
+
+namespace la {
+
+// What a plot over the steps can show.
+enum class Quantity { Loss, Accuracy, Cost, Action, Displacement, Lambda, Penalty };
+
+struct QuantityInfo {
+    const char* name;   // in --state
+    const char* label;  // on screen
+    const char* tip;
+    plot::AxisScale scale;
+    plot::Corner legend;  // where the curves are not
+};
+
+inline constexpr std::array<QuantityInfo, 7> kQuantities{{
+    {"loss", "training loss", "The loss over all training points, without the penalty",
+     plot::AxisScale::Log, plot::Corner::TopRight},
+    {"accuracy", "accuracy", "The part of the points that is classified right, training and test",
+     plot::AxisScale::Linear, plot::Corner::BottomRight},
+    {"cost", "transport cost  C = Σ E_k", "C = Σ_k E_k with E_k = mean |r_k|²",
+     plot::AxisScale::Log, plot::Corner::TopLeft},
+    {"action", "action  A = L Σ E_k", "A = L · C, never less than the displacement D",
+     plot::AxisScale::Log, plot::Corner::TopLeft},
+    {"displacement", "displacement  D", "D = mean |x_L − x_0|², from the first place to the last",
+     plot::AxisScale::Log, plot::Corner::TopLeft},
+    {"lambda", "weight λ", "λ in force; in Uzawa's mode λ = 1/ν, and ν is shown with it",
+     plot::AxisScale::Log, plot::Corner::BottomRight},
+    {"penalty", "penalty", "What λ weighs: C for the cost \"energy\", Σ_k |R_k| for \"norm\"",
+     plot::AxisScale::Log, plot::Corner::TopLeft},
+}};
+
+inline const QuantityInfo& info(Quantity quantity) {
+    return kQuantities[static_cast<std::size_t>(quantity)];
+}
+
+// Changes what a place shows. Where another place shows it already, the two are exchanged: nothing
+// is ever shown twice.
+void choose(std::array<Quantity, 3>& places, std::size_t place, Quantity quantity);
+
+// The three plots over the steps: the rows that each shows, and how each quantity is looked at.
+struct CurvePlots {
+    struct Rows {
+        std::shared_ptr<const MetricsRows> rows;
+        std::uint64_t run = 0;
+    };
+    std::array<Rows, 3> rows;
+    std::size_t next = 0;  // the place that takes in new rows in this frame
+    std::array<plot::PlotState, kQuantities.size()> plots;
+
+    // Takes in the rows of a snapshot: one place per frame, in turn, so that no frame draws more
+    // than one curve anew; all of them where the run is another.
+    void update(const Snapshot& snapshot);
+};
+
+}  // namespace la
