@@ -90,6 +90,8 @@ Panel App::panel(const Widgets& widgets) {
 
 void App::build_gui() {
     controls_.begin_frame();
+    temp_.plot_grounds.clear();
+    temp_.energy_cells.reset();
     ImGui::PushFont(theme_.fonts.text);
     const Widgets widgets(theme_, controls_);
     const Panel panel = this->panel(widgets);
@@ -125,6 +127,7 @@ void App::render() {
         flow_.render(panel, 0, layout_.flow[0].size());
     }
     flow_.render(panel, last, layout_.flow[1].size());
+    plots_.update(temp_);
 }
 
 void App::draw_backdrop(glm::ivec2 target) {
@@ -144,6 +147,7 @@ void App::draw_backdrop(glm::ivec2 target) {
         copy_canvas(target, flow_.canvas(0), pixels(layout_.flow[0].min));
     }
     copy_canvas(target, flow_.canvas(last), pixels(layout_.flow[1].min));
+    plots_.draw(target, temp_, palette);
 }
 
 void App::hold(float depth) {

@@ -8,6 +8,7 @@
 #include "app/flow_views.h"
 #include "app/frame_times.h"
 #include "app/lab.h"
+#include "app/plot_backdrop.h"
 #include "app/ui/controls.h"
 #include "app/ui/theme.h"
 #include "app/ui_state.h"
@@ -64,6 +65,7 @@ class App {
     FrameTimes times_;
     float since_gauges_ = 1e9f;  // seconds
     FlowViews flow_;
+    PlotBackdrop plots_;
     Layout layout_;
     std::shared_ptr<const Snapshot> snapshot_;
     std::shared_ptr<const Observation> seen_;

@@ -1,8 +1,12 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "app/energy_map.h"
+#include "app/layout.h"
 #include "app/quantities.h"
 #include "render/flow/viewport.h"
 #include "render/plot/view.h"
@@ -20,6 +24,7 @@ struct UiState {
     bool show_head = true;
     // What the three plots over the steps show.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
+    bool map_of_a = false;        // the energy map shows A, where there is one
     int speed = 1;                // index into kSpeeds
     float layers_per_second = 3;  // of the depth playback
 };
@@ -55,6 +60,10 @@ struct UiTemp {
     bool help = false;       // the shortcuts are on screen
     WindowWishes wishes;
     plot::PlotState energy;
+    EnergyMap energy_map;
+    // Where plots stand in this frame, for what lies beneath them.
+    std::vector<Rect> plot_grounds;
+    std::optional<Rect> energy_cells;
     CurvePlots curves;
 };
 

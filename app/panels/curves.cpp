@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/change_marks.h"
 #include "app/panels/panel.h"
 #include "render/plot/line_plot.h"
 #include "render/plot/number.h"
@@ -187,6 +188,21 @@ void chooser(const Panel& panel, std::size_t place) {
     ImGui::SetCursorScreenPos(cursor);
 }
 
+// Marks a few pixels apart, as wide as the plot was in the last frame.
+std::vector<ChangeMark> marks_for(const Panel& panel, const plot::PlotState& state) {
+    const float width = state.inside.z - state.inside.x;
+    if (!panel.snapshot.changes || panel.snapshot.changes->empty() || width <= 0 ||
+        state.x_scale != plot::AxisScale::Linear) {
+        return {};
+    }
+    const double apart = panel.theme().px(7) * (state.x.hi - state.x.lo) / width;
+    return change_marks(*panel.snapshot.changes, apart, panel.has_a());
+}
+
+ImU32 theme_marker(const Panel& panel) {
+    return panel.theme().colour(panel.theme().palette->warning);
+}
+
 void curve_panel(const Panel& panel, const Rect& rect, std::size_t place) {
     panel.ui.begin_panel(("curve_" + std::to_string(place + 1)).c_str(), rect);
     chooser(panel, place);
@@ -205,9 +221,16 @@ void curve_panel(const Panel& panel, const Rect& rect, std::size_t place) {
     plot.series = lines.series;
     plot.legend = info(quantity).legend;
     plot::PlotState& state = panel.temp.curves.plots[static_cast<std::size_t>(quantity)];
+    const std::vector<ChangeMark> marks = marks_for(panel, state);
+    std::vector<plot::Marker> markers;
+    for (const ChangeMark& mark : marks) {
+        markers.push_back({mark.step, mark.label, theme_marker(panel)});
+    }
+    plot.markers = markers;
     plot::draw_line_plot("plot", ImGui::GetContentRegionAvail(), plot, panel.theme().plot_style(),
                          &state);
-    panel.ui.add_plot(std::string("plot.") + info(quantity).name, state);
+    panel.temp.plot_grounds.push_back(
+        panel.ui.add_plot(std::string("plot.") + info(quantity).name, state));
     panel.ui.end_panel();
 }
 

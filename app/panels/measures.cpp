@@ -30,6 +30,7 @@ void energy_bars(const Panel& panel, float height) {
     plot.series = series;
     plot::draw_bar_plot("energy", {ImGui::GetContentRegionAvail().x, height}, plot,
                         panel.theme().plot_style(), &panel.temp.energy);
+    panel.temp.plot_grounds.push_back(panel.ui.add_plot("plot.energy", panel.temp.energy));
 }
 
 void gauge_bar(const Panel& panel, const char* who, double value, ImU32 colour) {
@@ -89,7 +90,9 @@ void chain_table(const Panel& panel) {
     panel.ui.heading("ACTION  A ≥ D ≥ W₂²");
     const float left = ImGui::GetCursorPosX();
     const float width = ImGui::GetContentRegionAvail().x;
-    const auto column = [&](int i) { return left + width * (0.16f + 0.29f * static_cast<float>(i)); };
+    const auto column = [&](int i) {
+        return left + width * (0.16f + 0.29f * static_cast<float>(i));
+    };
     ImGui::PushFont(panel.theme().fonts.small);
     const char* heads[] = {"action A", "displacement D", "W₂²"};
     ImGui::TextDisabled(" ");
@@ -119,40 +122,16 @@ void chain_table(const Panel& panel) {
 
 }  // namespace
 
-std::string live_sentence(const Observation* seen) {
-    if (!seen || seen->members.size() != 2) {
-        return {};
-    }
-    const Metrics& a = seen->members[0].metrics;
-    const Metrics& b = seen->members[1].metrics;
-    char text[160];
-    const double ratio = a.action / b.action;
-    if (!std::isfinite(ratio) || ratio <= 0) {
-        return {};
-    }
-    if (std::abs(a.test_accuracy - b.test_accuracy) > 0.02) {
-        std::snprintf(text, sizeof text, "test accuracy A %.2f, B %.2f; B takes %s of A's action",
-                      a.test_accuracy, b.test_accuracy, plot::compact(1 / ratio).c_str());
-    } else if (ratio > 1.15) {
-        std::snprintf(text, sizeof text, ratio < 10 ? "same accuracy, %.1f times less action"
-                                                    : "same accuracy, %.0f times less action",
-                      ratio);
-    } else if (ratio < 1 / 1.15) {
-        std::snprintf(text, sizeof text, "same accuracy, %.1f times more action", 1 / ratio);
-    } else {
-        return "same accuracy, same action";
-    }
-    return text;
-}
-
 void measures_panel(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     panel.ui.begin_panel("measures", rect);
     if (panel.seen) {
         // What the gauges and the table need is known; the bars take the rest.
-        const float fixed = theme.px(panel.has_a() ? 392 : 320);
-        energy_bars(panel, std::max(theme.px(150), rect.height() - fixed));
+        const float map = theme.px(128);
+        const float fixed = theme.px(panel.has_a() ? 414 : 342) + map;
+        energy_bars(panel, std::max(theme.px(120), rect.height() - fixed));
         gauges(panel);
+        energy_map_part(panel, map);
         chain_table(panel);
         const std::string sentence = live_sentence(panel.seen);
         ImGui::Dummy({0, theme.px(2)});

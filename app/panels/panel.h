@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/lab.h"
+#include "app/live_sentence.h"
 #include "app/ui/widgets.h"
 #include "app/ui_state.h"
 
@@ -32,7 +33,7 @@ void caption_panel(const Panel& panel, const Rect& rect);  // under views alone
 void help_panel(const Panel& panel);  // over everything: the table of shortcuts
 void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times);
 
-// One line that says what is seen: "same accuracy, B takes 113 times less action".
-std::string live_sentence(const Observation* seen);
+// Part of the measures: E_k of every layer over the steps, as a heat map of this height.
+void energy_map_part(const Panel& panel, float height);
 
 }  // namespace la

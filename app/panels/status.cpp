@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "app/change_marks.h"
 #include "app/frame_times.h"
 #include "app/panels/panel.h"
 #include "render/plot/number.h"
@@ -65,7 +66,9 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
         ImGui::TextUnformatted(text.c_str());
         x += x < theme.px(20) ? first : theme.px(138);
     }
-    const std::string message = s.message.empty() ? live_sentence(panel.seen) : s.message;
+    const std::string message = !s.message.empty() ? s.message
+                                : s.changes       ? last_change(*s.changes, panel.has_a())
+                                                  : std::string();
     const float room = rect.width() - x - theme.px(16);
     const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
     ImGui::SameLine(rect.width() - theme.px(16) - width);

@@ -17,7 +17,10 @@ struct Theme {
     float px(float design) const { return design * scale; }
     ImU32 colour(glm::vec4 c) const { return plot::to_colour(c); }
     plot::PlotStyle plot_style() const {
-        return plot::make_plot_style(*palette, fonts.small, Fonts::kSmall - 1.5f, scale);
+        plot::PlotStyle style =
+            plot::make_plot_style(*palette, fonts.small, Fonts::kSmall - 1.5f, scale);
+        style.fills = false;  // PlotBackdrop does
+        return style;
     }
 };
 

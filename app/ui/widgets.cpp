@@ -9,10 +9,10 @@
 namespace la {
 
 void Widgets::begin_panel(const char* name, const Rect& rect) const {
-    constexpr ImGuiWindowFlags kFlags =
-        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus |
-        ImGuiWindowFlags_NoBackground;
+    constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                        ImGuiWindowFlags_NoSavedSettings |
+                                        ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                        ImGuiWindowFlags_NoNavFocus | ImGuiWindowFlags_NoBackground;
     ImGui::SetNextWindowPos(rect.min);
     ImGui::SetNextWindowSize(rect.size());
     ImGui::Begin(name, nullptr, kFlags);
@@ -149,7 +149,7 @@ bool Widgets::check(const char* name, const char* label, bool& value, std::strin
     return changed;
 }
 
-void Widgets::add_plot(const std::string& name, const plot::PlotState& state) const {
+Rect Widgets::add_plot(const std::string& name, const plot::PlotState& state) const {
     const auto rect = [](ImVec4 r) { return Rect{{r.x, r.y}, {r.z, r.w}}; };
     controls_.add(name, rect(state.inside));
     for (const plot::PlotPart& part : state.parts) {
@@ -157,6 +157,45 @@ void Widgets::add_plot(const std::string& name, const plot::PlotState& state) co
         std::replace(full.begin(), full.end(), ' ', '_');
         controls_.add(full, rect(part.rect));
     }
+    return rect(state.inside);
+}
+
+std::optional<int> Widgets::tabs(const char* name, int current, std::span<const char* const> labels,
+                                 std::string_view tip) const {
+    ImGui::PushFont(theme_.fonts.small);
+    const float pad = theme_.px(6);
+    float width = 0;
+    for (const char* label : labels) {
+        width += ImGui::CalcTextSize(label).x + 2 * pad;
+    }
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
+    const ImVec2 cursor = ImGui::GetCursorScreenPos();
+    const float height = ImGui::GetTextLineHeight() + theme_.px(3);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    std::optional<int> chosen;
+    float x = cursor.x;
+    for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+        const ImVec2 size(ImGui::CalcTextSize(labels[i]).x + 2 * pad, height);
+        const std::string full = std::string(name) + "." + std::to_string(i);
+        ImGui::SetCursorScreenPos({x, cursor.y});
+        if (ImGui::InvisibleButton(full.c_str(), size)) {
+            chosen = i;
+        }
+        controls_.add_last_item(full);
+        tooltip(tip);
+        const bool lit = i == current || ImGui::IsItemHovered();
+        draw.AddText({x + pad, cursor.y},
+                     theme_.colour(lit ? theme_.palette->text : theme_.palette->text_dim),
+                     labels[i]);
+        if (i == current) {
+            draw.AddRectFilled({x + pad, cursor.y + height - theme_.px(1.5f)},
+                               {x + size.x - pad, cursor.y + height},
+                               theme_.colour(theme_.palette->accent));
+        }
+        x += size.x;
+    }
+    ImGui::PopFont();
+    return chosen;
 }
 
 bool Widgets::track(const char* name, float width, float& unit, std::string_view tip) const {

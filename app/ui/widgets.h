@@ -42,8 +42,14 @@ class Widgets {
                                   std::string_view tip) const;
     bool check(const char* name, const char* label, bool& value, std::string_view tip) const;
 
-    // Names the rectangle between a plot's axes, and its parts behind a dot: "loss.y_scale".
-    void add_plot(const std::string& name, const plot::PlotState& state) const;
+    // Names the rectangle between a plot's axes, and its parts behind a dot: "plot.loss.fit".
+    // Gives the rectangle between the axes.
+    Rect add_plot(const std::string& name, const plot::PlotState& state) const;
+
+    // Words in a row that end at the right edge of the panel, on the line of the last item; the
+    // chosen one when another is clicked. Names "<name>.0", ...
+    std::optional<int> tabs(const char* name, int current, std::span<const char* const> labels,
+                            std::string_view tip) const;
 
     // A horizontal track with a round grab. `unit` in [0, 1]; true while it is being dragged.
     bool track(const char* name, float width, float& unit, std::string_view tip) const;

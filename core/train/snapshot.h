@@ -8,6 +8,7 @@
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
 #include "core/model/config.h"
+#include "core/train/changes.h"
 #include "core/train/history.h"
 #include "core/train/member_snapshot.h"
 #include "core/train/metrics_log.h"
@@ -39,6 +40,7 @@ struct Snapshot {
     std::shared_ptr<const Dataset> data;
     std::vector<MemberSnapshot> members;  // A, B; or B alone
     std::shared_ptr<const MetricsRows> rows;
+    std::shared_ptr<const std::vector<SettingChange>> changes;  // of this run, in order
     std::shared_ptr<const KeptSteps> history;  // never ahead of `step`; null in a view of the past
 };
 

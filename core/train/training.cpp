@@ -43,6 +43,7 @@ void Training::restart() {
     diverged_ = false;
     message_.clear();
     now_ = {.batches = Batches(data_->train, config_.optimizer)};
+    changes_ = {};
     log_ = std::make_unique<MetricsLog>(rows_every_);
     weights_ = given_;
     for (const MemberConfig& member : members_) {
@@ -194,8 +195,14 @@ void Training::set_engine(const SetEngine& change) {
     options_ = std::move(options);
 }
 
+std::vector<Setting> Training::settings() const {
+    return settings_of(lambda_in_force(members_, now_.nu), config_.optimizer);
+}
+
 void Training::apply(const Change& change) {
     fetch_weights();  // a divergence that nobody has noticed yet belongs to the time before
+    const std::uint64_t run = run_;
+    const std::vector<Setting> before = settings();
     std::visit(
         [this](const auto& what) {
             using T = std::decay_t<decltype(what)>;
@@ -226,6 +233,9 @@ void Training::apply(const Change& change) {
             }
         },
         change);
+    if (run == run_) {
+        changes_.note(now_.step, before, settings());
+    }
     keep_checkpoint();
 }
 
@@ -268,6 +278,7 @@ Snapshot Training::snapshot() {
     out.config = std::make_shared<Config>(config_);
     out.data = data_;
     out.members = member_snapshots();
+    out.changes = changes_.changes();
     out.rows = log_->rows();
     out.history = history_->rows();
     return out;

@@ -55,6 +55,7 @@ class Training {
     void set_lambda(const SetLambda& change);
     void set_engine(const SetEngine& change);
     void log_row();
+    std::vector<Setting> settings() const;
     std::vector<MemberSnapshot> member_snapshots() const;
     void keep_step();
 
@@ -71,6 +72,7 @@ class Training {
     RunState now_;
     std::unique_ptr<MetricsLog> log_;
     std::unique_ptr<History> history_;
+    ChangeLog changes_;
     std::optional<Checkpoint> checkpoint_;  // taken with every row of the log and every change
     std::uint64_t run_ = 0;
     std::int64_t weights_step_ = 0;

@@ -56,6 +56,19 @@ void Canvas::clear(glm::vec4 colour) {
     glClear(GL_COLOR_BUFFER_BIT);
 }
 
+void Canvas::write(const Image& image) {
+    assert(image.width == size_.x && image.height == size_.y);
+    // GL's first row is the bottom one, an image's the top one.
+    const std::size_t row = 4u * static_cast<std::size_t>(size_.x);
+    glBindTexture(GL_TEXTURE_2D, texture_.id());
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    for (int y = 0; y < size_.y; ++y) {
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, size_.y - 1 - y, size_.x, 1, GL_RGBA, GL_UNSIGNED_BYTE,
+                        image.rgba.data() + row * static_cast<std::size_t>(y));
+    }
+    glBindTexture(GL_TEXTURE_2D, 0);
+}
+
 Image Canvas::read() const {
     assert(size_.x > 0);
     Image image{size_.x, size_.y, {}};

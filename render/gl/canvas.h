@@ -24,6 +24,8 @@ class Canvas {
     void clear(glm::vec4 colour);
     unsigned texture() const { return texture_.id(); }
     unsigned framebuffer() const { return framebuffer_.id(); }
+    // Takes over a picture of the same size.
+    void write(const Image& image);
     // Waits for the drawing and copies it.
     Image read() const;
 

@@ -36,4 +36,12 @@ void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at) {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
 }
 
+void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect) {
+    const glm::ivec2 size = canvas.size();
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, canvas.framebuffer());
+    glBlitFramebuffer(0, 0, size.x, size.y, rect.min.x, target.y - rect.max.y, rect.max.x,
+                      target.y - rect.min.y, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+}
+
 }  // namespace la

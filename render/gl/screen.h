@@ -26,4 +26,7 @@ void fill_rect(glm::ivec2 target, const PixelRect& rect, glm::vec4 colour);
 // The canvas pixel by pixel, its top left corner at `at`.
 void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at);
 
+// The canvas stretched over a rectangle, its pixels as blocks.
+void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect);
+
 }  // namespace la

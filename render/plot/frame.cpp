@@ -127,7 +127,9 @@ void draw_frame(ImDrawList& draw, const Frame& frame, const PlotStyle& style) {
     // Lines on pixel centres are one pixel, not two grey ones.
     const auto crisp = [](float v) { return std::floor(v) + 0.5f; };
 
-    draw.AddRectFilled(lo, hi, style.background);
+    if (style.fills) {
+        draw.AddRectFilled(lo, hi, style.background);
+    }
     for (const Tick& tick : frame.y_ticks) {
         const float y = frame.y_pixel(tick.value);
         draw.AddLine({lo.x, crisp(y)}, {hi.x, crisp(y)}, tick.major ? style.grid : style.grid_minor,

@@ -11,6 +11,7 @@ struct PlotStyle {
     float font_size = 13;
     float scale = 1;
     ImU32 background = 0;
+    bool fills = true;  // false: the caller has filled the insides of the plots
     ImU32 frame = 0;
     ImU32 grid = 0;
     ImU32 grid_minor = 0;

@@ -1,0 +1,96 @@
+#include "app/live_sentence.h"
+
+#include <cmath>
+#include <cstdio>
+
+#include "render/plot/number.h"
+
+namespace la {
+
+namespace {
+
+constexpr double kThere = 0.9;    // test accuracy from which on the task counts as solved
+constexpr double kSame = 0.0201;  // difference of accuracies that are called the same
+constexpr double kLittle = 1.15;  // ratio of actions that are called the same
+
+template<class... Values>
+std::string format(const char* pattern, Values... values) {
+    char text[160];
+    std::snprintf(text, sizeof text, pattern, values...);
+    return text;
+}
+
+bool usable(const Metrics& m) {
+    return std::isfinite(m.action) && m.action > 0 && std::isfinite(m.test_accuracy);
+}
+
+std::string alone(const Metrics& b) {
+    if (b.test_accuracy < kThere) {
+        return format("not there yet: test accuracy %.2f", b.test_accuracy);
+    }
+    return format("test accuracy %.2f with action %s", b.test_accuracy,
+                  plot::compact(b.action).c_str());
+}
+
+// "113 times less action", of B against A.
+std::string action_words(double ratio) {
+    if (ratio > kLittle) {
+        return format(ratio < 10 ? "%.1f times less action" : "%.0f times less action", ratio);
+    }
+    if (ratio < 1 / kLittle) {
+        return format(ratio > 0.1 ? "%.1f times more action" : "%.0f times more action", 1 / ratio);
+    }
+    return "same action";
+}
+
+std::string both(const Metrics& a, const Metrics& b) {
+    const bool a_there = a.test_accuracy >= kThere;
+    const bool b_there = b.test_accuracy >= kThere;
+    if (!a_there && !b_there) {
+        return format("neither is there yet: test accuracy A %.2f, B %.2f", a.test_accuracy,
+                      b.test_accuracy);
+    }
+    if (!b_there) {
+        return format("B is not there yet: test accuracy %.2f, A has %.2f", b.test_accuracy,
+                      a.test_accuracy);
+    }
+    if (!a_there) {
+        return format("A is not there yet: test accuracy %.2f, B has %.2f", a.test_accuracy,
+                      b.test_accuracy);
+    }
+    const std::string action = action_words(a.action / b.action);
+    const double more = b.test_accuracy - a.test_accuracy;
+    if (std::abs(more) < kSame) {
+        return "same accuracy, " + action;
+    }
+    return format("test accuracy %.2f, A has %.2f; %s", b.test_accuracy, a.test_accuracy,
+                  action.c_str());
+}
+
+}  // namespace
+
+std::string live_sentence(const Observation* seen) {
+    if (seen == nullptr || seen->members.empty()) {
+        return {};
+    }
+    const Metrics& b = seen->members.back().metrics;
+    const Metrics& a = seen->members.front().metrics;
+    if (!usable(a) || !usable(b)) {
+        return {};
+    }
+    if (const Snapshot* s = seen->snapshot.get()) {
+        if (s->status == Status::Diverged) {
+            return "diverged: this is the last state with finite numbers";
+        }
+        if (s->status == Status::Failed) {
+            return "stopped by an error: this is the last state";
+        }
+        if (s->step == 0) {
+            return seen->members.size() == 2 ? "step 0: nothing is learned yet, A and B are alike"
+                                             : "step 0: nothing is learned yet";
+        }
+    }
+    return seen->members.size() == 2 ? both(a, b) : alone(b);
+}
+
+}  // namespace la

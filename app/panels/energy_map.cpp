@@ -1,0 +1,50 @@
+#include <algorithm>
+
+#include "app/panels/panel.h"
+#include "render/plot/heat_map.h"
+
+namespace la {
+
+void energy_map_part(const Panel& panel, float height) {
+    const Theme& theme = panel.theme();
+    EnergyMap& map = panel.temp.energy_map;
+    const std::size_t last = panel.snapshot.members.size() - 1;
+    panel.ui.heading("ENERGY OVER TRAINING");
+    panel.ui.tooltip(
+        "E_k of every layer k at every step, on a log scale: light is large. Energy "
+        "that evens out over the layers is a flow of constant speed");
+    if (panel.has_a()) {
+        constexpr const char* kLabels[] = {"A", "B"};
+        if (const auto chosen = panel.ui.tabs("energy_map", panel.state.map_of_a ? 0 : 1, kLabels,
+                                              "Whose energies the map shows")) {
+            panel.state.map_of_a = *chosen == 0;
+        }
+    }
+    // With the rows of the first plot over the steps, which are taken in now and then.
+    const CurvePlots::Rows& shown = panel.temp.curves.rows[0];
+    map.update(shown.rows ? shown.rows : panel.snapshot.rows,
+               shown.rows ? shown.run : panel.snapshot.run,
+               panel.has_a() && panel.state.map_of_a ? 0 : last);
+    if (!map.rows || map.layers == 0) {
+        return;
+    }
+    plot::HeatMap heat{.x_name = "step",
+                       .row_name = "layer",
+                       .value_name = "E_k",
+                       .x = map.steps,
+                       .rows = map.layers,
+                       .colours = map.colours};
+    heat.read = [&map](int layer, double step) {
+        const MetricsRow& row = (*map.rows)[map.nearest_row(step)];
+        return plot::HeatMap::Cell{static_cast<double>(row.step),
+                                   row.members[map.member].energy[static_cast<std::size_t>(layer)]};
+    };
+    const ImVec4 cells = plot::draw_heat_map(
+        "energy map", {ImGui::GetContentRegionAvail().x, height}, heat, theme.plot_style());
+    if (cells.z > cells.x) {
+        panel.temp.energy_cells = Rect{{cells.x, cells.y}, {cells.z, cells.w}};
+        panel.ui.controls().add("plot.energy_map", *panel.temp.energy_cells);
+    }
+}
+
+}  // namespace la
