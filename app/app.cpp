@@ -18,7 +18,7 @@ constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
 
 }  // namespace
 
-App::App(Lab& lab, std::string preset) : lab_(lab), snapshot_(lab.snapshot()) {
+App::App(Lab& lab, std::string preset) : lab_(lab, temp_), snapshot_(lab.snapshot()) {
     temp_.preset = std::move(preset);
     temp_.trail_budget = kTrailsMost;
 }
@@ -26,6 +26,9 @@ App::App(Lab& lab, std::string preset) : lab_(lab), snapshot_(lab.snapshot()) {
 void App::update(float seconds) {
     times_.add(seconds);
     snapshot_ = lab_.snapshot();
+    if (temp_.past && temp_.past->run != snapshot_->run) {
+        temp_.past = nullptr;
+    }
     const auto seen = lab_.observation();
     // An observation of an older run (before a reset or another preset) is no longer shown.
     if (seen && seen->snapshot->members.size() == snapshot_->members.size() &&
@@ -47,13 +50,14 @@ void App::update(float seconds) {
 }
 
 void App::request(float seconds) {
-    ObserverRequest request{.snapshot = snapshot_};
+    const std::shared_ptr<const Snapshot>& shown = temp_.past ? temp_.past : snapshot_;
+    ObserverRequest request{.snapshot = shown};
     // Exact transport is the dearest measure: a few times a second is enough for a gauge.
     since_gauges_ += seconds;
     if (since_gauges_ > kGaugesEvery || !seen_ || seen_->snapshot->run != snapshot_->run ||
-        snapshot_->status != Status::Running) {
+        snapshot_->status != Status::Running || temp_.past) {
         request.transport_points = kTransportPoints;
-        since_gauges_ = 0;
+        since_gauges_ = temp_.past ? kGaugesEvery : 0;  // back at now, anew at once
     }
     const Rect& view = layout_.flow[1];
     if (state_.show_field && view.height() > 0) {
@@ -61,7 +65,7 @@ void App::request(float seconds) {
                                             snapshot_->members.back().config.network.layers);
     }
     // Nothing new to compute: the observer sleeps.
-    if (seen_ && seen_->snapshot == snapshot_ && seen_->field == request.field) {
+    if (seen_ && seen_->snapshot == shown && seen_->field == request.field) {
         return;
     }
     lab_.request(std::move(request));

@@ -8,6 +8,7 @@
 #include "app/flow_views.h"
 #include "app/frame_times.h"
 #include "app/lab.h"
+#include "app/past.h"
 #include "app/plot_backdrop.h"
 #include "app/ui/controls.h"
 #include "app/ui/theme.h"
@@ -56,9 +57,9 @@ class App {
     Panel panel(const Widgets& widgets);
     void request(float seconds);
 
-    Lab& lab_;
     UiState state_;
     UiTemp temp_;
+    PresentLab lab_;
     Theme theme_;
     Controls controls_;
     std::vector<KeyPress> keys_;

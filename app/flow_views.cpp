@@ -134,7 +134,7 @@ void captions(const Panel& panel, int member, const Rect& rect) {
     const Theme& theme = panel.theme();
     const ImU32 text = theme.colour(theme.palette->text);
     const ImU32 dim = plot::with_alpha(text, 0.75f);
-    const MemberSnapshot& s = panel.snapshot.members[member];
+    const MemberSnapshot& s = panel.shown().members[member];
     char line[96];
     const bool is_a = panel.has_a() && member == 0;
     std::snprintf(line, sizeof line, s.lambda == 0 ? "%s    λ = 0" : "%s    λ = %.3g", is_a ? "A" : "B",

@@ -16,7 +16,7 @@ struct Rect {
 // Where everything stands, in pixels; pure.
 struct Layout {
     Rect toolbar, controls, measures, status;
-    Rect depth;                    // the scrubber under the flow views
+    Rect depth;                    // the scrubbers of depth and history under the flow views
     std::array<Rect, 2> flow;      // A, B; the same rectangle twice when one view is shown
     std::array<Rect, 3> curves;
 };

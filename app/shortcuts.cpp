@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/lambda_scale.h"
+#include "app/past.h"
 #include "app/playback.h"
 #include "app/ui/key_hints.h"
 #include "core/io/presets.h"
@@ -71,6 +72,11 @@ void step_layer(const Panel& panel) {
     step_depth(panel.temp.depth, static_cast<float>(panel.layers()), kDirection);
 }
 
+template<int kDirection>
+void look(const Panel& panel) {
+    look_along(panel.temp, panel.snapshot, kDirection);
+}
+
 void play_or_stop_depth(const Panel& panel) {
     panel.temp.depth.playing = !panel.temp.depth.playing;
     panel.temp.depth.rest = 0;
@@ -81,7 +87,7 @@ void play_or_pause(const Panel& panel) {
                                panel.snapshot.status != Status::Starting);
 }
 
-constexpr char kTraining[] = "TRAINING", kLambda[] = "LEAST ACTION", kDepth[] = "DEPTH",
+constexpr char kTraining[] = "TRAINING", kLambda[] = "LEAST ACTION", kDepth[] = "DEPTH", kHistory[] = "HISTORY",
                kShow[] = "SHOW", kStart[] = "PRESETS", kWindow[] = "WINDOW";
 
 constexpr std::array kShortcuts{
@@ -105,6 +111,12 @@ constexpr std::array kShortcuts{
     Shortcut{kKeyLeft, 0, "step_layer_back", kDepth, "particles one layer back", step_layer<-1>,
              true},
     Shortcut{'D', 0, "depth_play", kDepth, "let the particles flow, or stop", play_or_stop_depth},
+
+    Shortcut{kKeyEnd, 0, "now", kHistory, "back to now", [](const Panel& p) { p.temp.past = nullptr; }},
+    Shortcut{kKeyHome, 0, "history_start", kHistory, "the start of the run",
+             [](const Panel& p) { look_at(p.temp, p.snapshot, 0); }},
+    Shortcut{kKeyLeft, kShift, "history", kHistory, "one kept step back", look<-1>, true},
+    Shortcut{kKeyRight, kShift, "history", kHistory, "one kept step on", look<1>, true},
 
     Shortcut{'B', 0, "ab", kShow, "A beside B, or B alone", flip<&UiState::side_by_side>},
     Shortcut{'1', kShift, "show_particles", kShow, "particles", flip<&UiState::show_particles>},

@@ -51,14 +51,15 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["nu"] = b.nu;
     out["ab"] = app.state().side_by_side && s.members.size() == 2;
     out["depth"] = app.temp().depth.value;
-    out["history_step"] = s.step;
+    out["history_step"] = app.temp().past ? app.temp().past->step : s.step;
     out["device"] = s.device;
     out["engine"] = s.engine;
     out["steps_per_s"] = s.steps_per_s;
     out["fps"] = app.times().frames_per_second();
     out["frame_ms_p50"] = 1000 * app.times().percentile(0.5f);
     out["frame_ms_p99"] = 1000 * app.times().percentile(0.99f);
-    // Members are those of the newest observation; of no run but this one.
+    // Members are those on view, at history_step: of the newest observation, and of no run but
+    // this one. Step, epoch, mode, lambda and nu are the training's.
     out["members"] = Json::array();
     if (const Observation* seen = app.seen(); seen && seen->snapshot->run == s.run) {
         for (std::size_t m = 0; m < seen->members.size(); ++m) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "render/plot/view.h"
 
 namespace la {
+
+struct Snapshot;
 
 // What the user has chosen about the picture; would be saved with a session.
 struct UiState {
@@ -52,6 +55,7 @@ struct WindowWishes {
 // What lives only as long as the window.
 struct UiTemp {
     Depth depth;
+    std::shared_ptr<const Snapshot> past;  // what is shown instead of now; see app/past.h
     ViewportEase ease;
     std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
     int trail_budget = 0;

@@ -1,51 +1,155 @@
 #include <cmath>
 #include <cstdio>
+#include <string>
 
 #include "app/panels/panel.h"
+#include "app/past.h"
 #include "app/ui/icons.h"
+#include "render/plot/ticks.h"
 
 namespace la {
 
-void depth_panel(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
+namespace {
+
+// The two rows stand under each other: label, track with ticks below, value, button. In design
+// pixels from the left or (negative) from the right edge of the panel.
+constexpr float kLeft = 14, kTrack = 84, kValue = -168, kButton = -58, kRow = 43;
+constexpr float kTickText = Fonts::kSmall - 1.5f;
+
+// What a row is made of; y is its top in the window.
+class Row {
+  public:
+    Row(const Panel& panel, float y)
+        : panel_(panel),
+          y_(y),
+          right_(ImGui::GetWindowWidth()),
+          width_(right_ + px(kValue - 12) - px(kTrack)) {}
+
+    float width() const { return width_; }  // of the track
+
+    void label(const char* text) const {
+        ImGui::PushFont(panel_.theme().fonts.heading);
+        place(kLeft);
+        ImGui::PushStyleColor(ImGuiCol_Text,
+                              panel_.theme().colour(panel_.theme().palette->text_dim));
+        ImGui::TextUnformatted(text);
+        ImGui::PopStyleColor();
+        ImGui::PopFont();
+    }
+
+    bool track(const char* name, float& unit, std::string_view tip) const {
+        ImGui::SetCursorPos({px(kTrack), y_ + (ImGui::GetFrameHeight() - px(19)) / 2});
+        return panel_.ui.track(name, width_, unit, tip);
+    }
+
+    // A number under the track at this part of it.
+    void tick(float unit, const char* text) const {
+        const Theme& theme = panel_.theme();
+        const ImVec2 window = ImGui::GetWindowPos();
+        const float inset = px(7.5f);
+        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(px(kTickText), 1e9f, 0, text);
+        const float x = window.x + px(kTrack) + inset + unit * (width_ - 2 * inset);
+        ImGui::GetWindowDrawList()->AddText(
+            theme.fonts.small, px(kTickText),
+            {std::round(x - extent.x / 2), std::round(window.y + y_ + px(24))},
+            theme.colour(theme.palette->text_dim), text);
+    }
+
+    void value(const char* text, glm::vec4 colour) const {
+        place(right_ / panel_.theme().scale + kValue);
+        ImGui::PushStyleColor(ImGuiCol_Text, panel_.theme().colour(colour));
+        ImGui::TextUnformatted(text);
+        ImGui::PopStyleColor();
+    }
+
+    bool button(const char* name, const char* label, const char* tip) const {
+        ImGui::SetCursorPos({right_ + px(kButton), y_});
+        return panel_.ui.button(name, label, tip);
+    }
+
+  private:
+    float px(float design) const { return panel_.theme().px(design); }
+
+    void place(float x) const {
+        ImGui::SetCursorPos({px(x), y_ + (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2});
+    }
+
+    const Panel& panel_;
+    float y_, right_, width_;
+};
+
+void depth_row(const Panel& panel, const Row& row) {
     Depth& depth = panel.temp.depth;
     const auto layers = static_cast<float>(panel.layers());
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(8)});
-    panel.ui.begin_panel("depth", rect);
-    if (panel.ui.button("depth_play", depth.playing ? LA_ICON_PAUSE : LA_ICON_PLAY,
-                        "Let the particles flow through the layers, again and again")) {
-        depth.playing = !depth.playing;
-        depth.rest = 0;
-    }
-    ImGui::SameLine();
-    ImGui::AlignTextToFramePadding();
-    ImGui::TextDisabled("depth");
-    ImGui::SameLine(0, theme.px(10));
-    const float width = ImGui::GetContentRegionAvail().x - theme.px(96);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    row.label("DEPTH");
     float unit = depth.value / layers;
-    if (panel.ui.track("depth", width, unit,
-                       "Depth s: how many layers the particles have gone through")) {
+    if (row.track("depth", unit, "Depth s: how many layers the particles have gone through")) {
         depth.value = unit * layers;
         depth.playing = false;
     }
-    ImGui::SameLine(0, theme.px(12));
-    ImGui::AlignTextToFramePadding();
-    ImGui::Text("s = %.1f / %.0f", depth.value, layers);
-
-    // Layer numbers under the track, thinned when there are many.
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float inset = theme.px(7.5f);
-    const float size = (Fonts::kSmall - 1.5f) * theme.scale;
-    const int stride = std::max(1, static_cast<int>(std::ceil(layers * theme.px(26) / width)));
-    for (int k = 0; k <= static_cast<int>(layers); k += stride) {
-        char text[16];
+    // Layer numbers, thinned when there are many.
+    const int stride =
+        std::max(1, static_cast<int>(std::ceil(layers * panel.theme().px(26) / row.width())));
+    char text[32];
+    for (int k = 0; k <= panel.layers(); k += stride) {
         std::snprintf(text, sizeof text, "%d", k);
-        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text);
-        const float x = at.x + inset + static_cast<float>(k) / layers * (width - 2 * inset);
-        draw.AddText(theme.fonts.small, size, {x - extent.x / 2, at.y + theme.px(21)},
-                     theme.colour(theme.palette->text_dim), text);
+        row.tick(static_cast<float>(k) / layers, text);
     }
+    std::snprintf(text, sizeof text, "s = %.1f / %.0f", depth.value, layers);
+    row.value(text, panel.theme().palette->text);
+    if (row.button("depth_play", depth.playing ? LA_ICON_PAUSE : LA_ICON_PLAY,
+                   "Let the particles flow through the layers, again and again")) {
+        depth.playing = !depth.playing;
+        depth.rest = 0;
+    }
+}
+
+// The whole run, the right end is now. What is looked at stays as it is while the run grows; a
+// drag takes hold of a step when the mouse moves, not while it rests.
+void history_row(const Panel& panel, const Row& row) {
+    const Palette& palette = *panel.theme().palette;
+    const auto now = static_cast<double>(panel.snapshot.step);
+    const std::int64_t step = panel.shown().step;
+    row.label("TRAINING");
+    float unit =
+        panel.temp.past && now > 0 ? static_cast<float>(static_cast<double>(step) / now) : 1;
+    if (row.track(
+            "history", unit,
+            "The networks at an earlier step, while training goes on; the right end is now")) {
+        const bool moved = ImGui::IsItemActivated() || ImGui::GetIO().MouseDelta.x != 0;
+        const float snap = panel.theme().px(4) / row.width();
+        if (moved && unit > 1 - snap) {
+            panel.temp.past = nullptr;
+        } else if (moved) {
+            look_at(panel.temp, panel.snapshot, std::llround(unit * now));
+        }
+    }
+    const int labels = std::max(2, static_cast<int>(row.width() / panel.theme().px(80)));
+    if (now > 0) {
+        for (const plot::Tick& tick : plot::linear_ticks(0, now, labels)) {
+            row.tick(static_cast<float>(tick.value / now), tick.label.c_str());
+        }
+    } else {
+        row.tick(1, "0");
+    }
+    char text[32];
+    std::snprintf(text, sizeof text, "step %lld", static_cast<long long>(step));
+    row.value(text, panel.temp.past ? palette.warning : palette.text);
+    ImGui::BeginDisabled(!panel.temp.past);
+    if (row.button("now", "now", "Back to the networks as they are now")) {
+        panel.temp.past = nullptr;
+    }
+    ImGui::EndDisabled();
+}
+
+}  // namespace
+
+void depth_panel(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(7)});
+    panel.ui.begin_panel("depth", rect);
+    depth_row(panel, Row(panel, theme.px(8)));
+    history_row(panel, Row(panel, theme.px(8 + kRow)));
     panel.ui.end_panel();
     ImGui::PopStyleVar();
 }

@@ -13,7 +13,7 @@ struct FrameTimes;
 // the UI state they are about, and send commands to the lab; they keep nothing.
 struct Panel {
     const Widgets& ui;
-    const Snapshot& snapshot;
+    const Snapshot& snapshot;  // now; what the views show is shown()
     const Observation* seen;  // null until the first observation
     UiState& state;
     UiTemp& temp;
@@ -21,6 +21,7 @@ struct Panel {
 
     const Theme& theme() const { return ui.theme(); }
     int layers() const { return snapshot.members.back().config.network.layers; }
+    const Snapshot& shown() const { return temp.past ? *temp.past : snapshot; }
     bool has_a() const { return snapshot.members.size() == 2; }
 };
 

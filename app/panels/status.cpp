@@ -26,7 +26,7 @@ void caption_panel(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(8)});
     panel.ui.begin_panel("caption", rect);
-    ImGui::TextDisabled("step %lld", static_cast<long long>(panel.snapshot.step));
+    ImGui::TextDisabled("step %lld", static_cast<long long>(panel.shown().step));
     ImGui::SameLine(theme.px(120));
     ImGui::TextDisabled("layer %.1f of %d", panel.temp.depth.value, panel.layers());
     const std::string sentence = live_sentence(panel.seen);
@@ -48,9 +48,15 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     ImGui::PushStyleColor(ImGuiCol_Text,
                           theme.colour(bad ? theme.palette->error : theme.palette->text_dim));
     // Fixed columns, so that changing numbers do not push their neighbours about.
-    char step[32], epoch[32], steps[48], frames[48];
-    std::snprintf(step, sizeof step, "step %lld", static_cast<long long>(s.step));
-    std::snprintf(epoch, sizeof epoch, "epoch %lld", static_cast<long long>(s.epoch));
+    // A look back takes the columns of step and epoch together.
+    char step[80], epoch[32] = "", steps[48], frames[48];
+    if (panel.temp.past) {
+        std::snprintf(step, sizeof step, "step %lld (training is at %lld)",
+                      static_cast<long long>(panel.temp.past->step), static_cast<long long>(s.step));
+    } else {
+        std::snprintf(step, sizeof step, "step %lld", static_cast<long long>(s.step));
+        std::snprintf(epoch, sizeof epoch, "epoch %lld", static_cast<long long>(s.epoch));
+    }
     std::snprintf(steps, sizeof steps, "%.0f steps/s", s.steps_per_s);
     std::snprintf(frames, sizeof frames, "%.0f frames/s", times.frames_per_second());
     const std::string device = s.device.empty()   ? std::string("no engine yet")

@@ -9,7 +9,8 @@ namespace {
 
 const char* const kAlways[] = {"lambda",     "play",  "depth_play", "step_layer", "step_batch",
                                "step_epoch", "reset", "new_seed",   "speed",      "preset",
-                               "ab",         "depth", "theme",      "engine",     "device"};
+                               "ab",         "depth", "theme",      "engine",     "device",
+                               "history",    "now"};
 
 bool is_view(const std::string& name) { return name == "flow_a" || name == "flow_b"; }
 

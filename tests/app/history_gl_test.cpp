@@ -1,0 +1,208 @@
+// Looking back: what the views show, what leads back to now, and what --state says of it.
+
+#include <nlohmann/json.hpp>
+
+#include "app/past.h"
+#include "app/state_file.h"
+#include "tests/app/app_fixture.h"
+
+namespace la {
+namespace {
+
+using Json = nlohmann::json;
+
+class HistoryGl : public AppGlTest {};
+
+Json state_of(Session& s) {
+    return Json::parse(state_json(s.app, {0, 0, 1600, 900}));
+}
+
+// Of B, at a step that the run has kept.
+std::string hash_at(const Session& s, std::int64_t step) {
+    const KeptSteps& kept = *s.app.snapshot().history;
+    const KeptStep& there = kept[nearest_kept(kept, step)];
+    EXPECT_EQ(there.step, step);
+    return weights_hash(*there.members.back().weights);
+}
+
+std::int64_t past_step(const Session& s) {
+    return s.app.temp().past ? s.app.temp().past->step : -1;
+}
+
+// A run of 600 steps, all of them kept, looked at where the slider is at this part of it.
+struct LookingBack : Session {
+    explicit LookingBack(float part = 0.25f) {
+        lab.advance(600);
+        play(2);
+        drag("history", 0.9f, part);
+    }
+};
+
+TEST_F(HistoryGl, ADragShowsAnEarlierStepWhileTrainingGoesOn) {
+    LookingBack s;
+    const std::int64_t step = past_step(s);
+    EXPECT_NEAR(static_cast<double>(step), 150, 2);
+    ASSERT_NE(s.app.seen(), nullptr);
+    EXPECT_EQ(s.app.seen()->snapshot->step, step);
+    s.lab.advance(100);
+    s.play(3);
+    EXPECT_EQ(s.app.snapshot().step, 700);
+    EXPECT_EQ(past_step(s), step);
+    EXPECT_EQ(s.app.seen()->snapshot->step, step);
+    const Json state = state_of(s);
+    EXPECT_EQ(state["step"], 700);
+    EXPECT_EQ(state["history_step"], step);
+    EXPECT_EQ(state["members"][1]["weights_hash"], hash_at(s, step));
+    EXPECT_TRUE(s.lab.sent.empty()) << "the training was sent a command";
+}
+
+// The measures, field and states of that very step, gauges too.
+TEST_F(HistoryGl, AllMeasuresAreThoseOfThatStep) {
+    LookingBack s;
+    const Observation& seen = *s.app.seen();
+    InlineLab fresh(find_preset("circles").config, {}, SlowEngine::factory({}));
+    fresh.advance(past_step(s));
+    const Observation there = observe({.snapshot = fresh.snapshot(),
+                                       .field = seen.field,
+                                       .transport_points = seen.members[1].gauges->points});
+    for (std::size_t m = 0; m < 2; ++m) {
+        EXPECT_EQ(*seen.members[m].states, *there.members[m].states);
+        EXPECT_EQ(seen.members[m].field->near, there.members[m].field->near);
+        EXPECT_EQ(seen.members[m].metrics.energy, there.members[m].metrics.energy);
+        EXPECT_EQ(seen.members[m].gauges->action, there.members[m].gauges->action);
+        EXPECT_EQ(seen.members[m].gauges->w2_squared, there.members[m].gauges->w2_squared);
+    }
+    s.click("now");
+    s.play(2);
+    EXPECT_NE(s.app.seen()->members[1].gauges->action, there.members[1].gauges->action);
+}
+
+TEST_F(HistoryGl, TheRightEndAndTheButtonAreNow) {
+    LookingBack s;
+    s.drag("history", 0.5f, 1.0f);
+    EXPECT_EQ(past_step(s), -1);
+    EXPECT_EQ(state_of(s)["history_step"], 600);
+    s.drag("history", 0.9f, 0.0f);
+    EXPECT_EQ(past_step(s), 0);
+    EXPECT_EQ(state_of(s)["history_step"], 0);
+    s.click("now");
+    EXPECT_EQ(past_step(s), -1);
+    EXPECT_EQ(state_of(s)["members"][1]["weights_hash"], hash_at(s, 600));
+    s.click("now");
+    EXPECT_EQ(past_step(s), -1) << "it does nothing where nothing is to be done";
+}
+
+TEST_F(HistoryGl, WhatIsLookedAtStaysThoughTheMouseRestsAndTheRunGrows) {
+    LookingBack s;
+    s.mouse(s.spot("history", 0.5f), false);
+    s.mouse(s.spot("history", 0.5f), true);
+    const std::int64_t step = past_step(s);
+    EXPECT_NEAR(static_cast<double>(step), 300, 2);
+    s.lab.advance(300);
+    s.play(5);
+    EXPECT_EQ(past_step(s), step) << "the button is down, the mouse rests";
+    s.mouse(s.spot("history", 0.25f), true);
+    EXPECT_NEAR(static_cast<double>(past_step(s)), 225, 2) << "of 900 now";
+    s.mouse(s.spot("history", 0.25f), false);
+}
+
+TEST_F(HistoryGl, KeysGoFromKeptStepToKeptStep) {
+    Session s;
+    s.lab.advance(1500);  // every second step is kept
+    s.play(2);
+    s.press(kKeyLeft, kShift);
+    EXPECT_EQ(past_step(s), 1498) << "1500 is now";
+    s.press(kKeyLeft, kShift);
+    EXPECT_EQ(past_step(s), 1496);
+    s.press(kKeyRight, kShift);
+    s.press(kKeyRight, kShift);
+    EXPECT_EQ(past_step(s), -1) << "after the last comes now";
+    s.press(kKeyRight, kShift);
+    EXPECT_EQ(past_step(s), -1);
+    s.press(kKeyHome);
+    EXPECT_EQ(past_step(s), 0);
+    s.press(kKeyLeft, kShift);
+    EXPECT_EQ(past_step(s), 0);
+    s.press(kKeyRight, kShift);
+    EXPECT_EQ(past_step(s), 2);
+    s.press(kKeyEnd);
+    EXPECT_EQ(past_step(s), -1);
+    EXPECT_TRUE(s.lab.sent.empty());
+}
+
+// A step that the run has let go in the meantime stays on view.
+TEST_F(HistoryGl, WhatIsLookedAtOutlivesTheThinning) {
+    Session s;
+    s.lab.advance(101);
+    s.play(2);
+    s.press(kKeyLeft, kShift);
+    s.press(kKeyLeft, kShift);
+    ASSERT_EQ(past_step(s), 99);
+    const std::string hash = hash_at(s, 99);
+    s.lab.advance(5000);
+    s.play(2);
+    EXPECT_EQ(past_step(s), 99);
+    EXPECT_EQ(state_of(s)["members"][1]["weights_hash"], hash);
+    s.press(kKeyRight, kShift);
+    EXPECT_EQ(past_step(s), 104) << "every eighth is kept now";
+}
+
+TEST_F(HistoryGl, StepsAndEditsLeadBackToNow) {
+    LookingBack s;
+    UiTemp temp;
+    PresentLab lab(s.lab, temp);
+    const auto leads_back = [&](const Command& command) {
+        temp.past = std::make_shared<Snapshot>();
+        lab.send(command);
+        return temp.past == nullptr;
+    };
+    EXPECT_TRUE(leads_back(Step{Step::Unit::Batch}));
+    EXPECT_TRUE(leads_back(Step{Step::Unit::Epoch}));
+    EXPECT_TRUE(leads_back(Change{SetLambda{1, 0.5}}));
+    EXPECT_TRUE(leads_back(Change{SetOptimizer{find_preset("circles").config.optimizer}}));
+    EXPECT_TRUE(leads_back(Change{Reset{}}));
+    EXPECT_TRUE(leads_back(Change{NewSeed{}}));
+    EXPECT_TRUE(leads_back(Change{Load{find_preset("moons").config}}));
+    EXPECT_FALSE(leads_back(Pause{}));
+    EXPECT_FALSE(leads_back(la::Run{}));
+    EXPECT_FALSE(leads_back(SetSpeed{50}));
+    EXPECT_EQ(s.lab.sent.size(), 10u) << "all are passed on";
+}
+
+TEST_F(HistoryGl, ControlsLeadBackToNowToo) {
+    LookingBack s;
+    s.click("step_batch");
+    EXPECT_EQ(past_step(s), -1);
+    s.press(kKeyHome);
+    s.drag("lambda", 0.6f, 0.4f);
+    EXPECT_EQ(past_step(s), -1);
+    s.press(kKeyHome);
+    s.click("reset");
+    EXPECT_EQ(past_step(s), -1);
+    EXPECT_EQ(s.app.snapshot().step, 0);
+    s.press(kKeyHome);
+    EXPECT_EQ(past_step(s), -1) << "step 0 is now";
+}
+
+// A run that somebody else starts anew: nothing of the old one is left on view.
+TEST_F(HistoryGl, ANewRunIsShownFromItsNow) {
+    LookingBack s;
+    ASSERT_NE(past_step(s), -1);
+    s.lab.send(Change{NewSeed{}});
+    s.play(2);
+    EXPECT_EQ(past_step(s), -1);
+    EXPECT_EQ(s.app.seen()->snapshot->run, s.app.snapshot().run);
+}
+
+TEST_F(HistoryGl, OfADivergedRunEndsWithTheLastFiniteWeights) {
+    Session s(find_preset("circles").config, {1600, 900}, 1, DivergingEngine::factory());
+    s.lab.advance(3);
+    s.play(3);
+    s.press(kKeyLeft, kShift);
+    s.press(kKeyHome);
+    EXPECT_EQ(past_step(s), -1) << "step 0 is all there is";
+    EXPECT_EQ(state_of(s)["history_step"], s.app.snapshot().step);
+}
+
+}  // namespace
+}  // namespace la
