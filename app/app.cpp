@@ -15,12 +15,14 @@ constexpr int kTransportPoints = 128;  // W2^2 of 128 points takes about 2 ms
 constexpr float kGaugesEvery = 0.2f;  // seconds
 constexpr float kLongFrame = 0.0178f;  // seconds; 60 frames/s and a little
 constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
+constexpr int kParticlesMost = 100000, kParticlesLeast = 5000;  // per view
 
 }  // namespace
 
 App::App(Lab& lab, std::string preset) : lab_(lab, temp_), snapshot_(lab.snapshot()) {
     temp_.preset = std::move(preset);
     temp_.trail_budget = kTrailsMost;
+    temp_.particle_budget = kParticlesMost;
 }
 
 void App::update(float seconds) {
@@ -40,11 +42,14 @@ void App::update(float seconds) {
     const auto layers = static_cast<float>(snapshot_->members.back().config.network.layers);
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
     flow_.update(seen_.get(), temp_, seconds);
-    // Trails give way when frames get long, and come back slowly.
+    // Trails and particles give way when frames get long, and come back slowly.
     if (seconds > kLongFrame) {
         temp_.trail_budget = std::max(kTrailsLeast, temp_.trail_budget * 95 / 100);
-    } else if (temp_.trail_budget < kTrailsMost) {
-        temp_.trail_budget += 40;
+        temp_.particle_budget = std::max(kParticlesLeast, temp_.particle_budget * 9 / 10);
+    } else {
+        temp_.trail_budget = std::min(kTrailsMost, temp_.trail_budget + 40);
+        temp_.particle_budget =
+            std::min(kParticlesMost, temp_.particle_budget + temp_.particle_budget / 100);
     }
     request(seconds);
 }
@@ -64,8 +69,11 @@ void App::request(float seconds) {
         request.field = flow_.field_request(temp_, view.width() / view.height(),
                                             snapshot_->members.back().config.network.layers);
     }
+    request.probes = flow_.probes(*shown, state_, temp_, {view.width(), view.height()},
+                                  theme_.scale);
     // Nothing new to compute: the observer sleeps.
-    if (seen_ && seen_->snapshot == shown && seen_->field == request.field) {
+    if (seen_ && seen_->snapshot == shown && seen_->field == request.field &&
+        seen_->probes == request.probes) {
         return;
     }
     lab_.request(std::move(request));

@@ -53,7 +53,9 @@ class App {
     const Observation* seen() const { return seen_.get(); }
 
   private:
-    bool two_views() const { return state_.side_by_side && snapshot_->members.size() == 2; }
+    bool two_views() const {
+        return state_.views == Views::SideBySide && snapshot_->members.size() == 2;
+    }
     Panel panel(const Widgets& widgets);
     void request(float seconds);
 

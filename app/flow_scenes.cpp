@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/probes.h"
+
 namespace la {
 
 namespace {
@@ -20,6 +22,38 @@ glm::vec3 head_line(const Weights& weights) {
                                 : glm::vec3{0};
 }
 
+const ProbeStates* probe_at(const MemberObservation& m, ProbePlace place) {
+    return place < static_cast<int>(m.probes.size()) ? m.probes[place].get() : nullptr;
+}
+
+// The particles, which may be others than the data's points.
+void add_particles(FlowScene& scene, const Observation& seen, const MemberObservation& m) {
+    if (const ProbeStates* shown = probe_at(m, kShownProbe)) {
+        scene.points = shown->points;
+        scene.states = shown->states;
+        scene.labels = shown->labels;
+    } else {
+        scene.points = seen.snapshot->data->size();
+        scene.states = *m.states;
+        scene.labels = seen.snapshot->data->labels;
+    }
+}
+
+// The lattices of the grid and of the vector field.
+void add_lattices(FlowScene& scene, const Observation& seen, const MemberObservation& m) {
+    if (const ProbeStates* grid = probe_at(m, kGridProbe)) {
+        scene.grid = {.lines = kGridLines, .samples = kGridSamples, .states = grid->states};
+    }
+    const ProbeStates* vectors = probe_at(m, kVectorProbe);
+    if (vectors && vectors->layer < scene.layers) {
+        const std::span<const glm::vec2> states = vectors->states;
+        const auto n = static_cast<std::size_t>(vectors->points);
+        scene.vectors = {.spacing = lattice_spacing(*seen.probes[kVectorProbe].points),
+                         .from = states.first(n),
+                         .to = states.subspan(n, n)};
+    }
+}
+
 }  // namespace
 
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state) {
@@ -27,9 +61,8 @@ FlowScene make_flow_scene(const Observation& seen, int member, float depth, cons
     const MemberSnapshot& s = seen.snapshot->members[member];
     FlowScene scene;
     scene.layers = s.weights->network.layers;
-    scene.points = seen.snapshot->data->size();
-    scene.states = *m.states;
-    scene.labels = seen.snapshot->data->labels;
+    add_particles(scene, seen, m);
+    add_lattices(scene, seen, m);
     scene.version = seen.version;
     // Where A has fewer layers than B it has arrived when the scrubber goes on.
     scene.depth = std::min(depth, static_cast<float>(scene.layers));
@@ -38,6 +71,8 @@ FlowScene make_flow_scene(const Observation& seen, int member, float depth, cons
     scene.show_trails = state.show_trails;
     scene.show_head = state.show_head;
     scene.show_field = scene.show_boundary = state.show_field;
+    scene.show_isolines = state.show_isolines;
+    scene.show_arrows = state.show_arrows;
     if (m.field && seen.field) {
         scene.field = {.width = seen.field->width,
                        .height = seen.field->height,

@@ -6,7 +6,8 @@
 
 namespace la {
 
-// What the renderer is to draw of one member at depth s; refers to the observation's memory.
+// What the renderer is to draw of one member at depth s; refers to the observation's memory. The
+// ideal is left to the caller.
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state);
 
 }  // namespace la

@@ -6,6 +6,8 @@
 
 #include "app/flow_scenes.h"
 #include "app/framing.h"
+#include "app/hover.h"
+#include "app/ideal.h"
 #include "render/plot/number.h"
 #include "render/plot/ticks.h"
 
@@ -15,6 +17,7 @@ namespace {
 
 constexpr int kFieldPoints = 112;       // along the shorter side of a view
 constexpr float kFieldMargin = 0.12f;   // the field reaches beyond the view, so it can move a little
+constexpr float kHoverRadius = 14;      // logical pixels
 
 float aspect_of(ImVec2 size) { return size.x / std::max(1.0f, size.y); }
 
@@ -33,6 +36,52 @@ void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
         aimed_ = seen->version;
     }
     temp.ease.update(seconds);
+    temp.hovered = -1;
+}
+
+std::vector<Probe> FlowViews::probes(const Snapshot& snapshot, const UiState& state,
+                                     const UiTemp& temp, glm::vec2 pixels, float scale) {
+    return probes_.needed(snapshot, state,
+                          {.viewport = temp.ease.current(pixels.x / std::max(1.0f, pixels.y)),
+                           .height = pixels.y / scale,
+                           .depth = temp.depth.value});
+}
+
+std::uint64_t FlowViews::Uploaded::of(std::shared_ptr<const void> now) {
+    if (now != data) {
+        data = std::move(now);
+        ++version;
+    }
+    return version;
+}
+
+FlowScene FlowViews::scene_of(const Panel& panel, int member) {
+    View& view = views_[member];
+    FlowScene scene;
+    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
+        const MemberObservation& m = panel.seen->members[member];
+        scene = make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state);
+        // Uploaded again only when they are others, not with every observation.
+        if (!m.probes.empty() && m.probes[kShownProbe]) {
+            scene.version = view.states.of(m.probes[kShownProbe]);
+        } else {
+            scene.version = view.states.of(m.states);
+        }
+        scene.field.version = view.field.of(m.field);
+        scene.trail_budget = panel.temp.trail_budget;
+        scene.particle_budget = panel.temp.particle_budget;
+        scene.highlight = panel.temp.hovered;
+        if (panel.state.show_ideal) {
+            if (view.ideal_of != panel.seen->snapshot) {
+                view.ideal = ideal_arrows(*panel.seen->snapshot->data,
+                                          panel.seen->snapshot->members[member]);
+                view.ideal_of = panel.seen->snapshot;
+            }
+            scene.ideal = view.ideal;
+        }
+    }
+    scene.pixel_scale = panel.theme().scale;
+    return scene;
 }
 
 FieldRequest FlowViews::field_request(const UiTemp& temp, float aspect, int layers) {
@@ -55,13 +104,17 @@ void FlowViews::render(const Panel& panel, int member, ImVec2 pixels) {
     view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)});
     const Palette& palette = *panel.theme().palette;
     const Viewport viewport = panel.temp.ease.current(aspect_of(pixels));
-    FlowScene scene;
-    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
-        scene = make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state);
-        scene.trail_budget = panel.temp.trail_budget;
+    const FlowScene scene = scene_of(panel, member);
+    view.renderer.draw_ground(scene, viewport, palette, view.canvas);
+    if (panel.overlaid()) {
+        FlowScene other = scene_of(panel, 0);
+        other.look = Look::Hollow;
+        other.ideal = {};
+        other.grid = {};
+        other.highlight = -1;
+        views_[0].renderer.draw_flow(other, viewport, palette, view.canvas);
     }
-    scene.pixel_scale = panel.theme().scale;
-    view.renderer.draw(scene, viewport, palette, view.canvas);
+    view.renderer.draw_flow(scene, viewport, palette, view.canvas);
 }
 
 namespace {
@@ -130,55 +183,112 @@ void legend(const Panel& panel, const Rect& rect) {
     }
 }
 
-void captions(const Panel& panel, int member, const Rect& rect) {
+// Name, lambda and measures of a member, from this height on; the height below them.
+float caption(const Panel& panel, int member, const Rect& rect, float top) {
     const Theme& theme = panel.theme();
     const ImU32 text = theme.colour(theme.palette->text);
     const ImU32 dim = plot::with_alpha(text, 0.75f);
-    const MemberSnapshot& s = panel.shown().members[member];
     char line[96];
     const bool is_a = panel.has_a() && member == 0;
-    std::snprintf(line, sizeof line, s.lambda == 0 ? "%s    λ = 0" : "%s    λ = %.3g", is_a ? "A" : "B",
-                  s.lambda);
+    const char* name = !is_a ? "B" : panel.overlaid() ? "A (rings)" : "A";
+    const double lambda = panel.shown().members[member].lambda;
+    std::snprintf(line, sizeof line, lambda == 0 ? "%s    λ = 0" : "%s    λ = %.3g", name, lambda);
     const float left = rect.min.x + theme.px(14);
-    plate(theme, theme.fonts.title, theme.px(19), {left, rect.min.y + theme.px(10)}, text, line);
+    plate(theme, theme.fonts.title, theme.px(19), {left, top}, text, line);
+    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
+        const Metrics& metrics = panel.seen->members[member].metrics;
+        std::snprintf(line, sizeof line, "test accuracy %.3f    action %s", metrics.test_accuracy,
+                      plot::compact(metrics.action).c_str());
+        plate(theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, top + theme.px(26)}, dim,
+              line);
+    }
+    return top + theme.px(54);
+}
+
+// Lines at the right edge, one below the other.
+struct Notes {
+    const Theme& theme;
+    const Rect& rect;
+    float top;
+
+    void add(const char* line, glm::vec4 colour) {
+        const float size = theme.px(Fonts::kSmall);
+        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, line);
+        plate(theme, theme.fonts.small, size, {rect.max.x - extent.x - theme.px(12), top},
+              theme.colour(colour), line);
+        top += theme.px(22);
+    }
+};
+
+void notes(const Panel& panel, int member, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    Notes out{theme, rect, rect.min.y + theme.px(14)};
     if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
         return;
     }
-    const Metrics& metrics = panel.seen->members[member].metrics;
-    std::snprintf(line, sizeof line, "test accuracy %.3f    action %s", metrics.test_accuracy,
-                  plot::compact(metrics.action).c_str());
-    plate(theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, rect.min.y + theme.px(36)}, dim,
-          line);
-    const int outside = panel.temp.outside[member];
-    if (outside > 0) {
-        std::snprintf(line, sizeof line, "%d of %d points are outside", outside,
-                      panel.seen->snapshot->data->size());
-        const float size = theme.px(Fonts::kSmall);
-        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, line);
-        plate(theme, theme.fonts.small, size,
-              {rect.max.x - extent.x - theme.px(12), rect.min.y + theme.px(14)},
-              theme.colour(theme.palette->warning), line);
+    char line[96];
+    for (const int m : {0, 1}) {
+        const int outside = panel.temp.outside[m];
+        if (outside > 0 && (m == member || panel.overlaid())) {
+            std::snprintf(line, sizeof line, "%d of %d points%s are outside", outside,
+                          panel.seen->snapshot->data->size(),
+                          !panel.overlaid() ? "" : m == 0 ? " of A" : " of B");
+            out.add(line, theme.palette->warning);
+        }
+    }
+    const MemberObservation& seen = panel.seen->members[member];
+    const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kShownProbe].get();
+    if (shown && shown->points > panel.temp.particle_budget) {
+        std::snprintf(line, sizeof line, "%d,000 of %d,000 drawn, as frames allow",
+                      panel.temp.particle_budget / 1000, shown->points / 1000);
+        out.add(line, theme.palette->text_dim);
     }
 }
 
 }  // namespace
+
+// The particle under the mouse, if any: its way is drawn by every view that shows it.
+void FlowViews::hover(const Panel& panel, const FlowScene& scene, const Viewport& viewport,
+                      const Rect& rect) const {
+    if (!ImGui::IsWindowHovered()) {
+        return;
+    }
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const glm::vec2 place{mouse.x - rect.min.x, mouse.y - rect.min.y};
+    panel.temp.hovered = nearest_particle(scene, viewport, {rect.width(), rect.height()}, place,
+                                          panel.theme().px(kHoverRadius));
+    if (panel.temp.hovered >= 0) {
+        particle_tooltip(panel, scene, panel.temp.hovered);
+    }
+}
 
 void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     const Theme& theme = panel.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     panel.ui.begin_panel(member == 0 && panel.has_a() ? "flow_a" : "flow_b", rect);
     const Viewport viewport = panel.temp.ease.current(aspect_of(rect.size()));
-    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
-        panel.temp.outside[member] =
-            count_outside(*panel.seen->members[member].states, panel.seen->snapshot->data->size(),
-                          panel.temp.depth.value, {viewport.lo(), viewport.hi()});
+    for (const int m : {0, 1}) {
+        if (panel.seen && m < static_cast<int>(panel.seen->members.size()) &&
+            (m == member || panel.overlaid())) {
+            panel.temp.outside[m] = count_outside(
+                *panel.seen->members[m].states, panel.seen->snapshot->data->size(),
+                panel.temp.depth.value, {viewport.lo(), viewport.hi()});
+        }
     }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     axis_labels(panel, rect, viewport);
-    captions(panel, member, rect);
+    const float below = caption(panel, member, rect, rect.min.y + theme.px(10));
+    if (panel.overlaid()) {
+        caption(panel, 0, rect, below);
+    }
+    notes(panel, member, rect);
     legend(panel, rect);
     draw.AddRect(rect.min, rect.max, theme.colour(theme.palette->panel_border));
     panel.ui.controls().add(panel.has_a() && member == 0 ? "flow_a" : "flow_b", rect);
+    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
+        hover(panel, make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state),
+              viewport, rect);
+    }
     panel.ui.end_panel();
     ImGui::PopStyleVar();
 }

@@ -5,6 +5,7 @@
 
 #include "app/layout.h"
 #include "app/panels/panel.h"
+#include "app/probes.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {
@@ -19,7 +20,11 @@ class FlowViews {
     // The decision field that the views need at this depth, for views of the given shape.
     FieldRequest field_request(const UiTemp& temp, float aspect, int layers);
 
-    // Draws the particles, fields and trails of a member into its canvas (GL only).
+    // The points beside the data that they need, for views of this size in pixels.
+    std::vector<Probe> probes(const Snapshot& snapshot, const UiState& state, const UiTemp& temp,
+                              glm::vec2 pixels, float scale);
+
+    // Draws a member's view into its canvas (GL only); B's with A's flow in it where they overlay.
     void render(const Panel& panel, int member, ImVec2 pixels);
 
     const Canvas& canvas(int member) const { return views_[member].canvas; }
@@ -28,13 +33,28 @@ class FlowViews {
     void show(const Panel& panel, int member, const Rect& rect);
 
   private:
+    // What was uploaded last, kept alive so that its address stays its own.
+    struct Uploaded {
+        std::shared_ptr<const void> data;
+        std::uint64_t version = 0;
+        std::uint64_t of(std::shared_ptr<const void> now);
+    };
     struct View {
         FlowRenderer renderer;
         Canvas canvas;
+        Uploaded states, field;
+        std::vector<GhostArrow> ideal;
+        std::shared_ptr<const Snapshot> ideal_of;
     };
+
+    FlowScene scene_of(const Panel& panel, int member);
+    void hover(const Panel& panel, const FlowScene& scene, const Viewport& viewport,
+               const Rect& rect) const;
+
     std::array<View, 2> views_;
     std::uint64_t aimed_ = 0;  // version of the observation that was framed last
     FieldRequest field_;
+    Probes probes_;
 };
 
 }  // namespace la

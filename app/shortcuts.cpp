@@ -118,11 +118,17 @@ constexpr std::array kShortcuts{
     Shortcut{kKeyLeft, kShift, "history", kHistory, "one kept step back", look<-1>, true},
     Shortcut{kKeyRight, kShift, "history", kHistory, "one kept step on", look<1>, true},
 
-    Shortcut{'B', 0, "ab", kShow, "A beside B, or B alone", flip<&UiState::side_by_side>},
+    Shortcut{'B', 0, "ab", kShow, "A beside B, over it, or B alone",
+             [](const Panel& p) { p.state.views = next_views(p.state.views); }},
     Shortcut{'1', kShift, "show_particles", kShow, "particles", flip<&UiState::show_particles>},
     Shortcut{'2', kShift, "show_trails", kShow, "trails", flip<&UiState::show_trails>},
     Shortcut{'3', kShift, "show_field", kShow, "decision field", flip<&UiState::show_field>},
     Shortcut{'4', kShift, "show_head", kShow, "head line", flip<&UiState::show_head>},
+    Shortcut{'5', kShift, "show_isolines", kShow, "iso-lines", flip<&UiState::show_isolines>},
+    Shortcut{'6', kShift, "show_grid", kShow, "warped grid", flip<&UiState::show_grid>},
+    Shortcut{'7', kShift, "show_vectors", kShow, "vector field", flip<&UiState::show_vectors>},
+    Shortcut{'8', kShift, "show_arrows", kShow, "displacements", flip<&UiState::show_arrows>},
+    Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
 
     Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},
     Shortcut{'2', 0, "preset.1", kStart, "", load_preset<1>},

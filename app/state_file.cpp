@@ -21,6 +21,15 @@ const char* mode_name(Mode mode) {
     return "";
 }
 
+const char* view_name(Views views) {
+    switch (views) {
+        case Views::SideBySide: return "a|b";
+        case Views::Overlaid: return "a+b";
+        case Views::Single: return "b";
+    }
+    return "";
+}
+
 Json member_json(const Observation& seen, std::size_t m) {
     const Metrics& metrics = seen.members[m].metrics;
     const MemberSnapshot& member = seen.snapshot->members[m];
@@ -49,7 +58,8 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["mode"] = mode_name(b.config.objective.mode);
     out["lambda"] = b.lambda;
     out["nu"] = b.nu;
-    out["ab"] = app.state().side_by_side && s.members.size() == 2;
+    out["ab"] = app.state().views == Views::SideBySide && s.members.size() == 2;
+    out["views"] = s.members.size() < 2 ? "b" : view_name(app.state().views);
     out["depth"] = app.temp().depth.value;
     out["history_step"] = app.temp().past ? app.temp().past->step : s.step;
     out["device"] = s.device;

@@ -16,15 +16,32 @@ namespace la {
 
 struct Snapshot;
 
+// A and B next to each other, A's flow as rings under B's in one large view, or B alone.
+enum class Views { SideBySide, Overlaid, Single };
+
+inline Views next_views(Views views) {
+    return static_cast<Views>((static_cast<int>(views) + 1) % 3);
+}
+
+// What moves as particles: the points of the data; as many fresh ones of the same distribution; or a
+// regular lattice over the box of the data, coloured by the class that is decided.
+enum class Shown { Data, Fresh10k, Fresh100k, Lattice };
+
 // What the user has chosen about the picture; would be saved with a session.
 struct UiState {
     bool dark = true;
     bool views_only = false;   // the flow views fill the window: for pictures and videos
-    bool side_by_side = true;  // A | B; otherwise B alone, large
+    Views views = Views::SideBySide;
+    Shown shown = Shown::Data;
     bool show_particles = true;
     bool show_trails = true;
     bool show_field = true;
     bool show_head = true;
+    bool show_grid = false;
+    bool show_arrows = false;
+    bool show_vectors = false;
+    bool show_isolines = false;
+    bool show_ideal = false;
     // What the three plots over the steps show.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
     bool map_of_a = false;        // the energy map shows A, where there is one
@@ -59,6 +76,8 @@ struct UiTemp {
     ViewportEase ease;
     std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
     int trail_budget = 0;
+    int particle_budget = 0;
+    int hovered = -1;  // the particle under the mouse; -1: none
     std::string preset;
     double last_lambda = 0;  // of B, when it was last above 0
     bool help = false;       // the shortcuts are on screen

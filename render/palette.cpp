@@ -26,6 +26,9 @@ Palette make_dark() {
     p.accent = rgb(0x7fe0c0);
     p.series_a = rgb(0x6b7280);
     p.boundary = rgb(0xffffff);
+    p.isoline = rgb(0xffffff, 0.34f);
+    p.lattice = rgb(0xdfe4ee, 0.36f);
+    p.vectors = rgb(0xf2f4f8, 0.85f);
     p.head_line = rgb(0x7fe0c0);
     p.outline = rgb(0x0b0d11, 0.8f);
     p.warning = rgb(0xf2c14e);
@@ -54,6 +57,9 @@ Palette make_light() {
     p.accent = rgb(0x0c8f6c);
     p.series_a = rgb(0x8a93a1);
     p.boundary = rgb(0x14171c);
+    p.isoline = rgb(0x14171c, 0.32f);
+    p.lattice = rgb(0x2a3140, 0.36f);
+    p.vectors = rgb(0x1d222b, 0.8f);
     p.head_line = rgb(0x0c8f6c);
     p.outline = rgb(0xffffff, 0.9f);
     p.warning = rgb(0xa06a00);

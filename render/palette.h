@@ -18,6 +18,9 @@ struct Palette {
     glm::vec4 accent;    // B, lambda, whatever can be dragged
     glm::vec4 series_a;  // A, grey
     glm::vec4 boundary;  // decision boundary
+    glm::vec4 isoline;   // other levels of the decision field
+    glm::vec4 lattice;   // the warped grid
+    glm::vec4 vectors;   // the vector field where it is strongest
     glm::vec4 head_line;
     glm::vec4 outline;  // rim around particles
     glm::vec4 warning;

@@ -8,6 +8,9 @@ uniform vec4 u_undecided;
 uniform vec4 u_boundary;
 uniform float u_field_alpha;
 uniform float u_half_width;  // pixels; below 0 there is no boundary
+uniform float u_iso_half_width;  // pixels; below 0 there are no iso-lines
+uniform float u_iso_apart;       // pixels; they fade where they are closer
+uniform vec4 u_iso_colour;
 
 in vec2 v_uv;
 out vec4 colour;
@@ -24,6 +27,18 @@ void main() {
     float slope = length(vec2(dFdx(g), dFdy(g)));
     float line = slope > 1e-9 ? clamp(u_half_width + 0.5 - abs(g) / slope, 0.0, 1.0) : 0.0;
     line *= u_boundary.a;
-    colour = vec4(mix(tint, u_boundary.rgb, u_field_alpha > 0.0 ? line : 1.0),
-                  max(u_field_alpha, line));
+    float iso = 0.0;
+    if (u_iso_half_width > 0.0) {
+        vec2 levels = sign(margin) * log2(1.0 + abs(margin));
+        float level = mix(levels.x, levels.y, u_blend);
+        float rise = length(vec2(dFdx(level), dFdy(level)));
+        float nearest = round(level);
+        if (nearest != 0.0 && rise > 1e-9) {
+            iso = clamp(u_iso_half_width + 0.5 - abs(level - nearest) / rise, 0.0, 1.0) *
+                  clamp(1.0 / (rise * u_iso_apart) - 0.5, 0.0, 1.0) * u_iso_colour.a;
+        }
+    }
+    vec3 ground = mix(tint, u_iso_colour.rgb, u_field_alpha > 0.0 ? iso : 1.0);
+    colour = vec4(mix(ground, u_boundary.rgb, u_field_alpha > 0.0 ? line : step(iso, line)),
+                  max(u_field_alpha, max(line, iso)));
 }

@@ -2,6 +2,7 @@
 uniform float u_radius;
 uniform float u_rim;
 uniform vec4 u_outline;
+uniform float u_hollow;  // pixels of colour inside the edge; 0: filled
 
 flat in vec3 v_colour;
 flat in uint v_shape;
@@ -37,6 +38,11 @@ void main() {
     vec2 q = vec2(gl_PointCoord.x - 0.5, 0.5 - gl_PointCoord.y) * 2.0 * v_half;
     float d = marker(q, u_radius, v_shape);
     float inside = clamp(0.5 - d, 0.0, 1.0);
+    if (u_hollow > 0.0) {
+        float ring = inside * clamp(0.5 + d + u_hollow, 0.0, 1.0);
+        colour = vec4(v_colour, 0.75 * ring);
+        return;
+    }
     float covered = clamp(0.5 + u_rim - d, 0.0, 1.0);
     colour = vec4(mix(u_outline.rgb, v_colour, inside), covered * mix(u_outline.a, 1.0, inside));
 }

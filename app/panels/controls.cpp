@@ -240,21 +240,6 @@ void engine_rows(const Panel& panel) {
     }
 }
 
-void show_section(const Panel& panel) {
-    UiState& s = panel.state;
-    panel.ui.heading("SHOW");
-    const float second = panel.theme().px(132);
-    panel.ui.check("show_particles", "particles", s.show_particles,
-                   "Every point at x_k + (s - k) r_k; the marker's shape and colour is its class");
-    ImGui::SameLine(second);
-    panel.ui.check("show_trails", "trails", s.show_trails, "The way from x_0 to where it is now");
-    panel.ui.check("show_field", "field", s.show_field,
-                   "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
-    ImGui::SameLine(second);
-    panel.ui.check("show_head", "head line", s.show_head,
-                   "The head's own boundary: where the points must have gone by layer L");
-}
-
 // At the foot, where there is room: what to look at.
 void story(const Panel& panel, const Rect& rect) {
     if (panel.temp.preset.empty()) {

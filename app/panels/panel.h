@@ -23,10 +23,12 @@ struct Panel {
     int layers() const { return snapshot.members.back().config.network.layers; }
     const Snapshot& shown() const { return temp.past ? *temp.past : snapshot; }
     bool has_a() const { return snapshot.members.size() == 2; }
+    bool overlaid() const { return has_a() && state.views == Views::Overlaid; }
 };
 
 void toolbar_panel(const Panel& panel, const Rect& rect);
 void controls_panel(const Panel& panel, const Rect& rect);
+void show_section(const Panel& panel);  // at the end of the controls
 void depth_panel(const Panel& panel, const Rect& rect);
 void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects);
 void measures_panel(const Panel& panel, const Rect& rect);

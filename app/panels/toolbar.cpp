@@ -119,9 +119,10 @@ void toolbar_panel(const Panel& panel, const Rect& rect) {
     preset_choice(panel, preset_width);
     ImGui::SameLine(right - theme.px(98));
     ImGui::BeginDisabled(!panel.has_a());
-    if (panel.ui.button("ab", panel.state.side_by_side && panel.has_a() ? "A | B" : " B ",
-                        "A and B side by side, or B alone")) {
-        panel.state.side_by_side = !panel.state.side_by_side;
+    const char* const names[] = {"A | B", "A + B", "  B  "};
+    if (panel.ui.button("ab", names[panel.has_a() ? static_cast<int>(panel.state.views) : 2],
+                        "A and B side by side, A's flow as rings under B's, or B alone")) {
+        panel.state.views = next_views(panel.state.views);
     }
     ImGui::EndDisabled();
     ImGui::SameLine(right - theme.px(32));

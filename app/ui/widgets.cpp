@@ -48,16 +48,21 @@ void show_tooltip(const Theme& theme, std::string_view text, const std::string& 
     ImGui::EndTooltip();
 }
 
+// What is disabled says why, too.
+bool hovered() {
+    return ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled);
+}
+
 }  // namespace
 
 void Widgets::tooltip(std::string_view text) const {
-    if (!text.empty() && ImGui::IsItemHovered()) {
+    if (!text.empty() && hovered()) {
         show_tooltip(theme_, text, {});
     }
 }
 
 void Widgets::tooltip_of(const char* name, std::string_view text) const {
-    if (!text.empty() && ImGui::IsItemHovered()) {
+    if (!text.empty() && hovered()) {
         show_tooltip(theme_, text, key_hint(name));
     }
 }

@@ -129,6 +129,10 @@ std::vector<std::shared_ptr<const ProbeStates>> make_probes(const Flow& flow,
                                                             const MemberObservation* old) {
     std::vector<std::shared_ptr<const ProbeStates>> out;
     for (const Probe& probe : request.probes) {
+        if (probe == Probe{.layer = probe.layer}) {
+            out.push_back(nullptr);
+            continue;
+        }
         std::shared_ptr<const ProbeStates> same;
         for (std::size_t i = 0; old && i < old->probes.size(); ++i) {
             if (previous->probes[i] == probe) {

@@ -26,7 +26,8 @@ struct FieldRequest {
 };
 
 // Points that go along with the data: given ones, standing at a layer, or fresh ones, drawn from
-// the distribution of the data by its own generator with another seed and standing at layer 0.
+// the distribution of the data by its own generator with another seed and standing at layer 0. One
+// with neither only keeps a place in the list.
 struct Probe {
     int layer = 0;                                         // k in 0..L
     std::shared_ptr<const std::vector<glm::vec2>> points;  // the same pointer: the same points
@@ -74,7 +75,7 @@ struct MemberObservation {
     std::shared_ptr<const Field> field;              // null if not requested
     // Null until requested, and if not finite; may be of an earlier step of the same run.
     std::shared_ptr<const TransportGauges> gauges;
-    std::vector<std::shared_ptr<const ProbeStates>> probes;  // in the order asked for
+    std::vector<std::shared_ptr<const ProbeStates>> probes;  // in the order asked for; null: empty
 };
 
 struct Observation {

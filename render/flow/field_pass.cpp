@@ -12,6 +12,8 @@ namespace la {
 namespace {
 
 constexpr float kLineWidth = 2;   // logical pixels
+constexpr float kIsoWidth = 1;    // logical pixels
+constexpr float kIsoApart = 7;    // logical pixels; iso-lines closer together fade away
 constexpr float kLargest = 1e6f;  // margins beyond are as good as certain
 
 float tame(float margin) {
@@ -72,7 +74,8 @@ bool FieldPass::update(const FieldTexture& field) {
 
 void FieldPass::draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
                      glm::vec2 pixels) {
-    if ((!scene.show_field && !scene.show_boundary) || !update(scene.field)) {
+    const bool lines = scene.show_boundary || scene.show_isolines;
+    if ((!scene.show_field && !lines) || !update(scene.field)) {
         return;
     }
     begin_pass(program_, scene.show_field ? Blend::Opaque : Blend::Straight, viewport, pixels);
@@ -89,6 +92,10 @@ void FieldPass::draw(const FlowScene& scene, const Viewport& viewport, const Pal
     program_.set("u_field_alpha", scene.show_field ? 1.0f : 0.0f);
     program_.set("u_half_width",
                  scene.show_boundary ? 0.5f * kLineWidth * scene.pixel_scale : -1.0f);
+    program_.set("u_iso_half_width",
+                 scene.show_isolines ? 0.5f * kIsoWidth * scene.pixel_scale : -1.0f);
+    program_.set("u_iso_apart", kIsoApart * scene.pixel_scale);
+    program_.set("u_iso_colour", palette.isoline);
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, texture_.id());
     glBindVertexArray(vertices_.id());

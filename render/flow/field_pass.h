@@ -13,7 +13,9 @@ namespace la {
 // boundary. p blends the two probabilities; the boundary is the zero line of the two margins,
 // each divided by its mean size and then blended, so that it glides from one to the other and
 // stays thin and smooth where probabilities are saturated. At blend 0 and 1 both agree exactly.
-// Beyond the field's rectangle the edge samples go on. Thread: the one with the context.
+// Iso-lines stand where the margin is +-(2^i - 1), i = 1, 2, ...: +-1, 3, 7, 15, ..., between
+// layers where the blend of both layers' sign(m) log2(1 + |m|) is a whole number. Beyond the
+// field's rectangle the edge samples go on. Thread: the one with the context.
 class FieldPass {
   public:
     FieldPass();

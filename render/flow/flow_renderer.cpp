@@ -4,14 +4,45 @@ namespace la {
 
 void FlowRenderer::draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
                         Canvas& target) {
+    draw_ground(scene, viewport, palette, target);
+    draw_flow(scene, viewport, palette, target);
+}
+
+void FlowRenderer::draw_ground(const FlowScene& scene, const Viewport& viewport,
+                               const Palette& palette, Canvas& target) {
     const glm::vec2 pixels(target.size());
+    const FlowFrame frame{scene, viewport, palette, pixels};
     target.clear(palette.background);
     field_.draw(scene, viewport, palette, pixels);
     head_line_.draw(scene, viewport, palette, pixels);
-    if (buffers_.update(scene)) {
+    strokes_.begin(pixels);
+    vectors_.add(frame, strokes_);
+    stroke_pass_.draw(strokes_, viewport, pixels);
+    target.unbind();
+}
+
+void FlowRenderer::draw_flow(const FlowScene& scene, const Viewport& viewport,
+                             const Palette& palette, Canvas& target) {
+    const glm::vec2 pixels(target.size());
+    const FlowFrame frame{scene, viewport, palette, pixels};
+    target.bind();
+    const bool whole = buffers_.update(scene);
+    if (whole) {
         trails_.draw(scene, buffers_, viewport, palette, pixels);
+    }
+    strokes_.begin(pixels);
+    grid_.add(frame, strokes_);
+    stroke_pass_.draw(strokes_, viewport, pixels);
+    if (whole) {
         particles_.draw(scene, buffers_, viewport, palette, pixels);
     }
+    strokes_.begin(pixels);
+    ghosts_.add(frame, strokes_);
+    if (whole) {
+        arrows_.add(frame, strokes_);
+        path_.add(frame, strokes_);
+    }
+    stroke_pass_.draw(strokes_, viewport, pixels);
     target.unbind();
 }
 

@@ -1,22 +1,27 @@
 #pragma once
+#include "render/flow/arrow_layer.h"
 #include "render/flow/field_pass.h"
 #include "render/flow/flow_buffers.h"
 #include "render/flow/flow_scene.h"
+#include "render/flow/grid_layer.h"
 #include "render/flow/head_line_pass.h"
 #include "render/flow/particle_pass.h"
+#include "render/flow/path_layer.h"
+#include "render/flow/stroke_pass.h"
 #include "render/flow/trail_pass.h"
+#include "render/flow/vector_layer.h"
 #include "render/flow/viewport.h"
 #include "render/gl/canvas.h"
 #include "render/palette.h"
 
 namespace la {
 
-// Draws a flow view: field and boundary, head line, trails, particles, in this order. It keeps
-// the scene's buffers by version, so use one renderer per view. Colours are blended with straight
-// alpha over the palette's background; the canvas ends up opaque. Lengths in the scene are world
-// units, line widths and markers logical pixels times pixel_scale. A scene whose spans are too
-// short is drawn without particles, one without field without field. Thread: the one with the
-// context.
+// Draws a flow view: field with boundary and iso-lines, head line, vector field, trails, warped
+// grid, particles, arrows, a highlighted path, in this order. It keeps the scene's buffers by
+// version, so use one renderer per view. Colours are blended with straight alpha over the palette's
+// background; the canvas ends up opaque. Lengths in the scene are world units, line widths and
+// markers logical pixels times pixel_scale. A scene whose spans are too short is drawn without
+// particles, one without field without field. Thread: the one with the context.
 class FlowRenderer {
   public:
     FlowRenderer() = default;
@@ -25,12 +30,26 @@ class FlowRenderer {
     void draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
               Canvas& target);
 
+    // The two halves of it, so that the flow of another scene can go between them: all up to the
+    // vector field, on a cleared target; and from the trails on. Both leave the target unbound.
+    void draw_ground(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
+                     Canvas& target);
+    void draw_flow(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
+                   Canvas& target);
+
   private:
     FlowBuffers buffers_;
     FieldPass field_;
     HeadLinePass head_line_;
+    GridLayer grid_;
+    VectorLayer vectors_;
     TrailPass trails_;
+    GhostLayer ghosts_;
+    ArrowLayer arrows_;
     ParticlePass particles_;
+    PathLayer path_;
+    StrokePass stroke_pass_;
+    Strokes strokes_;
 };
 
 }  // namespace la

@@ -20,6 +20,30 @@ struct FieldTexture {
     std::uint64_t version = 0;  // uploaded only when it changes
 };
 
+// A regular lattice of lines at x_0 that the flow carries along, as sampled points of each line:
+// first the lines along x, then those along y.
+struct WarpedGrid {
+    int lines = 0;                        // each way
+    int samples = 0;                      // of a line
+    std::span<const glm::vec2> states{};  // [layers + 1][2][lines][samples], world units
+};
+
+// Displacements r_k on a lattice of world points.
+struct VectorLattice {
+    float spacing = 0;                  // world units
+    std::span<const glm::vec2> from{};  // [n]
+    std::span<const glm::vec2> to{};    // [n]: from + r_k(from)
+};
+
+// Where a point would go.
+struct GhostArrow {
+    glm::vec2 from{0}, to{0};  // world units
+    std::uint8_t label = 0;
+};
+
+// How particles and their trails look: as what is shown, or as what it is compared with.
+enum class Look { Full, Hollow };
+
 // All that one flow view shows. The spans are the caller's and need to live for the draw call.
 struct FlowScene {
     int layers = 0;
@@ -31,15 +55,23 @@ struct FlowScene {
     FieldTexture field{};
     float blend = 0;    // p = mix(sigmoid(near), sigmoid(far), blend)
     glm::vec3 head{0};  // head line a x + b y + c = 0; {0, 0, 0}: none
+    WarpedGrid grid{};
+    VectorLattice vectors{};
+    std::span<const GhostArrow> ideal{};
+    int highlight = -1;  // the particle whose whole way is drawn; -1: none
+    Look look = Look::Full;
     bool show_field = true;
     bool show_boundary = true;
+    bool show_isolines = false;
     bool show_head = true;
+    bool show_arrows = false;
     bool show_trails = true;
     bool show_particles = true;
     float pixel_scale = 1;  // content scale: pixels per logical pixel
     // Most trail segments to draw, 0 for all. Points are thinned evenly, and a larger budget
     // only adds trails, so it may change from frame to frame.
     int trail_budget = 0;
+    int particle_budget = 0;  // most particles to draw, the first ones; 0 for all
 };
 
 }  // namespace la

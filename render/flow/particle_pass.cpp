@@ -11,7 +11,9 @@ namespace la {
 
 namespace {
 
-constexpr float kRim = 0.9f;  // logical pixels
+constexpr float kRim = 0.9f;      // logical pixels
+constexpr float kRimless = 0.4f;  // of the size; smaller markers would be all rim
+constexpr float kRing = 1.5f;     // what is left of a hollow marker
 
 void bind_states(GLuint attribute, int layer, int points) {
     const std::size_t offset =
@@ -34,14 +36,17 @@ void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
     const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(scene.layers));
     const int layer = static_cast<int>(std::floor(depth));
 
+    const int points =
+        scene.particle_budget > 0 ? std::min(scene.points, scene.particle_budget) : scene.points;
     const float shrink =
         std::clamp(std::sqrt(kMany / static_cast<float>(scene.points)), kLeast, 1.0f);
     const float scale = scene.pixel_scale * shrink;
     begin_pass(program_, Blend::Straight, viewport, pixels);
     program_.set("u_fraction", depth - static_cast<float>(layer));
     program_.set("u_radius", 0.5f * kSize * scale);
-    program_.set("u_rim", kRim * scale);
+    program_.set("u_rim", shrink < kRimless ? 0.0f : kRim * scale);
     program_.set("u_outline", palette.outline);
+    program_.set("u_hollow", scene.look == Look::Hollow ? kRing * scale : 0.0f);
     program_.set("u_classes[0]", palette.classes.data(), kClassColours);
     glBindVertexArray(vertices_.id());
     glBindBuffer(GL_ARRAY_BUFFER, buffers.states());
@@ -52,7 +57,7 @@ void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
     glVertexAttribIPointer(2, 1, GL_UNSIGNED_BYTE, 1, nullptr);
     glBindBuffer(GL_ARRAY_BUFFER, 0);
     glEnable(GL_PROGRAM_POINT_SIZE);
-    glDrawArrays(GL_POINTS, 0, scene.points);
+    glDrawArrays(GL_POINTS, 0, points);
     glDisable(GL_PROGRAM_POINT_SIZE);
     end_pass();
 }

@@ -15,7 +15,7 @@ class ParticlePass {
     // Logical pixels across up to kMany points; with more they shrink, down to kLeast of it.
     static constexpr float kSize = 7;
     static constexpr float kMany = 1500;
-    static constexpr float kLeast = 0.55f;
+    static constexpr float kLeast = 0.3f;
 
     ParticlePass();
     void draw(const FlowScene& scene, const FlowBuffers& buffers, const Viewport& viewport,

@@ -4,25 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "render/flow/pass.h"
+#include "render/flow/thinning.h"
 
 namespace la {
 
 namespace {
 
 constexpr float kLineWidth = 1.1f;  // logical pixels
-
-// A step through the points that visits each once, its first n visits spread evenly for any n:
-// the golden section of their number, made coprime to it.
-int golden_step(int points) {
-    int step = std::max(1, static_cast<int>(std::lround(points * 0.6180339887)));
-    while (std::gcd(step, points) != 1) {
-        ++step;
-    }
-    return step;
-}
+constexpr float kHollow = 0.45f;    // of the alpha, where the look is hollow
 
 }  // namespace
 
@@ -55,7 +46,8 @@ void TrailPass::draw(const FlowScene& scene, const FlowBuffers& buffers, const V
     program_.set("u_half_width", 0.5f * kLineWidth * scene.pixel_scale);
     // Many trails on one spot would drown the picture.
     program_.set("u_alpha",
-                 std::clamp(16.0f / std::sqrt(static_cast<float>(trails)), 0.08f, 0.75f));
+                 std::clamp(16.0f / std::sqrt(static_cast<float>(trails)), 0.08f, 0.75f) *
+                     (scene.look == Look::Hollow ? kHollow : 1.0f));
     program_.set("u_classes[0]", palette.classes.data(), kClassColours);
     glActiveTexture(GL_TEXTURE1);
     glBindTexture(GL_TEXTURE_BUFFER, buffers.labels_texture());

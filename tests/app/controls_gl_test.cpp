@@ -125,6 +125,14 @@ TEST_F(Controls, LambdaActsOnBAlone) {
     }
 }
 
+TEST_F(Controls, TheIdealIsOffWhereThereIsNone) {
+    Config config = find_preset("circles").config;
+    config.network.head.kind = HeadKind::Learned;
+    Session s(config);
+    s.click("show_ideal");
+    EXPECT_FALSE(s.app.state().show_ideal);
+}
+
 TEST_F(Controls, LambdaOfTheOnlyNetwork) {
     Session s(without_compare());
     s.drag("lambda", 0.2f, 0);
@@ -215,12 +223,27 @@ TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
     EXPECT_FALSE(s.app.temp().depth.playing);
     s.click("depth_play");
     EXPECT_TRUE(s.app.temp().depth.playing);
+    for (const Views views : {Views::Overlaid, Views::Single}) {
+        s.click("ab");
+        EXPECT_EQ(s.app.state().views, views);
+        s.play(2);
+        check_controls(s, false);
+    }
     s.click("ab");
-    EXPECT_FALSE(s.app.state().side_by_side);
-    s.play(2);
-    check_controls(s, false);
-    s.click("ab");
-    EXPECT_TRUE(s.app.state().side_by_side);
+    EXPECT_EQ(s.app.state().views, Views::SideBySide);
+    EXPECT_FALSE(s.app.state().show_grid);
+    const std::pair<const char*, bool UiState::*> layers[] = {
+        {"show_grid", &UiState::show_grid},         {"show_arrows", &UiState::show_arrows},
+        {"show_vectors", &UiState::show_vectors},   {"show_isolines", &UiState::show_isolines},
+        {"show_ideal", &UiState::show_ideal},       {"show_head", &UiState::show_head}};
+    for (const auto& [name, layer] : layers) {
+        const bool before = s.app.state().*layer;
+        s.click(name);
+        EXPECT_NE(s.app.state().*layer, before) << name;
+    }
+    s.click("shown");
+    s.click("shown.3");
+    EXPECT_EQ(s.app.state().shown, Shown::Lattice);
     s.click("theme");
     EXPECT_FALSE(s.app.state().dark);
     s.click("show_trails");

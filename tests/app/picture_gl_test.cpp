@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "app/probes.h"
 #include "tests/app/app_fixture.h"
 
 namespace la {
@@ -79,13 +80,68 @@ TEST_F(Picture, EveryLayerOfTheViewShows) {
         {"particles", &UiState::show_particles},
         {"trails", &UiState::show_trails},
         {"field", &UiState::show_field},
-        {"head line", &UiState::show_head}};
+        {"head line", &UiState::show_head},
+        {"grid", &UiState::show_grid},
+        {"vectors", &UiState::show_vectors},
+        {"arrows", &UiState::show_arrows},
+        {"iso-lines", &UiState::show_isolines},
+        {"ideal", &UiState::show_ideal}};
     for (const auto& [name, layer] : layers) {
-        s.app.state().*layer = false;
+        const bool before = s.app.state().*layer;
+        s.app.state().*layer = !before;
         EXPECT_GT(changed(all, s.picture(4.5f), s.rect("flow_b")), 50) << name;
-        s.app.state().*layer = true;
+        s.app.state().*layer = before;
     }
     EXPECT_EQ(changed(all, s.picture(4.5f), s.rect("flow_b")), 0);
+}
+
+TEST_F(Picture, ParticlesAreTheDataFreshPointsOrALattice) {
+    Session s;
+    const Image data = s.picture(0);
+    const std::pair<Shown, int> choices[] = {{Shown::Fresh10k, 10000},
+                                             {Shown::Fresh100k, 100000},
+                                             {Shown::Lattice, 48 * 48}};
+    for (const auto& [shown, points] : choices) {
+        s.app.state().shown = shown;
+        const Image other = s.picture(0);
+        EXPECT_GT(changed(data, other, s.rect("flow_a")), 3000);
+        EXPECT_EQ(s.app.seen()->members[0].probes[kShownProbe]->points, points);
+    }
+    s.app.state().shown = Shown::Data;
+    EXPECT_EQ(changed(data, s.picture(0), s.rect("flow_a")), 0);
+}
+
+TEST_F(Picture, OverlaidShowsAInTheViewOfB) {
+    Config config = find_preset("circles").config;
+    config.compare["network.init.std"] = "1.2";  // so that A goes another way
+    Session s(config);
+    s.app.state().views = Views::Single;
+    s.app.state().show_field = s.app.state().show_trails = false;
+    const Image alone = s.picture(6);
+    const Rect rect = s.rect("flow_b");
+    s.app.state().views = Views::Overlaid;
+    const Image both = s.picture(6);
+    EXPECT_EQ(s.rect("flow_b").width(), rect.width());
+    // Below the captions.
+    const Rect flow{{rect.min.x, rect.min.y + 130}, rect.max};
+    EXPECT_GT(changed(alone, both, flow), 300);
+}
+
+TEST_F(Picture, AParticleUnderTheMouseShowsItsWay) {
+    Session s;
+    s.picture(2);
+    const Rect view = s.rect("flow_b");
+    const glm::vec2 extent{view.width(), view.height()};
+    const auto& states = *s.app.seen()->members[1].states;
+    const glm::vec2 at =
+        s.app.temp().ease.current(extent.x / extent.y).to_pixel(states[2 * 600 + 17], extent);
+    s.mouse({view.min.x + at.x, view.min.y + at.y}, false);
+    EXPECT_EQ(s.app.temp().hovered, 17);
+    const Image with = s.stage.read();
+    s.mouse({view.max.x + 200, view.max.y}, false);
+    EXPECT_EQ(s.app.temp().hovered, -1);
+    EXPECT_GT(changed(with, s.stage.read(), s.rect("flow_a")), 50) << "the same point in A";
+    EXPECT_GT(changed(with, s.stage.read(), view), 200);
 }
 
 TEST_F(Picture, IsDarkOrLight) {
@@ -154,7 +210,7 @@ TEST_F(Picture, SurvivesOddSizes) {
     for (const glm::ivec2 size : {glm::ivec2{64, 64}, {1, 1}, {2000, 64}, {64, 2000}, {300, 200},
                                   {5120, 2880}}) {
         Session s(find_preset("circles").config, size);
-        s.app.state().side_by_side = false;
+        s.app.state().views = Views::Single;
         s.play(2);
         s.app.state().views_only = true;
         s.play(2);

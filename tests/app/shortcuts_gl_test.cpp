@@ -143,15 +143,22 @@ TEST_F(Shortcuts, MoveTheDepth) {
 TEST_F(Shortcuts, OfThePictureTurnItsParts) {
     Session s;
     const std::pair<KeyPress, bool UiState::*> switches[] = {
-        {{'B'}, &UiState::side_by_side},           {{'T'}, &UiState::dark},
+        {{'T'}, &UiState::dark},
         {{'1', kShift}, &UiState::show_particles}, {{'2', kShift}, &UiState::show_trails},
-        {{'3', kShift}, &UiState::show_field},     {{'4', kShift}, &UiState::show_head}};
+        {{'3', kShift}, &UiState::show_field},     {{'4', kShift}, &UiState::show_head},
+        {{'5', kShift}, &UiState::show_isolines},  {{'6', kShift}, &UiState::show_grid},
+        {{'7', kShift}, &UiState::show_vectors},   {{'8', kShift}, &UiState::show_arrows},
+        {{'9', kShift}, &UiState::show_ideal}};
     for (const auto& [key, part] : switches) {
         const bool before = s.app.state().*part;
         s.press(key.key, key.modifiers);
         EXPECT_NE(s.app.state().*part, before) << static_cast<char>(key.key);
         s.press(key.key, key.modifiers);
         EXPECT_EQ(s.app.state().*part, before) << static_cast<char>(key.key);
+    }
+    for (const Views views : {Views::Overlaid, Views::Single, Views::SideBySide}) {
+        s.press('B');
+        EXPECT_EQ(s.app.state().views, views);
     }
     EXPECT_TRUE(s.lab.sent.empty());
 }

@@ -144,13 +144,14 @@ TEST(Observe, TakesOverProbesOfTheSameWeights) {
     const Probe lattice{.points = points};
     const Probe fresh{.fresh = 10};
     const Observation first = observe({.snapshot = snapshot, .probes = {lattice, fresh}});
-    const Observation second =
-        observe({.snapshot = snapshot, .field = field(2), .probes = {fresh, lattice}}, &first);
+    const Observation second = observe(
+        {.snapshot = snapshot, .field = field(2), .probes = {fresh, Probe{}, lattice}}, &first);
     EXPECT_EQ(second.members[1].probes[0], first.members[1].probes[1]);
-    EXPECT_EQ(second.members[1].probes[1], first.members[1].probes[0]);
+    EXPECT_EQ(second.members[1].probes[1], nullptr);
+    EXPECT_EQ(second.members[1].probes[2], first.members[1].probes[0]);
     const Observation third =
         observe({.snapshot = snapshot, .probes = {{.layer = 1, .points = points}}}, &second);
-    EXPECT_NE(third.members[1].probes[0], second.members[1].probes[1]);
+    EXPECT_NE(third.members[1].probes[0], second.members[1].probes[2]);
     EXPECT_EQ(third.members[1].probes[0]->states.size(), 9u);
     const Observation other = observe({.snapshot = first_snapshot(), .probes = {fresh}}, &second);
     EXPECT_NE(other.members[1].probes[0], second.members[1].probes[0]);

@@ -1,0 +1,103 @@
+#include "app/hover.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <glm/geometric.hpp>
+
+#include "render/flow/flow_frame.h"
+#include "render/plot/number.h"
+
+namespace la {
+
+namespace {
+
+constexpr int kRows = 13;  // layers in the tooltip; of deeper networks those around the one at hand
+
+void cell(const char* text, ImU32 colour) {
+    ImGui::TableNextColumn();
+    ImGui::PushStyleColor(ImGuiCol_Text, colour);
+    ImGui::TextUnformatted(text);
+    ImGui::PopStyleColor();
+}
+
+}  // namespace
+
+int nearest_particle(const FlowScene& scene, const Viewport& viewport, glm::vec2 extent,
+                     glm::vec2 place, float radius) {
+    const auto points = static_cast<std::size_t>(std::max(scene.points, 0));
+    if (scene.states.size() < points * (static_cast<std::size_t>(scene.layers) + 1)) {
+        return -1;
+    }
+    // In world units, where a pixel is as wide as it is high.
+    const float pixel = 2 * viewport.half_height / extent.y;
+    const glm::vec2 target = viewport.from_pixel(place, extent);
+    const AtDepth at = at_depth(scene);
+    float least = radius * pixel * radius * pixel;
+    int nearest = -1;
+    for (std::size_t i = 0; i < points; ++i) {
+        const glm::vec2 off = place_at(scene.states, points, i, at) - target;
+        const float square = glm::dot(off, off);
+        if (square < least) {  // never so where it is not a number
+            least = square;
+            nearest = static_cast<int>(i);
+        }
+    }
+    return nearest;
+}
+
+void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle) {
+    const Theme& theme = panel.theme();
+    const auto points = static_cast<std::size_t>(scene.points);
+    const auto state = [&](int k) {
+        return scene
+            .states[static_cast<std::size_t>(k) * points + static_cast<std::size_t>(particle)];
+    };
+    const int label = scene.labels[static_cast<std::size_t>(particle)];
+    const bool data = panel.state.shown == Shown::Data;
+    const char* kind = data
+                           ? particle < panel.snapshot.data->train ? "training point" : "test point"
+                       : panel.state.shown == Shown::Lattice ? "lattice point"
+                                                             : "fresh point";
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(8)});
+    ImGui::BeginTooltip();
+    ImGui::PushFont(theme.fonts.small);
+    char text[96];
+    std::snprintf(text, sizeof text, "%s %d", kind, particle);
+    ImGui::TextUnformatted(text);
+    ImGui::SameLine(0, theme.px(12));
+    std::snprintf(text, sizeof text,
+                  panel.state.shown == Shown::Lattice ? "decided: class %d" : "class %d", label);
+    ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(theme.colour(
+                           theme.palette->classes[std::min(label, kClassColours - 1)])),
+                       "%s", text);
+    const int now = at_depth(scene).layer;
+    const int rows = std::min(kRows, scene.layers + 1);
+    const int first = std::clamp(now - rows / 2, 0, scene.layers + 1 - rows);
+    const ImU32 dim = theme.colour(theme.palette->text_dim);
+    const ImU32 bright = theme.colour(theme.palette->text);
+    if (ImGui::BeginTable("layers", 3, ImGuiTableFlags_SizingFixedFit)) {
+        cell("layer", dim);
+        cell("|r_k|²", dim);
+        cell("position", dim);
+        for (int k = first; k < first + rows; ++k) {
+            const glm::vec2 x = state(k);
+            const ImU32 colour = k == now ? bright : dim;
+            ImGui::TableNextRow();
+            std::snprintf(text, sizeof text, "%d", k);
+            cell(k == 0 ? "input" : text, colour);
+            const glm::vec2 r = k == 0 ? glm::vec2(0) : x - state(k - 1);
+            cell(k == 0 ? "" : plot::compact(glm::dot(r, r)).c_str(), colour);
+            std::snprintf(text, sizeof text, "%.3g, %.3g", x.x, x.y);
+            cell(text, colour);
+        }
+        ImGui::EndTable();
+    }
+    const glm::vec2 way = state(scene.layers) - state(0);
+    ImGui::TextDisabled("|x_L - x_0|² = %s", plot::compact(glm::dot(way, way)).c_str());
+    ImGui::PopFont();
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace la

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/panels/panel.h"
+#include "render/flow/flow_scene.h"
+
+namespace la {
+
+// The particle nearest to a place in the view (pixels from its upper left corner), -1 if none is
+// within the radius. `extent` is the view's size in pixels.
+int nearest_particle(const FlowScene& scene, const Viewport& viewport, glm::vec2 extent,
+                     glm::vec2 place, float radius);
+
+// A tooltip with the particle's number, class, and for every layer |r_k|^2 and x_k.
+void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle);
+
+}  // namespace la

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/train/snapshot.h"
+#include "render/flow/flow_scene.h"
+
+namespace la {
+
+// Why a network has no free-particle ideal to compare with: one line; empty where it has one, that
+// is with a far head, cross-entropy, the cost "energy" and lambda > 0.
+std::string why_no_ideal(const MemberConfig& config, double lambda);
+
+// Where some of the data's points would go under that ideal (core/measure/free_particle.h), or
+// none: a point x of class y moves by s along +-u/|u| with u = (1, 1), towards its side of the
+// head.
+std::vector<GhostArrow> ideal_arrows(const Dataset& data, const MemberSnapshot& member);
+
+}  // namespace la

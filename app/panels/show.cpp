@@ -1,0 +1,59 @@
+#include "app/ideal.h"
+#include "app/panels/panel.h"
+
+namespace la {
+
+namespace {
+
+constexpr const char* kShownHelp =
+    "What moves as particles: the points of the data, fresh points drawn from their distribution "
+    "(as "
+    "many as frames allow), or a regular lattice coloured by the class that is decided";
+
+}  // namespace
+
+void show_section(const Panel& panel) {
+    UiState& s = panel.state;
+    const Widgets& ui = panel.ui;
+    const float second = panel.theme().px(132);
+    ui.heading("SHOW");
+    static constexpr std::array<std::string_view, 4> kShown{"the data", "10,000 fresh",
+                                                            "100,000 fresh", "lattice"};
+    if (const auto chosen =
+            ui.choice_row("shown", "points", static_cast<int>(s.shown), kShown, kShownHelp)) {
+        s.shown = static_cast<Shown>(*chosen);
+    }
+    ui.check("show_particles", "particles", s.show_particles,
+             "Every point at x_k + (s - k) r_k; the marker's shape and colour is its class");
+    ImGui::SameLine(second);
+    ui.check("show_trails", "trails", s.show_trails, "The way from x_0 to where it is now");
+    ui.check("show_field", "field", s.show_field,
+             "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
+    ImGui::SameLine(second);
+    ui.check("show_isolines", "iso-lines", s.show_isolines,
+             "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
+             "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
+    ui.check("show_grid", "grid", s.show_grid,
+             "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
+             "squeezes and folds the plane");
+    ImGui::SameLine(second);
+    ui.check("show_vectors", "vectors", s.show_vectors,
+             "The displacement r_k(x) of the layer at hand all over the plane; length and strength "
+             "are log |r_k|");
+    ui.check("show_arrows", "arrows", s.show_arrows,
+             "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
+    ImGui::SameLine(second);
+    const MemberSnapshot& b = panel.shown().members.back();
+    const std::string missing = why_no_ideal(b.config, b.lambda);
+    ImGui::BeginDisabled(!missing.empty());
+    ui.check("show_ideal", "ideal", s.show_ideal,
+             missing.empty()
+                 ? "Where a free particle would go at this λ, dashed: straight along the "
+                   "head's normal u by the s with |u| sigmoid(-(m + |u| s)) = 2 λ s / L"
+                 : missing);
+    ImGui::EndDisabled();
+    ui.check("show_head", "head line", s.show_head,
+             "The head's own boundary: where the points must have gone by layer L");
+}
+
+}  // namespace la

@@ -1,0 +1,123 @@
+#include "app/probes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <glm/common.hpp>
+
+#include "app/framing.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kBoxMargin = 0.08f;  // of the data's box, on every side
+constexpr float kThinnest = 0.02f;   // of the longer side, where the data lie on a line
+constexpr float kVectorApart = 36;   // logical pixels at least, half as much again at most
+constexpr int kMostVectors = 64;     // each way
+
+// The box of the data with a margin; never flat.
+Box data_box(const Dataset& data) {
+    Box box{data.points.front(), data.points.front()};
+    for (const glm::vec2 p : data.points) {
+        box.lo = {std::min(box.lo.x, p.x), std::min(box.lo.y, p.y)};
+        box.hi = {std::max(box.hi.x, p.x), std::max(box.hi.y, p.y)};
+    }
+    const glm::vec2 size = box.hi - box.lo;
+    const float least = kThinnest * std::max({size.x, size.y, 1e-3f});
+    const glm::vec2 margin{std::max(kBoxMargin * size.x, least),
+                           std::max(kBoxMargin * size.y, least)};
+    return {box.lo - margin, box.hi + margin};
+}
+
+glm::vec2 part_of(const Box& box, float x, float y) {
+    return {box.lo.x + x * (box.hi.x - box.lo.x), box.lo.y + y * (box.hi.y - box.lo.y)};
+}
+
+// [2][kGridLines][kGridSamples]: the lines along x, then those along y.
+std::vector<glm::vec2> grid_points(const Box& box) {
+    std::vector<glm::vec2> out;
+    for (int way = 0; way < 2; ++way) {
+        for (int line = 0; line < kGridLines; ++line) {
+            const float across = static_cast<float>(line) / (kGridLines - 1);
+            for (int i = 0; i < kGridSamples; ++i) {
+                const float along = static_cast<float>(i) / (kGridSamples - 1);
+                out.push_back(way == 0 ? part_of(box, along, across) : part_of(box, across, along));
+            }
+        }
+    }
+    return out;
+}
+
+std::vector<glm::vec2> lattice_points(const Box& box) {
+    std::vector<glm::vec2> out;
+    for (int i = 0; i < kLatticeSide * kLatticeSide; ++i) {
+        out.push_back(part_of(box, static_cast<float>(i % kLatticeSide) / (kLatticeSide - 1),
+                              static_cast<float>(i / kLatticeSide) / (kLatticeSide - 1)));
+    }
+    return out;
+}
+
+template<class Points>
+auto shared(Points points) {
+    return std::make_shared<const Points>(std::move(points));
+}
+
+}  // namespace
+
+int fresh_count(Shown shown, int layers) {
+    const int wanted = shown == Shown::Fresh10k ? 10000 : shown == Shown::Fresh100k ? 100000 : 0;
+    return std::min(wanted, kMostStates / (layers + 1));
+}
+
+float lattice_spacing(const std::vector<glm::vec2>& points) {
+    return points.size() > 1 ? points[1].x - points[0].x : 0;
+}
+
+std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state,
+                                  const ViewShape& shape) {
+    std::vector<Probe> out(kProbes);
+    if (snapshot.data != data_) {
+        data_ = snapshot.data;
+        grid_ = lattice_ = nullptr;
+    }
+    const int layers = snapshot.members.back().config.network.layers;
+    if (state.shown == Shown::Lattice) {
+        lattice_ = lattice_ ? lattice_ : shared(lattice_points(data_box(*data_)));
+        out[kShownProbe].points = lattice_;
+    } else {
+        out[kShownProbe].fresh = fresh_count(state.shown, layers);
+    }
+    if (state.show_grid) {
+        grid_ = grid_ ? grid_ : shared(grid_points(data_box(*data_)));
+        out[kGridProbe].points = grid_;
+    }
+    if (state.show_vectors && shape.height > 0) {
+        // Steps of 2^(1/2), points at whole steps: while the frame eases, the arrows stay where
+        // they are in the world.
+        const float least = 2 * shape.viewport.half_height * kVectorApart / shape.height;
+        const float step = std::exp2(std::ceil(2 * std::log2(least)) / 2);
+        const auto steps = [step](glm::vec2 at, float beyond) {
+            return glm::ivec2(static_cast<int>(std::floor(at.x / step + beyond)),
+                              static_cast<int>(std::floor(at.y / step + beyond)));
+        };
+        const glm::ivec2 lo = steps(shape.viewport.lo(), 0);
+        const glm::ivec2 hi = glm::min(steps(shape.viewport.hi(), 1), lo + kMostVectors);
+        if (!vectors_ || step != vector_step_ || lo != vector_lo_ || hi != vector_hi_) {
+            std::vector<glm::vec2> points;
+            for (int y = lo.y; y <= hi.y; ++y) {
+                for (int x = lo.x; x <= hi.x; ++x) {
+                    points.emplace_back(static_cast<float>(x) * step, static_cast<float>(y) * step);
+                }
+            }
+            vectors_ = shared(std::move(points));
+            vector_lo_ = lo;
+            vector_hi_ = hi;
+            vector_step_ = step;
+        }
+        out[kVectorProbe].points = vectors_;
+        out[kVectorProbe].layer = std::clamp(static_cast<int>(shape.depth), 0, layers - 1);
+    }
+    return out;
+}
+
+}  // namespace la
