@@ -113,6 +113,17 @@ TEST_F(LayersGlTest, VectorsShowDirectionAndSizeAtAnyZoom) {
     EXPECT_TRUE(drawn(image, {0.55f, 0}));  // a hundredth of it: to the right, yet there
     EXPECT_FALSE(drawn(image, {0.5f, 0.12f}));
     EXPECT_FALSE(drawn(image, {0, 0.7f}));  // no motion, no arrow
+    // The head is at the upper end of the left one.
+    const auto wide = [&](int first) {
+        int count = 0;
+        for (int y = first; y < first + 7; ++y) {
+            for (int x = 0; x < 64; ++x) {
+                count += difference(pixel(image, x, y), background_) > 0.05f;
+            }
+        }
+        return count;
+    };
+    EXPECT_GT(wide(51), wide(71) + 3);
     // The larger is longer and stronger.
     int left = 0;
     float left_most = 0;
