@@ -25,6 +25,14 @@ struct EngineOptions {
     bool operator==(const EngineOptions&) const = default;
 };
 
+// How LibTorch's engine takes a step; for tests and measurements, Best being right everywhere else.
+enum class TorchStep {
+    Best,      // Captured on CUDA, else Eager
+    Eager,     // operation by operation, the numbers from the host
+    Buffered,  // as Captured, but run anew each time: on any device
+    Captured,  // one CUDA graph, replayed
+};
+
 // What an engine trains: an ensemble of `members` networks of one shape, in lock-step on the same
 // batches, each with its own weights and its own lambda. Only these fields are read of the
 // configurations: shape, activation, scale and head; loss and cost; the whole optimiser.
@@ -37,6 +45,7 @@ struct EngineSetup {
     std::string device = "cpu";  // auto, cpu, cuda, cuda:1, mps
     int threads = 1;
     std::string engine = "auto";  // auto, fused, torch
+    TorchStep torch_step = TorchStep::Best;
 };
 
 // Everything that a step changes, flat, member after member; parameters as in WeightLayout.

@@ -4,6 +4,10 @@
 #include <cmath>
 
 #include "core/data/dataset.h"
+#include "core/error.h"
+#ifdef LEASTACTION_CUDA
+#    include "core/engine/torch/cuda_graph.h"
+#endif
 
 namespace la {
 
@@ -25,6 +29,22 @@ EngineSetup on_threads(EngineSetup setup) {
     return setup;
 }
 
+// What records the steps, or null where they are taken one operation at a time.
+std::unique_ptr<Recorder> recorder_for(TorchStep step, const torch::Device& device) {
+    if (step == TorchStep::Buffered) {
+        return make_rerunner();
+    }
+#ifdef LEASTACTION_CUDA
+    if (device.is_cuda() && step != TorchStep::Eager) {
+        return make_cuda_recorder(device);
+    }
+#endif
+    if (step == TorchStep::Captured) {
+        throw Error("a step is captured on CUDA only, not on " + device.str());
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 TorchEngine::TorchEngine(const EngineSetup& setup)
@@ -34,9 +54,22 @@ TorchEngine::TorchEngine(const EngineSetup& setup)
       data_(setup, options_),
       lambda_(torch::zeros({setup.members}, options_)),
       moment1_(torch::zeros_like(parameters_.values)),
-      moment2_(torch::zeros_like(parameters_.values)) {}
+      moment2_(torch::zeros_like(parameters_.values)) {
+    if (auto recorder = recorder_for(setup.torch_step, options_.device())) {
+        buffered_ = std::make_unique<BufferedStep>(
+            setup_, BufferedStep::Buffers{parameters_, data_, lambda_, moment1_, moment2_},
+            std::move(recorder));
+    }
+}
 
-std::string TorchEngine::device() const { return options_.device().str(); }
+std::string TorchEngine::device() const {
+#ifdef LEASTACTION_CUDA
+    if (options_.device().is_cuda()) {
+        return options_.device().str() + " " + cuda_device_name(options_.device());
+    }
+#endif
+    return options_.device().str();
+}
 
 void TorchEngine::set_state(const EngineState& state) {
     torch::NoGradGuard no_grad;
@@ -50,7 +83,7 @@ void TorchEngine::set_state(const EngineState& state) {
     restore(state.weights, parameters_.values);
     restore(state.moment1, moment1_);
     restore(state.moment2, moment2_);
-    updates_ = state.updates;
+    set_updates(state.updates);
 }
 
 EngineState TorchEngine::state() const {
@@ -71,13 +104,23 @@ void TorchEngine::set_lambda(std::span<const double> lambda) {
     lambda_.copy_(torch::tensor(at::ArrayRef<double>(lambda.data(), lambda.size())));
 }
 
+void TorchEngine::set_updates(std::int64_t updates) {
+    updates_ = updates;
+    if (buffered_) {
+        buffered_->set_updates(updates);
+    }
+}
+
 void TorchEngine::set_optimizer(const OptimizerConfig& optimizer) {
     if (optimizer.kind != setup_.optimizer.kind) {  // the moments mean something else now
         moment1_.zero_();
         moment2_.zero_();
-        updates_ = 0;
+        set_updates(0);
     }
     setup_.optimizer = optimizer;
+    if (buffered_) {
+        buffered_->set_optimizer(optimizer);
+    }
 }
 
 TorchEngine::Batch TorchEngine::gather(std::span<const std::int32_t> batch) const {
@@ -86,6 +129,15 @@ TorchEngine::Batch TorchEngine::gather(std::span<const std::int32_t> batch) cons
 }
 
 void TorchEngine::step(std::span<const std::int32_t> batch) {
+    if (buffered_) {
+        buffered_->step(batch);
+    } else {
+        take_eager_step(batch);
+    }
+    ++updates_;
+}
+
+void TorchEngine::take_eager_step(std::span<const std::int32_t> batch) {
     const Batch points = gather(batch);
     const Terms terms = objective(setup_, parameters_, points.x, points.labels);
     parameters_.gradient.zero_();
@@ -103,7 +155,6 @@ void TorchEngine::update() {
     if (optimizer.weight_decay > 0) {
         gradient.add_(values, optimizer.weight_decay);
     }
-    ++updates_;
     switch (optimizer.kind) {
         case OptimizerKind::Sgd: values.sub_(gradient, optimizer.learning_rate); break;
         case OptimizerKind::Momentum:
@@ -111,7 +162,7 @@ void TorchEngine::update() {
             values.sub_(moment1_, optimizer.learning_rate);
             break;
         case OptimizerKind::Adam: {
-            const double t = static_cast<double>(updates_);
+            const double t = static_cast<double>(updates_ + 1);
             const double correction1 = 1 - std::pow(optimizer.beta1, t);
             const double correction2 = 1 - std::pow(optimizer.beta2, t);
             moment1_.mul_(optimizer.beta1).add_(gradient, 1 - optimizer.beta1);

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <memory>
+
+#include "core/engine/torch/buffered_step.h"
 #include "core/engine/torch/objective.h"
 
 namespace la {
 
 // The engine on LibTorch's autograd: batched matrix products over the members, on any device that
-// LibTorch offers.
+// LibTorch offers. On CUDA a step is one replay of a graph; nothing is copied to the host but what
+// state, weights and loss are asked for.
 class TorchEngine : public Engine {
   public:
     explicit TorchEngine(const EngineSetup& setup);
@@ -25,6 +29,8 @@ class TorchEngine : public Engine {
         torch::Tensor x, labels;
     };
     Batch gather(std::span<const std::int32_t> batch) const;
+    void set_updates(std::int64_t updates);
+    void take_eager_step(std::span<const std::int32_t> batch);
     void update();
 
     EngineSetup setup_;
@@ -34,6 +40,7 @@ class TorchEngine : public Engine {
     torch::Tensor lambda_;             // [M]
     torch::Tensor moment1_, moment2_;  // [M*size], as Parameters::values
     std::int64_t updates_ = 0;
+    std::unique_ptr<BufferedStep> buffered_;  // null: eager
 };
 
 // The device a name stands for; Error when it is not there, saying what is.

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+
+#include "core/engine/torch/objective.h"
+#include "core/engine/torch/recorder.h"
+
+namespace la {
+
+// One update, written so that it can be recorded: every number that changes in a run lies in a
+// fixed place in device memory (lambda, learning rate, the optimiser's constants, the count of
+// updates for the bias correction, the batch's indices), the optimiser works in place, and nothing
+// is read back. Each size of batch, which is the whole ones' and the last one's of an epoch, has
+// its recording.
+class BufferedStep {
+  public:
+    // What a step works on; the tensors are shared with the engine.
+    struct Buffers {
+        const Parameters& parameters;
+        const DeviceData& data;
+        torch::Tensor lambda;            // [M]
+        torch::Tensor moment1, moment2;  // [M*size], as Parameters::values
+    };
+
+    BufferedStep(const EngineSetup& setup, Buffers buffers, std::unique_ptr<Recorder> recorder);
+
+    void set_optimizer(const OptimizerConfig& optimizer);
+    void set_updates(std::int64_t updates);
+    void step(std::span<const std::int32_t> batch);
+
+  private:
+    // What stays the same for as long as a recording is good.
+    struct Shape {
+        OptimizerKind kind;
+        bool decay;
+        int batch;
+        bool operator==(const Shape&) const = default;
+    };
+    struct Recording {
+        torch::Tensor index;  // [batch]
+        int warm_ups = 0;
+        std::function<void()> replay;
+    };
+
+    void work(const torch::Tensor& index);
+    void update();
+
+    EngineSetup setup_;
+    Buffers buffers_;
+    std::unique_ptr<Recorder> recorder_;
+    Shape shape_{};
+    torch::Tensor exact_;  // float64: learning rate, beta1, beta2, updates
+    torch::Tensor
+        numbers_;  // float32: learning rate, beta1, 1 - beta1, beta2, 1 - beta2, momentum, decay
+    std::map<std::size_t, Recording> recordings_;  // by size of batch
+};
+
+}  // namespace la

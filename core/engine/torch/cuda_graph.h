@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "core/engine/torch/recorder.h"
+
+namespace la {
+
+// CUDA graphs. Built only where LibTorch has CUDA (LEASTACTION_CUDA).
+std::unique_ptr<Recorder> make_cuda_recorder(torch::Device device);
+
+// "NVIDIA H200".
+std::string cuda_device_name(torch::Device device);
+
+}  // namespace la
