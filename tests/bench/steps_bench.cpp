@@ -1,10 +1,12 @@
 // How fast training is:
-//     la_steps_bench [eager|slopes|threads ...]      all three by default
+//     la_steps_bench [eager|slopes|threads|gpu ...]      all by default
 // eager    steps/s of la::Training (shuffling, metrics log, a snapshot every 16 ms; one thread) and
 //          of eager PyTorch (bench_eager.py) with the ratio, and the part of the core's FMA peak.
 //          The three are measured in turns, for clocks and neighbours change.
 // slopes   how the cost of a step grows with layers, hidden units, batch and members.
 // threads  64 members on two threads against one.
+// gpu      where LibTorch has CUDA: eager steps against the captured graph for 1, 64 and 1,024
+//          members, and from which size on the GPU is faster than the fused engine.
 
 #include <algorithm>
 #include <array>
@@ -13,9 +15,11 @@
 #include <cstdio>
 #include <cstring>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/engine/choose_engine.h"
 #include "core/io/presets.h"
 #include "core/model/weights.h"
 #include "core/train/batches.h"
@@ -135,17 +139,21 @@ void against_eager() {
     }
 }
 
+EngineSetup setup_of(const Size& size, int members, int threads) {
+    const Config config = config_of(size);
+    return {.network = config.network,
+            .objective = config.objective,
+            .optimizer = config.optimizer,
+            .members = members,
+            .data = std::make_shared<Dataset>(make_dataset(config.dataset)),
+            .threads = threads,
+            .engine = "fused"};
+}
+
 // Seconds per step of the bare engine: the least of many short windows, which neighbours disturb
 // least.
 double step_cost(const Size& size, int members, int threads, double window = 0.01) {
-    const Config config = config_of(size);
-    EngineSetup setup{.network = config.network,
-                      .objective = config.objective,
-                      .optimizer = config.optimizer,
-                      .members = members,
-                      .data = std::make_shared<Dataset>(make_dataset(config.dataset)),
-                      .threads = threads,
-                      .engine = "fused"};
+    const EngineSetup setup = setup_of(size, members, threads);
     const auto engine = make_engine(setup);
     const Weights initial = initial_weights(setup.network, setup.data->classes);
     EngineState state;
@@ -195,6 +203,77 @@ void threads() {
     std::printf("64 members at (9,16,64): two threads %.2f times one, bar 1.7\n", median(gain));
 }
 
+// Steps/s of LibTorch on CUDA, taken as `auto` takes them.
+double cuda_rate(const Size& size, int members, TorchStep step) {
+    EngineSetup setup = setup_of(size, members, 1);
+    setup.engine = "torch";
+    setup.device = "cuda";
+    setup.torch_step = step;
+    return steps_per_second(*make_engine(setup), setup, {.limit = 2});
+}
+
+double fused_rate(const Size& size, int members, int threads) {
+    const EngineSetup setup = setup_of(size, members, threads);
+    return steps_per_second(*make_engine(setup), setup, {.limit = 2});
+}
+
+void print_turn(const char* what, int n, double eager, double graph, double fused) {
+    std::printf("%-8s %6d %12.0f %12.0f %7.1fx %12.0f %7.2fx\n", what, n, eager, graph,
+                graph / eager, fused, graph / fused);
+    std::fflush(stdout);
+}
+
+void gpu() {
+    if (const auto devices = available_devices();
+        std::ranges::find(devices, "cuda") == devices.end()) {
+        std::printf("gpu: no CUDA here (LibTorch offers the CPU only): nothing measured\n");
+        return;
+    }
+    const int threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 256u));
+    std::printf(
+        "CUDA: steps/s eager, as a graph, and of the fused engine on %d threads\n"
+        "%-8s %6s %12s %12s %8s %12s %8s\n",
+        threads, "", "", "eager", "graph", "ratio", "fused", "ratio");
+    const auto turn = [&](const char* what, int n, const Size& size, int members) {
+        const double fused = fused_rate(size, members, threads);
+        const double graph = cuda_rate(size, members, TorchStep::Captured);
+        print_turn(what, n, cuda_rate(size, members, TorchStep::Eager), graph, fused);
+        return graph > fused;
+    };
+    for (const int members : {1, 64, 1024}) {
+        turn("members", members, {9, 16, 64, 0}, members);
+    }
+    // Doubled until the GPU wins, or until the CPU's share has become a matter of seconds.
+    const auto crossing = [&](const char* what, int last, auto size, auto members) {
+        for (int n = 8; n <= last; n *= 2) {
+            if (turn(what, n, size(n), members(n))) {
+                std::printf("%s: the GPU is faster from %d on\n", what, n);
+                return;
+            }
+        }
+        std::printf("%s: the CPU is faster up to %d\n", what, last);
+    };
+    const auto one = [](int) { return 1; };
+    crossing(
+        "members", 4096,
+        [](int) {
+            return Size{9, 16, 64, 0};
+        },
+        [](int n) { return n; });
+    crossing(
+        "hidden", 512,
+        [](int n) {
+            return Size{9, n, 256, 0};
+        },
+        one);
+    crossing(
+        "batch", 65536,
+        [](int n) {
+            return Size{9, 16, n, 0};
+        },
+        one);
+}
+
 }  // namespace
 }  // namespace la
 
@@ -211,6 +290,9 @@ int main(int argc, char** argv) {
     }
     if (wanted("threads")) {
         la::threads();
+    }
+    if (wanted("gpu")) {
+        la::gpu();
     }
     return 0;
 }
