@@ -115,8 +115,8 @@ void chain_table(const Panel& panel) {
         }
     }
     ImGui::PushFont(panel.theme().fonts.small);
-    ImGui::TextDisabled("exact, from the same %d of %d training points", any->points,
-                        panel.seen->snapshot->data->train);
+    ImGui::TextDisabled("exact, from the same %d of %d training points", any->subsample.points,
+                        any->subsample.of);
     ImGui::PopFont();
 }
 

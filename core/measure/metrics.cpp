@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/measure/point_loss.h"
+
 namespace la {
 
 bool Metrics::finite() const {
@@ -19,31 +21,6 @@ std::vector<float> initial_states(const Dataset& data, int dimension) {
 }
 
 namespace {
-
-double point_loss(LossKind kind, const float* z, int classes, int label) {
-    double out = 0;
-    switch (kind) {
-        case LossKind::CrossEntropy: {
-            const double top = *std::max_element(z, z + classes);
-            for (int c = 0; c < classes; ++c) {
-                out += std::exp(z[c] - top);
-            }
-            return std::log(out) + top - z[label];
-        }
-        case LossKind::Hinge:
-            for (int c = 0; c < classes; ++c) {
-                out += c == label ? 0.0 : std::max(0.0, 1.0 - z[label] + z[c]);
-            }
-            return out / classes;
-        case LossKind::Mse:
-            for (int c = 0; c < classes; ++c) {
-                const double difference = z[c] - (c == label ? 1.0 : 0.0);
-                out += difference * difference;
-            }
-            return out / classes;
-    }
-    return out;
-}
 
 double squared_distance(const float* a, const float* b, int q) {
     double out = 0;
@@ -81,7 +58,7 @@ void add(Sums& sums, const Flow& flow, const Dataset& data, LossKind loss, int f
         sums.correct[i < train ? 0 : 1] += correct ? 1 : 0;
         if (i < train) {
             const double moved = squared_distance(last + i * q, states.data() + i * q, q);
-            sums.loss += point_loss(loss, z, classes, label);
+            sums.loss += point_loss(loss, {z, z + classes}, label);
             sums.displacement += moved;
             sums.displacement_class[label] += moved;
             ++sums.count_class[label];
@@ -122,7 +99,8 @@ Metrics finish(const Sums& sums, const Dataset& data, const ObjectiveConfig& obj
         const double energy = sum / train;
         out.energy.push_back(energy);
         out.cost += energy;
-        out.penalty += objective.cost == CostKind::Energy ? energy : std::sqrt(batch_points * energy);
+        out.penalty +=
+            objective.cost == CostKind::Energy ? energy : std::sqrt(batch_points * energy);
     }
     out.action = static_cast<double>(sums.energy.size()) * out.cost;
     return out;
@@ -138,7 +116,8 @@ Metrics measure_states(const Flow& flow, const Dataset& data, const ObjectiveCon
     return finish(sums, data, objective, batch);
 }
 
-Metrics measure(const Flow& flow, const Dataset& data, const ObjectiveConfig& objective, int batch) {
+Metrics measure(const Flow& flow, const Dataset& data, const ObjectiveConfig& objective,
+                int batch) {
     // Pieces of at most 2^18 numbers of states, and at least one tile of the flow.
     const int q = flow.dimension();
     const int piece = std::max(64, (1 << 18) / ((flow.layers() + 1) * q) / 64 * 64);

@@ -1,25 +1,15 @@
 #include "core/measure/observer.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "core/data/dataset.h"
-#include "core/measure/transport.h"
+#include "core/measure/requested_measures.h"
 #include "core/model/weights_flow.h"
 
 namespace la {
 
 namespace {
-
-// [L+1][n][q] -> the same points with the first two coordinates only.
-std::vector<glm::vec2> in_plane(const std::vector<float>& states, int dimension) {
-    std::vector<glm::vec2> out(states.size() / dimension);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i] = {states[i * dimension], states[i * dimension + 1]};
-    }
-    return out;
-}
 
 std::vector<float> margins(const Flow& flow, const FieldRequest& request, int layer) {
     const int q = flow.dimension();
@@ -46,38 +36,6 @@ std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& re
     field->near = margins(flow, request, layer);
     field->far = layer < flow.layers() ? margins(flow, request, layer + 1) : field->near;
     return field;
-}
-
-// The training points are in random order, so the first of them are a fair subsample.
-std::shared_ptr<const TransportGauges> make_gauges(const std::vector<float>& states, int layers,
-                                                   int dimension, std::size_t n, int points) {
-    auto out = std::make_shared<TransportGauges>();
-    out->points = points;
-    const std::size_t count = static_cast<std::size_t>(points) * dimension;
-    const auto layer = [&](int k) {
-        return std::span(states).subspan(static_cast<std::size_t>(k) * n * dimension, count);
-    };
-    const auto mean_square = [&](std::span<const float> a, std::span<const float> b) {
-        double sum = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            const double difference = static_cast<double>(b[i]) - a[i];
-            sum += difference * difference;
-        }
-        return sum / points;
-    };
-    for (int k = 0; k < layers; ++k) {
-        out->action += layers * mean_square(layer(k), layer(k + 1));
-    }
-    out->displacement = mean_square(layer(0), layer(layers));
-    if (!std::isfinite(out->action)) {
-        return nullptr;
-    }
-    out->w2_squared = wasserstein2_squared(layer(0), layer(layers), dimension);
-    const auto ratio = [](double part, double whole) { return whole > 0 ? part / whole : 1.0; };
-    out->straightness = ratio(out->displacement, out->action);
-    out->optimality = ratio(out->w2_squared, out->displacement);
-    out->efficiency = ratio(out->w2_squared, out->action);
-    return out;
 }
 
 // Fresh points stay the same from one observation to the next: another seed, but always the same.
@@ -152,29 +110,18 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     const bool comparable = previous && previous->snapshot->run == snapshot.run &&
                             previous->members.size() == snapshot.members.size();
     const MemberObservation* last = comparable ? &previous->members[m] : nullptr;
-    const bool same_weights =
-        last && previous->snapshot->members[m].weights == member.weights;
+    const bool same_weights = last && previous->snapshot->members[m].weights == member.weights;
     const MemberObservation* old = same_weights ? last : nullptr;
 
     MemberObservation out;
-    const int points = std::min(request.transport_points, snapshot.data->train);
-    if (old && (old->gauges || points <= 0)) {
+    if (old) {
         out = *old;
-    } else {
-        const std::vector<float> x = initial_states(*snapshot.data, flow.dimension());
-        std::vector<float> states((flow.layers() + 1) * x.size());
-        flow.states(0, x, states);
-        out.metrics = measure_states(flow, *snapshot.data, member.config.objective,
-                                     member.config.optimizer.batch, states);
-        out.states =
-            std::make_shared<std::vector<glm::vec2>>(in_plane(states, flow.dimension()));
-        if (points > 0) {
-            out.gauges = make_gauges(states, flow.layers(), flow.dimension(),
-                                     snapshot.data->points.size(), points);
-        } else if (last) {
-            out.gauges = last->gauges;
-        }
+    } else if (last) {
+        out.gauges = last->gauges;
+        out.layer_transport = last->layer_transport;
+        out.transport_step = last->transport_step;
     }
+    update_measures(out, request, member, flow);
     const bool same_field = old && old->field && previous->field == request.field;
     out.field = !request.field ? nullptr
                 : same_field   ? old->field

@@ -10,7 +10,12 @@
 
 #include <glm/vec2.hpp>
 
+#include "core/measure/alignment.h"
+#include "core/measure/folds.h"
+#include "core/measure/gauges.h"
+#include "core/measure/layer_transport.h"
 #include "core/measure/metrics.h"
+#include "core/measure/stretch.h"
 #include "core/train/mailbox.h"
 #include "core/train/snapshot.h"
 
@@ -40,23 +45,18 @@ struct ObserverRequest {
     std::shared_ptr<const Snapshot> snapshot;  // which networks, which data
     std::optional<FieldRequest> field;
     std::vector<Probe> probes;
-    int transport_points = 0;  // subsample for W2^2; 0: keep those of the last observation
+    // The dear measures, gauges and layer_transport: the size of the subsample that they are
+    // computed from; 0: keep those of the last observation, which may be of an earlier step.
+    int transport_points = 0;
+    bool layer_transport = false;
+    // Cheap ones, anew with every new weights.
+    bool alignment = false, folds = false, stretch = false;
 };
 
-// Values of the decision field F(T_{k->L}(x)) on that grid, [height][width], row 0 at lo.y: the logit
-// of class 1 minus the logit of class 0.
+// Values of the decision field F(T_{k->L}(x)) on that grid, [height][width], row 0 at lo.y: the
+// logit of class 1 minus the logit of class 0.
 struct Field {
     std::vector<float> near, far;  // of the layers after k, and after k+1 (k = L: the same)
-};
-
-// W2^2 and the gauges, all from the same subsample of the training points (the chain
-// A >= D >= W2^2 holds within it).
-struct TransportGauges {
-    int points = 0;
-    double action = 0, displacement = 0, w2_squared = 0;
-    double straightness = 0;  // S = D/A
-    double optimality = 0;    // O = W2^2/D
-    double efficiency = 0;    // S*O = W2^2/A
 };
 
 // The way of a probe's points through the layers still ahead of them.
@@ -72,9 +72,17 @@ struct MemberObservation {
     // [L+1][n] of all points; the first two coordinates of the states.
     std::shared_ptr<const std::vector<glm::vec2>> states;
     Metrics metrics;
-    std::shared_ptr<const Field> field;              // null if not requested
-    // Null until requested, and if not finite; may be of an earlier step of the same run.
+    std::shared_ptr<const Field> field;  // null if not requested
+    // Of a named subsample of the training points. Null until requested, and if not finite; may be
+    // of an earlier step of the same run. layer_transport is also null if not requested now.
     std::shared_ptr<const TransportGauges> gauges;
+    std::shared_ptr<const LayerTransport> layer_transport;
+    std::int64_t transport_step = -1;  // the step that these two are of
+    // Of all training points. Null if not requested, if not finite, and where the flow has no
+    // derivatives.
+    std::shared_ptr<const Alignment> alignment;
+    std::shared_ptr<const Folds> folds;  // with the determinants at all points, in their order
+    std::shared_ptr<const Stretch> stretch;
     std::vector<std::shared_ptr<const ProbeStates>> probes;  // in the order asked for; null: empty
 };
 

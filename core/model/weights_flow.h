@@ -3,13 +3,13 @@
 #include <memory>
 #include <vector>
 
-#include "core/model/flow.h"
+#include "core/model/differentiable_flow.h"
 #include "core/model/weights.h"
 
 namespace la {
 
 // The flow of our own network: x_{k+1} = x_k + h (V_k sigma(W_k x_k + b_k) + c_k).
-class WeightsFlow : public Flow {
+class WeightsFlow : public DifferentiableFlow {
   public:
     explicit WeightsFlow(std::shared_ptr<const Weights> weights);
 
@@ -19,8 +19,12 @@ class WeightsFlow : public Flow {
     void states(int from, std::span<const float> x, std::span<float> out) const override;
     void head(std::span<const float> x, std::span<float> logits) const override;
     void tail(int from, std::span<const float> x, std::span<float> logits) const override;
+    void jacobians(int k, std::span<const float> x, std::span<float> out) const override;
+    void head_jacobians(std::span<const float> x, std::span<float> out) const override;
 
   private:
+    bool head_learned() const { return layout_.head_weight != layout_.size; }
+
     std::shared_ptr<const Weights> weights_;
     WeightLayout layout_;
     float scale_;

@@ -1,5 +1,6 @@
 #include "core/measure/observer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <thread>
@@ -7,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core/io/presets.h"
+#include "core/measure/requested_measures.h"
 #include "core/model/weights_flow.h"
 #include "core/train/training.h"
 #include "tests/core/slow_engine.h"
@@ -54,7 +56,7 @@ TEST(Observe, StatesAndMeasuresAreThoseOfTheNetwork) {
     EXPECT_EQ((*b.states)[17], snapshot->data->points[17]);
     EXPECT_EQ(b.metrics.energy.size(), 9u);
     ASSERT_TRUE(b.gauges);
-    EXPECT_EQ(b.gauges->points, 100);
+    EXPECT_EQ(b.gauges->subsample.points, 100);
     EXPECT_GE(b.gauges->action * (1 + 1e-9), b.gauges->displacement);
     EXPECT_GE(b.gauges->displacement * (1 + 1e-9), b.gauges->w2_squared);
     EXPECT_NEAR(b.gauges->efficiency, b.gauges->straightness * b.gauges->optimality, 1e-9);
@@ -155,6 +157,141 @@ TEST(Observe, TakesOverProbesOfTheSameWeights) {
     EXPECT_EQ(third.members[1].probes[0]->states.size(), 9u);
     const Observation other = observe({.snapshot = first_snapshot(), .probes = {fresh}}, &second);
     EXPECT_NE(other.members[1].probes[0], second.members[1].probes[0]);
+}
+
+TEST(Observe, MeasuresAreThereWhenAskedForOnly) {
+    const auto snapshot = first_snapshot();
+    const auto seen = [&](const ObserverRequest& request) { return observe(request).members[1]; };
+    const MemberObservation none = seen({.snapshot = snapshot, .transport_points = 60});
+    EXPECT_FALSE(none.alignment || none.folds || none.stretch || none.layer_transport);
+    EXPECT_TRUE(seen({.snapshot = snapshot, .alignment = true}).alignment);
+    EXPECT_TRUE(seen({.snapshot = snapshot, .folds = true}).folds);
+    EXPECT_TRUE(seen({.snapshot = snapshot, .stretch = true}).stretch);
+    EXPECT_FALSE(seen({.snapshot = snapshot, .layer_transport = true}).layer_transport);
+
+    const MemberObservation all = seen({.snapshot = snapshot,
+                                        .transport_points = 60,
+                                        .layer_transport = true,
+                                        .alignment = true,
+                                        .folds = true,
+                                        .stretch = true});
+    EXPECT_EQ(all.layer_transport->subsample, all.gauges->subsample);
+    EXPECT_EQ(all.layer_transport->w2_squared.size(), 9u);
+    EXPECT_EQ(all.alignment->points, 480);
+    EXPECT_EQ(all.folds->points, 480);
+    EXPECT_EQ(all.folds->determinant.size(), 9u * 600);
+    EXPECT_EQ(all.stretch->points, 480);
+    EXPECT_EQ(all.stretch->median.size(), 10u);
+
+    // They are the measures of the training points of that network.
+    const Dataset& data = *snapshot->data;
+    const WeightsFlow flow(snapshot->members[1].weights);
+    const Trajectory way = trajectory(flow, initial_states(data, 2));
+    const Trajectory training = select(way, indices(subsample_of(480, 480)));
+    EXPECT_EQ(all.alignment->cosine,
+              alignment(flow, training, LossKind::CrossEntropy, data.labels).cosine);
+    EXPECT_EQ(all.folds->smallest, folds(flow, way, 480).smallest);
+    EXPECT_EQ(all.stretch->largest, summarise_stretch(input_stretch(flow, training, 2), 9).largest);
+    EXPECT_EQ(all.gauges->action, transport_gauges(way, subsample_of(60, 480)).action);
+}
+
+TEST(Observe, MeasuresAddedLaterLeaveTheRestAlone) {
+    const auto snapshot = first_snapshot();
+    const Observation first = observe({.snapshot = snapshot, .transport_points = 50});
+    const Observation more = observe(
+        {.snapshot = snapshot, .transport_points = 50, .layer_transport = true, .alignment = true},
+        &first);
+    EXPECT_EQ(more.members[0].gauges, first.members[0].gauges);
+    EXPECT_EQ(more.members[0].states, first.members[0].states);
+    ASSERT_TRUE(more.members[0].layer_transport && more.members[0].alignment);
+    // Nothing is computed twice, and what is asked for no longer is gone.
+    const Observation same = observe({.snapshot = snapshot, .alignment = true}, &more);
+    EXPECT_EQ(same.members[0].alignment, more.members[0].alignment);
+    EXPECT_EQ(same.members[0].gauges, more.members[0].gauges);
+    EXPECT_FALSE(same.members[0].layer_transport);
+    // A subsample of another size is another result.
+    const Observation other = observe({.snapshot = snapshot, .transport_points = 70}, &same);
+    EXPECT_EQ(other.members[0].gauges->subsample.points, 70);
+}
+
+// The dear measures stay as they were until they are asked for anew, and say of which step they
+// are; the cheap ones follow the weights.
+TEST(Observe, DearMeasuresComeAsOftenAsAskedFor) {
+    Training training(find_preset("circles").config, {}, SlowEngine::factory({}));
+    const auto snapshot = [&] { return std::make_shared<const Snapshot>(training.snapshot()); };
+    ObserverRequest request{
+        .snapshot = snapshot(), .transport_points = 50, .layer_transport = true, .folds = true};
+    const Observation first = observe(request);
+    training.step();
+    request.snapshot = snapshot();
+    request.transport_points = 0;
+    const Observation later = observe(request, &first);
+    EXPECT_EQ(later.members[1].gauges, first.members[1].gauges);
+    EXPECT_EQ(later.members[1].layer_transport, first.members[1].layer_transport);
+    EXPECT_EQ(later.members[1].transport_step, 0);
+    EXPECT_NE(later.members[1].folds, first.members[1].folds);
+    request.transport_points = 50;  // the same weights, but the gauges are of older ones
+    const Observation anew = observe(request, &later);
+    EXPECT_NE(anew.members[1].gauges->action, first.members[1].gauges->action);
+    EXPECT_NE(anew.members[1].layer_transport, first.members[1].layer_transport);
+    EXPECT_EQ(anew.members[1].transport_step, 1);
+    EXPECT_EQ(anew.members[1].folds, later.members[1].folds);
+}
+
+TEST(Observe, MeasuresOfWhatIsNotFiniteAreAbsent) {
+    Snapshot snapshot = *first_snapshot();
+    auto weights = std::make_shared<Weights>(*snapshot.members[1].weights);
+    std::ranges::fill(weights->values, 1e30f);
+    snapshot.members[1].weights = weights;
+    const Observation seen = observe({.snapshot = std::make_shared<const Snapshot>(snapshot),
+                                      .transport_points = 50,
+                                      .layer_transport = true,
+                                      .alignment = true,
+                                      .folds = true,
+                                      .stretch = true});
+    const MemberObservation& b = seen.members[1];
+    EXPECT_FALSE(b.gauges || b.layer_transport || b.alignment || b.folds || b.stretch);
+    EXPECT_TRUE(seen.members[0].gauges && seen.members[0].stretch);
+}
+
+// An imported model: its states are known, its derivatives are not.
+class StatesAlone : public Flow {
+  public:
+    explicit StatesAlone(const WeightsFlow& flow) : flow_(flow) {}
+    int layers() const override { return flow_.layers(); }
+    int dimension() const override { return flow_.dimension(); }
+    int classes() const override { return flow_.classes(); }
+    void states(int from, std::span<const float> x, std::span<float> out) const override {
+        flow_.states(from, x, out);
+    }
+    void head(std::span<const float> x, std::span<float> logits) const override {
+        flow_.head(x, logits);
+    }
+    void tail(int from, std::span<const float> x, std::span<float> logits) const override {
+        flow_.tail(from, x, logits);
+    }
+
+  private:
+    const WeightsFlow& flow_;
+};
+
+TEST(Observe, WithoutDerivativesTheirMeasuresAreAbsent) {
+    const auto snapshot = first_snapshot();
+    const WeightsFlow flow(snapshot->members[1].weights);
+    const ObserverRequest request{.snapshot = snapshot,
+                                  .transport_points = 50,
+                                  .layer_transport = true,
+                                  .alignment = true,
+                                  .folds = true,
+                                  .stretch = true};
+    MemberObservation known, alone;
+    update_measures(known, request, snapshot->members[1], flow);
+    update_measures(alone, request, snapshot->members[1], StatesAlone(flow));
+    EXPECT_TRUE(known.alignment && known.folds && known.stretch);
+    EXPECT_FALSE(alone.alignment || alone.folds || alone.stretch);
+    ASSERT_TRUE(alone.gauges && alone.layer_transport);
+    EXPECT_EQ(alone.layer_transport->w2_squared, known.layer_transport->w2_squared);
+    EXPECT_EQ(alone.metrics.energy, known.metrics.energy);
 }
 
 TEST(Observer, AnswersTheNewestRequest) {

@@ -1,0 +1,104 @@
+#include "core/measure/requested_measures.h"
+
+#include <utility>
+
+namespace la {
+
+namespace {
+
+// What the first n points of a trajectory go through.
+Trajectory first_points(const Trajectory& all, int n) {
+    return select(all, indices(subsample_of(n, n)));
+}
+
+template<class T>
+std::shared_ptr<const T> share(T value) {
+    return std::make_shared<const T>(std::move(value));
+}
+
+// Adds to `out` what is requested and not there yet.
+void add_derivatives(MemberObservation& out, const ObserverRequest& request, const Flow& flow,
+                     const Trajectory& all, LossKind loss) {
+    const auto* smooth = dynamic_cast<const DifferentiableFlow*>(&flow);
+    if (!smooth) {
+        return;
+    }
+    const Dataset& data = *request.snapshot->data;
+    if (request.folds && !out.folds) {
+        out.folds = share(folds(*smooth, all, data.train));
+    }
+    const bool wants_alignment = request.alignment && !out.alignment;
+    const bool wants_stretch = request.stretch && !out.stretch;
+    if (wants_alignment || wants_stretch) {
+        const Trajectory training = first_points(all, data.train);
+        if (wants_alignment) {
+            out.alignment = share(alignment(*smooth, training, loss, data.labels));
+        }
+        if (wants_stretch) {
+            constexpr int kInputs = 2;  // points of the plane
+            out.stretch =
+                share(summarise_stretch(input_stretch(*smooth, training, kInputs), all.layers));
+        }
+    }
+}
+
+// Is all that is requested there? Then nothing has to be computed.
+bool complete(const MemberObservation& seen, const ObserverRequest& request) {
+    const bool dear = request.transport_points > 0;
+    return seen.states && (seen.gauges || !dear) &&
+           (seen.layer_transport || !dear || !request.layer_transport) &&
+           (seen.alignment || !request.alignment) && (seen.folds || !request.folds) &&
+           (seen.stretch || !request.stretch);
+}
+
+// Drops what is not requested, and what is requested anew.
+void drop_outdated(MemberObservation& seen, const ObserverRequest& request) {
+    const auto drop_unless = [](bool keep, auto& measure) {
+        if (!keep) {
+            measure = nullptr;
+        }
+    };
+    const Subsample subsample =
+        subsample_of(request.transport_points, request.snapshot->data->train);
+    const bool fresh = seen.gauges && seen.transport_step == request.snapshot->step &&
+                       seen.gauges->subsample == subsample;
+    const bool keep = fresh || subsample.points == 0;
+    drop_unless(keep, seen.gauges);
+    drop_unless(keep && request.layer_transport, seen.layer_transport);
+    drop_unless(request.alignment, seen.alignment);
+    drop_unless(request.folds, seen.folds);
+    drop_unless(request.stretch, seen.stretch);
+}
+
+}  // namespace
+
+void update_measures(MemberObservation& out, const ObserverRequest& request,
+                     const MemberSnapshot& member, const Flow& flow) {
+    drop_outdated(out, request);
+    if (complete(out, request)) {
+        return;
+    }
+    const Dataset& data = *request.snapshot->data;
+    const Trajectory all = trajectory(flow, initial_states(data, flow.dimension()));
+    if (!out.states) {
+        out.metrics = measure_states(flow, data, member.config.objective,
+                                     member.config.optimizer.batch, all.states);
+        out.states = share(in_plane(all.states, flow.dimension()));
+    }
+    if (!all.finite()) {
+        return;
+    }
+    const Subsample subsample = subsample_of(request.transport_points, data.train);
+    if (subsample.points > 0) {
+        out.transport_step = request.snapshot->step;
+        if (!out.gauges) {
+            out.gauges = share(transport_gauges(all, subsample));
+        }
+        if (request.layer_transport && !out.layer_transport) {
+            out.layer_transport = share(layer_transport(all, subsample));
+        }
+    }
+    add_derivatives(out, request, flow, all, member.config.objective.loss);
+}
+
+}  // namespace la

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/measure/observer.h"
+#include "core/model/flow.h"
+
+namespace la {
+
+// The part of an observation that needs the whole dataset, all but the fields and probes. `seen`
+// holds what the same weights gave before, or the dear measures of earlier ones, or nothing;
+// afterwards it holds what is requested and can be had of this flow.
+void update_measures(MemberObservation& seen, const ObserverRequest& request,
+                     const MemberSnapshot& member, const Flow& flow);
+
+}  // namespace la
