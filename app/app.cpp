@@ -97,7 +97,7 @@ bool App::prepare(ImVec2 window, float content_scale) {
 }
 
 Panel App::panel(const Widgets& widgets) {
-    return {widgets, *snapshot_, seen_.get(), state_, temp_, lab_};
+    return {widgets, *snapshot_, seen_.get(), state_, temp_, editor_};
 }
 
 void App::build_gui() {
@@ -107,6 +107,10 @@ void App::build_gui() {
     ImGui::PushFont(theme_.fonts.text);
     const Widgets widgets(theme_, controls_);
     const Panel panel = this->panel(widgets);
+    editor_.begin_frame(*snapshot_);
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+        editor_.begin_gesture();
+    }
     for (const KeyPress& key : std::exchange(keys_, {})) {
         press_key(panel, key);
     }

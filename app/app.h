@@ -7,6 +7,7 @@
 
 #include "app/flow_views.h"
 #include "app/frame_times.h"
+#include "app/editor.h"
 #include "app/lab.h"
 #include "app/past.h"
 #include "app/plot_backdrop.h"
@@ -62,6 +63,7 @@ class App {
     UiState state_;
     UiTemp temp_;
     PresentLab lab_;
+    Editor editor_{lab_, state_, temp_};
     Theme theme_;
     Controls controls_;
     std::vector<KeyPress> keys_;

@@ -23,6 +23,7 @@ void InlineLab::advance(std::int64_t steps) {
 }
 
 void InlineLab::send(Command command) {
+    ++taken_;
     if (const Change* change = std::get_if<Change>(&command)) {
         training_.apply(*change);
     } else if (const Step* step = std::get_if<Step>(&command)) {
@@ -40,6 +41,7 @@ void InlineLab::request(ObserverRequest request) {
 void InlineLab::publish() {
     Snapshot snapshot = training_.snapshot();
     snapshot.version = ++version_;
+    snapshot.commands = taken_;
     snapshot_ = std::make_shared<const Snapshot>(std::move(snapshot));
 }
 

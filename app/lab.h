@@ -58,6 +58,7 @@ class InlineLab : public Lab {
 
     Training training_;
     std::uint64_t version_ = 0;
+    std::uint64_t taken_ = 0;  // commands
     std::shared_ptr<const Snapshot> snapshot_;
     std::shared_ptr<const Observation> observation_;
 };

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <optional>
+#include <utility>
 
 #include "app/lambda_scale.h"
 #include "app/past.h"
@@ -17,32 +18,29 @@ namespace {
 constexpr double kNotch = 1.7782794100389228;  // of lambda: a quarter of a decade
 constexpr double kUsualLambda = 0.03;          // to come back to where lambda has always been 0
 
-double lambda_of_b(const Panel& panel) {
-    return panel.snapshot.members.back().lambda;
-}
-
-void send_lambda(const Panel& panel, double lambda) {
+void send_lambda(const Panel& panel, double lambda, std::optional<Mode> mode = {}) {
     const int b = static_cast<int>(panel.snapshot.members.size()) - 1;
-    panel.lab.send(Change{SetLambda{b, lambda}});
+    panel.lab.send(Change{SetLambda{b, lambda, mode}});
 }
 
 void raise_lambda(const Panel& panel) {
-    const double lambda = lambda_of_b(panel);
+    const double lambda = panel.lab.lambda_of_b().lambda;
     send_lambda(panel, lambda > 0 ? std::min(lambda * kNotch, kLambdaMax) : kLambdaMin);
 }
 
 // Below the smallest lambda of the slider comes 0.
 void lower_lambda(const Panel& panel) {
-    const double lambda = lambda_of_b(panel) / kNotch;
+    const double lambda = panel.lab.lambda_of_b().lambda / kNotch;
     send_lambda(panel, lambda > kLambdaMin * 0.99 ? lambda : 0);
 }
 
 void toggle_lambda(const Panel& panel) {
-    if (const double lambda = lambda_of_b(panel); lambda > 0) {
-        panel.temp.last_lambda = lambda;
+    if (panel.lab.lambda_of_b().lambda > 0) {
         send_lambda(panel, 0);
+    } else if (const auto last = panel.lab.last_positive_lambda()) {
+        send_lambda(panel, last->lambda, last->mode);
     } else {
-        send_lambda(panel, panel.temp.last_lambda > 0 ? panel.temp.last_lambda : kUsualLambda);
+        send_lambda(panel, kUsualLambda);
     }
 }
 
@@ -87,8 +85,9 @@ void play_or_pause(const Panel& panel) {
                                panel.snapshot.status != Status::Starting);
 }
 
-constexpr char kTraining[] = "TRAINING", kLambda[] = "LEAST ACTION", kDepth[] = "DEPTH", kHistory[] = "HISTORY",
-               kShow[] = "SHOW", kStart[] = "PRESETS", kWindow[] = "WINDOW";
+constexpr char kTraining[] = "TRAINING", kLambda[] = "LEAST ACTION", kDepth[] = "DEPTH",
+               kHistory[] = "HISTORY", kChange[] = "CHANGES", kShow[] = "SHOW",
+               kStart[] = "PRESETS", kWindow[] = "WINDOW";
 
 constexpr std::array kShortcuts{
     Shortcut{' ', 0, "play", kTraining, "train on, or pause", play_or_pause},
@@ -106,6 +105,13 @@ constexpr std::array kShortcuts{
     Shortcut{'0', 0, "lambda", kLambda, "λ to 0, and back to what it was", toggle_lambda},
     Shortcut{kKeyUp, 0, "raise_lambda", kLambda, "λ a notch up", raise_lambda, true},
     Shortcut{kKeyDown, 0, "lower_lambda", kLambda, "λ a notch down", lower_lambda, true},
+
+    Shortcut{'Z', kCtrl, "undo", kChange, "take back the last change",
+             [](const Panel& p) { p.lab.undo(); }, true},
+    Shortcut{'Z', kCtrl | kShift, "redo", kChange, "make it again",
+             [](const Panel& p) { p.lab.redo(); }, true},
+    Shortcut{'Y', kCtrl, "redo", kChange, "make it again", [](const Panel& p) { p.lab.redo(); },
+             true},
 
     Shortcut{kKeyRight, 0, "step_layer", kDepth, "particles one layer on", step_layer<1>, true},
     Shortcut{kKeyLeft, 0, "step_layer_back", kDepth, "particles one layer back", step_layer<-1>,
@@ -204,6 +210,9 @@ void press_key(const Panel& panel, const KeyPress& press) {
     if (panel.temp.help) {
         panel.temp.help = press.repeat;  // the key that opened it may still be held
         return;
+    }
+    if (!press.repeat) {
+        panel.lab.begin_gesture();
     }
     for (const Shortcut& shortcut : kShortcuts) {
         if (shortcut.key != press.key || shortcut.modifiers != press.modifiers ||

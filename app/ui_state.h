@@ -79,7 +79,6 @@ struct UiTemp {
     int particle_budget = 0;
     int hovered = -1;  // the particle under the mouse; -1: none
     std::string preset;
-    double last_lambda = 0;  // of B, when it was last above 0
     bool help = false;       // the shortcuts are on screen
     WindowWishes wishes;
     plot::PlotState energy;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/lab.h"
+#include "app/editor.h"
 #include "app/live_sentence.h"
 #include "app/ui/widgets.h"
 #include "app/ui_state.h"
@@ -17,7 +17,7 @@ struct Panel {
     const Observation* seen;  // null until the first observation
     UiState& state;
     UiTemp& temp;
-    Lab& lab;
+    Editor& lab;  // commands sent here can be undone
 
     const Theme& theme() const { return ui.theme(); }
     int layers() const { return snapshot.members.back().config.network.layers; }

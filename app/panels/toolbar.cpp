@@ -79,6 +79,23 @@ void speed_choice(const Panel& panel) {
     }
 }
 
+void undo_buttons(const Panel& panel) {
+    const auto one = [&](const char* name, const char* icon, const Edit* edit) {
+        ImGui::BeginDisabled(edit == nullptr);
+        const bool pressed =
+            panel.ui.button(name, icon, edit ? name + (" " + describe(*edit)) : std::string());
+        ImGui::EndDisabled();
+        return pressed;
+    };
+    if (one("undo", LA_ICON_UNDO, panel.lab.edits().undoable())) {
+        panel.lab.undo();
+    }
+    ImGui::SameLine();
+    if (one("redo", LA_ICON_REDO, panel.lab.edits().redoable())) {
+        panel.lab.redo();
+    }
+}
+
 void preset_choice(const Panel& panel, float width) {
     std::vector<const char*> titles;
     int current = -1;
@@ -111,6 +128,8 @@ void toolbar_panel(const Panel& panel, const Rect& rect) {
     run_buttons(panel);
     separator(panel);
     speed_choice(panel);
+    separator(panel);
+    undo_buttons(panel);
 
     // From the right edge: theme, A|B, preset.
     const float preset_width = theme.px(330);

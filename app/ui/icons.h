@@ -6,5 +6,7 @@
 #define LA_ICON_STEP "\xef\x81\x91"
 #define LA_ICON_RESET "\xef\x83\xa2"
 #define LA_ICON_SEED "\xef\x81\xb4"
+#define LA_ICON_UNDO "\xef\x84\x92"
+#define LA_ICON_REDO "\xef\x81\xa4"
 #define LA_ICON_SUN "\xef\x86\x85"
 #define LA_ICON_MOON "\xef\x86\x86"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -28,6 +29,7 @@ struct NewSeed {};  // the next seed for weights and batches, then as Reset
 struct SetLambda {
     int member = 0;     // index into Snapshot::members
     double lambda = 0;  // 0: mode none; in mode none: mode weight; in Uzawa: nu = 1/lambda
+    std::optional<Mode> mode{};  // to be in before, where the one in force is not meant
 };
 struct SetOptimizer {
     OptimizerConfig optimizer;  // of B; another batch size or order starts a new epoch

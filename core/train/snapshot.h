@@ -27,6 +27,7 @@ enum class Status {
 struct Snapshot {
     std::uint64_t run = 0;      // grows with every reset, new seed or load
     std::uint64_t version = 0;  // grows with every snapshot
+    std::uint64_t commands = 0;  // that the trainer has taken so far
     Status status = Status::Starting;
     std::string message;  // what the status line says; one line
     std::int64_t step = 0;

@@ -103,6 +103,7 @@ void Trainer::take_commands(std::stop_token stop) {
         const std::lock_guard lock(mutex_);
         commands.swap(inbox_);
     }
+    taken_ += commands.size();
     const auto lambda = [](const Command& command) -> const SetLambda* {
         const Change* change = std::get_if<Change>(&command);
         return change ? std::get_if<SetLambda>(change) : nullptr;
@@ -110,7 +111,7 @@ void Trainer::take_commands(std::stop_token stop) {
     for (std::size_t i = 0; i < commands.size() && !stop.stop_requested(); ++i) {
         const SetLambda* now = lambda(commands[i]);
         const SetLambda* next = i + 1 < commands.size() ? lambda(commands[i + 1]) : nullptr;
-        if (now && next && now->member == next->member) {
+        if (now && next && now->member == next->member && !now->mode) {
             continue;
         }
         try {
@@ -231,6 +232,7 @@ void Trainer::measure_rate(Clock::time_point now) {
 void Trainer::publish() {
     Snapshot out = training_.snapshot();
     out.version = ++version_;
+    out.commands = taken_;
     out.steps_per_s = rate_;
     out.devices = devices_;
     if (out.status == Status::Diverged) {

@@ -79,6 +79,7 @@ class Trainer {
     Clock::time_point next_step_{}, next_publish_{};
     bool dirty_ = true;
     std::uint64_t version_ = 0;
+    std::uint64_t taken_ = 0;  // commands
     std::uint64_t run_ = 0;
     Clock::time_point rate_since_{};
     std::int64_t rate_steps_ = 0;

@@ -155,6 +155,7 @@ void Training::log_row() {
 void Training::set_lambda(const SetLambda& change) {
     const int m = std::clamp(change.member, 0, static_cast<int>(members_.size()) - 1);
     ObjectiveConfig& objective = members_[m].objective;
+    objective.mode = change.mode.value_or(objective.mode);
     if (change.lambda <= 0) {
         objective.mode = Mode::None;
     } else if (objective.mode == Mode::Uzawa) {

@@ -89,6 +89,11 @@ struct Session {
         mouse(at, false);
     }
 
+    void choose(const std::string& name, int index) {
+        click(name);
+        click(name + "." + std::to_string(index));
+    }
+
     void drag(const std::string& name, float from, float to) {
         mouse(spot(name, from), false);
         mouse(spot(name, from), true);

@@ -1,0 +1,146 @@
+#include "app/editor.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+#include "core/io/config_json.h"
+
+namespace la {
+
+namespace {
+
+std::vector<LambdaSetting> lambdas_of(const Snapshot& snapshot) {
+    std::vector<LambdaSetting> out;
+    const int members = static_cast<int>(snapshot.members.size());
+    for (int m = 0; m < members; ++m) {
+        const MemberSnapshot& member = snapshot.members[m];
+        out.push_back({m, member.lambda, member.config.objective.mode, members == 2 && m == 0});
+    }
+    return out;
+}
+
+int speed_index(double steps_per_s, int otherwise) {
+    for (std::size_t i = 0; i < kSpeeds.size(); ++i) {
+        if (kSpeeds[i].steps_per_s == steps_per_s) {
+            return static_cast<int>(i);
+        }
+    }
+    return otherwise;
+}
+
+}  // namespace
+
+void Editor::begin_frame(const Snapshot& snapshot) {
+    speed_ = state_.speed;
+    preset_ = temp_.preset;
+    // Until the training has taken what was sent, the snapshot shows old settings.
+    if (snapshot.commands >= passed_ || lambdas_.empty()) {
+        config_ = *snapshot.config;
+        lambdas_ = lambdas_of(snapshot);
+        if (lambda_of_b().lambda > 0) {
+            last_positive_ = lambda_of_b();
+        }
+    }
+}
+
+void Editor::send(Command command) {
+    if (const auto* change = std::get_if<Change>(&command)) {
+        record(*change);
+    } else if (const auto* speed = std::get_if<SetSpeed>(&command)) {
+        const int after = speed_index(speed->steps_per_s, state_.speed);
+        undo_.add({SpeedSetting{speed_}, SpeedSetting{after}}, gesture_);
+        speed_ = after;
+    }
+    ++sent_;
+    pass(std::move(command));
+}
+
+void Editor::pass(Command command) {
+    ++passed_;
+    lab_.send(std::move(command));
+}
+
+void Editor::take_lambda(const LambdaSetting& setting) {
+    lambdas_[setting.member] = setting;
+    if (setting.member + 1 < static_cast<int>(lambdas_.size())) {
+        return;
+    }
+    config_.objective.mode = setting.mode;
+    if (setting.lambda > 0) {
+        last_positive_ = setting;
+        config_.objective.lambda = setting.lambda;
+    }
+}
+
+void Editor::record(const Change& change) {
+    std::visit(
+        [this](const auto& what) {
+            using T = std::decay_t<decltype(what)>;
+            if constexpr (std::is_same_v<T, SetLambda>) {
+                const int m = std::clamp(what.member, 0, static_cast<int>(lambdas_.size()) - 1);
+                LambdaSetting after = lambdas_[m];
+                const Mode mode = what.mode.value_or(after.mode);
+                after.lambda = what.lambda;
+                after.mode = what.lambda <= 0      ? Mode::None
+                             : mode == Mode::Uzawa ? Mode::Uzawa
+                                                   : Mode::Weight;
+                undo_.add({lambdas_[m], after}, gesture_);
+                take_lambda(after);
+            } else if constexpr (std::is_same_v<T, SetOptimizer>) {
+                undo_.add({OptimizerSetting{config_.optimizer}, OptimizerSetting{what.optimizer}},
+                          gesture_);
+                config_.optimizer = what.optimizer;
+            } else if constexpr (std::is_same_v<T, Load> || std::is_same_v<T, NewSeed>) {
+                RunSetting before{config_, preset_};
+                if constexpr (std::is_same_v<T, Load>) {
+                    config_ = what.config;
+                } else {
+                    ++config_.network.seed;
+                    ++config_.optimizer.seed;
+                }
+                preset_ = temp_.preset;
+                undo_.add({std::move(before), RunSetting{config_, preset_}}, gesture_);
+            }
+        },
+        change);
+}
+
+void Editor::undo() {
+    if (const auto setting = undo_.undo()) {
+        set(*setting);
+    }
+}
+
+void Editor::redo() {
+    if (const auto setting = undo_.redo()) {
+        set(*setting);
+    }
+}
+
+void Editor::set(const Setting& setting) {
+    ++sent_;
+    std::visit(
+        [this](const auto& to) {
+            using T = std::decay_t<decltype(to)>;
+            if constexpr (std::is_same_v<T, LambdaSetting>) {
+                // A run of one network may have come in between.
+                const int m = std::min(to.member, static_cast<int>(lambdas_.size()) - 1);
+                take_lambda({m, to.lambda, to.mode, to.of_a});
+                pass(Change{SetLambda{m, to.lambda, to.mode}});
+            } else if constexpr (std::is_same_v<T, SpeedSetting>) {
+                speed_ = state_.speed = to.speed;
+                pass(SetSpeed{kSpeeds[to.speed].steps_per_s});
+            } else if constexpr (std::is_same_v<T, OptimizerSetting>) {
+                config_.optimizer = to.optimizer;
+                pass(Change{SetOptimizer{to.optimizer}});
+            } else {
+                config_ = to.config;
+                preset_ = temp_.preset = to.preset;
+                pass(Change{Load{to.config}});
+            }
+        },
+        setting);
+}
+
+}  // namespace la

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/lab.h"
+#include "app/ui_state.h"
+#include "app/undo.h"
+
+namespace la {
+
+// The lab as the panels see it: what they send goes on to the real one, and what it changed can be
+// undone. Knows the settings as they have been asked for, which a snapshot shows a little later.
+// Panels that change the speed or the preset set UiState::speed and UiTemp::preset themselves,
+// before they send. Thread: the window's.
+class Editor : public Lab {
+  public:
+    Editor(Lab& lab, UiState& state, UiTemp& temp) : lab_(lab), state_(state), temp_(temp) {}
+
+    void begin_frame(const Snapshot& snapshot);
+
+    // A press of a mouse button or of a key: what follows is another edit than what was before.
+    void begin_gesture() { ++gesture_; }
+
+    void send(Command command) override;
+    std::shared_ptr<const Snapshot> snapshot() const override { return lab_.snapshot(); }
+    void request(ObserverRequest request) override { lab_.request(std::move(request)); }
+    std::shared_ptr<const Observation> observation() const override { return lab_.observation(); }
+
+    // As send, but it is no edit: what plays by itself.
+    void pass(Command command);
+
+    void undo();
+    void redo();
+    const Undo& edits() const { return undo_; }
+
+    const LambdaSetting& lambda_of_b() const { return lambdas_.back(); }
+    // What B's was when it was last above 0.
+    const std::optional<LambdaSetting>& last_positive_lambda() const { return last_positive_; }
+
+    // Grows with every command that somebody has sent by hand.
+    std::uint64_t sent() const { return sent_; }
+
+  private:
+    void record(const Change& change);
+    void set(const Setting& setting);
+    void take_lambda(const LambdaSetting& setting);
+
+    Lab& lab_;
+    UiState& state_;
+    UiTemp& temp_;
+    Undo undo_;
+    std::uint64_t gesture_ = 0;
+    std::uint64_t sent_ = 0, passed_ = 0;  // by hand; all
+
+    // As asked for.
+    Config config_;
+    std::vector<LambdaSetting> lambdas_;  // [member]
+    int speed_ = 0;
+    std::string preset_;
+    std::optional<LambdaSetting> last_positive_;
+};
+
+}  // namespace la

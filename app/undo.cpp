@@ -1,0 +1,145 @@
+#include "app/undo.h"
+
+#include <cstdio>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "app/ui_state.h"
+#include "core/io/config_fields.h"
+#include "core/io/config_json.h"
+
+namespace la {
+
+namespace {
+
+std::string number(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+// "optimizer.learning_rate" -> "learning rate"
+std::string words(const std::string& path) {
+    std::string out = path.substr(path.rfind('.') + 1);
+    for (char& c : out) {
+        c = c == '_' ? ' ' : c;
+    }
+    return out == "kind" || out == "seed" ? path.substr(0, path.rfind('.')) + " " + out : out;
+}
+
+std::string unquoted(const std::string& json) {
+    return json.size() > 1 && json.front() == '"' ? json.substr(1, json.size() - 2) : json;
+}
+
+std::vector<std::string> paths() {
+    std::vector<std::string> out;
+    Config config;
+    for_each_field(
+        config, [&out](const char* path, auto&, const auto&, const char*) { out.push_back(path); });
+    return out;
+}
+
+// The first field that differs, and how many more do.
+std::string difference(const Config& before, const Config& after) {
+    std::string first;
+    int more = 0;
+    for (const std::string& path : paths()) {
+        const std::string a = get_field(before, path);
+        const std::string b = get_field(after, path);
+        if (a == b) {
+            continue;
+        }
+        more += first.empty() ? 0 : 1;
+        if (first.empty()) {
+            first = words(path) + " " + unquoted(a) + " → " + unquoted(b);
+        }
+    }
+    if (first.empty()) {
+        return before.compare == after.compare ? "the setting" : "what differs in A";
+    }
+    return more == 0 ? first : first + " and " + std::to_string(more) + " more";
+}
+
+bool only_seeds_differ(Config before, const Config& after) {
+    before.network.seed = after.network.seed;
+    before.optimizer.seed = after.optimizer.seed;
+    return before == after;
+}
+
+std::string lambda_text(const LambdaSetting& s) {
+    return number(s.lambda) + (s.mode == Mode::Uzawa ? " (Uzawa)" : "");
+}
+
+std::string describe_to(const LambdaSetting& before, const LambdaSetting& after) {
+    return std::string(before.of_a ? "λ of A " : "λ ") + lambda_text(before) + " → " +
+           lambda_text(after);
+}
+
+std::string describe_to(const SpeedSetting& before, const SpeedSetting& after) {
+    return std::string("speed ") + kSpeeds[before.speed].label + " → " + kSpeeds[after.speed].label;
+}
+
+std::string describe_to(const OptimizerSetting& before, const OptimizerSetting& after) {
+    Config a, b;
+    a.optimizer = before.optimizer;
+    b.optimizer = after.optimizer;
+    return difference(a, b);
+}
+
+std::string describe_to(const RunSetting& before, const RunSetting& after) {
+    if (before.preset != after.preset && !after.preset.empty()) {
+        return "preset " + (before.preset.empty() ? "own setting" : before.preset) + " → " +
+               after.preset;
+    }
+    if (before.config.network.seed != after.config.network.seed &&
+        only_seeds_differ(before.config, after.config)) {
+        return "seed " + std::to_string(before.config.network.seed) + " → " +
+               std::to_string(after.config.network.seed);
+    }
+    return difference(before.config, after.config);
+}
+
+// Lambda moves and speeds come in rows; other edits are one each.
+bool continues(const Setting& before, const Setting& after) {
+    const auto* a = std::get_if<LambdaSetting>(&before);
+    const auto* b = std::get_if<LambdaSetting>(&after);
+    return (a && b && a->member == b->member) || (std::holds_alternative<SpeedSetting>(before) &&
+                                                  std::holds_alternative<SpeedSetting>(after));
+}
+
+}  // namespace
+
+std::string describe(const Edit& edit) {
+    return std::visit(
+        [&edit](const auto& before) {
+            return describe_to(before, std::get<std::decay_t<decltype(before)>>(edit.after));
+        },
+        edit.before);
+}
+
+void Undo::add(Edit edit, std::uint64_t gesture) {
+    edits_.resize(at_);
+    if (!edits_.empty() && edits_.back().gesture == gesture &&
+        continues(edits_.back().edit.after, edit.after)) {
+        edit.before = edits_.back().edit.before;
+        edits_.pop_back();
+    }
+    if (edit.before != edit.after) {
+        edits_.push_back({std::move(edit), gesture});
+    }
+    if (edits_.size() > kMost) {
+        edits_.pop_front();
+    }
+    at_ = edits_.size();
+}
+
+std::optional<Setting> Undo::undo() {
+    return at_ > 0 ? std::optional(edits_[--at_].edit.before) : std::nullopt;
+}
+
+std::optional<Setting> Undo::redo() {
+    return at_ < edits_.size() ? std::optional(edits_[at_++].edit.after) : std::nullopt;
+}
+
+}  // namespace la

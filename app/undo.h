@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/model/config.h"
+
+namespace la {
+
+// What a setting can be changed to, as a value that can be kept and set again.
+struct LambdaSetting {
+    int member = 0;
+    double lambda = 0;  // in force
+    Mode mode = Mode::None;
+    bool of_a = false;  // for the words only
+    bool operator==(const LambdaSetting&) const = default;
+};
+struct SpeedSetting {
+    int speed = 0;  // index into kSpeeds
+    bool operator==(const SpeedSetting&) const = default;
+};
+struct OptimizerSetting {
+    OptimizerConfig optimizer;
+    bool operator==(const OptimizerSetting&) const = default;
+};
+struct RunSetting {  // starts a new run
+    Config config;
+    std::string preset;  // its name; empty: an own setting
+    bool operator==(const RunSetting&) const = default;
+};
+using Setting = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting>;
+
+struct Edit {
+    Setting before, after;
+};
+
+// An edit in a few words: "λ 0.03 → 0.1", "layers 9 → 5", "preset circles → moons".
+std::string describe(const Edit& edit);
+
+// The edits that can be taken back and made again: the last kMost. Pure; any one thread.
+class Undo {
+  public:
+    static constexpr std::size_t kMost = 100;
+
+    // Edits of one lambda, or of the speed, within one gesture (a drag) are one edit; one that ends
+    // where it began is none. Whatever could be made again no longer can.
+    void add(Edit edit, std::uint64_t gesture);
+
+    const Edit* undoable() const { return at_ > 0 ? &edits_[at_ - 1].edit : nullptr; }
+    const Edit* redoable() const { return at_ < edits_.size() ? &edits_[at_].edit : nullptr; }
+
+    // The setting to go back to, or on to.
+    std::optional<Setting> undo();
+    std::optional<Setting> redo();
+
+    std::size_t size() const { return edits_.size(); }
+
+  private:
+    struct Kept {
+        Edit edit;
+        std::uint64_t gesture;
+    };
+    std::deque<Kept> edits_;
+    std::size_t at_ = 0;  // edits_[0, at_) are in force
+};
+
+}  // namespace la

@@ -1,0 +1,122 @@
+// Undo and redo as a user meets them: after drags, keys and edits of every kind of setting.
+
+#include <cmath>
+
+#include "tests/app/app_fixture.h"
+
+namespace la {
+namespace {
+
+class Editing : public AppGlTest {};
+
+double lambda(const Session& s, std::size_t member = 1) {
+    return s.app.snapshot().members[member].lambda;
+}
+
+void undo(Session& s) {
+    s.press('Z', kCtrl);
+}
+void redo(Session& s) {
+    s.press('Z', kCtrl | kShift);
+}
+
+TEST_F(Editing, TakesBackAWholeDragOfLambda) {
+    Session s;
+    const double first = lambda(s);
+    s.drag("lambda", 0.6f, 0.3f);
+    const double second = lambda(s);
+    s.drag("lambda", 0.3f, 0.9f);
+    const double third = lambda(s);
+    undo(s);
+    EXPECT_EQ(lambda(s), second);
+    undo(s);
+    EXPECT_EQ(lambda(s), first);
+    undo(s);  // nothing left
+    EXPECT_EQ(lambda(s), first);
+    redo(s);
+    EXPECT_EQ(lambda(s), second);
+    s.press('Y', kCtrl);
+    EXPECT_EQ(lambda(s), third);
+    EXPECT_EQ(lambda(s, 0), 0);
+    EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
+}
+
+TEST_F(Editing, TakesBackByTheButtonsToo) {
+    Session s;
+    const double first = lambda(s);
+    s.press('0');
+    s.click("undo");
+    EXPECT_EQ(lambda(s), first);
+    s.click("redo");
+    EXPECT_EQ(lambda(s), 0);
+    EXPECT_EQ(s.app.snapshot().config->objective.mode, Mode::None);
+}
+
+TEST_F(Editing, CountsNotchesStruckWithinOneFrame) {
+    Session s;
+    const double first = lambda(s);
+    for (int i = 0; i < 4; ++i) {
+        s.app.press({kKeyUp});
+    }
+    s.play(2);
+    EXPECT_NEAR(lambda(s) / first, 10, 1e-6) << "four quarters of a decade";
+    undo(s);
+    EXPECT_NEAR(lambda(s) / first, std::pow(10, 0.75), 1e-6) << "one edit a stroke";
+}
+
+TEST_F(Editing, OfTheOptimiserAndTheSpeed) {
+    Session s;
+    const OptimizerConfig before = s.app.snapshot().config->optimizer;
+    s.choose("optimizer", 1);
+    EXPECT_EQ(s.app.snapshot().config->optimizer.kind, OptimizerKind::Sgd);
+    s.press('+');
+    const int speed = s.app.state().speed;
+    undo(s);
+    EXPECT_EQ(s.app.state().speed, speed - 1);
+    EXPECT_EQ(std::get<SetSpeed>(s.lab.sent.back()).steps_per_s, kSpeeds[speed - 1].steps_per_s);
+    undo(s);
+    EXPECT_EQ(s.app.snapshot().config->optimizer, before);
+    redo(s);
+    EXPECT_EQ(s.app.snapshot().config->optimizer.kind, OptimizerKind::Sgd);
+    EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
+}
+
+TEST_F(Editing, OfWhatStartsARunStartsARun) {
+    Session s;
+    const Config circles = *s.app.snapshot().config;
+    s.press('2');
+    s.press('R', kShift);
+    const Config moons_2 = *s.app.snapshot().config;
+    s.choose("activation", 1);
+    const std::uint64_t run = s.app.snapshot().run;
+    EXPECT_EQ(s.app.temp().preset, "");
+    undo(s);
+    EXPECT_EQ(*s.app.snapshot().config, moons_2);
+    EXPECT_EQ(s.app.temp().preset, "moons");
+    EXPECT_EQ(s.app.snapshot().run, run + 1);
+    EXPECT_EQ(s.app.snapshot().step, 0);
+    undo(s);
+    EXPECT_EQ(*s.app.snapshot().config, find_preset("moons").config);
+    undo(s);
+    EXPECT_EQ(*s.app.snapshot().config, circles);
+    EXPECT_EQ(s.app.temp().preset, "circles");
+}
+
+TEST_F(Editing, ComesBackToUzawa) {
+    Config config = find_preset("circles").config;
+    config.objective.mode = Mode::Uzawa;
+    config.objective.uzawa.nu = 4;
+    Session s(config);
+    ASSERT_EQ(lambda(s), 0.25);
+    s.press('0');
+    EXPECT_EQ(s.app.snapshot().members[1].config.objective.mode, Mode::None);
+    undo(s);
+    EXPECT_EQ(s.app.snapshot().members[1].config.objective.mode, Mode::Uzawa);
+    EXPECT_EQ(lambda(s), 0.25);
+    s.press('0');
+    s.press('0');
+    EXPECT_EQ(s.app.snapshot().members[1].config.objective.mode, Mode::Uzawa);
+}
+
+}  // namespace
+}  // namespace la
