@@ -14,6 +14,8 @@ namespace {
 constexpr int kTransportPoints = 128;  // W2^2 of 128 points takes about 2 ms
 constexpr float kGaugesEvery = 0.2f;  // seconds
 constexpr float kLongFrame = 0.0178f;  // seconds; 60 frames/s and a little
+constexpr float kStageType = 1.5f;   // type and lengths of a presentation
+constexpr float kStageValue = 42;    // size of lambda there
 constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
 constexpr int kParticlesMost = 100000, kParticlesLeast = 5000;  // per view
 
@@ -41,6 +43,7 @@ void App::update(float seconds) {
     }
     const auto layers = static_cast<float>(snapshot_->members.back().config.network.layers);
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
+    play_cues(seconds);
     flow_.update(seen_.get(), temp_, seconds);
     // Trails and particles give way when frames get long, and come back slowly.
     if (seconds > kLongFrame) {
@@ -52,6 +55,31 @@ void App::update(float seconds) {
             std::min(kParticlesMost, temp_.particle_budget + temp_.particle_budget / 100);
     }
     request(seconds);
+}
+
+void App::play_cues(float seconds) {
+    if (!temp_.cues.playing()) {
+        return;
+    }
+    const CueMoves moves = temp_.cues.advance(seconds);
+    if (moves.reset) {
+        editor_.pass(Change{Reset{}});
+    }
+    if (moves.speed) {
+        state_.speed = nearest_speed(*moves.speed);
+        editor_.pass(SetSpeed{kSpeeds[state_.speed].steps_per_s});
+    }
+    if (moves.lambda) {
+        const int b = static_cast<int>(snapshot_->members.size()) - 1;
+        editor_.pass(Change{SetLambda{b, *moves.lambda}});
+    }
+    if (moves.depth) {
+        temp_.depth.value = static_cast<float>(*moves.depth);
+        temp_.depth.playing = false;
+    }
+    if (!temp_.cues.playing()) {
+        temp_.depth.playing = true;
+    }
 }
 
 void App::request(float seconds) {
@@ -80,11 +108,12 @@ void App::request(float seconds) {
 }
 
 bool App::prepare(ImVec2 window, float content_scale) {
-    const float scale = ui_scale(window, content_scale);
+    const bool stage = state_.presentation && !state_.views_only;
+    const float scale = ui_scale(window, content_scale) * (stage ? kStageType : 1);
     const Palette* palette = state_.dark ? &dark_palette() : &light_palette();
     const bool new_fonts = scale != theme_.scale || theme_.fonts.text == nullptr;
     if (new_fonts) {
-        theme_.fonts = load_fonts(scale);
+        theme_.fonts = load_fonts(scale, stage ? kStageValue : Fonts::kValue);
     }
     if (new_fonts || palette != theme_.palette) {
         theme_.palette = palette;
@@ -92,6 +121,7 @@ bool App::prepare(ImVec2 window, float content_scale) {
         apply_theme(theme_);
     }
     layout_ = state_.views_only ? make_views_layout(window, scale, two_views())
+              : stage           ? make_presentation_layout(window, scale, two_views())
                                 : make_layout(window, scale, two_views());
     return new_fonts;
 }
@@ -121,6 +151,9 @@ void App::build_gui() {
     flow_.show(panel, last, layout_.flow[1]);
     if (state_.views_only) {
         caption_panel(panel, layout_.status);
+    } else if (state_.presentation) {
+        stage_measures(panel, layout_.measures);
+        stage_strip(panel, layout_.status);
     } else {
         toolbar_panel(panel, layout_.toolbar);
         controls_panel(panel, layout_.controls);
@@ -129,6 +162,10 @@ void App::build_gui() {
         measures_panel(panel, layout_.measures);
         status_panel(panel, layout_.status, times_);
     }
+    if (temp_.cues.playing() && editor_.sent() != temp_.cues_sent) {
+        temp_.cues.stop();  // somebody has taken over
+    }
+    cue_caption(panel, {layout_.flow[0].min, layout_.flow[1].max});
     if (temp_.help) {
         help_panel(panel);
     }

@@ -58,6 +58,7 @@ class App {
         return state_.views == Views::SideBySide && snapshot_->members.size() == 2;
     }
     Panel panel(const Widgets& widgets);
+    void play_cues(float seconds);
     void request(float seconds);
 
     UiState state_;

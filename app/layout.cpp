@@ -52,6 +52,21 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
     return out;
 }
 
+Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side) {
+    const float gap = std::round(8 * scale);
+    const float strip = std::round(78 * scale);
+    const float measures = std::round(std::min(250 * scale, window.x * 0.26f));
+    const float bottom = window.y - strip - gap;
+    const float right = window.x - measures - 2 * gap;
+    const float width = side_by_side ? std::floor((right - 2 * gap) / 2) : right - gap;
+    Layout out;
+    out.flow[0] = {{gap, gap}, {gap + width, bottom}};
+    out.flow[1] = {{right - width, gap}, {right, bottom}};
+    out.measures = {{window.x - gap - measures, gap}, {window.x - gap, bottom}};
+    out.status = {{0, window.y - strip}, window};
+    return out;
+}
+
 Layout make_views_layout(ImVec2 window, float scale, bool side_by_side) {
     const float gap = std::round(10 * scale);
     const float status = std::round(34 * scale);

@@ -27,6 +27,10 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side);
 // The flow views alone, with a line of text below.
 Layout make_views_layout(ImVec2 window, float scale, bool side_by_side);
 
+// For a talk: the flow views as large as possible, the measures beside them (`measures`), a strip with
+// lambda below (`status`).
+Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side);
+
 // The factor from design pixels (a window of 1600 x 900) to this window's: type and lengths grow
 // and shrink with the window, within limits that keep text readable.
 float ui_scale(ImVec2 window, float content_scale);

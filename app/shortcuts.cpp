@@ -80,6 +80,14 @@ void play_or_stop_depth(const Panel& panel) {
     panel.temp.depth.rest = 0;
 }
 
+void leave(const Panel& panel) {
+    if (panel.temp.cues.playing()) {
+        panel.temp.cues.stop();
+    } else {
+        panel.state.presentation = false;
+    }
+}
+
 void play_or_pause(const Panel& panel) {
     set_running(panel.lab, panel.snapshot.status != Status::Running &&
                                panel.snapshot.status != Status::Starting);
@@ -145,8 +153,12 @@ constexpr std::array kShortcuts{
     Shortcut{'7', 0, "preset.6", kStart, "", load_preset<6>},
     Shortcut{'8', 0, "preset.7", kStart, "", load_preset<7>},
     Shortcut{'9', 0, "preset.8", kStart, "", load_preset<8>},
+    Shortcut{'C', 0, "cues", kStart, "play the demonstration, or stop it", play_or_stop_cues},
 
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
+    Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",
+             flip<&UiState::presentation>},
+    Shortcut{kKeyEscape, 0, "leave", kWindow, "end the demonstration, or the presentation", leave},
     Shortcut{kKeyF(11), 0, "full_screen", kWindow, "full screen",
              [](const Panel& p) { p.temp.wishes.full_screen = true; }},
     Shortcut{kKeyF(1), 0, "help", kWindow, "this list", [](const Panel& p) { p.temp.help = true; }},
@@ -161,6 +173,18 @@ bool writes_nothing(const Shortcut& shortcut) {
 }
 
 }  // namespace
+
+void play_or_stop_cues(const Panel& panel) {
+    CuePlayer& cues = panel.temp.cues;
+    if (cues.playing()) {
+        cues.stop();
+    } else if (!panel.snapshot.config->cues.empty()) {
+        set_running(panel.lab, true);
+        cues.play(panel.snapshot.config->cues, panel.lab.lambda_of_b().lambda,
+                  panel.temp.depth.value);
+        panel.temp.cues_sent = panel.lab.sent();
+    }
+}
 
 std::span<const Shortcut> shortcuts() {
     return kShortcuts;

@@ -25,6 +25,9 @@ std::span<const Shortcut> shortcuts();
 // "Ctrl+Shift+Z", "Space", an arrow.
 std::string key_text(const Shortcut& shortcut);
 
+// Begins the demonstration of the configuration, if it has one, or ends it.
+void play_or_stop_cues(const Panel& panel);
+
 // Does what a key stands for. While a text is being edited, only keys that write nothing act; while
 // the overlay is open, any key closes it.
 void press_key(const Panel& panel, const KeyPress& press);

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/cues.h"
 #include "app/energy_map.h"
 #include "app/layout.h"
 #include "app/quantities.h"
@@ -30,6 +34,7 @@ enum class Shown { Data, Fresh10k, Fresh100k, Lattice };
 // What the user has chosen about the picture; would be saved with a session.
 struct UiState {
     bool dark = true;
+    bool presentation = false; // large type; views, measures and lambda, nothing else
     bool views_only = false;   // the flow views fill the window: for pictures and videos
     Views views = Views::SideBySide;
     Shown shown = Shown::Data;
@@ -56,6 +61,16 @@ struct Speed {
 inline constexpr std::array<Speed, 5> kSpeeds{
     {{"50 /s", 50}, {"250 /s", 250}, {"1000 /s", 1000}, {"4000 /s", 4000}, {"max", 0}}};
 
+// The one that is nearest to so many steps per second; 0 is as fast as it goes.
+inline int nearest_speed(double steps_per_s) {
+    const auto distance = [steps_per_s](const Speed& speed) {
+        return speed.steps_per_s == 0 || steps_per_s == 0
+                   ? (speed.steps_per_s == steps_per_s ? 0 : 1e9)
+                   : std::abs(std::log(speed.steps_per_s / steps_per_s));
+    };
+    return static_cast<int>(std::ranges::min_element(kSpeeds, {}, distance) - kSpeeds.begin());
+}
+
 // Depth s of the flow views, played in a loop that rests at both ends.
 struct Depth {
     float value = 0;  // s in [0, layers]
@@ -80,6 +95,8 @@ struct UiTemp {
     int hovered = -1;  // the particle under the mouse; -1: none
     std::string preset;
     bool help = false;       // the shortcuts are on screen
+    CuePlayer cues;
+    std::uint64_t cues_sent = 0;  // Editor::sent when they began
     WindowWishes wishes;
     plot::PlotState energy;
     EnergyMap energy_map;

@@ -33,9 +33,10 @@ Palette make_dark() {
     p.outline = rgb(0x0b0d11, 0.8f);
     p.warning = rgb(0xf2c14e);
     p.error = rgb(0xff6b6b);
-    // Lightness and hue both differ, after the Okabe-Ito set, brightened for a dark ground.
-    p.classes = {rgb(0xf5a83b), rgb(0x4aa3ff), rgb(0x3ecf9b), rgb(0xe58ac2), rgb(0xf2e35c),
-                 rgb(0xff6a3d), rgb(0x8f86f5), rgb(0xb8c0cc), rgb(0x8fd8ff), rgb(0xb98a5a)};
+    // After the Okabe-Ito set, brightened for a dark ground; then moved until every pair differs
+    // enough for protanopes and deuteranopes too (palette_test).
+    p.classes = {rgb(0xf5a83b), rgb(0x4aa3ff), rgb(0x41cf9a), rgb(0xdd82bb), rgb(0xfff36b),
+                 rgb(0xe45727), rgb(0x5b65da), rgb(0xd1d3db), rgb(0x8fd8ff), rgb(0xbb8b5b)};
     p.field_undecided = rgb(0x17191e);
     for (int i = 0; i < kClassColours; ++i) {
         p.fields[i] = mix(rgb(0x101317), p.classes[i], 0.20f);
@@ -54,18 +55,18 @@ Palette make_light() {
     p.grid = rgb(0x000000, 0.10f);
     p.text = rgb(0x1d222b);
     p.text_dim = rgb(0x626b7a);
-    p.accent = rgb(0x0c8f6c);
+    p.accent = rgb(0x0a7a5c);
     p.series_a = rgb(0x8a93a1);
     p.boundary = rgb(0x14171c);
     p.isoline = rgb(0x14171c, 0.32f);
     p.lattice = rgb(0x2a3140, 0.36f);
     p.vectors = rgb(0x1d222b, 0.8f);
-    p.head_line = rgb(0x0c8f6c);
+    p.head_line = rgb(0x0a7a5c);
     p.outline = rgb(0xffffff, 0.9f);
-    p.warning = rgb(0xa06a00);
+    p.warning = rgb(0x8f5e00);
     p.error = rgb(0xc62f2f);
-    p.classes = {rgb(0xd9780a), rgb(0x1668c7), rgb(0x0b8a63), rgb(0xb44a8c), rgb(0x9a8700),
-                 rgb(0xc23c10), rgb(0x5b4fd1), rgb(0x59626f), rgb(0x1f93c4), rgb(0x7a4f22)};
+    p.classes = {rgb(0xd9780a), rgb(0x1668c7), rgb(0x058a63), rgb(0xb44a8c), rgb(0x826000),
+                 rgb(0xe96e47), rgb(0x3d52dc), rgb(0x484f56), rgb(0x1494c5), rgb(0x795026)};
     p.field_undecided = rgb(0xf4f4f3);
     for (int i = 0; i < kClassColours; ++i) {
         p.fields[i] = mix(rgb(0xffffff), p.classes[i], 0.26f);

@@ -122,6 +122,41 @@ void chain_table(const Panel& panel) {
 
 }  // namespace
 
+namespace {
+
+// A network's name and its action, in large type.
+void action_line(const Panel& panel, const char* who, double action, glm::vec4 colour) {
+    const Theme& theme = panel.theme();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const std::string text = plot::compact(action);
+    const float size = theme.px(Fonts::kTitle);
+    const float width = theme.fonts.title->CalcTextSizeA(size, 1e9f, 0, text.c_str()).x;
+    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddText(theme.fonts.title, size, at, theme.colour(colour), who);
+    draw.AddText(theme.fonts.title, size, {right - width, at.y}, theme.colour(colour), text.c_str());
+    ImGui::Dummy({1, theme.px(22)});
+}
+
+}  // namespace
+
+void stage_measures(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    panel.ui.begin_panel("stage_measures", rect);
+    if (panel.seen) {
+        const float fixed = theme.px(panel.has_a() ? 344 : 256);
+        energy_bars(panel, std::max(theme.px(90), rect.height() - fixed));
+        panel.ui.heading("ACTION  A = L Σ E_k");
+        const auto& members = panel.seen->members;
+        if (members.size() == 2) {
+            action_line(panel, "A", members.front().metrics.action, theme.palette->text_dim);
+        }
+        action_line(panel, "B", members.back().metrics.action, theme.palette->accent);
+        gauges(panel);
+    }
+    panel.ui.end_panel();
+}
+
 void measures_panel(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     panel.ui.begin_panel("measures", rect);

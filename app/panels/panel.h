@@ -33,6 +33,19 @@ void depth_panel(const Panel& panel, const Rect& rect);
 void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects);
 void measures_panel(const Panel& panel, const Rect& rect);
 void caption_panel(const Panel& panel, const Rect& rect);  // under views alone
+
+// Lambda of B, large, from the left to the right end of the window that is being filled; and its
+// slider: dragging sends every value at once, without a reset.
+void lambda_value(const Panel& panel);
+void lambda_track(const Panel& panel, float width);
+
+// Presentation: the measures in large type, and the strip with lambda and the sentence.
+void stage_measures(const Panel& panel, const Rect& rect);
+void stage_strip(const Panel& panel, const Rect& rect);
+
+// While a demonstration plays: what is being said, over the flow views.
+void cue_caption(const Panel& panel, const Rect& views);
+
 void help_panel(const Panel& panel);  // over everything: the table of shortcuts
 void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times);
 

@@ -2,6 +2,7 @@
 
 #include "app/panels/panel.h"
 #include "app/playback.h"
+#include "app/shortcuts.h"
 #include "app/ui/icons.h"
 #include "core/io/presets.h"
 
@@ -96,6 +97,25 @@ void undo_buttons(const Panel& panel) {
     }
 }
 
+void stage_buttons(const Panel& panel) {
+    const bool playing = panel.temp.cues.playing();
+    ImGui::BeginDisabled(panel.snapshot.config->cues.empty());
+    if (panel.ui.button("cues", playing ? LA_ICON_STOP " demo" : LA_ICON_DEMO " demo",
+                        playing ? "End the demonstration; any control that you move does so, too"
+                                : "Play the demonstration of this setting: λ moves by itself")) {
+        play_or_stop_cues(panel);
+    }
+    ImGui::EndDisabled();
+    ImGui::SameLine();
+    if (panel.ui.button("present", LA_ICON_PRESENT, "Presentation: large type, no panels")) {
+        panel.state.presentation = true;
+    }
+    ImGui::SameLine();
+    if (panel.ui.button("help", LA_ICON_KEYS, "All keys on one page")) {
+        panel.temp.help = true;
+    }
+}
+
 void preset_choice(const Panel& panel, float width) {
     std::vector<const char*> titles;
     int current = -1;
@@ -130,6 +150,8 @@ void toolbar_panel(const Panel& panel, const Rect& rect) {
     speed_choice(panel);
     separator(panel);
     undo_buttons(panel);
+    separator(panel);
+    stage_buttons(panel);
 
     // From the right edge: theme, A|B, preset.
     const float preset_width = theme.px(330);

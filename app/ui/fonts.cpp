@@ -37,7 +37,7 @@ ImFont* face(const char* file, float size, float scale) {
 
 }  // namespace
 
-Fonts load_fonts(float scale) {
+Fonts load_fonts(float scale, float value) {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     atlas.Clear();
     atlas.TexGlyphPadding = 1;
@@ -48,7 +48,7 @@ Fonts load_fonts(float scale) {
     out.small = face("Inter-Regular.otf", Fonts::kSmall, scale);
     out.heading = face("Inter-SemiBold.otf", 12.5f, scale);
     out.title = face("Inter-SemiBold.otf", 19, scale);
-    out.value = face("Inter-SemiBold.otf", 26, scale);
+    out.value = face("Inter-SemiBold.otf", value, scale);
     atlas.Build();
     return out;
 }

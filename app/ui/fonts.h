@@ -11,14 +11,14 @@ struct Fonts {
     ImFont* small = nullptr;    // 13
     ImFont* heading = nullptr;  // 12.5, semibold, set in capitals
     ImFont* title = nullptr;    // 19, semibold
-    ImFont* value = nullptr;    // 26, semibold: lambda
+    ImFont* value = nullptr;    // 26 or as asked for, semibold: lambda
     float scale = 0;
 
-    static constexpr float kText = 15, kSmall = 13;
+    static constexpr float kText = 15, kSmall = 13, kTitle = 19, kValue = 26;
 };
 
 // Fills ImGui's atlas for a scale; the old fonts are gone. Outside of a frame; the renderer's font
 // texture must be made again afterwards.
-Fonts load_fonts(float scale);
+Fonts load_fonts(float scale, float value = Fonts::kValue);
 
 }  // namespace la

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/io/config_fields.h"
+#include "core/io/cues_json.h"
 
 namespace la {
 
@@ -150,6 +151,7 @@ void merge(Config& config, const Json& json) {
     Json fields = json;
     const Json compare = fields.contains("compare") ? fields["compare"] : Json();
     fields.erase("compare");
+    fields.erase("cues");
     walk(fields, "", [&](const std::string& path, const Json& value) {
         if (value.is_object() && (path == "dataset" || path == "network" || path == "objective" ||
                                   path == "optimizer" || path == "network.init" ||
@@ -162,6 +164,9 @@ void merge(Config& config, const Json& json) {
     });
     if (json.contains("compare")) {
         read_compare(config, compare);
+    }
+    if (json.contains("cues")) {
+        config.cues = parse_cues(json["cues"].dump());
     }
     check_whole(config);
 }
@@ -198,6 +203,9 @@ std::string to_json(const Config& config) {
         for (const auto& [path, value] : config.compare) {
             compare[path] = Json::parse(value);
         }
+    }
+    if (!config.cues.empty()) {
+        out["cues"] = Json::parse(to_json(config.cues));
     }
     return out.dump(2) + "\n";
 }

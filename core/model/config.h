@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,18 @@ struct OptimizerConfig {
     bool operator==(const OptimizerConfig&) const = default;
 };
 
+// One moment of a demonstration that plays by itself: moves, and what is said meanwhile.
+struct Cue {
+    double at = 0;       // seconds from the beginning
+    double seconds = 0;  // how long the moves take and the words stand at least
+    std::optional<double> lambda{};  // B's, to move to along the slider
+    std::optional<double> depth{};   // s, to move the particles to
+    std::optional<double> speed{};   // steps per second; 0: as fast as it goes
+    bool reset = false;              // to step 0 first
+    std::string say{};               // shown until something else is said
+    bool operator==(const Cue&) const = default;
+};
+
 struct Config {
     DatasetConfig dataset;
     NetworkConfig network;
@@ -93,6 +106,7 @@ struct Config {
     OptimizerConfig optimizer;
     // What differs in A: path -> value as JSON text. Empty: one network, no A.
     std::map<std::string, std::string> compare;
+    std::vector<Cue> cues;  // in the order of their times
     bool operator==(const Config&) const = default;
 };
 

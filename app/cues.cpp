@@ -1,0 +1,89 @@
+#include "app/cues.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/lambda_scale.h"
+
+namespace la {
+
+namespace {
+
+// 0 to 1, with no jerk at either end.
+double eased(double at, double seconds, double now) {
+    const double t = seconds > 0 ? std::clamp((now - at) / seconds, 0.0, 1.0) : 1.0;
+    return t * t * (3 - 2 * t);
+}
+
+}  // namespace
+
+void CuePlayer::play(std::vector<Cue> cues, double lambda, double depth) {
+    *this = {};
+    cues_ = std::move(cues);
+    lambda_ = lambda;
+    depth_ = depth;
+    playing_ = !cues_.empty();
+}
+
+double CuePlayer::length() const {
+    double end = 0;
+    for (const Cue& cue : cues_) {
+        end = std::max(end, cue.at + cue.seconds);
+    }
+    return end;
+}
+
+void CuePlayer::begin(const Cue& cue, CueMoves& moves) {
+    moves.reset = moves.reset || cue.reset;
+    if (cue.speed) {
+        moves.speed = cue.speed;
+    }
+    if (cue.lambda) {
+        lambda_move_ = {cue.at, cue.seconds, lambda_, *cue.lambda};
+    }
+    if (cue.depth) {
+        depth_move_ = {cue.at, cue.seconds, depth_, *cue.depth};
+    }
+    if (!cue.say.empty()) {
+        say_ = cue.say;
+    }
+}
+
+// The moves under way, up to this time.
+void CuePlayer::go_on(double until, CueMoves& moves) {
+    if (lambda_move_) {
+        const Move& m = *lambda_move_;
+        const double t = eased(m.at, m.seconds, until);
+        const double from = unit_of_lambda(m.from);
+        lambda_ = t >= 1 ? m.to : lambda_at(from + t * (unit_of_lambda(m.to) - from));
+        moves.lambda = lambda_;
+        if (t >= 1) {
+            lambda_move_.reset();
+        }
+    }
+    if (depth_move_) {
+        const Move& m = *depth_move_;
+        const double t = eased(m.at, m.seconds, until);
+        moves.depth = depth_ = m.from + t * (m.to - m.from);
+        if (t >= 1) {
+            depth_move_.reset();
+        }
+    }
+}
+
+CueMoves CuePlayer::advance(double seconds) {
+    CueMoves moves;
+    if (!playing_) {
+        return moves;
+    }
+    time_ += seconds;
+    for (; next_ < cues_.size() && cues_[next_].at <= time_; ++next_) {
+        go_on(cues_[next_].at, moves);
+        begin(cues_[next_], moves);
+    }
+    go_on(time_, moves);
+    playing_ = time_ < length();
+    return moves;
+}
+
+}  // namespace la

@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <cstdio>
+#include <numbers>
+
+#include "app/lambda_scale.h"
+#include "app/panels/panel.h"
+#include "core/measure/free_particle.h"
+
+namespace la {
+
+namespace {
+
+std::string lambda_text(double lambda) {
+    char text[32];
+    if (lambda == 0) {
+        return "0";
+    }
+    std::snprintf(text, sizeof text,
+                  lambda < 0.001 ? "%.1e"
+                  : lambda < 1   ? "%.3f"
+                                 : "%.2f",
+                  lambda);
+    return text;
+}
+
+// Where the slider's lambda is too large for anybody: above it the ideal free particle of class 1,
+// from the middle of the data, stays on its side of the head. 0 where there is no such formula.
+double critical_lambda(const MemberConfig& b) {
+    if (b.network.head.kind != HeadKind::Far || b.objective.loss != LossKind::CrossEntropy ||
+        b.objective.cost != CostKind::Energy) {
+        return 0;
+    }
+    return free_particle_critical_lambda({.logit = -b.network.head.intercept,
+                                          .normal = std::numbers::sqrt2,
+                                          .cost = 1.0 / b.network.layers});
+}
+
+void lambda_ticks(const Panel& panel, ImVec2 at, float width) {
+    const Theme& theme = panel.theme();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const plot::PlotStyle style = theme.plot_style();
+    const float inset = theme.px(7.5f);
+    for (const double value : {0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0}) {
+        char text[16];
+        std::snprintf(text, sizeof text, "%g", value);
+        const std::string label = value == 1e-4 ? "1e-4" : text;
+        const float x =
+            at.x + inset + static_cast<float>(unit_of_lambda(value)) * (width - 2 * inset);
+        ImFont* font = theme.fonts.small;
+        const float size = style.text_size();
+        const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0, label.c_str());
+        const float left = std::min(x - extent.x / 2, at.x + width - extent.x);
+        draw.AddText(font, size, {left, at.y}, theme.colour(theme.palette->text_dim),
+                     label.c_str());
+    }
+    const double critical = critical_lambda(panel.snapshot.members.back().config);
+    if (critical > kLambdaMin && critical < kLambdaMax) {
+        const float x =
+            at.x + inset + static_cast<float>(unit_of_lambda(critical)) * (width - 2 * inset);
+        draw.AddTriangleFilled({x, at.y - theme.px(9)}, {x + theme.px(4), at.y - theme.px(2)},
+                               {x - theme.px(4), at.y - theme.px(2)},
+                               theme.colour(theme.palette->warning));
+    }
+    ImGui::Dummy({width, theme.px(15)});
+    if (critical > 0) {
+        char tip[160];
+        std::snprintf(
+            tip, sizeof tip,
+            "Above λ = %.3g even the ideal particle, free to go straight, no longer crosses "
+            "the head: λ = L |u|² / (4 |m|)",
+            critical);
+        panel.ui.tooltip(tip);
+    }
+}
+
+}  // namespace
+
+void lambda_value(const Panel& panel) {
+    const Theme& theme = panel.theme();
+    ImGui::PushFont(theme.fonts.value);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+    ImGui::TextUnformatted("λ");
+    const std::string text = lambda_text(panel.snapshot.members.back().lambda);
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void lambda_track(const Panel& panel, float width) {
+    float unit = static_cast<float>(unit_of_lambda(panel.snapshot.members.back().lambda));
+    const bool dragged =
+        panel.ui.track("lambda", width, unit,
+                       "How much moving costs: B minimises loss + λ Σ E_k. Acts on the next batch, "
+                       "without a reset; the left end is exactly 0.  [objective.lambda]");
+    if (dragged && lambda_at(unit) != panel.lab.lambda_of_b().lambda) {
+        panel.lab.send(Change{
+            SetLambda{static_cast<int>(panel.snapshot.members.size()) - 1, lambda_at(unit)}});
+    }
+    lambda_ticks(panel, ImGui::GetCursorScreenPos(), width);
+}
+
+}  // namespace la

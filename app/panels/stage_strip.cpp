@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "app/panels/panel.h"
+
+namespace la {
+
+namespace {
+
+// The sentence in large type, on two lines if it must; below it where the training stands.
+void sentence(const Panel& panel, const Rect& rect, float left) {
+    const Theme& theme = panel.theme();
+    const Snapshot& s = panel.snapshot;
+    const std::string text = s.message.empty() ? live_sentence(panel.seen) : s.message;
+    ImFont* font = theme.fonts.title;
+    const float size = theme.px(Fonts::kTitle);
+    const float width = rect.max.x - theme.px(16) - left;
+    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, width, text.c_str());
+    char where[64];
+    std::snprintf(where, sizeof where,
+                  s.status == Status::Paused ? "step %lld, paused" : "step %lld",
+                  static_cast<long long>(s.step));
+    const float small = theme.px(Fonts::kSmall);
+    const float height = extent.y + theme.px(4) + small;
+    const float y = rect.min.y + std::max(0.0f, (rect.height() - height) / 2);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
+    draw.AddText(font, size, {left, y},
+                 theme.colour(bad ? theme.palette->error : theme.palette->accent), text.c_str(),
+                 nullptr, width);
+    draw.AddText(theme.fonts.small, small, {left, y + extent.y + theme.px(4)},
+                 theme.colour(theme.palette->text_dim), where);
+}
+
+}  // namespace
+
+void stage_strip(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    const float value = theme.px(190);
+    const float track = std::min(theme.px(420), rect.width() * 0.4f);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    panel.ui.begin_panel("stage_strip", rect);
+    // Lambda in a column of its own, so that its number does not push the slider about.
+    ImGui::SetCursorPos({theme.px(20), theme.px(14)});
+    ImGui::BeginChild("stage_lambda", {value, theme.px(54)});
+    lambda_value(panel);
+    ImGui::EndChild();
+    ImGui::SetCursorPos({theme.px(20) + value + theme.px(14), theme.px(22)});
+    ImGui::BeginGroup();
+    lambda_track(panel, track);
+    ImGui::EndGroup();
+    sentence(panel, rect, rect.min.x + theme.px(20) + value + theme.px(14) + track + theme.px(34));
+    panel.ui.end_panel();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace la

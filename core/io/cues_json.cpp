@@ -1,0 +1,114 @@
+#include "core/io/cues_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "core/error.h"
+#include "core/io/config_fields.h"
+
+namespace la {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& path, const std::string& what) {
+    throw UsageError(path + ": " + what);
+}
+
+double read_number(const std::string& path, const Json& json, const Range& range) {
+    if (!json.is_number()) {
+        refuse(path, json.dump() + " is not a number");
+    }
+    const double value = json.get<double>();
+    if (!(value >= range.min && value <= range.max)) {
+        refuse(path, json.dump() + " is out of range, " + Json(range.min).dump() + " to " +
+                         Json(range.max).dump());
+    }
+    return value;
+}
+
+constexpr Range kTime{0, 3600}, kLength{0, 600}, kLambda{0, 10}, kDepth{0, 256}, kSpeed{0, 1e6};
+
+void read_key(Cue& cue, const std::string& path, const std::string& key, const Json& value) {
+    if (key == "at") {
+        cue.at = read_number(path, value, kTime);
+    } else if (key == "seconds") {
+        cue.seconds = read_number(path, value, kLength);
+    } else if (key == "lambda") {
+        cue.lambda = read_number(path, value, kLambda);
+    } else if (key == "depth") {
+        cue.depth = read_number(path, value, kDepth);
+    } else if (key == "speed") {
+        cue.speed = read_number(path, value, kSpeed);
+    } else if (key == "reset") {
+        if (!value.is_boolean()) {
+            refuse(path, value.dump() + " is not true or false");
+        }
+        cue.reset = value.get<bool>();
+    } else if (key == "say") {
+        if (!value.is_string()) {
+            refuse(path, value.dump() + " is not a text");
+        }
+        cue.say = value.get<std::string>();
+    } else {
+        refuse(path, "unknown key");
+    }
+}
+
+}  // namespace
+
+std::vector<Cue> parse_cues(std::string_view json) {
+    const Json list = Json::parse(json, nullptr, false);
+    if (!list.is_array()) {
+        refuse("cues", "not a list of cues, [{\"at\": 0, \"lambda\": 0.1}]");
+    }
+    std::vector<Cue> out;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string at = "cues[" + std::to_string(i) + "]";
+        if (!list[i].is_object()) {
+            refuse(at, list[i].dump() + " is not an object");
+        }
+        Cue cue;
+        for (const auto& [key, value] : list[i].items()) {
+            read_key(cue, at + "." + key, key, value);
+        }
+        if (!list[i].contains("at")) {
+            refuse(at + ".at", "missing; a cue needs its time in seconds");
+        }
+        if (!out.empty() && cue.at < out.back().at) {
+            refuse(at + ".at", list[i]["at"].dump() + " is before the cue before it");
+        }
+        out.push_back(std::move(cue));
+    }
+    return out;
+}
+
+std::string to_json(const std::vector<Cue>& cues) {
+    Json list = Json::array();
+    for (const Cue& cue : cues) {
+        Json json = {{"at", cue.at}};
+        if (cue.seconds > 0) {
+            json["seconds"] = cue.seconds;
+        }
+        const auto number = [&json](const char* key, const std::optional<double>& value) {
+            if (value) {
+                json[key] = *value;
+            }
+        };
+        number("lambda", cue.lambda);
+        number("depth", cue.depth);
+        number("speed", cue.speed);
+        if (cue.reset) {
+            json["reset"] = true;
+        }
+        if (!cue.say.empty()) {
+            json["say"] = cue.say;
+        }
+        list.push_back(std::move(json));
+    }
+    return list.dump();
+}
+
+}  // namespace la

@@ -1,0 +1,113 @@
+// Presentation: everything a talk needs on screen, nothing else, larger; and demonstrations.
+
+#include "tests/app/app_fixture.h"
+
+namespace la {
+namespace {
+
+class Presentation : public AppGlTest {};
+
+bool on_screen(const Session& s, const char* name) {
+    return s.app.controls().rects().contains(name);
+}
+
+TEST_F(Presentation, ShowsViewsAndLambdaLargerAndHidesThePanels) {
+    for (const glm::ivec2 size : {glm::ivec2{1600, 900}, {1920, 1080}, {1280, 720}}) {
+        Session s(find_preset("circles").config, size);
+        const float view = s.rect("flow_b").width() * s.rect("flow_b").height();
+        const float track = s.rect("lambda").width();
+        s.press('P');
+        s.play(3);
+        EXPECT_GT(s.rect("flow_b").width() * s.rect("flow_b").height(), 1.7f * view);
+        EXPECT_GT(s.rect("lambda").width(), 1.5f * track);
+        for (const char* name : {"play", "points", "depth", "preset", "undo"}) {
+            EXPECT_FALSE(on_screen(s, name)) << name;
+        }
+        for (const auto& [name, rect] : s.app.controls().rects()) {
+            EXPECT_TRUE(rect.min.x >= 0 && rect.min.y >= 0 && rect.max.x <= size.x &&
+                        rect.max.y <= size.y)
+                << name << " leaves the window of " << size.x;
+        }
+        s.press(kKeyEscape);
+        s.play(3);
+        EXPECT_TRUE(on_screen(s, "play"));
+        EXPECT_EQ(s.rect("lambda").width(), track);
+    }
+}
+
+TEST_F(Presentation, LambdaIsDraggedAndKeysAct) {
+    Session s;
+    s.click("present");
+    s.play(3);
+    s.drag("lambda", 0.6f, 0);
+    EXPECT_EQ(s.app.snapshot().members[1].lambda, 0);
+    s.press('0');
+    EXPECT_GT(s.app.snapshot().members[1].lambda, 0);
+    s.press('B');
+    s.play(3);
+    EXPECT_FALSE(on_screen(s, "flow_a"));
+}
+
+// Quarters of a second at a time: what plays depends on the time alone.
+void pass(Session& s, double seconds) {
+    for (double t = 0; t < seconds; t += 0.25) {
+        s.stage.play(s.app, 0.25f);
+    }
+}
+
+double lambda(const Session& s) {
+    return s.app.snapshot().members.back().lambda;
+}
+
+TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
+    Session s;
+    s.press('N');
+    s.lab.sent.clear();
+    s.click("cues");
+    EXPECT_TRUE(s.app.temp().cues.playing());
+    s.play(30);
+    EXPECT_TRUE(on_screen(s, "cue_caption"));
+    EXPECT_EQ(lambda(s), 0);
+    EXPECT_EQ(s.app.snapshot().step, 0) << "begins with a reset";
+    pass(s, 16);
+    EXPECT_EQ(lambda(s), 0.03);
+    pass(s, 27);
+    EXPECT_FALSE(s.app.temp().cues.playing());
+    EXPECT_FALSE(on_screen(s, "cue_caption"));
+    EXPECT_EQ(lambda(s), 0.03);
+    s.press('Z', kCtrl);
+    EXPECT_EQ(lambda(s), 0.03) << "what plays by itself is no edit";
+}
+
+TEST_F(Presentation, ADemonstrationEndsWhenSomebodyTakesOver) {
+    Session s;
+    s.press('C');
+    s.play(30);
+    s.press('T');
+    s.press('P');
+    EXPECT_TRUE(s.app.temp().cues.playing()) << "how it looks does not matter";
+    s.press(kKeyUp);
+    EXPECT_FALSE(s.app.temp().cues.playing());
+    s.press('C');
+    EXPECT_TRUE(s.app.temp().cues.playing());
+    s.press(kKeyEscape);
+    EXPECT_FALSE(s.app.temp().cues.playing());
+    EXPECT_TRUE(s.app.state().presentation) << "Esc ends one thing at a time";
+    s.press('C');
+    s.play(3);
+    s.drag("lambda", 0.2f, 0.4f);
+    EXPECT_FALSE(s.app.temp().cues.playing());
+}
+
+TEST_F(Presentation, ASettingWithoutCuesHasNoDemonstration) {
+    Config config = find_preset("circles").config;
+    config.cues.clear();
+    Session s(config);
+    s.click("cues");
+    s.press('C');
+    EXPECT_FALSE(s.app.temp().cues.playing());
+    EXPECT_TRUE(s.lab.sent.empty());
+}
+
+}  // namespace
+}  // namespace la
