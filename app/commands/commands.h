@@ -65,12 +65,18 @@ struct SweepOptions {
     bool force = false;
 };
 
+struct BenchOptions {
+    bool json = false;
+    double seconds = 45;  // about; a little more where training is slow
+};
+
 // Exit codes: 0 done, 130 interrupted; anything else is thrown.
 int run_gui(const GuiOptions& options, const EngineFactory& factory);
 int run_screenshot(const GuiOptions& options, const EngineFactory& factory);
 int run_render(const RenderOptions& options, const EngineFactory& factory);
 int run_train(const TrainOptions& options, const EngineFactory& factory);
 int run_sweep(const SweepOptions& options, const EngineFactory& factory);
+int run_bench(const BenchOptions& options, const EngineFactory& factory);
 int run_presets();
 
 // The program: reads the command line and runs a command. `factory` makes the engines; the tests

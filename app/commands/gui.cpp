@@ -1,11 +1,10 @@
-#include <malloc.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <memory>
 
 #include "app/app.h"
 #include "app/commands/commands.h"
+#include "app/frame_memory.h"
 #include "app/gui_context.h"
 #include "app/interrupt.h"
 #include "app/state_file.h"
@@ -24,7 +23,9 @@ constexpr auto kFrame = std::chrono::microseconds(16400);  // where vsync does n
 constexpr auto kStateEvery = 250ms;
 constexpr auto kPatience = 300ms;  // for a step under way when the window closes
 
-double seconds(Clock::duration d) { return std::chrono::duration<double>(d).count(); }
+double seconds(Clock::duration d) {
+    return std::chrono::duration<double>(d).count();
+}
 
 // The frame loop: never waits for the training, and for the display only in swap.
 class FrameLoop {
@@ -139,10 +140,7 @@ class FrameLoop {
 }  // namespace
 
 int run_gui(const GuiOptions& options, const EngineFactory& factory) {
-    // Memory that frames take and give back stays with the process: giving it to the system and
-    // faulting it in again costs a software renderer a tenth of its time.
-    mallopt(M_MMAP_THRESHOLD, 1 << 28);
-    mallopt(M_TRIM_THRESHOLD, 1 << 28);
+    keep_frame_memory();
     options.run.config();  // refuses before a window opens
     check_device(options.run.engine.device);
     if (options.stop_at >= 0) {

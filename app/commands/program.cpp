@@ -100,6 +100,7 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     RenderOptions render;
     TrainOptions train;
     SweepOptions sweep;
+    BenchOptions bench;
     std::string size, render_size, theme = "dark";
 
     CLI::App program(
@@ -178,6 +179,13 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     sweeping.add_option("--out", sweep.out, "The table to write, a CSV file")->required();
     sweeping.add_flag("--force", sweep.force, "Write over a file that is there");
 
+    CLI::App& benching = *program.add_subcommand(
+        "bench", "Measure this machine: training, the observer, frames without a display");
+    benching.add_flag("--json", bench.json, "One JSON object instead of a table");
+    benching.add_option("--seconds", bench.seconds, "About how long it may take")
+        ->check(between(1, 3600))
+        ->capture_default_str();
+
     CLI::App& list = *program.add_subcommand("presets", "List the named settings");
 
     try {
@@ -205,6 +213,9 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     if (sweeping.parsed()) {
         check_names(sweep.run);
         return run_sweep(sweep, factory);
+    }
+    if (benching.parsed()) {
+        return run_bench(bench, factory);
     }
     check_names(gui.run);
     if (!size.empty()) {

@@ -109,6 +109,9 @@ std::vector<std::string> available_devices();
 // device is auto or cpu.
 void check_device(const std::string& device);
 
+// LibTorch's version, e.g. 1.13.0; loads LibTorch. Throws Error where there is none.
+std::string torch_version();
+
 // The reference for correctness: the same objective in double precision by LibTorch's autograd,
 // at weights [members][size] with penalty weights lambda [members].
 Evaluation evaluate_reference(const EngineSetup& setup, std::span<const double> weights,

@@ -28,6 +28,10 @@ void check_device(const std::string& device) {
     }
 }
 
+std::string torch_version() {
+    return torch_module().version;
+}
+
 Evaluation evaluate_reference(const EngineSetup& setup, std::span<const double> weights,
                               std::span<const double> lambda, std::span<const std::int32_t> batch) {
     return torch_module().evaluate(setup, weights, lambda, batch);

@@ -44,4 +44,8 @@ void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& re
     glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
 }
 
+void finish_drawing() {
+    glFinish();
+}
+
 }  // namespace la

@@ -29,4 +29,7 @@ void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at);
 // The canvas stretched over a rectangle, its pixels as blocks.
 void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect);
 
+// Waits until everything drawn so far is drawn: for measurements.
+void finish_drawing();
+
 }  // namespace la

@@ -64,7 +64,7 @@ TEST_F(HistoryGl, AllMeasuresAreThoseOfThatStep) {
     fresh.advance(past_step(s));
     const Observation there = observe({.snapshot = fresh.snapshot(),
                                        .field = seen.field,
-                                       .transport_points = seen.members[1].gauges->points});
+                                       .transport_points = seen.members[1].gauges->subsample.points});
     for (std::size_t m = 0; m < 2; ++m) {
         EXPECT_EQ(*seen.members[m].states, *there.members[m].states);
         EXPECT_EQ(seen.members[m].field->near, there.members[m].field->near);

@@ -121,6 +121,7 @@ torch::Device resolve_device(const std::string& name) {
 
 extern "C" __attribute__((visibility("default"))) const la::TorchModule* leastaction_torch() {
     static const la::TorchModule module{&la::make,     &la::devices,    &la::check,
-                                        &la::evaluate, &la::save_model, &la::load_model};
+                                        &la::evaluate, &la::save_model, &la::load_model,
+                                        TORCH_VERSION};
     return &module;
 }

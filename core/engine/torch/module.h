@@ -18,6 +18,7 @@ struct TorchModule {
                            std::span<const double> lambda, std::span<const std::int32_t> batch);
     std::string (*save_model)(const Weights&, const std::string& config_json);
     ModelFile (*load_model)(const std::string& bytes);
+    const char* version;
 };
 
 // Loads it at the first call; Error if it cannot be loaded. Defined in core, not in the module.
