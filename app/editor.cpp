@@ -118,7 +118,7 @@ void Editor::redo() {
     }
 }
 
-void Editor::set(const Setting& setting) {
+void Editor::set(const SettingValue& setting) {
     ++sent_;
     std::visit(
         [this](const auto& to) {

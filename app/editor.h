@@ -43,7 +43,7 @@ class Editor : public Lab {
 
   private:
     void record(const Change& change);
-    void set(const Setting& setting);
+    void set(const SettingValue& setting);
     void take_lambda(const LambdaSetting& setting);
 
     Lab& lab_;

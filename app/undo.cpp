@@ -101,7 +101,7 @@ std::string describe_to(const RunSetting& before, const RunSetting& after) {
 }
 
 // Lambda moves and speeds come in rows; other edits are one each.
-bool continues(const Setting& before, const Setting& after) {
+bool continues(const SettingValue& before, const SettingValue& after) {
     const auto* a = std::get_if<LambdaSetting>(&before);
     const auto* b = std::get_if<LambdaSetting>(&after);
     return (a && b && a->member == b->member) || (std::holds_alternative<SpeedSetting>(before) &&
@@ -134,11 +134,11 @@ void Undo::add(Edit edit, std::uint64_t gesture) {
     at_ = edits_.size();
 }
 
-std::optional<Setting> Undo::undo() {
+std::optional<SettingValue> Undo::undo() {
     return at_ > 0 ? std::optional(edits_[--at_].edit.before) : std::nullopt;
 }
 
-std::optional<Setting> Undo::redo() {
+std::optional<SettingValue> Undo::redo() {
     return at_ < edits_.size() ? std::optional(edits_[at_++].edit.after) : std::nullopt;
 }
 

@@ -32,10 +32,10 @@ struct RunSetting {  // starts a new run
     std::string preset;  // its name; empty: an own setting
     bool operator==(const RunSetting&) const = default;
 };
-using Setting = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting>;
+using SettingValue = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting>;
 
 struct Edit {
-    Setting before, after;
+    SettingValue before, after;
 };
 
 // An edit in a few words: "λ 0.03 → 0.1", "layers 9 → 5", "preset circles → moons".
@@ -54,8 +54,8 @@ class Undo {
     const Edit* redoable() const { return at_ < edits_.size() ? &edits_[at_].edit : nullptr; }
 
     // The setting to go back to, or on to.
-    std::optional<Setting> undo();
-    std::optional<Setting> redo();
+    std::optional<SettingValue> undo();
+    std::optional<SettingValue> redo();
 
     std::size_t size() const { return edits_.size(); }
 

@@ -12,7 +12,7 @@ Edit lambda(double before, double after, int member = 1) {
             LambdaSetting{member, after, Mode::Weight, member == 0}};
 }
 
-double lambda_in(const std::optional<Setting>& setting) {
+double lambda_in(const std::optional<SettingValue>& setting) {
     return std::get<LambdaSetting>(setting.value()).lambda;
 }
 
