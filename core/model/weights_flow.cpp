@@ -4,6 +4,9 @@
 #include <cassert>
 #include <cmath>
 
+#include "core/engine/fused/kernel.h"
+#include "core/engine/fused/shape.h"
+
 namespace la {
 
 namespace {
@@ -18,25 +21,6 @@ template<class Function>
 [[gnu::always_inline]] inline void map(float* a, Function f) {
     for (int p = 0; p < kTile; ++p) {
         a[p] = f(a[p]);
-    }
-}
-
-[[gnu::always_inline]] inline void activate(Activation kind, float* a) {
-    switch (kind) {
-        case Activation::Relu:
-            map(a, [](float z) { return z > 0 ? z : 0.0f; });
-            break;
-        case Activation::Tanh:
-            map(a, [](float z) { return std::tanh(z); });
-            break;
-        case Activation::Gelu:
-            map(a, [](float z) { return 0.5f * z * (1 + std::erf(z * 0.70710678118654752f)); });
-            break;
-        case Activation::Softplus:
-            map(a, [](float z) { return z > 20 ? z : std::log1p(std::exp(z)); });
-            break;
-        case Activation::Identity:
-            break;
     }
 }
 
@@ -68,7 +52,7 @@ template<class Function>
 }
 
 struct Layer {
-    const float *w, *b, *v, *c;
+    const float *w, *b, *v;
     int hidden, dimension;
     Activation activation;
     float scale;
@@ -91,30 +75,6 @@ struct Layer {
         const float w = layer.w[j * layer.dimension + i];
         for (int p = 0; p < kTile; ++p) {
             a[p] += w * x[i][p];
-        }
-    }
-}
-
-// x += h (V sigma(W x + b) + c), in place.
-LA_FOR_EVERY_ISA void step_tile(const Layer& layer, Tile& x) {
-    alignas(64) Tile r;
-    for (int i = 0; i < layer.dimension; ++i) {
-        std::fill_n(r[i], kTile, layer.c[i]);
-    }
-    for (int j = 0; j < layer.hidden; ++j) {
-        alignas(64) float a[kTile];
-        hidden_unit(layer, j, x, a);
-        activate(layer.activation, a);
-        for (int i = 0; i < layer.dimension; ++i) {
-            const float v = layer.v[i * layer.hidden + j];
-            for (int p = 0; p < kTile; ++p) {
-                r[i][p] += v * a[p];
-            }
-        }
-    }
-    for (int i = 0; i < layer.dimension; ++i) {
-        for (int p = 0; p < kTile; ++p) {
-            x[i][p] += layer.scale * r[i][p];
         }
     }
 }
@@ -149,20 +109,11 @@ void load(std::span<const float> x, int dimension, int count, Tile& tile) {
     }
 }
 
-void store(const Tile& tile, int dimension, int count, float* out) {
-    for (int p = 0; p < count; ++p) {
-        for (int i = 0; i < dimension; ++i) {
-            out[p * dimension + i] = tile[i][p];
-        }
-    }
-}
-
 Layer layer_of(const Weights& weights, const WeightLayout& layout, float scale, int k) {
     const float* values = weights.values.data();
     return {.w = values + layout.w(k),
             .b = values + layout.b(k),
             .v = values + layout.v(k),
-            .c = values + layout.c(k),
             .hidden = weights.network.hidden,
             .dimension = weights.network.dimension,
             .activation = weights.network.activation,
@@ -180,19 +131,16 @@ WeightsFlow::WeightsFlow(std::shared_ptr<const Weights> weights)
 }
 
 void WeightsFlow::states(int from, std::span<const float> x, std::span<float> out) const {
-    const int q = dimension();
-    const std::size_t n = x.size() / q;
     assert(out.size() == (layers() - from + 1) * x.size());
     std::copy(x.begin(), x.end(), out.begin());
-    for (std::size_t at = 0; at < n; at += kTile) {
-        const int count = static_cast<int>(std::min<std::size_t>(kTile, n - at));
-        alignas(64) Tile tile;
-        load(x.subspan(at * q), q, count, tile);
-        for (int k = from; k < layers(); ++k) {
-            step_tile(layer_of(*weights_, layout_, scale_, k), tile);
-            store(tile, q, count, out.data() + ((k - from + 1) * n + at) * q);
-        }
-    }
+    const fused::Shape shape = fused::shape_of(weights_->network, classes());
+    fused::choose_kernel().flow({.shape = &shape,
+                                 .weights = weights_->values.data(),
+                                 .from = from,
+                                 .x = x.data(),
+                                 .count = static_cast<int>(x.size()) / dimension(),
+                                 .out = out.data() + x.size(),
+                                 .last = false});
 }
 
 void WeightsFlow::head(std::span<const float> x, std::span<float> logits) const {
@@ -217,20 +165,16 @@ void WeightsFlow::head(std::span<const float> x, std::span<float> logits) const 
 }
 
 void WeightsFlow::tail(int from, std::span<const float> x, std::span<float> logits) const {
-    const int q = dimension();
-    const std::size_t n = x.size() / q;
-    for (std::size_t at = 0; at < n; at += kTile) {
-        const int count = static_cast<int>(std::min<std::size_t>(kTile, n - at));
-        alignas(64) Tile tile;
-        load(x.subspan(at * q), q, count, tile);
-        for (int k = from; k < layers(); ++k) {
-            step_tile(layer_of(*weights_, layout_, scale_, k), tile);
-        }
-        float last[kTile * kMaxDimension];
-        store(tile, q, count, last);
-        head({last, static_cast<std::size_t>(count * q)},
-             logits.subspan(at * classes(), static_cast<std::size_t>(count) * classes()));
-    }
+    std::vector<float> last(x.begin(), x.end());
+    const fused::Shape shape = fused::shape_of(weights_->network, classes());
+    fused::choose_kernel().flow({.shape = &shape,
+                                 .weights = weights_->values.data(),
+                                 .from = from,
+                                 .x = x.data(),
+                                 .count = static_cast<int>(x.size()) / dimension(),
+                                 .out = last.data(),
+                                 .last = true});
+    head(last, logits);
 }
 
 void WeightsFlow::jacobians(int k, std::span<const float> x, std::span<float> out) const {

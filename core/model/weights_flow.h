@@ -8,7 +8,8 @@
 
 namespace la {
 
-// The flow of our own network: x_{k+1} = x_k + h (V_k sigma(W_k x_k + b_k) + c_k).
+// The flow of our own network: x_{k+1} = x_k + h (V_k sigma(W_k x_k + b_k) + c_k), by the kernels of
+// the fused engine.
 class WeightsFlow : public DifferentiableFlow {
   public:
     explicit WeightsFlow(std::shared_ptr<const Weights> weights);
@@ -27,7 +28,7 @@ class WeightsFlow : public DifferentiableFlow {
 
     std::shared_ptr<const Weights> weights_;
     WeightLayout layout_;
-    float scale_;
+    float scale_;  // h
 };
 
 }  // namespace la

@@ -18,10 +18,16 @@ const Kernel& choose_kernel() {
                 "; try avx512, avx2 or plain");
 }
 
-// As Tile (tile.h) divides it.
-std::int64_t scratch_floats(const Shape& shape) {
+// As Tile (tile.h) and Pieces (piecewise.h) divide it.
+std::int64_t scratch_floats(const Shape& shape, int width) {
     const std::int64_t q = shape.dimension, layers = shape.layers;
-    return ((layers + 1) * q + layers * q + q + q + 1 + 1) * shape.tile;
+    const std::int64_t tile = ((layers + 1) * q + layers * q + q + q + 1 + 1) * shape.tile;
+    if (!is_piecewise(shape)) {
+        return tile;
+    }
+    const std::int64_t units = padded_units(shape);
+    return tile + (6 + 4 * layers) * shape.tile + kUnitRows * layers * units +
+           layers * (shape.tile / width) * units / 2;
 }
 
 }  // namespace la::fused

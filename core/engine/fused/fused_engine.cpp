@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core/data/dataset.h"
+#include "core/engine/fused/shape.h"
 #include "core/model/weights.h"
 
 namespace la {
@@ -17,22 +18,6 @@ namespace {
 
 constexpr std::size_t round_up(std::size_t n, std::size_t to) {
     return (n + to - 1) / to * to;
-}
-
-fused::Sigma sigma_of(Activation activation) {
-    switch (activation) {
-        case Activation::Relu:
-            return fused::Sigma::Relu;
-        case Activation::Tanh:
-            return fused::Sigma::Tanh;
-        case Activation::Gelu:
-            return fused::Sigma::Gelu;
-        case Activation::Softplus:
-            return fused::Sigma::Softplus;
-        case Activation::Identity:
-            break;
-    }
-    return fused::Sigma::Identity;
 }
 
 fused::Loss loss_of(LossKind loss) {
@@ -48,19 +33,10 @@ fused::Loss loss_of(LossKind loss) {
 }
 
 Shape shape_of(const EngineSetup& setup) {
-    const NetworkConfig& network = setup.network;
-    const WeightLayout layout(network, setup.data->classes);
-    return {.layers = network.layers,
-            .hidden = network.hidden,
-            .dimension = network.dimension,
-            .classes = setup.data->classes,
-            .sigma = sigma_of(network.activation),
-            .loss = loss_of(setup.objective.loss),
-            .norm = setup.objective.cost == CostKind::Norm,
-            .learned = layout.head_weight != layout.size,
-            .scale = static_cast<float>(residual_scale(network)),
-            .intercept = static_cast<float>(network.head.intercept),
-            .tile = std::max(64, fused::kTile * 2 / network.dimension / 64 * 64)};
+    Shape out = fused::shape_of(setup.network, setup.data->classes);
+    out.loss = loss_of(setup.objective.loss);
+    out.norm = setup.objective.cost == CostKind::Norm;
+    return out;
 }
 
 }  // namespace
@@ -93,7 +69,7 @@ FusedEngine::FusedEngine(const EngineSetup& setup)
       members_(setup.members),
       size_(WeightLayout(setup.network, setup.data->classes).size),
       stride_(round_up(size_, 16)),
-      scratch_stride_(round_up(fused::scratch_floats(shape_), 16)),
+      scratch_stride_(round_up(fused::scratch_floats(shape_, kernel_.width), 16)),
       x_(data_->train),
       y_(data_->train),
       label_(data_->train),

@@ -124,8 +124,8 @@ LA_INLINE void head_gradient(const Shape& shape, const float* head, Tile& tile, 
     const int q = shape.dimension;
     const float* states = tile.x + static_cast<std::int64_t>(shape.layers) * q * tile.pitch;
     const float mean = 1.0f / static_cast<float>(batch);
+    Vec x[kMaxDimension], z[kMaxClasses]{}, dz[kMaxClasses]{};
     for (int p = 0; p < tile.vectors * kWidth; p += kWidth) {
-        Vec x[kMaxDimension], z[kMaxClasses]{}, dz[kMaxClasses]{};
         for (int i = 0; i < q; ++i) {
             x[i] = load(states + i * tile.pitch + p);
         }

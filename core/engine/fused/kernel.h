@@ -53,6 +53,17 @@ struct Job {
     float* scratch;   // scratch_floats(shape), aligned to 64 bytes
 };
 
+// Points anywhere through layers from..L-1.
+struct Trip {
+    const Shape* shape;
+    const float* weights;  // as WeightLayout says
+    int from;
+    const float* x;  // [count][q], the states at layer `from`
+    int count;
+    float* out;  // [L-from][count][q], the states at layers from+1..L
+    bool last;   // only those at layer L: [count][q]
+};
+
 // One optimiser update of a range of parameters, a multiple of 16 of them; all pointers are aligned
 // to 64 bytes. The gradient comes in slices that lie `stride` floats apart.
 struct Update {
@@ -74,6 +85,7 @@ struct Update {
 // The same functions for one instruction set.
 struct Kernel {
     const char* name;
+    int width;  // floats in a vector
     // Forward, loss, backward: adds the tile's part of grad(loss + lambda * penalty).
     void (*gradient)(const Job&);
     // Adds the tile's sum |r_k|^2 to squares[L].
@@ -81,6 +93,7 @@ struct Kernel {
     // The loss summed over the tile's points.
     double (*loss)(const Job&);
     void (*update)(const Update&);
+    void (*flow)(const Trip&);
 };
 
 // Null where the processor or the build lacks the instruction set.
@@ -92,7 +105,16 @@ const Kernel* kernel_avx512();
 // Throws Error if the one asked for is not there.
 const Kernel& choose_kernel();
 
-// Floats that a Job needs as scratch.
-std::int64_t scratch_floats(const Shape& shape);
+// Whether a Job goes by piecewise.h: ReLU layers in the plane with units enough to fill a vector.
+inline constexpr bool is_piecewise(const Shape& shape) {
+    return shape.sigma == Sigma::Relu && shape.dimension == 2 && shape.hidden >= 8;
+}
+inline constexpr int kUnitRows = 11;  // numbers that it tabulates for every unit
+inline constexpr int padded_units(const Shape& shape) {
+    return (shape.hidden + 15) / 16 * 16;
+}
+
+// Floats that a Job of a kernel with vectors of `width` needs as scratch.
+std::int64_t scratch_floats(const Shape& shape, int width);
 
 }  // namespace la::fused

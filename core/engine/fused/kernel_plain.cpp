@@ -7,8 +7,9 @@
 namespace la::fused {
 
 const Kernel* kernel_plain() {
-    static constexpr Kernel kernel{"plain", &plain::gradient, &plain::squares, &plain::total_loss,
-                                   &plain::update};
+    static constexpr Kernel kernel{"plain",         LA_WIDTH,           &plain::gradient,
+                                   &plain::squares, &plain::total_loss, &plain::update,
+                                   &plain::flow};
     return &kernel;
 }
 

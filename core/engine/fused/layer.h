@@ -21,6 +21,35 @@ struct Layer {
     Float *w, *b, *v, *c;  // [m][q] [m] [q][m] [q]
 };
 
+// r of P vectors of points at x.
+template<class Act, int Q, int P, int N>
+LA_INLINE void displacement(const Shape& shape, const Layer<const float>& layer,
+                            const Vec (&x)[P][N], Vec (&r)[P][N]) {
+    const int q = Q ? Q : shape.dimension;
+    for (int p = 0; p < P; ++p) {
+        for (int i = 0; i < q; ++i) {
+            r[p][i] = splat(layer.c[i]);
+        }
+    }
+    for (int j = 0; j < shape.hidden; ++j) {
+        for (int p = 0; p < P; ++p) {
+            Vec z = splat(layer.b[j]);
+            for (int i = 0; i < q; ++i) {
+                z += layer.w[j * q + i] * x[p][i];
+            }
+            const Vec a = Act::value(z);
+            for (int i = 0; i < q; ++i) {
+                r[p][i] += layer.v[i * shape.hidden + j] * a;
+            }
+        }
+    }
+    for (int p = 0; p < P; ++p) {
+        for (int i = 0; i < q; ++i) {
+            r[p][i] *= shape.scale;
+        }
+    }
+}
+
 // P vectors of points through all layers, their states held in registers where Q is known.
 template<class Act, int Q, int P>
 inline void forward(const Shape& shape, const float* weights, Tile& tile, int at) {
@@ -34,28 +63,10 @@ inline void forward(const Shape& shape, const float* weights, Tile& tile, int at
         }
     }
     for (int k = 0; k < shape.layers; ++k) {
-        const Layer<const float> layer(shape, weights, k);
-        for (int p = 0; p < P; ++p) {
-            for (int i = 0; i < q; ++i) {
-                r[p][i] = splat(layer.c[i]);
-            }
-        }
-        for (int j = 0; j < shape.hidden; ++j) {
-            for (int p = 0; p < P; ++p) {
-                Vec z = splat(layer.b[j]);
-                for (int i = 0; i < q; ++i) {
-                    z += layer.w[j * q + i] * x[p][i];
-                }
-                const Vec a = Act::value(z);
-                for (int i = 0; i < q; ++i) {
-                    r[p][i] += layer.v[i * shape.hidden + j] * a;
-                }
-            }
-        }
+        displacement<Act, Q, P>(shape, Layer<const float>(shape, weights, k), x, r);
         for (int p = 0; p < P; ++p) {
             for (int i = 0; i < q; ++i) {
                 const std::int64_t here = k * block + i * tile.pitch + at + p * kWidth;
-                r[p][i] *= shape.scale;
                 x[p][i] += r[p][i];
                 store(tile.r + here, r[p][i]);
                 store(tile.x + here + block, x[p][i]);

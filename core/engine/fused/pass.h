@@ -4,6 +4,7 @@
 
 #include "core/engine/fused/head.h"
 #include "core/engine/fused/layer.h"
+#include "core/engine/fused/piecewise.h"
 #include "core/engine/fused/update.h"
 
 namespace la::fused::LA_ISA {
@@ -62,6 +63,23 @@ inline void gradient_pass(const Job& job) {
     }
 }
 
+// The same where is_piecewise(shape).
+inline void gradient_of_pieces(const Job& job) {
+    const Shape& shape = *job.shape;
+    Tile tile(shape, job.scratch, job.count);
+    const Pieces pieces(shape, tile);
+    gather(job, tile);
+    tabulate_units(shape, job.weights, pieces);
+    for (int p = 0; p < tile.vectors * kWidth; p += kWidth) {
+        forward_pieces(shape, job.weights, tile, pieces, p);
+    }
+    const std::int64_t head = head_offset(shape);
+    head_gradient(shape, job.weights + head, tile, job.batch, job.gradient + head);
+    for (int k = shape.layers - 1; k >= 0; --k) {
+        backward_pieces(shape, tile, pieces, k, kappa(job, tile, k), job.gradient);
+    }
+}
+
 template<class Act, int Q>
 inline void squares_pass(const Job& job, double* squares) {
     Tile tile(*job.shape, job.scratch, job.count);
@@ -94,6 +112,54 @@ inline double loss_pass(const Job& job) {
     return total;
 }
 
+// The states of any points after the layers.
+template<class Act, int Q>
+inline void flow_pass(const Trip& trip) {
+    const Shape& shape = *trip.shape;
+    const int q = Q ? Q : shape.dimension;
+    constexpr int kQ = Q ? Q : kMaxDimension;
+    constexpr int kP = Q == 2 ? 4 : 1;
+    constexpr int kPoints = kP * kWidth;
+    for (int at = 0; at < trip.count; at += kPoints) {
+        const int n = trip.count - at < kPoints ? trip.count - at : kPoints;
+        alignas(64) float apart[kQ][kPoints];
+        for (int p = 0; p < kPoints; ++p) {
+            for (int i = 0; i < q; ++i) {
+                apart[i][p] = trip.x[(at + (p < n ? p : n - 1)) * q + i];
+            }
+        }
+        Vec x[kP][kQ], r[kP][kQ];
+        for (int p = 0; p < kP; ++p) {
+            for (int i = 0; i < q; ++i) {
+                x[p][i] = load(apart[i] + p * kWidth);
+            }
+        }
+        float* out = trip.out + static_cast<std::int64_t>(at) * q;
+        for (int k = trip.from; k < shape.layers; ++k) {
+            displacement<Act, Q, kP>(shape, Layer<const float>(shape, trip.weights, k), x, r);
+            for (int p = 0; p < kP; ++p) {
+                for (int i = 0; i < q; ++i) {
+                    x[p][i] += r[p][i];
+                }
+            }
+            if (trip.last && k + 1 < shape.layers) {
+                continue;
+            }
+            for (int p = 0; p < kP; ++p) {
+                for (int i = 0; i < q; ++i) {
+                    store(apart[i] + p * kWidth, x[p][i]);
+                }
+            }
+            for (int p = 0; p < n; ++p) {
+                for (int i = 0; i < q; ++i) {
+                    out[p * q + i] = apart[i][p];
+                }
+            }
+            out += static_cast<std::int64_t>(trip.count) * q;
+        }
+    }
+}
+
 // Calls visit<Act, Q>() with what the shape says; dimension 2 is the common one.
 template<class Visitor>
 inline auto dispatch(const Shape& shape, Visitor visit) {
@@ -117,11 +183,19 @@ inline auto dispatch(const Shape& shape, Visitor visit) {
 }
 
 inline void gradient(const Job& job) {
+    if (is_piecewise(*job.shape)) {
+        gradient_of_pieces(job);
+        return;
+    }
     dispatch(*job.shape, [&]<class S, int Q>() { gradient_pass<S, Q>(job); });
 }
 
 inline void squares(const Job& job, double* out) {
     dispatch(*job.shape, [&]<class S, int Q>() { squares_pass<S, Q>(job, out); });
+}
+
+inline void flow(const Trip& trip) {
+    dispatch(*trip.shape, [&]<class S, int Q>() { flow_pass<S, Q>(trip); });
 }
 
 inline double total_loss(const Job& job) {

@@ -18,6 +18,7 @@ struct Tile {
         u = g + block;
         weight = u + block;
         label = reinterpret_cast<std::int32_t*>(weight + pitch);
+        rest = weight + 2 * pitch;
     }
 
     int pitch;            // from one coordinate to the next
@@ -29,6 +30,7 @@ struct Tile {
     float* u;             // [q][pitch] gradient with respect to V a + c
     float* weight;        // [pitch] 1 for points, 0 for the lanes after them
     std::int32_t* label;  // [pitch]
+    float* rest;          // the scratch memory after these
 };
 
 // x_0: the points that the batch names, padded with zeros to dimension q.

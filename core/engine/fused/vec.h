@@ -6,6 +6,10 @@
 
 #include <cstdint>
 
+#ifdef __AVX__
+#    include <immintrin.h>
+#endif
+
 namespace la::fused::LA_ISA {
 
 // Everything is inlined into one function per network shape: arrays become registers.
@@ -18,6 +22,8 @@ typedef std::int32_t Int __attribute__((vector_size(4 * kWidth), may_alias));
 typedef float Vec4 __attribute__((vector_size(16), may_alias));
 typedef float Vec4u __attribute__((vector_size(16), may_alias, aligned(4)));  // anywhere in memory
 
+typedef float Vecu __attribute__((vector_size(4 * kWidth), may_alias, aligned(4)));
+
 LA_INLINE Vec splat(float s) {
     return s - Vec{};
 }
@@ -26,6 +32,43 @@ LA_INLINE Vec load(const float* p) {
 }
 LA_INLINE void store(float* p, Vec v) {
     *reinterpret_cast<Vec*>(p) = v;
+}
+
+#ifdef __AVX512F__
+LA_INLINE __mmask16 first_lanes(int n) {
+    return static_cast<__mmask16>(n >= 16 ? 0xffff : n <= 0 ? 0 : (1 << n) - 1);
+}
+#endif
+
+// The first n floats at p, anywhere in memory; the rest of the vector is 0.
+LA_INLINE Vec load_first(const float* p, int n) {
+#ifdef __AVX512F__
+    return _mm512_maskz_loadu_ps(first_lanes(n), p);
+#else
+    if (n >= kWidth) {
+        return *reinterpret_cast<const Vecu*>(p);
+    }
+    Vec out{};
+    for (int i = 0; i < n; ++i) {
+        out[i] = p[i];
+    }
+    return out;
+#endif
+}
+
+// Adds the first n lanes to the floats at p.
+LA_INLINE void add_first(float* p, Vec v, int n) {
+#ifdef __AVX512F__
+    _mm512_mask_storeu_ps(p, first_lanes(n), load_first(p, n) + v);
+#else
+    if (n >= kWidth) {
+        *reinterpret_cast<Vecu*>(p) += v;
+        return;
+    }
+    for (int i = 0; i < n; ++i) {
+        p[i] += v[i];
+    }
+#endif
 }
 
 LA_INLINE Int bits(Vec v) {
@@ -67,6 +110,37 @@ LA_INLINE Vec4 sum4(Vec a, Vec b, Vec c, Vec d) {
         __builtin_shufflevector(c, d, 0, 1, 4, 5) + __builtin_shufflevector(c, d, 2, 3, 6, 7);
     return __builtin_shufflevector(ab, cd, 0, 2, 4, 6) +
            __builtin_shufflevector(ab, cd, 1, 3, 5, 7);
+#endif
+}
+
+// Pairs [a0 b0 a1 b1 ..] in two vectors, and their halves [a0 a1 ..] [b0 b1 ..].
+struct Two {
+    Vec a, b;
+};
+LA_INLINE Two apart(Vec low, Vec high) {
+#if LA_WIDTH == 16
+    return {__builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26,
+                                    28, 30),
+            __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27,
+                                    29, 31)};
+#elif LA_WIDTH == 8
+    return {__builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14),
+            __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15)};
+#else
+    return {__builtin_shufflevector(low, high, 0, 2, 4, 6),
+            __builtin_shufflevector(low, high, 1, 3, 5, 7)};
+#endif
+}
+LA_INLINE Two in_pairs(Vec a, Vec b) {
+#if LA_WIDTH == 16
+    return {__builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+            __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15,
+                                    31)};
+#elif LA_WIDTH == 8
+    return {__builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11),
+            __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)};
+#else
+    return {__builtin_shufflevector(a, b, 0, 4, 1, 5), __builtin_shufflevector(a, b, 2, 6, 3, 7)};
 #endif
 }
 

@@ -1,0 +1,172 @@
+// ReLU layers in the plane, the common case, by what makes them special: they are piecewise affine.
+// With m_j = [w_j x + b_j > 0] and v_j the j-th column of V,
+//     r = h (J x + d + c),   J = sum_j m_j v_j w_j^T (2x2),   d = sum_j m_j v_j b_j,
+// and with u the gradient with respect to V a + c, S standing for the sum over the points,
+//     g += J^T u,   G_j = S m_j u (x, 1)^T (2x3),
+//     dw_j = v_j^T G_j[:, 0:2],   db_j = v_j^T G_j[:, 2],   dv_j = G_j (w_j, b_j).
+// So the work is the same both ways: six masked sums, (J, d) over the units for every point and G
+// over the points for every unit. Going forward, the lanes of a vector are points; going back, they
+// are units: no unit is computed twice, and nothing is summed across lanes.
+
+#pragma once
+
+#include "core/engine/fused/layer.h"
+#include "core/engine/fused/mask.h"
+
+namespace la::fused::LA_ISA {
+
+// What is kept beside the tile, in the scratch memory after it.
+struct Pieces {
+    Pieces(const Shape& shape, const Tile& tile) : pitch(tile.pitch), units(padded_units(shape)) {
+        points = tile.rest;
+        jacobian = points + 6 * pitch;
+        table = jacobian + 4 * shape.layers * pitch;
+        active = reinterpret_cast<std::uint16_t*>(table + kUnitRows * shape.layers * units);
+    }
+
+    std::int64_t pitch;     // of the tile
+    std::int64_t units;     // hidden units, rounded up
+    float* points;          // [6][pitch] u_0 (x, 1), u_1 (x, 1): what a point adds to G
+    float* jacobian;        // [L][4][pitch] J_00 J_01 J_10 J_11 of every point
+    float* table;           // [L][kUnitRows][units], see tabulate_units
+    std::uint16_t* active;  // [L][vector of points][units] m, a bit per point
+};
+
+// sums += six numbers that lie `pitch` apart, where the mask is on. Two of them go through the
+// multipliers, so that cores whose adders are ports of their own have both at work.
+LA_INLINE void add_six(Mask on, const float* six, std::int64_t pitch, Vec* sums) {
+    for (int i = 0; i < 6; i += 3) {
+        sums[i] = add(on, sums[i], six + i * pitch);
+        sums[i + 1] = add(on, sums[i + 1], six + (i + 1) * pitch);
+        sums[i + 2] = multiply_add(on, sums[i + 2], splat(1.0f), six + (i + 2) * pitch);
+    }
+}
+
+// For every unit v_0 (w, b) and v_1 (w, b): what it adds to (J, d); then w_0, w_1, -b, v_0, v_1.
+inline void tabulate_units(const Shape& shape, const float* weights, const Pieces& pieces) {
+    const int hidden = shape.hidden;
+    for (int k = 0; k < shape.layers; ++k) {
+        const Layer<const float> layer(shape, weights, k);
+        for (int j = 0; j < hidden; j += kWidth) {
+            float* out = pieces.table + k * kUnitRows * pieces.units + j;
+            const auto put = [&](int row, Vec v) { store(out + row * pieces.units, v); };
+            const int n = hidden - j;
+            const Two w = apart(load_first(layer.w + 2 * j, 2 * n),
+                                load_first(layer.w + 2 * j + kWidth, 2 * n - kWidth));
+            const Vec b = load_first(layer.b + j, n);
+            for (int i = 0; i < 2; ++i) {
+                const Vec v = load_first(layer.v + i * hidden + j, n);
+                put(3 * i, v * w.a);
+                put(3 * i + 1, v * w.b);
+                put(3 * i + 2, v * b);
+                put(9 + i, v);
+            }
+            put(6, w.a);
+            put(7, w.b);
+            put(8, -b);
+        }
+    }
+}
+
+// The vector of points at `at` through all layers.
+inline void forward_pieces(const Shape& shape, const float* weights, const Tile& tile,
+                           const Pieces& pieces, int at) {
+    const std::int64_t pitch = pieces.pitch, units = pieces.units;
+    float *states = tile.x + at, *moves = tile.r + at, *jacobian = pieces.jacobian + at;
+    const float* table = pieces.table;
+    std::uint16_t* active = pieces.active + at / kWidth * units;
+    Vec x[2] = {load(states), load(states + pitch)};
+    for (int k = 0; k < shape.layers; ++k) {
+        Vec map[6]{};  // J_00 J_01 d_0, J_10 J_11 d_1
+        for (int j = 0; j < shape.hidden; ++j) {
+            const float* unit = table + j;
+            const Vec wx = unit[6 * units] * x[0] + unit[7 * units] * x[1];
+            const Mask on = above(wx, unit + 8 * units);
+            active[j] = lane_bits(on);
+            add_six(on, unit, units, map);
+        }
+        const Layer<const float> layer(shape, weights, k);
+        Vec r[2];
+        for (int i = 0; i < 2; ++i) {
+            const Vec* row = map + 3 * i;
+            r[i] = shape.scale * (row[0] * x[0] + row[1] * x[1] + (row[2] + layer.c[i]));
+            store(moves + i * pitch, r[i]);
+            store(jacobian + 2 * i * pitch, row[0]);
+            store(jacobian + (2 * i + 1) * pitch, row[1]);
+        }
+        states += 2 * pitch;
+        for (int i = 0; i < 2; ++i) {
+            x[i] += r[i];
+            store(states + i * pitch, x[i]);
+        }
+        moves += 2 * pitch;
+        jacobian += 4 * pitch;
+        table += kUnitRows * units;
+        active += pitch / kWidth * units;
+    }
+}
+
+// From tile.g, the gradient with respect to x_{k+1}, to that with respect to x_k, dc, and what
+// every point adds to G.
+inline void tabulate_points(const Shape& shape, const Tile& tile, const Pieces& pieces, int k,
+                            float kappa, float* dc) {
+    const std::int64_t pitch = pieces.pitch;
+    const float *x = tile.x + 2 * k * pitch, *r = tile.r + 2 * k * pitch;
+    const float *weight = tile.weight, *jacobian = pieces.jacobian + 4 * k * pitch;
+    float *g = tile.g, *points = pieces.points;
+    Vec total[2]{};
+    for (int p = 0; p < tile.vectors * kWidth; p += kWidth) {
+        const Vec penalty = kappa * load(weight + p);
+        Vec u[2];
+        for (int i = 0; i < 2; ++i) {
+            u[i] = shape.scale * (load(g + i * pitch + p) + penalty * load(r + i * pitch + p));
+            total[i] += u[i];
+            float* out = points + 3 * i * pitch + p;
+            store(out, u[i] * load(x + p));
+            store(out + pitch, u[i] * load(x + pitch + p));
+            store(out + 2 * pitch, u[i]);
+        }
+        for (int i = 0; i < 2; ++i) {
+            store(g + i * pitch + p, load(g + i * pitch + p) +
+                                         load(jacobian + i * pitch + p) * u[0] +
+                                         load(jacobian + (2 + i) * pitch + p) * u[1]);
+        }
+    }
+    add_sums<2>(total, dc);
+}
+
+// Layer k backward.
+inline void backward_pieces(const Shape& shape, const Tile& tile, const Pieces& pieces, int k,
+                            float kappa, float* gradient) {
+    const Layer<float> out(shape, gradient, k);
+    tabulate_points(shape, tile, pieces, k, kappa, out.c);
+    const std::int64_t pitch = pieces.pitch, units = pieces.units;
+    const int hidden = shape.hidden, end = tile.vectors * kWidth;
+    for (int j = 0; j < hidden; j += kWidth) {
+        Vec G[6]{};
+        const float* points = pieces.points;
+        const std::uint16_t* active = pieces.active + k * (pitch / kWidth) * units + j;
+        for (int p = 0; p < end; p += kWidth) {
+            const Words words = load_words(active);
+#pragma GCC unroll 16
+            for (int lane = 0; lane < kWidth; ++lane) {  // after the last point, u is 0
+                add_six(bit(words, lane), points + lane, pitch, G);
+            }
+            points += kWidth;
+            active += units;
+        }
+        const float* table = pieces.table + k * kUnitRows * units + j;
+        const Vec w0 = load(table + 6 * units), w1 = load(table + 7 * units);
+        const Vec b = -load(table + 8 * units);
+        const Vec v0 = load(table + 9 * units), v1 = load(table + 10 * units);
+        const int n = hidden - j;
+        const Two dw = in_pairs(v0 * G[0] + v1 * G[3], v0 * G[1] + v1 * G[4]);
+        add_first(out.w + 2 * j, dw.a, 2 * n);
+        add_first(out.w + 2 * j + kWidth, dw.b, 2 * n - kWidth);
+        add_first(out.b + j, v0 * G[2] + v1 * G[5], n);
+        add_first(out.v + j, w0 * G[0] + w1 * G[1] + b * G[2], n);
+        add_first(out.v + hidden + j, w0 * G[3] + w1 * G[4] + b * G[5], n);
+    }
+}
+
+}  // namespace la::fused::LA_ISA

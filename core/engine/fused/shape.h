@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/engine/fused/kernel.h"
+#include "core/model/config.h"
+
+namespace la::fused {
+
+// The kernels' view of a network; loss and cost stay at their defaults.
+Shape shape_of(const NetworkConfig& network, int classes);
+
+}  // namespace la::fused
