@@ -93,9 +93,9 @@ void play_or_pause(const Panel& panel) {
                                panel.snapshot.status != Status::Starting);
 }
 
-constexpr char kTraining[] = "TRAINING", kLambda[] = "LEAST ACTION", kDepth[] = "DEPTH",
-               kHistory[] = "HISTORY", kChange[] = "CHANGES", kShow[] = "SHOW",
-               kStart[] = "PRESETS", kWindow[] = "WINDOW";
+constexpr char kTraining[] = "TRAINING", kLambda[] = "LEAST ACTION", kChange[] = "CHANGES",
+               kDepth[] = "DEPTH", kHistory[] = "HISTORY", kShow[] = "SHOW", kStart[] = "PRESETS",
+               kWindow[] = "WINDOW";
 
 constexpr std::array kShortcuts{
     Shortcut{' ', 0, "play", kTraining, "train on, or pause", play_or_pause},

@@ -53,7 +53,9 @@ def why_not(path, target):
             return "core knows neither render nor app"
         if GL.search(target) or GUI.search(target):
             return "core knows no OpenGL and no GUI"
-        if path.endswith(".h") and not in_torch and not (
+        # Vector instructions are the compiler's own, and stay with the kernels.
+        kernels = path.startswith("core/engine/fused/") and target == "immintrin.h"
+        if path.endswith(".h") and not in_torch and not kernels and not (
                 STANDARD.search(target) or target.startswith(("glm/", "core/"))):
             return "core's headers use the standard library, GLM and core only"
     if module == "render":
@@ -138,6 +140,7 @@ PLANTS = (
     ("core/io/file.cpp", '#include "render/image.h"'),
     ("core/io/file.cpp", '#include "app/lab.h"'),
     ("core/model/config.h", "#include <nlohmann/json.hpp>"),
+    ("core/model/config.h", "#include <immintrin.h>"),
     ("core/model/config.h", "#include <unistd.h>"),
     ("render/palette.cpp", '#include "core/model/config.h"'),
     ("render/palette.cpp", '#include "../core/model/config.h"'),

@@ -64,8 +64,8 @@ float luminance(glm::vec4 c) {
 }
 
 float contrast(glm::vec4 a, glm::vec4 b) {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
-    return (high + 0.05f) / (low + 0.05f);
+    const float one = luminance(a), other = luminance(b);
+    return (std::max(one, other) + 0.05f) / (std::min(one, other) + 0.05f);
 }
 
 glm::vec4 over(glm::vec4 ink, float alpha, glm::vec4 ground) {
