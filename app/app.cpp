@@ -62,9 +62,6 @@ void App::play_cues(float seconds) {
         return;
     }
     const CueMoves moves = temp_.cues.advance(seconds);
-    if (moves.reset) {
-        editor_.pass(Change{Reset{}});
-    }
     if (moves.speed) {
         state_.speed = nearest_speed(*moves.speed);
         editor_.pass(SetSpeed{kSpeeds[state_.speed].steps_per_s});
@@ -72,6 +69,10 @@ void App::play_cues(float seconds) {
     if (moves.lambda) {
         const int b = static_cast<int>(snapshot_->members.size()) - 1;
         editor_.pass(Change{SetLambda{b, *moves.lambda}});
+    }
+    // After lambda: the new run takes no step with the old one, so that A and B can be alike.
+    if (moves.reset) {
+        editor_.pass(Change{Reset{}});
     }
     if (moves.depth) {
         temp_.depth.value = static_cast<float>(*moves.depth);

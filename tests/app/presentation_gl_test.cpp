@@ -1,5 +1,7 @@
 // Presentation: everything a talk needs on screen, nothing else, larger; and demonstrations.
 
+#include <algorithm>
+
 #include "tests/app/app_fixture.h"
 
 namespace la {
@@ -69,6 +71,14 @@ TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
     EXPECT_TRUE(on_screen(s, "cue_caption"));
     EXPECT_EQ(lambda(s), 0);
     EXPECT_EQ(s.app.snapshot().step, 0) << "begins with a reset";
+    const auto first = [&s]<class T>(const T*) {
+        return std::ranges::find_if(s.lab.sent, [](const Command& command) {
+            const Change* change = std::get_if<Change>(&command);
+            return change != nullptr && std::holds_alternative<T>(*change);
+        });
+    };
+    EXPECT_LT(first(static_cast<SetLambda*>(nullptr)), first(static_cast<Reset*>(nullptr)))
+        << "steps of the new run with the old lambda";
     pass(s, 16);
     EXPECT_EQ(lambda(s), 0.03);
     pass(s, 27);
