@@ -25,6 +25,17 @@ void bind_states(GLuint attribute, int layer, int points) {
 
 }  // namespace
 
+void bind_particles(const FlowScene& scene, const FlowBuffers& buffers, float depth) {
+    const int layer = static_cast<int>(std::floor(depth));
+    glBindBuffer(GL_ARRAY_BUFFER, buffers.states());
+    bind_states(0, layer, scene.points);
+    bind_states(1, std::min(layer + 1, scene.layers), scene.points);
+    glBindBuffer(GL_ARRAY_BUFFER, buffers.labels());
+    glEnableVertexAttribArray(2);
+    glVertexAttribIPointer(2, 1, GL_UNSIGNED_BYTE, 1, nullptr);
+    glBindBuffer(GL_ARRAY_BUFFER, 0);
+}
+
 ParticlePass::ParticlePass()
     : program_("particle.vert", "particle.frag"), vertices_(gl::VertexArray::make()) {}
 
@@ -34,28 +45,20 @@ void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
         return;
     }
     const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(scene.layers));
-    const int layer = static_cast<int>(std::floor(depth));
-
     const int points =
         scene.particle_budget > 0 ? std::min(scene.points, scene.particle_budget) : scene.points;
     const float shrink =
         std::clamp(std::sqrt(kMany / static_cast<float>(scene.points)), kLeast, 1.0f);
     const float scale = scene.pixel_scale * shrink;
     begin_pass(program_, Blend::Straight, viewport, pixels);
-    program_.set("u_fraction", depth - static_cast<float>(layer));
+    program_.set("u_fraction", depth - std::floor(depth));
     program_.set("u_radius", 0.5f * kSize * scale);
     program_.set("u_rim", shrink < kRimless ? 0.0f : kRim * scale);
     program_.set("u_outline", palette.outline);
     program_.set("u_hollow", scene.look == Look::Hollow ? kRing * scale : 0.0f);
     program_.set("u_classes[0]", palette.classes.data(), kClassColours);
     glBindVertexArray(vertices_.id());
-    glBindBuffer(GL_ARRAY_BUFFER, buffers.states());
-    bind_states(0, layer, scene.points);
-    bind_states(1, std::min(layer + 1, scene.layers), scene.points);
-    glBindBuffer(GL_ARRAY_BUFFER, buffers.labels());
-    glEnableVertexAttribArray(2);
-    glVertexAttribIPointer(2, 1, GL_UNSIGNED_BYTE, 1, nullptr);
-    glBindBuffer(GL_ARRAY_BUFFER, 0);
+    bind_particles(scene, buffers, depth);
     glEnable(GL_PROGRAM_POINT_SIZE);
     glDrawArrays(GL_POINTS, 0, points);
     glDisable(GL_PROGRAM_POINT_SIZE);

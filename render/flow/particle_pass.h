@@ -26,4 +26,8 @@ class ParticlePass {
     gl::VertexArray vertices_;
 };
 
+// Attributes 0, 1, 2 of the bound vertex array: x_k, x_{k+1} and label of every particle, k the
+// layer at hand at this depth.
+void bind_particles(const FlowScene& scene, const FlowBuffers& buffers, float depth);
+
 }  // namespace la

@@ -111,4 +111,8 @@ void Program::set(const char* name, const glm::vec4* values, int count) const {
     glUniform4fv(location(name), count, &values->x);
 }
 
+void Program::set(const char* name, const glm::mat4& value) const {
+    glUniformMatrix4fv(location(name), 1, GL_FALSE, &value[0].x);
+}
+
 }  // namespace la::gl

@@ -1,4 +1,5 @@
 #pragma once
+#include <glm/mat4x4.hpp>
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 #include <glm/vec4.hpp>
@@ -32,6 +33,7 @@ class Program {
     void set(const char* name, glm::vec3 value) const;
     void set(const char* name, glm::vec4 value) const;
     void set(const char* name, const glm::vec4* values, int count) const;
+    void set(const char* name, const glm::mat4& value) const;
 
   private:
     int location(const char* name) const;

@@ -1,0 +1,143 @@
+#include "app/layer_cells.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "app/flow_scenes.h"
+#include "render/gl/screen.h"
+
+namespace la {
+
+namespace {
+
+constexpr int kMostCells = 16;
+constexpr int kFieldPoints = 48;       // along a side of a cell
+constexpr double kRedrawEvery = 0.1;   // seconds
+constexpr float kCaption = 60, kGap = 8, kFoot = 30;  // logical pixels
+constexpr float kSmaller = 0.62f;      // of the marks in a large view
+
+}  // namespace
+
+std::vector<int> shown_layers(int layers, int most) {
+    std::vector<int> out;
+    const int cells = std::min(most, layers + 1);
+    for (int i = 0; i < cells; ++i) {
+        out.push_back(cells > 1 ? static_cast<int>(std::lround(layers * i / (cells - 1.0))) : 0);
+    }
+    return out;
+}
+
+std::vector<Rect> cell_rects(ImVec2 size, int cells, float scale) {
+    const float gap = kGap * scale;
+    const float width = size.x - gap;
+    const float height = size.y - (kCaption + kFoot) * scale;
+    int columns = 1;
+    float side = 0;
+    for (int c = 1; c <= cells; ++c) {
+        const int rows = (cells + c - 1) / c;
+        const float fits = std::min(width / static_cast<float>(c), height / static_cast<float>(rows));
+        if (fits > side) {
+            side = fits;
+            columns = c;
+        }
+    }
+    side = std::max(1.0f, std::floor(side - gap));
+    const float used = static_cast<float>(columns) * (side + gap) - gap;
+    const float left = std::floor((size.x - used) / 2);
+    std::vector<Rect> out;
+    for (int i = 0; i < cells; ++i) {
+        const ImVec2 min{left + static_cast<float>(i % columns) * (side + gap),
+                         kCaption * scale + static_cast<float>(i / columns) * (side + gap)};
+        out.push_back({min, {min.x + side, min.y + side}});
+    }
+    return out;
+}
+
+std::vector<FieldRequest> LayerCells::fields(const Viewport& viewport, int layers) {
+    std::vector<FieldRequest> out;
+    for (const int k : shown_layers(layers, kMostCells)) {
+        out.push_back({.layer = k,
+                       .width = kFieldPoints,
+                       .height = kFieldPoints,
+                       .lo = viewport.lo(),
+                       .hi = viewport.hi()});
+    }
+    return out;
+}
+
+void LayerCells::render(const Panel& panel, int member, ImVec2 pixels) {
+    View& view = views_[member];
+    const glm::ivec2 size{static_cast<int>(pixels.x), static_cast<int>(pixels.y)};
+    const double now = ImGui::GetTime();
+    const bool resized = view.canvas.size() != size || view.palette != panel.theme().palette;
+    const bool stale = panel.seen && view.drawn != panel.seen->snapshot;
+    // The frame eases a little after the last observation, so a rested picture is drawn once more.
+    if (!resized && !stale && now < view.at + 1) {
+        return;
+    }
+    if (!resized && now >= view.at && now < view.at + kRedrawEvery) {
+        return;
+    }
+    view.canvas.resize(size);
+    view.palette = panel.theme().palette;
+    view.at = now;
+    const Palette& palette = *view.palette;
+    view.canvas.clear(palette.background);
+    view.canvas.unbind();
+    if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
+        return;
+    }
+    view.drawn = panel.seen->snapshot;
+    const int layers = view.drawn->members[member].config.network.layers;
+    const std::vector<int> shown = shown_layers(layers, kMostCells);
+    const std::vector<Rect> rects =
+        cell_rects(pixels, static_cast<int>(shown.size()), panel.theme().scale);
+    const Viewport viewport = panel.temp.ease.current(1);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const int side = static_cast<int>(rects[i].width());
+        view.cell.resize({side, side});
+        FlowScene scene = make_cell_scene(*panel.seen, member, shown[i], panel.state);
+        scene.pixel_scale = panel.theme().scale * kSmaller;
+        view.renderer.draw(scene, viewport, palette, view.cell);
+        view.canvas.bind();
+        copy_canvas(size, view.cell,
+                    {static_cast<int>(rects[i].min.x), static_cast<int>(rects[i].min.y)});
+        view.canvas.unbind();
+    }
+}
+
+void LayerCells::show(const Panel& panel, const Rect& rect) const {
+    const Theme& theme = panel.theme();
+    const Palette& p = *theme.palette;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const std::vector<int> shown = shown_layers(panel.layers(), kMostCells);
+    const std::vector<Rect> rects =
+        cell_rects(rect.size(), static_cast<int>(shown.size()), theme.scale);
+    const float size = theme.px(Fonts::kSmall);
+    const int at_hand = static_cast<int>(std::lround(panel.temp.depth.value));
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const ImVec2 min{rect.min.x + rects[i].min.x, rect.min.y + rects[i].min.y};
+        const ImVec2 max{rect.min.x + rects[i].max.x, rect.min.y + rects[i].max.y};
+        const bool current = shown[i] == at_hand;
+        draw.AddRect(min, max, theme.colour(current ? p.accent : p.panel_border), 0, 0,
+                     current ? theme.px(2) : 1.0f);
+        char text[24];
+        std::snprintf(text, sizeof text, shown[i] == 0 ? "input" : "layer %d", shown[i]);
+        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text);
+        const ImVec2 at{min.x + theme.px(5), min.y + theme.px(3)};
+        draw.AddRectFilled({at.x - theme.px(3), at.y - theme.px(1)},
+                           {at.x + extent.x + theme.px(3), at.y + extent.y + theme.px(1)},
+                           plot::with_alpha(theme.colour(p.plot), 0.75f), theme.px(3));
+        draw.AddText(theme.fonts.small, size, at, theme.colour(p.text), text);
+        ImGui::PushID(static_cast<int>(i));
+        ImGui::SetCursorScreenPos(min);
+        if (ImGui::InvisibleButton("cell", {max.x - min.x, max.y - min.y})) {
+            panel.temp.depth.value = static_cast<float>(shown[i]);
+            panel.temp.depth.playing = false;
+        }
+        ImGui::PopID();
+    }
+}
+
+}  // namespace la

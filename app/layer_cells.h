@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "app/layout.h"
+#include "app/panels/panel.h"
+#include "render/flow/flow_renderer.h"
+
+namespace la {
+
+// Small multiples: the flow after every layer in cells side by side, the paper's figure. The cells
+// stand still while the depth plays, so they are drawn anew only when there is something new to
+// see, a few times a second; a click on one takes the depth there. Owns the GL objects; lives on
+// the thread with the context.
+class LayerCells {
+  public:
+    // The fields that the cells need: one for each shown layer, over the part of the plane they show.
+    static std::vector<FieldRequest> fields(const Viewport& viewport, int layers);
+
+    // Draws a member's cells into its canvas where that is due (GL only).
+    void render(const Panel& panel, int member, ImVec2 pixels);
+    const Canvas& canvas(int member) const { return views_[member].canvas; }
+
+    // Takes the mouse, names the cells; to go on top of the canvas (ImGui only).
+    void show(const Panel& panel, const Rect& rect) const;
+
+  private:
+    struct View {
+        FlowRenderer renderer;
+        Canvas canvas, cell;
+        std::shared_ptr<const Snapshot> drawn;
+        const Palette* palette = nullptr;
+        double at = -1;  // ImGui's clock, seconds
+    };
+    std::array<View, 2> views_;
+};
+
+// The layers that cells are shown for: from 0 to L, evenly, at most so many.
+std::vector<int> shown_layers(int layers, int most);
+
+// Where the cells stand in a view: squares in rows, as large as fit below the view's captions.
+std::vector<Rect> cell_rects(ImVec2 size, int cells, float scale);
+
+}  // namespace la

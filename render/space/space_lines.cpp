@@ -1,0 +1,109 @@
+#include "render/space/space_lines.h"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "render/flow/pass.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kLineWidth = 1.2f;  // logical pixels
+constexpr int kMostFrames = 17;
+constexpr std::array<glm::vec2, 4> kCorners{{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}};  // up, right
+
+glm::vec4 faint(glm::vec4 colour, float alpha) {
+    return {glm::vec3(colour), alpha * colour.a};
+}
+
+}  // namespace
+
+SpaceLines::SpaceLines()
+    : program_("space_line.vert", "trail.frag"),
+      vertices_(gl::VertexArray::make()),
+      buffer_(gl::Buffer::make()) {}
+
+void SpaceLines::add(glm::vec3 from, glm::vec3 to, glm::vec4 colour) {
+    lines_.insert(lines_.end(), 6, Vertex{from, to, colour});
+}
+
+void SpaceLines::add_frame(float along, glm::vec4 colour) {
+    for (int i = 0; i < 4; ++i) {
+        add({along, kCorners[i]}, {along, kCorners[(i + 1) % 4]}, colour);
+    }
+}
+
+// The part of a x + b y + c = 0 inside the plane's square, at the output's end.
+void SpaceLines::add_head(glm::vec3 head, const Viewport& plane, glm::vec4 colour) {
+    // In the square's coordinates: a' u + b' v + c' = 0.
+    const glm::vec2 normal = glm::vec2(head) * plane.half_size();
+    const float offset = glm::dot(glm::vec2(head), plane.centre) + head.z;
+    const float length = glm::length(normal);
+    if (!(length > 0) || !std::isfinite(length) || !std::isfinite(offset)) {
+        return;
+    }
+    const glm::vec2 foot = -normal * (offset / (length * length));
+    const glm::vec2 along = glm::vec2(-normal.y, normal.x) / length;
+    float from = -4;
+    float to = 4;
+    for (int axis = 0; axis < 2; ++axis) {
+        if (std::abs(along[axis]) < 1e-6f) {
+            if (std::abs(foot[axis]) > 1) {
+                return;
+            }
+            continue;
+        }
+        const float t1 = (-1 - foot[axis]) / along[axis];
+        const float t2 = (1 - foot[axis]) / along[axis];
+        from = std::max(from, std::min(t1, t2));
+        to = std::min(to, std::max(t1, t2));
+    }
+    if (from < to) {
+        const glm::vec2 p = foot + from * along;
+        const glm::vec2 q = foot + to * along;
+        add({1, p.y, p.x}, {1, q.y, q.x}, colour);
+    }
+}
+
+void SpaceLines::draw(const FlowScene& scene, const SpaceView& view, const Palette& palette) {
+    lines_.clear();
+    const int layers = std::max(scene.layers, 1);
+    const int stride = (layers + kMostFrames - 2) / (kMostFrames - 1);
+    const glm::vec4 dim = faint(palette.text, 0.16f);
+    for (int k = 0; k < layers; k += stride) {
+        add_frame(2.0f * static_cast<float>(k) / static_cast<float>(layers) - 1, dim);
+    }
+    add_frame(-1, dim);
+    add_frame(1, faint(palette.text, 0.35f));
+    for (const glm::vec2 corner : kCorners) {
+        add({-1, corner}, {1, corner}, dim);
+    }
+    const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(layers));
+    add_frame(2 * depth / static_cast<float>(layers) - 1, faint(palette.text, 0.7f));
+    if (scene.show_head) {
+        add_head(scene.head, view.plane, palette.head_line);
+    }
+    begin_space_pass(program_, view);
+    program_.set("u_half_width", 0.5f * kLineWidth * scene.pixel_scale);
+    glBindVertexArray(vertices_.id());
+    glBindBuffer(GL_ARRAY_BUFFER, buffer_.id());
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(lines_.size() * sizeof(Vertex)),
+                 lines_.data(), GL_STREAM_DRAW);
+    const auto attribute = [](GLuint index, int size, std::size_t offset) {
+        glEnableVertexAttribArray(index);
+        glVertexAttribPointer(index, size, GL_FLOAT, GL_FALSE, sizeof(Vertex),
+                              reinterpret_cast<const void*>(offset));
+    };
+    attribute(0, 3, offsetof(Vertex, from));
+    attribute(1, 3, offsetof(Vertex, to));
+    attribute(2, 4, offsetof(Vertex, colour));
+    glBindBuffer(GL_ARRAY_BUFFER, 0);
+    glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(lines_.size()));
+    end_pass();
+}
+
+}  // namespace la

@@ -1,0 +1,33 @@
+#pragma once
+#include <vector>
+
+#include "render/flow/flow_scene.h"
+#include "render/gl/handle.h"
+#include "render/palette.h"
+#include "render/space/space_view.h"
+
+namespace la {
+
+// The box: a frame after every layer (thinned when there are many), its long edges, the frame of
+// the particles' plane, and the head's line on the last frame. Thread: the one with the context.
+class SpaceLines {
+  public:
+    SpaceLines();
+    void draw(const FlowScene& scene, const SpaceView& view, const Palette& palette);
+
+  private:
+    struct Vertex {
+        glm::vec3 from, to;  // in units of the box's half size
+        glm::vec4 colour;
+    };
+    void add(glm::vec3 from, glm::vec3 to, glm::vec4 colour);
+    void add_frame(float along, glm::vec4 colour);
+    void add_head(glm::vec3 head, const Viewport& plane, glm::vec4 colour);
+
+    gl::Program program_;
+    gl::VertexArray vertices_;
+    gl::Buffer buffer_;
+    std::vector<Vertex> lines_;  // six a line
+};
+
+}  // namespace la

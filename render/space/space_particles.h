@@ -1,0 +1,22 @@
+#pragma once
+#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_scene.h"
+#include "render/palette.h"
+#include "render/space/space_view.h"
+
+namespace la {
+
+// The particles at depth s on their plane, marked as in the flow view. Thread: the one with the
+// context.
+class SpaceParticles {
+  public:
+    SpaceParticles();
+    void draw(const FlowScene& scene, const FlowBuffers& buffers, const SpaceView& view,
+              const Palette& palette);
+
+  private:
+    gl::Program program_;
+    gl::VertexArray vertices_;
+};
+
+}  // namespace la

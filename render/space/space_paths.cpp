@@ -1,0 +1,57 @@
+#include "render/space/space_paths.h"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "render/flow/pass.h"
+#include "render/flow/thinning.h"
+#include "render/flow/trail_pass.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kLineWidth = 1.2f;  // logical pixels
+
+}  // namespace
+
+SpacePaths::SpacePaths()
+    : program_("space_path.vert", "trail.frag"), vertices_(gl::VertexArray::make()) {}
+
+void SpacePaths::draw(const FlowScene& scene, const FlowBuffers& buffers, const SpaceView& view,
+                      const Palette& palette, glm::vec2 depths, float strength) {
+    const int first = std::clamp(static_cast<int>(std::floor(depths.x)), 0, scene.layers);
+    const int end = std::clamp(static_cast<int>(std::ceil(depths.y)), 0, scene.layers);
+    if (!scene.show_trails || first >= end) {
+        return;
+    }
+    const int trails = trail_count(scene);
+    begin_space_pass(program_, view);
+    program_.set("u_states", 0);
+    program_.set("u_labels", 1);
+    program_.set("u_points", scene.points);
+    program_.set("u_trails", trails);
+    program_.set("u_step", golden_step(scene.points));
+    program_.set("u_layers", scene.layers);
+    program_.set("u_first", first);
+    program_.set("u_range", depths);
+    program_.set("u_half_width", 0.5f * kLineWidth * scene.pixel_scale);
+    // Many ways on one spot would drown the picture.
+    program_.set("u_alpha",
+                 strength * std::clamp(18.0f / std::sqrt(static_cast<float>(trails)), 0.1f, 0.8f));
+    program_.set("u_classes[0]", palette.classes.data(), kClassColours);
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_BUFFER, buffers.labels_texture());
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_BUFFER, buffers.states_texture());
+    glBindVertexArray(vertices_.id());
+    glDrawArrays(GL_TRIANGLES, 0, 6 * trails * (end - first));
+    glBindTexture(GL_TEXTURE_BUFFER, 0);
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_BUFFER, 0);
+    end_pass();
+}
+
+}  // namespace la

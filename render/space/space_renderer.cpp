@@ -1,0 +1,56 @@
+#include "render/space/space_renderer.h"
+
+#include <algorithm>
+
+namespace la {
+
+namespace {
+
+constexpr int kFieldPixels = 256;
+constexpr float kAhead = 0.22f;  // how strongly the ways still ahead are drawn
+
+}  // namespace
+
+void SpaceRenderer::draw(const FlowScene& scene, const Viewport& plane, const OrbitCamera& camera,
+                         const Palette& palette, Canvas& target) {
+    const float layers = static_cast<float>(scene.layers);
+    const float depth = std::clamp(scene.depth, 0.0f, layers);
+    const bool field = scene.show_field && scene.field.width > 0;
+    if (field) {
+        field_picture_.resize({kFieldPixels, kFieldPixels});
+        field_picture_.clear(palette.field_undecided);
+        field_.draw(scene, plane, palette, glm::vec2(kFieldPixels));
+        field_picture_.unbind();
+    }
+    target.clear(palette.background);
+    const SpaceView view{
+        plane,
+        camera.matrix(static_cast<float>(target.size().x) / static_cast<float>(target.size().y)),
+        glm::vec2(target.size())};
+    lines_.draw(scene, view, palette);
+    const bool data = buffers_.update(scene);
+    // What lies beyond the plane is drawn before it.
+    const float along = space_place({0, 0}, depth, scene.layers, plane).x;
+    const bool from_input = camera.eye().x < along;
+    const auto paths = [&](bool behind) {
+        if (data && behind) {
+            paths_.draw(scene, buffers_, view, palette, {0, depth}, 1);
+        } else if (data) {
+            paths_.draw(scene, buffers_, view, palette, {depth, layers}, kAhead);
+        }
+    };
+    paths(!from_input);
+    if (field) {
+        plane_.draw(field_picture_, view, along);
+    }
+    if (!from_input && data) {
+        particles_.draw(scene, buffers_, view, palette);
+    }
+    paths(from_input);
+    if (from_input && data) {
+        particles_.draw(scene, buffers_, view, palette);
+    }
+    target.unbind();
+}
+
+}  // namespace la

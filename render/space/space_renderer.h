@@ -1,0 +1,37 @@
+#pragma once
+#include "render/flow/field_pass.h"
+#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_scene.h"
+#include "render/gl/canvas.h"
+#include "render/palette.h"
+#include "render/space/orbit_camera.h"
+#include "render/space/space_lines.h"
+#include "render/space/space_particles.h"
+#include "render/space/space_paths.h"
+#include "render/space/space_plane.h"
+
+namespace la {
+
+// The flow in space and depth: every particle's way from the input's end of a box to the output's,
+// the particles at depth s, the decision field on their plane, the head's line at the output.
+// Straight ways at constant speed, the sign of least action, are straight lines here. The scene
+// and its switches are those of a flow view. What leaves the box is cut off.
+// Thread: the one with the context.
+class SpaceRenderer {
+  public:
+    // Fills the target, which has its size already, and unbinds it. `plane` is the part of the
+    // plane of the states that the box holds.
+    void draw(const FlowScene& scene, const Viewport& plane, const OrbitCamera& camera,
+              const Palette& palette, Canvas& target);
+
+  private:
+    FlowBuffers buffers_;
+    FieldPass field_;
+    Canvas field_picture_;
+    SpaceLines lines_;
+    SpacePlane plane_;
+    SpacePaths paths_;
+    SpaceParticles particles_;
+};
+
+}  // namespace la

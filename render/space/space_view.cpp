@@ -1,0 +1,13 @@
+#include "render/space/space_view.h"
+
+#include "render/flow/pass.h"
+
+namespace la {
+
+void begin_space_pass(const gl::Program& program, const SpaceView& view) {
+    begin_pass(program, Blend::Straight, view.plane, view.pixels);
+    program.set("u_half", kSpaceHalf);
+    program.set("u_camera", view.camera);
+}
+
+}  // namespace la

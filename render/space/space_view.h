@@ -1,0 +1,21 @@
+#pragma once
+#include <glm/mat4x4.hpp>
+#include <glm/vec2.hpp>
+
+#include "render/flow/viewport.h"
+#include "render/gl/program.h"
+#include "render/space/space_box.h"
+
+namespace la {
+
+// How the box is looked at in one draw call.
+struct SpaceView {
+    Viewport plane;    // the part of the states' plane that the box holds
+    glm::mat4 camera;  // box to clip space
+    glm::vec2 pixels;  // of the picture
+};
+
+// What every pass of the space-depth view does first: blending and the uniforms they share.
+void begin_space_pass(const gl::Program& program, const SpaceView& view);
+
+}  // namespace la

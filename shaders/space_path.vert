@@ -1,0 +1,80 @@
+#version 330 core
+// The particles' ways through the box of the space-depth view, one quad a segment.
+// Segment = layer * trails + trail.
+uniform samplerBuffer u_states;   // [layer][point]
+uniform usamplerBuffer u_labels;  // [point]
+uniform int u_points;
+uniform int u_trails;
+uniform int u_step;
+uniform int u_layers;
+uniform int u_first;   // layer of the first segment
+uniform vec2 u_range;  // depths between which the ways are drawn
+uniform vec2 u_centre;
+uniform vec2 u_half_size;
+uniform vec2 u_pixels;
+uniform vec3 u_half;  // of the box
+uniform mat4 u_camera;
+uniform float u_half_width;
+uniform float u_alpha;
+uniform vec4 u_classes[10];
+
+flat out vec3 v_colour;
+out vec3 v_line;  // pixels across, pixels beyond the end, alpha
+
+const uint kExponent = 0x7f800000u;
+
+bool finite(vec2 v) {
+    uvec2 bits = floatBitsToUint(v) & kExponent;
+    return bits.x != kExponent && bits.y != kExponent;
+}
+
+vec2 project(vec2 across, float depth) {
+    float along = 2.0 * depth / float(u_layers) - 1.0;
+    vec4 clip = u_camera * vec4(u_half * vec3(along, across.y, across.x), 1.0);
+    return clip.xy / clip.w;
+}
+
+void main() {
+    int segment = gl_VertexID / 6;
+    int corner = gl_VertexID - 6 * segment;
+    int layer = u_first + segment / u_trails;
+    uint trail = uint(segment % u_trails);
+    int point = int((trail * uint(u_step)) % uint(u_points));
+    vec2 a = texelFetch(u_states, layer * u_points + point).xy;
+    vec2 b = texelFetch(u_states, (layer + 1) * u_points + point).xy;
+
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);  // outside: nothing is drawn
+    v_colour = u_classes[min(texelFetch(u_labels, point).x, 9u)].rgb;
+    v_line = vec3(0.0);
+    if (!finite(a) || !finite(b)) {
+        return;
+    }
+    // Cut to the box (Liang and Barsky) and to the range of depths.
+    vec2 start = (a - u_centre) / u_half_size;
+    vec2 way = (b - a) / u_half_size;
+    vec2 towards = vec2(way.x == 0.0 ? 1e-20 : way.x, way.y == 0.0 ? 1e-20 : way.y);
+    vec2 t1 = (-1.0 - start) / towards;
+    vec2 t2 = (1.0 - start) / towards;
+    vec2 enter = min(t1, t2);
+    vec2 leave = max(t1, t2);
+    float from = max(max(enter.x, enter.y), clamp(u_range.x - float(layer), 0.0, 1.0));
+    float to = min(min(leave.x, leave.y), clamp(u_range.y - float(layer), 0.0, 1.0));
+    if (from >= to) {
+        return;
+    }
+    vec2 p = project(start + way * from, float(layer) + from);
+    vec2 q = project(start + way * to, float(layer) + to);
+    vec2 run = (q - p) * 0.5 * u_pixels;
+    float reach = length(run);
+    if (reach < 0.02) {
+        return;
+    }
+    vec2 along = run / reach;
+    vec2 across = vec2(-along.y, along.x);
+    float edge = u_half_width + 0.5;
+    bool end = corner == 1 || corner == 2 || corner == 4;
+    float side = corner == 2 || corner == 4 || corner == 5 ? edge : -edge;
+    vec2 ndc = (end ? q : p) + across * side * 2.0 / u_pixels;
+    v_line = vec3(side, -1.0, u_alpha);
+    gl_Position = vec4(ndc, 0.0, 1.0);
+}
