@@ -11,11 +11,11 @@ namespace la {
 
 namespace {
 
-constexpr int kTransportPoints = 128;  // W2^2 of 128 points takes about 2 ms
-constexpr float kGaugesEvery = 0.2f;  // seconds
-constexpr float kLongFrame = 0.0178f;  // seconds; 60 frames/s and a little
-constexpr float kStageType = 1.5f;   // type and lengths of a presentation
-constexpr float kStageValue = 42;    // size of lambda there
+constexpr int kTransportPoints = 128;                    // W2^2 of 128 points takes about 2 ms
+constexpr float kGaugesEvery = 0.2f;                     // seconds
+constexpr float kLongFrame = 0.0178f;                    // seconds; 60 frames/s and a little
+constexpr float kStageType = 1.5f;                       // type and lengths of a presentation
+constexpr float kStageValue = 42;                        // size of lambda there
 constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
 constexpr int kParticlesMost = 100000, kParticlesLeast = 5000;  // per view
 
@@ -95,11 +95,12 @@ void App::request(float seconds) {
     }
     const Rect& view = layout_.flow[1];
     if (state_.show_field && view.height() > 0) {
-        request.field = flow_.field_request(temp_, view.width() / view.height(),
-                                            snapshot_->members.back().config.network.layers);
+        const float aspect = state_.in_depth ? 1.0f : view.width() / view.height();
+        request.field =
+            flow_.field_request(temp_, aspect, snapshot_->members.back().config.network.layers);
     }
-    request.probes = flow_.probes(*shown, state_, temp_, {view.width(), view.height()},
-                                  theme_.scale);
+    request.probes =
+        flow_.probes(*shown, state_, temp_, {view.width(), view.height()}, theme_.scale);
     // Nothing new to compute: the observer sleeps.
     if (seen_ && seen_->snapshot == shown && seen_->field == request.field &&
         seen_->probes == request.probes) {

@@ -55,7 +55,9 @@ class App {
 
   private:
     bool two_views() const {
-        return state_.views == Views::SideBySide && snapshot_->members.size() == 2;
+        return snapshot_->members.size() == 2 &&
+               (state_.views == Views::SideBySide ||
+                (state_.views == Views::Overlaid && state_.in_depth));
     }
     Panel panel(const Widgets& widgets);
     void play_cues(float seconds);

@@ -56,7 +56,7 @@ std::uint64_t FlowViews::Uploaded::of(std::shared_ptr<const void> now) {
 }
 
 FlowScene FlowViews::scene_of(const Panel& panel, int member) {
-    View& view = views_[member];
+    Picture& view = views_[member];
     FlowScene scene;
     if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
         const MemberObservation& m = panel.seen->members[member];
@@ -100,7 +100,12 @@ FieldRequest FlowViews::field_request(const UiTemp& temp, float aspect, int laye
 }
 
 void FlowViews::render(const Panel& panel, int member, ImVec2 pixels) {
-    View& view = views_[member];
+    space_shown_ = panel.state.in_depth;
+    if (space_shown_) {
+        space_.render(panel, member, pixels);
+        return;
+    }
+    Picture& view = views_[member];
     view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)});
     const Palette& palette = *panel.theme().palette;
     const Viewport viewport = panel.temp.ease.current(aspect_of(pixels));
@@ -276,7 +281,11 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
         }
     }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    axis_labels(panel, rect, viewport);
+    if (panel.state.in_depth) {
+        space_.show(panel, rect);
+    } else {
+        axis_labels(panel, rect, viewport);
+    }
     const float below = caption(panel, member, rect, rect.min.y + theme.px(10));
     if (panel.overlaid()) {
         caption(panel, 0, rect, below);
@@ -285,7 +294,8 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     legend(panel, rect);
     draw.AddRect(rect.min, rect.max, theme.colour(theme.palette->panel_border));
     panel.ui.controls().add(panel.has_a() && member == 0 ? "flow_a" : "flow_b", rect);
-    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
+    if (!panel.state.in_depth && panel.seen &&
+        member < static_cast<int>(panel.seen->members.size())) {
         hover(panel, make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state),
               viewport, rect);
     }

@@ -6,6 +6,7 @@
 #include "app/layout.h"
 #include "app/panels/panel.h"
 #include "app/probes.h"
+#include "app/space_views.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {
@@ -27,7 +28,9 @@ class FlowViews {
     // Draws a member's view into its canvas (GL only); B's with A's flow in it where they overlay.
     void render(const Panel& panel, int member, ImVec2 pixels);
 
-    const Canvas& canvas(int member) const { return views_[member].canvas; }
+    const Canvas& canvas(int member) const {
+        return space_shown_ ? space_.canvas(member) : views_[member].canvas;
+    }
 
     // Title, axes and notes, to go on top of the canvas (ImGui only).
     void show(const Panel& panel, int member, const Rect& rect);
@@ -39,7 +42,7 @@ class FlowViews {
         std::uint64_t version = 0;
         std::uint64_t of(std::shared_ptr<const void> now);
     };
-    struct View {
+    struct Picture {
         FlowRenderer renderer;
         Canvas canvas;
         Uploaded states, field;
@@ -51,7 +54,9 @@ class FlowViews {
     void hover(const Panel& panel, const FlowScene& scene, const Viewport& viewport,
                const Rect& rect) const;
 
-    std::array<View, 2> views_;
+    std::array<Picture, 2> views_;
+    SpaceViews space_;
+    bool space_shown_ = false;
     std::uint64_t aimed_ = 0;  // version of the observation that was framed last
     FieldRequest field_;
     Probes probes_;

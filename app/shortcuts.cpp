@@ -143,6 +143,7 @@ constexpr std::array kShortcuts{
     Shortcut{'7', kShift, "show_vectors", kShow, "vector field", flip<&UiState::show_vectors>},
     Shortcut{'8', kShift, "show_arrows", kShow, "displacements", flip<&UiState::show_arrows>},
     Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
+    Shortcut{'V', 0, "in_depth", kShow, "space and depth", flip<&UiState::in_depth>},
 
     Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},
     Shortcut{'2', 0, "preset.1", kStart, "", load_preset<1>},

@@ -38,6 +38,7 @@ struct UiState {
     bool views_only = false;   // the flow views fill the window: for pictures and videos
     Views views = Views::SideBySide;
     Shown shown = Shown::Data;
+    bool in_depth = false;     // the views show space and depth in a box, not the plane at depth s
     bool show_particles = true;
     bool show_trails = true;
     bool show_field = true;

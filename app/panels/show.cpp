@@ -54,6 +54,11 @@ void show_section(const Panel& panel) {
     ImGui::EndDisabled();
     ui.check("show_head", "head line", s.show_head,
              "The head's own boundary: where the points must have gone by layer L");
+    ImGui::SameLine(second);
+    ui.check("in_depth", "in depth", s.in_depth,
+             "Space and depth in a box: a particle that moves straight and evenly, as least action "
+             "wants it, draws a straight line. Drag turns, the wheel magnifies, the right button "
+             "moves, a double click goes back");
 }
 
 }  // namespace la

@@ -73,12 +73,12 @@ void SpaceLines::draw(const FlowScene& scene, const SpaceView& view, const Palet
     lines_.clear();
     const int layers = std::max(scene.layers, 1);
     const int stride = (layers + kMostFrames - 2) / (kMostFrames - 1);
-    const glm::vec4 dim = faint(palette.text, 0.16f);
+    const glm::vec4 dim = faint(palette.text, 0.11f);
     for (int k = 0; k < layers; k += stride) {
         add_frame(2.0f * static_cast<float>(k) / static_cast<float>(layers) - 1, dim);
     }
     add_frame(-1, dim);
-    add_frame(1, faint(palette.text, 0.35f));
+    add_frame(1, faint(palette.text, 0.3f));
     for (const glm::vec2 corner : kCorners) {
         add({-1, corner}, {1, corner}, dim);
     }

@@ -14,6 +14,7 @@ namespace la {
 namespace {
 
 constexpr float kLineWidth = 1.2f;  // logical pixels
+constexpr int kMostPaths = 180;     // more would hide that each is a line
 
 }  // namespace
 
@@ -27,7 +28,7 @@ void SpacePaths::draw(const FlowScene& scene, const FlowBuffers& buffers, const 
     if (!scene.show_trails || first >= end) {
         return;
     }
-    const int trails = trail_count(scene);
+    const int trails = std::min(trail_count(scene), kMostPaths);
     begin_space_pass(program_, view);
     program_.set("u_states", 0);
     program_.set("u_labels", 1);
@@ -38,7 +39,6 @@ void SpacePaths::draw(const FlowScene& scene, const FlowBuffers& buffers, const 
     program_.set("u_first", first);
     program_.set("u_range", depths);
     program_.set("u_half_width", 0.5f * kLineWidth * scene.pixel_scale);
-    // Many ways on one spot would drown the picture.
     program_.set("u_alpha",
                  strength * std::clamp(18.0f / std::sqrt(static_cast<float>(trails)), 0.1f, 0.8f));
     program_.set("u_classes[0]", palette.classes.data(), kClassColours);

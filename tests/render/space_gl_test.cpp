@@ -145,6 +145,10 @@ TEST_F(SpaceGlTest, WhatLeavesTheBoxIsCutOff) {
         EXPECT_GT(drawn(image, {-0.6f, -0.3f}, 0.5f), 0.1f);
     }
     EXPECT_GT(drawn(draw(shown), states_[5], 2), 0.2f);
+    states_[4] = {-0.6f, 20};  // leaves through the top, at depth 1.05
+    const Image image = draw(shown);
+    EXPECT_GT(drawn(image, {-0.6f, 0.8f}, 1.04f), 0.1f);
+    EXPECT_LT(drawn(image, {-0.6f, 1.2f}, 1.06f), 0.02f);
 }
 
 }  // namespace

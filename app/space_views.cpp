@@ -1,0 +1,88 @@
+#include "app/space_views.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/flow_scenes.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kTurn = 0.006f;    // radians a logical pixel
+constexpr float kMagnify = 1.12f;  // a notch of the wheel
+
+float aspect_of(ImVec2 size) {
+    return size.x / std::max(1.0f, size.y);
+}
+
+// Where a place of the box (in units of its half size) stands on the screen.
+ImVec2 screen_place(const OrbitCamera& camera, glm::vec3 place, const Rect& rect) {
+    const glm::vec4 clip = camera.matrix(aspect_of(rect.size())) * glm::vec4(kSpaceHalf * place, 1);
+    return {rect.min.x + (0.5f + 0.5f * clip.x / clip.w) * rect.width(),
+            rect.min.y + (0.5f - 0.5f * clip.y / clip.w) * rect.height()};
+}
+
+void take_mouse(const Panel& panel, OrbitCamera& camera, const Rect& rect) {
+    const ImGuiIO& io = ImGui::GetIO();
+    ImGui::SetCursorScreenPos(rect.min);
+    ImGui::InvisibleButton("space", rect.size(),
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+    const glm::vec2 moved(io.MouseDelta.x, io.MouseDelta.y);
+    if (ImGui::IsItemHovered()) {
+        if (ImGui::IsMouseDoubleClicked(0)) {
+            camera.reset();
+        }
+        if (io.MouseWheel != 0) {
+            const glm::vec2 at((io.MousePos.x - rect.min.x) / rect.width() * 2 - 1,
+                               1 - (io.MousePos.y - rect.min.y) / rect.height() * 2);
+            camera.zoom(std::pow(kMagnify, io.MouseWheel), at);
+        }
+    }
+    if (ImGui::IsItemActive() && ImGui::IsMouseDragging(0, 2)) {
+        camera.orbit(glm::vec2(-moved.x, moved.y) * kTurn / panel.theme().scale);
+    } else if (ImGui::IsItemActive() && ImGui::IsMouseDragging(1, 2)) {
+        camera.move({2 * moved.x / rect.width(), -2 * moved.y / rect.height()});
+    }
+}
+
+void label(const Panel& panel, ImVec2 at, const char* text) {
+    const Theme& theme = panel.theme();
+    const float size = theme.px(Fonts::kSmall);
+    const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text);
+    ImGui::GetWindowDrawList()->AddText(theme.fonts.small, size,
+                                        {at.x - extent.x / 2, at.y + theme.px(4)},
+                                        theme.colour(theme.palette->text_dim), text);
+}
+
+}  // namespace
+
+void SpaceViews::render(const Panel& panel, int member, ImVec2 pixels) {
+    View& view = views_[member];
+    view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)});
+    FlowScene scene;
+    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
+        scene = make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state);
+        scene.trail_budget = panel.temp.trail_budget;
+    }
+    scene.pixel_scale = panel.theme().scale;
+    view.renderer.draw(scene, panel.temp.ease.current(1), camera_, *panel.theme().palette,
+                       view.canvas);
+}
+
+void SpaceViews::show(const Panel& panel, const Rect& rect) {
+    take_mouse(panel, camera_, rect);
+    // Below the lower edges of the input's and the output's frame, whichever corner is lower.
+    const auto lowest = [&](float along) {
+        const ImVec2 a = screen_place(camera_, {along, -1, -1}, rect);
+        const ImVec2 b = screen_place(camera_, {along, -1, 1}, rect);
+        return ImVec2{(a.x + b.x) / 2, std::max(a.y, b.y)};
+    };
+    label(panel, lowest(-1), "input");
+    label(panel, lowest(1), "output");
+    const ImVec2 left = screen_place(camera_, {-1, -1, 1}, rect);
+    const ImVec2 right = screen_place(camera_, {1, -1, 1}, rect);
+    label(panel, {(left.x + right.x) / 2, (left.y + right.y) / 2}, "depth");
+}
+
+}  // namespace la

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+
+#include "app/layout.h"
+#include "app/panels/panel.h"
+#include "render/space/space_renderer.h"
+
+namespace la {
+
+// The space-depth views of A and B, seen by one camera: dragging turns it, the wheel magnifies, the
+// right button moves, a double click goes back. Owns the GL objects; lives on the thread with the
+// context.
+class SpaceViews {
+  public:
+    // Draws a member's picture into its canvas (GL only).
+    void render(const Panel& panel, int member, ImVec2 pixels);
+    const Canvas& canvas(int member) const { return views_[member].canvas; }
+
+    // Takes the mouse, names the ends of the box; to go on top of the canvas (ImGui only).
+    void show(const Panel& panel, const Rect& rect);
+
+  private:
+    struct View {
+        SpaceRenderer renderer;
+        Canvas canvas;
+    };
+    std::array<View, 2> views_;
+    OrbitCamera camera_;
+};
+
+}  // namespace la
