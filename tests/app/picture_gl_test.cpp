@@ -85,7 +85,8 @@ TEST_F(Picture, EveryLayerOfTheViewShows) {
         {"vectors", &UiState::show_vectors},
         {"arrows", &UiState::show_arrows},
         {"iso-lines", &UiState::show_isolines},
-        {"ideal", &UiState::show_ideal}};
+        {"ideal", &UiState::show_ideal},
+        {"in depth", &UiState::in_depth}};
     for (const auto& [name, layer] : layers) {
         const bool before = s.app.state().*layer;
         s.app.state().*layer = !before;
@@ -142,6 +143,22 @@ TEST_F(Picture, AParticleUnderTheMouseShowsItsWay) {
     EXPECT_EQ(s.app.temp().hovered, -1);
     EXPECT_GT(changed(with, s.stage.read(), s.rect("flow_a")), 50) << "the same point in A";
     EXPECT_GT(changed(with, s.stage.read(), view), 200);
+}
+
+TEST_F(Picture, InDepthADragTurnsBothBoxesAndADoubleClickTurnsThemBack) {
+    Session s;
+    s.app.state().in_depth = true;
+    s.app.state().views = Views::Overlaid;  // side by side in its place
+    const Image before = s.picture(3);
+    s.drag("flow_b", 0.4f, 0.6f);
+    s.mouse(s.spot("speed", 0.5f), false);
+    const Image turned = s.picture(3);
+    EXPECT_GT(changed(before, turned, s.rect("flow_a")), 500);
+    EXPECT_GT(changed(before, turned, s.rect("flow_b")), 500);
+    s.click("flow_b");
+    s.click("flow_b");
+    s.mouse(s.spot("speed", 0.5f), false);
+    EXPECT_EQ(changed(before, s.picture(3), s.rect("flow_b")), 0);
 }
 
 TEST_F(Picture, IsDarkOrLight) {
