@@ -98,15 +98,24 @@ TEST_F(PlotMouse, DragPansAndAClickDoesNot) {
     EXPECT_NEAR(state_.x.hi - state_.x.lo, x.hi - x.lo, 1e-6);
 }
 
+// Dear ImGui 1.87 and later make KeyShift from key events.
+void hold_shift(bool down) {
+#if IMGUI_VERSION_NUM < 18700
+    ImGui::GetIO().KeyShift = down;
+#else
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, down);
+#endif
+}
+
 TEST_F(PlotMouse, RightDragAndShiftDragZoomIntoTheBox) {
     for (const bool shift : {false, true}) {
         draw({0, 0});
         state_.fit();
         draw({0, 0});
         const Range x = state_.x, y = state_.y;
-        ImGui::GetIO().KeyShift = shift;
+        hold_shift(shift);
         drag(shift ? 0 : 1, inside(0.2f, 0.9f), inside(0.6f, 0.4f));
-        ImGui::GetIO().KeyShift = false;
+        hold_shift(false);
         EXPECT_NEAR(state_.x.lo, from_unit(0.2, x, AxisScale::Linear), 5);
         EXPECT_NEAR(state_.x.hi, from_unit(0.6, x, AxisScale::Linear), 5);
         EXPECT_NEAR(state_.y.lo, from_unit(0.4, y, AxisScale::Linear), 1);
