@@ -271,7 +271,9 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     const Theme& theme = panel.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     panel.ui.begin_panel(member == 0 && panel.has_a() ? "flow_a" : "flow_b", rect);
-    const Viewport viewport = panel.temp.ease.current(aspect_of(rect.size()));
+    // The box of space and depth holds a square of the plane.
+    const float aspect = panel.state.in_depth ? 1.0f : aspect_of(rect.size());
+    const Viewport viewport = panel.temp.ease.current(aspect);
     for (const int m : {0, 1}) {
         if (panel.seen && m < static_cast<int>(panel.seen->members.size()) &&
             (m == member || panel.overlaid())) {

@@ -64,6 +64,7 @@ void SpaceViews::render(const Panel& panel, int member, ImVec2 pixels) {
     if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
         scene = make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state);
         scene.trail_budget = panel.temp.trail_budget;
+        scene.particle_budget = panel.temp.particle_budget;
     }
     scene.pixel_scale = panel.theme().scale;
     view.renderer.draw(scene, panel.temp.ease.current(1), camera_, *panel.theme().palette,

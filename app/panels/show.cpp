@@ -5,6 +5,8 @@ namespace la {
 
 namespace {
 
+constexpr const char* kFlatHelp = "A layer of the plane at depth s: it does not show in depth";
+
 constexpr const char* kShownHelp =
     "What moves as particles: the points of the data, fresh points drawn from their distribution "
     "(as "
@@ -33,18 +35,28 @@ void show_section(const Panel& panel) {
     ui.check("show_isolines", "iso-lines", s.show_isolines,
              "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
              "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
-    ui.check("show_grid", "grid", s.show_grid,
-             "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
-             "squeezes and folds the plane");
+    ImGui::BeginDisabled(s.in_depth);
+    ui.check(
+        "show_grid", "grid", s.show_grid,
+        s.in_depth
+            ? kFlatHelp
+            : "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
+              "squeezes and folds the plane");
     ImGui::SameLine(second);
     ui.check("show_vectors", "vectors", s.show_vectors,
-             "The displacement r_k(x) of the layer at hand all over the plane; length and strength "
-             "are log |r_k|");
-    ui.check("show_arrows", "arrows", s.show_arrows,
-             "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
+             s.in_depth ? kFlatHelp
+                        : "The displacement r_k(x) of the layer at hand all over the plane; length "
+                          "and strength "
+                          "are log |r_k|");
+    ui.check(
+        "show_arrows", "arrows", s.show_arrows,
+        s.in_depth
+            ? kFlatHelp
+            : "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
     ImGui::SameLine(second);
     const MemberSnapshot& b = panel.shown().members.back();
-    const std::string missing = why_no_ideal(b.config, b.lambda);
+    const std::string missing = s.in_depth ? kFlatHelp : why_no_ideal(b.config, b.lambda);
+    ImGui::EndDisabled();
     ImGui::BeginDisabled(!missing.empty());
     ui.check("show_ideal", "ideal", s.show_ideal,
              missing.empty()

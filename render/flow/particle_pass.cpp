@@ -25,6 +25,10 @@ void bind_states(GLuint attribute, int layer, int points) {
 
 }  // namespace
 
+int particle_count(const FlowScene& scene) {
+    return scene.particle_budget > 0 ? std::min(scene.points, scene.particle_budget) : scene.points;
+}
+
 void bind_particles(const FlowScene& scene, const FlowBuffers& buffers, float depth) {
     const int layer = static_cast<int>(std::floor(depth));
     glBindBuffer(GL_ARRAY_BUFFER, buffers.states());
@@ -45,8 +49,6 @@ void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
         return;
     }
     const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(scene.layers));
-    const int points =
-        scene.particle_budget > 0 ? std::min(scene.points, scene.particle_budget) : scene.points;
     const float shrink =
         std::clamp(std::sqrt(kMany / static_cast<float>(scene.points)), kLeast, 1.0f);
     const float scale = scene.pixel_scale * shrink;
@@ -60,7 +62,7 @@ void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
     glBindVertexArray(vertices_.id());
     bind_particles(scene, buffers, depth);
     glEnable(GL_PROGRAM_POINT_SIZE);
-    glDrawArrays(GL_POINTS, 0, points);
+    glDrawArrays(GL_POINTS, 0, particle_count(scene));
     glDisable(GL_PROGRAM_POINT_SIZE);
     end_pass();
 }

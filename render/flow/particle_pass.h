@@ -26,6 +26,9 @@ class ParticlePass {
     gl::VertexArray vertices_;
 };
 
+// How many particles fit the scene's budget: the first ones.
+int particle_count(const FlowScene& scene);
+
 // Attributes 0, 1, 2 of the bound vertex array: x_k, x_{k+1} and label of every particle, k the
 // layer at hand at this depth.
 void bind_particles(const FlowScene& scene, const FlowBuffers& buffers, float depth);

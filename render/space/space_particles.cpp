@@ -41,7 +41,7 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowBuffers& buffers, co
     glBindVertexArray(vertices_.id());
     bind_particles(scene, buffers, depth);
     glEnable(GL_PROGRAM_POINT_SIZE);
-    glDrawArrays(GL_POINTS, 0, scene.points);
+    glDrawArrays(GL_POINTS, 0, particle_count(scene));
     glDisable(GL_PROGRAM_POINT_SIZE);
     end_pass();
 }

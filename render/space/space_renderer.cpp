@@ -32,8 +32,8 @@ void SpaceRenderer::draw(const FlowScene& scene, const Viewport& plane, const Or
     // What lies beyond the plane is drawn before it.
     const float along = space_place({0, 0}, depth, scene.layers, plane).x;
     const bool from_input = camera.eye().x < along;
-    const auto paths = [&](bool behind) {
-        if (data && behind) {
+    const auto paths = [&](bool travelled) {
+        if (data && travelled) {
             paths_.draw(scene, buffers_, view, palette, {0, depth}, 1);
         } else if (data) {
             paths_.draw(scene, buffers_, view, palette, {depth, layers}, kAhead);

@@ -12,7 +12,9 @@ const char* const kAlways[] = {"lambda",     "play",  "depth_play", "step_layer"
                                "ab",         "depth", "theme",      "engine",     "device",
                                "history",    "now"};
 
-bool is_view(const std::string& name) { return name == "flow_a" || name == "flow_b"; }
+bool is_view(const std::string& name) {
+    return name == "flow_a" || name == "flow_b";
+}
 
 // The inside of a plot: its legend lies on it.
 bool is_plot(const std::string& name) {
@@ -20,7 +22,9 @@ bool is_plot(const std::string& name) {
 }
 
 // The title of a plot is its chooser.
-bool is_title(const std::string& name) { return name.ends_with(".title"); }
+bool is_title(const std::string& name) {
+    return name.ends_with(".title");
+}
 
 bool within(const Rect& in, const Rect& out) {
     return in.min.x >= out.min.x - 0.5f && in.min.y >= out.min.y - 0.5f &&
@@ -35,7 +39,7 @@ bool overlap(const Rect& a, const Rect& b) {
 void check_controls(const Session& s, bool two) {
     const ImVec2 window(static_cast<float>(s.size.x), static_cast<float>(s.size.y));
     const Layout layout = make_layout(window, ui_scale(window, s.scale), two);
-    const Rect panels[] = {layout.toolbar,  layout.controls,  layout.depth,    layout.measures,
+    const Rect panels[] = {layout.toolbar,   layout.controls,  layout.depth,    layout.measures,
                            layout.curves[0], layout.curves[1], layout.curves[2]};
     const auto& rects = s.app.controls().rects();
     for (const char* name : kAlways) {
@@ -63,6 +67,23 @@ void check_controls(const Session& s, bool two) {
 }
 
 class Controls : public AppGlTest {};
+
+TEST_F(Controls, LayersOfThePlaneAreOffInDepth) {
+    Session s;
+    const std::pair<const char*, bool UiState::*> flat[] = {
+        {"show_grid", &UiState::show_grid},
+        {"show_vectors", &UiState::show_vectors},
+        {"show_arrows", &UiState::show_arrows},
+        {"show_ideal", &UiState::show_ideal}};
+    for (const bool in_depth : {true, false}) {
+        s.app.state().in_depth = in_depth;
+        s.play(1);
+        for (const auto& [name, layer] : flat) {
+            s.click(name);
+            EXPECT_NE(s.app.state().*layer, in_depth) << name;
+        }
+    }
+}
 
 TEST_F(Controls, AreOnScreenAndApartAtEverySize) {
     const std::pair<glm::ivec2, float> screens[] = {
@@ -233,9 +254,9 @@ TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
     EXPECT_EQ(s.app.state().views, Views::SideBySide);
     EXPECT_FALSE(s.app.state().show_grid);
     const std::pair<const char*, bool UiState::*> layers[] = {
-        {"show_grid", &UiState::show_grid},         {"show_arrows", &UiState::show_arrows},
-        {"show_vectors", &UiState::show_vectors},   {"show_isolines", &UiState::show_isolines},
-        {"show_ideal", &UiState::show_ideal},       {"show_head", &UiState::show_head}};
+        {"show_grid", &UiState::show_grid},       {"show_arrows", &UiState::show_arrows},
+        {"show_vectors", &UiState::show_vectors}, {"show_isolines", &UiState::show_isolines},
+        {"show_ideal", &UiState::show_ideal},     {"show_head", &UiState::show_head}};
     for (const auto& [name, layer] : layers) {
         const bool before = s.app.state().*layer;
         s.click(name);

@@ -94,6 +94,15 @@ TEST_F(SpaceGlTest, ParticlesStandOnTheirPlane) {
     EXPECT_LT(drawn(image, states_[2], 1), 0.1f);  // but the frame that was there is fainter
 }
 
+TEST_F(SpaceGlTest, ParticlesKeepToTheBudget) {
+    FlowScene shown = scene();
+    shown.show_particles = true;
+    shown.particle_budget = 1;
+    const Image image = draw(shown);
+    EXPECT_GT(drawn(image, states_[2], 1), 0.2f);
+    EXPECT_LT(drawn(image, states_[3], 1), 0.02f);
+}
+
 TEST_F(SpaceGlTest, TheFieldLiesOnThePlane) {
     FlowScene shown = scene();
     shown.points = 0;
