@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -9,9 +10,18 @@
 namespace la {
 
 // xoshiro256** seeded by splitmix64 (Blackman, Vigna 2018): the one generator of the project.
-// std:: distributions and LibTorch's generator differ between platforms and versions; this does not.
+// std:: distributions and LibTorch's generator differ between platforms and versions; this does
+// not.
 class Random {
   public:
+    // All that the numbers to come depend on; the words are not all 0.
+    struct State {
+        std::array<std::uint64_t, 4> words{};
+        double spare = 0;
+        bool has_spare = false;
+        bool operator==(const State&) const = default;
+    };
+
     explicit Random(std::uint64_t seed) {
         for (auto& word : state_) {
             seed += 0x9e3779b97f4a7c15u;
@@ -21,6 +31,10 @@ class Random {
             word = z ^ (z >> 31);
         }
     }
+
+    explicit Random(const State& state)
+        : state_(state.words), spare_(state.spare), has_spare_(state.has_spare) {}
+    State state() const { return {state_, spare_, has_spare_}; }
 
     std::uint64_t next() {
         const std::uint64_t result = rotate(state_[1] * 5, 7) * 9;
@@ -73,7 +87,7 @@ class Random {
   private:
     static std::uint64_t rotate(std::uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
 
-    std::uint64_t state_[4];
+    std::array<std::uint64_t, 4> state_;
     double spare_ = 0;
     bool has_spare_ = false;
 };

@@ -15,6 +15,14 @@ Batches::Batches(int points, const OptimizerConfig& optimizer)
     std::iota(order_.begin(), order_.end(), 0);
 }
 
+Batches::Batches(const State& state, const OptimizerConfig& optimizer)
+    : points_(static_cast<int>(state.order.size())),
+      batch_(std::min(optimizer.batch, points_)),
+      shuffle_(optimizer.shuffle),
+      random_(state.random),
+      order_(state.order),
+      at_(state.at) {}
+
 std::span<const std::int32_t> Batches::next() {
     if (at_ >= points_) {
         at_ = 0;

@@ -9,11 +9,24 @@
 
 namespace la {
 
-// The one stream of mini-batches that all members follow: every epoch goes once through the training
-// points, in a new order if shuffled; the last batch of an epoch may be smaller and is kept.
+// The one stream of mini-batches that all members follow: every epoch goes once through the
+// training points, in a new order if shuffled; the last batch of an epoch may be smaller and is
+// kept.
 class Batches {
   public:
+    // Where the stream stands: `order` is a permutation of 0..points-1, of which the first `at`
+    // have been given out in this epoch.
+    struct State {
+        Random::State random;
+        std::vector<std::int32_t> order;
+        int at = 0;
+        bool operator==(const State&) const = default;
+    };
+
     Batches(int points, const OptimizerConfig& optimizer);
+    Batches(const State& state, const OptimizerConfig& optimizer);
+
+    State state() const { return {random_.state(), order_, at_}; }
 
     // The next batch, as indices of training points; valid until the next call.
     std::span<const std::int32_t> next();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/model/config.h"
@@ -34,6 +35,10 @@ struct SettingChange {
 class ChangeLog {
   public:
     static constexpr std::size_t kMost = 256;
+
+    ChangeLog() = default;
+    explicit ChangeLog(std::vector<SettingChange> changes)
+        : changes_(std::make_shared<std::vector<SettingChange>>(std::move(changes))) {}
 
     // Notes where two lists of the same settings differ.
     void note(std::int64_t step, const std::vector<Setting>& before,

@@ -18,21 +18,29 @@ bool same_ensemble(const MemberConfig& a, const MemberConfig& b) {
            a.objective.cost == b.objective.cost && a.optimizer == b.optimizer;
 }
 
+Ensembles::Groups groups_of(std::span<const MemberConfig> members) {
+    Ensembles::Groups out;
+    for (int m = 0; m < static_cast<int>(members.size()); ++m) {
+        const auto home = std::ranges::find_if(out, [&](const std::vector<int>& group) {
+            return same_ensemble(members[group.front()], members[m]);
+        });
+        if (home == out.end()) {
+            out.push_back({m});
+        } else {
+            home->push_back(m);
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 void Ensembles::make(std::span<const MemberConfig> members,
                      const std::shared_ptr<const Dataset>& data, const EngineOptions& options,
-                     const EngineFactory& factory) {
+                     const EngineFactory& factory, const Groups& groups) {
     std::vector<Ensemble> made;
-    for (int m = 0; m < static_cast<int>(members.size()); ++m) {
-        const auto home = std::ranges::find_if(made, [&](const Ensemble& ensemble) {
-            return same_ensemble(members[ensemble.members.front()], members[m]);
-        });
-        if (home == made.end()) {
-            made.push_back({{m}, nullptr});
-        } else {
-            home->members.push_back(m);
-        }
+    for (const std::vector<int>& group : groups.empty() ? groups_of(members) : groups) {
+        made.push_back({group, nullptr});
     }
     for (Ensemble& ensemble : made) {
         const MemberConfig& first = members[ensemble.members.front()];
@@ -72,6 +80,14 @@ void Ensembles::set_states(std::span<const EngineState> states) {
     for (std::size_t i = 0; i < all_.size(); ++i) {
         all_[i].engine->set_state(states[i]);
     }
+}
+
+Ensembles::Groups Ensembles::groups() const {
+    Groups out;
+    for (const Ensemble& ensemble : all_) {
+        out.push_back(ensemble.members);
+    }
+    return out;
 }
 
 MemberWeights Ensembles::weights(std::span<const MemberConfig> members) const {

@@ -17,9 +17,14 @@ using MemberWeights = std::vector<std::shared_ptr<const Weights>>;  // [member]
 // Not thread-safe. Whatever reaches an engine may throw Error.
 class Ensembles {
   public:
-    // Groups the members and makes their engines; on Error nothing has changed.
+    // Which members share an engine: indices, [ensemble][member of it].
+    using Groups = std::vector<std::vector<int>>;
+
+    // Groups the members by what they have in common, or as they were grouped before, and makes
+    // their engines; on Error nothing has changed.
     void make(std::span<const MemberConfig> members, const std::shared_ptr<const Dataset>& data,
-              const EngineOptions& options, const EngineFactory& factory);
+              const EngineOptions& options, const EngineFactory& factory,
+              const Groups& groups = {});
     void clear() { all_.clear(); }
     bool empty() const { return all_.empty(); }
 
@@ -28,6 +33,7 @@ class Ensembles {
 
     std::vector<EngineState> states() const;  // [ensemble]
     void set_states(std::span<const EngineState> states);
+    Groups groups() const;
 
     MemberWeights weights(std::span<const MemberConfig> members) const;  // copied out
     void set_lambda(std::span<const double> lambda);                     // [member]

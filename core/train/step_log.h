@@ -36,6 +36,14 @@ class StepLog {
     StepLog(std::int64_t every, std::size_t capacity)
         : every_(every), capacity_(capacity / 2 * 2) {}
 
+    // Goes on with these rows, as the log that they come from would.
+    void restore(std::int64_t every, const StepRows<Row>& rows) {
+        every_ = every;
+        rows_ = rows;
+        shared_ = nullptr;
+    }
+
+    std::int64_t every() const { return every_; }
     bool due(std::int64_t step) const { return step % every_ == 0; }
 
     void append(Row row) {
@@ -43,6 +51,15 @@ class StepLog {
             thin();
         }
         push(std::move(row));
+        shared_ = nullptr;
+    }
+
+    const StepRows<Row>& now() const { return rows_; }
+
+    // Needs one row at least.
+    void replace_last(Row row) {
+        own_last_chunk();
+        rows_.chunks_.back()->back() = std::move(row);
         shared_ = nullptr;
     }
 
@@ -62,15 +79,21 @@ class StepLog {
         if (rows_.size_ % kChunk == 0) {
             rows_.chunks_.push_back(std::make_shared<Chunk>());
             rows_.chunks_.back()->reserve(kChunk);
-        } else if (rows_.chunks_.back().use_count() > 1) {
-            // A reader holds the unfinished chunk: go on with a copy of it.
+        } else {
+            own_last_chunk();
+        }
+        rows_.chunks_.back()->push_back(std::move(row));
+        ++rows_.size_;
+    }
+
+    // Where a reader holds the last chunk: go on with a copy of it.
+    void own_last_chunk() {
+        if (rows_.chunks_.back().use_count() > 1) {
             auto copy = std::make_shared<Chunk>();
             copy->reserve(kChunk);
             *copy = *rows_.chunks_.back();
             rows_.chunks_.back() = std::move(copy);
         }
-        rows_.chunks_.back()->push_back(std::move(row));
-        ++rows_.size_;
     }
 
     void thin() {

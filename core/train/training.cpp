@@ -16,6 +16,93 @@ Training::Training(const Config& config, EngineOptions options, EngineFactory fa
     load(config);
 }
 
+Training::Training(const TrainingState& state, EngineOptions options, EngineFactory factory)
+    : options_(std::move(options)), factory_(std::move(factory)) {
+    take(state);
+}
+
+Training::Training(const Origin& origin, Ensembles::Groups groups, std::int64_t rows_every,
+                   EngineFactory factory)
+    : config_(origin.config),
+      options_(origin.engine),
+      factory_(std::move(factory)),
+      rows_every_(rows_every),
+      data_(origin.data),
+      members_(origin.members),
+      given_(origin.given),
+      groups_(std::move(groups)) {
+    restart();
+}
+
+// Everything but the engines, which are made by the first step.
+void Training::take(const TrainingState& state) {
+    ++run_;
+    config_ = state.config;
+    rows_every_ = state.rows_every;
+    data_ = state.data;
+    members_ = state.members;
+    given_ = state.given;
+    weights_ = state.weights;
+    weights_step_ = state.weights_step;
+    ensembles_.clear();
+    groups_ = state.groups;
+    resume_ = state.engines;
+    now_ = state.now;
+    log_ = std::make_unique<MetricsLog>(rows_every_);
+    log_->restore(state.rows_spacing, *state.rows);
+    history_ = std::make_unique<History>(member_snapshots());
+    history_->restore(state.history_spacing, *state.history);
+    changes_ = state.changes;
+    recording_ = state.recording;
+    checkpoint_.reset();
+    diverged_ = state.diverged;
+    message_ = state.message;
+}
+
+void Training::restore(const TrainingState& state) {
+    EngineOptions options = state.engine;
+    options.threads = options_.threads;
+    Ensembles made;
+    made.make(state.members, state.data, options, factory_, state.groups);
+    if (state.engines.empty()) {
+        made.start(state.weights);
+    } else {
+        made.set_states(state.engines);
+    }
+    take(state);
+    options_ = std::move(options);
+    ensembles_ = std::move(made);
+    resume_.clear();
+    push_lambda();
+    keep_checkpoint();
+}
+
+TrainingState Training::state() {
+    fetch_weights();
+    TrainingState out{.config = config_,
+                      .engine = options_,
+                      .rows_every = rows_every_,
+                      .data = data_,
+                      .members = members_,
+                      .given = given_,
+                      .weights = weights_,
+                      .weights_step = weights_step_,
+                      .groups = ensembles_.empty() ? groups_ : ensembles_.groups(),
+                      .now = now_,
+                      .rows = log_->rows(),
+                      .rows_spacing = log_->every(),
+                      .history = history_->rows(),
+                      .history_spacing = history_->every(),
+                      .changes = changes_,
+                      .recording = recording_,
+                      .diverged = diverged_,
+                      .message = message_};
+    if (!diverged_) {  // a diverged run takes no step before it starts anew
+        out.engines = ensembles_.empty() ? resume_ : ensembles_.states();
+    }
+    return out;
+}
+
 void Training::load(const Config& config) {
     std::vector<MemberConfig> members = members_of(config);
     if (!data_ || config.dataset != config_.dataset) {
@@ -25,6 +112,7 @@ void Training::load(const Config& config) {
     members_ = std::move(members);
     given_.clear();
     ensembles_.clear();
+    groups_.clear();
     restart();
 }
 
@@ -44,6 +132,12 @@ void Training::restart() {
     message_.clear();
     now_ = {.batches = Batches(data_->train, config_.optimizer)};
     changes_ = {};
+    resume_.clear();
+    recording_ = Recording({.config = config_,
+                            .engine = options_,
+                            .members = members_,
+                            .data = data_,
+                            .given = given_});
     log_ = std::make_unique<MetricsLog>(rows_every_);
     weights_ = given_;
     for (const MemberConfig& member : members_) {
@@ -63,8 +157,13 @@ void Training::restart() {
 void Training::prepare() {
     if (ensembles_.empty()) {
         Ensembles made;
-        made.make(members_, data_, options_, factory_);
-        made.start(weights_);
+        made.make(members_, data_, options_, factory_, groups_);
+        if (resume_.empty()) {
+            made.start(weights_);
+        } else {
+            made.set_states(resume_);
+            resume_.clear();
+        }
         ensembles_ = std::move(made);
         push_lambda();
         keep_checkpoint();
@@ -189,7 +288,7 @@ void Training::set_engine(const SetEngine& change) {
     }
     // The new engines take over the whole state, or nothing changes at all.
     Ensembles made;
-    made.make(members_, data_, options, factory_);
+    made.make(members_, data_, options, factory_, ensembles_.groups());
     made.set_states(ensembles_.states());
     made.set_lambda(lambda_in_force(members_, now_.nu));
     ensembles_ = std::move(made);
@@ -201,6 +300,9 @@ std::vector<Setting> Training::settings() const {
 }
 
 void Training::apply(const Change& change) {
+    if (!resume_.empty() && std::holds_alternative<SetOptimizer>(change)) {
+        prepare();  // the engine knows what becomes of the moments
+    }
     fetch_weights();  // a divergence that nobody has noticed yet belongs to the time before
     const std::uint64_t run = run_;
     const std::vector<Setting> before = settings();
@@ -236,6 +338,7 @@ void Training::apply(const Change& change) {
         change);
     if (run == run_) {
         changes_.note(now_.step, before, settings());
+        recording_.note(now_.step, change);
     }
     keep_checkpoint();
 }

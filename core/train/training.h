@@ -10,18 +10,34 @@
 #include "core/train/ensembles.h"
 #include "core/train/run_state.h"
 #include "core/train/snapshot.h"
+#include "core/train/training_state.h"
 
 namespace la {
 
-// A run: data, members, their engines, the log and the history, advanced step by step on the calling thread.
-// The Trainer drives one in the background; tests and the command line drive one inline.
-// Not thread-safe.
+// A run: data, members, their engines, the log and the history, advanced step by step on the
+// calling thread. The Trainer drives one in the background; tests and the command line drive one
+// inline. Not thread-safe.
 class Training {
   public:
     // `rows_every`: spacing of the metrics log; 0 thins by itself. Throws nothing that depends on
     // LibTorch: the engine is made by the first step.
     Training(const Config& config, EngineOptions options, EngineFactory factory = make_engine,
              std::int64_t rows_every = 0);
+
+    // Goes on from there, on the engine that is asked for (state.engine: as it did).
+    Training(const TrainingState& state, EngineOptions options,
+             EngineFactory factory = make_engine);
+
+    // From the origin of a recording, at step 0; `groups` and `rows_every` as in TrainingState.
+    Training(const Origin& origin, Ensembles::Groups groups, std::int64_t rows_every,
+             EngineFactory factory = make_engine);
+
+    // All that it is, between two steps. Throws Error where the engine is lost.
+    TrainingState state();
+
+    // Goes on from there instead, as a new run, on state.engine; with the threads that it has.
+    // Throws Error if the engine cannot be made, and then nothing has changed.
+    void restore(const TrainingState& state);
 
     // Makes the engines if they are not there yet. Throws Error.
     void prepare();
@@ -48,6 +64,7 @@ class Training {
   private:
     void load(const Config& config);
     void restart();
+    void take(const TrainingState& state);
     void keep_checkpoint();
     void diverge(int member);
     void fetch_weights();
@@ -69,10 +86,15 @@ class Training {
     MemberWeights given_;    // first weights; empty: by the seed
     MemberWeights weights_;  // as of weights_step_
     Ensembles ensembles_;
+    // For engines that are not there yet: who shares one, and what they go on with. Empty: as the
+    // members' shapes say; from the first weights.
+    Ensembles::Groups groups_;
+    std::vector<EngineState> resume_;
     RunState now_;
     std::unique_ptr<MetricsLog> log_;
     std::unique_ptr<History> history_;
     ChangeLog changes_;
+    Recording recording_;
     std::optional<Checkpoint> checkpoint_;  // taken with every row of the log and every change
     std::uint64_t run_ = 0;
     std::int64_t weights_step_ = 0;

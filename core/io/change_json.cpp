@@ -1,0 +1,111 @@
+#include "core/io/change_json.h"
+
+#include <nlohmann/json.hpp>
+#include <type_traits>
+
+#include "core/error.h"
+#include "core/io/config_fields.h"
+#include "core/io/config_json.h"
+#include "core/io/json_guard.h"
+
+namespace la {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json body(const Reset&) {
+    return Json::object();
+}
+Json body(const NewSeed&) {
+    return Json::object();
+}
+Json body(const SetLambda& what) {
+    Json out{{"member", what.member}, {"lambda", what.lambda}};
+    if (what.mode) {
+        out["mode"] = kModeNames[static_cast<std::size_t>(*what.mode)];
+    }
+    return out;
+}
+Json body(const SetOptimizer& what) {
+    return Json::parse(to_json(Config{.optimizer = what.optimizer}))["optimizer"];
+}
+Json body(const Load& what) {
+    return Json::parse(to_json(what.config));
+}
+Json body(const SetEngine& what) {
+    return {{"engine", what.engine}, {"device", what.device}};
+}
+
+template<class T>
+constexpr const char* kName = nullptr;
+template<>
+constexpr const char* kName<Reset> = "reset";
+template<>
+constexpr const char* kName<NewSeed> = "new_seed";
+template<>
+constexpr const char* kName<SetLambda> = "lambda";
+template<>
+constexpr const char* kName<SetOptimizer> = "optimizer";
+template<>
+constexpr const char* kName<Load> = "load";
+template<>
+constexpr const char* kName<SetEngine> = "engine";
+
+SetLambda lambda_of(const Json& body) {
+    SetLambda out{.member = 0, .lambda = body.at("lambda").get<double>()};
+    const auto member = body.at("member").get<std::int64_t>();
+    out.member = member == 0 ? 0 : 1;
+    if (body.contains("mode")) {
+        Config config;
+        set_field(config, "objective.mode=" + body.at("mode").dump());
+        out.mode = config.objective.mode;
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string to_json(const Change& change) {
+    return std::visit(
+        [](const auto& what) {
+            return Json{{kName<std::decay_t<decltype(what)>>, body(what)}}.dump();
+        },
+        change);
+}
+
+Change parse_change(std::string_view json) {
+    guard_json(json);
+    try {
+        const Json whole = Json::parse(json);
+        if (!whole.is_object() || whole.size() != 1) {
+            throw Error("a change is not one named object");
+        }
+        const std::string name = whole.begin().key();
+        const Json& body = whole.begin().value();
+        if (name == kName<Reset>) {
+            return Reset{};
+        }
+        if (name == kName<NewSeed>) {
+            return NewSeed{};
+        }
+        if (name == kName<SetLambda>) {
+            return lambda_of(body);
+        }
+        if (name == kName<SetOptimizer>) {
+            return SetOptimizer{parse_config(Json{{"optimizer", body}}.dump()).optimizer};
+        }
+        if (name == kName<Load>) {
+            return Load{parse_config(body.dump())};
+        }
+        if (name == kName<SetEngine>) {
+            return SetEngine{body.at("engine").get<std::string>(),
+                             body.at("device").get<std::string>()};
+        }
+        throw Error("there is no change \"" + name + "\"; try a newer leastaction");
+    } catch (const Json::exception& error) {
+        throw Error(std::string("a change makes no sense: ") + error.what());
+    }
+}
+
+}  // namespace la

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace la {
+
+// A file of named sections, each with a checksum:
+//     magic [8], version u32, number of sections u32, checksum of the table u64,
+//     the table: per section name [16], length u64, checksum u64; then the sections' bytes.
+// All numbers lowest byte first; checksums are FNV-1a of 64 bits.
+
+struct Section {
+    std::string name;  // at most 16 bytes
+    std::string bytes;
+};
+
+struct SectionView {
+    std::string_view name, bytes;  // into what was unpacked
+};
+
+struct ContainerKind {
+    std::string_view magic;  // 8 bytes
+    std::string_view what;   // "a session", for messages
+    std::uint32_t version;   // that is written; older ones are read, too
+};
+
+inline constexpr std::size_t kMostSections = 64;
+
+std::string pack(const ContainerKind& kind, const std::vector<Section>& sections);
+
+// Throws Error: not such a file, of a newer version, cut off, or damaged, and where.
+std::vector<SectionView> unpack(const ContainerKind& kind, std::string_view bytes);
+
+std::uint64_t fnv1a(std::string_view bytes);
+
+}  // namespace la

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "core/error.h"
+
+namespace la {
+
+// JSON from a file that may be anybody's: how long and how deep it may be before it is parsed, so
+// that what the parser makes of it stays bounded. Throws Error.
+inline void guard_json(std::string_view json) {
+    constexpr std::size_t kLongest = std::size_t{32} << 20;
+    constexpr int kDeepest = 64;
+    if (json.size() > kLongest) {
+        throw Error("it has more text than it can have");
+    }
+    int depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (in_string) {
+            i += c == '\\' ? 1 : 0;
+            in_string = c != '"';
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > kDeepest) {
+                throw Error("it is nested too deeply");
+            }
+        } else if (c == ']' || c == '}') {
+            --depth;
+        }
+    }
+}
+
+}  // namespace la

@@ -1,0 +1,588 @@
+#include "core/io/session.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "core/io/byte_stream.h"
+#include "core/io/change_json.h"
+#include "core/io/config_json.h"
+#include "core/io/container.h"
+#include "core/io/file.h"
+#include "core/io/json_guard.h"
+
+namespace la {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr ContainerKind kKind{{"\x89LAS\r\n\x1a\n", 8}, "a session", kSessionVersion};
+
+// Member configurations are the same in nearly all kept steps: written once each.
+class ConfigTable {
+  public:
+    std::uint32_t index(const MemberConfig& member) {
+        for (std::size_t i = all_.size(); i-- > 0;) {  // mostly the newest
+            if (all_[i] == member) {
+                return static_cast<std::uint32_t>(i);
+            }
+        }
+        all_.push_back(member);
+        return static_cast<std::uint32_t>(all_.size() - 1);
+    }
+    const std::vector<MemberConfig>& all() const { return all_; }
+
+  private:
+    std::vector<MemberConfig> all_;
+};
+
+class DataTable {
+  public:
+    std::size_t index(const std::shared_ptr<const Dataset>& data) {
+        const auto at = std::ranges::find(all_, data);
+        if (at != all_.end()) {
+            return static_cast<std::size_t>(at - all_.begin());
+        }
+        all_.push_back(data);
+        return all_.size() - 1;
+    }
+    const std::vector<std::shared_ptr<const Dataset>>& all() const { return all_; }
+
+  private:
+    std::vector<std::shared_ptr<const Dataset>> all_;
+};
+
+Json config_json(const Config& config) {
+    return Json::parse(to_json(config));
+}
+
+Json member_json(const MemberConfig& member) {
+    Json out = config_json(
+        {.network = member.network, .objective = member.objective, .optimizer = member.optimizer});
+    out.erase("dataset");
+    return out;
+}
+
+Json members_json(const std::vector<MemberConfig>& members) {
+    Json out = Json::array();
+    for (const MemberConfig& member : members) {
+        out.push_back(member_json(member));
+    }
+    return out;
+}
+
+Json engine_json(const EngineOptions& engine) {
+    return {{"engine", engine.engine}, {"device", engine.device}};
+}
+
+std::string text_of(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+void put_weights(ByteWriter& out, const MemberWeights& weights) {
+    out.put<std::uint64_t>(weights.size());
+    for (const auto& member : weights) {
+        out.put<std::uint64_t>(member->values.size());
+        out.put_all(member->values);
+    }
+}
+
+std::string data_section(const DataTable& table) {
+    ByteWriter out;
+    out.put<std::uint64_t>(table.all().size());
+    for (const auto& data : table.all()) {
+        out.put<std::int32_t>(data->classes);
+        out.put<std::int32_t>(data->train);
+        out.put<std::uint64_t>(data->points.size());
+        for (const glm::vec2 point : data->points) {
+            out.put(point.x);
+            out.put(point.y);
+        }
+        out.put_all(data->labels);
+    }
+    return out.take();
+}
+
+std::string run_section(const TrainingState& s) {
+    ByteWriter out;
+    out.put(s.now.step);
+    out.put(s.weights_step);
+    out.put<std::uint64_t>(s.now.nu.size());
+    out.put_all(s.now.nu);
+    const Batches::State batches = s.now.batches.state();
+    for (const std::uint64_t word : batches.random.words) {
+        out.put(word);
+    }
+    out.put(batches.random.spare);
+    out.put<std::uint8_t>(batches.random.has_spare ? 1 : 0);
+    out.put<std::int32_t>(batches.at);
+    out.put<std::uint64_t>(batches.order.size());
+    out.put_all(batches.order);
+    return out.take();
+}
+
+// The weights that the engines hold are the members'.
+std::string optimiser_section(const TrainingState& s) {
+    ByteWriter out;
+    out.put<std::uint64_t>(s.engines.size());
+    for (const EngineState& engine : s.engines) {
+        out.put(engine.updates);
+        for (const auto* moments : {&engine.moment1, &engine.moment2}) {
+            out.put<std::uint64_t>(moments->size());
+            out.put_all(*moments);
+        }
+    }
+    return out.take();
+}
+
+std::string metrics_section(const TrainingState& s) {
+    ByteWriter out;
+    out.put(s.rows_spacing);
+    out.put<std::uint64_t>(s.rows->size());
+    for (std::size_t i = 0; i < s.rows->size(); ++i) {
+        const MetricsRow& row = (*s.rows)[i];
+        out.put(row.step);
+        out.put(row.epoch);
+        for (std::size_t m = 0; m < row.members.size(); ++m) {
+            const Metrics& x = row.members[m];
+            for (const double value : {row.lambda[m], x.loss, x.train_accuracy, x.test_accuracy,
+                                       x.penalty, x.cost, x.action, x.displacement}) {
+                out.put(value);
+            }
+            for (const auto* values : {&x.displacement_class, &x.energy}) {
+                out.put<std::uint64_t>(values->size());
+                out.put_all(*values);
+            }
+        }
+    }
+    return out.take();
+}
+
+std::string history_section(const TrainingState& s, ConfigTable& configs) {
+    ByteWriter out;
+    out.put(s.history_spacing);
+    out.put<std::uint64_t>(s.history->size());
+    for (std::size_t i = 0; i < s.history->size(); ++i) {
+        const KeptStep& kept = (*s.history)[i];
+        out.put(kept.step);
+        out.put(kept.epoch);
+        for (const MemberSnapshot& member : kept.members) {
+            out.put(configs.index(member.config));
+            out.put(member.lambda);
+            out.put(member.nu);
+            out.put_all(member.weights->values);
+        }
+    }
+    return out.take();
+}
+
+Json state_json(const TrainingState& s, const ConfigTable& configs, std::size_t data) {
+    return {{"config", config_json(s.config)},
+            {"members", members_json(s.members)},
+            {"engine", engine_json(s.engine)},
+            {"rows_every", s.rows_every},
+            {"data", data},
+            {"ensembles", s.groups},
+            {"diverged", s.diverged},
+            {"message", s.message},
+            {"kept", members_json(configs.all())}};
+}
+
+Json changes_json(const ChangeLog& log) {
+    Json out = Json::array();
+    for (const SettingChange& change : *log.changes()) {
+        out.push_back({change.step, change.name, change.member, change.from, change.to});
+    }
+    return out;
+}
+
+Json recording_json(const Recording& recording, DataTable& data) {
+    const Origin& origin = *recording.origin();
+    Json out{{"config", config_json(origin.config)}, {"members", members_json(origin.members)},
+             {"engine", engine_json(origin.engine)}, {"data", data.index(origin.data)},
+             {"complete", recording.complete()},     {"changes", Json::array()}};
+    for (std::size_t i = 0; i < recording.changes().size(); ++i) {
+        const Recorded& recorded = recording.changes()[i];
+        out["changes"].push_back({recorded.step, Json::parse(to_json(recorded.change))});
+    }
+    return out;
+}
+
+// Reading. What is read is put together here and checked as a whole by check().
+
+std::int64_t whole(const Json& json, std::int64_t min, std::int64_t max) {
+    if (!json.is_number_integer() || json.get<std::int64_t>() < min ||
+        json.get<std::int64_t>() > max) {
+        throw Error(text_of(json) + " is not a whole number from " + std::to_string(min) + " to " +
+                    std::to_string(max));
+    }
+    return json.get<std::int64_t>();
+}
+
+constexpr std::int64_t kMost = 1'000'000'000'000'000;
+
+class Reader {
+  public:
+    explicit Reader(std::string_view bytes) : sections_(unpack(kKind, bytes)) {}
+
+    Session read();
+
+  private:
+    std::string_view section(std::string_view name) const;
+
+    // Runs `what` on a section; an Error names it.
+    template<class What>
+    void in(std::string_view name, What what) {
+        const std::string_view bytes = section(name);
+        try {
+            what(bytes);
+        } catch (const Json::exception& error) {
+            throw Error("its section " + std::string(name) + " makes no sense: " + error.what());
+        } catch (const Error& error) {
+            throw Error("its section " + std::string(name) + ": " + error.what());
+        }
+    }
+    template<class What>
+    void in_numbers(std::string_view name, What what) {
+        in(name, [&](std::string_view bytes) {
+            ByteReader reader(bytes);
+            what(reader);
+            reader.end();
+        });
+    }
+    template<class What>
+    void in_json(std::string_view name, What what) {
+        in(name, [&](std::string_view bytes) {
+            guard_json(bytes);
+            what(Json::parse(bytes));
+        });
+    }
+
+    std::shared_ptr<const Dataset> data(const Json& index) const {
+        if (data_.empty()) {
+            throw Error("it has no data");
+        }
+        return data_[static_cast<std::size_t>(
+            whole(index, 0, static_cast<std::int64_t>(data_.size()) - 1))];
+    }
+    void read_data(ByteReader& in);
+    void read_state(const Json& json);
+    void read_run(ByteReader& in);
+    MemberWeights read_weights(ByteReader& in, const std::vector<MemberConfig>& members,
+                               int classes);
+    void read_optimiser(ByteReader& in);
+    void read_metrics(ByteReader& in);
+    void read_history(ByteReader& in);
+    void read_changes(const Json& json);
+    void read_recording(const Json& json, ByteReader& given);
+
+    std::vector<SectionView> sections_;
+    std::vector<std::shared_ptr<const Dataset>> data_;
+    std::vector<MemberConfig> kept_configs_;
+    Session out_;
+    TrainingState& s_ = out_.training;
+};
+
+std::string_view Reader::section(std::string_view name) const {
+    const auto at = std::ranges::find(sections_, name, &SectionView::name);
+    if (at == sections_.end()) {
+        throw Error("it is damaged: there is no section " + std::string(name));
+    }
+    return at->bytes;
+}
+
+MemberConfig member_of(const Json& json) {
+    const Config config = parse_config(json.dump());
+    return {config.network, config.objective, config.optimizer};
+}
+
+std::vector<MemberConfig> members_in(const Json& json) {
+    if (!json.is_array()) {
+        throw Error("members are not a list");
+    }
+    std::vector<MemberConfig> out;
+    for (const Json& member : json) {
+        out.push_back(member_of(member));
+    }
+    return out;
+}
+
+EngineOptions engine_of(const Json& json) {
+    EngineOptions out;
+    out.engine = json.at("engine").get<std::string>();
+    out.device = json.at("device").get<std::string>();
+    const bool engine = out.engine == "auto" || out.engine == "fused" || out.engine == "torch";
+    const bool device = out.device == "auto" || out.device == "cpu" || out.device == "mps" ||
+                        (out.device.starts_with("cuda") && out.device.size() <= 7);
+    if (!engine || !device) {
+        throw Error("there is no engine " + out.engine + " on a device " + out.device);
+    }
+    return out;
+}
+
+void Reader::read_data(ByteReader& in) {
+    const std::uint64_t count = in.get_count(16);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        auto data = std::make_shared<Dataset>();
+        data->classes = in.get<std::int32_t>();
+        data->train = in.get<std::int32_t>();
+        const std::uint64_t points = in.get_count(9);
+        const std::vector<float> numbers = in.get_all<float>(2 * points);
+        data->points.resize(points);
+        for (std::size_t p = 0; p < points; ++p) {
+            data->points[p] = {numbers[2 * p], numbers[2 * p + 1]};
+        }
+        data->labels = in.get_all<std::uint8_t>(points);
+        data_.push_back(std::move(data));
+    }
+}
+
+void Reader::read_state(const Json& json) {
+    s_.config = parse_config(json.at("config").dump());
+    s_.members = members_in(json.at("members"));
+    if (s_.members.size() != members_of(s_.config).size()) {
+        throw Error("the members are not those of the configuration");
+    }
+    s_.engine = engine_of(json.at("engine"));
+    s_.rows_every = whole(json.at("rows_every"), 0, kMost);
+    s_.data = data(json.at("data"));
+    for (const Json& group : json.at("ensembles")) {
+        s_.groups.emplace_back();
+        for (const Json& member : group) {
+            s_.groups.back().push_back(static_cast<int>(whole(member, 0, 1)));
+        }
+    }
+    s_.diverged = json.at("diverged").get<bool>();
+    s_.message = json.at("message").get<std::string>();
+    kept_configs_ = members_in(json.at("kept"));
+}
+
+void Reader::read_run(ByteReader& in) {
+    s_.now.step = in.get<std::int64_t>();
+    s_.weights_step = in.get<std::int64_t>();
+    s_.now.nu = in.get_all<double>(in.get_count(8));
+    Batches::State batches;
+    for (std::uint64_t& word : batches.random.words) {
+        word = in.get<std::uint64_t>();
+    }
+    batches.random.spare = in.get<double>();
+    batches.random.has_spare = in.get<std::uint8_t>() != 0;
+    batches.at = in.get<std::int32_t>();
+    batches.order = in.get_all<std::int32_t>(in.get_count(4));
+    s_.now.batches = Batches(batches, s_.config.optimizer);
+}
+
+MemberWeights Reader::read_weights(ByteReader& in, const std::vector<MemberConfig>& members,
+                                   int classes) {
+    MemberWeights out;
+    const std::uint64_t count = in.get_count(8);
+    if (count > members.size()) {
+        throw Error("there are more networks than members");
+    }
+    for (std::uint64_t m = 0; m < count; ++m) {
+        out.push_back(std::make_shared<Weights>(
+            Weights{members[m].network, classes, in.get_all<float>(in.get_count(4))}));
+    }
+    return out;
+}
+
+void Reader::read_optimiser(ByteReader& in) {
+    const std::uint64_t count = in.get_count(24);
+    if (count > s_.groups.size()) {
+        throw Error("there are more states than ensembles");
+    }
+    for (std::uint64_t i = 0; i < count; ++i) {
+        EngineState state{.updates = in.get<std::int64_t>()};
+        state.moment1 = in.get_all<float>(in.get_count(4));
+        state.moment2 = in.get_all<float>(in.get_count(4));
+        for (const int m : s_.groups[i]) {
+            if (static_cast<std::size_t>(m) < s_.weights.size()) {
+                const std::vector<float>& own = s_.weights[m]->values;
+                state.weights.insert(state.weights.end(), own.begin(), own.end());
+            }
+        }
+        s_.engines.push_back(std::move(state));
+    }
+}
+
+void Reader::read_metrics(ByteReader& in) {
+    s_.rows_spacing = in.get<std::int64_t>();
+    StepLog<MetricsRow> log(1, 0);
+    const std::uint64_t count = in.get_count(16 + 80 * s_.members.size());
+    for (std::uint64_t i = 0; i < count; ++i) {
+        MetricsRow row{.step = in.get<std::int64_t>(), .epoch = in.get<std::int64_t>()};
+        for (std::size_t m = 0; m < s_.members.size(); ++m) {
+            Metrics x;
+            row.lambda.push_back(in.get<double>());
+            for (double* value : {&x.loss, &x.train_accuracy, &x.test_accuracy, &x.penalty, &x.cost,
+                                  &x.action, &x.displacement}) {
+                *value = in.get<double>();
+            }
+            x.displacement_class = in.get_all<double>(in.get_count(8));
+            x.energy = in.get_all<double>(in.get_count(8));
+            row.members.push_back(std::move(x));
+        }
+        log.append(std::move(row));
+    }
+    s_.rows = log.rows();
+}
+
+void Reader::read_history(ByteReader& in) {
+    s_.history_spacing = in.get<std::int64_t>();
+    StepLog<KeptStep> log(1, 0);
+    const std::uint64_t count = in.get_count(16 + 20 * s_.members.size());
+    for (std::uint64_t i = 0; i < count; ++i) {
+        KeptStep kept{
+            .step = in.get<std::int64_t>(), .epoch = in.get<std::int64_t>(), .members = {}};
+        for (const MemberConfig& member : s_.members) {
+            const auto config = in.get<std::uint32_t>();
+            if (config >= kept_configs_.size()) {
+                throw Error("a kept step has a configuration that is not there");
+            }
+            MemberSnapshot one{.config = kept_configs_[config], .weights = nullptr};
+            one.lambda = in.get<double>();
+            one.nu = in.get<double>();
+            const std::size_t size = WeightLayout(member.network, s_.data->classes).size;
+            one.weights = std::make_shared<Weights>(
+                Weights{one.config.network, s_.data->classes, in.get_all<float>(size)});
+            kept.members.push_back(std::move(one));
+        }
+        log.append(std::move(kept));
+    }
+    s_.history = log.rows();
+}
+
+void Reader::read_changes(const Json& json) {
+    std::vector<SettingChange> changes;
+    for (const Json& change : json) {
+        changes.push_back({.step = whole(change.at(0), 0, kMost),
+                           .name = change.at(1).get<std::string>(),
+                           .member = static_cast<int>(whole(change.at(2), -1, 1)),
+                           .from = change.at(3).get<std::string>(),
+                           .to = change.at(4).get<std::string>()});
+    }
+    if (changes.size() > ChangeLog::kMost) {
+        throw Error("it has more changes than it can have");
+    }
+    s_.changes = ChangeLog(std::move(changes));
+}
+
+void Reader::read_recording(const Json& json, ByteReader& given) {
+    Origin origin{.config = parse_config(json.at("config").dump()),
+                  .engine = engine_of(json.at("engine")),
+                  .members = members_in(json.at("members")),
+                  .data = data(json.at("data")),
+                  .given = {}};
+    origin.given = read_weights(given, origin.members, origin.data->classes);
+    std::vector<Recorded> changes;
+    for (const Json& recorded : json.at("changes")) {
+        changes.push_back({whole(recorded.at(0), 0, kMost), parse_change(recorded.at(1).dump())});
+    }
+    if (changes.size() > Recording::kMost) {
+        throw Error("it has more changes than it can have");
+    }
+    s_.recording = Recording(std::move(origin), changes, json.at("complete").get<bool>());
+}
+
+Session Reader::read() {
+    in_numbers("data", [this](ByteReader& in) { read_data(in); });
+    in_json("state", [this](const Json& json) { read_state(json); });
+    in_numbers("run", [this](ByteReader& in) { read_run(in); });
+    in_numbers("weights", [this](ByteReader& in) {
+        s_.weights = read_weights(in, s_.members, s_.data->classes);
+        s_.given = read_weights(in, s_.members, s_.data->classes);
+    });
+    in_numbers("optimiser", [this](ByteReader& in) { read_optimiser(in); });
+    in_numbers("metrics", [this](ByteReader& in) { read_metrics(in); });
+    in_numbers("history", [this](ByteReader& in) { read_history(in); });
+    in_json("changes", [this](const Json& json) { read_changes(json); });
+    in_numbers("origin", [this](ByteReader& given) {
+        in_json("recording", [&](const Json& json) { read_recording(json, given); });
+    });
+    in("app", [this](std::string_view bytes) {
+        guard_json(bytes);
+        out_.app = bytes;
+    });
+    try {
+        check(s_);
+    } catch (const Error& error) {
+        throw Error(std::string("it is at odds with itself: ") + error.what());
+    }
+    return std::move(out_);
+}
+
+}  // namespace
+
+std::string session_bytes(const Session& session) {
+    const TrainingState& s = session.training;
+    DataTable data;
+    ConfigTable configs;
+    ByteWriter weights, origin;
+    put_weights(weights, s.weights);
+    put_weights(weights, s.given);
+    put_weights(origin, s.recording.origin()->given);
+    std::vector<Section> sections;
+    sections.push_back({"history", history_section(s, configs)});
+    sections.push_back({"state", text_of(state_json(s, configs, data.index(s.data)))});
+    sections.push_back({"recording", text_of(recording_json(s.recording, data))});
+    sections.push_back({"data", data_section(data)});
+    sections.push_back({"run", run_section(s)});
+    sections.push_back({"weights", weights.take()});
+    sections.push_back({"optimiser", optimiser_section(s)});
+    sections.push_back({"metrics", metrics_section(s)});
+    sections.push_back({"changes", text_of(changes_json(s.changes))});
+    sections.push_back({"origin", origin.take()});
+    sections.push_back({"app", session.app});
+    return pack(kKind, sections);
+}
+
+Session parse_session(std::string_view bytes) {
+    return Reader(bytes).read();
+}
+
+Session read_session(const std::filesystem::path& path) {
+    const auto fail = [&](const std::string& why, const std::string& instead) {
+        throw Error("cannot open " + path.string() + ": " + why + "; " + instead);
+    };
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status)) {
+        fail("there is no such file", "sessions end in .session, saved with Ctrl+S");
+    }
+    if (!std::filesystem::is_regular_file(status)) {
+        fail("it is no file", "sessions end in .session, saved with Ctrl+S");
+    }
+    const std::uint64_t size = std::filesystem::file_size(path, error);
+    if (!error && size > kLargestSession) {
+        fail("with " + std::to_string(size) + " bytes it is larger than any session",
+             "sessions end in .session, saved with Ctrl+S");
+    }
+    try {
+        return parse_session(read_file(path));
+    } catch (const Error& refusal) {
+        fail(refusal.what(), "try another copy of it");
+    }
+    return {};
+}
+
+std::uint64_t write_session(const std::filesystem::path& path, const Session& session) {
+    const std::string bytes = session_bytes(session);
+    const auto fail = [&](const std::string& why) {
+        throw Error("cannot save " + path.string() + ": " + why);
+    };
+    if (bytes.size() > kLargestSession) {
+        fail("the session has " + std::to_string(bytes.size()) +
+             " bytes, more than can be opened again; try fewer rows of the metrics (--every)");
+    }
+    try {
+        parse_session(bytes);
+    } catch (const Error& error) {
+        fail(std::string("it could not be opened again: ") + error.what());
+    }
+    write_file_to_disk(path, bytes);
+    return bytes.size();
+}
+
+}  // namespace la

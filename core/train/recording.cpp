@@ -1,0 +1,46 @@
+#include "core/train/recording.h"
+
+#include <utility>
+
+namespace la {
+
+namespace {
+
+const SetLambda* lambda_of(const Change& change) {
+    return std::get_if<SetLambda>(&change);
+}
+
+// Of two lambdas for one member between the same two steps the first leaves nothing behind; unless
+// it names a mode, or ends one by being 0.
+bool replaces(const Recorded& before, std::int64_t step, const Change& change) {
+    const SetLambda* a = lambda_of(before.change);
+    const SetLambda* b = lambda_of(change);
+    return before.step == step && a && b && a->member == b->member && !a->mode && a->lambda > 0;
+}
+
+}  // namespace
+
+Recording::Recording(Origin origin, const std::vector<Recorded>& changes, bool complete)
+    : Recording(std::move(origin)) {
+    for (const Recorded& recorded : changes) {
+        log_.append(recorded);
+    }
+    complete_ = complete;
+}
+
+void Recording::note(std::int64_t step, const Change& change) {
+    if (!complete_) {
+        return;
+    }
+    const std::size_t size = log_.now().size();
+    if (size > 0 && replaces(log_.now().back(), step, change)) {
+        log_.replace_last({step, change});
+    } else if (size < kMost) {
+        log_.append({step, change});
+    } else {
+        complete_ = false;
+        log_ = StepLog<Recorded>(1, 0);
+    }
+}
+
+}  // namespace la

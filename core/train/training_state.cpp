@@ -1,0 +1,191 @@
+#include "core/train/training_state.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "core/error.h"
+#include "core/io/config_json.h"
+
+namespace la {
+
+namespace {
+
+constexpr std::int64_t kMostSteps = 1'000'000'000'000'000;
+
+void demand(bool holds, std::string_view what) {
+    if (!holds) {
+        throw Error(std::string(what));
+    }
+}
+
+void check_data(const Dataset& data) {
+    demand(data.points.size() == data.labels.size(), "the data has points without labels");
+    demand(data.train >= 1 && data.train <= data.size(), "the data has no training points");
+    demand(data.classes >= 2 && data.classes <= 255,
+           "the data has an impossible number of classes");
+    demand(std::ranges::all_of(data.labels, [&](int label) { return label < data.classes; }),
+           "the data has a label of a class that is not there");
+    demand(std::ranges::all_of(
+               data.points, [](glm::vec2 p) { return std::isfinite(p.x) && std::isfinite(p.y); }),
+           "the data has a point that is not finite");
+}
+
+// One network per member, of the member's shape, every number finite.
+void check_weights(const MemberWeights& weights, const TrainingState& state,
+                   std::string_view name) {
+    const std::string of(name);
+    demand(weights.size() == state.members.size(), of + " are not one network per member");
+    for (std::size_t m = 0; m < weights.size(); ++m) {
+        const Weights& w = *weights[m];
+        const WeightLayout layout(state.members[m].network, state.data->classes);
+        demand(w.network == state.members[m].network && w.classes == state.data->classes &&
+                   w.values.size() == layout.size,
+               of + " have another shape than the network");
+    }
+    demand(not_finite(weights) < 0, of + " have a number that is not finite");
+}
+
+bool one_engine(const MemberConfig& a, const MemberConfig& b) {
+    NetworkConfig shape = a.network;
+    shape.init = b.network.init;
+    shape.seed = b.network.seed;
+    return shape == b.network && a.objective.loss == b.objective.loss &&
+           a.objective.cost == b.objective.cost;
+}
+
+void check_engines(const TrainingState& s) {
+    std::vector<int> seen(s.members.size(), 0);
+    for (const std::vector<int>& group : s.groups) {
+        demand(!group.empty(), "an ensemble has no members");
+        for (const int m : group) {
+            demand(m >= 0 && m < static_cast<int>(seen.size()) && seen[m] == 0,
+                   "the ensembles do not hold every member once");
+            seen[m] = 1;
+            demand(one_engine(s.members[group.front()], s.members[m]),
+                   "an ensemble has members of different shapes");
+        }
+    }
+    demand(s.groups.empty() || std::ranges::find(seen, 0) == seen.end(),
+           "the ensembles do not hold every member once");
+    demand(s.engines.empty() || s.engines.size() == s.groups.size(),
+           "the state of the optimiser is not one per ensemble");
+    demand(!s.engines.empty() || s.diverged || s.now.step == 0,
+           "the state of the optimiser is missing");
+    for (std::size_t i = 0; i < s.engines.size(); ++i) {
+        const NetworkConfig& network = s.members[s.groups[i].front()].network;
+        const std::size_t size = s.groups[i].size() * WeightLayout(network, s.data->classes).size;
+        const EngineState& engine = s.engines[i];
+        demand(engine.weights.size() == size, "the weights have another shape than the network");
+        for (const auto* moments : {&engine.moment1, &engine.moment2}) {
+            demand(moments->empty() || moments->size() == size,
+                   "the state of the optimiser has another shape than the network");
+        }
+        demand(engine.updates >= 0 && engine.updates <= kMostSteps,
+               "the number of updates is impossible");
+    }
+}
+
+void check_batches(const TrainingState& s) {
+    const Batches::State batches = s.now.batches.state();
+    demand(static_cast<int>(batches.order.size()) == s.data->train,
+           "the order of the batches is not that of the training points");
+    std::vector<bool> seen(batches.order.size());
+    for (const std::int32_t i : batches.order) {
+        demand(i >= 0 && i < s.data->train && !seen[i], "the order of the batches is no order");
+        seen[i] = true;
+    }
+    demand(batches.at >= 0 && batches.at <= s.data->train, "the batches stand outside the data");
+    demand(std::ranges::any_of(batches.random.words, [](std::uint64_t word) { return word != 0; }),
+           "the random state is impossible");
+}
+
+template<class Row, class CheckRow>
+void check_log(const StepRows<Row>& rows, std::int64_t spacing, std::int64_t last,
+               CheckRow check_row) {
+    demand(spacing >= 1 && spacing <= kMostSteps, "a log has an impossible spacing");
+    demand(!rows.empty() && rows[0].step == 0, "a log does not begin with step 0");
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        demand(i == 0 || rows[i].step > rows[i - 1].step, "the steps of a log are not in order");
+        demand(rows[i].step % spacing == 0 && rows[i].step <= last,
+               "a log has a step that it cannot have");
+        check_row(rows[i]);
+    }
+}
+
+void check_rows(const TrainingState& s) {
+    check_log(*s.rows, s.rows_spacing, s.now.step, [&](const MetricsRow& row) {
+        demand(row.lambda.size() == s.members.size() && row.members.size() == s.members.size(),
+               "a row of the metrics is not one per member");
+        for (std::size_t m = 0; m < s.members.size(); ++m) {
+            const Metrics& metrics = row.members[m];
+            demand(
+                metrics.energy.size() == static_cast<std::size_t>(s.members[m].network.layers) &&
+                    metrics.displacement_class.size() == static_cast<std::size_t>(s.data->classes),
+                "a row of the metrics has another number of layers or classes");
+        }
+    });
+}
+
+void check_history(const TrainingState& s) {
+    check_log(*s.history, s.history_spacing, s.now.step, [&](const KeptStep& kept) {
+        demand(kept.members.size() == s.members.size(), "a kept step is not one per member");
+        MemberWeights weights;
+        for (std::size_t m = 0; m < s.members.size(); ++m) {
+            demand(kept.members[m].config.network == s.members[m].network,
+                   "a kept step has another shape than the network");
+            weights.push_back(kept.members[m].weights);
+        }
+        check_weights(weights, s, "the weights of a kept step");
+    });
+}
+
+void check_recording(const TrainingState& s) {
+    demand(s.recording.origin() != nullptr, "the recording has no beginning");
+    const Origin& origin = *s.recording.origin();
+    check_data(*origin.data);
+    demand(!origin.members.empty() && origin.members.size() == members_of(origin.config).size(),
+           "the recording does not begin with the members of its configuration");
+    demand(origin.given.empty() || origin.given.size() == origin.members.size(),
+           "the first weights are not one network per member");
+    for (std::size_t m = 0; m < origin.given.size(); ++m) {
+        const WeightLayout layout(origin.members[m].network, origin.data->classes);
+        demand(origin.given[m]->network == origin.members[m].network &&
+                   origin.given[m]->classes == origin.data->classes &&
+                   origin.given[m]->values.size() == layout.size,
+               "the first weights have another shape than the network");
+    }
+    const StepRows<Recorded>& changes = s.recording.changes();
+    std::int64_t last = 0;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        const std::int64_t step = changes[i].step;
+        demand(step >= last && step <= s.now.step, "the recorded steps are not in order");
+        last = step;
+    }
+}
+
+}  // namespace
+
+void check(const TrainingState& s) {
+    check_data(*s.data);
+    demand(s.members.size() == members_of(s.config).size(),
+           "the members are not those of the configuration");
+    demand(s.now.step >= 0 && s.now.step <= kMostSteps, "the step is impossible");
+    demand(s.weights_step >= 0 && s.weights_step <= s.now.step &&
+               (s.diverged || s.weights_step == s.now.step),
+           "the weights are of another step");
+    demand(s.rows_every >= 0 && s.rows_every <= kMostSteps,
+           "the spacing of the rows is impossible");
+    demand(s.now.nu.size() == s.members.size(), "the multipliers are not one per member");
+    if (!s.given.empty()) {
+        check_weights(s.given, s, "the first weights");
+    }
+    check_weights(s.weights, s, "the weights");
+    check_engines(s);
+    check_batches(s);
+    check_rows(s);
+    check_history(s);
+    check_recording(s);
+}
+
+}  // namespace la
