@@ -46,7 +46,9 @@ void App::update(float seconds) {
     play_cues(seconds);
     flow_.update(seen_.get(), temp_, seconds);
     // Trails and particles give way when frames get long, and come back slowly.
-    if (seconds > kLongFrame) {
+    if (state_.views_only) {
+        // A picture may take as long as it takes.
+    } else if (seconds > kLongFrame) {
         temp_.trail_budget = std::max(kTrailsLeast, temp_.trail_budget * 95 / 100);
         temp_.particle_budget = std::max(kParticlesLeast, temp_.particle_budget * 9 / 10);
     } else {

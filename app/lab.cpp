@@ -15,6 +15,11 @@ InlineLab::InlineLab(const Config& config, EngineOptions options, EngineFactory 
     publish();
 }
 
+void InlineLab::prepare() {
+    training_.prepare();
+    publish();
+}
+
 void InlineLab::advance(std::int64_t steps) {
     for (std::int64_t i = 0; i < steps && !training_.diverged(); ++i) {
         training_.step();

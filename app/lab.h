@@ -46,6 +46,7 @@ class InlineLab : public Lab {
     explicit InlineLab(const Config& config, EngineOptions options = {},
                        EngineFactory factory = make_engine);
 
+    void prepare();                    // makes the engine already; throws Error
     void advance(std::int64_t steps);  // throws Error
 
     void send(Command command) override;  // changes are applied at once; Step takes its steps

@@ -85,7 +85,7 @@ std::string live_sentence(const Observation* seen) {
         if (s->status == Status::Failed) {
             return "stopped by an error: this is the last state";
         }
-        if (s->step == 0) {
+        if (s->step == 0 && s->status != Status::Still) {
             return seen->members.size() == 2 ? "step 0: nothing is learned yet, A and B are alike"
                                              : "step 0: nothing is learned yet";
         }

@@ -90,8 +90,13 @@ void draw_board(const Board& board, const std::vector<std::unique_ptr<Cell>>& ce
     char line[160];
     text(theme, theme.fonts.value, 26, {theme.px(28), theme.px(18)}, p.text,
          "A residual network is a flow");
-    std::snprintf(line, sizeof line, "after %lld steps     %s", static_cast<long long>(s.step),
-                  live_sentence(board.seen.get()).c_str());
+    const std::string sentence = live_sentence(board.seen.get());
+    if (s.status == Status::Still) {
+        std::snprintf(line, sizeof line, "%s     %s", s.message.c_str(), sentence.c_str());
+    } else {
+        std::snprintf(line, sizeof line, "after %lld steps     %s", static_cast<long long>(s.step),
+                      sentence.c_str());
+    }
     text(theme, theme.fonts.text, 15, {theme.px(440), theme.px(27)}, p.accent, line);
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
     const int columns = static_cast<int>(board.layers.size());
@@ -117,7 +122,7 @@ void draw_board(const Board& board, const std::vector<std::unique_ptr<Cell>>& ce
 
 }  // namespace
 
-Image draw_storyboard(Stage& stage, glm::ivec2 size, InlineLab& lab, const Palette& palette) {
+Image draw_storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette) {
     Board board;
     board.theme.palette = &palette;
     lab.request({.snapshot = lab.snapshot()});

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "render/png.h"
+
 namespace la {
 
 // Pixels in memory: 4 bytes each, straight alpha, rows from the top.
@@ -15,6 +17,6 @@ struct Image {
 // Writes to a temporary name beside `path` and renames it when it is whole, so readers never see
 // half a file. Throws std::runtime_error (not writable, disk full) and leaves nothing behind.
 // Any thread.
-void write_png(const std::filesystem::path& path, const Image& image);
+void write_png(const std::filesystem::path& path, const Image& image, const PngText& text = {});
 
 }  // namespace la

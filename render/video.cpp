@@ -37,6 +37,8 @@ std::string find_program(const std::string& name) {
     return {};
 }
 
+constexpr std::size_t kLongestArgument = 120000;  // bytes
+
 std::filesystem::path frame_file(const std::filesystem::path& folder, int frame) {
     char name[32];
     std::snprintf(name, sizeof name, "frame-%06d.png", frame);
@@ -45,8 +47,9 @@ std::filesystem::path frame_file(const std::filesystem::path& folder, int frame)
 
 }  // namespace
 
-VideoWriter::VideoWriter(const std::filesystem::path& path, glm::ivec2 size, int fps)
-    : path_(path), size_(size) {
+VideoWriter::VideoWriter(const std::filesystem::path& path, glm::ivec2 size, int fps,
+                         const PngText& config)
+    : path_(path), size_(size), config_(config) {
     if (size.x < 2 || size.y < 2 || fps < 1) {
         throw std::runtime_error("cannot write " + path.string() +
                                  ": a video needs at least 2 x 2 pixels and 1 frame per second");
@@ -96,15 +99,19 @@ void VideoWriter::start(const std::string& program, int fps) {
     const std::string rate = std::to_string(fps);
     const std::string crop =
         "crop=" + std::to_string(size_.x / 2 * 2) + ":" + std::to_string(size_.y / 2 * 2) + ":0:0";
-    const std::vector<std::string> arguments = {
+    std::vector<std::string> arguments = {
         program,    "-nostdin", "-loglevel",      "error",
         "-y",       "-f",       "rawvideo",       "-pix_fmt",
         "rgba",     "-s",       extent,           "-r",
         rate,       "-i",       "pipe:0",         "-an",
         "-vf",      crop,       "-c:v",           "libx264",
         "-preset",  "medium",   "-crf",           "17",
-        "-pix_fmt", "yuv420p",  "-movflags",      "+faststart",
-        "-f",       "mp4",      working_.string()};
+        "-pix_fmt", "yuv420p",  "-movflags",      "+faststart"};
+    // The system takes no single argument above 128 KiB.
+    if (!config_.text.empty() && config_.text.size() < kLongestArgument) {
+        arguments.insert(arguments.end(), {"-metadata", "comment=" + config_.text});
+    }
+    arguments.insert(arguments.end(), {"-f", "mp4", working_.string()});
     std::vector<char*> argv;
     for (const std::string& argument : arguments) {
         argv.push_back(const_cast<char*>(argument.c_str()));
@@ -161,7 +168,7 @@ void VideoWriter::add(const Image& image) {
                                  ": its size is not the video's, or the video is finished");
     }
     if (!encoded_) {
-        write_png(frame_file(working_, frames_), image);
+        write_png(frame_file(working_, frames_), image, config_);
     } else if (!send(image.rgba.data(), image.rgba.size())) {
         stop();
         throw std::runtime_error("cannot write " + path_.string() + ": " + complaint());

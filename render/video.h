@@ -15,8 +15,10 @@ namespace la {
 // std::runtime_error. One thread at a time; needs no GL context.
 class VideoWriter {
   public:
-    // size in pixels, fps in frames per second.
-    VideoWriter(const std::filesystem::path& path, glm::ivec2 size, int fps);
+    // size in pixels, fps in frames per second. `config` goes into the file's comment, and into every
+    // PNG where there is no ffmpeg.
+    VideoWriter(const std::filesystem::path& path, glm::ivec2 size, int fps,
+                const PngText& config = {});
     ~VideoWriter();
     VideoWriter(const VideoWriter&) = delete;
     VideoWriter& operator=(const VideoWriter&) = delete;
@@ -41,6 +43,7 @@ class VideoWriter {
     std::filesystem::path path_;
     std::filesystem::path working_;  // temporary file, or the folder of PNGs
     glm::ivec2 size_;
+    PngText config_;
     bool encoded_ = false;
     bool finished_ = false;
     bool made_folder_ = false;

@@ -36,14 +36,16 @@ struct GuiOptions {
 
 struct RenderOptions {
     RunOptions run;
+    std::filesystem::path model;  // the network to show; empty: one that is trained first
     std::string view = "flow";
+    std::string film;  // training or depth; empty: the training, where there is one
     std::filesystem::path out;
     std::int64_t steps = 2000;
     double depth = -1;  // negative: where the view looks best
     glm::ivec2 size{0, 0};
     bool dark = true;
     int fps = 30;
-    double seconds = 12;
+    double seconds = 0;  // 0: as long as suits the film
 };
 
 struct TrainOptions {

@@ -127,14 +127,20 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
         ->capture_default_str();
 
     CLI::App& pictures = *program.add_subcommand(
-        "render", "Train, then draw a view without a display: a PNG or an MP4");
+        "render", "Draw a view of a model, or of a run, without a display: a PNG or an MP4");
     add_run_options(pictures, render.run);
-    pictures.add_option("--steps", render.steps, "Steps to train")
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000000000}))
+    auto* steps = pictures.add_option("--steps", render.steps, "Steps to train")
+                      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000000000}))
+                      ->capture_default_str();
+    pictures.add_option("--model", render.model, "Show the network of a model.pt, without training")
+        ->excludes(steps);
+    pictures.add_option("--view", render.view, "flow, boundary, energy or storyboard")
+        ->check(CLI::IsMember({"flow", "boundary", "energy", "storyboard"}))
         ->capture_default_str();
-    pictures.add_option("--view", render.view, "flow or storyboard")
-        ->check(CLI::IsMember({"flow", "storyboard"}))
-        ->capture_default_str();
+    pictures
+        .add_option("--film", render.film,
+                    "What an MP4 shows: training, or depth, one loop through the layers")
+        ->check(CLI::IsMember({"training", "depth"}));
     pictures.add_option("--out", render.out, "F.png, or F.mp4 for the flow in motion")->required();
     pictures.add_option("--depth", render.depth, "Depth s of the particles, 0 to L")
         ->check(between(0, 256));
@@ -145,9 +151,9 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     pictures.add_option("--fps", render.fps, "Frames per second of the video")
         ->check(CLI::Range(1, 120))
         ->capture_default_str();
-    pictures.add_option("--seconds", render.seconds, "Length of the video")
-        ->check(between(0.1, 3600))
-        ->capture_default_str();
+    pictures
+        .add_option("--seconds", render.seconds, "Length of the video; of a training 12, of a loop 6")
+        ->check(between(0.1, 3600));
 
     CLI::App& training = *program.add_subcommand(
         "train", "Train without a display; leaves the metrics, the data and the model in a folder");

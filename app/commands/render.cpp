@@ -1,96 +1,168 @@
 #include <cmath>
 #include <cstdio>
+#include <memory>
 
 #include "app/commands/commands.h"
+#include "app/commands/model_run.h"
 #include "app/commands/progress.h"
+#include "app/energy_picture.h"
+#include "app/film.h"
 #include "app/interrupt.h"
 #include "app/stage.h"
+#include "app/still_lab.h"
 #include "app/storyboard.h"
 #include "core/error.h"
 #include "core/io/file.h"
+#include "core/io/run_folder.h"
 #include "render/video.h"
 
 namespace la {
 
 namespace {
 
+constexpr float kDepthPart = 0.62f;  // of the layers: particles on their way, trails behind them
+
+bool is_film(const RenderOptions& options) {
+    return options.out.extension() == ".mp4";
+}
+
+bool of_training(const RenderOptions& options) {
+    return options.film.empty() ? options.model.empty() : options.film == "training";
+}
+
 void check_out(const RenderOptions& options) {
     const std::string kind = options.out.extension().string();
     if (kind != ".png" && kind != ".mp4") {
         throw UsageError("--out " + options.out.string() + ": expected a .png or .mp4 file");
     }
-    if (kind == ".mp4" && options.view != "flow") {
+    if (is_film(options) && options.view != "flow") {
         throw UsageError("--view " + options.view + " is a still picture: give --out F.png");
+    }
+    if (!is_film(options) && !options.film.empty()) {
+        throw UsageError("--film " + options.film + " is no picture: give --out F.mp4");
+    }
+    if (is_film(options) && of_training(options) && !options.model.empty()) {
+        throw UsageError("--film training: a --model is trained already; give --film depth");
     }
     require_folder(options.out);
 }
 
-App views_app(InlineLab& lab, const RenderOptions& options) {
+glm::ivec2 size_of(const RenderOptions& options) {
+    return options.size.x > 0             ? options.size
+           : options.view == "storyboard" ? glm::ivec2{1920, 780}
+                                          : glm::ivec2{1280, 680};
+}
+
+PngText config_of(const Snapshot& run) {
+    return {"leastaction.config", config_line(run)};
+}
+
+App views_app(Lab& lab, const RenderOptions& options) {
     App app(lab, options.run.preset);
     app.state().views_only = true;
     app.state().dark = options.dark;
     return app;
 }
 
-int flow_picture(const RenderOptions& options, Stage& stage, InlineLab& lab, int layers) {
-    if (!train_with_progress(lab, options.steps)) {
-        return 130;
-    }
-    App app = views_app(lab, options);
-    const double depth = options.depth >= 0 ? options.depth : 0.62 * layers;
-    for (int i = 0; i < 4; ++i) {
-        app.hold(static_cast<float>(std::min<double>(depth, layers)));
-        stage.play(app, 1.0f / 60);
-    }
-    write_png(options.out, stage.read());
-    return 0;
+float layers_of(const Lab& lab) {
+    return static_cast<float>(lab.snapshot()->members.back().config.network.layers);
 }
 
-// First the training, slowly and then faster, with the particles flowing all the time; in the last
-// quarter the trained flow.
-int flow_video(const RenderOptions& options, glm::ivec2 size, Stage& stage, InlineLab& lab) {
+Image flow_picture(const RenderOptions& options, Stage& stage, Lab& lab) {
     App app = views_app(lab, options);
-    VideoWriter video(options.out, size, options.fps);
-    const int frames = std::max(1, static_cast<int>(std::lround(options.seconds * options.fps)));
+    const float layers = layers_of(lab);
+    float depth = options.view == "boundary" ? 0 : kDepthPart * layers;
+    if (options.depth >= 0) {
+        depth = std::min(static_cast<float>(options.depth), layers);
+    }
+    for (int i = 0; i < 4; ++i) {
+        app.hold(depth);
+        stage.play(app, 1.0f / 60);
+    }
+    return stage.read();
+}
+
+Image picture(const RenderOptions& options, Stage& stage, Lab& lab) {
+    const Palette& palette = options.dark ? dark_palette() : light_palette();
+    if (options.view == "storyboard") {
+        return draw_storyboard(stage, size_of(options), lab, palette);
+    }
+    return options.view == "energy" ? draw_energy_picture(stage, size_of(options), lab, palette)
+                                    : flow_picture(options, stage, lab);
+}
+
+// Frame after frame; `play` draws the one of which so large a part of the film is over. False:
+// interrupted.
+template<class Play>
+bool shoot(const RenderOptions& options, Stage& stage, const Snapshot& run, double seconds,
+           Play play) {
+    VideoWriter video(options.out, size_of(options), options.fps, config_of(run));
+    const int frames = std::max(1, static_cast<int>(std::lround(seconds * options.fps)));
     for (int i = 0; i < frames; ++i) {
         if (interrupted()) {
-            return 130;
+            return false;
         }
-        const double part = std::min(1.0, static_cast<double>(i) / (0.75 * frames));
-        const auto target =
-            static_cast<std::int64_t>(std::llround(static_cast<double>(options.steps) * part * part));
-        lab.advance(target - lab.snapshot()->step);
-        stage.play(app, 1.0f / static_cast<float>(options.fps));
+        play(static_cast<double>(i) / frames);
         video.add(stage.read());
     }
     video.finish();
     std::printf("%s\n", video.where().c_str());
+    return true;
+}
+
+// The training with the particles flowing all the time, the trained flow at the end.
+bool training_film(const RenderOptions& options, Stage& stage, InlineLab& lab) {
+    lab.prepare();
+    App app = views_app(lab, options);
+    Snapshot all = *lab.snapshot();  // what will have run, for the file
+    all.step = options.steps;
+    return shoot(options, stage, all, options.seconds > 0 ? options.seconds : 12, [&](double part) {
+        lab.advance(training_step(part, options.steps) - lab.snapshot()->step);
+        stage.play(app, 1.0f / static_cast<float>(options.fps));
+    });
+}
+
+bool depth_film(const RenderOptions& options, Stage& stage, Lab& lab) {
+    App app = views_app(lab, options);
+    const float layers = layers_of(lab);
+    for (int i = 0; i < 3; ++i) {  // sizes and the frame are known after some frames
+        app.hold(0);
+        stage.play(app, 1.0f / static_cast<float>(options.fps));
+    }
+    return shoot(options, stage, *lab.snapshot(), options.seconds > 0 ? options.seconds : 6,
+                 [&](double part) {
+                     app.hold(loop_depth(part, layers));
+                     stage.play(app, 1.0f / static_cast<float>(options.fps));
+                 });
+}
+
+// 0 or 130.
+int draw(const RenderOptions& options, Stage& stage, Lab& lab) {
+    if (is_film(options)) {
+        return depth_film(options, stage, lab) ? 0 : 130;
+    }
+    const Image image = picture(options, stage, lab);
+    write_png(options.out, image, config_of(*lab.snapshot()));
     return 0;
 }
 
 }  // namespace
 
 int run_render(const RenderOptions& options, const EngineFactory& factory) {
-    const Config config = options.run.config();
     check_out(options);
-    check_device(options.run.engine.device);
-    const bool storyboard = options.view == "storyboard";
-    const glm::ivec2 size = options.size.x > 0 ? options.size
-                            : storyboard       ? glm::ivec2{1920, 780}
-                                               : glm::ivec2{1280, 680};
-    Stage stage(size, 1);
-    InlineLab lab(config, options.run.engine, factory);
-    if (storyboard) {
-        if (!train_with_progress(lab, options.steps)) {
-            return 130;
-        }
-        write_png(options.out, draw_storyboard(stage, size, lab,
-                                               options.dark ? dark_palette() : light_palette()));
-        return 0;
+    if (!options.model.empty()) {
+        StillLab lab(model_snapshot(options.run, options.model));
+        Stage stage(size_of(options), 1);
+        return draw(options, stage, lab);
     }
-    return options.out.extension() == ".mp4"
-               ? flow_video(options, size, stage, lab)
-               : flow_picture(options, stage, lab, config.network.layers);
+    const Config config = options.run.config();
+    check_device(options.run.engine.device);
+    Stage stage(size_of(options), 1);
+    InlineLab lab(config, options.run.engine, factory);
+    if (is_film(options) && of_training(options)) {
+        return training_film(options, stage, lab) ? 0 : 130;
+    }
+    return train_with_progress(lab, options.steps) ? draw(options, stage, lab) : 130;
 }
 
 }  // namespace la

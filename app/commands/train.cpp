@@ -1,71 +1,22 @@
 #include <cstdio>
 
 #include "app/commands/commands.h"
+#include "app/commands/model_run.h"
 #include "app/commands/progress.h"
 #include "app/interrupt.h"
 #include "core/error.h"
-#include "core/io/config_json.h"
-#include "core/io/model_file.h"
 #include "core/io/run_folder.h"
 
 namespace la {
 
 namespace {
 
-// Where neither a preset nor a file names the configuration, the model's own is taken.
-Config config_for(const TrainOptions& options, const ModelFile& model) {
-    RunOptions run = options.run;
-    if (model.config.empty() || !run.preset.empty() || !run.config_file.empty()) {
-        return run.config();
-    }
-    Config out;
-    try {
-        out = parse_config(model.config);
-    } catch (const UsageError& error) {
-        throw Error("model " + options.init.string() + ": its configuration: " + error.what() +
-                    "; give --preset or --config");
-    }
-    for (const std::string& assignment : run.sets) {
-        set_field(out, assignment);
-    }
-    return out;
-}
-
-// JSON text without its quotation marks, as one gives it to --set.
-std::string bare(std::string text) {
-    std::erase(text, '"');
-    return text;
-}
-
-// The same weights can be another network: what a file says of itself must agree.
-void check_same_network(const TrainOptions& options, const ModelFile& model,
-                        const NetworkConfig& network) {
-    if (model.config.empty()) {
-        return;
-    }
-    Config own;
-    try {
-        own = parse_config(model.config);
-    } catch (const UsageError&) {
-        return;  // somebody else's
-    }
-    for (const char* path : {"network.activation", "network.scale"}) {
-        const std::string has = bare(get_field(own, path));
-        const std::string wanted = bare(get_field({.network = network}, path));
-        if (has != wanted) {
-            throw Error("model " + options.init.string() + " has " + path + " " + has +
-                        ", the configuration " + wanted + "; try --set " + path + "=" + has);
-        }
-    }
-}
-
 void start_from_model(const TrainOptions& options, const ModelFile& model, Training& training) {
     const Snapshot start = training.snapshot();
     std::vector<Weights> weights;
     for (const MemberSnapshot& member : start.members) {
-        check_same_network(options, model, member.config.network);
         weights.push_back(
-            weights_of(model, member.config.network, start.data->classes, options.init));
+            weights_for(model, member.config.network, start.data->classes, options.init));
     }
     training.start_from(std::move(weights));
 }
@@ -92,7 +43,9 @@ void print_summary(const TrainOptions& options, const Snapshot& run) {
 
 int run_train(const TrainOptions& options, const EngineFactory& factory) {
     const ModelFile model = options.init.empty() ? ModelFile{} : read_model(options.init);
-    const Config config = config_for(options, model);
+    const Config config = options.init.empty()
+                              ? options.run.config()
+                              : config_for_model(options.run, model, options.init);
     check_device(options.run.engine.device);
     Training training(config, options.run.engine, factory,
                       options.every > 0 ? options.every : rows_every(options.steps));

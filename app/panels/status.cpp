@@ -16,6 +16,7 @@ const char* status_text(Status status) {
         case Status::Paused: return "paused";
         case Status::Diverged: return "diverged";
         case Status::Failed: return "failed";
+        case Status::Still: return "a model, as it is";
     }
     return "";
 }
@@ -26,8 +27,12 @@ void caption_panel(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(8)});
     panel.ui.begin_panel("caption", rect);
-    ImGui::TextDisabled("step %lld", static_cast<long long>(panel.shown().step));
-    ImGui::SameLine(theme.px(120));
+    if (panel.snapshot.status == Status::Still) {
+        ImGui::TextDisabled("%s", panel.snapshot.message.c_str());
+    } else {
+        ImGui::TextDisabled("step %lld", static_cast<long long>(panel.shown().step));
+    }
+    ImGui::SameLine(std::max(theme.px(120), ImGui::GetItemRectSize().x + theme.px(32)));
     ImGui::TextDisabled("layer %.1f of %d", panel.temp.depth.value, panel.layers());
     const std::string sentence = live_sentence(panel.seen);
     ImGui::SameLine(rect.width() - theme.px(16) - ImGui::CalcTextSize(sentence.c_str()).x);

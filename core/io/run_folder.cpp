@@ -97,9 +97,17 @@ std::string metrics_csv(const Snapshot& run, std::size_t member) {
     return out;
 }
 
-std::string config_with_ran(const Snapshot& run, const std::string& init) {
-    nlohmann::ordered_json out = nlohmann::ordered_json::parse(to_json(*run.config));
-    nlohmann::ordered_json& ran = out["ran"];
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+constexpr auto kReplace = OrderedJson::error_handler_t::replace;
+
+OrderedJson with_ran(const Snapshot& run, const std::string& init) {
+    OrderedJson out = OrderedJson::parse(to_json(*run.config));
+    if (run.engine.empty()) {
+        return out;  // nothing did
+    }
+    OrderedJson& ran = out["ran"];
     ran = {{"device", run.device}, {"engine", run.engine}, {"steps", run.step}};
     if (!run.choice.empty()) {
         ran["choice"] = run.choice;
@@ -110,7 +118,17 @@ std::string config_with_ran(const Snapshot& run, const std::string& init) {
     if (run.status == Status::Diverged) {
         ran["diverged"] = run.message;
     }
-    return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    return out;
+}
+
+}  // namespace
+
+std::string config_with_ran(const Snapshot& run, const std::string& init) {
+    return with_ran(run, init).dump(2, ' ', false, kReplace) + "\n";
+}
+
+std::string config_line(const Snapshot& run) {
+    return with_ran(run, "").dump(-1, ' ', true, kReplace);
 }
 
 Config member_config(const Snapshot& run, std::size_t member) {

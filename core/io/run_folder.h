@@ -29,6 +29,9 @@ std::string data_csv(const Dataset& data);                         // x,y,label,
 std::string metrics_csv(const Snapshot& run, std::size_t member);  // last row: the snapshot's step
 std::string config_with_ran(const Snapshot& run, const std::string& init);
 
+// The same on one line and in plain ASCII, to go inside pictures, films and tables.
+std::string config_line(const Snapshot& run);
+
 // The configuration of one member as that of a run of its own.
 Config member_config(const Snapshot& run, std::size_t member);
 

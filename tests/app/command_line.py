@@ -13,6 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
+
+import numpy as np
 
 import drive
 
@@ -141,6 +144,17 @@ def wrong_render(refuse):
     refuse("render of no kind", 2, "x", ["render", "--out", "x"])
     refuse("storyboard as a video", 2, "storyboard", ["render", "--view", "storyboard", "--out", "x.mp4"])
     refuse("unknown view", 2, "--view", ["render", "--view", "nosuch", "--out", "x.png"])
+    refuse("energies as a video", 2, "energy", ["render", "--view", "energy", "--out", "x.mp4"])
+    refuse("boundary as a video", 2, "boundary", ["render", "--view", "boundary", "--out", "x.mp4"])
+    refuse("unknown film", 2, "--film", ["render", "--film", "nosuch", "--out", "x.mp4"])
+    refuse("film as a picture", 2, "--film", ["render", "--film", "depth", "--out", "x.png"])
+    refuse("model that is not there", 1, "nosuch.pt", ["render", "--model", "nosuch.pt", "--out", "x.png"])
+    refuse("model that is none", 1, "bad.pt",
+           ["render", "--model", refuse.file("bad.pt", "no model"), "--out", "x.png"])
+    refuse("model and steps", 2, "--steps",
+           ["render", "--model", "m.pt", "--steps", "5", "--out", "x.png"])
+    refuse("training of a model", 2, "--film depth",
+           ["render", "--model", "m.pt", "--film", "training", "--out", "x.mp4"])
     refuse("unknown theme", 2, "--theme", ["render", "--theme", "pink", "--out", "x.png"])
     refuse("0 frames per second", 2, "--fps", ["render", "--fps", "0", "--out", "x.mp4"])
     refuse("no seconds", 2, "--seconds", ["render", "--seconds", "0", "--out", "x.mp4"])
@@ -261,6 +275,56 @@ def png_size(path):
     return struct.unpack(">II", data[16:24])
 
 
+def png_config(path):
+    """The configuration inside a picture."""
+    with open(path, "rb") as file:
+        data = file.read()
+    at = 8
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        body = data[at + 8 : at + 8 + length]
+        assert struct.unpack(">I", data[at + 8 + length : at + 12 + length])[0] == zlib.crc32(kind + body)
+        if kind == b"tEXt":
+            keyword, text = body.split(b"\0")
+            assert keyword == b"leastaction.config", keyword
+            return json.loads(text.decode("ascii"))
+        at += 12 + length
+    raise AssertionError(f"{path} has no configuration inside")
+
+
+def png_pixels(path):
+    """[height, width, 4], of a picture that the program wrote: rows as differences from the left or
+    the upper neighbour."""
+    with open(path, "rb") as file:
+        data = file.read()
+    width, height = struct.unpack(">II", data[16:24])
+    at, packed = 8, b""
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        packed += data[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += 12 + length
+    rows = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(height, 1 + 4 * width)
+    out = np.zeros((height, width, 4), np.uint8)
+    for y, row in enumerate(rows):
+        pixels = row[1:].reshape(width, 4)
+        if row[0] == 2:
+            out[y] = pixels + (out[y - 1] if y > 0 else 0)
+        else:
+            assert row[0] == 1, row[0]
+            out[y] = np.cumsum(pixels, axis=0, dtype=np.uint8)
+    return out
+
+
+def film(path):
+    """(width, height, frames, seconds, configuration) of an MP4, by ffprobe."""
+    probe = json.loads(subprocess.run(
+        ["ffprobe", "-v", "error", "-count_frames", "-show_streams", "-show_format", "-of", "json",
+         path], check=True, capture_output=True).stdout)
+    stream = probe["streams"][0]
+    return (stream["width"], stream["height"], int(stream["nb_read_frames"]),
+            float(probe["format"]["duration"]), json.loads(probe["format"]["tags"]["comment"]))
+
+
 def ok(program, arguments, folder, env=None):
     got = call(program, arguments, folder, env)
     assert got.code == 0, (arguments, got.code, got.err)
@@ -317,21 +381,51 @@ def pictures(program, folder):
     print(f"render: storyboard in {story.seconds:.1f} s")
 
 
+def models(program, folder):
+    """A model is drawn as the run that it came from was, in every view; its configuration goes along."""
+    few = ["--set", "network.layers=4", "--set", "compare={}", "--set", "network.seed=5"]
+    ok(program, ["train", *few, "--steps", "60", "--out", "run"], folder)
+    views = {"flow": ["--depth", "2"], "boundary": [], "energy": [], "storyboard": []}
+    seen = set()
+    for view, more in views.items():
+        out = ["--view", view, *more, "--size", "600x400", "--out"]
+        ok(program, ["render", "--model", "run/model.pt", *out, "model.png"], folder)
+        ok(program, ["render", *few, "--steps", "60", *out, "run.png"], folder)
+        pixels = [png_pixels(os.path.join(folder, name)) for name in ("model.png", "run.png")]
+        differ = (pixels[0] != pixels[1]).any(axis=2).mean()
+        assert differ < 0.01, f"{view}: {differ:.1%} of the pixels differ from the run's, more than words"
+        seen.add(pixels[0].tobytes())
+        config = png_config(os.path.join(folder, "model.png"))
+        assert config["network"]["layers"] == 4 and config["network"]["seed"] == 5, config
+        assert "ran" not in config, config
+        ran = png_config(os.path.join(folder, "run.png"))["ran"]
+        assert ran["steps"] == 60 and ran["engine"] == "fused", ran
+    assert len(seen) == len(views), "two views give one picture"
+    for name, which in (("input.png", ["--view", "boundary"]), ("zero.png", ["--depth", "0"])):
+        ok(program, ["render", "--model", "run/model.pt", *which, "--size", "600x400", "--out", name], folder)
+    pixels = [png_pixels(os.path.join(folder, name)) for name in ("input.png", "zero.png")]
+    assert (pixels[0] == pixels[1]).all(), "the boundary is not that of depth 0"
+    if shutil.which("ffprobe"):
+        got = ok(program, ["render", "--model", "run/model.pt", "--seconds", "0.8", "--fps", "25", "--size",
+                           "320x200", "--out", "depth.mp4"], folder)
+        width, height, frames, seconds, config = film(os.path.join(folder, "depth.mp4"))
+        assert (width, height, frames) == (320, 200, 20) and abs(seconds - 0.8) < 0.01
+        assert config["network"]["layers"] == 4, config
+        print(f"depth film: {frames} frames, {seconds} s, made in {got.seconds:.1f} s")
+    print("models: " + ", ".join(views))
+
+
 def videos(program, folder):
     video = ["render", "--steps", "30", "--seconds", "1.5", "--fps", "20", "--size", "322x242", "--out"]
     if shutil.which("ffmpeg") and shutil.which("ffprobe"):
         got = ok(program, [*video, "flow.mp4"], folder)
         assert got.out == "flow.mp4\n", got.out
-        probe = json.loads(subprocess.run(
-            ["ffprobe", "-v", "error", "-count_frames", "-show_streams", "-show_format", "-of", "json",
-             os.path.join(folder, "flow.mp4")], check=True, capture_output=True).stdout)
-        stream = probe["streams"][0]
-        assert (stream["width"], stream["height"]) == (322, 242), stream
-        assert int(stream["nb_read_frames"]) == 30, stream["nb_read_frames"]
-        assert abs(float(probe["format"]["duration"]) - 1.5) < 0.01, probe["format"]
+        width, height, frames, seconds, config = film(os.path.join(folder, "flow.mp4"))
+        assert (width, height, frames) == (322, 242, 30), (width, height, frames)
+        assert abs(seconds - 1.5) < 0.01, seconds
+        assert config["ran"]["steps"] == 30 and config["dataset"]["kind"] == "circles", config
         assert os.listdir(folder) == ["flow.mp4"]
-        print(f"video: {stream['codec_name']} 322x242, 30 frames, {probe['format']['duration']} s, "
-              f"made in {got.seconds:.1f} s")
+        print(f"video: 322x242, 30 frames, {seconds} s, made in {got.seconds:.1f} s")
         os.remove(os.path.join(folder, "flow.mp4"))
     else:
         print("no ffmpeg here: the MP4 itself is not tested")
@@ -341,6 +435,7 @@ def videos(program, folder):
     frames = sorted(os.listdir(os.path.join(folder, "flow-frames")))
     assert len(frames) == 30, frames
     assert all(png_size(os.path.join(folder, "flow-frames", f)) == (322, 242) for f in frames)
+    assert png_config(os.path.join(folder, "flow-frames", frames[0]))["ran"]["steps"] == 30
     print(f"without ffmpeg: {len(frames)} PNGs, said {got.out.strip()!r}")
     shutil.rmtree(os.path.join(folder, "flow-frames"))
 
@@ -385,6 +480,8 @@ def good(program):
         screenshots(program, names, folder)
     with fresh() as folder:
         pictures(program, folder)
+    with fresh() as folder:
+        models(program, folder)
     with fresh() as folder:
         videos(program, folder)
     with fresh() as folder:

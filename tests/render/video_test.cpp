@@ -71,6 +71,20 @@ TEST(VideoWriter, EncodesEveryFrameAtAnEvenSize) {
               "h264,64,48,yuv420p,12\n");
 }
 
+TEST(VideoWriter, PutsWordsIntoTheComment) {
+    if (!has("ffmpeg") || !has("ffprobe")) {
+        GTEST_SKIP() << "no ffmpeg";
+    }
+    const Scratch folder;
+    VideoWriter video(folder / "a.mp4", {16, 16}, 30, {"key", "{\"a = b\": [1, 2]}"});
+    video.add(plain(16, 16, 9));
+    video.finish();
+    EXPECT_EQ(output_of("ffprobe -v error -show_entries format_tags=comment -of "
+                        "default=noprint_wrappers=1:nokey=1 " +
+                        video.where()),
+              "{\"a = b\": [1, 2]}\n");
+}
+
 TEST(VideoWriter, RemovesWhatWasNotFinished) {
     if (!has("ffmpeg")) {
         GTEST_SKIP() << "no ffmpeg";

@@ -1,0 +1,107 @@
+#include "app/commands/model_run.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/io/config_json.h"
+#include "core/model/weights_flow.h"
+
+namespace la {
+
+namespace {
+
+// JSON text without its quotation marks, as one gives it to --set.
+std::string bare(std::string text) {
+    std::erase(text, '"');
+    return text;
+}
+
+// The same weights can be another network: what a file says of itself must agree.
+void check_same_network(const ModelFile& model, const NetworkConfig& network,
+                        const std::filesystem::path& path) {
+    if (model.config.empty()) {
+        return;
+    }
+    Config own;
+    try {
+        own = parse_config(model.config);
+    } catch (const UsageError&) {
+        return;  // somebody else's
+    }
+    for (const char* field : {"network.activation", "network.scale"}) {
+        const std::string has = bare(get_field(own, field));
+        const std::string wanted = bare(get_field({.network = network}, field));
+        if (has != wanted) {
+            throw Error("model " + path.string() + " has " + field + " " + has +
+                        ", the configuration " + wanted + "; try --set " + field + "=" + has);
+        }
+    }
+}
+
+// The log and the history of a run that has no other step than this.
+void keep_only_step(Snapshot& run) {
+    MetricsRow row{.step = run.step, .epoch = run.epoch};
+    for (const MemberSnapshot& member : run.members) {
+        row.lambda.push_back(member.lambda);
+        row.members.push_back(measure(WeightsFlow(member.weights), *run.data,
+                                      member.config.objective, member.config.optimizer.batch));
+    }
+    MetricsLog log;
+    log.append(std::move(row));
+    run.rows = log.rows();
+    History history(run.members);
+    history.append({run.step, run.epoch, run.members});
+    run.history = history.rows();
+    run.changes = std::make_shared<const std::vector<SettingChange>>();
+}
+
+}  // namespace
+
+Config config_for_model(const RunOptions& options, const ModelFile& model,
+                        const std::filesystem::path& path) {
+    if (model.config.empty() || !options.preset.empty() || !options.config_file.empty()) {
+        return options.config();
+    }
+    Config out;
+    try {
+        out = parse_config(model.config);
+    } catch (const UsageError& error) {
+        throw Error("model " + path.string() + ": its configuration: " + error.what() +
+                    "; give --preset or --config");
+    }
+    for (const std::string& assignment : options.sets) {
+        set_field(out, assignment);
+    }
+    return out;
+}
+
+Weights weights_for(const ModelFile& model, const NetworkConfig& network, int classes,
+                    const std::filesystem::path& path) {
+    check_same_network(model, network, path);
+    return weights_of(model, network, classes, path);
+}
+
+std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& options,
+                                               const std::filesystem::path& path) {
+    const ModelFile model = read_model(path);
+    Config config = config_for_model(options, model, path);
+    config.compare.clear();  // there is one network
+    auto data = std::make_shared<const Dataset>(make_dataset(config.dataset));
+    MemberSnapshot member{
+        .config = members_of(config).back(),
+        .weights = std::make_shared<const Weights>(
+            weights_for(model, config.network, data->classes, path)),
+        .lambda = effective_lambda(config.objective),
+        .nu = config.objective.mode == Mode::Uzawa ? config.objective.uzawa.nu : 0};
+    auto out = std::make_shared<Snapshot>();
+    out->run = out->version = 1;
+    out->status = Status::Still;
+    out->message = path.filename().string();
+    out->config = std::make_shared<const Config>(std::move(config));
+    out->data = std::move(data);
+    out->members.push_back(std::move(member));
+    keep_only_step(*out);
+    return out;
+}
+
+}  // namespace la

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "app/commands/commands.h"
+#include "core/io/model_file.h"
+#include "core/train/snapshot.h"
+
+namespace la {
+
+// The configuration for a model's network: the one in the file, unless --preset or --config names
+// another; then --set. Throws Error, UsageError.
+Config config_for_model(const RunOptions& options, const ModelFile& model,
+                        const std::filesystem::path& path);
+
+// The model's weights as a network of this shape. Error where the file says of itself that it is
+// another network, though its parameters would fit.
+Weights weights_for(const ModelFile& model, const NetworkConfig& network, int classes,
+                    const std::filesystem::path& path);
+
+// The network of a model file and its data, to look at. Throws Error, UsageError. Loads LibTorch.
+std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& options,
+                                               const std::filesystem::path& path);
+
+}  // namespace la

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "app/lab.h"
+
+namespace la {
+
+// A run that stands still: networks that nobody trains. What would change them is passed over.
+// Observes on the calling thread: for pictures, films and tests.
+class StillLab : public Lab {
+  public:
+    explicit StillLab(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
+
+    void show(std::shared_ptr<const Snapshot> snapshot) { snapshot_ = std::move(snapshot); }
+
+    void send(Command) override {}
+    std::shared_ptr<const Snapshot> snapshot() const override { return snapshot_; }
+    void request(ObserverRequest request) override {
+        observation_ = std::make_shared<const Observation>(observe(request, observation_.get()));
+    }
+    std::shared_ptr<const Observation> observation() const override { return observation_; }
+
+  private:
+    std::shared_ptr<const Snapshot> snapshot_;
+    std::shared_ptr<const Observation> observation_;
+};
+
+}  // namespace la
