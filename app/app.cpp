@@ -97,7 +97,7 @@ void App::request(float seconds) {
     }
     const Rect& view = layout_.flow[1];
     if (state_.show_field && view.height() > 0) {
-        const float aspect = state_.in_depth ? 1.0f : view.width() / view.height();
+        const float aspect = state_.in_depth() ? 1.0f : view.width() / view.height();
         request.field =
             flow_.field_request(temp_, aspect, snapshot_->members.back().config.network.layers);
     }

@@ -57,7 +57,7 @@ class App {
     bool two_views() const {
         return snapshot_->members.size() == 2 &&
                (state_.views == Views::SideBySide ||
-                (state_.views == Views::Overlaid && state_.in_depth));
+                (state_.views == Views::Overlaid && state_.in_depth()));
     }
     Panel panel(const Widgets& widgets);
     void play_cues(float seconds);

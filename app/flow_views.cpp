@@ -100,7 +100,7 @@ FieldRequest FlowViews::field_request(const UiTemp& temp, float aspect, int laye
 }
 
 void FlowViews::render(const Panel& panel, int member, ImVec2 pixels) {
-    space_shown_ = panel.state.in_depth;
+    space_shown_ = panel.state.in_depth();
     if (space_shown_) {
         space_.render(panel, member, pixels);
         return;
@@ -272,7 +272,7 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     panel.ui.begin_panel(member == 0 && panel.has_a() ? "flow_a" : "flow_b", rect);
     // The box of space and depth holds a square of the plane.
-    const float aspect = panel.state.in_depth ? 1.0f : aspect_of(rect.size());
+    const float aspect = panel.state.in_depth() ? 1.0f : aspect_of(rect.size());
     const Viewport viewport = panel.temp.ease.current(aspect);
     for (const int m : {0, 1}) {
         if (panel.seen && m < static_cast<int>(panel.seen->members.size()) &&
@@ -283,7 +283,7 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
         }
     }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (panel.state.in_depth) {
+    if (panel.state.in_depth()) {
         space_.show(panel, rect);
     } else {
         axis_labels(panel, rect, viewport);
@@ -296,7 +296,7 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     legend(panel, rect);
     draw.AddRect(rect.min, rect.max, theme.colour(theme.palette->panel_border));
     panel.ui.controls().add(panel.has_a() && member == 0 ? "flow_a" : "flow_b", rect);
-    if (!panel.state.in_depth && panel.seen &&
+    if (!panel.state.in_depth() && panel.seen &&
         member < static_cast<int>(panel.seen->members.size())) {
         hover(panel, make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state),
               viewport, rect);

@@ -27,6 +27,18 @@ inline Views next_views(Views views) {
     return static_cast<Views>((static_cast<int>(views) + 1) % 3);
 }
 
+// What the flow views show: the plane at depth s, or space and depth in a box.
+enum class ViewKind { Plane, InDepth };
+inline constexpr int kViewKinds = 2;
+
+inline ViewKind next_view(ViewKind view) {
+    return static_cast<ViewKind>((static_cast<int>(view) + 1) % kViewKinds);
+}
+
+// The sections of the controls, from top to bottom.
+enum class Section { Objective, Data, Network, Optimiser, Show };
+inline constexpr int kSections = 5;
+
 // What moves as particles: the points of the data; as many fresh ones of the same distribution; or a
 // regular lattice over the box of the data, coloured by the class that is decided.
 enum class Shown { Data, Fresh10k, Fresh100k, Lattice };
@@ -38,7 +50,7 @@ struct UiState {
     bool views_only = false;   // the flow views fill the window: for pictures and videos
     Views views = Views::SideBySide;
     Shown shown = Shown::Data;
-    bool in_depth = false;     // the views show space and depth in a box, not the plane at depth s
+    ViewKind view = ViewKind::Plane;
     bool show_particles = true;
     bool show_trails = true;
     bool show_field = true;
@@ -51,8 +63,11 @@ struct UiState {
     // What the three plots over the steps show.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
     bool map_of_a = false;        // the energy map shows A, where there is one
+    std::array<bool, kSections> closed{};  // sections of the controls that show their heading alone
     int speed = 1;                // index into kSpeeds
     float layers_per_second = 3;  // of the depth playback
+
+    bool in_depth() const { return view == ViewKind::InDepth; }
 };
 
 struct Speed {

@@ -14,6 +14,11 @@ namespace la {
 
 namespace {
 
+// The heading of a section; false while its rows are hidden.
+bool section(const Panel& panel, Section which, const char* name, const char* text) {
+    return panel.ui.section(name, text, panel.state.closed[static_cast<int>(which)]);
+}
+
 // An edited configuration starts a new run, except where noted.
 void load(const Panel& panel, const Config& config) {
     panel.temp.preset.clear();
@@ -52,7 +57,9 @@ bool choice(const Panel& panel, const Row& row, const std::array<std::string_vie
 
 void data_section(const Panel& panel, Config& config, bool& changed) {
     DatasetConfig& d = config.dataset;
-    panel.ui.heading("DATA");
+    if (!section(panel, Section::Data, "data", "DATA")) {
+        return;
+    }
     changed |= choice(panel, {"dataset", "set", "dataset.kind"}, kDatasetNames, d.kind);
     changed |= number(panel, {"points", "points", "dataset.points", 10, 20000, "%.0f"}, d.points);
     changed |= number(panel, {"noise", "noise", "dataset.noise", 0, 2, "%.3g"}, d.noise);
@@ -63,7 +70,9 @@ void data_section(const Panel& panel, Config& config, bool& changed) {
 
 void network_section(const Panel& panel, Config& config, bool& changed) {
     NetworkConfig& n = config.network;
-    panel.ui.heading("NETWORK");
+    if (!section(panel, Section::Network, "network", "NETWORK")) {
+        return;
+    }
     changed |= number(panel, {"layers", "layers  L", "network.layers", 1, 64, "%.0f"}, n.layers);
     changed |= number(panel, {"hidden", "hidden  m", "network.hidden", 1, 128, "%.0f"}, n.hidden);
     changed |= choice(panel, {"activation", "activation", "network.activation"}, kActivationNames,
@@ -80,7 +89,9 @@ void network_section(const Panel& panel, Config& config, bool& changed) {
 }
 
 void objective_section(const Panel& panel, Config& config, bool& changed) {
-    panel.ui.heading("OBJECTIVE");
+    if (!section(panel, Section::Objective, "objective", "OBJECTIVE")) {
+        return;
+    }
     const ObjectiveConfig& b = panel.snapshot.members.back().config.objective;
     const bool norm = b.cost == CostKind::Norm;
     ImGui::TextUnformatted(b.mode == Mode::Uzawa ? (norm ? "ν loss + Σ |R_k|,  λ = 1/ν"
@@ -102,9 +113,8 @@ void objective_section(const Panel& panel, Config& config, bool& changed) {
 }
 
 // Takes effect while training runs.
-void optimiser_section(const Panel& panel, const Config& config) {
+void optimiser_rows(const Panel& panel, const Config& config) {
     OptimizerConfig o = config.optimizer;
-    panel.ui.heading("OPTIMISER");
     bool changed = choice(panel, {"optimizer", "kind", "optimizer.kind"}, kOptimizerNames, o.kind);
     changed |= number(panel,
                       {"learning_rate", "learning rate", "optimizer.learning_rate", 0, 10, "%.4g"},
@@ -180,7 +190,7 @@ void story(const Panel& panel, const Rect& rect) {
 }  // namespace
 
 void controls_panel(const Panel& panel, const Rect& rect) {
-    panel.ui.begin_panel("controls", rect);
+    panel.ui.begin_scrolling_panel("controls", rect);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                         {panel.theme().px(6), panel.theme().px(2)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,
@@ -193,9 +203,13 @@ void controls_panel(const Panel& panel, const Rect& rect) {
     if (changed) {
         load(panel, config);
     }
-    optimiser_section(panel, config);
-    engine_rows(panel);
-    show_section(panel);
+    if (section(panel, Section::Optimiser, "optimiser", "OPTIMISER")) {
+        optimiser_rows(panel, config);
+        engine_rows(panel);
+    }
+    if (section(panel, Section::Show, "show", "SHOW")) {
+        show_rows(panel);
+    }
     ImGui::PopStyleVar(2);
     story(panel, rect);
     panel.ui.end_panel();

@@ -25,13 +25,13 @@ struct Panel {
     bool has_a() const { return snapshot.members.size() == 2; }
     // In space and depth A and B stand side by side in its place.
     bool overlaid() const {
-        return has_a() && state.views == Views::Overlaid && !state.in_depth;
+        return has_a() && state.views == Views::Overlaid && !state.in_depth();
     }
 };
 
 void toolbar_panel(const Panel& panel, const Rect& rect);
 void controls_panel(const Panel& panel, const Rect& rect);
-void show_section(const Panel& panel);  // at the end of the controls
+void show_rows(const Panel& panel);  // of the last section of the controls
 void depth_panel(const Panel& panel, const Rect& rect);
 void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects);
 void measures_panel(const Panel& panel, const Rect& rect);

@@ -14,11 +14,20 @@ constexpr const char* kShownHelp =
 
 }  // namespace
 
-void show_section(const Panel& panel) {
+void show_rows(const Panel& panel) {
     UiState& s = panel.state;
     const Widgets& ui = panel.ui;
     const float second = panel.theme().px(132);
-    ui.heading("SHOW");
+    const bool flat = s.in_depth();  // what only the plane shows is off
+    static constexpr std::array<const char*, kViewKinds> kViews{"plane", "in depth"};
+    static constexpr std::array<const char*, kViewKinds> kViewHelp{
+        "The plane at depth s",
+        "Space and depth in a box: a particle that moves straight and evenly, as least action "
+        "wants it, draws a straight line. Drag turns, the wheel magnifies, the right button moves, "
+        "a double click goes back"};
+    if (const auto chosen = ui.segments("view", static_cast<int>(s.view), kViews, kViewHelp)) {
+        s.view = static_cast<ViewKind>(*chosen);
+    }
     static constexpr std::array<std::string_view, 4> kShown{"the data", "10,000 fresh",
                                                             "100,000 fresh", "lattice"};
     if (const auto chosen =
@@ -35,27 +44,27 @@ void show_section(const Panel& panel) {
     ui.check("show_isolines", "iso-lines", s.show_isolines,
              "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
              "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
-    ImGui::BeginDisabled(s.in_depth);
+    ImGui::BeginDisabled(flat);
     ui.check(
         "show_grid", "grid", s.show_grid,
-        s.in_depth
+        flat
             ? kFlatHelp
             : "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
               "squeezes and folds the plane");
     ImGui::SameLine(second);
     ui.check("show_vectors", "vectors", s.show_vectors,
-             s.in_depth ? kFlatHelp
+             flat ? kFlatHelp
                         : "The displacement r_k(x) of the layer at hand all over the plane; length "
                           "and strength "
                           "are log |r_k|");
     ui.check(
         "show_arrows", "arrows", s.show_arrows,
-        s.in_depth
+        flat
             ? kFlatHelp
             : "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
     ImGui::SameLine(second);
     const MemberSnapshot& b = panel.shown().members.back();
-    const std::string missing = s.in_depth ? kFlatHelp : why_no_ideal(b.config, b.lambda);
+    const std::string missing = flat ? kFlatHelp : why_no_ideal(b.config, b.lambda);
     ImGui::EndDisabled();
     ImGui::BeginDisabled(!missing.empty());
     ui.check("show_ideal", "ideal", s.show_ideal,
@@ -66,11 +75,6 @@ void show_section(const Panel& panel) {
     ImGui::EndDisabled();
     ui.check("show_head", "head line", s.show_head,
              "The head's own boundary: where the points must have gone by layer L");
-    ImGui::SameLine(second);
-    ui.check("in_depth", "in depth", s.in_depth,
-             "Space and depth in a box: a particle that moves straight and evenly, as least action "
-             "wants it, draws a straight line. Drag turns, the wheel magnifies, the right button "
-             "moves, a double click goes back");
 }
 
 }  // namespace la

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -13,8 +14,23 @@ class Controls {
   public:
     void begin_frame() { rects_.clear(); }
     void add(const std::string& name, Rect rect) { rects_[name] = rect; }
+    // What is scrolled out of sight, or more than half of it, is not on screen.
+    void add_visible(const std::string& name, Rect rect) {
+        const ImVec2 lo = ImGui::GetWindowDrawList()->GetClipRectMin();
+        const ImVec2 hi = ImGui::GetWindowDrawList()->GetClipRectMax();
+        const float height = rect.height();
+        rect.min.y = std::max(rect.min.y, lo.y);
+        rect.max.y = std::min(rect.max.y, hi.y);
+        if (rect.height() > height / 2) {
+            add(name, rect);
+        }
+    }
     void add_last_item(const std::string& name) {
-        add(name, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+        add_visible(name, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+    }
+    void add_next_item(const std::string& name, ImVec2 size) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        add_visible(name, {at, {at.x + size.x, at.y + size.y}});
     }
     const std::map<std::string, Rect>& rects() const { return rects_; }
 

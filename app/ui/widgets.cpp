@@ -8,16 +8,46 @@
 
 namespace la {
 
-void Widgets::begin_panel(const char* name, const Rect& rect) const {
-    constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                        ImGuiWindowFlags_NoSavedSettings |
-                                        ImGuiWindowFlags_NoBringToFrontOnFocus |
-                                        ImGuiWindowFlags_NoNavFocus | ImGuiWindowFlags_NoBackground;
+namespace {
+
+constexpr ImGuiWindowFlags kPanelFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                         ImGuiWindowFlags_NoSavedSettings |
+                                         ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                         ImGuiWindowFlags_NoNavFocus |
+                                         ImGuiWindowFlags_NoBackground;
+
+void begin_window(const Theme& theme, const char* name, const Rect& rect, ImGuiWindowFlags flags) {
     ImGui::SetNextWindowPos(rect.min);
     ImGui::SetNextWindowSize(rect.size());
-    ImGui::Begin(name, nullptr, kFlags);
+    ImGui::Begin(name, nullptr, flags);
     ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max,
-                                        theme_.colour(theme_.palette->panel_border));
+                                        theme.colour(theme.palette->panel_border));
+}
+
+}  // namespace
+
+void Widgets::begin_panel(const char* name, const Rect& rect) const {
+    begin_window(theme_, name, rect, kPanelFlags);
+}
+
+void Widgets::begin_scrolling_panel(const char* name, const Rect& rect) const {
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const float bar = std::floor(style.WindowPadding.x / 2);
+    // The bar lies in the margin: rows are as wide with it as without.
+    ImGui::SetNextWindowContentSize({rect.width() - 2 * style.WindowPadding.x, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, bar);
+    ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, bar / 2);
+    begin_window(theme_, name, rect, kPanelFlags & ~ImGuiWindowFlags_NoScrollbar);
+    ImGui::PopStyleVar(2);
+    ImGui::SetScrollX(0);
+    // ImGui rounds rows above the screen's edge up and those below down, so what is scrolled gets a
+    // little longer: the end stays the end.
+    float& end = *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("end"));
+    const float now = ImGui::GetScrollMaxY();
+    if (now > end && now < end + theme_.px(20) && ImGui::GetScrollY() >= end) {
+        ImGui::SetScrollY(now);
+    }
+    end = now;
 }
 
 void Widgets::end_panel() const {
@@ -31,6 +61,33 @@ void Widgets::heading(const char* text) const {
     ImGui::TextUnformatted(text);
     ImGui::PopStyleColor();
     ImGui::PopFont();
+}
+
+bool Widgets::section(const char* name, const char* text, bool& closed) const {
+    const std::string full = std::string("section.") + name;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::PushFont(theme_.fonts.heading);
+    const float line = ImGui::GetTextLineHeight();
+    const float top = at.y + theme_.px(2) + ImGui::GetStyle().ItemSpacing.y;
+    ImGui::Dummy({0, theme_.px(2)});
+    if (ImGui::InvisibleButton(full.c_str(), {width, line})) {
+        closed = !closed;
+    }
+    controls_.add_last_item(full);
+    const bool lit = ImGui::IsItemHovered();
+    tooltip(closed ? "Show this section" : "Hide this section");
+    const ImU32 colour = theme_.colour(lit ? theme_.palette->text : theme_.palette->text_dim);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddText({at.x, top}, colour, text);
+    ImGui::PopFont();
+    // A chevron at the right edge: down where the rows are there, to the left where they are not.
+    const float r = theme_.px(3.5f);
+    const ImVec2 c{at.x + width - 2 * r, std::round(top + line / 2)};
+    const ImVec2 open_points[] = {{c.x - r, c.y - r / 2}, {c.x, c.y + r / 2}, {c.x + r, c.y - r / 2}};
+    const ImVec2 shut_points[] = {{c.x + r / 2, c.y - r}, {c.x - r / 2, c.y}, {c.x + r / 2, c.y + r}};
+    draw.AddPolyline(closed ? shut_points : open_points, 3, colour, 0, theme_.px(1.4f));
+    return !closed;
 }
 
 namespace {
@@ -82,8 +139,9 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
     std::optional<int> chosen;
     ImGui::PushID(name);
     ImGui::SetNextItemWidth(width);
+    // Before the list: while it is open, the last item is one of its own.
+    controls_.add_next_item(name, {width, ImGui::GetFrameHeight()});
     const bool open = ImGui::BeginCombo("##choice", labels[current]);
-    controls_.add_last_item(name);
     if (!open) {
         tooltip_of(name, tip);
     } else {
@@ -203,6 +261,46 @@ std::optional<int> Widgets::tabs(const char* name, int current, std::span<const 
     return chosen;
 }
 
+std::optional<int> Widgets::segments(const char* name, int current,
+                                     std::span<const char* const> labels,
+                                     std::span<const char* const> tips) const {
+    const auto count = static_cast<int>(labels.size());
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = theme_.px(22);
+    const float round = theme_.px(4);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(at, {at.x + width, at.y + height}, ImGui::GetColorU32(ImGuiCol_FrameBg),
+                       round);
+    ImGui::PushFont(theme_.fonts.small);
+    std::optional<int> chosen;
+    for (int i = 0; i < count; ++i) {
+        const float x0 = std::round(at.x + width * static_cast<float>(i) / static_cast<float>(count));
+        const float x1 =
+            std::round(at.x + width * static_cast<float>(i + 1) / static_cast<float>(count));
+        const std::string full = std::string(name) + "." + std::to_string(i);
+        ImGui::SetCursorScreenPos({x0, at.y});
+        if (ImGui::InvisibleButton(full.c_str(), {x1 - x0, height})) {
+            chosen = i;
+        }
+        controls_.add_last_item(full);
+        const bool lit = ImGui::IsItemHovered();
+        tooltip_of(name, tips[i]);
+        const Palette& p = *theme_.palette;
+        if (i == current || lit) {
+            draw.AddRectFilled({x0, at.y}, {x1, at.y + height},
+                               i == current ? ImGui::GetColorU32(ImGuiCol_HeaderActive)
+                                            : ImGui::GetColorU32(ImGuiCol_FrameBgHovered),
+                               round);
+        }
+        const ImVec2 text = ImGui::CalcTextSize(labels[i]);
+        draw.AddText({std::round((x0 + x1 - text.x) / 2), at.y + std::round((height - text.y) / 2)},
+                     theme_.colour(i == current || lit ? p.text : p.text_dim), labels[i]);
+    }
+    ImGui::PopFont();
+    return chosen;
+}
+
 bool Widgets::track(const char* name, float width, float& unit, std::string_view tip) const {
     const float radius = theme_.px(7.5f);
     const float height = 2 * radius + theme_.px(4);
@@ -210,7 +308,7 @@ bool Widgets::track(const char* name, float width, float& unit, std::string_view
     ImGui::InvisibleButton(name, {width, height});
     const bool active = ImGui::IsItemActive();
     const bool hovered = ImGui::IsItemHovered();
-    controls_.add(name, {{at.x + radius, at.y}, {at.x + width - radius, at.y + height}});
+    controls_.add_visible(name, {{at.x + radius, at.y}, {at.x + width - radius, at.y + height}});
     if (!active) {
         tooltip_of(name, tip);
     }

@@ -24,7 +24,12 @@ class Widgets {
     void begin_panel(const char* name, const Rect& rect) const;
     void end_panel() const;
 
+    // The same for more than may fit: the wheel and a slim bar at the right edge scroll it.
+    void begin_scrolling_panel(const char* name, const Rect& rect) const;
+
     void heading(const char* text) const;  // in capitals, dim
+    // A heading over rows that a click hides; false while they are hidden.
+    bool section(const char* name, const char* text, bool& closed) const;
     void tooltip(std::string_view text) const;
     // The same for a named control, with the keys that do what it does.
     void tooltip_of(const char* name, std::string_view text) const;
@@ -50,6 +55,12 @@ class Widgets {
     // chosen one when another is clicked. Names "<name>.0", ...
     std::optional<int> tabs(const char* name, int current, std::span<const char* const> labels,
                             std::string_view tip) const;
+
+    // A choice of few, side by side over the whole width, each with a tip of its own. Names
+    // "<name>.0", ...
+    std::optional<int> segments(const char* name, int current,
+                                std::span<const char* const> labels,
+                                std::span<const char* const> tips) const;
 
     // A horizontal track with a round grab. `unit` in [0, 1]; true while it is being dragged.
     bool track(const char* name, float width, float& unit, std::string_view tip) const;

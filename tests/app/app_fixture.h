@@ -72,6 +72,15 @@ struct Session {
         play(3);
     }
 
+    void wheel(float notches) {
+#if IMGUI_VERSION_NUM < 18700
+        ImGui::GetIO().MouseWheel = notches;
+#else
+        ImGui::GetIO().AddMouseWheelEvent(0, notches);
+#endif
+        play(3);
+    }
+
     Rect rect(const std::string& name) const {
         const auto found = app.controls().rects().find(name);
         EXPECT_NE(found, app.controls().rects().end()) << name << " is not on screen";

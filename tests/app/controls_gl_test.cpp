@@ -1,6 +1,9 @@
 // The named controls: all there, on screen, inside their panels, apart from each other; and what
 // a click on each does.
 
+#include <set>
+#include <tuple>
+
 #include "app/lambda_scale.h"
 #include "tests/app/app_fixture.h"
 
@@ -76,7 +79,7 @@ TEST_F(Controls, LayersOfThePlaneAreOffInDepth) {
         {"show_arrows", &UiState::show_arrows},
         {"show_ideal", &UiState::show_ideal}};
     for (const bool in_depth : {true, false}) {
-        s.app.state().in_depth = in_depth;
+        s.app.state().view = in_depth ? ViewKind::InDepth : ViewKind::Plane;
         s.play(1);
         for (const auto& [name, layer] : flat) {
             s.click(name);
@@ -92,6 +95,54 @@ TEST_F(Controls, AreOnScreenAndApartAtEverySize) {
         Session session(find_preset("circles").config, size, scale);
         check_controls(session, true);
     }
+}
+
+TEST_F(Controls, AHeadingHidesItsRowsAndShowsThemAgain) {
+    Session s;
+    const std::tuple<const char*, Section, const char*> sections[] = {
+        {"section.objective", Section::Objective, "lambda"},
+        {"section.data", Section::Data, "noise"},
+        {"section.network", Section::Network, "hidden"},
+        {"section.optimiser", Section::Optimiser, "batch"},
+        {"section.show", Section::Show, "show_trails"}};
+    for (const auto& [heading, section, row] : sections) {
+        s.click(heading);
+        EXPECT_TRUE(s.app.state().closed[static_cast<int>(section)]);
+        EXPECT_FALSE(s.app.controls().rects().contains(row)) << row;
+        s.click(heading);
+        EXPECT_TRUE(s.app.controls().rects().contains(row)) << row;
+    }
+    EXPECT_TRUE(s.lab.sent.empty());
+}
+
+TEST_F(Controls, ThatDoNotFitScrollAndAreNeverCut) {
+    Session s(find_preset("circles").config, {1600, 400});
+    const auto rows = [&s] {
+        const Layout layout = make_layout({1600, 400}, ui_scale({1600, 400}, 1), true);
+        std::set<std::string> out;
+        for (const auto& [name, rect] : s.app.controls().rects()) {
+            if (within(rect, layout.controls)) {
+                out.insert(name);
+            }
+        }
+        return out;
+    };
+    const std::set<std::string> top = rows();
+    EXPECT_TRUE(top.contains("lambda"));
+    EXPECT_FALSE(s.app.controls().rects().contains("show_head"));
+    s.mouse({100, 200}, false);
+    s.wheel(-40);
+    const std::set<std::string> foot = rows();
+    EXPECT_FALSE(s.app.controls().rects().contains("lambda"));
+    EXPECT_TRUE(foot.contains("show_head"));
+    s.click("show_head");
+    EXPECT_FALSE(s.app.state().show_head);
+    // A control is as wide with the bar as without.
+    const float right = s.rect("batch").max.x;
+    s.app.state().closed.fill(true);
+    s.app.state().closed[static_cast<int>(Section::Optimiser)] = false;
+    s.play(3);
+    EXPECT_EQ(s.rect("batch").max.x, right);
 }
 
 TEST_F(Controls, AreApartInEveryPresetAndWithoutA) {

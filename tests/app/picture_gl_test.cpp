@@ -85,8 +85,7 @@ TEST_F(Picture, EveryLayerOfTheViewShows) {
         {"vectors", &UiState::show_vectors},
         {"arrows", &UiState::show_arrows},
         {"iso-lines", &UiState::show_isolines},
-        {"ideal", &UiState::show_ideal},
-        {"in depth", &UiState::in_depth}};
+        {"ideal", &UiState::show_ideal}};
     for (const auto& [name, layer] : layers) {
         const bool before = s.app.state().*layer;
         s.app.state().*layer = !before;
@@ -94,6 +93,23 @@ TEST_F(Picture, EveryLayerOfTheViewShows) {
         s.app.state().*layer = before;
     }
     EXPECT_EQ(changed(all, s.picture(4.5f), s.rect("flow_b")), 0);
+}
+
+TEST_F(Picture, EveryViewIsAnotherPicture) {
+    Session s;
+    std::vector<Image> pictures;
+    for (int view = 0; view < kViewKinds; ++view) {
+        s.click("view." + std::to_string(view));
+        EXPECT_EQ(static_cast<int>(s.app.state().view), view);
+        s.mouse({4, 896}, false);
+        const Image picture = s.picture(4.5f);
+        for (const Image& other : pictures) {
+            for (const char* rect : {"flow_a", "flow_b"}) {
+                EXPECT_GT(changed(picture, other, s.rect(rect)), 3000) << view << " " << rect;
+            }
+        }
+        pictures.push_back(picture);
+    }
 }
 
 TEST_F(Picture, ParticlesAreTheDataFreshPointsOrALattice) {
@@ -147,7 +163,7 @@ TEST_F(Picture, AParticleUnderTheMouseShowsItsWay) {
 
 TEST_F(Picture, InDepthADragTurnsBothBoxesAndADoubleClickTurnsThemBack) {
     Session s;
-    s.app.state().in_depth = true;
+    s.app.state().view = ViewKind::InDepth;
     s.app.state().views = Views::Overlaid;  // side by side in its place
     const Image before = s.picture(3);
     s.drag("flow_b", 0.4f, 0.6f);

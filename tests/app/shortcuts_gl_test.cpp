@@ -148,13 +148,17 @@ TEST_F(Shortcuts, OfThePictureTurnItsParts) {
         {{'3', kShift}, &UiState::show_field},     {{'4', kShift}, &UiState::show_head},
         {{'5', kShift}, &UiState::show_isolines},  {{'6', kShift}, &UiState::show_grid},
         {{'7', kShift}, &UiState::show_vectors},   {{'8', kShift}, &UiState::show_arrows},
-        {{'9', kShift}, &UiState::show_ideal},     {{'V'}, &UiState::in_depth}};
+        {{'9', kShift}, &UiState::show_ideal}};
     for (const auto& [key, part] : switches) {
         const bool before = s.app.state().*part;
         s.press(key.key, key.modifiers);
         EXPECT_NE(s.app.state().*part, before) << static_cast<char>(key.key);
         s.press(key.key, key.modifiers);
         EXPECT_EQ(s.app.state().*part, before) << static_cast<char>(key.key);
+    }
+    for (const ViewKind view : {ViewKind::InDepth, ViewKind::Plane}) {
+        s.press('V');
+        EXPECT_EQ(s.app.state().view, view);
     }
     for (const Views views : {Views::Overlaid, Views::Single, Views::SideBySide}) {
         s.press('B');
