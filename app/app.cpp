@@ -88,26 +88,31 @@ void App::play_cues(float seconds) {
 void App::request(float seconds) {
     const std::shared_ptr<const Snapshot>& shown = temp_.past ? temp_.past : snapshot_;
     ObserverRequest request{.snapshot = shown};
-    // Exact transport is the dearest measure: a few times a second is enough for a gauge.
+    const Rect& view = layout_.flow[1];
+    if (view.height() > 0) {
+        request.fields = flow_.fields(*shown, state_, temp_, view.size());
+    }
+    // Cells are drawn a few times a second: what training changes is not asked for more often.
+    since_request_ += seconds;
     since_gauges_ += seconds;
+    if (state_.view == ViewKind::Layers && seen_ && seen_->fields == request.fields &&
+        snapshot_->status == Status::Running && since_request_ < LayerCells::kRedrawEvery) {
+        return;
+    }
+    // Exact transport is the dearest measure: a few times a second is enough for a gauge.
     if (since_gauges_ > kGaugesEvery || !seen_ || seen_->snapshot->run != snapshot_->run ||
         snapshot_->status != Status::Running || temp_.past) {
         request.transport_points = kTransportPoints;
         since_gauges_ = temp_.past ? kGaugesEvery : 0;  // back at now, anew at once
     }
-    const Rect& view = layout_.flow[1];
-    if (state_.show_field && view.height() > 0) {
-        const float aspect = state_.in_depth() ? 1.0f : view.width() / view.height();
-        request.field =
-            flow_.field_request(temp_, aspect, snapshot_->members.back().config.network.layers);
-    }
     request.probes =
         flow_.probes(*shown, state_, temp_, {view.width(), view.height()}, theme_.scale);
     // Nothing new to compute: the observer sleeps.
-    if (seen_ && seen_->snapshot == shown && seen_->field == request.field &&
+    if (seen_ && seen_->snapshot == shown && seen_->fields == request.fields &&
         seen_->probes == request.probes) {
         return;
     }
+    since_request_ = 0;
     lab_.request(std::move(request));
 }
 

@@ -57,7 +57,7 @@ class App {
     bool two_views() const {
         return snapshot_->members.size() == 2 &&
                (state_.views == Views::SideBySide ||
-                (state_.views == Views::Overlaid && state_.in_depth()));
+                (state_.views == Views::Overlaid && state_.view != ViewKind::Plane));
     }
     Panel panel(const Widgets& widgets);
     void play_cues(float seconds);
@@ -71,7 +71,7 @@ class App {
     Controls controls_;
     std::vector<KeyPress> keys_;
     FrameTimes times_;
-    float since_gauges_ = 1e9f;  // seconds
+    float since_gauges_ = 1e9f, since_request_ = 1e9f;  // seconds
     FlowViews flow_;
     PlotBackdrop plots_;
     Layout layout_;

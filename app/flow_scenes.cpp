@@ -1,12 +1,15 @@
 #include "app/flow_scenes.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "app/probes.h"
 
 namespace la {
 
 namespace {
+
+constexpr std::uint64_t kMostFields = 64;  // of an observation
 
 // The head line a x + b y + c = 0: where logits 0 and 1 are equal, in the plane of the first two
 // coordinates.
@@ -54,9 +57,30 @@ void add_lattices(FlowScene& scene, const Observation& seen, const MemberObserva
     }
 }
 
-}  // namespace
+// The field that a request of this kind and layer brought, if there is one.
+void add_field(FlowScene& scene, const Observation& seen, const MemberObservation& m, bool far,
+               std::optional<int> layer) {
+    for (std::size_t i = 0; i < seen.fields.size() && i < m.fields.size(); ++i) {
+        const FieldRequest& asked = seen.fields[i];
+        if (asked.far != far || (layer && asked.layer != *layer)) {
+            continue;
+        }
+        scene.field = {.width = asked.width,
+                       .height = asked.height,
+                       .lo = asked.lo,
+                       .hi = asked.hi,
+                       .near_margin = m.fields[i]->near,
+                       .far_margin = m.fields[i]->far,
+                       .version = seen.version * kMostFields + i};
+        // The field may be that of an earlier layer for a frame: hold its end until then.
+        scene.blend =
+            far ? std::clamp(scene.depth - static_cast<float>(asked.layer), 0.0f, 1.0f) : 0.0f;
+        return;
+    }
+}
 
-FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state) {
+FlowScene scene_without_field(const Observation& seen, int member, float depth,
+                              const UiState& state) {
     const MemberObservation& m = seen.members[member];
     const MemberSnapshot& s = seen.snapshot->members[member];
     FlowScene scene;
@@ -73,17 +97,20 @@ FlowScene make_flow_scene(const Observation& seen, int member, float depth, cons
     scene.show_field = scene.show_boundary = state.show_field;
     scene.show_isolines = state.show_isolines;
     scene.show_arrows = state.show_arrows;
-    if (m.field && seen.field) {
-        scene.field = {.width = seen.field->width,
-                       .height = seen.field->height,
-                       .lo = seen.field->lo,
-                       .hi = seen.field->hi,
-                       .near_margin = m.field->near,
-                       .far_margin = m.field->far,
-                       .version = seen.version};
-        // The field may be that of an earlier layer for a frame: hold its end until then.
-        scene.blend = std::clamp(depth - static_cast<float>(seen.field->layer), 0.0f, 1.0f);
-    }
+    return scene;
+}
+
+}  // namespace
+
+FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state) {
+    FlowScene scene = scene_without_field(seen, member, depth, state);
+    add_field(scene, seen, seen.members[member], true, {});
+    return scene;
+}
+
+FlowScene make_cell_scene(const Observation& seen, int member, int layer, const UiState& state) {
+    FlowScene scene = scene_without_field(seen, member, static_cast<float>(layer), state);
+    add_field(scene, seen, seen.members[member], false, layer);
     return scene;
 }
 

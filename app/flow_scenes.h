@@ -10,4 +10,7 @@ namespace la {
 // ideal is left to the caller.
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state);
 
+// The same after layer k, over the field that was asked for with `far` off at that layer.
+FlowScene make_cell_scene(const Observation& seen, int member, int layer, const UiState& state);
+
 }  // namespace la

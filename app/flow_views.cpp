@@ -67,7 +67,9 @@ FlowScene FlowViews::scene_of(const Panel& panel, int member) {
         } else {
             scene.version = view.states.of(m.states);
         }
-        scene.field.version = view.field.of(m.field);
+        if (!m.fields.empty()) {
+            scene.field.version = view.field.of(m.fields.front());
+        }
         scene.trail_budget = panel.temp.trail_budget;
         scene.particle_budget = panel.temp.particle_budget;
         scene.highlight = panel.temp.hovered;
@@ -84,25 +86,54 @@ FlowScene FlowViews::scene_of(const Panel& panel, int member) {
     return scene;
 }
 
-FieldRequest FlowViews::field_request(const UiTemp& temp, float aspect, int layers) {
-    const Viewport view = temp.ease.current(aspect);
+// Sees to it that the fields reach beyond the view. The old rectangle serves as long as the view
+// lies inside and is not much smaller.
+void FlowViews::cover(const Viewport& view) {
     const glm::vec2 half = view.half_size() * (1 + kFieldMargin);
-    const float size = (field_.hi.y - field_.lo.y) / 2;
-    // The old rectangle serves as long as the view lies inside and is not much smaller.
-    if (field_.width == 0 || !contains(field_, view) || size > 1.5f * half.y) {
+    const glm::vec2 old = (field_.hi - field_.lo) / 2.0f;
+    if (field_.width == 0 || !contains(field_, view) || old.y > 1.5f * half.y ||
+        old.x > 1.5f * half.x) {
         field_.lo = view.centre - half;
         field_.hi = view.centre + half;
     }
+}
+
+std::vector<FieldRequest> FlowViews::fields(const Snapshot& snapshot, const UiState& state,
+                                            const UiTemp& temp, ImVec2 size) {
+    if (!state.show_field) {
+        return {};
+    }
+    const int layers = snapshot.members.back().config.network.layers;
+    // Cells, and the box of space and depth, hold a square of the plane.
+    const float aspect = state.view == ViewKind::Plane ? aspect_of(size) : 1.0f;
+    cover(temp.ease.current(aspect));
     field_.height = kFieldPoints;
     field_.width = std::min(4 * kFieldPoints, static_cast<int>(kFieldPoints * aspect));
     field_.layer = std::clamp(static_cast<int>(temp.depth.value), 0, layers);
-    return field_;
+    return state.view == ViewKind::Layers ? LayerCells::fields(field_, snapshot)
+                                          : std::vector{field_};
+}
+
+const Canvas& FlowViews::canvas(int member) const {
+    switch (shown_) {
+        case ViewKind::InDepth:
+            return space_.canvas(member);
+        case ViewKind::Layers:
+            return cells_.canvas(member);
+        case ViewKind::Plane:
+            break;
+    }
+    return views_[member].canvas;
 }
 
 void FlowViews::render(const Panel& panel, int member, ImVec2 pixels) {
-    space_shown_ = panel.state.in_depth();
-    if (space_shown_) {
+    shown_ = panel.state.view;
+    if (shown_ == ViewKind::InDepth) {
         space_.render(panel, member, pixels);
+        return;
+    }
+    if (shown_ == ViewKind::Layers) {
+        cells_.render(panel, member, pixels);
         return;
     }
     Picture& view = views_[member];
@@ -234,7 +265,8 @@ void notes(const Panel& panel, int member, const Rect& rect) {
     char line[96];
     for (const int m : {0, 1}) {
         const int outside = panel.temp.outside[m];
-        if (outside > 0 && (m == member || panel.overlaid())) {
+        if (outside > 0 && panel.state.view != ViewKind::Layers &&
+            (m == member || panel.overlaid())) {
             std::snprintf(line, sizeof line, "%d of %d points%s are outside", outside,
                           panel.seen->snapshot->data->size(),
                           !panel.overlaid() ? "" : m == 0 ? " of A" : " of B");
@@ -267,13 +299,7 @@ void FlowViews::hover(const Panel& panel, const FlowScene& scene, const Viewport
     }
 }
 
-void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
-    const Theme& theme = panel.theme();
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    panel.ui.begin_panel(member == 0 && panel.has_a() ? "flow_a" : "flow_b", rect);
-    // The box of space and depth holds a square of the plane.
-    const float aspect = panel.state.in_depth() ? 1.0f : aspect_of(rect.size());
-    const Viewport viewport = panel.temp.ease.current(aspect);
+void FlowViews::note_outside(const Panel& panel, int member, const Viewport& viewport) const {
     for (const int m : {0, 1}) {
         if (panel.seen && m < static_cast<int>(panel.seen->members.size()) &&
             (m == member || panel.overlaid())) {
@@ -282,11 +308,22 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
                 panel.temp.depth.value, {viewport.lo(), viewport.hi()});
         }
     }
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (panel.state.in_depth()) {
+}
+
+void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    const ViewKind view = panel.state.view;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    panel.ui.begin_panel(member == 0 && panel.has_a() ? "flow_a" : "flow_b", rect);
+    const float aspect = view == ViewKind::Plane ? aspect_of(rect.size()) : 1.0f;
+    const Viewport viewport = panel.temp.ease.current(aspect);
+    note_outside(panel, member, viewport);
+    if (view == ViewKind::Plane) {
+        axis_labels(panel, rect, viewport);
+    } else if (view == ViewKind::InDepth) {
         space_.show(panel, rect);
     } else {
-        axis_labels(panel, rect, viewport);
+        cells_.show(panel, member, rect);
     }
     const float below = caption(panel, member, rect, rect.min.y + theme.px(10));
     if (panel.overlaid()) {
@@ -294,9 +331,10 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     }
     notes(panel, member, rect);
     legend(panel, rect);
-    draw.AddRect(rect.min, rect.max, theme.colour(theme.palette->panel_border));
+    ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max,
+                                        theme.colour(theme.palette->panel_border));
     panel.ui.controls().add(panel.has_a() && member == 0 ? "flow_a" : "flow_b", rect);
-    if (!panel.state.in_depth() && panel.seen &&
+    if (view == ViewKind::Plane && panel.seen &&
         member < static_cast<int>(panel.seen->members.size())) {
         hover(panel, make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state),
               viewport, rect);

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "app/layer_cells.h"
 #include "app/layout.h"
 #include "app/panels/panel.h"
 #include "app/probes.h"
@@ -18,8 +19,9 @@ class FlowViews {
     // Eases the shared frame towards what is seen; call once per frame.
     void update(const Observation* seen, UiTemp& temp, float seconds);
 
-    // The decision field that the views need at this depth, for views of the given shape.
-    FieldRequest field_request(const UiTemp& temp, float aspect, int layers);
+    // The decision fields that the views need at this depth, for views of this size.
+    std::vector<FieldRequest> fields(const Snapshot& snapshot, const UiState& state,
+                                     const UiTemp& temp, ImVec2 size);
 
     // The points beside the data that they need, for views of this size in pixels.
     std::vector<Probe> probes(const Snapshot& snapshot, const UiState& state, const UiTemp& temp,
@@ -28,9 +30,7 @@ class FlowViews {
     // Draws a member's view into its canvas (GL only); B's with A's flow in it where they overlay.
     void render(const Panel& panel, int member, ImVec2 pixels);
 
-    const Canvas& canvas(int member) const {
-        return space_shown_ ? space_.canvas(member) : views_[member].canvas;
-    }
+    const Canvas& canvas(int member) const;
 
     // Title, axes and notes, to go on top of the canvas (ImGui only).
     void show(const Panel& panel, int member, const Rect& rect);
@@ -50,15 +50,18 @@ class FlowViews {
         std::shared_ptr<const Snapshot> ideal_of;
     };
 
+    void cover(const Viewport& view);
+    void note_outside(const Panel& panel, int member, const Viewport& viewport) const;
     FlowScene scene_of(const Panel& panel, int member);
     void hover(const Panel& panel, const FlowScene& scene, const Viewport& viewport,
                const Rect& rect) const;
 
     std::array<Picture, 2> views_;
     SpaceViews space_;
-    bool space_shown_ = false;
+    LayerCells cells_;
+    ViewKind shown_ = ViewKind::Plane;
     std::uint64_t aimed_ = 0;  // version of the observation that was framed last
-    FieldRequest field_;
+    FieldRequest field_;       // whose rectangle all fields share
     Probes probes_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <set>
 
 #include "app/flow_scenes.h"
 #include "render/gl/screen.h"
@@ -12,10 +13,10 @@ namespace la {
 namespace {
 
 constexpr int kMostCells = 16;
-constexpr int kFieldPoints = 48;       // along a side of a cell
-constexpr double kRedrawEvery = 0.1;   // seconds
+constexpr int kFieldPoints = 48;                      // along a side of a cell
 constexpr float kCaption = 60, kGap = 8, kFoot = 30;  // logical pixels
-constexpr float kSmaller = 0.62f;      // of the marks in a large view
+constexpr float kSmaller = 0.62f;                     // of the marks in a large view
+constexpr int kTrails = 1500, kParticles = 3000;      // most, in a cell
 
 }  // namespace
 
@@ -54,14 +55,18 @@ std::vector<Rect> cell_rects(ImVec2 size, int cells, float scale) {
     return out;
 }
 
-std::vector<FieldRequest> LayerCells::fields(const Viewport& viewport, int layers) {
+std::vector<FieldRequest> LayerCells::fields(FieldRequest like, const Snapshot& snapshot) {
+    std::set<int> layers;  // of A and B, which may be differently deep
+    for (const MemberSnapshot& member : snapshot.members) {
+        const std::vector<int> shown = shown_layers(member.config.network.layers, kMostCells);
+        layers.insert(shown.begin(), shown.end());
+    }
     std::vector<FieldRequest> out;
-    for (const int k : shown_layers(layers, kMostCells)) {
-        out.push_back({.layer = k,
-                       .width = kFieldPoints,
-                       .height = kFieldPoints,
-                       .lo = viewport.lo(),
-                       .hi = viewport.hi()});
+    like.width = like.height = kFieldPoints;
+    like.far = false;
+    for (const int k : layers) {
+        like.layer = k;
+        out.push_back(like);
     }
     return out;
 }
@@ -69,36 +74,39 @@ std::vector<FieldRequest> LayerCells::fields(const Viewport& viewport, int layer
 void LayerCells::render(const Panel& panel, int member, ImVec2 pixels) {
     View& view = views_[member];
     const glm::ivec2 size{static_cast<int>(pixels.x), static_cast<int>(pixels.y)};
+    const Viewport viewport = panel.temp.ease.current(1);
+    const Palette& palette = *panel.theme().palette;
+    const Look look{.seen = panel.seen ? panel.seen->version : 0,
+                    .size = size,
+                    .palette = &palette,
+                    .lo = viewport.lo(),
+                    .hi = viewport.hi(),
+                    .state = panel.state};
     const double now = ImGui::GetTime();
-    const bool resized = view.canvas.size() != size || view.palette != panel.theme().palette;
-    const bool stale = panel.seen && view.drawn != panel.seen->snapshot;
-    // The frame eases a little after the last observation, so a rested picture is drawn once more.
-    if (!resized && !stale && now < view.at + 1) {
+    const bool at_once = look.size != view.drawn.size || look.palette != view.drawn.palette;
+    const bool early = now >= view.at && now < view.at + kRedrawEvery;
+    if (look == view.drawn || (early && !at_once)) {
         return;
     }
-    if (!resized && now >= view.at && now < view.at + kRedrawEvery) {
-        return;
-    }
-    view.canvas.resize(size);
-    view.palette = panel.theme().palette;
+    view.drawn = look;
     view.at = now;
-    const Palette& palette = *view.palette;
+    view.canvas.resize(size);
     view.canvas.clear(palette.background);
     view.canvas.unbind();
     if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
         return;
     }
-    view.drawn = panel.seen->snapshot;
-    const int layers = view.drawn->members[member].config.network.layers;
+    const int layers = panel.seen->snapshot->members[member].config.network.layers;
     const std::vector<int> shown = shown_layers(layers, kMostCells);
     const std::vector<Rect> rects =
         cell_rects(pixels, static_cast<int>(shown.size()), panel.theme().scale);
-    const Viewport viewport = panel.temp.ease.current(1);
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const int side = static_cast<int>(rects[i].width());
         view.cell.resize({side, side});
         FlowScene scene = make_cell_scene(*panel.seen, member, shown[i], panel.state);
         scene.pixel_scale = panel.theme().scale * kSmaller;
+        scene.trail_budget = kTrails;
+        scene.particle_budget = kParticles;
         view.renderer.draw(scene, viewport, palette, view.cell);
         view.canvas.bind();
         copy_canvas(size, view.cell,
@@ -107,11 +115,12 @@ void LayerCells::render(const Panel& panel, int member, ImVec2 pixels) {
     }
 }
 
-void LayerCells::show(const Panel& panel, const Rect& rect) const {
+void LayerCells::show(const Panel& panel, int member, const Rect& rect) const {
     const Theme& theme = panel.theme();
     const Palette& p = *theme.palette;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const std::vector<int> shown = shown_layers(panel.layers(), kMostCells);
+    const std::vector<int> shown =
+        shown_layers(panel.shown().members[member].config.network.layers, kMostCells);
     const std::vector<Rect> rects =
         cell_rects(rect.size(), static_cast<int>(shown.size()), theme.scale);
     const float size = theme.px(Fonts::kSmall);
@@ -136,6 +145,11 @@ void LayerCells::show(const Panel& panel, const Rect& rect) const {
             panel.temp.depth.value = static_cast<float>(shown[i]);
             panel.temp.depth.playing = false;
         }
+        panel.ui.controls().add_last_item((member == 0 && panel.has_a() ? "cell_a." : "cell_b.") +
+                                          std::to_string(i));
+        panel.ui.tooltip(shown[i] == 0
+                             ? "The points as they are given"
+                             : "The points after this layer; a click takes the depth here");
         ImGui::PopID();
     }
 }

@@ -16,22 +16,33 @@ namespace la {
 // the thread with the context.
 class LayerCells {
   public:
-    // The fields that the cells need: one for each shown layer, over the part of the plane they show.
-    static std::vector<FieldRequest> fields(const Viewport& viewport, int layers);
+    static constexpr float kRedrawEvery = 0.1f;  // seconds, at least
+
+    // The fields that the cells need: one for each shown layer, over the rectangle
+    // of `like`.
+    static std::vector<FieldRequest> fields(FieldRequest like, const Snapshot& snapshot);
 
     // Draws a member's cells into its canvas where that is due (GL only).
     void render(const Panel& panel, int member, ImVec2 pixels);
     const Canvas& canvas(int member) const { return views_[member].canvas; }
 
     // Takes the mouse, names the cells; to go on top of the canvas (ImGui only).
-    void show(const Panel& panel, const Rect& rect) const;
+    void show(const Panel& panel, int member, const Rect& rect) const;
 
   private:
+    // What a picture depends on.
+    struct Look {
+        std::uint64_t seen = 0;  // version
+        glm::ivec2 size{0};
+        const Palette* palette = nullptr;
+        glm::vec2 lo{0}, hi{0};  // of the plane
+        UiState state;
+        bool operator==(const Look&) const = default;
+    };
     struct View {
         FlowRenderer renderer;
         Canvas canvas, cell;
-        std::shared_ptr<const Snapshot> drawn;
-        const Palette* palette = nullptr;
+        Look drawn;
         double at = -1;  // ImGui's clock, seconds
     };
     std::array<View, 2> views_;

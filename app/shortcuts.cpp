@@ -126,7 +126,8 @@ constexpr std::array kShortcuts{
              true},
     Shortcut{'D', 0, "depth_play", kDepth, "let the particles flow, or stop", play_or_stop_depth},
 
-    Shortcut{kKeyEnd, 0, "now", kHistory, "back to now", [](const Panel& p) { p.temp.past = nullptr; }},
+    Shortcut{kKeyEnd, 0, "now", kHistory, "back to now",
+             [](const Panel& p) { p.temp.past = nullptr; }},
     Shortcut{kKeyHome, 0, "history_start", kHistory, "the start of the run",
              [](const Panel& p) { look_at(p.temp, p.snapshot, 0); }},
     Shortcut{kKeyLeft, kShift, "history", kHistory, "one kept step back", look<-1>, true},
@@ -143,7 +144,7 @@ constexpr std::array kShortcuts{
     Shortcut{'7', kShift, "show_vectors", kShow, "vector field", flip<&UiState::show_vectors>},
     Shortcut{'8', kShift, "show_arrows", kShow, "displacements", flip<&UiState::show_arrows>},
     Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
-    Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth",
+    Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, layers",
              [](const Panel& p) { p.state.view = next_view(p.state.view); }},
 
     Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},

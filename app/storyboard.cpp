@@ -156,12 +156,10 @@ Image draw_storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& pa
     std::vector<std::unique_ptr<Cell>> cells;
     for (int row = 0; row < rows; ++row) {
         for (const int k : board.layers) {
-            lab.request({.snapshot = lab.snapshot(),
-                         .field = FieldRequest{.layer = k,
-                                               .width = 160,
-                                               .height = 160,
-                                               .lo = view.lo(),
-                                               .hi = view.hi()}});
+            lab.request(
+                {.snapshot = lab.snapshot(),
+                 .fields = {FieldRequest{
+                     .layer = k, .width = 160, .height = 160, .lo = view.lo(), .hi = view.hi()}}});
             const auto seen = lab.observation();
             FlowScene scene = make_flow_scene(*seen, row, static_cast<float>(k), UiState{});
             scene.pixel_scale = scale;

@@ -27,9 +27,10 @@ inline Views next_views(Views views) {
     return static_cast<Views>((static_cast<int>(views) + 1) % 3);
 }
 
-// What the flow views show: the plane at depth s, or space and depth in a box.
-enum class ViewKind { Plane, InDepth };
-inline constexpr int kViewKinds = 2;
+// What the flow views show: the plane at depth s, space and depth in a box, or the plane after
+// every layer in cells.
+enum class ViewKind { Plane, InDepth, Layers };
+inline constexpr int kViewKinds = 3;
 
 inline ViewKind next_view(ViewKind view) {
     return static_cast<ViewKind>((static_cast<int>(view) + 1) % kViewKinds);
@@ -68,6 +69,7 @@ struct UiState {
     float layers_per_second = 3;  // of the depth playback
 
     bool in_depth() const { return view == ViewKind::InDepth; }
+    bool operator==(const UiState&) const = default;
 };
 
 struct Speed {

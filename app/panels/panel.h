@@ -23,9 +23,9 @@ struct Panel {
     int layers() const { return snapshot.members.back().config.network.layers; }
     const Snapshot& shown() const { return temp.past ? *temp.past : snapshot; }
     bool has_a() const { return snapshot.members.size() == 2; }
-    // In space and depth A and B stand side by side in its place.
+    // Only in the plane; in other views A and B stand side by side in its place.
     bool overlaid() const {
-        return has_a() && state.views == Views::Overlaid && !state.in_depth();
+        return has_a() && state.views == Views::Overlaid && state.view == ViewKind::Plane;
     }
 };
 

@@ -19,12 +19,13 @@ void show_rows(const Panel& panel) {
     const Widgets& ui = panel.ui;
     const float second = panel.theme().px(132);
     const bool flat = s.in_depth();  // what only the plane shows is off
-    static constexpr std::array<const char*, kViewKinds> kViews{"plane", "in depth"};
+    static constexpr std::array<const char*, kViewKinds> kViews{"plane", "in depth", "layers"};
     static constexpr std::array<const char*, kViewKinds> kViewHelp{
         "The plane at depth s",
         "Space and depth in a box: a particle that moves straight and evenly, as least action "
         "wants it, draws a straight line. Drag turns, the wheel magnifies, the right button moves, "
-        "a double click goes back"};
+        "a double click goes back",
+        "The plane after every layer, side by side; a click on one takes the depth there"};
     if (const auto chosen = ui.segments("view", static_cast<int>(s.view), kViews, kViewHelp)) {
         s.view = static_cast<ViewKind>(*chosen);
     }

@@ -34,8 +34,26 @@ std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& re
     auto field = std::make_shared<Field>();
     const int layer = std::clamp(request.layer, 0, flow.layers());
     field->near = margins(flow, request, layer);
-    field->far = layer < flow.layers() ? margins(flow, request, layer + 1) : field->near;
+    if (request.far) {
+        field->far = layer < flow.layers() ? margins(flow, request, layer + 1) : field->near;
+    }
     return field;
+}
+
+// `old` is what was seen of the same weights, if anything.
+std::vector<std::shared_ptr<const Field>> make_fields(const Flow& flow,
+                                                      const ObserverRequest& request,
+                                                      const Observation* previous,
+                                                      const MemberObservation* old) {
+    std::vector<std::shared_ptr<const Field>> out;
+    for (const FieldRequest& field : request.fields) {
+        std::shared_ptr<const Field> same;
+        for (std::size_t i = 0; old && !same && i < old->fields.size(); ++i) {
+            same = previous->fields[i] == field ? old->fields[i] : nullptr;
+        }
+        out.push_back(same ? same : make_field(flow, field));
+    }
+    return out;
 }
 
 // Fresh points stay the same from one observation to the next: another seed, but always the same.
@@ -122,10 +140,7 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
         out.transport_step = last->transport_step;
     }
     update_measures(out, request, member, flow);
-    const bool same_field = old && old->field && previous->field == request.field;
-    out.field = !request.field ? nullptr
-                : same_field   ? old->field
-                               : make_field(flow, *request.field);
+    out.fields = make_fields(flow, request, previous, old);
     out.probes = make_probes(flow, request, previous, old);
     return out;
 }
@@ -136,7 +151,7 @@ Observation observe(const ObserverRequest& request, const Observation* previous)
     Observation out;
     out.version = previous ? previous->version + 1 : 1;
     out.snapshot = request.snapshot;
-    out.field = request.field;
+    out.fields = request.fields;
     out.probes = request.probes;
     for (std::size_t m = 0; m < request.snapshot->members.size(); ++m) {
         out.members.push_back(observe_member(request, m, previous));

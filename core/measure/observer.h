@@ -27,6 +27,7 @@ struct FieldRequest {
     int layer = 0;  // k in 0..L
     int width = 0, height = 0;
     glm::vec2 lo{-1}, hi{1};
+    bool far = true;  // under the layers from k+1 on, too
     bool operator==(const FieldRequest&) const = default;
 };
 
@@ -43,7 +44,7 @@ struct Probe {
 // What the open views need now.
 struct ObserverRequest {
     std::shared_ptr<const Snapshot> snapshot;  // which networks, which data
-    std::optional<FieldRequest> field;
+    std::vector<FieldRequest> fields;
     std::vector<Probe> probes;
     // The dear measures, gauges and layer_transport: the size of the subsample that they are
     // computed from; 0: keep those of the last observation, which may be of an earlier step.
@@ -56,7 +57,8 @@ struct ObserverRequest {
 // Values of the decision field F(T_{k->L}(x)) on that grid, [height][width], row 0 at lo.y: the
 // logit of class 1 minus the logit of class 0.
 struct Field {
-    std::vector<float> near, far;  // of the layers after k, and after k+1 (k = L: the same)
+    // Of the layers after k, and after k+1 (k = L: the same); far is empty if not asked for.
+    std::vector<float> near, far;
 };
 
 // The way of a probe's points through the layers still ahead of them.
@@ -72,7 +74,7 @@ struct MemberObservation {
     // [L+1][n] of all points; the first two coordinates of the states.
     std::shared_ptr<const std::vector<glm::vec2>> states;
     Metrics metrics;
-    std::shared_ptr<const Field> field;  // null if not requested
+    std::vector<std::shared_ptr<const Field>> fields;  // in the order asked for
     // Of a named subsample of the training points. Null until requested, and if not finite; may be
     // of an earlier step of the same run. layer_transport is also null if not requested now.
     std::shared_ptr<const TransportGauges> gauges;
@@ -89,7 +91,7 @@ struct MemberObservation {
 struct Observation {
     std::uint64_t version = 0;
     std::shared_ptr<const Snapshot> snapshot;  // what was observed
-    std::optional<FieldRequest> field;         // what was asked for
+    std::vector<FieldRequest> fields;          // what was asked for
     std::vector<Probe> probes;                 // what was asked for
     std::vector<MemberObservation> members;
 };

@@ -62,12 +62,13 @@ TEST_F(HistoryGl, AllMeasuresAreThoseOfThatStep) {
     const Observation& seen = *s.app.seen();
     InlineLab fresh(find_preset("circles").config, {}, SlowEngine::factory({}));
     fresh.advance(past_step(s));
-    const Observation there = observe({.snapshot = fresh.snapshot(),
-                                       .field = seen.field,
-                                       .transport_points = seen.members[1].gauges->subsample.points});
+    const Observation there =
+        observe({.snapshot = fresh.snapshot(),
+                 .fields = seen.fields,
+                 .transport_points = seen.members[1].gauges->subsample.points});
     for (std::size_t m = 0; m < 2; ++m) {
         EXPECT_EQ(*seen.members[m].states, *there.members[m].states);
-        EXPECT_EQ(seen.members[m].field->near, there.members[m].field->near);
+        EXPECT_EQ(seen.members[m].fields[0]->near, there.members[m].fields[0]->near);
         EXPECT_EQ(seen.members[m].metrics.energy, there.members[m].metrics.energy);
         EXPECT_EQ(seen.members[m].gauges->action, there.members[m].gauges->action);
         EXPECT_EQ(seen.members[m].gauges->w2_squared, there.members[m].gauges->w2_squared);

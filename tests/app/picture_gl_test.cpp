@@ -112,6 +112,57 @@ TEST_F(Picture, EveryViewIsAnotherPicture) {
     }
 }
 
+TEST_F(Picture, AClickOnACellTakesTheDepthThere) {
+    Session s;
+    s.app.state().view = ViewKind::Layers;
+    const Image before = s.picture(0);
+    EXPECT_TRUE(s.app.temp().depth.value == 0 && !s.app.temp().depth.playing);
+    s.app.state().view = ViewKind::Layers;
+    s.click("cell_a.4");
+    EXPECT_EQ(s.app.temp().depth.value, 4);
+    EXPECT_FALSE(s.app.temp().depth.playing);
+    s.click("cell_b.9");
+    EXPECT_EQ(s.app.temp().depth.value, 9);
+    EXPECT_FALSE(s.app.controls().rects().contains("cell_b.10"));
+    // Every cell shows another layer: the flow moved the points in between.
+    const Image image = s.picture(9);
+    const Rect first = s.rect("cell_b.0");
+    for (int i = 1; i < 10; ++i) {
+        const Rect other = s.rect("cell_b." + std::to_string(i));
+        const Rect inner{{10, 30}, {first.width() - 10, first.height() - 10}};
+        int different = 0;
+        for (int y = 30; y < static_cast<int>(inner.max.y); ++y) {
+            for (int x = 10; x < static_cast<int>(inner.max.x); ++x) {
+                const auto at = [&](const Rect& cell) {
+                    return 4 * (static_cast<std::size_t>(cell.min.y + y) * image.width +
+                                static_cast<std::size_t>(cell.min.x + x));
+                };
+                different += std::abs(image.rgba[at(first)] - image.rgba[at(other)]) > 40;
+            }
+        }
+        EXPECT_GT(different, 100) << "cell " << i;
+    }
+}
+
+TEST_F(Picture, CellsAreDrawnAFewTimesASecondWhileTrainingGoesOn) {
+    Session s(find_preset("circles").config, {800, 500});
+    s.app.state().view = ViewKind::Layers;
+    s.app.hold(3);
+    s.play(30);
+    const Rect cell = s.rect("cell_b.5");
+    Image last = s.stage.read();
+    int drawn = 0;
+    for (int frame = 0; frame < 60; ++frame) {  // a second
+        s.lab.advance(20);
+        s.play(1);
+        Image now = s.stage.read();
+        drawn += changed(now, last, cell) > 0;
+        last = std::move(now);
+    }
+    EXPECT_GE(drawn, 6);
+    EXPECT_LE(drawn, 11);
+}
+
 TEST_F(Picture, ParticlesAreTheDataFreshPointsOrALattice) {
     Session s;
     const Image data = s.picture(0);

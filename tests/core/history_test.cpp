@@ -294,7 +294,7 @@ TEST(SnapshotAt, IsObservedAsThatStepWas) {
     run(training, 40);
     const auto there = std::make_shared<const Snapshot>(training.snapshot());
     const ObserverRequest request{.snapshot = there,
-                                  .field = FieldRequest{.layer = 3, .width = 16, .height = 16},
+                                  .fields = {FieldRequest{.layer = 3, .width = 16, .height = 16}},
                                   .transport_points = 64};
     const Observation then = observe(request);
     run(training, 200);
@@ -305,13 +305,13 @@ TEST(SnapshotAt, IsObservedAsThatStepWas) {
     EXPECT_EQ(past->data, now.data);
     EXPECT_EQ(past->history, nullptr);
     const Observation newest = observe({.snapshot = std::make_shared<Snapshot>(now),
-                                        .field = request.field,
+                                        .fields = request.fields,
                                         .transport_points = 64});
     const Observation seen =
-        observe({.snapshot = past, .field = request.field, .transport_points = 64}, &newest);
+        observe({.snapshot = past, .fields = request.fields, .transport_points = 64}, &newest);
     for (std::size_t m = 0; m < 2; ++m) {
         EXPECT_EQ(*seen.members[m].states, *then.members[m].states);
-        EXPECT_EQ(seen.members[m].field->near, then.members[m].field->near);
+        EXPECT_EQ(seen.members[m].fields[0]->near, then.members[m].fields[0]->near);
         EXPECT_EQ(seen.members[m].metrics.energy, then.members[m].metrics.energy);
         EXPECT_EQ(seen.members[m].gauges->w2_squared, then.members[m].gauges->w2_squared);
         EXPECT_NE(*seen.members[m].states, *newest.members[m].states);
@@ -339,7 +339,7 @@ TEST(SnapshotAt, IsQuickAfterAMillionSteps) {
         const auto past = snapshot_at(now, kept[nearest_kept(kept, 37123 * i)]);
         const Observation seen =
             observe({.snapshot = past,
-                     .field = FieldRequest{.layer = 4, .width = 112, .height = 112},
+                     .fields = {FieldRequest{.layer = 4, .width = 112, .height = 112}},
                      .transport_points = 128});
         times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
         visited.insert(seen.snapshot->step);

@@ -28,10 +28,10 @@ FieldRequest field(int layer) {
 TEST(Observe, FieldIsTheRestOfTheNetwork) {
     const auto snapshot = first_snapshot();
     for (const int layer : {0, 4, 9}) {
-        const Observation seen = observe({.snapshot = snapshot, .field = field(layer)});
+        const Observation seen = observe({.snapshot = snapshot, .fields = {field(layer)}});
         for (std::size_t m = 0; m < 2; ++m) {
             const WeightsFlow flow(snapshot->members[m].weights);
-            const Field& values = *seen.members[m].field;
+            const Field& values = *seen.members[m].fields[0];
             for (const int i : {0, 5, 24 * 7 + 3}) {
                 const std::vector<float> x{-2 + (i % 24) * 4.0f / 23, -1 + (i / 24) * 2.0f / 11};
                 std::vector<float> z(2);
@@ -43,8 +43,30 @@ TEST(Observe, FieldIsTheRestOfTheNetwork) {
         }
     }
     // At s = L the field is the head alone: the line x + y = -3.
-    const Observation last = observe({.snapshot = snapshot, .field = field(9)});
-    EXPECT_NEAR(last.members[1].field->near[0], -(-2 - 1 + 3), 1e-5);
+    const Observation last = observe({.snapshot = snapshot, .fields = {field(9)}});
+    EXPECT_NEAR(last.members[1].fields[0]->near[0], -(-2 - 1 + 3), 1e-5);
+}
+
+TEST(Observe, FieldsComeInTheOrderAskedForAndFarOnlyIfAsked) {
+    const auto snapshot = first_snapshot();
+    FieldRequest near_only = field(4);
+    near_only.far = false;
+    const Observation seen = observe({.snapshot = snapshot, .fields = {field(7), near_only}});
+    const Observation alone = observe({.snapshot = snapshot, .fields = {field(4)}});
+    for (std::size_t m = 0; m < 2; ++m) {
+        const auto& fields = seen.members[m].fields;
+        ASSERT_EQ(fields.size(), 2u);
+        EXPECT_FALSE(fields[0]->far.empty());
+        EXPECT_TRUE(fields[1]->far.empty());
+        EXPECT_EQ(fields[1]->near, alone.members[m].fields[0]->near);
+        EXPECT_NE(fields[0]->near, fields[1]->near);
+    }
+    // Of the same weights each is known again, wherever it stands in the list.
+    const Observation next =
+        observe({.snapshot = snapshot, .fields = {near_only, field(2), field(7)}}, &seen);
+    EXPECT_EQ(next.members[0].fields[0], seen.members[0].fields[1]);
+    EXPECT_EQ(next.members[0].fields[2], seen.members[0].fields[0]);
+    EXPECT_NE(next.members[0].fields[1], seen.members[0].fields[0]);
 }
 
 TEST(Observe, StatesAndMeasuresAreThoseOfTheNetwork) {
@@ -60,26 +82,26 @@ TEST(Observe, StatesAndMeasuresAreThoseOfTheNetwork) {
     EXPECT_GE(b.gauges->action * (1 + 1e-9), b.gauges->displacement);
     EXPECT_GE(b.gauges->displacement * (1 + 1e-9), b.gauges->w2_squared);
     EXPECT_NEAR(b.gauges->efficiency, b.gauges->straightness * b.gauges->optimality, 1e-9);
-    EXPECT_FALSE(b.field);
+    EXPECT_TRUE(b.fields.empty());
 }
 
 TEST(Observe, TakesOverWhatHasNotChanged) {
     const auto snapshot = first_snapshot();
-    const Observation first = observe({snapshot, field(2), {}, 50});
-    const Observation second = observe({snapshot, field(3), {}, 50}, &first);
+    const Observation first = observe({snapshot, {field(2)}, {}, 50});
+    const Observation second = observe({snapshot, {field(3)}, {}, 50}, &first);
     EXPECT_EQ(second.version, first.version + 1);
     EXPECT_EQ(second.members[0].states, first.members[0].states);
     EXPECT_EQ(second.members[0].gauges, first.members[0].gauges);
-    EXPECT_NE(second.members[0].field, first.members[0].field);
-    const Observation third = observe({snapshot, field(3), {}, 50}, &second);
-    EXPECT_EQ(third.members[0].field, second.members[0].field);
+    EXPECT_NE(second.members[0].fields[0], first.members[0].fields[0]);
+    const Observation third = observe({snapshot, {field(3)}, {}, 50}, &second);
+    EXPECT_EQ(third.members[0].fields[0], second.members[0].fields[0]);
     // Gauges not asked for again are kept.
-    const Observation kept = observe({snapshot, field(3), {}, 0}, &third);
+    const Observation kept = observe({snapshot, {field(3)}, {}, 0}, &third);
     EXPECT_EQ(kept.members[0].gauges, third.members[0].gauges);
     // New weights: everything anew.
-    const Observation other = observe({first_snapshot(), field(3), {}, 50}, &third);
+    const Observation other = observe({first_snapshot(), {field(3)}, {}, 50}, &third);
     EXPECT_NE(other.members[0].states, third.members[0].states);
-    EXPECT_NE(other.members[0].field, third.members[0].field);
+    EXPECT_NE(other.members[0].fields[0], third.members[0].fields[0]);
 }
 
 TEST(Observe, ProbesGoTheWayOfTheNetwork) {
@@ -147,7 +169,7 @@ TEST(Observe, TakesOverProbesOfTheSameWeights) {
     const Probe fresh{.fresh = 10};
     const Observation first = observe({.snapshot = snapshot, .probes = {lattice, fresh}});
     const Observation second = observe(
-        {.snapshot = snapshot, .field = field(2), .probes = {fresh, Probe{}, lattice}}, &first);
+        {.snapshot = snapshot, .fields = {field(2)}, .probes = {fresh, Probe{}, lattice}}, &first);
     EXPECT_EQ(second.members[1].probes[0], first.members[1].probes[1]);
     EXPECT_EQ(second.members[1].probes[1], nullptr);
     EXPECT_EQ(second.members[1].probes[2], first.members[1].probes[0]);
@@ -298,11 +320,11 @@ TEST(Observer, AnswersTheNewestRequest) {
     const auto snapshot = first_snapshot();
     Observer observer;
     for (int layer = 0; layer <= 9; ++layer) {
-        observer.request({.snapshot = snapshot, .field = field(layer)});
+        observer.request({.snapshot = snapshot, .fields = {field(layer)}});
     }
     for (int i = 0; i < 2000; ++i) {
         const auto seen = observer.observation();
-        if (seen && seen->field->layer == 9) {
+        if (seen && seen->fields[0].layer == 9) {
             SUCCEED();
             return;
         }

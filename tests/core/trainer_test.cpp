@@ -204,7 +204,7 @@ TEST(HandOver, SurvivesStoppingAtAnyMoment) {
             ASSERT_LE(kept.back().step, snapshot->step);
             const auto past = snapshot_at(*snapshot, kept[random.below(kept.size())]);
             observer.request({.snapshot = random.below(2) == 0 ? snapshot : past,
-                              .field = FieldRequest{.layer = 3, .width = 8, .height = 8},
+                              .fields = {FieldRequest{.layer = 3, .width = 8, .height = 8}},
                               .transport_points = 16});
             switch (random.below(6)) {
                 case 0: trainer.send(Change{SetLambda{1, random.uniform()}}); break;
