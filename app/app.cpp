@@ -105,15 +105,28 @@ void App::request(float seconds) {
         request.transport_points = kTransportPoints;
         since_gauges_ = temp_.past ? kGaugesEvery : 0;  // back at now, anew at once
     }
+    add_measures(request);
     request.probes =
         flow_.probes(*shown, state_, temp_, {view.width(), view.height()}, theme_.scale);
     // Nothing new to compute: the observer sleeps.
     if (seen_ && seen_->snapshot == shown && seen_->fields == request.fields &&
-        seen_->probes == request.probes) {
+        seen_->probes == request.probes && seen_->layer_transport == request.layer_transport &&
+        seen_->alignment == request.alignment && seen_->folds == request.folds &&
+        seen_->stretch == request.stretch) {
         return;
     }
     since_request_ = 0;
     lab_.request(std::move(request));
+}
+
+// Measures that only some views show are computed while they do.
+void App::add_measures(ObserverRequest& request) const {
+    const bool panels = !state_.presentation && !state_.views_only;
+    const auto open = [&](LayerMeasure measure) { return panels && state_.measure == measure; };
+    request.layer_transport = !state_.views_only && (!panels || open(LayerMeasure::Energy));
+    request.alignment = open(LayerMeasure::Cosine);
+    request.folds = open(LayerMeasure::Folds) || state_.marks_folds();
+    request.stretch = open(LayerMeasure::Stretch);
 }
 
 bool App::prepare(ImVec2 window, float content_scale) {

@@ -62,6 +62,7 @@ class App {
     Panel panel(const Widgets& widgets);
     void play_cues(float seconds);
     void request(float seconds);
+    void add_measures(ObserverRequest& request) const;
 
     UiState state_;
     UiTemp temp_;

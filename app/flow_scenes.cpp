@@ -58,24 +58,17 @@ void add_lattices(FlowScene& scene, const Observation& seen, const MemberObserva
 }
 
 // The field that a request of this kind and layer brought, if there is one.
-void add_field(FlowScene& scene, const Observation& seen, const MemberObservation& m, bool far,
+void add_field(FlowScene& scene, const Observation& seen, int member, bool far,
                std::optional<int> layer) {
-    for (std::size_t i = 0; i < seen.fields.size() && i < m.fields.size(); ++i) {
+    for (std::size_t i = 0; i < seen.fields.size(); ++i) {
         const FieldRequest& asked = seen.fields[i];
-        if (asked.far != far || (layer && asked.layer != *layer)) {
-            continue;
+        if (asked.far == far && (!layer || asked.layer == *layer)) {
+            scene.field = field_texture(seen, member, i);
+            // It may be that of an earlier layer for a frame: hold its end until then.
+            scene.blend =
+                far ? std::clamp(scene.depth - static_cast<float>(asked.layer), 0.0f, 1.0f) : 0.0f;
+            return;
         }
-        scene.field = {.width = asked.width,
-                       .height = asked.height,
-                       .lo = asked.lo,
-                       .hi = asked.hi,
-                       .near_margin = m.fields[i]->near,
-                       .far_margin = m.fields[i]->far,
-                       .version = seen.version * kMostFields + i};
-        // The field may be that of an earlier layer for a frame: hold its end until then.
-        scene.blend =
-            far ? std::clamp(scene.depth - static_cast<float>(asked.layer), 0.0f, 1.0f) : 0.0f;
-        return;
     }
 }
 
@@ -102,16 +95,51 @@ FlowScene scene_without_field(const Observation& seen, int member, float depth,
 
 }  // namespace
 
+FieldTexture field_texture(const Observation& seen, int member, std::size_t index) {
+    const FieldRequest& asked = seen.fields[index];
+    const Field& field = *seen.members[member].fields[index];
+    return {.width = asked.width,
+            .height = asked.height,
+            .lo = asked.lo,
+            .hi = asked.hi,
+            .near_margin = field.near,
+            .far_margin = field.far,
+            .version = seen.version * kMostFields + index};
+}
+
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state) {
     FlowScene scene = scene_without_field(seen, member, depth, state);
-    add_field(scene, seen, seen.members[member], true, {});
+    add_field(scene, seen, member, true, {});
     return scene;
 }
 
 FlowScene make_cell_scene(const Observation& seen, int member, int layer, const UiState& state) {
     FlowScene scene = scene_without_field(seen, member, static_cast<float>(layer), state);
-    add_field(scene, seen, seen.members[member], false, layer);
+    scene.vectors = {};
+    add_field(scene, seen, member, false, layer);
     return scene;
+}
+
+FoldMarks fold_marks(const Observation& seen, int member, float depth) {
+    FoldMarks out;
+    const MemberObservation& m = seen.members[member];
+    const int layers = seen.snapshot->members[member].config.network.layers;
+    const auto n = static_cast<std::size_t>(seen.snapshot->data->size());
+    const float s = std::clamp(depth, 0.0f, static_cast<float>(layers));
+    out.layer = std::min(static_cast<int>(s), layers - 1);
+    out.points = static_cast<int>(n);
+    const std::size_t first = static_cast<std::size_t>(out.layer) * n;
+    if (!m.folds || m.folds->determinant.size() < first + n || m.states->size() < first + 2 * n) {
+        return out;
+    }
+    const float part = s - static_cast<float>(out.layer);
+    for (std::size_t i = 0; i < n; ++i) {
+        if (m.folds->determinant[first + i] <= 0) {
+            const glm::vec2 from = (*m.states)[first + i];
+            out.places.push_back(from + part * ((*m.states)[first + n + i] - from));
+        }
+    }
+    return out;
 }
 
 }  // namespace la

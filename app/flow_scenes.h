@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "app/ui_state.h"
 #include "core/measure/observer.h"
 #include "render/flow/flow_scene.h"
@@ -12,5 +14,17 @@ FlowScene make_flow_scene(const Observation& seen, int member, float depth, cons
 
 // The same after layer k, over the field that was asked for with `far` off at that layer.
 FlowScene make_cell_scene(const Observation& seen, int member, int layer, const UiState& state);
+
+// The observation's field of this index, for drawing; refers to its memory.
+FieldTexture field_texture(const Observation& seen, int member, std::size_t index);
+
+// The data's points at which the layer at hand at depth s folds the map, where they are now; and
+// how many of how many. Empty where folds were not asked for.
+struct FoldMarks {
+    int layer = 0;  // k
+    int points = 0;
+    std::vector<glm::vec2> places;
+};
+FoldMarks fold_marks(const Observation& seen, int member, float depth);
 
 }  // namespace la

@@ -8,6 +8,7 @@
 #include "app/framing.h"
 #include "app/hover.h"
 #include "app/ideal.h"
+#include "app/plate.h"
 #include "render/plot/number.h"
 #include "render/plot/ticks.h"
 
@@ -103,6 +104,9 @@ std::vector<FieldRequest> FlowViews::fields(const Snapshot& snapshot, const UiSt
     if (!state.show_field) {
         return {};
     }
+    if (state.view == ViewKind::Input) {
+        return {InputViews::field(*snapshot.data, aspect_of(size))};
+    }
     const int layers = snapshot.members.back().config.network.layers;
     // Cells, and the box of space and depth, hold a square of the plane.
     const float aspect = state.view == ViewKind::Plane ? aspect_of(size) : 1.0f;
@@ -120,6 +124,8 @@ const Canvas& FlowViews::canvas(int member) const {
             return space_.canvas(member);
         case ViewKind::Layers:
             return cells_.canvas(member);
+        case ViewKind::Input:
+            return input_.canvas(member);
         case ViewKind::Plane:
             break;
     }
@@ -136,16 +142,22 @@ void FlowViews::render(const Panel& panel, int member, ImVec2 pixels) {
         cells_.render(panel, member, pixels);
         return;
     }
+    if (shown_ == ViewKind::Input) {
+        input_.render(panel, member, pixels);
+        return;
+    }
     Picture& view = views_[member];
     view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)});
     const Palette& palette = *panel.theme().palette;
     const Viewport viewport = panel.temp.ease.current(aspect_of(pixels));
-    const FlowScene scene = scene_of(panel, member);
+    FlowScene scene = scene_of(panel, member);
+    scene.folds = view.folds.places;
     view.renderer.draw_ground(scene, viewport, palette, view.canvas);
     if (panel.overlaid()) {
         FlowScene other = scene_of(panel, 0);
         other.look = Look::Hollow;
         other.ideal = {};
+        other.folds = views_[0].folds.places;
         other.grid = {};
         other.highlight = -1;
         views_[0].renderer.draw_flow(other, viewport, palette, view.canvas);
@@ -181,16 +193,6 @@ void axis_labels(const Panel& panel, const Rect& rect, const Viewport& view) {
                          t.label.c_str());
         }
     }
-}
-
-// Text on a soft plate, so that it can be read over particles.
-void plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour, const char* text) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0, text);
-    const float pad = theme.px(4);
-    draw.AddRectFilled({at.x - pad, at.y - pad / 2}, {at.x + extent.x + pad, at.y + extent.y + pad / 2},
-                       plot::with_alpha(theme.colour(theme.palette->plot), 0.8f), theme.px(4));
-    draw.AddText(font, size, at, colour, text);
 }
 
 // Colour and marker of every class, in the lower right corner.
@@ -256,7 +258,16 @@ struct Notes {
     }
 };
 
-void notes(const Panel& panel, int member, const Rect& rect) {
+// "layer 4 folds at 37 of 600 points"
+void fold_note(Notes& out, const Panel& panel, const FoldMarks& folds, const char* whose) {
+    char line[96];
+    std::snprintf(line, sizeof line, "layer %d%s folds at %d of %d points", folds.layer + 1, whose,
+                  static_cast<int>(folds.places.size()), folds.points);
+    out.add(line, panel.theme().palette->text);
+}
+
+void notes(const Panel& panel, int member, const Rect& rect,
+           const std::array<const FoldMarks*, 2>& folds) {
     const Theme& theme = panel.theme();
     Notes out{theme, rect, rect.min.y + theme.px(14)};
     if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
@@ -271,6 +282,11 @@ void notes(const Panel& panel, int member, const Rect& rect) {
                           panel.seen->snapshot->data->size(),
                           !panel.overlaid() ? "" : m == 0 ? " of A" : " of B");
             out.add(line, theme.palette->warning);
+        }
+    }
+    for (const int m : {0, 1}) {
+        if (folds[m]->points > 0 && (m == member || panel.overlaid())) {
+            fold_note(out, panel, *folds[m], !panel.overlaid() ? "" : m == 0 ? " of A" : " of B");
         }
     }
     const MemberObservation& seen = panel.seen->members[member];
@@ -310,6 +326,19 @@ void FlowViews::note_outside(const Panel& panel, int member, const Viewport& vie
     }
 }
 
+// For the note, and for the picture of this frame.
+void FlowViews::mark_folds(const Panel& panel, int member) {
+    for (const int m : {0, 1}) {
+        if (m == member || panel.overlaid()) {
+            const bool known = panel.state.marks_folds() && panel.seen &&
+                               m < static_cast<int>(panel.seen->members.size()) &&
+                               panel.seen->members[m].folds;
+            views_[m].folds =
+                known ? fold_marks(*panel.seen, m, panel.temp.depth.value) : FoldMarks{};
+        }
+    }
+}
+
 void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     const Theme& theme = panel.theme();
     const ViewKind view = panel.state.view;
@@ -318,18 +347,25 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     const float aspect = view == ViewKind::Plane ? aspect_of(rect.size()) : 1.0f;
     const Viewport viewport = panel.temp.ease.current(aspect);
     note_outside(panel, member, viewport);
-    if (view == ViewKind::Plane) {
-        axis_labels(panel, rect, viewport);
-    } else if (view == ViewKind::InDepth) {
+    mark_folds(panel, member);
+    if (view == ViewKind::InDepth) {
         space_.show(panel, rect);
-    } else {
+    } else if (view == ViewKind::Layers) {
         cells_.show(panel, member, rect);
+    } else {
+        axis_labels(panel, rect,
+                    view == ViewKind::Plane
+                        ? viewport
+                        : InputViews::viewport(*panel.shown().data, aspect_of(rect.size())));
     }
     const float below = caption(panel, member, rect, rect.min.y + theme.px(10));
     if (panel.overlaid()) {
         caption(panel, 0, rect, below);
     }
-    notes(panel, member, rect);
+    if (view == ViewKind::Input) {
+        InputViews::show(panel, member, rect, below);
+    }
+    notes(panel, member, rect, {&views_[0].folds, &views_[1].folds});
     legend(panel, rect);
     ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max,
                                         theme.colour(theme.palette->panel_border));

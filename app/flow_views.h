@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "app/flow_scenes.h"
+#include "app/input_views.h"
 #include "app/layer_cells.h"
 #include "app/layout.h"
 #include "app/panels/panel.h"
@@ -48,10 +50,12 @@ class FlowViews {
         Uploaded states, field;
         std::vector<GhostArrow> ideal;
         std::shared_ptr<const Snapshot> ideal_of;
+        FoldMarks folds;
     };
 
     void cover(const Viewport& view);
     void note_outside(const Panel& panel, int member, const Viewport& viewport) const;
+    void mark_folds(const Panel& panel, int member);
     FlowScene scene_of(const Panel& panel, int member);
     void hover(const Panel& panel, const FlowScene& scene, const Viewport& viewport,
                const Rect& rect) const;
@@ -59,6 +63,7 @@ class FlowViews {
     std::array<Picture, 2> views_;
     SpaceViews space_;
     LayerCells cells_;
+    InputViews input_;
     ViewKind shown_ = ViewKind::Plane;
     std::uint64_t aimed_ = 0;  // version of the observation that was framed last
     FieldRequest field_;       // whose rectangle all fields share

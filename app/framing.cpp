@@ -9,7 +9,9 @@ namespace la {
 namespace {
 
 constexpr std::size_t kSamples = 4000;
-constexpr double kOutliers = 0.01;  // on either side, left outside
+constexpr double kOutliers = 0.01;   // on either side, left outside
+constexpr float kBoxMargin = 0.08f;  // of the data's box, on every side
+constexpr float kThinnest = 0.02f;   // of the longer side, where the data lie on a line
 
 // The box that holds all but the outliers of the states, from an evenly spaced sample of them.
 Box quantile_box(std::span<const glm::vec2> states) {
@@ -48,6 +50,19 @@ Box frame_box(const Observation& seen) {
     box.hi.x = std::max(box.hi.x, std::min(other.hi.x, box.hi.x + reach));
     box.hi.y = std::max(box.hi.y, std::min(other.hi.y, box.hi.y + reach));
     return box;
+}
+
+Box data_box(const Dataset& data) {
+    Box box{data.points.front(), data.points.front()};
+    for (const glm::vec2 p : data.points) {
+        box.lo = {std::min(box.lo.x, p.x), std::min(box.lo.y, p.y)};
+        box.hi = {std::max(box.hi.x, p.x), std::max(box.hi.y, p.y)};
+    }
+    const glm::vec2 size = box.hi - box.lo;
+    const float least = kThinnest * std::max({size.x, size.y, 1e-3f});
+    const glm::vec2 margin{std::max(kBoxMargin * size.x, least),
+                           std::max(kBoxMargin * size.y, least)};
+    return {box.lo - margin, box.hi + margin};
 }
 
 int count_outside(std::span<const glm::vec2> states, int points, float depth, const Box& view) {

@@ -16,6 +16,9 @@ struct Box {
 // that, for A's reach far away. The box takes in all layers, so it rests while the depth plays.
 Box frame_box(const Observation& seen);
 
+// The box of the data with a margin; never flat.
+Box data_box(const Dataset& data);
+
 // How many particles at depth s stand outside the rectangle.
 int count_outside(std::span<const glm::vec2> states, int points, float depth, const Box& view);
 

@@ -10,24 +10,8 @@ namespace la {
 
 namespace {
 
-constexpr float kBoxMargin = 0.08f;  // of the data's box, on every side
-constexpr float kThinnest = 0.02f;   // of the longer side, where the data lie on a line
 constexpr float kVectorApart = 36;   // logical pixels at least, half as much again at most
 constexpr int kMostVectors = 64;     // each way
-
-// The box of the data with a margin; never flat.
-Box data_box(const Dataset& data) {
-    Box box{data.points.front(), data.points.front()};
-    for (const glm::vec2 p : data.points) {
-        box.lo = {std::min(box.lo.x, p.x), std::min(box.lo.y, p.y)};
-        box.hi = {std::max(box.hi.x, p.x), std::max(box.hi.y, p.y)};
-    }
-    const glm::vec2 size = box.hi - box.lo;
-    const float least = kThinnest * std::max({size.x, size.y, 1e-3f});
-    const glm::vec2 margin{std::max(kBoxMargin * size.x, least),
-                           std::max(kBoxMargin * size.y, least)};
-    return {box.lo - margin, box.hi + margin};
-}
 
 glm::vec2 part_of(const Box& box, float x, float y) {
     return {box.lo.x + x * (box.hi.x - box.lo.x), box.lo.y + y * (box.hi.y - box.lo.y)};
@@ -80,6 +64,10 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
         data_ = snapshot.data;
         grid_ = lattice_ = nullptr;
     }
+    if (state.view == ViewKind::Input) {
+        out[kDataProbe].points = Points(data_, &data_->points);
+        return out;
+    }
     const int layers = snapshot.members.back().config.network.layers;
     if (state.shown == Shown::Lattice) {
         lattice_ = lattice_ ? lattice_ : shared(lattice_points(data_box(*data_)));
@@ -87,11 +75,11 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
     } else {
         out[kShownProbe].fresh = fresh_count(state.shown, layers);
     }
-    if (state.show_grid) {
+    if (state.show_grid && state.offers_grid()) {
         grid_ = grid_ ? grid_ : shared(grid_points(data_box(*data_)));
         out[kGridProbe].points = grid_;
     }
-    if (state.show_vectors && shape.height > 0) {
+    if (state.show_vectors && state.view == ViewKind::Plane && shape.height > 0) {
         // Steps of 2^(1/2), points at whole steps: while the frame eases, the arrows stay where
         // they are in the world.
         const float least = 2 * shape.viewport.half_height * kVectorApart / shape.height;

@@ -9,9 +9,9 @@
 
 namespace la {
 
-// Places in the list of probes: what moves as particles (empty: the data), the warped grid, and the
-// lattice of the vector field at the layer at hand.
-enum ProbePlace { kShownProbe, kGridProbe, kVectorProbe, kProbes };
+// Places in the list of probes: what moves as particles (empty: the data), the warped grid, the
+// lattice of the vector field at the layer at hand, and the data for what is decided of them.
+enum ProbePlace { kShownProbe, kGridProbe, kVectorProbe, kDataProbe, kProbes };
 
 inline constexpr int kGridLines = 21;        // each way
 inline constexpr int kGridSamples = 81;      // of a line

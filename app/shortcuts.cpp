@@ -144,7 +144,7 @@ constexpr std::array kShortcuts{
     Shortcut{'7', kShift, "show_vectors", kShow, "vector field", flip<&UiState::show_vectors>},
     Shortcut{'8', kShift, "show_arrows", kShow, "displacements", flip<&UiState::show_arrows>},
     Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
-    Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, layers",
+    Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, layers, input",
              [](const Panel& p) { p.state.view = next_view(p.state.view); }},
 
     Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},

@@ -27,10 +27,13 @@ inline Views next_views(Views views) {
     return static_cast<Views>((static_cast<int>(views) + 1) % 3);
 }
 
-// What the flow views show: the plane at depth s, space and depth in a box, or the plane after
-// every layer in cells.
-enum class ViewKind { Plane, InDepth, Layers };
-inline constexpr int kViewKinds = 3;
+// What the flow views show: the plane at depth s, space and depth in a box, the plane after every
+// layer in cells, or the input plane with the data at rest and the boundary of the whole network.
+enum class ViewKind { Plane, InDepth, Layers, Input };
+inline constexpr int kViewKinds = 4;
+
+// What the bars over the layers show.
+enum class LayerMeasure { Energy, Cosine, Folds, Stretch };
 
 inline ViewKind next_view(ViewKind view) {
     return static_cast<ViewKind>((static_cast<int>(view) + 1) % kViewKinds);
@@ -61,6 +64,8 @@ struct UiState {
     bool show_vectors = false;
     bool show_isolines = false;
     bool show_ideal = false;
+    bool show_folds = false;
+    LayerMeasure measure = LayerMeasure::Energy;
     // What the three plots over the steps show.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
     bool map_of_a = false;        // the energy map shows A, where there is one
@@ -69,6 +74,14 @@ struct UiState {
     float layers_per_second = 3;  // of the depth playback
 
     bool in_depth() const { return view == ViewKind::InDepth; }
+    // Particles stand at depth s in one picture.
+    bool flow_at_depth() const { return view == ViewKind::Plane || view == ViewKind::InDepth; }
+    // The grid and the arrows lie in planes.
+    bool offers_grid() const { return view == ViewKind::Plane || view == ViewKind::Layers; }
+    // Folds are known at the points of the data.
+    bool marks_folds() const {
+        return show_folds && view == ViewKind::Plane && shown == Shown::Data;
+    }
     bool operator==(const UiState&) const = default;
 };
 

@@ -5,7 +5,7 @@ namespace la {
 
 namespace {
 
-constexpr const char* kFlatHelp = "A layer of the plane at depth s: it does not show in depth";
+constexpr const char* kElsewhere = "Not a part of this view";
 
 constexpr const char* kShownHelp =
     "What moves as particles: the points of the data, fresh points drawn from their distribution "
@@ -18,14 +18,16 @@ void show_rows(const Panel& panel) {
     UiState& s = panel.state;
     const Widgets& ui = panel.ui;
     const float second = panel.theme().px(132);
-    const bool flat = s.in_depth();  // what only the plane shows is off
-    static constexpr std::array<const char*, kViewKinds> kViews{"plane", "in depth", "layers"};
+    static constexpr std::array<const char*, kViewKinds> kViews{"plane", "in depth", "layers",
+                                                                "input"};
     static constexpr std::array<const char*, kViewKinds> kViewHelp{
         "The plane at depth s",
         "Space and depth in a box: a particle that moves straight and evenly, as least action "
         "wants it, draws a straight line. Drag turns, the wheel magnifies, the right button moves, "
         "a double click goes back",
-        "The plane after every layer, side by side; a click on one takes the depth there"};
+        "The plane after every layer, side by side; a click on one takes the depth there",
+        "The input plane, the data at rest: the field and boundary of the whole network, exactly. "
+        "Training points are filled, test points hollow; a cross marks what is classified wrongly"};
     if (const auto chosen = ui.segments("view", static_cast<int>(s.view), kViews, kViewHelp)) {
         s.view = static_cast<ViewKind>(*chosen);
     }
@@ -35,38 +37,37 @@ void show_rows(const Panel& panel) {
             ui.choice_row("shown", "points", static_cast<int>(s.shown), kShown, kShownHelp)) {
         s.shown = static_cast<Shown>(*chosen);
     }
+    // A switch of a part that some views do not have.
+    const auto part = [&](const char* name, const char* label, bool& value, bool offered,
+                          std::string_view tip) {
+        ImGui::BeginDisabled(!offered);
+        ui.check(name, label, value, offered ? tip : std::string_view(kElsewhere));
+        ImGui::EndDisabled();
+    };
+    const bool plane = s.view == ViewKind::Plane;
+    const bool moves = s.view != ViewKind::Input;
     ui.check("show_particles", "particles", s.show_particles,
              "Every point at x_k + (s - k) r_k; the marker's shape and colour is its class");
     ImGui::SameLine(second);
-    ui.check("show_trails", "trails", s.show_trails, "The way from x_0 to where it is now");
+    part("show_trails", "trails", s.show_trails, moves, "The way from x_0 to where it is now");
     ui.check("show_field", "field", s.show_field,
              "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
     ImGui::SameLine(second);
     ui.check("show_isolines", "iso-lines", s.show_isolines,
              "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
              "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
-    ImGui::BeginDisabled(flat);
-    ui.check(
-        "show_grid", "grid", s.show_grid,
-        flat
-            ? kFlatHelp
-            : "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
-              "squeezes and folds the plane");
+    part("show_grid", "grid", s.show_grid, s.offers_grid(),
+         "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
+         "squeezes and folds the plane");
     ImGui::SameLine(second);
-    ui.check("show_vectors", "vectors", s.show_vectors,
-             flat ? kFlatHelp
-                        : "The displacement r_k(x) of the layer at hand all over the plane; length "
-                          "and strength "
-                          "are log |r_k|");
-    ui.check(
-        "show_arrows", "arrows", s.show_arrows,
-        flat
-            ? kFlatHelp
-            : "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
+    part("show_vectors", "vectors", s.show_vectors, plane,
+         "The displacement r_k(x) of the layer at hand all over the plane; length and strength "
+         "are log |r_k|");
+    part("show_arrows", "arrows", s.show_arrows, s.offers_grid(),
+         "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
     ImGui::SameLine(second);
     const MemberSnapshot& b = panel.shown().members.back();
-    const std::string missing = flat ? kFlatHelp : why_no_ideal(b.config, b.lambda);
-    ImGui::EndDisabled();
+    const std::string missing = plane ? why_no_ideal(b.config, b.lambda) : kElsewhere;
     ImGui::BeginDisabled(!missing.empty());
     ui.check("show_ideal", "ideal", s.show_ideal,
              missing.empty()
@@ -74,8 +75,18 @@ void show_rows(const Panel& panel) {
                    "head's normal u by the s with |u| sigmoid(-(m + |u| s)) = 2 λ s / L"
                  : missing);
     ImGui::EndDisabled();
-    ui.check("show_head", "head line", s.show_head,
-             "The head's own boundary: where the points must have gone by layer L");
+    part("show_head", "head line", s.show_head, moves,
+         "The head's own boundary: where the points must have gone by layer L");
+    ImGui::SameLine(second);
+    const bool data = s.shown == Shown::Data;
+    ImGui::BeginDisabled(!plane || !data);
+    ui.check("show_folds", "folds", s.show_folds,
+             !plane  ? kElsewhere
+             : !data ? "Known at the points of the data alone"
+                     : "Diamonds on the points where the layer k at hand folds the map: "
+                       "det(I + ∂r_k/∂x) ≤ 0. Without folds a flow of the plane is one to one, "
+                       "and takes no disc out of a ring");
+    ImGui::EndDisabled();
 }
 
 }  // namespace la

@@ -153,6 +153,10 @@ Observation observe(const ObserverRequest& request, const Observation* previous)
     out.snapshot = request.snapshot;
     out.fields = request.fields;
     out.probes = request.probes;
+    out.layer_transport = request.layer_transport;
+    out.alignment = request.alignment;
+    out.folds = request.folds;
+    out.stretch = request.stretch;
     for (std::size_t m = 0; m < request.snapshot->members.size(); ++m) {
         out.members.push_back(observe_member(request, m, previous));
     }

@@ -93,6 +93,7 @@ struct Observation {
     std::shared_ptr<const Snapshot> snapshot;  // what was observed
     std::vector<FieldRequest> fields;          // what was asked for
     std::vector<Probe> probes;                 // what was asked for
+    bool layer_transport = false, alignment = false, folds = false, stretch = false;  // too
     std::vector<MemberObservation> members;
 };
 

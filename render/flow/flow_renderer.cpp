@@ -37,6 +37,7 @@ void FlowRenderer::draw_flow(const FlowScene& scene, const Viewport& viewport,
         particles_.draw(scene, buffers_, viewport, palette, pixels);
     }
     strokes_.begin(pixels);
+    marks_.add(frame, strokes_);
     ghosts_.add(frame, strokes_);
     if (whole) {
         arrows_.add(frame, strokes_);

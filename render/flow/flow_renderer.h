@@ -5,6 +5,7 @@
 #include "render/flow/flow_scene.h"
 #include "render/flow/grid_layer.h"
 #include "render/flow/head_line_pass.h"
+#include "render/flow/mark_layer.h"
 #include "render/flow/particle_pass.h"
 #include "render/flow/path_layer.h"
 #include "render/flow/stroke_pass.h"
@@ -17,11 +18,11 @@
 namespace la {
 
 // Draws a flow view: field with boundary and iso-lines, head line, vector field, trails, warped
-// grid, particles, arrows, a highlighted path, in this order. It keeps the scene's buffers by
-// version, so use one renderer per view. Colours are blended with straight alpha over the palette's
-// background; the canvas ends up opaque. Lengths in the scene are world units, line widths and
-// markers logical pixels times pixel_scale. A scene whose spans are too short is drawn without
-// particles, one without field without field. Thread: the one with the context.
+// grid, particles, marks, arrows, a highlighted path, in this order. It keeps the scene's buffers
+// by version, so use one renderer per view. Colours are blended with straight alpha over the
+// palette's background; the canvas ends up opaque. Lengths in the scene are world units, line
+// widths and markers logical pixels times pixel_scale. A scene whose spans are too short is drawn
+// without particles, one without field without field. Thread: the one with the context.
 class FlowRenderer {
   public:
     FlowRenderer() = default;
@@ -46,6 +47,7 @@ class FlowRenderer {
     TrailPass trails_;
     GhostLayer ghosts_;
     ArrowLayer arrows_;
+    MarkLayer marks_;
     ParticlePass particles_;
     PathLayer path_;
     StrokePass stroke_pass_;

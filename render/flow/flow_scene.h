@@ -58,6 +58,8 @@ struct FlowScene {
     WarpedGrid grid{};
     VectorLattice vectors{};
     std::span<const GhostArrow> ideal{};
+    std::span<const glm::vec2> folds{};  // places that are marked: where the map folds,
+    std::span<const glm::vec2> wrong{};  // and what is classified wrongly; world units
     int highlight = -1;  // the particle whose whole way is drawn; -1: none
     Look look = Look::Full;
     bool show_field = true;

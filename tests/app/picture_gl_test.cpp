@@ -112,6 +112,25 @@ TEST_F(Picture, EveryViewIsAnotherPicture) {
     }
 }
 
+TEST_F(Picture, FoldsAreMarkedInThePlane) {
+    Config config = find_preset("circles").config;
+    config.network.init.std = 1.5;
+    Session s(config);
+    const Image without = s.picture(4.5f);
+    EXPECT_FALSE(s.app.seen()->members[0].folds) << "computed though nobody asks";
+    s.click("show_folds");
+    EXPECT_TRUE(s.app.state().show_folds);
+    s.mouse({4, 896}, false);
+    const Image with = s.picture(4.5f);
+    ASSERT_TRUE(s.app.seen()->members[0].folds);
+    for (const char* view : {"flow_a", "flow_b"}) {
+        EXPECT_GT(changed(without, with, s.rect(view)), 300) << view;
+    }
+    s.app.state().shown = Shown::Lattice;  // folds are known at the data's points alone
+    s.picture(4.5f);
+    EXPECT_FALSE(s.app.seen()->members[0].folds);
+}
+
 TEST_F(Picture, AClickOnACellTakesTheDepthThere) {
     Session s;
     s.app.state().view = ViewKind::Layers;

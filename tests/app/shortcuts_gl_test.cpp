@@ -156,7 +156,8 @@ TEST_F(Shortcuts, OfThePictureTurnItsParts) {
         s.press(key.key, key.modifiers);
         EXPECT_EQ(s.app.state().*part, before) << static_cast<char>(key.key);
     }
-    for (const ViewKind view : {ViewKind::InDepth, ViewKind::Layers, ViewKind::Plane}) {
+    for (const ViewKind view :
+         {ViewKind::InDepth, ViewKind::Layers, ViewKind::Input, ViewKind::Plane}) {
         s.press('V');
         EXPECT_EQ(s.app.state().view, view);
     }

@@ -41,6 +41,27 @@ class LayersGlTest : public GlTest {
     std::vector<std::uint8_t> labels_{0, 1};
 };
 
+TEST_F(LayersGlTest, MarksStandOnTheirPlaces) {
+    const std::vector<glm::vec2> folds{{-0.5f, 0.25f}}, wrong{{0.5f, -0.25f}};
+    FlowScene scene = dark_scene();
+    scene.folds = folds;
+    scene.wrong = wrong;
+    const Image image = draw(scene);
+    // An open diamond: its corners, 6.5 pixels away, and nothing in its middle.
+    for (const glm::vec2 off : {glm::vec2(6, 0), {-6, 0}, {0, 6}, {0, -6}}) {
+        EXPECT_TRUE(drawn(image, folds[0] + off / 64.0f)) << off.x << " " << off.y;
+    }
+    EXPECT_FALSE(drawn(image, folds[0]));
+    EXPECT_FALSE(drawn(image, folds[0] + glm::vec2(5, 5) / 64.0f));
+    // A cross: its middle and its arms.
+    for (const glm::vec2 off : {glm::vec2(0, 0), {3, 3}, {-3, 3}}) {
+        EXPECT_TRUE(drawn(image, wrong[0] + off / 64.0f)) << off.x << " " << off.y;
+    }
+    EXPECT_FALSE(drawn(image, wrong[0] + glm::vec2(5, 0) / 64.0f));
+    scene.folds = scene.wrong = {};
+    EXPECT_EQ(count_other(draw(scene), background_), 0);
+}
+
 // Two lines each way at +-0.5, sheared by the one layer: x += y.
 TEST_F(LayersGlTest, GridIsCarriedByTheFlow) {
     constexpr int kSamples = 33;

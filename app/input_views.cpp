@@ -1,0 +1,158 @@
+#include "app/input_views.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <span>
+
+#include "app/flow_scenes.h"
+#include "app/framing.h"
+#include "app/plate.h"
+#include "app/probes.h"
+
+namespace la {
+
+namespace {
+
+constexpr int kFieldPoints = 160;  // along the shorter side of a view
+
+float aspect_of(ImVec2 size) {
+    return size.x / std::max(1.0f, size.y);
+}
+
+// What is decided of the data's points; null: not known yet.
+const ProbeStates* decided_of(const Panel& panel, int member) {
+    if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
+        return nullptr;
+    }
+    const auto& probes = panel.seen->members[member].probes;
+    const ProbeStates* out = kDataProbe < probes.size() ? probes[kDataProbe].get() : nullptr;
+    return out && out->points == panel.seen->snapshot->data->size() ? out : nullptr;
+}
+
+// Some of the data's points, where they are given.
+FlowScene points_scene(const Panel& panel, const Dataset& data, int first, int count) {
+    FlowScene scene;
+    scene.points = count;
+    scene.states = std::span(data.points).subspan(first, count);
+    scene.labels = std::span(data.labels).subspan(first, count);
+    scene.show_particles = panel.state.show_particles;
+    scene.show_trails = scene.show_head = false;
+    scene.particle_budget = panel.temp.particle_budget;
+    scene.pixel_scale = panel.theme().scale;
+    return scene;
+}
+
+}  // namespace
+
+WrongPoints count_wrong(const Dataset& data, const ProbeStates& decided) {
+    WrongPoints out{.trained = data.train, .tested = data.size() - data.train};
+    for (int i = 0; i < data.size(); ++i) {
+        const bool wrong = decided.labels[i] != data.labels[i];
+        (i < data.train ? out.training : out.test) += wrong ? 1 : 0;
+    }
+    return out;
+}
+
+Viewport InputViews::viewport(const Dataset& data, float aspect) {
+    const Box box = data_box(data);
+    const glm::vec2 half = (box.hi - box.lo) / 2.0f;
+    return {(box.lo + box.hi) / 2.0f, std::max(half.y, half.x / aspect), aspect};
+}
+
+FieldRequest InputViews::field(const Dataset& data, float aspect) {
+    const Viewport view = viewport(data, aspect);
+    const float longer = std::max(aspect, 1 / aspect);
+    const int many = std::min(4 * kFieldPoints, static_cast<int>(kFieldPoints * longer));
+    return {.layer = 0,
+            .width = aspect > 1 ? many : kFieldPoints,
+            .height = aspect > 1 ? kFieldPoints : many,
+            .lo = view.lo(),
+            .hi = view.hi(),
+            .far = false};
+}
+
+void InputViews::render(const Panel& panel, int member, ImVec2 pixels) {
+    View& view = views_[member];
+    const Palette& palette = *panel.theme().palette;
+    view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)});
+    if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
+        view.canvas.clear(palette.background);
+        view.canvas.unbind();
+        return;
+    }
+    const Dataset& data = *panel.seen->snapshot->data;
+    const float aspect = aspect_of(pixels);
+    if (view.data != panel.seen->snapshot->data) {
+        view.data = panel.seen->snapshot->data;
+        ++view.version;
+    }
+    FlowScene training = points_scene(panel, data, 0, data.train);
+    training.version = view.version;
+    training.show_field = training.show_boundary = panel.state.show_field;
+    training.show_isolines = panel.state.show_isolines;
+    const FieldRequest wanted = field(data, aspect);
+    for (std::size_t i = 0; i < panel.seen->fields.size(); ++i) {
+        if (panel.seen->fields[i] == wanted) {
+            training.field = field_texture(*panel.seen, member, i);
+        }
+    }
+    FlowScene test = points_scene(panel, data, data.train, data.size() - data.train);
+    test.version = view.version;
+    test.look = Look::Hollow;
+    view.wrong.clear();
+    if (const ProbeStates* decided = decided_of(panel, member)) {
+        for (int i = 0; i < data.size(); ++i) {
+            if (decided->labels[i] != data.labels[i]) {
+                view.wrong.push_back(data.points[i]);
+            }
+        }
+    }
+    test.wrong = view.wrong;
+    const Viewport viewport = InputViews::viewport(data, aspect);
+    view.renderer.draw(training, viewport, palette, view.canvas);
+    view.test.draw_flow(test, viewport, palette, view.canvas);
+}
+
+void InputViews::show(const Panel& panel, int member, const Rect& rect, float below) {
+    const Theme& theme = panel.theme();
+    const Palette& p = *theme.palette;
+    const float left = rect.min.x + theme.px(14);
+    const ProbeStates* decided = decided_of(panel, member);
+    if (decided) {
+        const WrongPoints wrong = count_wrong(*panel.seen->snapshot->data, *decided);
+        char line[96];
+        std::snprintf(line, sizeof line, "wrong  %d of %d training, %d of %d test points",
+                      wrong.training, wrong.trained, wrong.test, wrong.tested);
+        plate(theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, below - theme.px(6)},
+              theme.colour(wrong.training + wrong.test > 0 ? p.warning : p.text_dim), line);
+    }
+    // What the markers mean, left of the classes.
+    const float size = theme.px(Fonts::kSmall);
+    const float y = rect.max.y - theme.px(40);
+    const float middle = y + theme.px(8);
+    const float r = theme.px(4);
+    const float step = theme.px(74);
+    float x = std::max(left, rect.max.x - theme.px(162) - 3 * step);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled({x - theme.px(4), y - theme.px(3)},
+                       {x + 3 * step - theme.px(16), y + theme.px(19)},
+                       plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
+    const ImU32 text = plot::with_alpha(theme.colour(p.text), 0.75f);
+    const char* const names[] = {"training", "test", "wrong"};
+    for (int i = 0; i < 3; ++i) {
+        const ImVec2 at{x + theme.px(6), middle};
+        if (i == 0) {
+            draw.AddCircleFilled(at, r, text);
+        } else if (i == 1) {
+            draw.AddCircle(at, r, text, 0, theme.px(1.5f));
+        } else {
+            const ImU32 colour = theme.colour(p.error);
+            draw.AddLine({at.x - r, at.y - r}, {at.x + r, at.y + r}, colour, theme.px(1.8f));
+            draw.AddLine({at.x - r, at.y + r}, {at.x + r, at.y - r}, colour, theme.px(1.8f));
+        }
+        draw.AddText(theme.fonts.small, size, {x + theme.px(15), y}, text, names[i]);
+        x += i == 1 ? theme.px(54) : step;
+    }
+}
+
+}  // namespace la
