@@ -14,6 +14,7 @@ namespace la {
 namespace {
 
 constexpr int kFieldPoints = 160;  // along the shorter side of a view
+constexpr float kRoom = 1.2f;      // about the data's box, for captions and legend
 
 float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);
@@ -55,7 +56,7 @@ WrongPoints count_wrong(const Dataset& data, const ProbeStates& decided) {
 
 Viewport InputViews::viewport(const Dataset& data, float aspect) {
     const Box box = data_box(data);
-    const glm::vec2 half = (box.hi - box.lo) / 2.0f;
+    const glm::vec2 half = kRoom * (box.hi - box.lo) / 2.0f;
     return {(box.lo + box.hi) / 2.0f, std::max(half.y, half.x / aspect), aspect};
 }
 
@@ -132,10 +133,10 @@ void InputViews::show(const Panel& panel, int member, const Rect& rect, float be
     const float middle = y + theme.px(8);
     const float r = theme.px(4);
     const float step = theme.px(74);
-    float x = std::max(left, rect.max.x - theme.px(162) - 3 * step);
+    float x = std::max(left, rect.max.x - theme.px(140) - 3 * step);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled({x - theme.px(4), y - theme.px(3)},
-                       {x + 3 * step - theme.px(16), y + theme.px(19)},
+                       {x + 3 * step - theme.px(38), y + theme.px(19)},
                        plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
     const ImU32 text = plot::with_alpha(theme.colour(p.text), 0.75f);
     const char* const names[] = {"training", "test", "wrong"};

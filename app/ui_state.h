@@ -129,7 +129,7 @@ struct UiTemp {
     CuePlayer cues;
     std::uint64_t cues_sent = 0;  // Editor::sent when they began
     WindowWishes wishes;
-    plot::PlotState energy;
+    std::array<plot::PlotState, 4> per_layer;  // by LayerMeasure
     EnergyMap energy_map;
     // Where plots stand in this frame, for what lies beneath them.
     std::vector<Rect> plot_grounds;

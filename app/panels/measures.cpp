@@ -1,5 +1,8 @@
+#include <array>
 #include <cmath>
 #include <cstdio>
+#include <span>
+#include <vector>
 
 #include "app/panels/panel.h"
 #include "render/plot/bar_plot.h"
@@ -9,28 +12,112 @@ namespace la {
 
 namespace {
 
-void energy_bars(const Panel& panel, float height) {
+// One of the plots over the layers.
+struct Bars {
+    const char* y_label;
+    plot::AxisScale scale;
+    int first;  // what the first bar is called
+    const char* mark_name = "";
+    const char* part_name = "";
+};
+
+Bars bars_of(LayerMeasure measure) {
+    switch (measure) {
+        case LayerMeasure::Cosine:
+            return {"cos(r_k, -∂loss/∂x_k), mean", plot::AxisScale::Linear, 1};
+        case LayerMeasure::Folds:
+            return {"points with det(I + ∂r_k/∂x) < 0", plot::AxisScale::Linear, 1};
+        case LayerMeasure::Stretch:
+            return {"σ_max(∂x_k/∂x_0), median", plot::AxisScale::Log, 0, "largest"};
+        case LayerMeasure::Energy:
+            break;
+    }
+    return {"E_k  (squared data units)", plot::AxisScale::Log, 1, "", "optimal part W₂²"};
+}
+
+plot::BarSeries series_of(LayerMeasure measure, const MemberObservation& m) {
+    switch (measure) {
+        case LayerMeasure::Cosine:
+            return {.values = m.alignment ? std::span<const double>(m.alignment->cosine)
+                                          : std::span<const double>()};
+        case LayerMeasure::Folds:
+            return {.values = m.folds ? std::span<const double>(m.folds->fraction)
+                                      : std::span<const double>()};
+        case LayerMeasure::Stretch:
+            if (!m.stretch) {
+                return {};
+            }
+            return {.values = m.stretch->median, .marks = m.stretch->largest};
+        case LayerMeasure::Energy:
+            break;
+    }
+    return {.values = m.metrics.energy,
+            .parts = m.layer_transport ? std::span<const double>(m.layer_transport->w2_squared)
+                                       : std::span<const double>()};
+}
+
+void layer_bars(const Panel& panel, LayerMeasure measure, float height) {
     const Palette& palette = *panel.theme().palette;
-    panel.ui.heading("KINETIC ENERGY PER LAYER");
-    panel.ui.tooltip("E_k = mean |r_k|², how far layer k moves the training points, squared");
+    const Bars bars = bars_of(measure);
     std::vector<plot::BarSeries> series;
     const auto& members = panel.seen->members;
-    if (members.size() == 2) {
-        series.push_back({.name = "A",
-                          .values = members[0].metrics.energy,
-                          .colour = plot::to_colour(palette.series_a)});
+    for (std::size_t m = 0; m < members.size(); ++m) {
+        const bool is_a = members.size() == 2 && m == 0;
+        series.push_back(series_of(measure, members[m]));
+        series.back().name = is_a ? "A" : "B";
+        series.back().colour = plot::to_colour(is_a ? palette.series_a : palette.accent);
     }
-    series.push_back({.name = "B",
-                      .values = members.back().metrics.energy,
-                      .colour = plot::to_colour(palette.accent)});
     plot::BarPlot plot;
     plot.x_label = "layer";
-    plot.y.label = "E_k  (squared data units)";
-    plot.y.scale = plot::AxisScale::Log;
+    plot.y.label = bars.y_label;
+    plot.y.scale = bars.scale;
+    if (measure == LayerMeasure::Cosine) {
+        plot.y.limits = {-1, 1};
+    } else if (measure == LayerMeasure::Folds) {
+        plot.y.limits = {0, 1};
+    }
+    plot.first = bars.first;
+    plot.mark_name = bars.mark_name;
+    plot.part_name = bars.part_name;
     plot.series = series;
-    plot::draw_bar_plot("energy", {ImGui::GetContentRegionAvail().x, height}, plot,
-                        panel.theme().plot_style(), &panel.temp.energy);
-    panel.temp.plot_grounds.push_back(panel.ui.add_plot("plot.energy", panel.temp.energy));
+    plot::PlotState& state = panel.temp.per_layer[static_cast<std::size_t>(measure)];
+    plot::draw_bar_plot("per layer", {ImGui::GetContentRegionAvail().x, height}, plot,
+                        panel.theme().plot_style(), &state);
+    panel.temp.plot_grounds.push_back(panel.ui.add_plot("plot.per_layer", state));
+}
+
+constexpr const char* kEnergyHelp =
+    "E_k = mean |r_k|², how far layer k moves the training points, squared. The solid part is what "
+    "an "
+    "optimal map between the clouds before and after the layer would need, "
+    "W₂²(x_k, x_{k+1}) ≤ E_k, exact, of a subsample";
+
+void energy_bars(const Panel& panel, float height) {
+    panel.ui.heading("KINETIC ENERGY PER LAYER");
+    panel.ui.tooltip(kEnergyHelp);
+    layer_bars(panel, LayerMeasure::Energy, height);
+}
+
+// The bars over the layers, of the measure chosen by tabs.
+void chosen_bars(const Panel& panel, float height) {
+    static constexpr std::array<const char*, 4> kLabels{"energy", "cosine", "folds", "stretch"};
+    static constexpr std::array<const char*, 4> kHelp{
+        kEnergyHelp,
+        "Does layer k step down the loss? The cosine between r_k(x_k) and -∂loss/∂x_k, mean over "
+        "the "
+        "training points that have both: 1 straight down, 0 across, -1 up",
+        "The fraction of the training points at which layer k turns the plane inside out: "
+        "det(I + ∂r_k/∂x) < 0",
+        "How far the first k layers pull neighbours apart: the largest singular value of "
+        "∂x_k/∂x_0, "
+        "median over the training points, and the largest of all"};
+    panel.ui.heading("PER LAYER");
+    const int now = static_cast<int>(panel.state.measure);
+    panel.ui.tooltip(kHelp[static_cast<std::size_t>(now)]);
+    if (const auto chosen = panel.ui.tabs("per_layer", now, kLabels, kHelp)) {
+        panel.state.measure = static_cast<LayerMeasure>(*chosen);
+    }
+    layer_bars(panel, panel.state.measure, height);
 }
 
 void gauge_bar(const Panel& panel, const char* who, double value, ImU32 colour) {
@@ -164,7 +251,7 @@ void measures_panel(const Panel& panel, const Rect& rect) {
         // What the gauges and the table need is known; the bars take the rest.
         const float map = theme.px(128);
         const float fixed = theme.px(panel.has_a() ? 414 : 342) + map;
-        energy_bars(panel, std::max(theme.px(120), rect.height() - fixed));
+        chosen_bars(panel, std::max(theme.px(120), rect.height() - fixed));
         gauges(panel);
         energy_map_part(panel, map);
         chain_table(panel);

@@ -225,6 +225,13 @@ Rect Widgets::add_plot(const std::string& name, const plot::PlotState& state) co
 
 std::optional<int> Widgets::tabs(const char* name, int current, std::span<const char* const> labels,
                                  std::string_view tip) const {
+    const std::string text(tip);
+    const std::vector<const char*> tips(labels.size(), text.c_str());
+    return tabs(name, current, labels, tips);
+}
+
+std::optional<int> Widgets::tabs(const char* name, int current, std::span<const char* const> labels,
+                                 std::span<const char* const> tips) const {
     ImGui::PushFont(theme_.fonts.small);
     const float pad = theme_.px(6);
     float width = 0;
@@ -245,7 +252,7 @@ std::optional<int> Widgets::tabs(const char* name, int current, std::span<const 
             chosen = i;
         }
         controls_.add_last_item(full);
-        tooltip(tip);
+        tooltip(tips[i]);
         const bool lit = i == current || ImGui::IsItemHovered();
         draw.AddText({x + pad, cursor.y},
                      theme_.colour(lit ? theme_.palette->text : theme_.palette->text_dim),

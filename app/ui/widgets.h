@@ -55,6 +55,8 @@ class Widgets {
     // chosen one when another is clicked. Names "<name>.0", ...
     std::optional<int> tabs(const char* name, int current, std::span<const char* const> labels,
                             std::string_view tip) const;
+    std::optional<int> tabs(const char* name, int current, std::span<const char* const> labels,
+                            std::span<const char* const> tips) const;  // one for each
 
     // A choice of few, side by side over the whole width, each with a tip of its own. Names
     // "<name>.0", ...

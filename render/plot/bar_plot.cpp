@@ -15,6 +15,7 @@ namespace la::plot {
 namespace {
 
 constexpr float kFilled = 0.78f;  // of a group's width
+constexpr float kFaint = 0.42f;   // of the colour, beyond the solid part
 
 bool shown(double value, AxisScale scale) {
     return std::isfinite(value) && (scale == AxisScale::Linear || value > 0);
@@ -57,7 +58,7 @@ Range y_limits(const BarPlot& plot, std::span<const BarSeries> series, AxisScale
 }
 
 void draw_bars(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-               std::span<const BarSeries> all, int groups) {
+               std::span<const BarSeries> all, int groups, bool parted) {
     const auto series_count = static_cast<float>(all.size());
     const float pitch =
         (frame.plot_max.x - frame.plot_min.x) / static_cast<float>(std::max(groups, 1));
@@ -76,7 +77,13 @@ void draw_bars(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
             if (shown(series.values[i], frame.y_scale)) {
                 const float y = std::round(frame.y_pixel(series.values[i]));
                 draw.AddRectFilled({x0, std::min(y, ground)}, {x1, std::max(y, ground)},
-                                   series.colour);
+                                   parted ? with_alpha(series.colour, kFaint) : series.colour);
+                if (parted && i < series.parts.size() && shown(series.parts[i], frame.y_scale)) {
+                    const double part = std::min(series.parts[i], series.values[i]);
+                    const float top = std::round(frame.y_pixel(part));
+                    draw.AddRectFilled({x0, std::min(top, ground)}, {x1, std::max(top, ground)},
+                                       series.colour);
+                }
             }
             if (i < series.marks.size() && shown(series.marks[i], frame.y_scale)) {
                 const float y = std::round(frame.y_pixel(series.marks[i]));
@@ -109,6 +116,9 @@ void read_out(const PlotStyle& style, const BarPlot& plot, std::span<const BarSe
         if (i < series.marks.size()) {
             text += "   " + std::string(plot.mark_name) + " " + compact(series.marks[i]);
         }
+        if (i < series.parts.size()) {
+            text += "   " + std::string(plot.part_name) + " " + compact(series.parts[i]);
+        }
         readings.push_back({series.name, text, series.colour});
     }
     show_readings(style, std::string(plot.x_label) + " " + std::to_string(plot.first + group),
@@ -128,6 +138,9 @@ void draw_bar_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& styl
     const std::size_t series = entries.size();
     if (marks && !plot.mark_name.empty()) {
         entries.push_back({plot.mark_name, style.text, 2});
+    }
+    if (!plot.part_name.empty()) {
+        entries.push_back({.name = plot.part_name, .colour = style.text, .half = true});
     }
     const LegendPlace place = draw_legend(draw, frame, style, entries, plot.legend);
     add_legend_parts(std::span(entries).first(series), place, state);
@@ -180,7 +193,7 @@ std::optional<int> draw_bar_plot(const char* id, ImVec2 size, const BarPlot& plo
         draw.AddRectFilled({frame.x_pixel(middle - 0.5), frame.plot_min.y},
                            {frame.x_pixel(middle + 0.5), frame.plot_max.y}, style.highlight);
     }
-    draw_bars(draw, frame, style, shown, groups);
+    draw_bars(draw, frame, style, shown, groups, !plot.part_name.empty());
     draw_bar_legend(draw, frame, style, plot, state);
     draw_box(draw, state, style);
     draw.PopClipRect();

@@ -17,6 +17,9 @@ struct BarSeries {
     std::span<const double> values{};  // [group]
     ImU32 colour = 0;
     std::span<const double> marks{};  // [group], a line across the bar; may be empty
+    // [group], what of the bar is drawn solid, the rest of it faint; may be empty. Where a plot has
+    // a name for it, all of its bars are faint beyond their parts.
+    std::span<const double> parts{};
 };
 
 struct BarPlot {
@@ -25,6 +28,7 @@ struct BarPlot {
     int first = 1;  // what the first group is called
     std::span<const BarSeries> series{};
     std::string_view mark_name{};  // what the marks mean, for legend and read-out
+    std::string_view part_name{};  // what the solid parts are, likewise; empty: there are none
     Corner legend = Corner::TopLeft;
 };
 

@@ -26,6 +26,11 @@ void draw_sample(ImDrawList& draw, const PlotStyle& style, LegendEntry entry, Im
         const ImVec2 ends[2] = {{at.x, middle}, {at.x + style.px(kSample), middle}};
         stroke(draw, ends,
                {entry.colour, style.px(entry.line_width), entry.dashed ? style.px(1) : 0.0f});
+    } else if (entry.half) {
+        const ImVec2 end{at.x + style.px(kSample), middle + 0.32f * height};
+        draw.AddRectFilled({at.x, middle - 0.32f * height}, end, with_alpha(entry.colour, 0.4f),
+                           style.px(1));
+        draw.AddRectFilled({at.x, middle}, end, entry.colour, style.px(1));
     } else {
         draw.AddRectFilled({at.x, middle - 0.32f * height},
                            {at.x + style.px(kSample), middle + 0.32f * height}, entry.colour,

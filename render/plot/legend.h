@@ -17,6 +17,7 @@ struct LegendEntry {
     float line_width = 0;  // logical pixels; 0: a filled box
     bool dashed = false;
     bool hidden = false;  // drawn faint
+    bool half = false;    // a box that is faint in its upper half
 };
 
 // Rectangles x0, y0, x1, y1 in pixels.

@@ -115,6 +115,28 @@ TEST_F(Controls, AHeadingHidesItsRowsAndShowsThemAgain) {
     EXPECT_TRUE(s.lab.sent.empty());
 }
 
+TEST_F(Controls, TabsChooseWhatTheBarsShowAndWhatIsComputedForThem) {
+    Session s;
+    const auto computed = [&s] {
+        s.play(14);  // transport is measured five times a second
+        const MemberObservation& b = s.app.seen()->members.back();
+        return std::array{b.layer_transport != nullptr, b.alignment != nullptr, b.folds != nullptr,
+                          b.stretch != nullptr};
+    };
+    for (const int chosen : {1, 2, 3, 0}) {
+        s.click("per_layer." + std::to_string(chosen));
+        EXPECT_EQ(static_cast<int>(s.app.state().measure), chosen);
+        const auto now = computed();
+        for (int i = 0; i < 4; ++i) {
+            EXPECT_EQ(now[static_cast<std::size_t>(i)], i == chosen) << i << " with " << chosen;
+        }
+        EXPECT_TRUE(s.app.controls().rects().contains("plot.per_layer"));
+    }
+    s.app.state().measure = LayerMeasure::Stretch;
+    s.app.state().views_only = true;  // nobody sees them
+    EXPECT_EQ(computed(), (std::array{false, false, false, false}));
+}
+
 TEST_F(Controls, ThatDoNotFitScrollAndAreNeverCut) {
     Session s(find_preset("circles").config, {1600, 400});
     const auto rows = [&s] {

@@ -38,12 +38,13 @@ TEST_F(PlotTest, EmptyPlotsDraw) {
     const Series none{.name = "none"};
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const std::vector<double> bad{nan, 0, -1};
-    const BarSeries bars{.name = "A", .values = bad, .marks = bad};
+    const BarSeries bars{.name = "A", .values = bad, .marks = bad, .parts = bad};
     frame({100, 80}, [&] {
         draw_line_plot("a", {260, 130}, {}, style_);
         draw_line_plot("b", {260, 130}, {.series = {&none, 1}}, style_);
         draw_bar_plot("c", {260, 130}, {}, style_);
-        draw_bar_plot("d", {260, 130}, {.y = {.scale = AxisScale::Log}, .series = {&bars, 1}},
+        draw_bar_plot("d", {260, 130},
+                      {.y = {.scale = AxisScale::Log}, .series = {&bars, 1}, .part_name = "part"},
                       style_);
     });
 }
