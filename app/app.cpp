@@ -123,7 +123,7 @@ void App::request(float seconds) {
 void App::add_measures(ObserverRequest& request) const {
     const bool panels = !state_.presentation && !state_.views_only;
     const auto open = [&](LayerMeasure measure) { return panels && state_.measure == measure; };
-    request.layer_transport = !state_.views_only && (!panels || open(LayerMeasure::Energy));
+    request.layer_transport = open(LayerMeasure::Energy);
     request.alignment = open(LayerMeasure::Cosine);
     request.folds = open(LayerMeasure::Folds) || state_.marks_folds();
     request.stretch = open(LayerMeasure::Stretch);

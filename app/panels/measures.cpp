@@ -56,7 +56,7 @@ plot::BarSeries series_of(LayerMeasure measure, const MemberObservation& m) {
                                        : std::span<const double>()};
 }
 
-void layer_bars(const Panel& panel, LayerMeasure measure, float height) {
+void layer_bars(const Panel& panel, LayerMeasure measure, float height, bool parts = true) {
     const Palette& palette = *panel.theme().palette;
     const Bars bars = bars_of(measure);
     std::vector<plot::BarSeries> series;
@@ -78,7 +78,7 @@ void layer_bars(const Panel& panel, LayerMeasure measure, float height) {
     }
     plot.first = bars.first;
     plot.mark_name = bars.mark_name;
-    plot.part_name = bars.part_name;
+    plot.part_name = parts ? bars.part_name : "";
     plot.series = series;
     plot::PlotState& state = panel.temp.per_layer[static_cast<std::size_t>(measure)];
     plot::draw_bar_plot("per layer", {ImGui::GetContentRegionAvail().x, height}, plot,
@@ -92,10 +92,11 @@ constexpr const char* kEnergyHelp =
     "optimal map between the clouds before and after the layer would need, "
     "W₂²(x_k, x_{k+1}) ≤ E_k, exact, of a subsample";
 
+// In a presentation there is no room for more than the energies.
 void energy_bars(const Panel& panel, float height) {
     panel.ui.heading("KINETIC ENERGY PER LAYER");
-    panel.ui.tooltip(kEnergyHelp);
-    layer_bars(panel, LayerMeasure::Energy, height);
+    panel.ui.tooltip("E_k = mean |r_k|², how far layer k moves the training points, squared");
+    layer_bars(panel, LayerMeasure::Energy, height, false);
 }
 
 // The bars over the layers, of the measure chosen by tabs.
@@ -250,7 +251,7 @@ void measures_panel(const Panel& panel, const Rect& rect) {
     if (panel.seen) {
         // What the gauges and the table need is known; the bars take the rest.
         const float map = theme.px(128);
-        const float fixed = theme.px(panel.has_a() ? 414 : 342) + map;
+        const float fixed = theme.px(panel.has_a() ? 422 : 350) + map;
         chosen_bars(panel, std::max(theme.px(120), rect.height() - fixed));
         gauges(panel);
         energy_map_part(panel, map);

@@ -116,7 +116,7 @@ void read_out(const PlotStyle& style, const BarPlot& plot, std::span<const BarSe
         if (i < series.marks.size()) {
             text += "   " + std::string(plot.mark_name) + " " + compact(series.marks[i]);
         }
-        if (i < series.parts.size()) {
+        if (!plot.part_name.empty() && i < series.parts.size()) {
             text += "   " + std::string(plot.part_name) + " " + compact(series.parts[i]);
         }
         readings.push_back({series.name, text, series.colour});
