@@ -60,7 +60,11 @@ void data_section(const Panel& panel, Config& config, bool& changed) {
     if (!section(panel, Section::Data, "data", "DATA")) {
         return;
     }
-    changed |= choice(panel, {"dataset", "set", "dataset.kind"}, kDatasetNames, d.kind);
+    DatasetKind kind = d.kind;
+    if (choice(panel, {"dataset", "set", "dataset.kind"}, kDatasetNames, kind)) {
+        d = with_kind(d, kind);
+        changed = true;
+    }
     changed |= number(panel, {"points", "points", "dataset.points", 10, 20000, "%.0f"}, d.points);
     changed |= number(panel, {"noise", "noise", "dataset.noise", 0, 2, "%.3g"}, d.noise);
     if (d.kind == DatasetKind::Circles) {

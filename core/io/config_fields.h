@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/data/dataset_kinds.h"
 #include "core/model/config.h"
 
 namespace la {
@@ -17,7 +18,13 @@ struct Range {
 };
 
 
-inline constexpr std::array<std::string_view, 2> kDatasetNames{"circles", "moons"};
+inline constexpr auto kDatasetNames = [] {
+    std::array<std::string_view, kDatasetKinds.size()> names;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        names[i] = kDatasetKinds[i].name;
+    }
+    return names;
+}();
 inline constexpr std::array<std::string_view, 5> kActivationNames{"relu", "tanh", "gelu",
                                                                   "softplus", "identity"};
 inline constexpr std::array<std::string_view, 3> kScaleNames{"one", "1/L", "1/sqrt(L)"};
@@ -37,12 +44,22 @@ void for_each_field(ConfigT& c, Visitor&& visit) {
     constexpr Range kNone{0, 1};
 
     visit("dataset.kind", c.dataset.kind, std::span(kDatasetNames),
-          "The toy dataset, with exactly scikit-learn's formulas.");
-    visit("dataset.points", c.dataset.points, Range{4, 1000000}, "Number of points, both classes.");
+          "The set of points, with exactly its origin's formula. Naming another one brings its "
+          "usual noise, spread, factor, shift and classes.");
+    visit("dataset.points", c.dataset.points, Range{4, 1000000},
+          "Number of points, all classes together.");
     visit("dataset.noise", c.dataset.noise, Range{0, 100},
-          "Standard deviation of the normal noise added to every coordinate.");
+          "Noise as the set's origin has it: mostly the standard deviation of normal noise on every "
+          "coordinate; of the Playground's sets its slider's value / 100.");
+    visit("dataset.spread", c.dataset.spread, Range{0, 100},
+          "Standard deviation within one Gaussian (blobs, gaussians), or along the arms (pinwheel).");
     visit("dataset.factor", c.dataset.factor, Range{0, 1},
           "circles: radius of the inner circle; the outer one has radius 1.");
+    visit("dataset.shift", c.dataset.shift, Range{0, 100}, "sines: how far apart the two curves are.");
+    visit("dataset.classes", c.dataset.classes, Range{2, 10},
+          "How many classes, of the sets that leave it open.");
+    visit("dataset.label_noise", c.dataset.label_noise, Range{0, 1},
+          "Part of the training labels that are replaced by another class; test labels stay true.");
     visit("dataset.test_fraction", c.dataset.test_fraction, Range{0, 0.9},
           "Part of the points kept for testing.");
     visit("dataset.seed", c.dataset.seed, kSeed, "Seed of noise, order and split.");

@@ -144,12 +144,26 @@ void check_whole(const Config& config) {
     }
 }
 
+// Another kind of data brings its usual fields, wherever in the object it is named; what else the
+// object says is said after it.
+void take_kind(Config& config, const Json& json) {
+    if (json.contains("dataset") && json["dataset"].is_object() &&
+        json["dataset"].contains("kind")) {
+        const DatasetKind before = config.dataset.kind;
+        read_field(config, "dataset.kind", json["dataset"]["kind"]);
+        if (config.dataset.kind != before) {
+            config.dataset = with_kind(config.dataset, config.dataset.kind);
+        }
+    }
+}
+
 void merge(Config& config, const Json& json) {
     if (!json.is_object()) {
         throw UsageError("configuration: not a JSON object");
     }
     Json fields = json;
     const Json compare = fields.contains("compare") ? fields["compare"] : Json();
+    take_kind(config, fields);
     fields.erase("compare");
     fields.erase("cues");
     walk(fields, "", [&](const std::string& path, const Json& value) {

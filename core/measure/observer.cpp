@@ -56,13 +56,9 @@ std::vector<std::shared_ptr<const Field>> make_fields(const Flow& flow,
     return out;
 }
 
-// Fresh points stay the same from one observation to the next: another seed, but always the same.
-Dataset fresh_points(const DatasetConfig& config, int count) {
-    DatasetConfig fresh = config;
-    fresh.points = count;
-    fresh.test_fraction = 0;
-    fresh.seed = config.seed ^ 0x9e3779b97f4a7c15u;
-    return make_dataset(fresh);
+// Fresh points stay the same from one observation to the next: another stream, always the same.
+std::uint64_t fresh_stream(const DatasetConfig& config) {
+    return config.seed ^ 0x9e3779b97f4a7c15u;
 }
 
 std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> last) {
@@ -80,7 +76,7 @@ std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> last)
 std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& probe,
                                               const DatasetConfig& data) {
     const bool given = probe.points != nullptr;
-    Dataset drawn = given ? Dataset{} : fresh_points(data, probe.fresh);
+    Dataset drawn = given ? Dataset{} : fresh_points(data, probe.fresh, fresh_stream(data));
     const std::vector<glm::vec2>& points = given ? *probe.points : drawn.points;
     const int q = flow.dimension();
     auto out = std::make_shared<ProbeStates>();

@@ -18,10 +18,8 @@ namespace {
 
 constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: beyond every run's
 
-Dataset fresh_points(DatasetConfig config) {
-    config.points = Sweep::kTestPoints;
-    config.seed += kTestSeed;
-    return make_dataset(config);
+Dataset test_points(const DatasetConfig& config) {
+    return fresh_points(config, Sweep::kTestPoints, config.seed + kTestSeed);
 }
 
 }  // namespace
@@ -29,7 +27,7 @@ Dataset fresh_points(DatasetConfig config) {
 Sweep::Sweep(SweepPlan plan, EngineFactory factory)
     : plan_(std::move(plan)),
       factory_(std::move(factory)),
-      fresh_(fresh_points(plan_.config.dataset)) {
+      fresh_(test_points(plan_.config.dataset)) {
     plan_.config.compare.clear();
     const int there = make_dataset(plan_.config.dataset).train;
     for (const int size : plan_.train_sizes) {
@@ -121,9 +119,8 @@ void Sweep::work(std::stop_token stop) {
 
 // The cell's training points, then the fresh ones.
 std::shared_ptr<const Dataset> Sweep::data_for(const Cell& cell) const {
-    DatasetConfig config = plan_.config.dataset;
-    config.seed += cell.seed;
-    auto out = std::make_shared<Dataset>(make_dataset(config));
+    const DatasetConfig& config = plan_.config.dataset;
+    auto out = std::make_shared<Dataset>(make_dataset(config, config.seed + cell.seed));
     out->points.resize(cell.train_size);
     out->labels.resize(cell.train_size);
     out->train = cell.train_size;

@@ -52,6 +52,24 @@ TEST(ConfigJson, WhatIsWrongIsNamedByItsPath) {
     EXPECT_EQ(refusal("{"), "configuration: not JSON (at byte 2)");
 }
 
+TEST(ConfigJson, AnotherKindOfDataBringsItsUsualFields) {
+    DatasetConfig data =
+        parse_config(R"({"dataset": {"spread": 0.2, "kind": "ffjord_pinwheel"}})").dataset;
+    EXPECT_EQ(data.noise, 0.1);   // the pinwheel's
+    EXPECT_EQ(data.spread, 0.2);  // said, though before the kind
+    EXPECT_EQ(parse_config(R"({"dataset": {"kind": "circles", "noise": 0.2}})").dataset.noise, 0.2);
+    // The kind that it already is changes nothing.
+    Config config;
+    config.dataset.noise = 0.3;
+    set_field(config, "dataset.kind=circles");
+    EXPECT_EQ(config.dataset.noise, 0.3);
+    set_field(config, "dataset.kind=ffjord_8gaussians");
+    EXPECT_EQ(config.dataset.spread, 0.5);
+    EXPECT_EQ(refusal(R"({"dataset": {"classes": 11}})"),
+              "dataset.classes: 11 is out of range, 2 to 10");
+    EXPECT_EQ(refusal(R"({"dataset": {"kind": 3}})").rfind("dataset.kind: 3 is not one of", 0), 0u);
+}
+
 TEST(ConfigJson, CompareSaysWhatDiffersInA) {
     const Config config = parse_config(
         R"({"objective": {"lambda": 0.5}, "compare": {"objective.lambda": 0, "network.layers": 4}})");

@@ -4,7 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "core/data/generators.h"
+#include <set>
+
+#include <glm/geometric.hpp>
+
+#include "core/data/dataset_kinds.h"
 
 namespace la {
 namespace {
@@ -60,6 +64,83 @@ TEST(Dataset, TheSplitIsMixed) {
         ones += data.labels[i];
     }
     EXPECT_NEAR(ones / static_cast<double>(data.train), 0.5, 0.05);
+}
+
+TEST(Dataset, EveryKindHasTheClassesThatItSays) {
+    for (const DatasetKindInfo& info : kDatasetKinds) {
+        for (const int classes : {2, 7, 10}) {
+            DatasetConfig config = with_kind({}, info.kind);
+            if (info.uses & kUsesClasses) {
+                config.classes = classes;
+            }
+            const Dataset data = make_dataset(config);
+            EXPECT_EQ(data.size(), config.points) << info.name;
+            EXPECT_EQ(data.classes, classes_of(config)) << info.name;
+            const std::set<std::uint8_t> labels(data.labels.begin(), data.labels.end());
+            EXPECT_EQ(static_cast<int>(labels.size()), data.classes) << info.name;
+            EXPECT_LT(*labels.rbegin(), data.classes) << info.name;
+        }
+    }
+}
+
+TEST(Dataset, TheSmallestSetsAreWhole) {
+    for (const DatasetKindInfo& info : kDatasetKinds) {
+        for (int points = 4; points < 12; ++points) {
+            DatasetConfig config = with_kind({}, info.kind);
+            config.points = points;
+            const Dataset data = make_dataset(config);
+            EXPECT_EQ(data.size(), points) << info.name;
+            for (const glm::vec2 point : data.points) {
+                EXPECT_TRUE(std::isfinite(point.x) && std::isfinite(point.y)) << info.name;
+            }
+        }
+    }
+}
+
+TEST(Dataset, EveryKindIsTheSameAgainAndAnotherWithAnotherSeed) {
+    for (const DatasetKindInfo& info : kDatasetKinds) {
+        DatasetConfig config = with_kind({}, info.kind);
+        const Dataset a = make_dataset(config);
+        EXPECT_EQ(a.points, make_dataset(config).points) << info.name;
+        config.seed = 2;
+        EXPECT_NE(a.points, make_dataset(config).points) << info.name;
+    }
+}
+
+TEST(Dataset, AnotherStreamKeepsTheBlobsWhereTheyAre) {
+    DatasetConfig config = with_kind({}, DatasetKind::Blobs);
+    config.classes = 5;
+    config.spread = 0;
+    const Dataset a = make_dataset(config);
+    const Dataset b = make_dataset(config, 99);
+    const Dataset c = fresh_points(config, 50, 7);
+    EXPECT_EQ(c.size(), 50);
+    EXPECT_EQ(c.train, 50);
+    const auto place = [](const Dataset& data, int label) {
+        for (int i = 0; i < data.size(); ++i) {
+            if (data.labels[i] == label) {
+                return data.points[i];
+            }
+        }
+        return glm::vec2(NAN);
+    };
+    for (int label = 0; label < 5; ++label) {
+        EXPECT_EQ(place(a, label), place(b, label));
+        EXPECT_EQ(place(a, label), place(c, label));
+    }
+    EXPECT_NE(a.labels, b.labels);  // another order
+    config.seed = 2;
+    EXPECT_NE(place(a, 0), place(make_dataset(config), 0));
+}
+
+TEST(Dataset, FreshPointsHaveTrueLabels) {
+    DatasetConfig config;
+    config.label_noise = 0.5;
+    config.noise = 0;
+    const Dataset fresh = fresh_points(config, 1000, 3);
+    for (int i = 0; i < fresh.size(); ++i) {
+        EXPECT_EQ(fresh.labels[i], glm::length(fresh.points[i]) < 0.65f ? 1 : 0);
+    }
 }
 
 }  // namespace

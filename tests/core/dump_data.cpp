@@ -1,20 +1,39 @@
-// Prints noise-free points, one "x y label" a line, for comparison with another implementation:
-//     la_dump_data circles N FACTOR | la_dump_data moons N
+// Prints the points of a set as its generator makes them, in its order, one "x y label" a line, for
+// comparison with another implementation:
+//     la_dump_data KIND N [field=value]...      field: any of config.json's "dataset"
+//     la_dump_data split KIND N [field=value]...    as make_dataset gives them: "x y label train"
 
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
+#include <string>
 
-#include "core/data/generators.h"
+#include "core/data/dataset.h"
+#include "core/data/dataset_kinds.h"
+#include "core/io/config_json.h"
 
 int main(int argc, char** argv) {
-    if (argc < 3) {
+    const bool split = argc > 1 && std::strcmp(argv[1], "split") == 0;
+    const int first = split ? 2 : 1;
+    if (argc < first + 2) {
         return 2;
     }
-    const int n = std::atoi(argv[2]);
-    const la::LabelledPoints data = std::strcmp(argv[1], "circles") == 0
-                                        ? la::make_circles(n, std::atof(argv[3]))
-                                        : la::make_moons(n);
+    la::Config config;
+    la::set_field(config, std::string("dataset.kind=") + argv[first]);
+    la::set_field(config, std::string("dataset.points=") + argv[first + 1]);
+    for (int i = first + 2; i < argc; ++i) {
+        la::set_field(config, std::string("dataset.") + argv[i]);
+    }
+    if (split) {
+        const la::Dataset data = la::make_dataset(config.dataset);
+        for (int i = 0; i < data.size(); ++i) {
+            std::printf("%.9g %.9g %d %d\n", data.points[i].x, data.points[i].y, data.labels[i],
+                        i < data.train);
+        }
+        return 0;
+    }
+    la::Random shape(config.dataset.seed + 1), random(config.dataset.seed);
+    const la::LabelledPoints data =
+        la::info_of(config.dataset.kind).make({config.dataset, shape, random});
     for (std::size_t i = 0; i < data.points.size(); ++i) {
         std::printf("%.17g %.17g %d\n", data.points[i].x, data.points[i].y, data.labels[i]);
     }
