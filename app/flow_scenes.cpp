@@ -1,6 +1,7 @@
 #include "app/flow_scenes.h"
 
 #include <algorithm>
+#include <glm/geometric.hpp>
 #include <optional>
 
 #include "app/probes.h"
@@ -23,6 +24,52 @@ glm::vec3 head_line(const Weights& weights) {
     const std::size_t q = layout.dimension;
     return weights.classes == 2 ? glm::vec3{w[0] - w[q], w[1] - w[q + 1], b[0] - b[1]}
                                 : glm::vec3{0};
+}
+
+// Between every two of more than two classes: the part of the line where their logits are equal and
+// no other is greater.
+std::vector<HeadLine> head_lines(const Weights& weights) {
+    const WeightLayout layout(weights.network, weights.classes);
+    std::vector<HeadLine> out;
+    if (weights.classes < 3) {
+        return out;
+    }
+    // The line a x + b y + c = 0 of logit i minus logit j.
+    const auto difference = [&](int i, int j) {
+        const float* w = weights.values.data() + layout.head_weight;
+        const float* beta = weights.values.data() + layout.head_bias;
+        const std::size_t q = layout.dimension;
+        return glm::vec3{w[i * q] - w[j * q], w[i * q + 1] - w[j * q + 1], beta[i] - beta[j]};
+    };
+    for (int i = 0; i < weights.classes; ++i) {
+        for (int j = i + 1; j < weights.classes; ++j) {
+            HeadLine head{difference(i, j)};
+            const glm::vec2 normal(head.line);
+            const float length = glm::length(normal);
+            const glm::vec2 foot = -normal * (head.line.z / (length * length));
+            const glm::vec2 along = glm::vec2(-normal.y, normal.x) / length;
+            for (int k = 0; k < weights.classes; ++k) {
+                if (k == i || k == j) {
+                    continue;
+                }
+                // Along the line class i leads k by g + t h.
+                const glm::vec3 lead = difference(i, k);
+                const float g = glm::dot(glm::vec2(lead), foot) + lead.z;
+                const float h = glm::dot(glm::vec2(lead), along);
+                if (h > 0) {
+                    head.from = std::max(head.from, -g / h);
+                } else if (h < 0) {
+                    head.to = std::min(head.to, -g / h);
+                } else if (!(g >= 0)) {
+                    head.to = head.from;
+                }
+            }
+            if (head.from < head.to) {
+                out.push_back(head);
+            }
+        }
+    }
+    return out;
 }
 
 const ProbeStates* probe_at(const MemberObservation& m, ProbePlace place) {
@@ -84,6 +131,9 @@ FlowScene scene_without_field(const Observation& seen, int member, float depth,
     // Where A has fewer layers than B it has arrived when the scrubber goes on.
     scene.depth = std::min(depth, static_cast<float>(scene.layers));
     scene.head = head_line(*s.weights);
+    if (state.show_head) {
+        scene.heads = head_lines(*s.weights);
+    }
     scene.show_particles = state.show_particles;
     scene.show_trails = state.show_trails;
     scene.show_head = state.show_head;
@@ -104,7 +154,9 @@ FieldTexture field_texture(const Observation& seen, int member, std::size_t inde
             .hi = asked.hi,
             .near_margin = field.near,
             .far_margin = field.far,
-            .version = seen.version * kMostFields + index};
+            .version = seen.version * kMostFields + index,
+            .near_class = field.near_class,
+            .far_class = field.far_class};
 }
 
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state) {

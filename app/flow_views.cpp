@@ -9,6 +9,7 @@
 #include "app/hover.h"
 #include "app/ideal.h"
 #include "app/plate.h"
+#include "app/ui/class_marker.h"
 #include "render/plot/number.h"
 #include "render/plot/ticks.h"
 
@@ -195,29 +196,33 @@ void axis_labels(const Panel& panel, const Rect& rect, const Viewport& view) {
     }
 }
 
-// Colour and marker of every class, in the lower right corner.
+// Colour and marker of every class, in the lower right corner; of many classes the numbers alone, in
+// rows of five.
 void legend(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     const Palette& p = *theme.palette;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const int classes = panel.snapshot.data->classes;
+    const bool named = classes <= 4;
+    const int columns = named ? classes : 5;
+    const int rows = (classes + columns - 1) / columns;
     const float size = theme.px(Fonts::kSmall);
-    const float column = theme.px(70);
-    float x = rect.max.x - 2 * column - theme.px(4);
-    const float y = rect.max.y - theme.px(40);
-    draw.AddRectFilled({x - theme.px(8), y - theme.px(3)}, {rect.max.x - theme.px(10), y + theme.px(19)},
+    const float column = theme.px(named ? 70 : 34);
+    const float row = theme.px(19);
+    const float left = rect.max.x - static_cast<float>(columns) * column - theme.px(4);
+    const float top = rect.max.y - theme.px(40) - static_cast<float>(rows - 1) * row;
+    draw.AddRectFilled({left - theme.px(8), top - theme.px(3)},
+                       {rect.max.x - theme.px(10), top + static_cast<float>(rows) * row},
                        plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
-    for (int c = 0; c < 2; ++c) {
-        const ImVec2 at{x + theme.px(4), y + theme.px(8)};
-        const float r = theme.px(4);
-        const ImU32 colour = theme.colour(p.classes[c]);
-        if (c == 0) {
-            draw.AddCircleFilled(at, r, colour);
-        } else {
-            draw.AddRectFilled({at.x - r, at.y - r}, {at.x + r, at.y + r}, colour);
-        }
+    for (int c = 0; c < classes; ++c) {
+        const float x = left + static_cast<float>(c % columns) * column;
+        const float y = top + static_cast<float>(c / columns) * row;
+        draw_class_marker(draw, {x + theme.px(4), y + theme.px(8)}, theme.px(4), c,
+                          theme.colour(p.classes[std::min(c, kClassColours - 1)]));
+        char text[16];
+        std::snprintf(text, sizeof text, named ? "class %d" : "%d", c);
         draw.AddText(theme.fonts.small, size, {x + theme.px(13), y},
-                     plot::with_alpha(theme.colour(p.text), 0.75f), c == 0 ? "class 0" : "class 1");
-        x += column;
+                     plot::with_alpha(theme.colour(p.text), 0.75f), text);
     }
 }
 

@@ -7,7 +7,10 @@
 
 namespace la {
 
-std::string why_no_ideal(const MemberConfig& config, double lambda) {
+std::string why_no_ideal(const MemberConfig& config, double lambda, int classes) {
+    if (classes > 2) {
+        return "The ideal is known for two classes: more have a learned head";
+    }
     if (config.network.head.kind != HeadKind::Far) {
         return "There is no ideal in closed form for a learned head: choose head \"far\"";
     }
@@ -23,7 +26,7 @@ std::string why_no_ideal(const MemberConfig& config, double lambda) {
 
 std::vector<GhostArrow> ideal_arrows(const Dataset& data, const MemberSnapshot& member) {
     std::vector<GhostArrow> out;
-    if (!why_no_ideal(member.config, member.lambda).empty()) {
+    if (!why_no_ideal(member.config, member.lambda, data.classes).empty()) {
         return out;
     }
     const auto intercept = static_cast<float>(member.config.network.head.intercept);

@@ -9,8 +9,8 @@
 namespace la {
 
 // Why a network has no free-particle ideal to compare with: one line; empty where it has one, that
-// is with a far head, cross-entropy, the cost "energy" and lambda > 0.
-std::string why_no_ideal(const MemberConfig& config, double lambda);
+// is with two classes, a far head, cross-entropy, the cost "energy" and lambda > 0.
+std::string why_no_ideal(const MemberConfig& config, double lambda, int classes = 2);
 
 // Where some of the data's points would go under that ideal (core/measure/free_particle.h), or
 // none: a point x of class y moves by s along +-u/|u| with u = (1, 1), towards its side of the

@@ -3,13 +3,13 @@
 uniform vec2 u_pixels;
 uniform vec2 u_foot;
 uniform vec2 u_along;
-uniform float u_reach;
+uniform vec2 u_reach;  // along the line, from and to
 uniform float u_half_width;
 
 out vec2 v_place;  // along and across the line
 
 void main() {
-    v_place = vec2((gl_VertexID & 1) == 0 ? -u_reach : u_reach,
+    v_place = vec2((gl_VertexID & 1) == 0 ? u_reach.x : u_reach.y,
                    (gl_VertexID & 2) == 0 ? -(u_half_width + 1.0) : u_half_width + 1.0);
     vec2 across = vec2(-u_along.y, u_along.x);
     vec2 pixel = u_foot + v_place.x * u_along + v_place.y * across;

@@ -25,8 +25,8 @@ std::string lambda_text(double lambda) {
 
 // Where the slider's lambda is too large for anybody: above it the ideal free particle of class 1,
 // from the middle of the data, stays on its side of the head. 0 where there is no such formula.
-double critical_lambda(const MemberConfig& b) {
-    if (b.network.head.kind != HeadKind::Far || b.objective.loss != LossKind::CrossEntropy ||
+double critical_lambda(const MemberConfig& b, int classes) {
+    if (classes > 2 || b.network.head.kind != HeadKind::Far || b.objective.loss != LossKind::CrossEntropy ||
         b.objective.cost != CostKind::Energy) {
         return 0;
     }
@@ -53,7 +53,8 @@ void lambda_ticks(const Panel& panel, ImVec2 at, float width) {
         draw.AddText(font, size, {left, at.y}, theme.colour(theme.palette->text_dim),
                      label.c_str());
     }
-    const double critical = critical_lambda(panel.snapshot.members.back().config);
+    const double critical = critical_lambda(
+        panel.snapshot.members.back().config, panel.snapshot.data->classes);
     if (critical > kLambdaMin && critical < kLambdaMax) {
         const float x =
             at.x + inset + static_cast<float>(unit_of_lambda(critical)) * (width - 2 * inset);

@@ -11,7 +11,9 @@ namespace la {
 
 namespace {
 
-std::vector<float> margins(const Flow& flow, const FieldRequest& request, int layer) {
+// Fills `margin`, and of more than two classes `best`.
+void add_margins(const Flow& flow, const FieldRequest& request, int layer,
+                 std::vector<float>& margin, std::vector<std::uint8_t>& best) {
     const int q = flow.dimension();
     const std::size_t n = static_cast<std::size_t>(request.width) * request.height;
     std::vector<float> x(n * q, 0.0f);
@@ -21,21 +23,39 @@ std::vector<float> margins(const Flow& flow, const FieldRequest& request, int la
         x[i * q] = request.lo.x + spacing.x * static_cast<float>(i % request.width);
         x[i * q + 1] = request.lo.y + spacing.y * static_cast<float>(i / request.width);
     }
-    std::vector<float> logits(n * flow.classes());
+    const int classes = flow.classes();
+    std::vector<float> logits(n * classes);
     flow.tail(layer, x, logits);
-    std::vector<float> out(n);
+    margin.resize(n);
+    best.resize(classes > 2 ? n : 0);
     for (std::size_t i = 0; i < n; ++i) {
-        out[i] = logits[i * flow.classes() + 1] - logits[i * flow.classes()];
+        const float* z = logits.data() + i * classes;
+        if (classes == 2) {
+            margin[i] = z[1] - z[0];
+            continue;
+        }
+        const int first = static_cast<int>(std::max_element(z, z + classes) - z);
+        float next = z[first == 0 ? 1 : 0];
+        for (int c = 0; c < classes; ++c) {
+            next = c != first && z[c] > next ? z[c] : next;
+        }
+        best[i] = static_cast<std::uint8_t>(first);
+        margin[i] = z[first] - next;
     }
-    return out;
 }
 
 std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& request) {
     auto field = std::make_shared<Field>();
     const int layer = std::clamp(request.layer, 0, flow.layers());
-    field->near = margins(flow, request, layer);
-    if (request.far) {
-        field->far = layer < flow.layers() ? margins(flow, request, layer + 1) : field->near;
+    add_margins(flow, request, layer, field->near, field->near_class);
+    if (!request.far) {
+        return field;
+    }
+    if (layer < flow.layers()) {
+        add_margins(flow, request, layer + 1, field->far, field->far_class);
+    } else {
+        field->far = field->near;
+        field->far_class = field->near_class;
     }
     return field;
 }

@@ -55,10 +55,12 @@ struct ObserverRequest {
 };
 
 // Values of the decision field F(T_{k->L}(x)) on that grid, [height][width], row 0 at lo.y: the
-// logit of class 1 minus the logit of class 0.
+// logit of class 1 minus the logit of class 0. Of more than two classes: the logit of the best class
+// minus that of the next, and which class is the best.
 struct Field {
     // Of the layers after k, and after k+1 (k = L: the same); far is empty if not asked for.
     std::vector<float> near, far;
+    std::vector<std::uint8_t> near_class, far_class;  // empty: two classes
 };
 
 // The way of a probe's points through the layers still ahead of them.

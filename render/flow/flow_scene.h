@@ -2,7 +2,9 @@
 #include <cstdint>
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
+#include <limits>
 #include <span>
+#include <vector>
 
 namespace la {
 
@@ -15,9 +17,11 @@ struct FieldTexture {
     glm::vec2 hi{0};
     // [height][width], row 0 at lo.y: logit of class 1 minus logit of class 0 under the layers
     // from k on (near) and from k + 1 on (far). An empty far_margin is near_margin.
+    // More than two classes: the lead of the best class over the next (>= 0), and the best class.
     std::span<const float> near_margin{};
     std::span<const float> far_margin{};
     std::uint64_t version = 0;  // uploaded only when it changes
+    std::span<const std::uint8_t> near_class{}, far_class{};  // empty: two classes, signed margins
 };
 
 // A regular lattice of lines at x_0 that the flow carries along, as sampled points of each line:
@@ -41,6 +45,14 @@ struct GhostArrow {
     std::uint8_t label = 0;
 };
 
+// A straight line a x + b y + c = 0, or a part of it: how far along (-b, a)/|(a, b)| from the line's
+// point nearest the origin, world units.
+struct HeadLine {
+    glm::vec3 line{0};
+    float from = -std::numeric_limits<float>::infinity();
+    float to = std::numeric_limits<float>::infinity();
+};
+
 // How particles and their trails look: as what is shown, or as what it is compared with.
 enum class Look { Full, Hollow };
 
@@ -55,6 +67,7 @@ struct FlowScene {
     FieldTexture field{};
     float blend = 0;    // p = mix(sigmoid(near), sigmoid(far), blend)
     glm::vec3 head{0};  // head line a x + b y + c = 0; {0, 0, 0}: none
+    std::vector<HeadLine> heads{};  // of more than two classes: between every two neighbours
     WarpedGrid grid{};
     VectorLattice vectors{};
     std::span<const GhostArrow> ideal{};

@@ -2,6 +2,7 @@
 
 #include <epoxy/gl.h>
 
+#include <algorithm>
 #include <cmath>
 #include <glm/geometric.hpp>
 
@@ -22,16 +23,30 @@ HeadLinePass::HeadLinePass()
 
 void HeadLinePass::draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
                         glm::vec2 pixels) {
-    const glm::vec2 normal(scene.head.x, scene.head.y);
+    if (!scene.show_head) {
+        return;
+    }
+    begin_pass(program_, Blend::Straight, viewport, pixels);
+    program_.set("u_colour", palette.head_line);
+    glBindVertexArray(vertices_.id());
+    draw_line({scene.head}, viewport, pixels, scene.pixel_scale);
+    for (const HeadLine& head : scene.heads) {
+        draw_line(head, viewport, pixels, scene.pixel_scale);
+    }
+    end_pass();
+}
+
+void HeadLinePass::draw_line(const HeadLine& head, const Viewport& viewport, glm::vec2 pixels,
+                             float scale) {
+    const glm::vec2 normal(head.line.x, head.line.y);
     const float length = glm::length(normal);
-    if (!scene.show_head || !(length > 0) || !std::isfinite(length) ||
-        !std::isfinite(scene.head.z)) {
+    if (!(length > 0) || !std::isfinite(length) || !std::isfinite(head.line.z)) {
         return;
     }
     // Everything in pixels from the middle of the picture: the line's nearest point to the
     // middle, its direction, and how far along it the nearest point to the origin is.
     const glm::vec2 n = normal / length;
-    const float offset = scene.head.z / length;
+    const float offset = head.line.z / length;
     const float to_pixels = 0.5f * pixels.y / viewport.half_height;
     const float distance = glm::dot(n, viewport.centre) + offset;
     const glm::vec2 foot = -distance * n * to_pixels;
@@ -40,21 +55,23 @@ void HeadLinePass::draw(const FlowScene& scene, const Viewport& viewport, const 
     if (std::abs(distance) * to_pixels > reach) {
         return;
     }
-    begin_pass(program_, Blend::Straight, viewport, pixels);
-    const float scale = scene.pixel_scale;
+    // The part to draw, from the foot.
+    const float middle = glm::dot(along, viewport.centre);
+    const float from = std::max(-reach, (head.from - middle) * to_pixels);
+    const float to = std::min(reach, (head.to - middle) * to_pixels);
+    if (!(from < to)) {
+        return;
+    }
     // Reduced here, in double, for far from the origin a float has no pixel left.
     const double phase = std::fmod(
         static_cast<double>(glm::dot(along, viewport.centre)) * static_cast<double>(to_pixels),
         static_cast<double>(kPeriod * scale));
     program_.set("u_foot", foot);
     program_.set("u_along", along);
-    program_.set("u_reach", reach);
+    program_.set("u_reach", glm::vec2(from, to));
     program_.set("u_half_width", 0.5f * kLineWidth * scale);
     program_.set("u_dash", glm::vec3(kDash * scale, kPeriod * scale, static_cast<float>(phase)));
-    program_.set("u_colour", palette.head_line);
-    glBindVertexArray(vertices_.id());
     glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
-    end_pass();
 }
 
 }  // namespace la

@@ -6,7 +6,7 @@
 
 namespace la {
 
-// The head's line a x + b y + c = 0, dashed, of constant width on the screen. The dashes hang on
+// The head's line a x + b y + c = 0, or the lines between more classes, dashed, of constant width on the screen. The dashes hang on
 // the line's point nearest the origin, so they do not crawl while the camera moves.
 // Thread: the one with the context.
 class HeadLinePass {
@@ -16,6 +16,8 @@ class HeadLinePass {
               glm::vec2 pixels);
 
   private:
+    void draw_line(const HeadLine& head, const Viewport& viewport, glm::vec2 pixels, float scale);
+
     gl::Program program_;
     gl::VertexArray vertices_;
 };

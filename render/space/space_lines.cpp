@@ -38,7 +38,8 @@ void SpaceLines::add_frame(float along, glm::vec4 colour) {
 }
 
 // The part of a x + b y + c = 0 inside the plane's square, at the output's end.
-void SpaceLines::add_head(glm::vec3 head, const Viewport& plane, glm::vec4 colour) {
+void SpaceLines::add_head(const HeadLine& part, const Viewport& plane, glm::vec4 colour) {
+    const glm::vec3 head = part.line;
     // In the square's coordinates: a' u + b' v + c' = 0.
     const glm::vec2 normal = glm::vec2(head) * plane.half_size();
     const float offset = glm::dot(glm::vec2(head), plane.centre) + head.z;
@@ -48,8 +49,15 @@ void SpaceLines::add_head(glm::vec3 head, const Viewport& plane, glm::vec4 colou
     }
     const glm::vec2 foot = -normal * (offset / (length * length));
     const glm::vec2 along = glm::vec2(-normal.y, normal.x) / length;
-    float from = -4;
-    float to = 4;
+    // The part's ends, which are in world units along the line there.
+    const glm::vec2 unit = glm::vec2(head) / glm::length(glm::vec2(head));
+    const auto end = [&](float t) {
+        const glm::vec2 world = t * glm::vec2(-unit.y, unit.x) -
+                                unit * (head.z / glm::length(glm::vec2(head)));
+        return glm::dot((world - plane.centre) / plane.half_size() - foot, along);
+    };
+    float from = std::isfinite(part.from) ? std::max(-4.0f, end(part.from)) : -4;
+    float to = std::isfinite(part.to) ? std::min(4.0f, end(part.to)) : 4;
     for (int axis = 0; axis < 2; ++axis) {
         if (std::abs(along[axis]) < 1e-6f) {
             if (std::abs(foot[axis]) > 1) {
@@ -85,7 +93,10 @@ void SpaceLines::draw(const FlowScene& scene, const SpaceView& view, const Palet
     const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(layers));
     add_frame(2 * depth / static_cast<float>(layers) - 1, faint(palette.text, 0.7f));
     if (scene.show_head) {
-        add_head(scene.head, view.plane, palette.head_line);
+        add_head({scene.head}, view.plane, palette.head_line);
+        for (const HeadLine& head : scene.heads) {
+            add_head(head, view.plane, palette.head_line);
+        }
     }
     begin_space_pass(program_, view);
     program_.set("u_half_width", 0.5f * kLineWidth * scene.pixel_scale);

@@ -22,7 +22,7 @@ class SpaceLines {
     };
     void add(glm::vec3 from, glm::vec3 to, glm::vec4 colour);
     void add_frame(float along, glm::vec4 colour);
-    void add_head(glm::vec3 head, const Viewport& plane, glm::vec4 colour);
+    void add_head(const HeadLine& head, const Viewport& plane, glm::vec4 colour);
 
     gl::Program program_;
     gl::VertexArray vertices_;

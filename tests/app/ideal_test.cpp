@@ -44,6 +44,7 @@ TEST(Ideal, IsThereOnlyWhereItIsKnown) {
     const MemberSnapshot far = member(5);
     EXPECT_EQ(why_no_ideal(far.config, far.lambda), "");
     EXPECT_NE(why_no_ideal(far.config, 0), "");
+    EXPECT_NE(why_no_ideal(far.config, far.lambda, 3), "");
     const auto refused = [&](auto change) {
         MemberSnapshot other = member(5);
         change(other.config);

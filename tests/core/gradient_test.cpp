@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "core/data/dataset.h"
+#include "core/data/dataset_kinds.h"
 #include "core/engine/engine.h"
 #include "core/measure/metrics.h"
 #include "core/model/weights.h"
@@ -23,6 +24,7 @@ struct Case {
     HeadKind head = HeadKind::Far;
     ResidualScale scale = ResidualScale::One;
     int dimension = 2;
+    int classes = 2;
 };
 
 std::string name(const testing::TestParamInfo<Case>& info) {
@@ -31,7 +33,8 @@ std::string name(const testing::TestParamInfo<Case>& info) {
            std::to_string(static_cast<int>(c.loss)) + "_c" +
            std::to_string(static_cast<int>(c.cost)) + "_h" +
            std::to_string(static_cast<int>(c.head)) + "_s" +
-           std::to_string(static_cast<int>(c.scale)) + "_d" + std::to_string(c.dimension);
+           std::to_string(static_cast<int>(c.scale)) + "_d" + std::to_string(c.dimension) + "_k" +
+           std::to_string(c.classes);
 }
 
 void PrintTo(const Case&, std::ostream* out) { *out << "options as named"; }
@@ -52,11 +55,15 @@ class Gradient : public testing::TestWithParam<Case> {
         setup_.objective.cost = c.cost;
         setup_.members = 2;
         DatasetConfig data;
+        if (c.classes > 2) {
+            data = with_kind(data, DatasetKind::TorchdynGaussians);
+            data.classes = c.classes;
+        }
         data.points = 40;
         setup_.data = std::make_shared<Dataset>(make_dataset(data));
         for (int m = 0; m < setup_.members; ++m) {
             setup_.network.seed = 1 + m;
-            const Weights member = initial_weights(setup_.network, 2);
+            const Weights member = initial_weights(setup_.network, c.classes);
             weights_.insert(weights_.end(), member.values.begin(), member.values.end());
         }
         batch_.resize(13);
@@ -100,10 +107,11 @@ TEST_P(Gradient, ValuesAgreeWithOurForwardPass) {
         data.labels.push_back(setup_.data->labels[i]);
     }
     data.train = data.size();
+    data.classes = setup_.data->classes;
     const std::size_t size = weights_.size() / setup_.members;
     for (int m = 0; m < setup_.members; ++m) {
         auto weights = std::make_shared<Weights>(Weights{
-            setup_.network, 2, {weights_.begin() + m * size, weights_.begin() + (m + 1) * size}});
+            setup_.network, GetParam().classes, {weights_.begin() + m * size, weights_.begin() + (m + 1) * size}});
         const Metrics ours =
             measure(WeightsFlow(weights), data, setup_.objective, static_cast<int>(batch_.size()));
         EXPECT_NEAR(ours.loss, exact.loss[m], 2e-5 * (1 + exact.loss[m]));
@@ -120,7 +128,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{.head = HeadKind::Learned}, Case{.scale = ResidualScale::OneOverL},
                     Case{.scale = ResidualScale::OneOverSqrtL, .dimension = 3},
                     Case{kRelu, LossKind::Hinge, CostKind::Norm, HeadKind::Learned,
-                         ResidualScale::OneOverL, 4}),
+                         ResidualScale::OneOverL, 4},
+                    Case{.classes = 3}, Case{.activation = kRelu, .classes = 10},
+                    Case{.loss = LossKind::Hinge, .classes = 3},
+                    Case{.loss = LossKind::Mse, .dimension = 3, .classes = 10}),
     name);
 
 TEST(NormCost, HasAZeroGradientWhereALayerDoesNotMove) {

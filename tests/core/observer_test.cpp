@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/io/config_json.h"
 #include "core/io/presets.h"
 #include "core/measure/requested_measures.h"
 #include "core/model/weights_flow.h"
@@ -67,6 +68,30 @@ TEST(Observe, FieldsComeInTheOrderAskedForAndFarOnlyIfAsked) {
     EXPECT_EQ(next.members[0].fields[0], seen.members[0].fields[1]);
     EXPECT_EQ(next.members[0].fields[2], seen.members[0].fields[0]);
     EXPECT_NE(next.members[0].fields[1], seen.members[0].fields[0]);
+}
+
+TEST(Observe, FieldOfMoreClassesIsTheBestAndItsLead) {
+    Config config = find_preset("circles").config;
+    set_field(config, "dataset.kind=torchdyn_gaussians");
+    Training training(config, {}, SlowEngine::factory({}));
+    const auto snapshot = std::make_shared<const Snapshot>(training.snapshot());
+    const Observation seen = observe({.snapshot = snapshot, .fields = {field(3)}});
+    const WeightsFlow flow(snapshot->members[1].weights);
+    ASSERT_EQ(flow.classes(), 7);
+    const Field& values = *seen.members[1].fields[0];
+    ASSERT_EQ(values.near_class.size(), 24u * 12);
+    for (int i = 0; i < 24 * 12; ++i) {
+        const std::vector<float> x{-2 + (i % 24) * 4.0f / 23, -1 + (i / 24) * 2.0f / 11};
+        for (const bool far : {false, true}) {
+            std::vector<float> z(7);
+            flow.tail(far ? 4 : 3, x, z);
+            const int best = far ? values.far_class[i] : values.near_class[i];
+            const float top = z[best];
+            std::ranges::sort(z);
+            EXPECT_NEAR(top, z[6], 1e-5);
+            EXPECT_NEAR(far ? values.far[i] : values.near[i], z[6] - z[5], 1e-5);
+        }
+    }
 }
 
 TEST(Observe, StatesAndMeasuresAreThoseOfTheNetwork) {

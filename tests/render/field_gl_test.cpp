@@ -1,5 +1,7 @@
 #include "render/flow/field_pass.h"
 
+#include <algorithm>
+#include <glm/geometric.hpp>
 #include <limits>
 
 #include "gl_fixture.h"
@@ -157,6 +159,83 @@ TEST_F(FieldGlTest, ConstantAndBrokenFieldsHaveNoBoundary) {
     }
     FlowScene s = scene({});
     EXPECT_EQ(count_other(draw(s), background_), 0);
+}
+
+// A field of two classes said both ways: signed margins, and the best class with its lead.
+TEST_F(FieldGlTest, TwoClassesLookTheSameAsWinnersAndLeads) {
+    const auto wave = [](float phase) {
+        std::vector<float> margin;
+        for (int i = 0; i < kGrid * kGrid; ++i) {
+            const auto x = static_cast<float>(i % kGrid), y = static_cast<float>(i / kGrid);
+            margin.push_back(3 * std::sin(0.3f * x + phase) + 2 * std::cos(0.4f * y + 0.1f * x));
+        }
+        return margin;
+    };
+    const auto near = wave(0), far = wave(0.9f);
+    const auto split = [](const std::vector<float>& margin) {
+        std::pair<std::vector<float>, std::vector<std::uint8_t>> out;
+        for (const float m : margin) {
+            out.first.push_back(std::abs(m));
+            out.second.push_back(m > 0 ? 1 : 0);
+        }
+        return out;
+    };
+    const auto [near_lead, near_class] = split(near);
+    const auto [far_lead, far_class] = split(far);
+    for (const auto& [blend, isolines] : {std::pair{0.0f, false}, {0.3f, false}, {1.0f, false},
+                                          {0.0f, true}, {1.0f, true}}) {
+        FlowScene signed_scene = scene(near, far);
+        signed_scene.blend = blend;
+        signed_scene.show_boundary = true;
+        signed_scene.show_isolines = isolines;
+        FlowScene classes_scene = signed_scene;
+        classes_scene.field.near_margin = near_lead;
+        classes_scene.field.far_margin = far_lead;
+        classes_scene.field.near_class = near_class;
+        classes_scene.field.far_class = far_class;
+        const Image a = draw(signed_scene), b = draw(classes_scene);
+        float mean = 0;
+        int apart = 0;
+        for (int y = 0; y < 128; ++y) {
+            for (int x = 0; x < 128; ++x) {
+                const float d = difference(pixel(a, x, y), pixel(b, x, y));
+                mean += d / (128 * 128);
+                apart += d > 0.25f;
+            }
+        }
+        // Lines may differ by a part of a pixel: one has the slope of a block of pixels, the other
+        // the exact one.
+        EXPECT_LT(mean, isolines ? 0.02f : 0.004f) << blend;
+        EXPECT_LT(apart, isolines ? 330 : 100) << blend;
+    }
+}
+
+TEST_F(FieldGlTest, ThreeClassesMeetWhereTheyAreEqual) {
+    // Logits 4 n_c . x for three directions: the sectors around them.
+    const glm::vec2 directions[] = {{0, 1}, {-0.866f, -0.5f}, {0.866f, -0.5f}};
+    std::vector<float> lead;
+    std::vector<std::uint8_t> best;
+    for (int i = 0; i < kGrid * kGrid; ++i) {
+        const glm::vec2 at = -1.0f + 2.0f * glm::vec2(i % kGrid, i / kGrid) / (kGrid - 1.0f);
+        std::vector<float> z;
+        for (const glm::vec2 d : directions) {
+            z.push_back(40 * glm::dot(d, at));
+        }
+        best.push_back(static_cast<std::uint8_t>(std::max_element(z.begin(), z.end()) - z.begin()));
+        std::sort(z.begin(), z.end());
+        lead.push_back(z[2] - z[1]);
+    }
+    FlowScene s = scene(lead);
+    s.field.near_class = best;
+    s.show_boundary = true;
+    const Image image = draw(s);
+    for (int c = 0; c < 3; ++c) {
+        EXPECT_LT(difference(pixel_at(image, view_, 0.6f * directions[c]), dark_palette().fields[c]),
+                  0.02f);
+        // Opposite of a class the other two are equal.
+        EXPECT_GT(pixel_at(image, view_, -0.6f * directions[c]).r, 0.5f) << c;
+    }
+    EXPECT_NEAR(boundary(image, -0.7f), 0, 0.02f);
 }
 
 }  // namespace

@@ -57,6 +57,29 @@ TEST_F(FlowGlTest, HeadLineIsDashed) {
     EXPECT_LE(changes, 28);
 }
 
+TEST_F(FlowGlTest, HeadLinesOfMoreClassesEnd) {
+    FlowScene scene = dark_scene();
+    scene.show_head = true;
+    // y = 0.3, walked to the left: from x = 0.5 on, to x = -0.25.
+    scene.heads = {{.line = {0, 2, -0.6f}, .from = -0.5f, .to = 0.25f}};
+    const Viewport view{{0.1f, 0}, 1, 128 / 96.0f};
+    const Image image = draw(scene, view);
+    float least = 9, most = -9;
+    for (int y = 0; y < image.height; ++y) {
+        for (int x = 0; x < image.width; ++x) {
+            if (difference(pixel(image, x, y), background_) > 0.05f) {
+                const glm::vec2 world = view.from_pixel({x + 0.5f, y + 0.5f}, {128, 96});
+                EXPECT_NEAR(world.y, 0.3f, 0.04f);
+                least = std::min(least, world.x);
+                most = std::max(most, world.x);
+            }
+        }
+    }
+    // A dash may begin up to its gap of four pixels later.
+    EXPECT_NEAR(least, -0.25f, 0.1f);
+    EXPECT_NEAR(most, 0.5f, 0.1f);
+}
+
 TEST_F(FlowGlTest, NoHeadNoLine) {
     FlowScene scene = dark_scene();
     scene.show_head = true;

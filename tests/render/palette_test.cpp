@@ -12,6 +12,7 @@
 #include <glm/vec3.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace la {
 namespace {
@@ -114,6 +115,23 @@ TEST(Palette, TenClassesAreToldApartByEveryEye) {
     }
 }
 
+// Tints of the field are faint, and particles with markers lie on them: they need to be told apart
+// where they meet, so 2.3, the just noticeable difference, is the least.
+TEST(Palette, TenTintsAreToldApartByEveryEye) {
+    for (const auto& [theme, p] : kThemes) {
+        for (const Eye& eye : kEyes) {
+            for (int i = 0; i < kClassColours; ++i) {
+                for (int j = 0; j < i; ++j) {
+                    EXPECT_GT(difference(eye, p.fields[i], p.fields[j]), 2.3f)
+                        << theme << ", " << eye.name << ": " << j << " and " << i;
+                }
+                EXPECT_GT(difference(eye, p.fields[i], p.field_undecided), 4)
+                    << theme << ", " << eye.name << ": " << i;
+            }
+        }
+    }
+}
+
 TEST(Palette, TextCanBeReadOnEveryGround) {
     for (const auto& [theme, p] : kThemes) {
         const std::pair<const char*, glm::vec4> inks[] = {{"text", p.text},
@@ -131,7 +149,9 @@ TEST(Palette, TextCanBeReadOnEveryGround) {
         }
         // The captions of a flow view: three quarters of the text's colour, on a plate over a
         // field.
-        for (const glm::vec4 field : {p.fields[0], p.fields[1], p.field_undecided}) {
+        std::vector<glm::vec4> fields(p.fields.begin(), p.fields.end());
+        fields.push_back(p.field_undecided);
+        for (const glm::vec4 field : fields) {
             const glm::vec4 plate = over(p.plot, 0.8f, field);
             EXPECT_GE(contrast(over(p.text, 0.75f, plate), plate), 4.5f) << theme;
         }
@@ -144,8 +164,9 @@ TEST(Palette, CurvesAndParticlesStandOutFromTheirGround) {
             EXPECT_GE(contrast(p.classes[i], p.plot), 3) << theme << ": class " << i;
         }
         EXPECT_GE(contrast(p.series_a, p.plot), 3) << theme;
-        EXPECT_GE(contrast(p.boundary, p.fields[0]), 7) << theme;
-        EXPECT_GE(contrast(p.boundary, p.fields[1]), 7) << theme;
+        for (int i = 0; i < kClassColours; ++i) {
+            EXPECT_GE(contrast(p.boundary, p.fields[i]), 7) << theme << ": field " << i;
+        }
     }
 }
 
