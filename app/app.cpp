@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <optional>
 
 #include "app/playback.h"
 #include "app/shortcuts.h"
+#include "core/data/dataset_kinds.h"
 #include "render/gl/screen.h"
 
 namespace la {
@@ -13,6 +16,7 @@ namespace {
 
 constexpr int kTransportPoints = 128;                    // W2^2 of 128 points takes about 2 ms
 constexpr float kGaugesEvery = 0.2f;                     // seconds
+constexpr float kNoticeSeconds = 12;                     // a notice stays on screen
 constexpr float kLongFrame = 0.0178f;                    // seconds; 60 frames/s and a little
 constexpr float kStageType = 1.5f;                       // type and lengths of a presentation
 constexpr float kStageValue = 42;                        // size of lambda there
@@ -44,6 +48,7 @@ void App::update(float seconds) {
     const auto layers = static_cast<float>(snapshot_->members.back().config.network.layers);
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
     play_cues(seconds);
+    take_data(seconds);
     flow_.update(seen_.get(), temp_, seconds);
     // Trails and particles give way when frames get long, and come back slowly.
     if (state_.views_only) {
@@ -57,6 +62,39 @@ void App::update(float seconds) {
             std::min(kParticlesMost, temp_.particle_budget + temp_.particle_budget / 100);
     }
     request(seconds);
+}
+
+void App::open_data(const std::string& file) {
+    Config config = *snapshot_->config;
+    config.dataset = with_kind(config.dataset, DatasetKind::Csv);
+    std::error_code error;
+    const auto whole = std::filesystem::absolute(file, error);
+    config.dataset.file = error ? file : whole.string();
+    config.dataset.columns.clear();
+    temp_.config_to_load = config;
+}
+
+// Files that somebody wants are read by the loader; what it has read starts a new run.
+void App::take_data(float seconds) {
+    temp_.notice_left = std::max(0.0f, temp_.notice_left - seconds);
+    if (!temp_.data_to_open.empty()) {
+        open_data(std::exchange(temp_.data_to_open, {}));
+    }
+    if (temp_.config_to_load) {
+        if (!loader_) {
+            loader_ = std::make_unique<DataLoader>();
+        }
+        loader_->open(*std::exchange(temp_.config_to_load, {}));
+    }
+    if (std::optional<LoadedData> loaded = loader_ ? loader_->take() : std::nullopt) {
+        if (loaded->data) {
+            temp_.preset.clear();
+            editor_.send(Change{Load{std::move(loaded->config), std::move(loaded->data)}});
+        } else {
+            temp_.notice = std::move(loaded->error);
+            temp_.notice_left = kNoticeSeconds;
+        }
+    }
 }
 
 void App::play_cues(float seconds) {

@@ -5,9 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "app/data_loader.h"
+#include "app/editor.h"
 #include "app/flow_views.h"
 #include "app/frame_times.h"
-#include "app/editor.h"
 #include "app/lab.h"
 #include "app/past.h"
 #include "app/plot_backdrop.h"
@@ -35,6 +36,9 @@ class App {
     // Does what a key stands for, in the next build_gui.
     void press(const KeyPress& key) { keys_.push_back(key); }
 
+    // Takes the points of this file, in a new run.
+    void open_data(const std::string& file);
+
     // What only the owner of the window can do, since the last call.
     WindowWishes take_wishes() { return std::exchange(temp_.wishes, {}); }
 
@@ -61,6 +65,7 @@ class App {
     }
     Panel panel(const Widgets& widgets);
     void play_cues(float seconds);
+    void take_data(float seconds);
     void request(float seconds);
     void add_measures(ObserverRequest& request) const;
 
@@ -73,6 +78,7 @@ class App {
     std::vector<KeyPress> keys_;
     FrameTimes times_;
     float since_gauges_ = 1e9f, since_request_ = 1e9f;  // seconds
+    std::unique_ptr<DataLoader> loader_;                // made when a file is first wished for
     FlowViews flow_;
     PlotBackdrop plots_;
     Layout layout_;

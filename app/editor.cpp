@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/data/dataset_kinds.h"
 #include "core/io/config_json.h"
 
 namespace la {
@@ -37,6 +38,7 @@ void Editor::begin_frame(const Snapshot& snapshot) {
     // Until the training has taken what was sent, the snapshot shows old settings.
     if (snapshot.commands >= passed_ || lambdas_.empty()) {
         config_ = *snapshot.config;
+        data_ = has_generator(config_.dataset) ? nullptr : snapshot.data;
         lambdas_ = lambdas_of(snapshot);
         if (lambda_of_b().lambda > 0) {
             last_positive_ = lambda_of_b();
@@ -92,15 +94,18 @@ void Editor::record(const Change& change) {
                           gesture_);
                 config_.optimizer = what.optimizer;
             } else if constexpr (std::is_same_v<T, Load> || std::is_same_v<T, NewSeed>) {
-                RunSetting before{config_, preset_};
+                RunSetting before{config_, preset_, data_};
                 if constexpr (std::is_same_v<T, Load>) {
+                    if (what.data || has_generator(what.config.dataset)) {
+                        data_ = what.data;
+                    }
                     config_ = what.config;
                 } else {
                     ++config_.network.seed;
                     ++config_.optimizer.seed;
                 }
                 preset_ = temp_.preset;
-                undo_.add({std::move(before), RunSetting{config_, preset_}}, gesture_);
+                undo_.add({std::move(before), RunSetting{config_, preset_, data_}}, gesture_);
             }
         },
         change);
@@ -137,7 +142,8 @@ void Editor::set(const SettingValue& setting) {
             } else {
                 config_ = to.config;
                 preset_ = temp_.preset = to.preset;
-                pass(Change{Load{to.config}});
+                data_ = to.data;
+                pass(Change{Load{to.config, to.data}});
             }
         },
         setting);

@@ -55,7 +55,8 @@ class Editor : public Lab {
 
     // As asked for.
     Config config_;
-    std::vector<LambdaSetting> lambdas_;  // [member]
+    std::shared_ptr<const Dataset> data_;  // where no generator makes it again
+    std::vector<LambdaSetting> lambdas_;   // [member]
     int speed_ = 0;
     std::string preset_;
     std::optional<LambdaSetting> last_positive_;

@@ -17,11 +17,13 @@ namespace la {
 
 namespace {
 
-constexpr int kFieldPoints = 112;       // along the shorter side of a view
-constexpr float kFieldMargin = 0.12f;   // the field reaches beyond the view, so it can move a little
-constexpr float kHoverRadius = 14;      // logical pixels
+constexpr int kFieldPoints = 112;      // along the shorter side of a view
+constexpr float kFieldMargin = 0.12f;  // the field reaches beyond the view, so it can move a little
+constexpr float kHoverRadius = 14;     // logical pixels
 
-float aspect_of(ImVec2 size) { return size.x / std::max(1.0f, size.y); }
+float aspect_of(ImVec2 size) {
+    return size.x / std::max(1.0f, size.y);
+}
 
 bool contains(const FieldRequest& outer, const Viewport& view) {
     const glm::vec2 lo = view.lo();
@@ -180,7 +182,8 @@ void axis_labels(const Panel& panel, const Rect& rect, const Viewport& view) {
         const float x = rect.min.x + view.to_pixel({t.value, 0}, extent).x;
         const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, t.label.c_str());
         draw.AddLine({x, rect.max.y}, {x, rect.max.y - tick}, colour);
-        if (x - text.x / 2 > rect.min.x + theme.px(16) && x + text.x / 2 < rect.max.x - theme.px(4)) {
+        if (x - text.x / 2 > rect.min.x + theme.px(16) &&
+            x + text.x / 2 < rect.max.x - theme.px(4)) {
             draw.AddText(font, size, {x - text.x / 2, rect.max.y - tick - text.y}, colour,
                          t.label.c_str());
         }
@@ -203,6 +206,7 @@ void legend(const Panel& panel, const Rect& rect) {
     const Palette& p = *theme.palette;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const int classes = panel.snapshot.data->classes;
+    const Dataset& data = *panel.snapshot.data;
     const bool named = classes <= 4;
     const int columns = named ? classes : 5;
     const int rows = (classes + columns - 1) / columns;
@@ -219,10 +223,12 @@ void legend(const Panel& panel, const Rect& rect) {
         const float y = top + static_cast<float>(c / columns) * row;
         draw_class_marker(draw, {x + theme.px(4), y + theme.px(8)}, theme.px(4), c,
                           theme.colour(p.classes[std::min(c, kClassColours - 1)]));
-        char text[16];
-        std::snprintf(text, sizeof text, named ? "class %d" : "%d", c);
+        const std::string text =
+            named && data.class_names.empty() ? "class " + std::to_string(c) : class_name(data, c);
+        ImGui::PushClipRect({x, y - theme.px(3)}, {x + column - theme.px(2), y + row}, true);
         draw.AddText(theme.fonts.small, size, {x + theme.px(13), y},
-                     plot::with_alpha(theme.colour(p.text), 0.75f), text);
+                     plot::with_alpha(theme.colour(p.text), 0.75f), text.c_str());
+        ImGui::PopClipRect();
     }
 }
 
@@ -285,7 +291,9 @@ void notes(const Panel& panel, int member, const Rect& rect,
             (m == member || panel.overlaid())) {
             std::snprintf(line, sizeof line, "%d of %d points%s are outside", outside,
                           panel.seen->snapshot->data->size(),
-                          !panel.overlaid() ? "" : m == 0 ? " of A" : " of B");
+                          !panel.overlaid() ? ""
+                          : m == 0          ? " of A"
+                                            : " of B");
             out.add(line, theme.palette->warning);
         }
     }
@@ -324,9 +332,9 @@ void FlowViews::note_outside(const Panel& panel, int member, const Viewport& vie
     for (const int m : {0, 1}) {
         if (panel.seen && m < static_cast<int>(panel.seen->members.size()) &&
             (m == member || panel.overlaid())) {
-            panel.temp.outside[m] = count_outside(
-                *panel.seen->members[m].states, panel.seen->snapshot->data->size(),
-                panel.temp.depth.value, {viewport.lo(), viewport.hi()});
+            panel.temp.outside[m] =
+                count_outside(*panel.seen->members[m].states, panel.seen->snapshot->data->size(),
+                              panel.temp.depth.value, {viewport.lo(), viewport.hi()});
         }
     }
 }

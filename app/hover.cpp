@@ -66,8 +66,10 @@ void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle) 
     std::snprintf(text, sizeof text, "%s %d", kind, particle);
     ImGui::TextUnformatted(text);
     ImGui::SameLine(0, theme.px(12));
-    std::snprintf(text, sizeof text,
-                  panel.state.shown == Shown::Lattice ? "decided: class %d" : "class %d", label);
+    std::snprintf(text, sizeof text, "%s%s %.60s",
+                  panel.state.shown == Shown::Lattice ? "decided: " : "",
+                  panel.snapshot.data->class_names.empty() ? "class" : "",
+                  class_name(*panel.snapshot.data, label).c_str());
     ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(theme.colour(
                            theme.palette->classes[std::min(label, kClassColours - 1)])),
                        "%s", text);

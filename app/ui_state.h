@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/cues.h"
+#include "app/dataset_pictures.h"
 #include "app/energy_map.h"
 #include "app/layout.h"
 #include "app/quantities.h"
@@ -43,15 +44,15 @@ inline ViewKind next_view(ViewKind view) {
 enum class Section { Objective, Data, Network, Optimiser, Show };
 inline constexpr int kSections = 5;
 
-// What moves as particles: the points of the data; as many fresh ones of the same distribution; or a
-// regular lattice over the box of the data, coloured by the class that is decided.
+// What moves as particles: the points of the data; as many fresh ones of the same distribution; or
+// a regular lattice over the box of the data, coloured by the class that is decided.
 enum class Shown { Data, Fresh10k, Fresh100k, Lattice };
 
 // What the user has chosen about the picture; would be saved with a session.
 struct UiState {
     bool dark = true;
-    bool presentation = false; // large type; views, measures and lambda, nothing else
-    bool views_only = false;   // the flow views fill the window: for pictures and videos
+    bool presentation = false;  // large type; views, measures and lambda, nothing else
+    bool views_only = false;    // the flow views fill the window: for pictures and videos
     Views views = Views::SideBySide;
     Shown shown = Shown::Data;
     ViewKind view = ViewKind::Plane;
@@ -68,10 +69,10 @@ struct UiState {
     LayerMeasure measure = LayerMeasure::Energy;
     // What the three plots over the steps show.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
-    bool map_of_a = false;        // the energy map shows A, where there is one
+    bool map_of_a = false;                 // the energy map shows A, where there is one
     std::array<bool, kSections> closed{};  // sections of the controls that show their heading alone
-    int speed = 1;                // index into kSpeeds
-    float layers_per_second = 3;  // of the depth playback
+    int speed = 1;                         // index into kSpeeds
+    float layers_per_second = 3;           // of the depth playback
 
     bool in_depth() const { return view == ViewKind::InDepth; }
     // Particles stand at depth s in one picture.
@@ -125,7 +126,7 @@ struct UiTemp {
     int particle_budget = 0;
     int hovered = -1;  // the particle under the mouse; -1: none
     std::string preset;
-    bool help = false;       // the shortcuts are on screen
+    bool help = false;  // the shortcuts are on screen
     CuePlayer cues;
     std::uint64_t cues_sent = 0;  // Editor::sent when they began
     WindowWishes wishes;
@@ -135,6 +136,16 @@ struct UiTemp {
     std::vector<Rect> plot_grounds;
     std::optional<Rect> energy_cells;
     CurvePlots curves;
+    DatasetPictures dataset_pictures;
+    struct DataPicture {
+        std::shared_ptr<const Dataset> of;
+        DatasetPicture picture;
+    } data_picture;                        // of the points that are trained on
+    std::array<char, 1024> data_file{};    // being typed
+    std::string data_to_open;              // a file, wished for in this frame
+    std::optional<Config> config_to_load;  // the same with all that goes with it
+    std::string notice;                    // a line for the status, for a while
+    float notice_left = 0;                 // seconds
 };
 
 }  // namespace la

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,6 +11,8 @@
 #include "core/model/config.h"
 
 namespace la {
+
+struct Dataset;
 
 // What a setting can be changed to, as a value that can be kept and set again.
 struct LambdaSetting {
@@ -29,7 +32,8 @@ struct OptimizerSetting {
 };
 struct RunSetting {  // starts a new run
     Config config;
-    std::string preset;  // its name; empty: an own setting
+    std::string preset;                     // its name; empty: an own setting
+    std::shared_ptr<const Dataset> data{};  // where no generator makes it again
     bool operator==(const RunSetting&) const = default;
 };
 using SettingValue = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting>;

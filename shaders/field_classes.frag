@@ -58,11 +58,11 @@ float lead_of(Best best) {
     return best.second < 0.0 ? best.score : 0.5 * (best.score - best.second_score);
 }
 
-float iso_line(float near, float far, vec2 near_slope, vec2 far_slope) {
+float iso_line(float near, float far, vec2 near_slope, vec2 far_slope, vec2 texels) {
     float level = mix(log2(1.0 + near), log2(1.0 + far), u_blend);
     // d log2(1 + m) = dm / ((1 + m) ln 2)
     vec2 slope = mix(near_slope / (1.0 + near), far_slope / (1.0 + far), u_blend) / 0.6931472;
-    float rise = length(slope * u_texels);
+    float rise = length(slope * texels);
     float nearest = round(level);
     if (nearest < 0.5 || rise < 1e-9) {
         return 0.0;
@@ -82,7 +82,10 @@ vec4 lead_at_samples(Best best, vec4 lead, vec4 winner) {
 }
 
 void main() {
-    vec2 place = clamp(v_uv * u_samples - 0.5, vec2(0.0), u_samples - 1.0);
+    // Beyond the samples the edge goes on, and nothing changes across it.
+    vec2 wanted = v_uv * u_samples - 0.5;
+    vec2 place = clamp(wanted, vec2(0.0), u_samples - 1.0);
+    vec2 texels = u_texels * vec2(equal(wanted, place));
     vec2 corner = min(floor(place), u_samples - 2.0);
     vec2 f = place - corner;
     ivec2 p = ivec2(corner);
@@ -116,14 +119,14 @@ void main() {
     if (best.second >= 0.0) {
         vec4 gap = mix(u_weight.x * lead_at_samples(best, near, near_class),
                        u_weight.y * lead_at_samples(best, far, far_class), u_blend);
-        float slope = length(slope_of(gap, f) * u_texels);
+        float slope = length(slope_of(gap, f) * texels);
         line = slope > 1e-9 ? clamp(u_half_width + 0.5 - abs(dot(at, gap)) / slope, 0.0, 1.0) : 0.0;
         line *= u_boundary.a;
     }
     float iso = u_iso_half_width > 0.0
                     ? iso_line(lead_near, lead_far,
                                slope_of(lead_at_samples(best_near, near, near_class), f),
-                               slope_of(lead_at_samples(best_far, far, far_class), f))
+                               slope_of(lead_at_samples(best_far, far, far_class), f), texels)
                     : 0.0;
     vec3 ground = mix(tint, u_iso_colour.rgb, u_field_alpha > 0.0 ? iso : 1.0);
     colour = vec4(mix(ground, u_boundary.rgb, u_field_alpha > 0.0 ? line : step(iso, line)),

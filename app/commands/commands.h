@@ -15,11 +15,16 @@ namespace la {
 struct RunOptions {
     std::string preset;
     std::filesystem::path config_file;
+    std::filesystem::path data;  // a table of points instead of the configuration's
     std::vector<std::string> sets;
     EngineOptions engine;
 
-    Config config() const;  // throws UsageError, Error
+    Config config() const;             // throws UsageError, Error
+    void apply(Config& config) const;  // --data and --set
 };
+
+// A relative dataset.file is beside this file; beside none, in the working folder.
+void find_data_beside(Config& config, const std::filesystem::path& file);
 
 struct GuiOptions {
     RunOptions run;

@@ -8,6 +8,7 @@
 #include "app/gui_context.h"
 #include "app/interrupt.h"
 #include "app/state_file.h"
+#include "core/data/dataset_kinds.h"
 #include "core/io/run_folder.h"
 #include "render/gl/screen.h"
 #include "render/gl/window.h"
@@ -41,7 +42,8 @@ class FrameLoop {
                                       .steps_per_s = kSpeeds[speed()].steps_per_s,
                                       .stop_at = stop_at_,
                                       .rows_every = stop_at_ >= 0 ? rows_every(stop_at_) : 0}),
-          app_(lab_, options.run.config_file.empty() && options.run.sets.empty()
+          app_(lab_, options.run.config_file.empty() && options.run.sets.empty() &&
+                             options.run.data.empty()
                          ? (options.run.preset.empty() ? "circles" : options.run.preset)
                          : "") {
         app_.state().speed = speed();
@@ -105,6 +107,9 @@ class FrameLoop {
         for (const KeyPress& key : window_.take_keys()) {
             app_.press(key);
         }
+        for (const std::string& file : window_.take_dropped()) {
+            app_.open_data(file);
+        }
         app_.update(elapsed);
         gui_.new_frame();
         app_.build_gui();
@@ -141,7 +146,10 @@ class FrameLoop {
 
 int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     keep_frame_memory();
-    options.run.config();  // refuses before a window opens
+    // Refuses before a window opens.
+    if (const Config config = options.run.config(); !has_generator(config.dataset)) {
+        make_dataset(config.dataset);
+    }
     check_device(options.run.engine.device);
     if (options.stop_at >= 0) {
         open_run_folder(options.out, false);

@@ -69,9 +69,8 @@ Config config_for_model(const RunOptions& options, const ModelFile& model,
         throw Error("model " + path.string() + ": its configuration: " + error.what() +
                     "; give --preset or --config");
     }
-    for (const std::string& assignment : options.sets) {
-        set_field(out, assignment);
-    }
+    find_data_beside(out, path);
+    options.apply(out);
     return out;
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/commands/commands.h"
 #include "app/interrupt.h"
+#include "core/data/dataset_kinds.h"
 #include "core/error.h"
 #include "core/io/config_json.h"
 #include "core/io/file.h"
@@ -18,14 +19,33 @@ Config RunOptions::config() const {
     if (!config_file.empty()) {
         try {
             out = parse_config(read_file(config_file));
+            find_data_beside(out, config_file);
         } catch (const UsageError& error) {
             throw UsageError(config_file.string() + ": " + error.what());
         }
     }
-    for (const std::string& assignment : sets) {
-        set_field(out, assignment);
-    }
+    apply(out);
     return out;
+}
+
+void RunOptions::apply(Config& config) const {
+    if (!data.empty()) {
+        config.dataset = with_kind(config.dataset, DatasetKind::Csv);
+        config.dataset.file = data.string();
+    }
+    for (const std::string& assignment : sets) {
+        set_field(config, assignment);
+    }
+    find_data_beside(config, "");
+}
+
+void find_data_beside(Config& config, const std::filesystem::path& file) {
+    const std::filesystem::path points = config.dataset.file;
+    if (!points.empty() && points.is_relative()) {
+        std::error_code error;
+        const auto found = std::filesystem::absolute(file.parent_path() / points, error);
+        config.dataset.file = error ? config.dataset.file : found.lexically_normal().string();
+    }
 }
 
 namespace {
@@ -60,6 +80,7 @@ void add_run_options(CLI::App& command, RunOptions& run) {
     auto* preset = command.add_option("--preset", run.preset, "A named setting; see: presets");
     command.add_option("--config", run.config_file, "A config.json; what it leaves out is default")
         ->excludes(preset);
+    command.add_option("--data", run.data, "Points from a CSV file: x, y and label");
     command.add_option("--set", run.sets, "path=value, e.g. objective.lambda=0.1; may be repeated")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -132,7 +153,8 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     auto* steps = pictures.add_option("--steps", render.steps, "Steps to train")
                       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000000000}))
                       ->capture_default_str();
-    pictures.add_option("--model", render.model, "Show the network of a model.pt, without training")
+    pictures
+        .add_option("--model", render.model, "Show the network of a model.pt, without training")
         ->excludes(steps);
     pictures.add_option("--view", render.view, "flow, boundary, energy or storyboard")
         ->check(CLI::IsMember({"flow", "boundary", "energy", "storyboard"}))
@@ -152,7 +174,8 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
         ->check(CLI::Range(1, 120))
         ->capture_default_str();
     pictures
-        .add_option("--seconds", render.seconds, "Length of the video; of a training 12, of a loop 6")
+        .add_option("--seconds", render.seconds,
+                    "Length of the video; of a training 12, of a loop 6")
         ->check(between(0.1, 3600));
 
     CLI::App& training = *program.add_subcommand(

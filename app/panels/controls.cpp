@@ -4,7 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "app/panels/data_rows.h"
 #include "app/panels/panel.h"
+#include "core/data/dataset_kinds.h"
 #include "core/io/config_fields.h"
 #include "core/io/config_json.h"
 #include "core/io/presets.h"
@@ -21,6 +23,10 @@ bool section(const Panel& panel, Section which, const char* name, const char* te
 
 // An edited configuration starts a new run, except where noted.
 void load(const Panel& panel, const Config& config) {
+    if (!has_generator(config.dataset) && config.dataset != panel.snapshot.config->dataset) {
+        panel.temp.config_to_load = config;  // a file is to be read
+        return;
+    }
     panel.temp.preset.clear();
     panel.lab.send(Change{Load{config}});
 }
@@ -56,19 +62,8 @@ bool choice(const Panel& panel, const Row& row, const std::array<std::string_vie
 }
 
 void data_section(const Panel& panel, Config& config, bool& changed) {
-    DatasetConfig& d = config.dataset;
-    if (!section(panel, Section::Data, "data", "DATA")) {
-        return;
-    }
-    DatasetKind kind = d.kind;
-    if (choice(panel, {"dataset", "set", "dataset.kind"}, kDatasetNames, kind)) {
-        d = with_kind(d, kind);
-        changed = true;
-    }
-    changed |= number(panel, {"points", "points", "dataset.points", 10, 20000, "%.0f"}, d.points);
-    changed |= number(panel, {"noise", "noise", "dataset.noise", 0, 2, "%.3g"}, d.noise);
-    if (d.kind == DatasetKind::Circles) {
-        changed |= number(panel, {"factor", "factor", "dataset.factor", 0, 0.99, "%.3g"}, d.factor);
+    if (section(panel, Section::Data, "data", "DATA")) {
+        data_rows(panel, config.dataset, changed);
     }
 }
 
@@ -81,9 +76,14 @@ void network_section(const Panel& panel, Config& config, bool& changed) {
     changed |= number(panel, {"hidden", "hidden  m", "network.hidden", 1, 128, "%.0f"}, n.hidden);
     changed |= choice(panel, {"activation", "activation", "network.activation"}, kActivationNames,
                       n.activation);
-    changed |= choice(panel, {"init", "first weights", "network.init.kind"}, kInitNames, n.init.kind);
-    changed |= number(panel, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
-                      n.init.std);
+    changed |=
+        choice(panel, {"init", "first weights", "network.init.kind"}, kInitNames, n.init.kind);
+    changed |=
+        number(panel, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"}, n.init.std);
+    if (panel.snapshot.data->classes > 2) {
+        ImGui::TextDisabled("head  learned, for %d classes", panel.snapshot.data->classes);
+        return;
+    }
     changed |= choice(panel, {"head", "head", "network.head.kind"}, kHeadNames, n.head.kind);
     if (n.head.kind == HeadKind::Far) {
         changed |= number(
@@ -98,9 +98,9 @@ void objective_section(const Panel& panel, Config& config, bool& changed) {
     }
     const ObjectiveConfig& b = panel.snapshot.members.back().config.objective;
     const bool norm = b.cost == CostKind::Norm;
-    ImGui::TextUnformatted(b.mode == Mode::Uzawa ? (norm ? "ν loss + Σ |R_k|,  λ = 1/ν"
-                                                         : "ν loss + Σ E_k,  λ = 1/ν")
-                                                 : (norm ? "loss + λ Σ |R_k|" : "loss + λ Σ E_k"));
+    ImGui::TextUnformatted(b.mode == Mode::Uzawa
+                               ? (norm ? "ν loss + Σ |R_k|,  λ = 1/ν" : "ν loss + Σ E_k,  λ = 1/ν")
+                               : (norm ? "loss + λ Σ |R_k|" : "loss + λ Σ E_k"));
     lambda_value(panel);
     lambda_track(panel, ImGui::GetContentRegionAvail().x);
     if (panel.has_a()) {
@@ -120,9 +120,9 @@ void objective_section(const Panel& panel, Config& config, bool& changed) {
 void optimiser_rows(const Panel& panel, const Config& config) {
     OptimizerConfig o = config.optimizer;
     bool changed = choice(panel, {"optimizer", "kind", "optimizer.kind"}, kOptimizerNames, o.kind);
-    changed |= number(panel,
-                      {"learning_rate", "learning rate", "optimizer.learning_rate", 0, 10, "%.4g"},
-                      o.learning_rate);
+    changed |=
+        number(panel, {"learning_rate", "learning rate", "optimizer.learning_rate", 0, 10, "%.4g"},
+               o.learning_rate);
     changed |= number(panel, {"batch", "batch", "optimizer.batch", 1, 20000, "%.0f"}, o.batch);
     if (changed) {
         panel.lab.send(Change{SetOptimizer{o}});
@@ -195,10 +195,8 @@ void story(const Panel& panel, const Rect& rect) {
 
 void controls_panel(const Panel& panel, const Rect& rect) {
     panel.ui.begin_scrolling_panel("controls", rect);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                        {panel.theme().px(6), panel.theme().px(2)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,
-                        {panel.theme().px(8), panel.theme().px(3)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {panel.theme().px(6), panel.theme().px(2)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {panel.theme().px(8), panel.theme().px(3)});
     Config config = *panel.snapshot.config;
     bool changed = false;
     objective_section(panel, config, changed);

@@ -11,12 +11,18 @@ namespace {
 
 const char* status_text(Status status) {
     switch (status) {
-        case Status::Starting: return "starting the engine";
-        case Status::Running: return "training";
-        case Status::Paused: return "paused";
-        case Status::Diverged: return "diverged";
-        case Status::Failed: return "failed";
-        case Status::Still: return "a model, as it is";
+        case Status::Starting:
+            return "starting the engine";
+        case Status::Running:
+            return "training";
+        case Status::Paused:
+            return "paused";
+        case Status::Diverged:
+            return "diverged";
+        case Status::Failed:
+            return "failed";
+        case Status::Still:
+            return "a model, as it is";
     }
     return "";
 }
@@ -57,7 +63,8 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     char step[80], epoch[32] = "", steps[48], frames[48];
     if (panel.temp.past) {
         std::snprintf(step, sizeof step, "step %lld (training is at %lld)",
-                      static_cast<long long>(panel.temp.past->step), static_cast<long long>(s.step));
+                      static_cast<long long>(panel.temp.past->step),
+                      static_cast<long long>(s.step));
     } else {
         std::snprintf(step, sizeof step, "step %lld", static_cast<long long>(s.step));
         std::snprintf(epoch, sizeof epoch, "epoch %lld", static_cast<long long>(s.epoch));
@@ -77,17 +84,19 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
         ImGui::TextUnformatted(text.c_str());
         x += x < theme.px(20) ? first : theme.px(138);
     }
-    const std::string message = !s.message.empty() ? s.message
-                                : s.changes       ? last_change(*s.changes, panel.has_a())
-                                                  : std::string();
+    const bool notice = panel.temp.notice_left > 0;
+    const std::string message = notice               ? panel.temp.notice
+                                : !s.message.empty() ? s.message
+                                : s.changes          ? last_change(*s.changes, panel.has_a())
+                                                     : std::string();
     const float room = rect.width() - x - theme.px(16);
     const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
     ImGui::SameLine(rect.width() - theme.px(16) - width);
-    if (!bad && !s.message.empty()) {
+    if (!bad && (notice || !s.message.empty())) {
         ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->warning));
     }
     ImGui::TextUnformatted(message.c_str());
-    if (!bad && !s.message.empty()) {
+    if (!bad && (notice || !s.message.empty())) {
         ImGui::PopStyleColor();
     }
     panel.ui.tooltip(message);

@@ -10,13 +10,18 @@
 namespace la {
 
 // The single description of every field of a configuration: its path in config.json, what it may
-// be, what it does. Reading, writing, checking, --set and the controls' tooltips all come from here.
+// be, what it does. Reading, writing, checking, --set and the controls' tooltips all come from
+// here.
 
 struct Range {
     double min, max;
     bool min_excluded = false;
 };
 
+// Of a field that is text: at most so many bytes of UTF-8.
+struct Text {
+    std::size_t most;
+};
 
 inline constexpr auto kDatasetNames = [] {
     std::array<std::string_view, kDatasetKinds.size()> names;
@@ -37,7 +42,8 @@ inline constexpr std::array<std::string_view, 3> kModeNames{"none", "weight", "u
 inline constexpr std::array<std::string_view, 3> kOptimizerNames{"adam", "sgd", "momentum"};
 
 // Calls visit(path, value, constraint, help) for every field, in the order of config.json; `value`
-// is int&, double&, std::uint64_t&, bool& or an enum&, `constraint` a Range (numbers) or the names.
+// is int&, double&, std::uint64_t&, bool&, an enum& or std::string&, `constraint` a Range
+// (numbers), the names, or Text.
 template<class ConfigT, class Visitor>
 void for_each_field(ConfigT& c, Visitor&& visit) {
     constexpr Range kSeed{0, 9007199254740991.0};  // what a JSON number holds exactly
@@ -48,16 +54,28 @@ void for_each_field(ConfigT& c, Visitor&& visit) {
           "usual noise, spread, factor, shift and classes.");
     visit("dataset.points", c.dataset.points, Range{4, 1000000},
           "Number of points, all classes together.");
-    visit("dataset.noise", c.dataset.noise, Range{0, 100},
-          "Noise as the set's origin has it: mostly the standard deviation of normal noise on every "
-          "coordinate; of the Playground's sets its slider's value / 100.");
-    visit("dataset.spread", c.dataset.spread, Range{0, 100},
-          "Standard deviation within one Gaussian (blobs, gaussians), or along the arms (pinwheel).");
+    visit(
+        "dataset.noise", c.dataset.noise, Range{0, 100},
+        "Noise as the set's origin has it: mostly the standard deviation of normal noise on every "
+        "coordinate; of the Playground's sets its slider's value / 100.");
+    visit(
+        "dataset.spread", c.dataset.spread, Range{0, 100},
+        "Standard deviation within one Gaussian (blobs, gaussians), or along the arms (pinwheel).");
     visit("dataset.factor", c.dataset.factor, Range{0, 1},
           "circles: radius of the inner circle; the outer one has radius 1.");
-    visit("dataset.shift", c.dataset.shift, Range{0, 100}, "sines: how far apart the two curves are.");
+    visit("dataset.shift", c.dataset.shift, Range{0, 100},
+          "sines: how far apart the two curves are.");
     visit("dataset.classes", c.dataset.classes, Range{2, 10},
           "How many classes, of the sets that leave it open.");
+    visit(
+        "dataset.file", c.dataset.file, Text{4096},
+        "csv: the table with the points. Of a config.json its name begins at that file's folder.");
+    visit("dataset.columns", c.dataset.columns, Text{1000},
+          "csv: which columns are x, y and the label, by name or number, as in x,y,label; empty: "
+          "those "
+          "called so, or the three that there are.");
+    visit("dataset.standardise", c.dataset.standardise, kNone,
+          "csv: every coordinate to mean 0 and standard deviation 1.");
     visit("dataset.label_noise", c.dataset.label_noise, Range{0, 1},
           "Part of the training labels that are replaced by another class; test labels stay true.");
     visit("dataset.test_fraction", c.dataset.test_fraction, Range{0, 0.9},
@@ -96,15 +114,13 @@ void for_each_field(ConfigT& c, Visitor&& visit) {
           "Weight lambda of the least-action term: loss + lambda * penalty.");
     visit("objective.uzawa.nu", c.objective.uzawa.nu, Range{0, 1e12, true},
           "Uzawa: first multiplier nu of the loss, nu = 1/lambda.");
-    visit("objective.uzawa.tau", c.objective.uzawa.tau, Range{0, 1e6},
-          "Uzawa: nu += tau * loss.");
+    visit("objective.uzawa.tau", c.objective.uzawa.tau, Range{0, 1e6}, "Uzawa: nu += tau * loss.");
     visit("objective.uzawa.every", c.objective.uzawa.every, Range{1, 1000000},
           "Uzawa: nu grows every so many steps.");
 
     visit("optimizer.kind", c.optimizer.kind, std::span(kOptimizerNames),
           "Optimiser of the weights, as in PyTorch.");
-    visit("optimizer.learning_rate", c.optimizer.learning_rate, Range{0, 1000},
-          "Learning rate.");
+    visit("optimizer.learning_rate", c.optimizer.learning_rate, Range{0, 1000}, "Learning rate.");
     visit("optimizer.beta1", c.optimizer.beta1, Range{0, 0.999999}, "Adam: decay of the mean.");
     visit("optimizer.beta2", c.optimizer.beta2, Range{0, 0.999999},
           "Adam: decay of the mean square.");

@@ -34,8 +34,8 @@ void check_range(std::string_view path, double value, const Range& range) {
     const bool low = range.min_excluded ? !(value > range.min) : !(value >= range.min);
     if (!std::isfinite(value) || low || value > range.max) {
         const std::string from = (range.min_excluded ? "above " : "") + number_text(range.min);
-        refuse(path, number_text(value) + " is out of range, " + from + " to " +
-                         number_text(range.max));
+        refuse(path,
+               number_text(value) + " is out of range, " + from + " to " + number_text(range.max));
     }
 }
 
@@ -47,6 +47,21 @@ void read_value(std::string_view path, const Json& json, T& value, const Constra
             refuse(path, json.dump() + " is not true or false");
         }
         value = json.get<bool>();
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        if (!json.is_string()) {
+            refuse(path, json.dump() + " is not text");
+        }
+        const std::string text = json.get<std::string>();
+        if (text.size() > constraint.most) {
+            refuse(path, "longer than " + std::to_string(constraint.most) + " bytes");
+        }
+        // Numbers are text, too: what cannot be written as JSON would be lost later.
+        if (text.find('\0') != std::string::npos ||
+            Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace))
+                    .get<std::string>() != text) {
+            refuse(path, "not UTF-8 text");
+        }
+        value = text;
     } else if constexpr (std::is_enum_v<T>) {
         std::string choices;
         for (std::size_t i = 0; i < constraint.size(); ++i) {
@@ -167,9 +182,9 @@ void merge(Config& config, const Json& json) {
     fields.erase("compare");
     fields.erase("cues");
     walk(fields, "", [&](const std::string& path, const Json& value) {
-        if (value.is_object() && (path == "dataset" || path == "network" || path == "objective" ||
-                                  path == "optimizer" || path == "network.init" ||
-                                  path == "network.head" || path == "objective.uzawa")) {
+        if (value.is_object() &&
+            (path == "dataset" || path == "network" || path == "objective" || path == "optimizer" ||
+             path == "network.init" || path == "network.head" || path == "objective.uzawa")) {
             return;  // an empty section changes nothing
         }
         if (!read_field(config, path, value)) {

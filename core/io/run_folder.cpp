@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "core/data/csv_points.h"
+#include "core/data/dataset_kinds.h"
 #include "core/error.h"
 #include "core/io/config_json.h"
 #include "core/io/csv.h"
@@ -70,7 +72,7 @@ std::string data_csv(const Dataset& data) {
     std::string out = "x,y,label,split\n";
     for (int i = 0; i < data.size(); ++i) {
         out += csv_cell(data.points[i].x) + ',' + csv_cell(data.points[i].y) + ',' +
-               csv_cell(static_cast<int>(data.labels[i])) +
+               csv_text(class_name(data, data.labels[i])) +
                (i < data.train ? ",train\n" : ",test\n");
     }
     return out;
@@ -102,13 +104,16 @@ namespace {
 using OrderedJson = nlohmann::ordered_json;
 constexpr auto kReplace = OrderedJson::error_handler_t::replace;
 
-OrderedJson with_ran(const Snapshot& run, const std::string& init) {
-    OrderedJson out = OrderedJson::parse(to_json(*run.config));
+OrderedJson with_ran(const Snapshot& run, const Config& config, const std::string& init) {
+    OrderedJson out = OrderedJson::parse(to_json(config));
     if (run.engine.empty()) {
         return out;  // nothing did
     }
     OrderedJson& ran = out["ran"];
     ran = {{"device", run.device}, {"engine", run.engine}, {"steps", run.step}};
+    if (config.dataset.file != run.config->dataset.file && !run.config->dataset.file.empty()) {
+        ran["data"] = run.config->dataset.file;
+    }
     if (!run.choice.empty()) {
         ran["choice"] = run.choice;
     }
@@ -121,14 +126,26 @@ OrderedJson with_ran(const Snapshot& run, const std::string& init) {
     return out;
 }
 
+// Points that no generator makes again are taken from data.csv, which has them as they were trained
+// on: scaled, with the labels replaced, in their order and split.
+Config beside_its_data(Config config) {
+    if (!has_generator(config.dataset)) {
+        config.dataset.file = "data.csv";
+        config.dataset.columns.clear();
+        config.dataset.standardise = false;
+        config.dataset.label_noise = 0;
+    }
+    return config;
+}
+
 }  // namespace
 
 std::string config_with_ran(const Snapshot& run, const std::string& init) {
-    return with_ran(run, init).dump(2, ' ', false, kReplace) + "\n";
+    return with_ran(run, beside_its_data(*run.config), init).dump(2, ' ', false, kReplace) + "\n";
 }
 
 std::string config_line(const Snapshot& run) {
-    return with_ran(run, "").dump(-1, ' ', true, kReplace);
+    return with_ran(run, *run.config, "").dump(-1, ' ', true, kReplace);
 }
 
 Config member_config(const Snapshot& run, std::size_t member) {
@@ -145,8 +162,9 @@ void write_run(const fs::path& folder, const Snapshot& run, const std::string& i
     const bool both = run.members.size() == 2;
     const auto write_member = [&](std::size_t member, const std::string& suffix) {
         write_file(folder / ("metrics" + suffix + ".csv"), metrics_csv(run, member));
-        write_file(folder / ("model" + suffix + ".pt"),
-                   model_bytes(*run.members[member].weights, member_config(run, member)));
+        write_file(
+            folder / ("model" + suffix + ".pt"),
+            model_bytes(*run.members[member].weights, beside_its_data(member_config(run, member))));
     };
     if (both) {
         write_member(0, "_a");

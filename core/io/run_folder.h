@@ -23,8 +23,10 @@ void open_run_folder(const std::filesystem::path& folder, bool force);
 void write_run(const std::filesystem::path& folder, const Snapshot& run,
                const std::string& init = "");
 
-// The files' contents. Numbers are the shortest text that reads back as the same number; a number
-// that is not finite is an empty cell.
+// config.json and the model's configuration of a run on points from a file name data.csv, beside
+// them, instead: the folder is whole wherever it is taken, and trains to the same bytes again.
+// Where the points came from is in "ran". The files' contents. Numbers are the shortest text that
+// reads back as the same number; a number that is not finite is an empty cell.
 std::string data_csv(const Dataset& data);                         // x,y,label,split
 std::string metrics_csv(const Snapshot& run, std::size_t member);  // last row: the snapshot's step
 std::string config_with_ran(const Snapshot& run, const std::string& init);

@@ -144,7 +144,8 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     const bool comparable = previous && previous->snapshot->run == snapshot.run &&
                             previous->members.size() == snapshot.members.size();
     const MemberObservation* last = comparable ? &previous->members[m] : nullptr;
-    const bool same_weights = last && previous->snapshot->members[m].weights == member.weights;
+    const bool same_data = last && previous->snapshot->data == snapshot.data;
+    const bool same_weights = same_data && previous->snapshot->members[m].weights == member.weights;
     const MemberObservation* old = same_weights ? last : nullptr;
 
     MemberObservation out;
@@ -153,7 +154,7 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     } else if (last) {
         out.gauges = last->gauges;
         out.layer_transport = last->layer_transport;
-        out.transport_step = last->transport_step;
+        out.transport_step = same_data ? last->transport_step : -1;
     }
     update_measures(out, request, member, flow);
     out.fields = make_fields(flow, request, previous, old);

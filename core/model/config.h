@@ -43,6 +43,8 @@ enum class DatasetKind {
     NnpHeart,
     NnpRings,
     NnpCheckerboard,
+    Csv,
+    Drawn,
 };
 enum class Activation { Relu, Tanh, Gelu, Softplus, Identity };
 enum class ResidualScale { One, OneOverL, OneOverSqrtL };
@@ -62,7 +64,10 @@ struct DatasetConfig {
     double factor = 0.3;  // inner radius of circles, the outer one being 1
     double shift = 1.4;   // between the sines
     int classes = 3;
-    double label_noise = 0;  // part of the training labels that are replaced by others
+    std::string file;          // csv, drawn: where the points are
+    std::string columns;       // csv: "x,y,label", names or numbers; empty: as they are called
+    bool standardise = false;  // csv: every coordinate to mean 0 and deviation 1
+    double label_noise = 0;    // part of the training labels that are replaced by others
     double test_fraction = 0.2;
     std::uint64_t seed = 1;
     bool operator==(const DatasetConfig&) const = default;
@@ -126,8 +131,8 @@ struct OptimizerConfig {
 
 // One moment of a demonstration that plays by itself: moves, and what is said meanwhile.
 struct Cue {
-    double at = 0;       // seconds from the beginning
-    double seconds = 0;  // how long the moves take and the words stand at least
+    double at = 0;                   // seconds from the beginning
+    double seconds = 0;              // how long the moves take and the words stand at least
     std::optional<double> lambda{};  // B's, to move to along the slider
     std::optional<double> depth{};   // s, to move the particles to
     std::optional<double> speed{};   // steps per second; 0: as fast as it goes

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -8,6 +9,8 @@
 #include "core/model/config.h"
 
 namespace la {
+
+struct Dataset;
 
 // What the GUI sends to the training: typed values, applied between two steps, in order.
 
@@ -27,15 +30,16 @@ struct ListDevices {};  // answered in Snapshot::devices
 struct Reset {};    // the same first weights, the same batches
 struct NewSeed {};  // the next seed for weights and batches, then as Reset
 struct SetLambda {
-    int member = 0;     // index into Snapshot::members
-    double lambda = 0;  // 0: mode none; in mode none: mode weight; in Uzawa: nu = 1/lambda
+    int member = 0;              // index into Snapshot::members
+    double lambda = 0;           // 0: mode none; in mode none: mode weight; in Uzawa: nu = 1/lambda
     std::optional<Mode> mode{};  // to be in before, where the one in force is not meant
 };
 struct SetOptimizer {
     OptimizerConfig optimizer;  // of B; another batch size or order starts a new epoch
 };
 struct Load {
-    Config config;  // starts a new run
+    Config config;                          // starts a new run
+    std::shared_ptr<const Dataset> data{};  // of it, where somebody has it; else it is made or read
 };
 // Weights, moments and multipliers move along; the run, its rows and its step go on.
 struct SetEngine {

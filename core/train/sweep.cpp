@@ -4,8 +4,11 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <span>
 #include <tuple>
 
+#include "core/data/dataset_kinds.h"
 #include "core/engine/gpu.h"
 #include "core/error.h"
 #include "core/io/csv.h"
@@ -18,7 +21,17 @@ namespace {
 
 constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: beyond every run's
 
+// Of a file its own test points, which are the same for all seeds.
 Dataset test_points(const DatasetConfig& config) {
+    if (!has_generator(config)) {
+        Dataset out = make_dataset(config);
+        out.points.erase(out.points.begin(), out.points.begin() + out.train);
+        out.labels.erase(out.labels.begin(), out.labels.begin() + out.train);
+        if (out.points.empty()) {
+            throw UsageError("dataset.test_fraction: a sweep needs points to test on");
+        }
+        return out;
+    }
     return fresh_points(config, Sweep::kTestPoints, config.seed + kTestSeed);
 }
 
@@ -120,12 +133,31 @@ void Sweep::work(std::stop_token stop) {
 // The cell's training points, then the fresh ones.
 std::shared_ptr<const Dataset> Sweep::data_for(const Cell& cell) const {
     const DatasetConfig& config = plan_.config.dataset;
-    auto out = std::make_shared<Dataset>(make_dataset(config, config.seed + cell.seed));
+    auto out = std::make_shared<Dataset>(
+        has_generator(config) ? make_dataset(config, config.seed + cell.seed) : file_points(cell));
     out->points.resize(cell.train_size);
     out->labels.resize(cell.train_size);
     out->train = cell.train_size;
     out->points.insert(out->points.end(), fresh_.points.begin(), fresh_.points.end());
     out->labels.insert(out->labels.end(), fresh_.labels.begin(), fresh_.labels.end());
+    return out;
+}
+
+// Of a file another order of its training points for every seed.
+Dataset Sweep::file_points(const Cell& cell) const {
+    Dataset out = make_dataset(plan_.config.dataset);
+    if (cell.seed > 0) {
+        std::vector<int> order(out.train);
+        std::iota(order.begin(), order.end(), 0);
+        Random random(plan_.config.dataset.seed + cell.seed);
+        random.shuffle(std::span(order));
+        Dataset mixed = out;
+        for (int i = 0; i < out.train; ++i) {
+            mixed.points[i] = out.points[order[i]];
+            mixed.labels[i] = out.labels[order[i]];
+        }
+        return mixed;
+    }
     return out;
 }
 

@@ -38,7 +38,8 @@ struct SweepRun {
 // Trains a plan on threads of its own. All lambdas of one seed and one training size are one
 // ensemble: same points, same first weights, same batches. Training points are the first of the
 // configuration's training split, so that a smaller set lies within a larger one of the same seed;
-// all runs are tested on the same 2,000 points, which none was trained on.
+// all runs are tested on the same 2,000 points, which none was trained on; of a file (dataset.kind
+// csv) on its test points.
 //     every function   the owner's thread
 class Sweep {
   public:
@@ -65,6 +66,7 @@ class Sweep {
     void work(std::stop_token stop);
     std::vector<SweepRun> train(const Cell& cell, std::stop_token stop);
     std::shared_ptr<const Dataset> data_for(const Cell& cell) const;
+    Dataset file_points(const Cell& cell) const;
     EngineSetup setup_for(const Config& config, std::shared_ptr<const Dataset> data) const;
     bool on_gpu() const;
 

@@ -103,9 +103,11 @@ TrainingState Training::state() {
     return out;
 }
 
-void Training::load(const Config& config) {
+void Training::load(const Config& config, const std::shared_ptr<const Dataset>& data) {
     std::vector<MemberConfig> members = members_of(config);
-    if (!data_ || config.dataset != config_.dataset) {
+    if (data) {
+        data_ = data;
+    } else if (!data_ || config.dataset != config_.dataset) {
         data_ = std::make_shared<Dataset>(make_dataset(config.dataset));
     }
     config_ = config;
@@ -330,7 +332,7 @@ void Training::apply(const Change& change) {
                 }
                 ensembles_.set_optimizer(members_);
             } else if constexpr (std::is_same_v<T, Load>) {
-                load(what.config);
+                load(what.config, what.data);
             } else if constexpr (std::is_same_v<T, SetEngine>) {
                 set_engine(what);
             }

@@ -62,7 +62,7 @@ class Training {
     Snapshot snapshot();
 
   private:
-    void load(const Config& config);
+    void load(const Config& config, const std::shared_ptr<const Dataset>& data = nullptr);
     void restart();
     void take(const TrainingState& state);
     void keep_checkpoint();

@@ -169,6 +169,16 @@ Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(opt
     glfwSetWindowUserPointer(window_, this);
     glfwSetKeyCallback(window_, on_key);
     glfwSetCharCallback(window_, on_character);
+    glfwSetDropCallback(window_, on_drop);
+}
+
+void Window::on_drop(GLFWwindow* handle, int count, const char** paths) {
+    Window& window = *static_cast<Window*>(glfwGetWindowUserPointer(handle));
+    window.dropped_.insert(window.dropped_.end(), paths, paths + count);
+}
+
+std::vector<std::string> Window::take_dropped() {
+    return std::exchange(dropped_, {});
 }
 
 void Window::on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers) {

@@ -43,8 +43,12 @@ class Window {
     // Every key that went down since the last call, in order: none is lost, however short the tap.
     std::vector<KeyPress> take_keys();
 
+    // Files that were dropped onto the window since the last call.
+    std::vector<std::string> take_dropped();
+
   private:
     static void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers);
+    static void on_drop(GLFWwindow* handle, int count, const char** paths);
     static void on_character(GLFWwindow* handle, unsigned int character);
 
     struct Library {  // GLFW lives as long as any window
@@ -58,6 +62,7 @@ class Window {
     bool vsync_ = true;
     glm::ivec4 windowed_{0};  // rectangle to return to from full screen
     std::vector<KeyPress> keys_;
+    std::vector<std::string> dropped_;
     bool repeating_ = false;  // the newest key event repeats
 };
 

@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include "app/panels/data_rows.h"
+#include "app/ui/icons.h"
+#include "core/data/dataset.h"
+#include "core/data/dataset_kinds.h"
+#include "core/io/config_json.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kTile = 78, kPicture = 62, kGap = 8, kHead = 24, kRow = 106;  // design pixels
+constexpr int kColumns = 8;
+
+void draw_picture(const Theme& theme, const DatasetPicture& picture, ImVec2 at, float side) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float dot = std::max(1.0f, theme.px(0.8f));
+    for (std::size_t i = 0; i < picture.points.size(); ++i) {
+        const int label = std::min<int>(picture.labels[i], kClassColours - 1);
+        const ImVec2 p{at.x + picture.points[i].x * side, at.y + (1 - picture.points[i].y) * side};
+        draw.AddRectFilled({p.x - dot, p.y - dot}, {p.x + dot, p.y + dot},
+                           theme.colour(theme.palette->classes[static_cast<std::size_t>(label)]));
+    }
+}
+
+// One set: its picture with its name below. True when it is clicked.
+bool tile(const Panel& panel, const DatasetKindInfo& info, bool current) {
+    const Theme& theme = panel.theme();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 size{theme.px(kTile), theme.px(kTile + 18)};
+    ImGui::PushID(static_cast<int>(info.kind));
+    const bool clicked = ImGui::InvisibleButton("tile", size);
+    ImGui::PopID();
+    const std::string name = "dataset." + std::string(info.name);
+    panel.ui.controls().add_last_item(name);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 end{at.x + theme.px(kTile), at.y + theme.px(kTile)};
+    draw.AddRectFilled(at, end, theme.colour(theme.palette->plot), theme.px(5));
+    const bool hovered = ImGui::IsItemHovered();
+    if (current || hovered) {
+        draw.AddRect(at, end,
+                     theme.colour(current ? theme.palette->accent : theme.palette->text_dim),
+                     theme.px(5), 0, theme.px(1.5f));
+    }
+    const float inset = theme.px((kTile - kPicture) / 2);
+    draw_picture(theme, panel.temp.dataset_pictures.of(info.kind), {at.x + inset, at.y + inset},
+                 theme.px(kPicture));
+    const std::string title(info.title);
+    const float text = theme.px(Fonts::kSmall - 1);
+    const ImVec2 extent = theme.fonts.small->CalcTextSizeA(text, 1e9f, 0, title.c_str());
+    draw.AddText(theme.fonts.small, text,
+                 {at.x + std::max(0.0f, (theme.px(kTile) - extent.x) / 2), end.y + theme.px(2)},
+                 theme.colour(current ? theme.palette->accent : theme.palette->text),
+                 title.c_str());
+    char tip[160];
+    std::snprintf(tip, sizeof tip, "%s's %s, %d classes%s  [dataset.kind=%s]",
+                  std::string(info.origin).c_str(), title.c_str(), info.usual.classes,
+                  info.uses & kUsesClasses ? ", or any other number" : "",
+                  std::string(info.name).c_str());
+    panel.ui.tooltip(tip);
+    return clicked;
+}
+
+// The file whose name is being typed; enter or the button takes it.
+void file_row(const Panel& panel) {
+    const Theme& theme = panel.theme();
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextDisabled("CSV file: x, y, label");
+    ImGui::SameLine();
+    ImGui::SetNextItemWidth(theme.px(380));
+    auto& name = panel.temp.data_file;
+    const bool entered =
+        ImGui::InputTextWithHint("##data_file", "a path; or drop a file onto the window",
+                                 name.data(), name.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    panel.ui.controls().add_last_item("data_file");
+    ImGui::SameLine();
+    const bool pressed =
+        panel.ui.button("data_open", "open", "Start a new run on the points of this file");
+    if ((entered || pressed) && name[0] != '\0') {
+        panel.temp.data_to_open = name.data();
+        ImGui::CloseCurrentPopup();
+    }
+}
+
+// All sets, grouped by origin; groups share a line as far as there is room.
+void chooser(const Panel& panel, DatasetConfig& d, bool& changed) {
+    const Theme& theme = panel.theme();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(12)});
+    ImGui::SetNextWindowSize({theme.px(32 + kColumns * (kTile + kGap) - kGap), 0});
+    if (ImGui::BeginPopup("datasets")) {
+        const ImVec2 origin = ImGui::GetCursorPos();
+        int column = 0, row = 0;
+        for (std::size_t i = 0; i < kDatasetKinds.size(); ++i) {
+            const DatasetKindInfo& info = kDatasetKinds[i];
+            if (info.make == nullptr) {
+                continue;
+            }
+            if (i == 0 || kDatasetKinds[i - 1].origin != info.origin) {
+                const auto members =
+                    std::ranges::count(kDatasetKinds, info.origin, &DatasetKindInfo::origin);
+                if (column + members > kColumns) {
+                    column = 0;
+                    ++row;
+                }
+                ImGui::SetCursorPos(
+                    {origin.x + theme.px(static_cast<float>(column) * (kTile + kGap)),
+                     origin.y + theme.px(static_cast<float>(row) * (kRow + kHead))});
+                ImGui::PushFont(theme.fonts.small);
+                ImGui::TextDisabled("%s", std::string(info.origin).c_str());
+                ImGui::PopFont();
+            }
+            ImGui::SetCursorPos(
+                {origin.x + theme.px(static_cast<float>(column) * (kTile + kGap)),
+                 origin.y + theme.px(static_cast<float>(row) * (kRow + kHead) + kHead - 4)});
+            if (tile(panel, info, d.kind == info.kind)) {
+                d = with_kind(d, info.kind);
+                d.file.clear();
+                changed = true;
+                ImGui::CloseCurrentPopup();
+            }
+            ++column;
+        }
+        ImGui::SetCursorPos(
+            {origin.x, origin.y + theme.px(static_cast<float>(row + 1) * (kRow + kHead))});
+        file_row(panel);
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+}
+
+// The set as it is: a picture of its points, its name, and the way to others.
+void current(const Panel& panel, DatasetConfig& d, bool& changed) {
+    const Theme& theme = panel.theme();
+    const DatasetKindInfo& info = info_of(d.kind);
+    const float side = theme.px(46);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 size{ImGui::GetContentRegionAvail().x, side};
+    const bool clicked = ImGui::InvisibleButton("dataset", size);
+    panel.ui.controls().add_last_item("dataset");
+    const bool hovered = ImGui::IsItemHovered();
+    panel.ui.tooltip_of("dataset", field_help("dataset.kind") + "  [dataset.kind]");
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Palette& p = *theme.palette;
+    draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, theme.colour(p.plot), theme.px(5));
+    draw.AddRect(at, {at.x + size.x, at.y + size.y},
+                 theme.colour(hovered ? p.text_dim : p.panel_border), theme.px(5));
+    UiTemp::DataPicture& own = panel.temp.data_picture;
+    if (own.of != panel.snapshot.data) {
+        own.of = panel.snapshot.data;
+        own.picture = make_picture(own.of->points, own.of->labels, 200);
+    }
+    const float inset = theme.px(4);
+    draw_picture(theme, own.picture, {at.x + inset, at.y + inset}, side - 2 * inset);
+    const float left = at.x + side + theme.px(8);
+    ImGui::PushClipRect({left, at.y}, {at.x + size.x - theme.px(20), at.y + size.y}, true);
+    const std::string title = d.kind == DatasetKind::Csv
+                                  ? std::filesystem::path(d.file).filename().string()
+                                  : std::string(info.title);
+    draw.AddText({left, at.y + theme.px(4)}, theme.colour(p.text), title.c_str());
+    char line[96];
+    std::snprintf(line, sizeof line, "%s, %d classes", std::string(info.origin).c_str(),
+                  panel.snapshot.data->classes);
+    draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall - 1), {left, at.y + theme.px(25)},
+                 theme.colour(p.text_dim), line);
+    ImGui::PopClipRect();
+    const ImVec2 arrow{at.x + size.x - theme.px(13), at.y + side / 2};
+    draw.AddTriangleFilled({arrow.x - theme.px(5), arrow.y - theme.px(3)},
+                           {arrow.x + theme.px(5), arrow.y - theme.px(3)},
+                           {arrow.x, arrow.y + theme.px(4)}, theme.colour(p.text));
+    if (clicked) {
+        ImGui::OpenPopup("datasets");
+    }
+    chooser(panel, d, changed);
+}
+
+template<class T>
+void number(const Panel& panel, bool& changed, const char* name, const char* label,
+            const std::string& path, std::array<double, 2> range, T& value) {
+    const auto edited = panel.ui.number_row(name, label, static_cast<double>(value), range[0],
+                                            range[1], std::is_integral_v<T> ? "%.0f" : "%.3g",
+                                            field_help(path) + "  [" + path + "]");
+    if (edited) {
+        value = static_cast<T>(*edited);
+        changed = true;
+    }
+}
+
+}  // namespace
+
+void data_rows(const Panel& panel, DatasetConfig& d, bool& changed) {
+    current(panel, d, changed);
+    const DatasetKindInfo& info = info_of(d.kind);
+    if (d.kind == DatasetKind::Drawn) {
+        ImGui::TextDisabled("%d points", panel.snapshot.data->size());
+        return;
+    }
+    if (info.make != nullptr) {
+        number(panel, changed, "points", "points", "dataset.points", {10, 100000}, d.points);
+    } else {
+        bool standardise = d.standardise;
+        if (panel.ui.check("standardise", "standardise", standardise,
+                           field_help("dataset.standardise") + "  [dataset.standardise]")) {
+            d.standardise = standardise;
+            changed = true;
+        }
+    }
+    if (info.uses & kUsesClasses) {
+        number(panel, changed, "classes", "classes", "dataset.classes", {2, 10}, d.classes);
+    }
+    if (info.uses & kUsesNoise) {
+        number(panel, changed, "noise", "noise", "dataset.noise", {0, 2 * info.noise_most},
+               d.noise);
+    }
+    if (info.uses & kUsesSpread) {
+        number(panel, changed, "spread", "spread", "dataset.spread", {0, 10}, d.spread);
+    }
+    if (info.uses & kUsesFactor) {
+        number(panel, changed, "factor", "factor", "dataset.factor", {0, 0.99}, d.factor);
+    }
+    if (info.uses & kUsesShift) {
+        number(panel, changed, "shift", "shift", "dataset.shift", {0, 10}, d.shift);
+    }
+    number(panel, changed, "label_noise", "label noise", "dataset.label_noise", {0, 1},
+           d.label_noise);
+    number(panel, changed, "test_fraction", "test part", "dataset.test_fraction", {0, 0.9},
+           d.test_fraction);
+    number(panel, changed, "data_seed", "data seed", "dataset.seed", {0, 9007199254740991.0},
+           d.seed);
+}
+
+}  // namespace la

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/panels/panel.h"
+
+namespace la {
+
+// The rows of the section about the data: the set with its picture, which opens the chooser of all
+// sets, and the fields that this set uses. `changed`: the configuration was edited.
+void data_rows(const Panel& panel, DatasetConfig& config, bool& changed);
+
+}  // namespace la
