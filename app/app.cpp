@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "app/drawing.h"
 #include "app/playback.h"
 #include "app/shortcuts.h"
 #include "core/data/dataset_kinds.h"
@@ -47,6 +48,14 @@ void App::update(float seconds) {
     }
     const auto layers = static_cast<float>(snapshot_->members.back().config.network.layers);
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
+    const bool fresh = state_.shown == Shown::Fresh10k || state_.shown == Shown::Fresh100k;
+    if (fresh && !has_generator(snapshot_->config->dataset)) {
+        state_.shown = Shown::Data;  // there are no others like them
+    }
+    temp_.drawing.on = temp_.drawing.on && state_.view == ViewKind::Plane && !temp_.past;
+    if (temp_.drawing.on) {
+        temp_.depth = {.value = 0, .playing = false, .rest = 0};
+    }
     play_cues(seconds);
     take_data(seconds);
     flow_.update(seen_.get(), temp_, seconds);
@@ -202,7 +211,9 @@ void App::build_gui() {
         editor_.begin_gesture();
     }
     for (const KeyPress& key : std::exchange(keys_, {})) {
-        press_key(panel, key);
+        if (!(temp_.drawing.on && press_while_drawing(panel, key))) {
+            press_key(panel, key);
+        }
     }
     const int last = static_cast<int>(snapshot_->members.size()) - 1;
     if (two_views()) {

@@ -39,6 +39,7 @@ void Editor::begin_frame(const Snapshot& snapshot) {
     if (snapshot.commands >= passed_ || lambdas_.empty()) {
         config_ = *snapshot.config;
         data_ = has_generator(config_.dataset) ? nullptr : snapshot.data;
+        points_ = snapshot.data;
         lambdas_ = lambdas_of(snapshot);
         if (lambda_of_b().lambda > 0) {
             last_positive_ = lambda_of_b();
@@ -106,9 +107,23 @@ void Editor::record(const Change& change) {
                 }
                 preset_ = temp_.preset;
                 undo_.add({std::move(before), RunSetting{config_, preset_, data_}}, gesture_);
+            } else if constexpr (std::is_same_v<T, EditPoints>) {
+                auto after =
+                    std::make_shared<const Dataset>(edited(*points_, what.edits, what.classes));
+                undo_.add({PointsSetting{inverse(*points_, what.edits), points_->classes},
+                           PointsSetting{what.edits, after->classes}},
+                          gesture_);
+                take_points(std::move(after));
             }
         },
         change);
+}
+
+void Editor::take_points(std::shared_ptr<const Dataset> points) {
+    config_.dataset.kind = DatasetKind::Drawn;
+    config_.dataset.file.clear();
+    config_.dataset.classes = points->classes;
+    data_ = points_ = std::move(points);
 }
 
 void Editor::undo() {
@@ -139,6 +154,10 @@ void Editor::set(const SettingValue& setting) {
             } else if constexpr (std::is_same_v<T, OptimizerSetting>) {
                 config_.optimizer = to.optimizer;
                 pass(Change{SetOptimizer{to.optimizer}});
+            } else if constexpr (std::is_same_v<T, PointsSetting>) {
+                take_points(
+                    std::make_shared<const Dataset>(edited(*points_, to.edits, to.classes)));
+                pass(Change{EditPoints{to.edits, ++stroke_, to.classes}});
             } else {
                 config_ = to.config;
                 preset_ = temp_.preset = to.preset;

@@ -34,6 +34,11 @@ class Editor : public Lab {
     void redo();
     const Undo& edits() const { return undo_; }
 
+    // The points, with all edits that have been sent.
+    const std::shared_ptr<const Dataset>& points() const { return points_; }
+    // The number of the next stroke of edits.
+    int next_stroke() { return ++stroke_; }
+
     const LambdaSetting& lambda_of_b() const { return lambdas_.back(); }
     // What B's was when it was last above 0.
     const std::optional<LambdaSetting>& last_positive_lambda() const { return last_positive_; }
@@ -44,6 +49,7 @@ class Editor : public Lab {
   private:
     void record(const Change& change);
     void set(const SettingValue& setting);
+    void take_points(std::shared_ptr<const Dataset> points);
     void take_lambda(const LambdaSetting& setting);
 
     Lab& lab_;
@@ -51,6 +57,8 @@ class Editor : public Lab {
     UiTemp& temp_;
     Undo undo_;
     std::uint64_t gesture_ = 0;
+    int stroke_ = 0;
+    std::shared_ptr<const Dataset> points_;
     std::uint64_t sent_ = 0, passed_ = 0;  // by hand; all
 
     // As asked for.

@@ -34,7 +34,14 @@ bool contains(const FieldRequest& outer, const Viewport& view) {
 }  // namespace
 
 void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
-    if (seen && seen->version != aimed_) {
+    if (temp.drawing.on) {
+        // The frame rests while points are drawn; it was aimed at the input plane when that began.
+        if (temp.drawing.frame) {
+            temp.ease.aim(temp.drawing.frame->lo, temp.drawing.frame->hi);
+            temp.drawing.frame.reset();
+        }
+        aimed_ = 0;
+    } else if (seen && seen->version != aimed_) {
         const Box box = frame_box(*seen);
         temp.ease.aim(box.lo, box.hi);
         aimed_ = seen->version;
@@ -199,8 +206,8 @@ void axis_labels(const Panel& panel, const Rect& rect, const Viewport& view) {
     }
 }
 
-// Colour and marker of every class, in the lower right corner; of many classes the numbers alone, in
-// rows of five.
+// Colour and marker of every class, in the lower right corner; of many classes the numbers alone,
+// in rows of five.
 void legend(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     const Palette& p = *theme.palette;
@@ -385,8 +392,12 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     panel.ui.controls().add(panel.has_a() && member == 0 ? "flow_a" : "flow_b", rect);
     if (view == ViewKind::Plane && panel.seen &&
         member < static_cast<int>(panel.seen->members.size())) {
-        hover(panel, make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state),
-              viewport, rect);
+        if (panel.temp.drawing.on) {
+            draw_points(panel, viewport, rect);
+        } else {
+            hover(panel, make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state),
+                  viewport, rect);
+        }
     }
     panel.ui.end_panel();
     ImGui::PopStyleVar();

@@ -158,6 +158,7 @@ constexpr std::array kShortcuts{
     Shortcut{'9', 0, "preset.8", kStart, "", load_preset<8>},
     Shortcut{'C', 0, "cues", kStart, "play the demonstration, or stop it", play_or_stop_cues},
 
+    Shortcut{'W', 0, "draw", kShow, "draw points: left paints, right erases", toggle_drawing},
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
     Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",
              flip<&UiState::presentation>},

@@ -1,9 +1,11 @@
 #include "app/state_file.h"
 
 #include <cmath>
+#include <cstdio>
 #include <exception>
 #include <nlohmann/json.hpp>
 
+#include "core/data/dataset_kinds.h"
 #include "core/io/file.h"
 
 namespace la {
@@ -14,18 +16,24 @@ namespace {
 
 const char* mode_name(Mode mode) {
     switch (mode) {
-        case Mode::None: return "none";
-        case Mode::Weight: return "weight";
-        case Mode::Uzawa: return "uzawa";
+        case Mode::None:
+            return "none";
+        case Mode::Weight:
+            return "weight";
+        case Mode::Uzawa:
+            return "uzawa";
     }
     return "";
 }
 
 const char* view_name(Views views) {
     switch (views) {
-        case Views::SideBySide: return "a|b";
-        case Views::Overlaid: return "a+b";
-        case Views::Single: return "b";
+        case Views::SideBySide:
+            return "a|b";
+        case Views::Overlaid:
+            return "a+b";
+        case Views::Single:
+            return "b";
     }
     return "";
 }
@@ -42,6 +50,22 @@ Json member_json(const Observation& seen, std::size_t m) {
             {"displacement", metrics.displacement},
             {"lambda", member.lambda},
             {"weights_hash", weights_hash(*member.weights)}};
+}
+
+// FNV-1a of points, labels and split.
+std::string data_hash(const Dataset& data) {
+    std::uint64_t hash = 14695981039346656037u;
+    const auto add = [&hash](const void* bytes, std::size_t size) {
+        for (std::size_t i = 0; i < size; ++i) {
+            hash = (hash ^ static_cast<const unsigned char*>(bytes)[i]) * 1099511628211u;
+        }
+    };
+    add(data.points.data(), data.points.size() * sizeof(glm::vec2));
+    add(data.labels.data(), data.labels.size());
+    add(&data.train, sizeof data.train);
+    char text[20];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
+    return text;
 }
 
 }  // namespace
@@ -67,6 +91,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["steps_per_s"] = s.steps_per_s;
     out["fps"] = app.times().frames_per_second();
     out["frame_ms_p50"] = 1000 * app.times().percentile(0.5f);
+    out["frame_ms_max"] = 1000 * app.times().percentile(1);
     out["frame_ms_p99"] = 1000 * app.times().percentile(0.99f);
     // Members are those on view, at history_step: of the newest observation, and of no run but
     // this one. Step, epoch, mode, lambda and nu are the training's.
@@ -81,6 +106,21 @@ std::string state_json(App& app, glm::ivec4 window) {
     for (const auto& [name, rect] : app.controls().rects()) {
         out["controls"][name] = {std::lround(rect.min.x), std::lround(rect.min.y),
                                  std::lround(rect.max.x), std::lround(rect.max.y)};
+    }
+    out["data"] = {{"kind", info_of(s.config->dataset.kind).name},
+                   {"points", s.data->size()},
+                   {"train", s.data->train},
+                   {"classes", s.data->classes},
+                   {"hash", data_hash(*s.data)}};
+    const Drawing& drawing = app.temp().drawing;
+    out["drawing"] = {{"on", drawing.on}, {"class", drawing.label}, {"brush", drawing.brush}};
+    if (const auto view = app.controls().rects().find("flow_b");
+        drawing.on && view != app.controls().rects().end()) {
+        // The plane under the view's edges, and the last point that was drawn or moved.
+        const Viewport plane =
+            app.temp().ease.current(view->second.width() / view->second.height());
+        out["drawing"]["plane"] = {plane.lo().x, plane.lo().y, plane.hi().x, plane.hi().y};
+        out["drawing"]["last"] = {drawing.last_point.x, drawing.last_point.y};
     }
     out["message"] = s.message;
     return out.dump(1) + "\n";

@@ -11,6 +11,7 @@
 
 #include "app/cues.h"
 #include "app/dataset_pictures.h"
+#include "app/drawing.h"
 #include "app/energy_map.h"
 #include "app/layout.h"
 #include "app/quantities.h"
@@ -136,6 +137,7 @@ struct UiTemp {
     std::vector<Rect> plot_grounds;
     std::optional<Rect> energy_cells;
     CurvePlots curves;
+    Drawing drawing;
     DatasetPictures dataset_pictures;
     struct DataPicture {
         std::shared_ptr<const Dataset> of;

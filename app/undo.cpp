@@ -100,12 +100,28 @@ std::string describe_to(const RunSetting& before, const RunSetting& after) {
     return difference(before.config, after.config);
 }
 
+std::string describe_to(const PointsSetting&, const PointsSetting& after) {
+    int added = 0, removed = 0, set = 0;
+    for (const PointEdit& edit : after.edits) {
+        added += edit.kind == PointEdit::Kind::Add;
+        removed += edit.kind == PointEdit::Kind::Remove;
+        set += edit.kind == PointEdit::Kind::Set;
+    }
+    const auto points = [](int n) { return std::to_string(n) + (n == 1 ? " point" : " points"); };
+    return added > 0     ? points(added) + " drawn"
+           : removed > 0 ? points(removed) + " erased"
+                         : "points moved or given another class";
+}
+
 // Lambda moves and speeds come in rows; other edits are one each.
 bool continues(const SettingValue& before, const SettingValue& after) {
     const auto* a = std::get_if<LambdaSetting>(&before);
     const auto* b = std::get_if<LambdaSetting>(&after);
-    return (a && b && a->member == b->member) || (std::holds_alternative<SpeedSetting>(before) &&
-                                                  std::holds_alternative<SpeedSetting>(after));
+    return (a && b && a->member == b->member) ||
+           (std::holds_alternative<PointsSetting>(before) &&
+            std::holds_alternative<PointsSetting>(after)) ||
+           (std::holds_alternative<SpeedSetting>(before) &&
+            std::holds_alternative<SpeedSetting>(after));
 }
 
 }  // namespace
@@ -122,7 +138,18 @@ void Undo::add(Edit edit, std::uint64_t gesture) {
     edits_.resize(at_);
     if (!edits_.empty() && edits_.back().gesture == gesture &&
         continues(edits_.back().edit.after, edit.after)) {
-        edit.before = edits_.back().edit.before;
+        Edit& last = edits_.back().edit;
+        if (auto* points = std::get_if<PointsSetting>(&edit.before)) {
+            // One after the other, and back in the opposite order.
+            auto& first = std::get<PointsSetting>(last.before);
+            points->edits.insert(points->edits.end(), first.edits.begin(), first.edits.end());
+            points->classes = first.classes;
+            auto& now = std::get<PointsSetting>(edit.after);
+            const auto& done = std::get<PointsSetting>(last.after);
+            now.edits.insert(now.edits.begin(), done.edits.begin(), done.edits.end());
+        } else {
+            edit.before = last.before;
+        }
         edits_.pop_back();
     }
     if (edit.before != edit.after) {

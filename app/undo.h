@@ -7,12 +7,12 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "core/data/edit_points.h"
 #include "core/model/config.h"
 
 namespace la {
-
-struct Dataset;
 
 // What a setting can be changed to, as a value that can be kept and set again.
 struct LambdaSetting {
@@ -36,7 +36,13 @@ struct RunSetting {  // starts a new run
     std::shared_ptr<const Dataset> data{};  // where no generator makes it again
     bool operator==(const RunSetting&) const = default;
 };
-using SettingValue = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting>;
+struct PointsSetting {  // points drawn by hand: what leads there from the other side of the edit
+    std::vector<PointEdit> edits;
+    int classes = 0;  // then
+    bool operator==(const PointsSetting&) const = default;
+};
+using SettingValue =
+    std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting, PointsSetting>;
 
 struct Edit {
     SettingValue before, after;

@@ -74,9 +74,9 @@ void file_row(const Panel& panel) {
     ImGui::SameLine();
     ImGui::SetNextItemWidth(theme.px(380));
     auto& name = panel.temp.data_file;
-    const bool entered =
-        ImGui::InputTextWithHint("##data_file", "a path; or drop a file onto the window",
-                                 name.data(), name.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered = ImGui::InputTextWithHint(
+        "##data_file", "a path; or drop a file onto the window", name.data(), name.size(),
+        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     panel.ui.controls().add_last_item("data_file");
     ImGui::SameLine();
     const bool pressed =
@@ -195,6 +195,11 @@ void number(const Panel& panel, bool& changed, const char* name, const char* lab
 void data_rows(const Panel& panel, DatasetConfig& d, bool& changed) {
     current(panel, d, changed);
     const DatasetKindInfo& info = info_of(d.kind);
+    if (panel.ui.button(
+            "draw", panel.temp.drawing.on ? "stop drawing" : "draw points",
+            "Paint, move, erase and relabel points in the input plane while training runs")) {
+        toggle_drawing(panel);
+    }
     if (d.kind == DatasetKind::Drawn) {
         ImGui::TextDisabled("%d points", panel.snapshot.data->size());
         return;

@@ -14,7 +14,7 @@ struct FrameTimes;
 struct Panel {
     const Widgets& ui;
     const Snapshot& snapshot;  // now; what the views show is shown()
-    const Observation* seen;  // null until the first observation
+    const Observation* seen;   // null until the first observation
     UiState& state;
     UiTemp& temp;
     Editor& lab;  // commands sent here can be undone
@@ -45,6 +45,11 @@ void lambda_track(const Panel& panel, float width);
 // Presentation: the measures in large type, and the strip with lambda and the sentence.
 void stage_measures(const Panel& panel, const Rect& rect);
 void stage_strip(const Panel& panel, const Rect& rect);
+
+// In a flow view while points are drawn: what the mouse does to them, the brush, the classes.
+void draw_points(const Panel& panel, const Viewport& view, const Rect& rect);
+// Begins or ends drawing.
+void toggle_drawing(const Panel& panel);
 
 // While a demonstration plays: what is being said, over the flow views.
 void cue_caption(const Panel& panel, const Rect& views);

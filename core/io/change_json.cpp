@@ -37,6 +37,16 @@ Json body(const SetEngine& what) {
     return {{"engine", what.engine}, {"device", what.device}};
 }
 
+// One edit: [kind, index, x, y, label, test].
+Json body(const EditPoints& what) {
+    Json edits = Json::array();
+    for (const PointEdit& edit : what.edits) {
+        edits.push_back({static_cast<int>(edit.kind), edit.index, edit.point.x, edit.point.y,
+                         edit.label, edit.test});
+    }
+    return {{"stroke", what.stroke}, {"classes", what.classes}, {"edits", std::move(edits)}};
+}
+
 template<class T>
 constexpr const char* kName = nullptr;
 template<>
@@ -51,6 +61,8 @@ template<>
 constexpr const char* kName<Load> = "load";
 template<>
 constexpr const char* kName<SetEngine> = "engine";
+template<>
+constexpr const char* kName<EditPoints> = "points";
 
 SetLambda lambda_of(const Json& body) {
     SetLambda out{.member = 0, .lambda = body.at("lambda").get<double>()};
@@ -60,6 +72,25 @@ SetLambda lambda_of(const Json& body) {
         Config config;
         set_field(config, "objective.mode=" + body.at("mode").dump());
         out.mode = config.objective.mode;
+    }
+    return out;
+}
+
+EditPoints points_of(const Json& body) {
+    EditPoints out{.edits = {},
+                   .stroke = body.at("stroke").get<int>(),
+                   .classes = body.at("classes").get<int>()};
+    for (const Json& edit : body.at("edits")) {
+        const int kind = edit.at(0).get<int>();
+        const int label = edit.at(4).get<int>();
+        if (kind < 0 || kind > 2 || label < 0 || label > 9) {
+            throw Error("a change of points makes no sense");
+        }
+        out.edits.push_back({.kind = static_cast<PointEdit::Kind>(kind),
+                             .index = edit.at(1).get<int>(),
+                             .point = {edit.at(2).get<float>(), edit.at(3).get<float>()},
+                             .label = static_cast<std::uint8_t>(label),
+                             .test = edit.at(5).get<bool>()});
     }
     return out;
 }
@@ -101,6 +132,9 @@ Change parse_change(std::string_view json) {
         if (name == kName<SetEngine>) {
             return SetEngine{body.at("engine").get<std::string>(),
                              body.at("device").get<std::string>()};
+        }
+        if (name == kName<EditPoints>) {
+            return points_of(body);
         }
         throw Error("there is no change \"" + name + "\"; try a newer leastaction");
     } catch (const Json::exception& error) {

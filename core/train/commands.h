@@ -5,12 +5,12 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "core/data/edit_points.h"
 #include "core/model/config.h"
 
 namespace la {
-
-struct Dataset;
 
 // What the GUI sends to the training: typed values, applied between two steps, in order.
 
@@ -47,7 +47,15 @@ struct SetEngine {
     std::string device;  // auto, cpu, cuda, cuda:1, mps
 };
 
-using Change = std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine>;
+// Points drawn by hand: the run goes on with the same weights, the batches begin their epoch again.
+// A new class needs another head, so that it starts a new run.
+struct EditPoints {
+    std::vector<PointEdit> edits;
+    int stroke = 0;   // edits of one stroke are one mark among the changes
+    int classes = 0;  // as for edited()
+};
+
+using Change = std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints>;
 using Command = std::variant<Run, Pause, Step, SetSpeed, ListDevices, Change>;
 
 }  // namespace la

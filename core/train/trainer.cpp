@@ -108,7 +108,18 @@ void Trainer::take_commands(std::stop_token stop) {
         const Change* change = std::get_if<Change>(&command);
         return change ? std::get_if<SetLambda>(change) : nullptr;
     };
+    const auto drawn = [](Command& command) -> EditPoints* {
+        Change* change = std::get_if<Change>(&command);
+        return change ? std::get_if<EditPoints>(change) : nullptr;
+    };
     for (std::size_t i = 0; i < commands.size() && !stop.stop_requested(); ++i) {
+        // Edits of one stroke that have piled up are one.
+        EditPoints* edits = drawn(commands[i]);
+        EditPoints* more = i + 1 < commands.size() ? drawn(commands[i + 1]) : nullptr;
+        if (edits && more && edits->stroke == more->stroke && edits->classes == more->classes) {
+            more->edits.insert(more->edits.begin(), edits->edits.begin(), edits->edits.end());
+            continue;
+        }
         const SetLambda* now = lambda(commands[i]);
         const SetLambda* next = i + 1 < commands.size() ? lambda(commands[i + 1]) : nullptr;
         if (now && next && now->member == next->member && !now->mode) {
@@ -164,7 +175,8 @@ void Trainer::apply(const Change& change) {
         message_.clear();
     }
     const bool restarts = !engine && !std::holds_alternative<SetLambda>(change) &&
-                          !std::holds_alternative<SetOptimizer>(change);
+                          !std::holds_alternative<SetOptimizer>(change) &&
+                          !std::holds_alternative<EditPoints>(change);
     pending_ = restarts ? 0 : pending_;  // single steps were meant for the old run
     training_.apply(change);
     prepared_ = prepared_ && training_.prepared();

@@ -297,8 +297,33 @@ void Training::set_engine(const SetEngine& change) {
     options_ = std::move(options);
 }
 
+void Training::edit_points(const EditPoints& change) {
+    auto data = std::make_shared<const Dataset>(edited(*data_, change.edits, change.classes));
+    Config config = config_;
+    config.dataset.kind = DatasetKind::Drawn;
+    config.dataset.file.clear();
+    config.dataset.classes = data->classes;
+    if (data->classes != data_->classes) {
+        load(config, data);
+        return;
+    }
+    if (!ensembles_.empty()) {
+        Ensembles made;
+        made.make(members_, data, options_, factory_, ensembles_.groups());
+        made.set_states(ensembles_.states());
+        made.set_lambda(lambda_in_force(members_, now_.nu));
+        ensembles_ = std::move(made);
+    }
+    config_ = std::move(config);
+    data_ = std::move(data);
+    now_.batches = Batches(data_->train, config_.optimizer);
+    points_ = "stroke " + std::to_string(change.stroke);
+}
+
 std::vector<Setting> Training::settings() const {
-    return settings_of(lambda_in_force(members_, now_.nu), config_.optimizer);
+    std::vector<Setting> out = settings_of(lambda_in_force(members_, now_.nu), config_.optimizer);
+    out.push_back({"points", -1, points_});
+    return out;
 }
 
 void Training::apply(const Change& change) {
@@ -335,6 +360,8 @@ void Training::apply(const Change& change) {
                 load(what.config, what.data);
             } else if constexpr (std::is_same_v<T, SetEngine>) {
                 set_engine(what);
+            } else if constexpr (std::is_same_v<T, EditPoints>) {
+                edit_points(what);
             }
         },
         change);

@@ -71,6 +71,7 @@ class Training {
     void push_lambda();
     void set_lambda(const SetLambda& change);
     void set_engine(const SetEngine& change);
+    void edit_points(const EditPoints& change);
     void log_row();
     std::vector<Setting> settings() const;
     std::vector<MemberSnapshot> member_snapshots() const;
@@ -96,6 +97,7 @@ class Training {
     ChangeLog changes_;
     Recording recording_;
     std::optional<Checkpoint> checkpoint_;  // taken with every row of the log and every change
+    std::string points_ = "as made";        // how the points have come to be, for the changes
     std::uint64_t run_ = 0;
     std::int64_t weights_step_ = 0;
     bool diverged_ = false;

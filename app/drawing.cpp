@@ -1,0 +1,114 @@
+#include "app/drawing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <glm/geometric.hpp>
+#include <numbers>
+
+#include "app/panels/panel.h"
+#include "render/gl/keys.h"
+
+namespace la {
+
+namespace {
+
+float distance_to_way(glm::vec2 point, glm::vec2 from, glm::vec2 to) {
+    const glm::vec2 way = to - from;
+    const float square = glm::dot(way, way);
+    const float t = square > 0 ? std::clamp(glm::dot(point - from, way) / square, 0.0f, 1.0f) : 0;
+    return glm::length(point - from - t * way);
+}
+
+}  // namespace
+
+int point_at(const Dataset& data, glm::vec2 place, float distance) {
+    int nearest = -1;
+    for (int i = 0; i < data.size(); ++i) {
+        const float d = glm::length(data.points[static_cast<std::size_t>(i)] - place);
+        if (d < distance) {
+            distance = d;
+            nearest = i;
+        }
+    }
+    return nearest;
+}
+
+std::vector<PointEdit> paint(const Dataset& data, Random& random, glm::vec2 from, glm::vec2 to,
+                             float spacing, float radius, int label) {
+    std::vector<PointEdit> out;
+    const auto add = [&](glm::vec2 point) {
+        out.push_back({.kind = PointEdit::Kind::Add,
+                       .index = data.train + static_cast<int>(out.size()),
+                       .point = point,
+                       .label = static_cast<std::uint8_t>(label)});
+    };
+    const float length = glm::length(to - from);
+    const int stamps = std::max(1, static_cast<int>(length / spacing));
+    const int scattered = static_cast<int>(radius / spacing * 2);
+    for (int i = stamps - 1; i >= 0; --i) {
+        const glm::vec2 at =
+            to - (to - from) * (static_cast<float>(i) / static_cast<float>(stamps));
+        add(at);
+        for (int k = 0; k < scattered; ++k) {
+            const auto r = radius * static_cast<float>(std::sqrt(random.uniform()));
+            const auto a = static_cast<float>(2 * std::numbers::pi * random.uniform());
+            add(at + r * glm::vec2(std::cos(a), std::sin(a)));
+        }
+    }
+    return out;
+}
+
+std::vector<PointEdit> erase(const Dataset& data, glm::vec2 from, glm::vec2 to, float distance) {
+    std::vector<PointEdit> out;
+    int training = data.train;
+    for (int i = data.size() - 1; i >= 0; --i) {
+        if (distance_to_way(data.points[static_cast<std::size_t>(i)], from, to) > distance) {
+            continue;
+        }
+        if (i < data.train && training == 1) {
+            break;
+        }
+        training -= i < data.train ? 1 : 0;
+        out.push_back({.kind = PointEdit::Kind::Remove, .index = i});
+    }
+    return out;
+}
+
+std::vector<PointEdit> relabel(const Dataset& data, glm::vec2 from, glm::vec2 to, float distance,
+                               int label) {
+    std::vector<PointEdit> out;
+    for (int i = 0; i < data.size(); ++i) {
+        const glm::vec2 point = data.points[static_cast<std::size_t>(i)];
+        if (data.labels[static_cast<std::size_t>(i)] != label &&
+            distance_to_way(point, from, to) <= distance) {
+            out.push_back({.kind = PointEdit::Kind::Set,
+                           .index = i,
+                           .point = point,
+                           .label = static_cast<std::uint8_t>(label)});
+        }
+    }
+    return out;
+}
+
+bool press_while_drawing(const Panel& panel, const KeyPress& key) {
+    Drawing& drawing = panel.temp.drawing;
+    if (panel.temp.help || ImGui::GetIO().WantTextInput || key.modifiers != 0) {
+        return false;
+    }
+    if (key.key >= '0' && key.key <= '9') {
+        drawing.label = std::min(key.key - '0', panel.snapshot.data->classes);  // one new at most
+        return true;
+    }
+    if (key.key == '[' || key.key == ']') {
+        drawing.brush =
+            std::clamp(drawing.brush + (key.key == ']' ? 5.0f : -5.0f), 0.0f, kLargestBrush);
+        return true;
+    }
+    if (key.key == kKeyEscape) {
+        toggle_drawing(panel);
+        return true;
+    }
+    return false;
+}
+
+}  // namespace la

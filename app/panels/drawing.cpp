@@ -1,0 +1,241 @@
+#include <algorithm>
+#include <cstdio>
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+#include <string>
+
+#include "app/drawing.h"
+#include "app/panels/panel.h"
+#include "app/ui/class_marker.h"
+#include "core/data/dataset.h"
+#include "render/plot/stroke.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kReach = 8;    // design pixels within which a point is taken hold of, or erased
+constexpr float kSpacing = 6;  // design pixels between painted points
+constexpr float kSwatch = 24;  // a class in the strip
+
+float reach(const Panel& panel) {
+    return panel.theme().px(std::max(kReach, panel.temp.drawing.brush));
+}
+
+glm::vec2 mouse_in(const Rect& rect) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    return {mouse.x - rect.min.x, mouse.y - rect.min.y};
+}
+
+void send(const Panel& panel, std::vector<PointEdit> edits) {
+    if (edits.empty()) {
+        return;
+    }
+    Drawing& drawing = panel.temp.drawing;
+    for (const PointEdit& edit : edits) {
+        if (edit.kind == PointEdit::Kind::Add) {
+            drawing.fresh.push_back({edit.point, edit.label, panel.snapshot.commands + 1});
+        }
+        if (edit.kind != PointEdit::Kind::Remove) {
+            drawing.last_point = edit.point;
+        }
+    }
+    panel.lab.send(Change{EditPoints{.edits = std::move(edits), .stroke = drawing.number}});
+}
+
+// A stroke begins where a button goes down in the picture, and not on a control in it.
+void begin_stroke(const Panel& panel, const Viewport& view, const Rect& rect, float pixel) {
+    Drawing& drawing = panel.temp.drawing;
+    const bool left = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    const bool right = ImGui::IsMouseClicked(ImGuiMouseButton_Right);
+    if ((!left && !right) || !ImGui::IsWindowHovered() || ImGui::IsAnyItemHovered()) {
+        return;
+    }
+    panel.lab.begin_gesture();
+    drawing.number = panel.lab.next_stroke();
+    drawing.last = mouse_in(rect);
+    const glm::vec2 at = view.from_pixel(drawing.last, {rect.width(), rect.height()});
+    drawing.moving = point_at(*panel.lab.points(), at, panel.theme().px(kReach) * pixel);
+    drawing.stroke = right                     ? Drawing::Stroke::Erase
+                     : ImGui::GetIO().KeyShift ? Drawing::Stroke::Relabel
+                     : drawing.moving >= 0     ? Drawing::Stroke::Move
+                                               : Drawing::Stroke::Paint;
+    if (drawing.stroke == Drawing::Stroke::Paint) {
+        send(panel,
+             paint(*panel.lab.points(), drawing.random, at, at, panel.theme().px(kSpacing) * pixel,
+                   panel.theme().px(drawing.brush) * pixel, drawing.label));
+    } else if (drawing.stroke == Drawing::Stroke::Erase) {
+        send(panel, erase(*panel.lab.points(), at, at, reach(panel) * pixel));
+    } else if (drawing.stroke == Drawing::Stroke::Relabel) {
+        send(panel, relabel(*panel.lab.points(), at, at, reach(panel) * pixel, drawing.label));
+    }
+}
+
+// The mouse has moved on with the button down.
+void go_on(const Panel& panel, const Viewport& view, const Rect& rect, float pixel) {
+    Drawing& drawing = panel.temp.drawing;
+    const glm::vec2 now = mouse_in(rect);
+    if (now == drawing.last) {
+        return;
+    }
+    const Dataset& data = *panel.lab.points();
+    const glm::vec2 extent{rect.width(), rect.height()};
+    const glm::vec2 from = view.from_pixel(drawing.last, extent), to = view.from_pixel(now, extent);
+    switch (drawing.stroke) {
+        case Drawing::Stroke::Paint: {
+            const float spacing = panel.theme().px(std::max(kSpacing, drawing.brush / 2));
+            if (glm::length(now - drawing.last) < spacing) {
+                return;  // the way adds up
+            }
+            send(panel, paint(data, drawing.random, from, to, spacing * pixel,
+                              panel.theme().px(drawing.brush) * pixel, drawing.label));
+            break;
+        }
+        case Drawing::Stroke::Move:
+            if (drawing.moving < data.size()) {
+                const auto i = static_cast<std::size_t>(drawing.moving);
+                send(panel, {{.kind = PointEdit::Kind::Set,
+                              .index = drawing.moving,
+                              .point = to,
+                              .label = data.labels[i]}});
+            }
+            break;
+        case Drawing::Stroke::Erase:
+            send(panel, erase(data, from, to, reach(panel) * pixel));
+            break;
+        case Drawing::Stroke::Relabel:
+            send(panel, relabel(data, from, to, reach(panel) * pixel, drawing.label));
+            break;
+        case Drawing::Stroke::None:
+            break;
+    }
+    drawing.last = now;
+}
+
+// The classes to choose from, one new among them, and what the mouse does.
+void strip(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    const Palette& p = *theme.palette;
+    Drawing& drawing = panel.temp.drawing;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Dataset& data = *panel.snapshot.data;
+    const int swatches = std::min(data.classes + 1, kClassColours);
+    const ImVec2 at{rect.min.x + theme.px(30), rect.max.y - theme.px(98)};
+    const char* const hint =
+        "left paints or moves, right erases, Shift relabels, wheel: brush, W ends";
+    const float size = theme.px(Fonts::kSmall);
+    const float width = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, hint).x + theme.px(12);
+    draw.AddRectFilled({at.x - theme.px(6), at.y - theme.px(4)},
+                       {at.x + width, at.y + theme.px(46)},
+                       plot::with_alpha(theme.colour(p.plot), 0.86f), theme.px(5));
+    for (int c = 0; c < swatches; ++c) {
+        const ImVec2 corner{at.x + theme.px(kSwatch) * static_cast<float>(c), at.y};
+        ImGui::SetCursorScreenPos(corner);
+        ImGui::PushID(c);
+        if (ImGui::InvisibleButton("class", {theme.px(kSwatch), theme.px(kSwatch)})) {
+            drawing.label = c;
+        }
+        ImGui::PopID();
+        const bool added = c == data.classes;
+        panel.ui.controls().add_last_item("draw_class." + std::to_string(c));
+        panel.ui.tooltip(added ? "A new class, which needs another head: starts a new run  [key " +
+                                     std::to_string(c) + "]"
+                               : "Class " + class_name(data, c) + "  [key " + std::to_string(c) +
+                                     "]");
+        const ImVec2 middle{corner.x + theme.px(kSwatch / 2), corner.y + theme.px(kSwatch / 2)};
+        const ImU32 colour = theme.colour(p.classes[static_cast<std::size_t>(c)]);
+        draw_class_marker(draw, middle, theme.px(5), c,
+                          added ? plot::with_alpha(colour, 0.45f) : colour);
+        if (drawing.label == c) {
+            draw.AddCircle(middle, theme.px(10.5f), theme.colour(p.accent), 0, theme.px(1.8f));
+        }
+    }
+    char text[160];
+    std::snprintf(text, sizeof text, "brush %.0f", drawing.brush);
+    draw.AddText(
+        theme.fonts.small, size,
+        {at.x + theme.px(kSwatch) * static_cast<float>(swatches) + theme.px(8), at.y + theme.px(4)},
+        theme.colour(p.text), text);
+    draw.AddText(theme.fonts.small, size, {at.x + theme.px(4), at.y + theme.px(25)},
+                 theme.colour(p.text_dim), hint);
+}
+
+void fresh_points(const Panel& panel, const Viewport& view, const Rect& rect) {
+    Drawing& drawing = panel.temp.drawing;
+    std::erase_if(drawing.fresh, [&](const Drawing::Fresh& fresh) {
+        return panel.seen && panel.seen->snapshot->commands >= fresh.commands;
+    });
+    const Theme& theme = panel.theme();
+    for (const Drawing::Fresh& fresh : drawing.fresh) {
+        const glm::vec2 p = view.to_pixel(fresh.point, {rect.width(), rect.height()});
+        draw_class_marker(*ImGui::GetWindowDrawList(), {rect.min.x + p.x, rect.min.y + p.y},
+                          theme.px(3.2f), fresh.label,
+                          theme.colour(theme.palette->classes[fresh.label]));
+    }
+}
+
+}  // namespace
+
+void toggle_drawing(const Panel& panel) {
+    Drawing& drawing = panel.temp.drawing;
+    if (panel.snapshot.status == Status::Still) {
+        return;  // nothing trains on them
+    }
+    drawing.on = !drawing.on;
+    drawing.stroke = Drawing::Stroke::None;
+    drawing.fresh.clear();
+    if (!drawing.on) {
+        panel.temp.depth.playing = true;
+        return;
+    }
+    panel.temp.past = nullptr;
+    panel.state.view = ViewKind::Plane;
+    panel.state.shown = Shown::Data;
+    panel.state.show_particles = true;
+    const Dataset& data = *panel.snapshot.data;
+    glm::vec2 lo = data.points[0], hi = lo;
+    for (const glm::vec2 point : data.points) {
+        lo = glm::min(lo, point);
+        hi = glm::max(hi, point);
+    }
+    const glm::vec2 margin = 0.2f * (hi - lo);
+    drawing.frame = Drawing::Frame{lo - margin, hi + margin};
+}
+
+void draw_points(const Panel& panel, const Viewport& view, const Rect& rect) {
+    Drawing& drawing = panel.temp.drawing;
+    const float pixel = 2 * view.half_height / std::max(1.0f, rect.height());  // world units
+    if (panel.ui.controls().rects().contains("flow_b")) {  // which stands there last
+        strip(panel, rect);
+    }
+    const bool here = drawing.stroke == Drawing::Stroke::None ? ImGui::IsWindowHovered()
+                                                              : drawing.view == rect.min.x;
+    if (drawing.stroke == Drawing::Stroke::None) {
+        begin_stroke(panel, view, rect, pixel);
+        drawing.view = rect.min.x;
+    } else if (here) {
+        const ImGuiMouseButton button = drawing.stroke == Drawing::Stroke::Erase
+                                            ? ImGuiMouseButton_Right
+                                            : ImGuiMouseButton_Left;
+        if (ImGui::IsMouseDown(button)) {
+            go_on(panel, view, rect, pixel);
+        } else {
+            drawing.stroke = Drawing::Stroke::None;
+        }
+    }
+    fresh_points(panel, view, rect);
+    if (here) {
+        const float wheel = ImGui::GetIO().MouseWheel;
+        if (ImGui::IsWindowHovered() && wheel != 0) {
+            drawing.brush = std::clamp(drawing.brush + 5 * wheel, 0.0f, kLargestBrush);
+        }
+        const Theme& theme = panel.theme();
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        const auto label = static_cast<std::size_t>(std::min(drawing.label, kClassColours - 1));
+        ImGui::GetWindowDrawList()->AddCircle(mouse, theme.px(std::max(5.0f, drawing.brush)),
+                                              theme.colour(theme.palette->classes[label]), 0,
+                                              theme.px(1.4f));
+    }
+}
+
+}  // namespace la

@@ -1,0 +1,176 @@
+// Mutated configurations, changes and tables, within 1 GiB of memory: each is read or refused with
+// an Error, in less than a second; anything else ends the program with the input in
+// fuzz-failure.txt.
+//     la_fuzz_inputs COUNT [SEED]
+
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+
+#include "core/data/csv_points.h"
+#include "core/data/dataset.h"
+#include "core/data/dataset_kinds.h"
+#include "core/error.h"
+#include "core/io/config_fields.h"
+#include "core/io/config_json.h"
+#include "core/io/file.h"
+#include "core/io/presets.h"
+#include "tests/core/mutate.h"
+
+namespace la {
+namespace {
+
+int taken = 0;
+
+void run(const char* what, long count, Mutator mutator,
+         const std::function<void(const std::string&)>& read) {
+    using Clock = std::chrono::steady_clock;
+    double slowest = 0;
+    taken = 0;
+    const auto begin = Clock::now();
+    for (long i = 0; i < count; ++i) {
+        const std::string input = mutator.next();
+        const auto from = Clock::now();
+        std::string fault;
+        try {
+            read(input);
+            ++taken;
+        } catch (const Error& error) {
+            const std::string line = error.what();
+            if (line.empty() || line.size() > 20000) {
+                fault = "an error of " + std::to_string(line.size()) + " bytes";
+            }
+        } catch (const std::exception& error) {
+            fault = std::string("not an Error: ") + error.what();
+        }
+        const double seconds = std::chrono::duration<double>(Clock::now() - from).count();
+        slowest = std::max(slowest, seconds);
+        if (seconds > 1) {
+            fault = "it took " + std::to_string(seconds) + " s";
+        }
+        if (!fault.empty()) {
+            write_file("fuzz-failure.txt", input);
+            std::printf("%s, input %ld: %s; the input is in fuzz-failure.txt\n", what, i,
+                        fault.c_str());
+            std::exit(1);
+        }
+    }
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    std::printf("%s: %ld inputs, %d taken, slowest %.0f ms, %ld MiB, %.1f s\n", what, count, taken,
+                1000 * slowest, usage.ru_maxrss / 1024,
+                std::chrono::duration<double>(Clock::now() - begin).count());
+}
+
+// What is taken is what is written, and can be made.
+void read_config(const std::string& text) {
+    const Config config = parse_config(text);
+    if (parse_config(to_json(config)) != config) {
+        throw std::logic_error("what is written reads back as another configuration");
+    }
+    members_of(config);
+    if (config.dataset.points <= 2000 && has_generator(config.dataset)) {
+        make_dataset(config.dataset);
+    }
+}
+
+void read_assignment(const std::string& text) {
+    Config config;
+    set_field(config, text);
+    to_json(config);
+}
+
+std::vector<std::string> field_words() {
+    std::vector<std::string> out{"null",
+                                 "true",
+                                 "{",
+                                 "}",
+                                 "[",
+                                 "]",
+                                 "\"",
+                                 ":",
+                                 ",",
+                                 "\\u0000",
+                                 "\\ud800",
+                                 "\xff",
+                                 "\xf0\x9f\x98\x80",
+                                 "\"compare\": {}",
+                                 "ran",
+                                 "cues",
+                                 "compare.",
+                                 "dataset.",
+                                 "network",
+                                 "\"cues\":[{\"at\":1,\"lambda\":2}]"};
+    Config config;
+    for_each_field(config, [&](const char* path, auto&, const auto&, const char*) {
+        out.emplace_back(path);
+        out.push_back(std::string(path).substr(std::string(path).rfind('.') + 1));
+    });
+    for (const std::string_view name : kDatasetNames) {
+        out.emplace_back(name);
+    }
+    return out;
+}
+
+std::vector<std::string> assignments() {
+    std::vector<std::string> out{"compare.objective.lambda=0", "compare=null", "cues=[]",
+                                 "compare={\"network.layers\":3}"};
+    Config config;
+    for_each_field(config, [&](const char* path, auto&, const auto&, const char*) {
+        out.push_back(std::string(path) + "=" + get_field(config, path));
+    });
+    return out;
+}
+
+std::vector<std::string> configs() {
+    std::vector<std::string> out{"{}"};
+    for (const Preset& preset : presets()) {
+        out.push_back(to_json(preset.config));
+    }
+    for (const DatasetKindInfo& info : kDatasetKinds) {
+        out.push_back("{\"dataset\": {\"kind\": \"" + std::string(info.name) +
+                      "\", \"points\": 50, \"classes\": 4, \"label_noise\": 0.1}}");
+    }
+    return out;
+}
+
+std::vector<std::string> tables() {
+    std::vector<std::string> out{"x,y,label\n1,2,a\n-0.5,2.5e-3,b\n3E2,-4,a\n",
+                                 "1;2;0\r\n3,5;4;1\r\n",
+                                 "\xef\xbb\xbfu\tv\tkind\n1\t2\t\"a\nb\"\n3\t4\t\"c\"\"d\"\n",
+                                 "x,y,label,split\n1,2,0,train\n3,4,1,test\n", "1,2,a\r3,4,b\r"};
+    std::string many = "x,y,label\n";
+    for (int i = 0; i < 300; ++i) {
+        many += std::to_string(i) + ".5,-" + std::to_string(i) + ",class " +
+                std::to_string(i % 10) + "\n";
+    }
+    out.push_back(many);
+    return out;
+}
+
+}  // namespace
+}  // namespace la
+
+int main(int argc, char** argv) {
+    const long count = argc > 1 ? std::atol(argv[1]) : 1000;
+    const std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
+    const rlimit limit{rlim_t{1} << 30, rlim_t{1} << 30};
+    setrlimit(RLIMIT_AS, &limit);
+    using namespace la;
+    run("config", count, Mutator(seed, configs(), field_words()), read_config);
+    run("--set", count, Mutator(seed + 1, assignments(), field_words()), read_assignment);
+    run("csv", count,
+        Mutator(seed + 2, tables(),
+                {",", ";", "\t", "\n", "\r\n", "\"", "\"\"", "nan", "inf", "label", "x", "split",
+                 "test", "\xef\xbb\xbf", "1e400", std::string("\0", 1)}),
+        [](const std::string& text) { parse_csv(text, "points.csv"); });
+    run("csv columns", count / 10,
+        Mutator(seed + 3, {"x,y,label", "1,2,3", "u;v;kind", "\"x\",y,label"},
+                {",", "\"", "4", "x"}),
+        [](const std::string& text) {
+            parse_csv("id,x,y,label,split\n1,2,3,a,train\n2,3,4,b,test\n", "points.csv", {text});
+        });
+}
