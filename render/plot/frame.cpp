@@ -124,16 +124,19 @@ void draw_frame(ImDrawList& draw, const Frame& frame, const PlotStyle& style) {
     const float line = text_size(style, "0").y;
     const float gap = style.px(kGap);
     const float thickness = std::max(1.0f, std::floor(style.scale));
-    // Lines on pixel centres are one pixel, not two grey ones.
-    const auto crisp = [](float v) { return std::floor(v) + 0.5f; };
+    // Grid lines are rectangles of whole pixels: crisp, and drawn several times faster than lines,
+    // whose soft edges triple the width.
+    const auto rule = [&](ImVec2 at, ImVec2 to, ImU32 colour) {
+        draw.AddRectFilled({std::floor(at.x), std::floor(at.y)},
+                           {std::floor(to.x), std::floor(to.y)}, colour);
+    };
 
     if (style.fills) {
         draw.AddRectFilled(lo, hi, style.background);
     }
     for (const Tick& tick : frame.y_ticks) {
         const float y = frame.y_pixel(tick.value);
-        draw.AddLine({lo.x, crisp(y)}, {hi.x, crisp(y)}, tick.major ? style.grid : style.grid_minor,
-                     thickness);
+        rule({lo.x, y}, {hi.x, y + thickness}, tick.major ? style.grid : style.grid_minor);
         if (!tick.label.empty()) {
             const ImVec2 size = label_size(style, tick);
             const float top = std::clamp(y - 0.5f * size.y, frame.min.y, frame.max.y - size.y);
@@ -143,15 +146,17 @@ void draw_frame(ImDrawList& draw, const Frame& frame, const PlotStyle& style) {
     float end = -1e9f;
     for (const Tick& tick : frame.x_ticks) {
         const float x = frame.x_pixel(tick.value);
-        draw.AddLine({crisp(x), lo.y}, {crisp(x), hi.y}, tick.major ? style.grid : style.grid_minor,
-                     thickness);
+        rule({x, lo.y}, {x + thickness, hi.y}, tick.major ? style.grid : style.grid_minor);
         const float left = label_left(frame, style, tick);
         if (!tick.label.empty() && left > end) {
             draw_label(draw, style, {left, hi.y + 0.6f * gap}, style.text_dim, tick);
             end = left + label_size(style, tick).x;
         }
     }
-    draw.AddRect(lo, hi, style.frame, 0, 0, thickness);
+    rule(lo, {hi.x, lo.y + thickness}, style.frame);
+    rule({lo.x, hi.y - thickness}, hi, style.frame);
+    rule(lo, {lo.x + thickness, hi.y}, style.frame);
+    rule({hi.x - thickness, lo.y}, hi, style.frame);
     if (!frame.y_label.empty()) {
         draw_text(draw, style, {lo.x, frame.min.y}, style.text_dim,
                   fit_text(style, frame.y_label, frame.y_label_room));

@@ -44,7 +44,11 @@ void dashes(ImDrawList& draw, std::span<const ImVec2> points, const Stroke& look
 
 }  // namespace
 
-void stroke(ImDrawList& draw, std::span<const ImVec2> points, const Stroke& look) {
+void stroke(ImDrawList& draw, std::span<const ImVec2> points, Stroke look) {
+    // Lines of whole width from the font's texture take two triangles a segment, others six.
+    const ImDrawListFlags flags = draw.Flags;
+    draw.Flags |= ImDrawListFlags_AntiAliasedLinesUseTex;
+    look.width = std::max(1.0f, std::round(look.width));
     if (points.size() == 1) {
         draw.AddCircleFilled(points[0], std::max(look.width, 1.5f), look.colour);
     } else if (points.size() > 1 && look.dash > 0) {
@@ -53,6 +57,7 @@ void stroke(ImDrawList& draw, std::span<const ImVec2> points, const Stroke& look
         draw.AddPolyline(points.data(), static_cast<int>(points.size()), look.colour, 0,
                          look.width);
     }
+    draw.Flags = flags;
 }
 
 }  // namespace la::plot
