@@ -254,24 +254,34 @@ void App::render() {
     plots_.update(temp_);
 }
 
-void App::draw_backdrop(glm::ivec2 target) {
-    const auto pixels = [](ImVec2 at) {
-        return glm::ivec2{static_cast<int>(at.x), static_cast<int>(at.y)};
-    };
+void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip) {
     const Palette& palette = *theme_.palette;
-    clear_target(target, palette.background);
-    std::vector<Rect> panels{layout_.toolbar, layout_.controls, layout_.depth, layout_.measures,
-                             layout_.status};
-    panels.insert(panels.end(), layout_.curves.begin(), layout_.curves.end());
-    for (const Rect& rect : panels) {
-        fill_rect(target, {pixels(rect.min), pixels(rect.max)}, palette.panel);
+    std::vector<PixelRect> bare{clip};
+    const auto fill = [&](const Rect& rect) {
+        fill_rect(target, intersection(rect.pixels(), clip), palette.panel);
+        bare = without(bare, rect.pixels());
+    };
+    for (const Rect& rect : {layout_.toolbar, layout_.controls, layout_.depth, layout_.measures,
+                             layout_.status}) {
+        fill(rect);
     }
-    const int last = static_cast<int>(snapshot_->members.size()) - 1;
+    for (const Rect& rect : layout_.curves) {
+        fill(rect);
+    }
+    const auto copy = [&](int member, const Rect& rect) {
+        if (!intersection(rect.pixels(), clip).empty()) {
+            copy_canvas(target, flow_.canvas(member), rect.pixels().min);
+            bare = without(bare, rect.pixels());
+        }
+    };
     if (two_views()) {
-        copy_canvas(target, flow_.canvas(0), pixels(layout_.flow[0].min));
+        copy(0, layout_.flow[0]);
     }
-    copy_canvas(target, flow_.canvas(last), pixels(layout_.flow[1].min));
-    plots_.draw(target, temp_, palette);
+    copy(static_cast<int>(snapshot_->members.size()) - 1, layout_.flow[1]);
+    for (const PixelRect& gap : bare) {
+        fill_rect(target, gap, palette.background);
+    }
+    plots_.draw(target, clip, temp_, palette);
 }
 
 void App::hold(float depth) {

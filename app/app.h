@@ -44,14 +44,17 @@ class App {
 
     void build_gui();  // between ImGui::NewFrame and ImGui::Render
     void render();     // draws the flow views into their canvases
-    // Panels and flow views, into the bound framebuffer of this size; ImGui's drawing goes on top.
-    void draw_backdrop(glm::ivec2 target);
+    // Panels and flow views, into the bound framebuffer of this size, only inside `clip`; ImGui's
+    // drawing goes on top.
+    void draw_backdrop(glm::ivec2 target, const PixelRect& clip);
 
     // Goes to the aimed frame at once, and stops the depth there: for pictures.
     void hold(float depth);
 
     UiState& state() { return state_; }
     const UiTemp& temp() const { return temp_; }
+    const Layout& layout() const { return layout_; }
+    const Palette& palette() const { return *theme_.palette; }
     const Controls& controls() const { return controls_; }
     FrameTimes& times() { return times_; }
     const Snapshot& snapshot() const { return *snapshot_; }

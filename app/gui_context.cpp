@@ -5,6 +5,9 @@
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace la {
 
 GuiContext::GuiContext(GLFWwindow* window) : windowed_(window != nullptr) {
@@ -46,6 +49,28 @@ void GuiContext::remake_fonts() {
 
 void GuiContext::draw() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void GuiContext::draw(const PixelRect& clip) {
+    ImDrawData& data = *ImGui::GetDrawData();
+    std::vector<ImVec4> kept;
+    const auto for_all = [&](auto change) {
+        for (int i = 0; i < data.CmdListsCount; ++i) {
+            for (ImDrawCmd& command : data.CmdLists[i]->CmdBuffer) {
+                change(command.ClipRect);
+            }
+        }
+    };
+    for_all([&](ImVec4& rect) {
+        kept.push_back(rect);
+        rect = {std::max(rect.x, static_cast<float>(clip.min.x)),
+                std::max(rect.y, static_cast<float>(clip.min.y)),
+                std::min(rect.z, static_cast<float>(clip.max.x)),
+                std::min(rect.w, static_cast<float>(clip.max.y))};
+    });
+    ImGui_ImplOpenGL3_RenderDrawData(&data);
+    std::size_t next = 0;
+    for_all([&](ImVec4& rect) { rect = kept[next++]; });
 }
 
 }  // namespace la

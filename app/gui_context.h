@@ -1,5 +1,7 @@
 #pragma once
 
+#include "render/gl/screen.h"
+
 struct GLFWwindow;
 
 namespace la {
@@ -17,6 +19,7 @@ class GuiContext {
     void new_frame(float width, float height, float seconds);
     void remake_fonts();  // the atlas has changed
     void draw();          // what ImGui::Render has prepared, into the bound framebuffer
+    void draw(const PixelRect& clip);  // the same, only inside
 
   private:
     bool windowed_;

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "render/gl/screen.h"
+
 namespace la {
 
 struct Rect {
@@ -11,6 +13,10 @@ struct Rect {
     float width() const { return max.x - min.x; }
     float height() const { return max.y - min.y; }
     ImVec2 size() const { return {width(), height()}; }
+    PixelRect pixels() const {
+        return {{static_cast<int>(min.x), static_cast<int>(min.y)},
+                {static_cast<int>(max.x), static_cast<int>(max.y)}};
+    }
 };
 
 // Where everything stands, in pixels; pure.

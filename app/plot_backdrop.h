@@ -5,6 +5,7 @@
 
 #include "app/ui_state.h"
 #include "render/gl/canvas.h"
+#include "render/gl/screen.h"
 #include "render/palette.h"
 
 namespace la {
@@ -14,8 +15,9 @@ namespace la {
 class PlotBackdrop {
   public:
     void update(const UiTemp& temp);  // changes the bound framebuffer
-    // Into the bound framebuffer, of this size.
-    void draw(glm::ivec2 target, const UiTemp& temp, const Palette& palette) const;
+    // Into the bound framebuffer, of this size; only inside `clip`.
+    void draw(glm::ivec2 target, const PixelRect& clip, const UiTemp& temp,
+              const Palette& palette) const;
 
   private:
     Canvas cells_;

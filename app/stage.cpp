@@ -6,7 +6,7 @@ Stage::Stage(glm::ivec2 size, float scale) : size_(size), scale_(scale) {
     canvas_.resize(size);
 }
 
-void Stage::play(App& app, float seconds) {
+void Stage::play(App& app, float seconds, Drawing drawing) {
     if (app.prepare({static_cast<float>(size_.x), static_cast<float>(size_.y)}, scale_)) {
         remake_fonts();
     }
@@ -15,9 +15,15 @@ void Stage::play(App& app, float seconds) {
     app.build_gui();
     ImGui::Render();
     app.render();
-    canvas_.bind();
-    app.draw_backdrop(size_);
-    context_gui_.draw();
+    if (drawing == Drawing::AsInWindow && software_renderer()) {
+        picture_.draw(app, context_gui_, size_);
+        canvas_.bind();
+        picture_.show();
+    } else {
+        canvas_.bind();
+        app.draw_backdrop(size_, {{0, 0}, size_});
+        context_gui_.draw();
+    }
     canvas_.unbind();
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "app/gui_context.h"
+#include "app/window_picture.h"
 #include "render/gl/headless.h"
 #include "render/gl/screen.h"
 #include "render/image.h"
@@ -16,8 +17,9 @@ class Stage {
   public:
     Stage(glm::ivec2 size, float scale);  // throws without OpenGL
 
-    // One frame of the app, `seconds` after the last.
-    void play(App& app, float seconds);
+    // One frame of the app, `seconds` after the last; drawn as a picture, or as in a window.
+    enum class Drawing { Everything, AsInWindow };
+    void play(App& app, float seconds, Drawing drawing = Drawing::Everything);
 
     // One frame of something else, drawn by `gui` between ImGui's new frame and render.
     template<class Gui>
@@ -40,6 +42,7 @@ class Stage {
     HeadlessContext context_;
     GuiContext context_gui_;
     Canvas canvas_;
+    WindowPicture picture_;
 };
 
 }  // namespace la

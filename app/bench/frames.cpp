@@ -30,7 +30,7 @@ class Player {
         const Clock::time_point begin = Clock::now();
         const double elapsed = std::clamp(seconds_between(last_, begin), 1e-4, 1.0);
         last_ = begin;
-        stage_.play(app_, static_cast<float>(elapsed));
+        stage_.play(app_, static_cast<float>(elapsed), Stage::Drawing::AsInWindow);
         finish_drawing();
         return 1000 * seconds_between(begin, Clock::now());
     }

@@ -8,6 +8,7 @@
 #include "app/gui_context.h"
 #include "app/interrupt.h"
 #include "app/state_file.h"
+#include "app/window_picture.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/run_folder.h"
 #include "render/gl/screen.h"
@@ -115,9 +116,15 @@ class FrameLoop {
         app_.build_gui();
         ImGui::Render();
         app_.render();
-        bind_screen();
-        app_.draw_backdrop(size);
-        gui_.draw();
+        if (in_turn_) {
+            picture_.draw(app_, gui_, size);
+            bind_screen();
+            picture_.show();
+        } else {
+            bind_screen();
+            app_.draw_backdrop(size, {{0, 0}, size});
+            gui_.draw();
+        }
         window_.swap();
         const WindowWishes wishes = app_.take_wishes();
         if (wishes.full_screen) {
@@ -137,6 +144,8 @@ class FrameLoop {
     GuiContext gui_;
     LiveLab lab_;
     App app_;
+    WindowPicture picture_;
+    bool in_turn_ = software_renderer();
     bool quit_ = false;
     std::unique_ptr<StateWriter> state_;
     Clock::time_point written_{};

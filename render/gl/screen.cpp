@@ -1,6 +1,9 @@
 #include "render/gl/screen.h"
 
 #include <epoxy/gl.h>
+#include <glm/common.hpp>
+
+#include <string_view>
 
 namespace la {
 
@@ -13,6 +16,31 @@ void clear_target(glm::ivec2 target, glm::vec4 colour) {
     glDisable(GL_SCISSOR_TEST);
     glClearColor(colour.x, colour.y, colour.z, colour.w);
     glClear(GL_COLOR_BUFFER_BIT);
+}
+
+PixelRect intersection(const PixelRect& a, const PixelRect& b) {
+    return {glm::max(a.min, b.min), glm::min(a.max, b.max)};
+}
+
+std::vector<PixelRect> without(const std::vector<PixelRect>& rects, const PixelRect& hole) {
+    std::vector<PixelRect> out;
+    const auto keep = [&out](const PixelRect& rect) {
+        if (!rect.empty()) {
+            out.push_back(rect);
+        }
+    };
+    for (const PixelRect& r : rects) {
+        const PixelRect cut = intersection(r, hole);
+        if (cut.empty()) {
+            out.push_back(r);
+            continue;
+        }
+        keep({r.min, {r.max.x, cut.min.y}});
+        keep({{r.min.x, cut.max.y}, r.max});
+        keep({{r.min.x, cut.min.y}, {cut.min.x, cut.max.y}});
+        keep({{cut.max.x, cut.min.y}, {r.max.x, cut.max.y}});
+    }
+    return out;
 }
 
 void fill_rect(glm::ivec2 target, const PixelRect& rect, glm::vec4 colour) {
@@ -36,12 +64,28 @@ void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at) {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
 }
 
-void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect) {
+void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect,
+                    const PixelRect& clip) {
+    const PixelRect seen = intersection(rect, clip);
+    if (seen.empty()) {
+        return;
+    }
     const glm::ivec2 size = canvas.size();
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(seen.min.x, target.y - seen.max.y, seen.max.x - seen.min.x, seen.max.y - seen.min.y);
     glBindFramebuffer(GL_READ_FRAMEBUFFER, canvas.framebuffer());
     glBlitFramebuffer(0, 0, size.x, size.y, rect.min.x, target.y - rect.max.y, rect.max.x,
                       target.y - rect.min.y, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glDisable(GL_SCISSOR_TEST);
     glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+}
+
+bool software_renderer() {
+    const auto* name = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+    const std::string_view renderer(name ? name : "");
+    return renderer.find("llvmpipe") != std::string_view::npos ||
+           renderer.find("softpipe") != std::string_view::npos ||
+           renderer.find("SWR") != std::string_view::npos;
 }
 
 void finish_drawing() {

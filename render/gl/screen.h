@@ -3,6 +3,8 @@
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 
+#include <vector>
+
 #include "render/gl/canvas.h"
 
 namespace la {
@@ -20,14 +22,23 @@ void clear_target(glm::ivec2 target, glm::vec4 colour);
 
 struct PixelRect {
     glm::ivec2 min, max;
+    bool empty() const { return max.x <= min.x || max.y <= min.y; }
 };
+PixelRect intersection(const PixelRect& a, const PixelRect& b);
+// The rectangles without a hole, as rectangles again.
+std::vector<PixelRect> without(const std::vector<PixelRect>& rects, const PixelRect& hole);
+
 void fill_rect(glm::ivec2 target, const PixelRect& rect, glm::vec4 colour);
 
 // The canvas pixel by pixel, its top left corner at `at`.
 void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at);
 
-// The canvas stretched over a rectangle, its pixels as blocks.
-void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect);
+// The canvas stretched over a rectangle, its pixels as blocks; drawn only inside `clip`.
+void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect,
+                    const PixelRect& clip);
+
+// Whether the processor draws, as with Mesa's llvmpipe: then every pixel counts.
+bool software_renderer();
 
 // Waits until everything drawn so far is drawn: for measurements.
 void finish_drawing();
