@@ -261,8 +261,8 @@ void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip) {
         fill_rect(target, intersection(rect.pixels(), clip), palette.panel);
         bare = without(bare, rect.pixels());
     };
-    for (const Rect& rect : {layout_.toolbar, layout_.controls, layout_.depth, layout_.measures,
-                             layout_.status}) {
+    for (const Rect& rect :
+         {layout_.toolbar, layout_.controls, layout_.depth, layout_.measures, layout_.status}) {
         fill(rect);
     }
     for (const Rect& rect : layout_.curves) {

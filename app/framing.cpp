@@ -27,8 +27,8 @@ Box quantile_box(std::span<const glm::vec2> states) {
         return {};
     }
     const auto quantile = [](std::vector<float>& values, double p) {
-        const auto at = values.begin() + static_cast<std::ptrdiff_t>(
-                                             p * static_cast<double>(values.size() - 1));
+        const auto at = values.begin() +
+                        static_cast<std::ptrdiff_t>(p * static_cast<double>(values.size() - 1));
         std::nth_element(values.begin(), at, values.end());
         return *at;
     };

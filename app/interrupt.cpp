@@ -9,7 +9,9 @@ namespace {
 
 volatile std::sig_atomic_t caught = 0;  // all that a signal handler may touch
 
-void remember(int) { caught = 1; }
+void remember(int) {
+    caught = 1;
+}
 
 }  // namespace
 
@@ -23,6 +25,8 @@ void catch_interrupts() {
     sigaction(SIGPIPE, &action, nullptr);
 }
 
-bool interrupted() { return caught != 0; }
+bool interrupted() {
+    return caught != 0;
+}
 
 }  // namespace la

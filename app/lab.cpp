@@ -39,8 +39,7 @@ void InlineLab::send(Command command) {
 }
 
 void InlineLab::request(ObserverRequest request) {
-    observation_ =
-        std::make_shared<const Observation>(observe(request, observation_.get()));
+    observation_ = std::make_shared<const Observation>(observe(request, observation_.get()));
 }
 
 void InlineLab::publish() {

@@ -32,8 +32,8 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
     // Two square views, or one view as wide as both; the curves take what height is left.
     const float width = right - left;
     const float curves_least = std::round(190 * scale);
-    const float view_height = std::min(std::floor((width - gap) / 2),
-                                       bottom - top - depth - curves_least - 2 * gap);
+    const float view_height =
+        std::min(std::floor((width - gap) / 2), bottom - top - depth - curves_least - 2 * gap);
     const float view_bottom = top + view_height;
     if (side_by_side) {
         const float view_width = std::floor((width - gap) / 2);

@@ -33,7 +33,8 @@ void play_depth(Depth& depth, float layers, float layers_per_second, float secon
 
 void step_depth(Depth& depth, float layers, int direction) {
     depth.playing = false;
-    const float from = direction > 0 ? std::floor(depth.value + 1e-4f) : std::ceil(depth.value - 1e-4f);
+    const float from =
+        direction > 0 ? std::floor(depth.value + 1e-4f) : std::ceil(depth.value - 1e-4f);
     const float to = from + static_cast<float>(direction);
     depth.value = to > layers ? 0 : to < 0 ? layers : to;
 }

@@ -3,22 +3,18 @@
 #include <epoxy/gl.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "render/flow/field_lines.h"
 #include "render/flow/pass.h"
 
 namespace la {
 
 namespace {
 
-constexpr float kLineWidth = 2;   // logical pixels
-constexpr float kIsoWidth = 1;    // logical pixels
-constexpr float kIsoApart = 7;    // logical pixels; iso-lines closer together fade away
-constexpr float kLargest = 1e6f;  // margins beyond are as good as certain
-
-float tame(float margin) {
-    return std::isnan(margin) ? 0.0f : std::clamp(margin, -kLargest, kLargest);
-}
+// Of the lines between more than two classes; those of two are FieldLines'.
+constexpr float kLineWidth = 2;  // logical pixels
+constexpr float kIsoWidth = 1;
+constexpr float kIsoApart = 7;  // iso-lines closer together fade away
 
 }  // namespace
 
@@ -39,7 +35,7 @@ bool FieldPass::update(const FieldTexture& field) {
     if (near.size() < count || far.size() < count) {
         return false;
     }
-    const bool with_classes = field.near_class.size() >= count;
+    const bool with_classes = has_classes(field);
     const glm::ivec2 size(field.width, field.height);
     const bool same_form = size == size_ && with_classes == with_classes_;
     if (uploaded_ && field.version == version_ && same_form) {
@@ -82,8 +78,8 @@ void FieldPass::pack(const FieldTexture& field, std::size_t count) {
     double near_sum = 0;
     double far_sum = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        const float a = tame(near[i]);
-        const float b = tame(far[i]);
+        const float a = tame_margin(near[i]);
+        const float b = tame_margin(far[i]);
         near_sum += std::abs(a);
         far_sum += std::abs(b);
         if (with_classes_) {
@@ -101,9 +97,27 @@ void FieldPass::pack(const FieldTexture& field, std::size_t count) {
                static_cast<float>(count / std::max(far_sum, least))};
 }
 
+void FieldPass::set_classes(const gl::Program& program, const FlowScene& scene,
+                            const Viewport& viewport, const Palette& palette,
+                            glm::vec2 pixels) const {
+    const glm::vec2 apart = (scene.field.hi - scene.field.lo) / glm::vec2(size_ - 1);
+    program.set("u_weight", weight_);
+    program.set("u_texels", 2.0f * viewport.half_height / pixels.y / apart);
+    program.set("u_field", 0);
+    program.set("u_tints[0]", palette.fields.data(), kClassColours);
+    program.set("u_boundary", palette.boundary);
+    program.set("u_field_alpha", scene.show_field ? 1.0f : 0.0f);
+    program.set("u_half_width",
+                scene.show_boundary ? 0.5f * kLineWidth * scene.pixel_scale : -1.0f);
+    program.set("u_iso_half_width",
+                scene.show_isolines ? 0.5f * kIsoWidth * scene.pixel_scale : -1.0f);
+    program.set("u_iso_apart", kIsoApart * scene.pixel_scale);
+    program.set("u_iso_colour", palette.isoline);
+}
+
 void FieldPass::draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
                      glm::vec2 pixels) {
-    const bool lines = scene.show_boundary || scene.show_isolines;
+    const bool lines = has_classes(scene.field) && (scene.show_boundary || scene.show_isolines);
     if ((!scene.show_field && !lines) || !update(scene.field)) {
         return;
     }
@@ -113,25 +127,14 @@ void FieldPass::draw(const FlowScene& scene, const Viewport& viewport, const Pal
     program.set("u_hi", scene.field.hi);
     program.set("u_samples", glm::vec2(size_));
     program.set("u_blend", std::clamp(scene.blend, 0.0f, 1.0f));
-    program.set("u_weight", weight_);
+    program.set("u_undecided", palette.field_undecided);
     if (with_classes_) {
-        const glm::vec2 apart = (scene.field.hi - scene.field.lo) / glm::vec2(size_ - 1);
-        program.set("u_texels", 2.0f * viewport.half_height / pixels.y / apart);
-        program.set("u_field", 0);
-        program.set("u_tints[0]", palette.fields.data(), kClassColours);
+        set_classes(program, scene, viewport, palette, pixels);
     } else {
         program.set("u_margin", 0);
         program.set("u_tint_0", palette.fields[0]);
         program.set("u_tint_1", palette.fields[1]);
     }
-    program.set("u_undecided", palette.field_undecided);
-    program.set("u_boundary", palette.boundary);
-    program.set("u_field_alpha", scene.show_field ? 1.0f : 0.0f);
-    program.set("u_half_width", scene.show_boundary ? 0.5f * kLineWidth * scene.pixel_scale : -1.0f);
-    program.set("u_iso_half_width",
-                scene.show_isolines ? 0.5f * kIsoWidth * scene.pixel_scale : -1.0f);
-    program.set("u_iso_apart", kIsoApart * scene.pixel_scale);
-    program.set("u_iso_colour", palette.isoline);
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, texture_.id());
     glBindVertexArray(vertices_.id());

@@ -9,14 +9,11 @@
 
 namespace la {
 
-// The decision field behind the particles: class tints that darken towards p = 1/2, and the
-// boundary. p blends the two probabilities; the boundary is the zero line of the two margins,
-// each divided by its mean size and then blended, so that it glides from one to the other and
-// stays thin and smooth where probabilities are saturated. At blend 0 and 1 both agree exactly.
-// Iso-lines stand where the margin is +-(2^i - 1), i = 1, 2, ...: +-1, 3, 7, 15, ..., between
-// layers where the blend of both layers' sign(m) log2(1 + |m|) is a whole number. Beyond the
-// field's rectangle the edge samples go on. Of more than two classes the same holds of
-// the best class's lead over the next. Thread: the one with the context.
+// The decision field behind the particles: class tints that darken towards p = 1/2, where p blends
+// the probabilities of both layers. Its lines are FieldLines', but for more than two classes: then
+// the tints are those of the best class by its lead over the next, and the lines are drawn here, by
+// the same rules. Beyond the field's rectangle the edge samples go on.
+// Thread: the one with the context.
 class FieldPass {
   public:
     FieldPass();
@@ -27,6 +24,8 @@ class FieldPass {
   private:
     bool update(const FieldTexture& field);
     void pack(const FieldTexture& field, std::size_t count);
+    void set_classes(const gl::Program& program, const FlowScene& scene, const Viewport& viewport,
+                     const Palette& palette, glm::vec2 pixels) const;
 
     gl::Program program_, classes_program_;
     gl::VertexArray vertices_;

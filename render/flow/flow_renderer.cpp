@@ -14,6 +14,10 @@ void FlowRenderer::draw_ground(const FlowScene& scene, const Viewport& viewport,
     const FlowFrame frame{scene, viewport, palette, pixels};
     target.clear(palette.background);
     field_.draw(scene, viewport, palette, pixels);
+    strokes_.begin(pixels);
+    lines_.add_isolines(frame, strokes_);
+    lines_.add_boundary(frame, strokes_);
+    stroke_pass_.draw(strokes_, viewport, pixels);
     head_line_.draw(scene, viewport, palette, pixels);
     strokes_.begin(pixels);
     vectors_.add(frame, strokes_);

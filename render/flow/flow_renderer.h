@@ -1,5 +1,6 @@
 #pragma once
 #include "render/flow/arrow_layer.h"
+#include "render/flow/field_lines.h"
 #include "render/flow/field_pass.h"
 #include "render/flow/flow_buffers.h"
 #include "render/flow/flow_scene.h"
@@ -41,6 +42,7 @@ class FlowRenderer {
   private:
     FlowBuffers buffers_;
     FieldPass field_;
+    FieldLines lines_;
     HeadLinePass head_line_;
     GridLayer grid_;
     VectorLayer vectors_;

@@ -20,9 +20,16 @@ struct FieldTexture {
     // More than two classes: the lead of the best class over the next (>= 0), and the best class.
     std::span<const float> near_margin{};
     std::span<const float> far_margin{};
-    std::uint64_t version = 0;  // uploaded only when it changes
+    std::uint64_t version = 0;                                // uploaded only when it changes
     std::span<const std::uint8_t> near_class{}, far_class{};  // empty: two classes, signed margins
 };
+
+// Whether it holds best classes and leads, not signed margins.
+inline bool has_classes(const FieldTexture& field) {
+    return !field.near_class.empty() &&
+           field.near_class.size() >=
+               static_cast<std::size_t>(field.width) * static_cast<std::size_t>(field.height);
+}
 
 // A regular lattice of lines at x_0 that the flow carries along, as sampled points of each line:
 // first the lines along x, then those along y.
@@ -45,8 +52,8 @@ struct GhostArrow {
     std::uint8_t label = 0;
 };
 
-// A straight line a x + b y + c = 0, or a part of it: how far along (-b, a)/|(a, b)| from the line's
-// point nearest the origin, world units.
+// A straight line a x + b y + c = 0, or a part of it: how far along (-b, a)/|(a, b)| from the
+// line's point nearest the origin, world units.
 struct HeadLine {
     glm::vec3 line{0};
     float from = -std::numeric_limits<float>::infinity();
@@ -65,15 +72,15 @@ struct FlowScene {
     std::uint64_t version = 0;               // states and labels are uploaded only when it changes
     float depth = 0;                         // s in [0, layers]: x_k + (s - k) r_k, k = floor(s)
     FieldTexture field{};
-    float blend = 0;    // p = mix(sigmoid(near), sigmoid(far), blend)
-    glm::vec3 head{0};  // head line a x + b y + c = 0; {0, 0, 0}: none
+    float blend = 0;                // p = mix(sigmoid(near), sigmoid(far), blend)
+    glm::vec3 head{0};              // head line a x + b y + c = 0; {0, 0, 0}: none
     std::vector<HeadLine> heads{};  // of more than two classes: between every two neighbours
     WarpedGrid grid{};
     VectorLattice vectors{};
     std::span<const GhostArrow> ideal{};
     std::span<const glm::vec2> folds{};  // places that are marked: where the map folds,
     std::span<const glm::vec2> wrong{};  // and what is classified wrongly; world units
-    int highlight = -1;  // the particle whose whole way is drawn; -1: none
+    int highlight = -1;                  // the particle whose whole way is drawn; -1: none
     Look look = Look::Full;
     bool show_field = true;
     bool show_boundary = true;

@@ -19,7 +19,13 @@ void SpaceRenderer::draw(const FlowScene& scene, const Viewport& plane, const Or
     if (field) {
         field_picture_.resize({kFieldPixels, kFieldPixels});
         field_picture_.clear(palette.field_undecided);
-        field_.draw(scene, plane, palette, glm::vec2(kFieldPixels));
+        const glm::vec2 pixels(kFieldPixels);
+        const FlowFrame frame{scene, plane, palette, pixels};
+        field_.draw(scene, plane, palette, pixels);
+        strokes_.begin(pixels);
+        field_lines_.add_isolines(frame, strokes_);
+        field_lines_.add_boundary(frame, strokes_);
+        stroke_pass_.draw(strokes_, plane, pixels);
         field_picture_.unbind();
     }
     target.clear(palette.background);

@@ -1,5 +1,7 @@
 #pragma once
+#include "render/flow/field_lines.h"
 #include "render/flow/field_pass.h"
+#include "render/flow/stroke_pass.h"
 #include "render/flow/flow_buffers.h"
 #include "render/flow/flow_scene.h"
 #include "render/gl/canvas.h"
@@ -27,6 +29,9 @@ class SpaceRenderer {
   private:
     FlowBuffers buffers_;
     FieldPass field_;
+    FieldLines field_lines_;
+    Strokes strokes_;
+    StrokePass stroke_pass_;
     Canvas field_picture_;
     SpaceLines lines_;
     SpacePlane plane_;

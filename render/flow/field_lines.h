@@ -1,0 +1,41 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "render/flow/contour.h"
+#include "render/flow/flow_frame.h"
+#include "render/flow/strokes.h"
+
+namespace la {
+
+// The boundary and the iso-lines of the decision field. The boundary is the zero line of the two
+// layers' margins, each divided by its mean size and then blended, so that it glides from one to
+// the other and stays thin and smooth where probabilities are saturated; at blend 0 and 1 it is
+// exact. Iso-lines stand where the margin is +-(2^i - 1), i = 1, 2, ...: +-1, 3, 7, 15, ...,
+// between layers where the blend of both layers' sign(m) log2(1 + |m|) is a whole number; where
+// they would crowd they fade away. Lines end at the field's rectangle. Fields of more than two
+// classes have none here: see FieldPass. No thread, no GL.
+class FieldLines {
+  public:
+    void add_isolines(const FlowFrame& frame, Strokes& strokes);
+    void add_boundary(const FlowFrame& frame, Strokes& strokes);
+
+  private:
+    // False: there is no field.
+    bool update(const FieldTexture& field);
+
+    std::uint64_t version_ = 0;
+    glm::ivec2 size_{0};
+    bool levels_known_ = false;
+    std::vector<float> near_, far_;              // [height][width], margins over their mean sizes
+    std::vector<float> near_level_, far_level_;  // sign(m) log2(1 + |m|)
+    std::vector<float> blended_;
+    std::vector<glm::vec2> line_;
+    Contour contour_;
+};
+
+// What of a margin is drawn: not a number counts as undecided, beyond 1e6 all is as good as
+// certain.
+float tame_margin(float margin);
+
+}  // namespace la

@@ -1,0 +1,83 @@
+#include "app/window_picture.h"
+
+#include "app_fixture.h"
+
+namespace la {
+namespace {
+
+// What a window shows after so many frames, and what a drawing of everything shows.
+struct Pictures {
+    Image window, everything;
+};
+
+Pictures pictures(Session& s, int frames) {
+    for (int i = 0; i < frames; ++i) {
+        s.stage.play(s.app, kFrame, Stage::Drawing::AsInWindow);
+    }
+    Pictures out;
+    out.window = s.stage.read();
+    s.play(1);
+    out.everything = s.stage.read();
+    return out;
+}
+
+Session& settled(Session& s) {
+    s.app.hold(4.5f);
+    s.play(6);
+    return s;
+}
+
+TEST(WindowPicture, PartsAndViewsCoverTheWindow) {
+    const glm::ivec2 size(64, 40);
+    const PixelRect views{{10, 5}, {50, 25}};
+    std::vector<PixelRect> left{{{0, 0}, size}};
+    left = without(left, {{views.min.x, 0}, views.max});
+    for (const PixelRect& part : parts_around(views, size)) {
+        left = without(left, part);
+    }
+    EXPECT_TRUE(left.empty());
+}
+
+TEST(WindowPicture, RectanglesWithoutAHole) {
+    const std::vector<PixelRect> left = without({{{0, 0}, {10, 10}}}, {{3, 4}, {6, 20}});
+    int area = 0;
+    for (const PixelRect& rect : left) {
+        area += (rect.max.x - rect.min.x) * (rect.max.y - rect.min.y);
+        EXPECT_TRUE(intersection(rect, {{3, 4}, {6, 20}}).empty());
+    }
+    EXPECT_EQ(area, 100 - 3 * 6);
+}
+
+TEST(WindowPictureGlTest, OfWhatStandsStillIsThePictureOfEverything) {
+    Session s;
+    const Pictures p = pictures(settled(s), 4);
+    EXPECT_EQ(p.window.rgba, p.everything.rgba);
+}
+
+TEST(WindowPictureGlTest, IsUpToDateThreeFramesAfterAChange) {
+    Session s;
+    settled(s);
+    pictures(s, 4);
+    s.lab.advance(40);
+    s.play(2);  // observed; a window has not seen it yet
+    s.app.hold(4.5f);
+    const Pictures p = pictures(s, 3);
+    EXPECT_EQ(p.window.rgba, p.everything.rgba);
+}
+
+TEST(WindowPictureGlTest, AnotherThemeAndThePageOfKeysShowAtOnce) {
+    Session s;
+    settled(s);
+    pictures(s, 4);
+    s.app.state().dark = false;
+    Pictures p = pictures(s, 1);
+    EXPECT_EQ(p.window.rgba, p.everything.rgba);
+    for (const char* what : {"opens", "closes"}) {
+        s.app.press({.key = kKeyF(1)});
+        p = pictures(s, 1);
+        EXPECT_EQ(p.window.rgba, p.everything.rgba) << what;
+    }
+}
+
+}  // namespace
+}  // namespace la
