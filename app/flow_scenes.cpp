@@ -4,6 +4,7 @@
 #include <glm/geometric.hpp>
 #include <optional>
 
+#include "app/member_depth.h"
 #include "app/probes.h"
 
 namespace la {
@@ -107,18 +108,21 @@ void add_lattices(FlowScene& scene, const Observation& seen, const MemberObserva
 // The field that a request of this kind and layer brought, if there is one.
 void add_field(FlowScene& scene, const Observation& seen, int member, bool far,
                std::optional<int> layer) {
+    const bool of_a = seen.members.size() == 2 && member == 0;
     for (std::size_t i = 0; i < seen.fields.size(); ++i) {
         const FieldRequest& asked = seen.fields[i];
         if (asked.far == far && (!layer || asked.layer == *layer)) {
             scene.field = field_texture(seen, member, i);
             // It may be that of an earlier layer for a frame: hold its end until then.
+            const int begin = of_a ? asked.layer_of_a.value_or(asked.layer) : asked.layer;
             scene.blend =
-                far ? std::clamp(scene.depth - static_cast<float>(asked.layer), 0.0f, 1.0f) : 0.0f;
+                far ? std::clamp(scene.depth - static_cast<float>(begin), 0.0f, 1.0f) : 0.0f;
             return;
         }
     }
 }
 
+// At a depth of the member's own.
 FlowScene scene_without_field(const Observation& seen, int member, float depth,
                               const UiState& state) {
     const MemberObservation& m = seen.members[member];
@@ -128,7 +132,6 @@ FlowScene scene_without_field(const Observation& seen, int member, float depth,
     add_particles(scene, seen, m);
     add_lattices(scene, seen, m);
     scene.version = seen.version;
-    // Where A has fewer layers than B it has arrived when the scrubber goes on.
     scene.depth = std::min(depth, static_cast<float>(scene.layers));
     scene.head = head_line(*s.weights);
     if (state.show_head) {
@@ -160,7 +163,8 @@ FieldTexture field_texture(const Observation& seen, int member, std::size_t inde
 }
 
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state) {
-    FlowScene scene = scene_without_field(seen, member, depth, state);
+    FlowScene scene =
+        scene_without_field(seen, member, member_depth(*seen.snapshot, member, depth), state);
     add_field(scene, seen, member, true, {});
     return scene;
 }

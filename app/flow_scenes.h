@@ -8,8 +8,8 @@
 
 namespace la {
 
-// What the renderer is to draw of one member at depth s; refers to the observation's memory. The
-// ideal is left to the caller.
+// What the renderer is to draw of one member where the scrubber stands at depth s (of B, see
+// member_depth.h); refers to the observation's memory. The ideal is left to the caller.
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state);
 
 // The same after layer k, over the field that was asked for with `far` off at that layer.

@@ -8,6 +8,7 @@
 #include "app/framing.h"
 #include "app/hover.h"
 #include "app/ideal.h"
+#include "app/member_depth.h"
 #include "app/plate.h"
 #include "app/ui/class_marker.h"
 #include "render/plot/number.h"
@@ -20,6 +21,7 @@ namespace {
 constexpr int kFieldPoints = 112;      // along the shorter side of a view
 constexpr float kFieldMargin = 0.12f;  // the field reaches beyond the view, so it can move a little
 constexpr float kHoverRadius = 14;     // logical pixels
+constexpr float kNotes = 210;          // left free beside a caption
 
 float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);
@@ -124,6 +126,7 @@ std::vector<FieldRequest> FlowViews::fields(const Snapshot& snapshot, const UiSt
     field_.height = kFieldPoints;
     field_.width = std::min(4 * kFieldPoints, static_cast<int>(kFieldPoints * aspect));
     field_.layer = std::clamp(static_cast<int>(temp.depth.value), 0, layers);
+    field_.layer_of_a = layer_of_a(snapshot, temp.depth.value);
     return state.view == ViewKind::Layers ? LayerCells::fields(field_, snapshot)
                                           : std::vector{field_};
 }
@@ -247,10 +250,17 @@ float caption(const Panel& panel, int member, const Rect& rect, float top) {
     char line[96];
     const bool is_a = panel.has_a() && member == 0;
     const char* name = !is_a ? "B" : panel.overlaid() ? "A (rings)" : "A";
-    const double lambda = panel.shown().members[member].lambda;
-    std::snprintf(line, sizeof line, lambda == 0 ? "%s    λ = 0" : "%s    λ = %.3g", name, lambda);
     const float left = rect.min.x + theme.px(14);
-    plate(theme, theme.fonts.title, theme.px(19), {left, top}, text, line);
+    const std::vector<Difference>& different = panel.temp.differences.of(panel.shown());
+    const bool several = different.size() > 1;
+    ImFont* font = several ? theme.fonts.text : theme.fonts.title;
+    const float size = theme.px(several ? Fonts::kText : Fonts::kTitle);
+    const std::string title =
+        caption_text(different, name, panel.shown(), member, [&](const std::string& words) {
+            return font->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x <
+                   rect.width() - theme.px(kNotes);
+        });
+    plate(theme, font, size, {left, top + (several ? theme.px(2) : 0)}, text, title.c_str());
     if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
         const Metrics& metrics = panel.seen->members[member].metrics;
         std::snprintf(line, sizeof line, "test accuracy %.3f    action %s", metrics.test_accuracy,
@@ -341,7 +351,8 @@ void FlowViews::note_outside(const Panel& panel, int member, const Viewport& vie
             (m == member || panel.overlaid())) {
             panel.temp.outside[m] =
                 count_outside(*panel.seen->members[m].states, panel.seen->snapshot->data->size(),
-                              panel.temp.depth.value, {viewport.lo(), viewport.hi()});
+                              member_depth(*panel.seen->snapshot, m, panel.temp.depth.value),
+                              {viewport.lo(), viewport.hi()});
         }
     }
 }

@@ -67,6 +67,7 @@ Box data_box(const Dataset& data) {
 
 int count_outside(std::span<const glm::vec2> states, int points, float depth, const Box& view) {
     const int layers = static_cast<int>(states.size()) / std::max(points, 1) - 1;
+    depth = std::clamp(depth, 0.0f, static_cast<float>(layers));
     const int k = std::clamp(static_cast<int>(depth), 0, std::max(0, layers - 1));
     const float part = depth - static_cast<float>(k);
     int outside = 0;

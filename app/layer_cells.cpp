@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/flow_scenes.h"
+#include "app/member_depth.h"
 #include "render/gl/screen.h"
 
 namespace la {
@@ -37,7 +38,8 @@ std::vector<Rect> cell_rects(ImVec2 size, int cells, float scale) {
     float side = 0;
     for (int c = 1; c <= cells; ++c) {
         const int rows = (cells + c - 1) / c;
-        const float fits = std::min(width / static_cast<float>(c), height / static_cast<float>(rows));
+        const float fits =
+            std::min(width / static_cast<float>(c), height / static_cast<float>(rows));
         if (fits > side) {
             side = fits;
             columns = c;
@@ -64,6 +66,7 @@ std::vector<FieldRequest> LayerCells::fields(FieldRequest like, const Snapshot& 
     std::vector<FieldRequest> out;
     like.width = like.height = kFieldPoints;
     like.far = false;
+    like.layer_of_a.reset();
     for (const int k : layers) {
         like.layer = k;
         out.push_back(like);
@@ -124,7 +127,8 @@ void LayerCells::show(const Panel& panel, int member, const Rect& rect) const {
     const std::vector<Rect> rects =
         cell_rects(rect.size(), static_cast<int>(shown.size()), theme.scale);
     const float size = theme.px(Fonts::kSmall);
-    const int at_hand = static_cast<int>(std::lround(panel.temp.depth.value));
+    const int at_hand =
+        static_cast<int>(std::lround(member_depth(panel.shown(), member, panel.temp.depth.value)));
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const ImVec2 min{rect.min.x + rects[i].min.x, rect.min.y + rects[i].min.y};
         const ImVec2 max{rect.min.x + rects[i].max.x, rect.min.y + rects[i].max.y};
@@ -142,7 +146,8 @@ void LayerCells::show(const Panel& panel, int member, const Rect& rect) const {
         ImGui::PushID(static_cast<int>(i));
         ImGui::SetCursorScreenPos(min);
         if (ImGui::InvisibleButton("cell", {max.x - min.x, max.y - min.y})) {
-            panel.temp.depth.value = static_cast<float>(shown[i]);
+            panel.temp.depth.value =
+                depth_where(panel.shown(), member, static_cast<float>(shown[i]));
             panel.temp.depth.playing = false;
         }
         panel.ui.controls().add_last_item((member == 0 && panel.has_a() ? "cell_a." : "cell_b.") +

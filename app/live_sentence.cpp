@@ -67,6 +67,22 @@ std::string both(const Metrics& a, const Metrics& b) {
                   action.c_str());
 }
 
+// What A and B have in common before the first step.
+const char* alike(const Snapshot& s) {
+    if (s.members.size() == 2) {
+        const NetworkConfig& a = s.members.front().config.network;
+        const NetworkConfig& b = s.members.back().config.network;
+        if (s.members.front().weights->values != s.members.back().weights->values) {
+            return "";
+        }
+        if (a.activation != b.activation || residual_scale(a) != residual_scale(b) ||
+            a.head != b.head) {
+            return ", A and B have the same weights";
+        }
+    }
+    return ", A and B are alike";
+}
+
 }  // namespace
 
 std::string live_sentence(const Observation* seen) {
@@ -86,8 +102,8 @@ std::string live_sentence(const Observation* seen) {
             return "stopped by an error: this is the last state";
         }
         if (s->step == 0 && s->status != Status::Still) {
-            return seen->members.size() == 2 ? "step 0: nothing is learned yet, A and B are alike"
-                                             : "step 0: nothing is learned yet";
+            return std::string("step 0: nothing is learned yet") +
+                   (seen->members.size() == 2 ? alike(*s) : "");
         }
     }
     return seen->members.size() == 2 ? both(a, b) : alone(b);

@@ -5,6 +5,7 @@
 #include <glm/common.hpp>
 
 #include "app/framing.h"
+#include "app/member_depth.h"
 
 namespace la {
 
@@ -69,11 +70,12 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
         return out;
     }
     const int layers = snapshot.members.back().config.network.layers;
+    const int layers_a = snapshot.members.front().config.network.layers;
     if (state.shown == Shown::Lattice) {
         lattice_ = lattice_ ? lattice_ : shared(lattice_points(data_box(*data_)));
         out[kShownProbe].points = lattice_;
     } else {
-        out[kShownProbe].fresh = fresh_count(state.shown, layers);
+        out[kShownProbe].fresh = fresh_count(state.shown, std::max(layers, layers_a));
     }
     if (state.show_grid && state.offers_grid()) {
         grid_ = grid_ ? grid_ : shared(grid_points(data_box(*data_)));
@@ -104,6 +106,9 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
         }
         out[kVectorProbe].points = vectors_;
         out[kVectorProbe].layer = std::clamp(static_cast<int>(shape.depth), 0, layers - 1);
+        if (const auto of_a = layer_of_a(snapshot, shape.depth)) {
+            out[kVectorProbe].layer_of_a = std::min(*of_a, layers_a - 1);
+        }
     }
     return out;
 }

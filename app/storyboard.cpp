@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/differences.h"
 #include "app/flow_scenes.h"
 #include "app/framing.h"
 #include "render/plot/number.h"
@@ -16,19 +17,6 @@ namespace {
 
 constexpr int kColumns = 5;
 
-// Layers to show: from 0 to L, evenly, at most kColumns.
-std::vector<int> shown_layers(int layers) {
-    std::vector<int> out;
-    const int columns = std::min(kColumns, layers + 1);
-    for (int i = 0; i < columns; ++i) {
-        const int k = columns > 1 ? static_cast<int>(std::lround(layers * i / (columns - 1.0))) : 0;
-        if (out.empty() || out.back() != k) {
-            out.push_back(k);
-        }
-    }
-    return out;
-}
-
 struct Cell {
     FlowRenderer renderer;
     Canvas canvas;
@@ -37,7 +25,8 @@ struct Cell {
 struct Board {
     Theme theme;
     std::shared_ptr<const Observation> seen;
-    std::vector<int> layers;
+    std::vector<std::vector<int>> layers;  // [row][column]
+    std::vector<Difference> differences;
     float left, top, cell, gap;
 
     ImVec2 at(int row, int column) const {
@@ -60,15 +49,32 @@ void draw_row_text(const Board& board, int row) {
     const float x = theme.px(28);
     const float y = board.at(row, 0).y;
     char line[64];
-    std::snprintf(line, sizeof line, "%s   λ = %.3g", is_a ? "A" : "B",
-                  board.seen->snapshot->members[row].lambda);
-    text(theme, theme.fonts.value, 26, {x, y + theme.px(8)}, is_a ? p.text : p.accent, line);
+    const glm::vec4 colour = is_a ? p.text : p.accent;
+    const bool lambda =
+        board.differences.empty() ||
+        (board.differences.size() == 1 && board.differences.front().path == "objective.lambda");
+    float line_y = y + theme.px(56);
+    if (lambda) {
+        std::snprintf(line, sizeof line, "%s   λ = %.3g", is_a ? "A" : "B",
+                      board.seen->snapshot->members[row].lambda);
+        text(theme, theme.fonts.value, 26, {x, y + theme.px(8)}, colour, line);
+    } else {
+        text(theme, theme.fonts.value, 26, {x, y + theme.px(8)}, colour, is_a ? "A" : "B");
+        // Beside the name, one below the other; as many as there is room for.
+        float beside = y + theme.px(board.differences.size() > 1 ? 6 : 14);
+        for (std::size_t i = 0; i < std::min<std::size_t>(board.differences.size(), 3); ++i) {
+            const Difference& d = board.differences[i];
+            const std::string said = d.name + " = " + (is_a ? d.a : d.b);
+            text(theme, theme.fonts.text, 15, {x + theme.px(32), beside}, colour, said.c_str());
+            beside += theme.px(17);
+        }
+        line_y = std::max(line_y, beside + theme.px(10));
+    }
     const std::pair<const char*, std::string> facts[] = {
         {"test accuracy", ""},
         {"action A = L Σ E_k", plot::compact(metrics.action)},
         {"displacement D", plot::compact(metrics.displacement)},
         {"straightness D / A", ""}};
-    float line_y = y + theme.px(56);
     for (const auto& [label, value] : facts) {
         std::string shown = value;
         if (shown.empty()) {
@@ -99,22 +105,25 @@ void draw_board(const Board& board, const std::vector<std::unique_ptr<Cell>>& ce
     }
     text(theme, theme.fonts.text, 15, {theme.px(440), theme.px(27)}, p.accent, line);
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-    const int columns = static_cast<int>(board.layers.size());
+    const int columns = static_cast<int>(board.layers.back().size());
     for (int row = 0; row < static_cast<int>(board.seen->members.size()); ++row) {
         draw_row_text(board, row);
         for (int column = 0; column < columns; ++column) {
             const ImVec2 min = board.at(row, column);
             const ImVec2 max{min.x + board.cell, min.y + board.cell};
             const Cell& cell = *cells[row * columns + column];
-            const auto texture = reinterpret_cast<ImTextureID>(
-                static_cast<std::uintptr_t>(cell.canvas.texture()));
+            const auto texture =
+                reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(cell.canvas.texture()));
             draw.AddImageRounded(texture, min, max, {0, 1}, {1, 0}, IM_COL32_WHITE, theme.px(6));
             draw.AddRect(min, max, theme.colour(p.panel_border), theme.px(6));
+            const int k = board.layers[row][column];
+            std::snprintf(line, sizeof line, k == 0 ? "input" : "after layer %d", k);
             if (row == 0) {
-                const int k = board.layers[column];
-                std::snprintf(line, sizeof line, k == 0 ? "input" : "after layer %d", k);
                 text(theme, theme.fonts.small, Fonts::kSmall,
                      {min.x + theme.px(2), min.y - theme.px(20)}, p.text_dim, line);
+            } else if (board.layers[row] != board.layers[0]) {
+                text(theme, theme.fonts.small, Fonts::kSmall,
+                     {min.x + theme.px(8), min.y + theme.px(6)}, p.text, line);
             }
         }
     }
@@ -128,8 +137,19 @@ Image draw_storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& pa
     lab.request({.snapshot = lab.snapshot()});
     board.seen = lab.observation();
     const int rows = static_cast<int>(board.seen->members.size());
-    board.layers = shown_layers(lab.snapshot()->members.back().config.network.layers);
-    const auto columns = static_cast<int>(board.layers.size());
+    // As many columns in each row, at the same parts of each network's own depth.
+    const std::vector<MemberSnapshot>& members = lab.snapshot()->members;
+    if (rows == 2) {
+        board.differences = differences(members.front(), members.back());
+    }
+    int fewest = members.front().config.network.layers;
+    for (const MemberSnapshot& member : members) {
+        fewest = std::min(fewest, member.config.network.layers);
+    }
+    const int columns = std::min(kColumns, fewest + 1);
+    for (const MemberSnapshot& member : members) {
+        board.layers.push_back(shown_layers(member.config.network.layers, columns));
+    }
 
     // Square cells, as large as width and height allow; the text stands left of them.
     const auto width = static_cast<float>(size.x);
@@ -139,11 +159,11 @@ Image draw_storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& pa
     board.gap = 12 * scale;
     board.left = 230 * scale;
     board.top = 88 * scale;
-    board.cell = std::floor(std::min(
-        (width - board.left - 28 * scale - static_cast<float>(columns - 1) * board.gap) /
-            static_cast<float>(columns),
-        (height - board.top - 28 * scale - static_cast<float>(rows - 1) * board.gap) /
-            static_cast<float>(rows)));
+    board.cell = std::floor(
+        std::min((width - board.left - 28 * scale - static_cast<float>(columns - 1) * board.gap) /
+                     static_cast<float>(columns),
+                 (height - board.top - 28 * scale - static_cast<float>(rows - 1) * board.gap) /
+                     static_cast<float>(rows)));
     board.theme.fonts = load_fonts(scale);
     apply_theme(board.theme);
     stage.remake_fonts();
@@ -155,13 +175,16 @@ Image draw_storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& pa
     const Viewport view = ease.current(1);
     std::vector<std::unique_ptr<Cell>> cells;
     for (int row = 0; row < rows; ++row) {
-        for (const int k : board.layers) {
-            lab.request(
-                {.snapshot = lab.snapshot(),
-                 .fields = {FieldRequest{
-                     .layer = k, .width = 160, .height = 160, .lo = view.lo(), .hi = view.hi()}}});
+        for (const int k : board.layers[row]) {
+            lab.request({.snapshot = lab.snapshot(),
+                         .fields = {FieldRequest{.layer = k,
+                                                 .width = 160,
+                                                 .height = 160,
+                                                 .lo = view.lo(),
+                                                 .hi = view.hi(),
+                                                 .far = false}}});
             const auto seen = lab.observation();
-            FlowScene scene = make_flow_scene(*seen, row, static_cast<float>(k), UiState{});
+            FlowScene scene = make_cell_scene(*seen, row, k, UiState{});
             scene.pixel_scale = scale;
             cells.push_back(std::make_unique<Cell>());
             const int side = static_cast<int>(board.cell);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/cues.h"
+#include "app/differences.h"
 #include "app/dataset_pictures.h"
 #include "app/drawing.h"
 #include "app/energy_map.h"
@@ -42,8 +43,8 @@ inline ViewKind next_view(ViewKind view) {
 }
 
 // The sections of the controls, from top to bottom.
-enum class Section { Objective, Data, Network, Optimiser, Show };
-inline constexpr int kSections = 5;
+enum class Section { Objective, Compare, Data, Network, Optimiser, Show };
+inline constexpr int kSections = 6;
 
 // What moves as particles: the points of the data; as many fresh ones of the same distribution; or
 // a regular lattice over the box of the data, coloured by the class that is decided.
@@ -127,7 +128,8 @@ struct UiTemp {
     int particle_budget = 0;
     int hovered = -1;  // the particle under the mouse; -1: none
     std::string preset;
-    bool help = false;  // the shortcuts are on screen
+    bool help = false;       // the shortcuts are on screen
+    Differences differences;  // of A and B as shown
     CuePlayer cues;
     std::uint64_t cues_sent = 0;  // Editor::sent when they began
     WindowWishes wishes;

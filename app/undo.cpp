@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/differences.h"
 #include "app/ui_state.h"
 #include "core/io/config_fields.h"
 #include "core/io/config_json.h"
@@ -40,6 +41,31 @@ std::vector<std::string> paths() {
     return out;
 }
 
+// What was said of A in `compare`, and what is said now: "activation of A relu → tanh". Where one
+// of the two says nothing, A is as B.
+std::string difference_in_a(const Config& before, const Config& after) {
+    std::vector<std::string> changed;
+    for (const auto& [path, value] : before.compare) {
+        const auto now = after.compare.find(path);
+        if (now == after.compare.end() || now->second != value) {
+            changed.push_back(path);
+        }
+    }
+    for (const auto& [path, value] : after.compare) {
+        if (!before.compare.contains(path)) {
+            changed.push_back(path);
+        }
+    }
+    const std::string& path = changed.front();
+    const auto said = [&path](const Config& config) {
+        const auto found = config.compare.find(path);
+        return found == config.compare.end() ? "as B" : unquoted(found->second);
+    };
+    const std::string more =
+        changed.size() > 1 ? " and " + std::to_string(changed.size() - 1) + " more" : "";
+    return field_name(path) + " of A " + said(before) + " → " + said(after) + more;
+}
+
 // The first field that differs, and how many more do.
 std::string difference(const Config& before, const Config& after) {
     std::string first;
@@ -56,7 +82,7 @@ std::string difference(const Config& before, const Config& after) {
         }
     }
     if (first.empty()) {
-        return before.compare == after.compare ? "the setting" : "what differs in A";
+        return before.compare == after.compare ? "the setting" : difference_in_a(before, after);
     }
     return more == 0 ? first : first + " and " + std::to_string(more) + " more";
 }

@@ -103,12 +103,6 @@ void objective_section(const Panel& panel, Config& config, bool& changed) {
                                : (norm ? "loss + λ Σ |R_k|" : "loss + λ Σ E_k"));
     lambda_value(panel);
     lambda_track(panel, ImGui::GetContentRegionAvail().x);
-    if (panel.has_a()) {
-        double lambda_a = panel.snapshot.members.front().lambda;
-        if (number(panel, {"lambda_a", "λ of A", "objective.lambda", 0, 10, "%.3g"}, lambda_a)) {
-            panel.lab.send(Change{SetLambda{0, lambda_a}});
-        }
-    }
     ObjectiveConfig& o = config.objective;
     o.mode = b.mode;
     changed |= choice(panel, {"mode", "mode", "objective.mode"}, kModeNames, o.mode);
@@ -200,6 +194,9 @@ void controls_panel(const Panel& panel, const Rect& rect) {
     Config config = *panel.snapshot.config;
     bool changed = false;
     objective_section(panel, config, changed);
+    if (section(panel, Section::Compare, "compare", "A DIFFERS IN")) {
+        compare_rows(panel);
+    }
     data_section(panel, config, changed);
     network_section(panel, config, changed);
     if (changed) {

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string>
 
+#include "app/member_depth.h"
 #include "app/panels/panel.h"
 #include "app/past.h"
 #include "app/ui/icons.h"
@@ -78,24 +79,43 @@ class Row {
     float y_, right_, width_;
 };
 
+// Layer numbers, thinned when there are many.
+void layer_numbers(const Panel& panel, const Row& row) {
+    const auto layers = static_cast<float>(panel.layers());
+    const int stride =
+        std::max(1, static_cast<int>(std::ceil(layers * panel.theme().px(26) / row.width())));
+    char text[16];
+    for (int k = 0; k <= panel.layers(); k += stride) {
+        std::snprintf(text, sizeof text, "%d", k);
+        row.tick(static_cast<float>(k) / layers, text);
+    }
+}
+
 void depth_row(const Panel& panel, const Row& row) {
     Depth& depth = panel.temp.depth;
     const auto layers = static_cast<float>(panel.layers());
     row.label("DEPTH");
     float unit = depth.value / layers;
-    if (row.track("depth", unit, "Depth s: how many layers the particles have gone through")) {
+    const char* tip = same_depth(panel.shown())
+                          ? "Depth s: how many layers the particles have gone through"
+                          : "Depth s / L: which part of their layers the particles have gone "
+                            "through, in A and B alike though they have not as many";
+    if (row.track("depth", unit, tip)) {
         depth.value = unit * layers;
         depth.playing = false;
     }
-    // Layer numbers, thinned when there are many.
-    const int stride =
-        std::max(1, static_cast<int>(std::ceil(layers * panel.theme().px(26) / row.width())));
-    char text[32];
-    for (int k = 0; k <= panel.layers(); k += stride) {
-        std::snprintf(text, sizeof text, "%d", k);
-        row.tick(static_cast<float>(k) / layers, text);
+    char text[48];
+    if (!same_depth(panel.shown())) {
+        for (int i = 0; i <= 5; ++i) {
+            std::snprintf(text, sizeof text, i == 0 ? "0" : i == 5 ? "L" : "%d/5 L", i);
+            row.tick(static_cast<float>(i) / 5, text);
+        }
+        std::snprintf(text, sizeof text, "A %.1f   B %.1f",
+                      member_depth(panel.shown(), 0, depth.value), depth.value);
+    } else {
+        layer_numbers(panel, row);
+        std::snprintf(text, sizeof text, "s = %.1f / %.0f", depth.value, layers);
     }
-    std::snprintf(text, sizeof text, "s = %.1f / %.0f", depth.value, layers);
     row.value(text, panel.theme().palette->text);
     if (row.button("depth_play", depth.playing ? LA_ICON_PAUSE : LA_ICON_PLAY,
                    "Let the particles flow through the layers, again and again")) {

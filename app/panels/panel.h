@@ -31,6 +31,7 @@ struct Panel {
 
 void toolbar_panel(const Panel& panel, const Rect& rect);
 void controls_panel(const Panel& panel, const Rect& rect);
+void compare_rows(const Panel& panel);  // in the controls: what differs in A
 void show_rows(const Panel& panel);  // of the last section of the controls
 void depth_panel(const Panel& panel, const Rect& rect);
 void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects);

@@ -2,6 +2,7 @@
 
 #include "app/change_marks.h"
 #include "app/frame_times.h"
+#include "app/member_depth.h"
 #include "app/panels/panel.h"
 #include "render/plot/number.h"
 
@@ -39,7 +40,12 @@ void caption_panel(const Panel& panel, const Rect& rect) {
         ImGui::TextDisabled("step %lld", static_cast<long long>(panel.shown().step));
     }
     ImGui::SameLine(std::max(theme.px(120), ImGui::GetItemRectSize().x + theme.px(32)));
-    ImGui::TextDisabled("layer %.1f of %d", panel.temp.depth.value, panel.layers());
+    if (same_depth(panel.shown())) {
+        ImGui::TextDisabled("layer %.1f of %d", panel.temp.depth.value, panel.layers());
+    } else {
+        ImGui::TextDisabled("s / L = %.2f",
+                            panel.temp.depth.value / static_cast<float>(panel.layers()));
+    }
     const std::string sentence = live_sentence(panel.seen);
     ImGui::SameLine(rect.width() - theme.px(16) - ImGui::CalcTextSize(sentence.c_str()).x);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));

@@ -10,11 +10,10 @@ namespace la {
 
 namespace {
 
-constexpr ImGuiWindowFlags kPanelFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                         ImGuiWindowFlags_NoSavedSettings |
-                                         ImGuiWindowFlags_NoBringToFrontOnFocus |
-                                         ImGuiWindowFlags_NoNavFocus |
-                                         ImGuiWindowFlags_NoBackground;
+constexpr ImGuiWindowFlags kPanelFlags =
+    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus |
+    ImGuiWindowFlags_NoBackground;
 
 void begin_window(const Theme& theme, const char* name, const Rect& rect, ImGuiWindowFlags flags) {
     ImGui::SetNextWindowPos(rect.min);
@@ -84,8 +83,10 @@ bool Widgets::section(const char* name, const char* text, bool& closed) const {
     // A chevron at the right edge: down where the rows are there, to the left where they are not.
     const float r = theme_.px(3.5f);
     const ImVec2 c{at.x + width - 2 * r, std::round(top + line / 2)};
-    const ImVec2 open_points[] = {{c.x - r, c.y - r / 2}, {c.x, c.y + r / 2}, {c.x + r, c.y - r / 2}};
-    const ImVec2 shut_points[] = {{c.x + r / 2, c.y - r}, {c.x - r / 2, c.y}, {c.x + r / 2, c.y + r}};
+    const ImVec2 open_points[] = {
+        {c.x - r, c.y - r / 2}, {c.x, c.y + r / 2}, {c.x + r, c.y - r / 2}};
+    const ImVec2 shut_points[] = {
+        {c.x + r / 2, c.y - r}, {c.x - r / 2, c.y}, {c.x + r / 2, c.y + r}};
     draw.AddPolyline(closed ? shut_points : open_points, 3, colour, 0, theme_.px(1.4f));
     return !closed;
 }
@@ -141,7 +142,7 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
     ImGui::SetNextItemWidth(width);
     // Before the list: while it is open, the last item is one of its own.
     controls_.add_next_item(name, {width, ImGui::GetFrameHeight()});
-    const bool open = ImGui::BeginCombo("##choice", labels[current]);
+    const bool open = ImGui::BeginCombo("##choice", labels[current], ImGuiComboFlags_HeightLargest);
     if (!open) {
         tooltip_of(name, tip);
     } else {
@@ -282,7 +283,8 @@ std::optional<int> Widgets::segments(const char* name, int current,
     ImGui::PushFont(theme_.fonts.small);
     std::optional<int> chosen;
     for (int i = 0; i < count; ++i) {
-        const float x0 = std::round(at.x + width * static_cast<float>(i) / static_cast<float>(count));
+        const float x0 =
+            std::round(at.x + width * static_cast<float>(i) / static_cast<float>(count));
         const float x1 =
             std::round(at.x + width * static_cast<float>(i + 1) / static_cast<float>(count));
         const std::string full = std::string(name) + "." + std::to_string(i);

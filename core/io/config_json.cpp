@@ -276,6 +276,15 @@ std::string get_field(const Config& config, std::string_view path) {
     return json[at].dump();
 }
 
+std::vector<FieldValue> field_values(const Config& config) {
+    std::vector<FieldValue> out;
+    for_each_field(config,
+                   [&](const char* path, const auto& value, const auto& constraint, const char*) {
+                       out.push_back({path, write_value(value, constraint).dump()});
+                   });
+    return out;
+}
+
 std::string field_help(std::string_view path) {
     std::string help;
     Config config;

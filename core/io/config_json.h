@@ -24,6 +24,14 @@ void set_field(Config& config, std::string_view assignment);
 // The value at `path` as JSON text; UsageError if there is none.
 std::string get_field(const Config& config, std::string_view path);
 
+// The value of every field as JSON text, in the order of config.json: what differs between two
+// configurations can be read from two of these lists.
+struct FieldValue {
+    const char* path;
+    std::string value;
+};
+std::vector<FieldValue> field_values(const Config& config);
+
 // What a field does, in one sentence, and its path: the text of a tooltip; empty if unknown.
 std::string field_help(std::string_view path);
 

@@ -44,9 +44,16 @@ void add_margins(const Flow& flow, const FieldRequest& request, int layer,
     }
 }
 
-std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& request) {
+// The layer at which a field or a probe begins in this flow, of A or of B.
+template<class Wanted>
+int layer_in(const Flow& flow, const Wanted& wanted, bool of_a) {
+    return std::clamp(of_a ? wanted.layer_of_a.value_or(wanted.layer) : wanted.layer, 0,
+                      flow.layers());
+}
+
+std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& request, bool of_a) {
     auto field = std::make_shared<Field>();
-    const int layer = std::clamp(request.layer, 0, flow.layers());
+    const int layer = layer_in(flow, request, of_a);
     add_margins(flow, request, layer, field->near, field->near_class);
     if (!request.far) {
         return field;
@@ -64,14 +71,14 @@ std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& re
 std::vector<std::shared_ptr<const Field>> make_fields(const Flow& flow,
                                                       const ObserverRequest& request,
                                                       const Observation* previous,
-                                                      const MemberObservation* old) {
+                                                      const MemberObservation* old, bool of_a) {
     std::vector<std::shared_ptr<const Field>> out;
     for (const FieldRequest& field : request.fields) {
         std::shared_ptr<const Field> same;
         for (std::size_t i = 0; old && !same && i < old->fields.size(); ++i) {
             same = previous->fields[i] == field ? old->fields[i] : nullptr;
         }
-        out.push_back(same ? same : make_field(flow, field));
+        out.push_back(same ? same : make_field(flow, field, of_a));
     }
     return out;
 }
@@ -94,14 +101,14 @@ std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> last)
 }
 
 std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& probe,
-                                              const DatasetConfig& data) {
+                                              const DatasetConfig& data, bool of_a) {
     const bool given = probe.points != nullptr;
     Dataset drawn = given ? Dataset{} : fresh_points(data, probe.fresh, fresh_stream(data));
     const std::vector<glm::vec2>& points = given ? *probe.points : drawn.points;
     const int q = flow.dimension();
     auto out = std::make_shared<ProbeStates>();
     out->points = static_cast<int>(points.size());
-    out->layer = std::clamp(probe.layer, 0, flow.layers());
+    out->layer = layer_in(flow, probe, of_a);
     std::vector<float> x(points.size() * q, 0.0f);
     for (std::size_t i = 0; i < points.size(); ++i) {
         x[i * q] = points[i].x;
@@ -118,10 +125,11 @@ std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& pro
 std::vector<std::shared_ptr<const ProbeStates>> make_probes(const Flow& flow,
                                                             const ObserverRequest& request,
                                                             const Observation* previous,
-                                                            const MemberObservation* old) {
+                                                            const MemberObservation* old,
+                                                            bool of_a) {
     std::vector<std::shared_ptr<const ProbeStates>> out;
     for (const Probe& probe : request.probes) {
-        if (probe == Probe{.layer = probe.layer}) {
+        if (!probe.points && probe.fresh == 0) {
             out.push_back(nullptr);
             continue;
         }
@@ -131,7 +139,8 @@ std::vector<std::shared_ptr<const ProbeStates>> make_probes(const Flow& flow,
                 same = old->probes[i];
             }
         }
-        out.push_back(same ? same : make_probe(flow, probe, request.snapshot->config->dataset));
+        out.push_back(same ? same
+                           : make_probe(flow, probe, request.snapshot->config->dataset, of_a));
     }
     return out;
 }
@@ -141,6 +150,7 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     const Snapshot& snapshot = *request.snapshot;
     const MemberSnapshot& member = snapshot.members[m];
     const WeightsFlow flow(member.weights);
+    const bool of_a = snapshot.members.size() == 2 && m == 0;
     const bool comparable = previous && previous->snapshot->run == snapshot.run &&
                             previous->members.size() == snapshot.members.size();
     const MemberObservation* last = comparable ? &previous->members[m] : nullptr;
@@ -157,8 +167,8 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
         out.transport_step = same_data ? last->transport_step : -1;
     }
     update_measures(out, request, member, flow);
-    out.fields = make_fields(flow, request, previous, old);
-    out.probes = make_probes(flow, request, previous, old);
+    out.fields = make_fields(flow, request, previous, old, of_a);
+    out.probes = make_probes(flow, request, previous, old, of_a);
     return out;
 }
 

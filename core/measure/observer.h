@@ -28,6 +28,7 @@ struct FieldRequest {
     int width = 0, height = 0;
     glm::vec2 lo{-1}, hi{1};
     bool far = true;  // under the layers from k+1 on, too
+    std::optional<int> layer_of_a{};  // where A has another number of layers: its own k
     bool operator==(const FieldRequest&) const = default;
 };
 
@@ -38,6 +39,7 @@ struct Probe {
     int layer = 0;                                         // k in 0..L
     std::shared_ptr<const std::vector<glm::vec2>> points;  // the same pointer: the same points
     int fresh = 0;                                         // so many, where there are no points
+    std::optional<int> layer_of_a{};  // where A has another number of layers: its own k
     bool operator==(const Probe&) const = default;
 };
 

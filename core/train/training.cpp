@@ -103,6 +103,18 @@ TrainingState Training::state() {
     return out;
 }
 
+namespace {
+
+// An optimiser of A's own can be like B's now and differ from it after the next SetOptimizer.
+Ensembles::Groups groups_for(const Config& config) {
+    const bool own = std::ranges::any_of(config.compare, [](const auto& difference) {
+        return difference.first.starts_with("optimizer.");
+    });
+    return own ? Ensembles::Groups{{0}, {1}} : Ensembles::Groups();
+}
+
+}  // namespace
+
 void Training::load(const Config& config, const std::shared_ptr<const Dataset>& data) {
     std::vector<MemberConfig> members = members_of(config);
     if (data) {
@@ -114,7 +126,7 @@ void Training::load(const Config& config, const std::shared_ptr<const Dataset>& 
     members_ = std::move(members);
     given_.clear();
     ensembles_.clear();
-    groups_.clear();
+    groups_ = groups_for(config);
     restart();
 }
 
@@ -253,28 +265,63 @@ void Training::log_row() {
     keep_checkpoint();
 }
 
+namespace {
+
+// The weight of a penalty alone: what SetLambda changes of an objective.
+bool same_weight(const ObjectiveConfig& a, const ObjectiveConfig& b) {
+    return a.mode == b.mode && a.lambda == b.lambda && a.uzawa.nu == b.uzawa.nu;
+}
+
+}  // namespace
+
+// Where A has a weight of its own, `compare` says which: a lambda, or Uzawa's first multiplier.
+void Training::keep_lambda_of_a(const ObjectiveConfig& own) {
+    const Config as_config{.objective = own};
+    const auto keep = [&](const std::string& path) {
+        config_.compare[path] = get_field(as_config, path);
+    };
+    const bool uzawa = own.mode == Mode::Uzawa;
+    if (uzawa) {
+        keep("objective.uzawa.nu");
+    } else {
+        const double lambda = own.mode == Mode::None ? 0 : own.lambda;
+        config_.compare["objective.lambda"] =
+            get_field(Config{.objective = {.lambda = lambda}}, "objective.lambda");
+    }
+    if (config_.compare.contains("objective.mode") ||
+        members_of(config_).front().objective.mode != own.mode) {
+        keep("objective.mode");
+    }
+}
+
+// The configuration follows, so that a reset or a saved file has what is on screen; and A follows
+// B where it has no weight of its own.
 void Training::set_lambda(const SetLambda& change) {
-    const int m = std::clamp(change.member, 0, static_cast<int>(members_.size()) - 1);
+    const std::size_t b = members_.size() - 1;
+    const auto m = static_cast<std::size_t>(std::clamp<int>(change.member, 0, static_cast<int>(b)));
     ObjectiveConfig& objective = members_[m].objective;
     objective.mode = change.mode.value_or(objective.mode);
     if (change.lambda <= 0) {
         objective.mode = Mode::None;
     } else if (objective.mode == Mode::Uzawa) {
-        now_.nu[m] = 1 / change.lambda;
+        objective.uzawa.nu = now_.nu[m] = 1 / change.lambda;
     } else {
         objective.mode = Mode::Weight;
         objective.lambda = change.lambda;
     }
-    // The configuration follows, so that a reset or a saved file has what is on screen.
-    if (members_.size() == 2 && m == 0) {
-        config_.compare["objective.lambda"] =
-            get_field(Config{.objective = {.lambda = change.lambda}}, "objective.lambda");
+    if (m != b) {
+        keep_lambda_of_a(objective);
     } else {
+        const ObjectiveConfig before = members_of(config_).front().objective;
         config_.objective.mode = objective.mode;
         config_.objective.lambda = objective.lambda;
-        if (objective.mode == Mode::Uzawa) {
-            config_.objective.uzawa.nu = now_.nu[m];
-            objective.uzawa.nu = now_.nu[m];
+        config_.objective.uzawa.nu = objective.uzawa.nu;
+        const ObjectiveConfig after = members_of(config_).front().objective;
+        const bool common_nu = objective.mode == Mode::Uzawa && after.mode == Mode::Uzawa &&
+                               !config_.compare.contains("objective.uzawa.nu");
+        if (m > 0 && (common_nu || !same_weight(before, after))) {
+            members_.front().objective = after;
+            now_.nu.front() = after.uzawa.nu;
         }
     }
     push_lambda();

@@ -70,6 +70,7 @@ class Training {
     void fetch_weights();
     void push_lambda();
     void set_lambda(const SetLambda& change);
+    void keep_lambda_of_a(const ObjectiveConfig& own);
     void set_engine(const SetEngine& change);
     void edit_points(const EditPoints& change);
     void log_row();

@@ -101,6 +101,7 @@ TEST_F(Controls, AHeadingHidesItsRowsAndShowsThemAgain) {
     Session s;
     const std::tuple<const char*, Section, const char*> sections[] = {
         {"section.objective", Section::Objective, "lambda"},
+        {"section.compare", Section::Compare, "lambda_a"},
         {"section.data", Section::Data, "noise"},
         {"section.network", Section::Network, "hidden"},
         {"section.optimiser", Section::Optimiser, "batch"},
@@ -153,6 +154,7 @@ TEST_F(Controls, ThatDoNotFitScrollAndAreNeverCut) {
     EXPECT_TRUE(top.contains("lambda"));
     EXPECT_FALSE(s.app.controls().rects().contains("show_head"));
     s.mouse({100, 200}, false);
+    s.wheel(-40);
     s.wheel(-40);
     const std::set<std::string> foot = rows();
     EXPECT_FALSE(s.app.controls().rects().contains("lambda"));
@@ -309,6 +311,7 @@ TEST_F(Controls, OfAListAreNotNamedBeforeTheyAreDrawn) {
 
 TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
     Session s;
+    s.app.state().closed[static_cast<int>(Section::Network)] = true;  // room for all of SHOW
     s.app.hold(2);
     s.click("step_layer");
     EXPECT_EQ(s.app.temp().depth.value, 3);

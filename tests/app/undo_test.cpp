@@ -121,7 +121,10 @@ TEST(Undo, NamesWhatItTakesBack) {
     EXPECT_EQ(describe(run(a, seed, "circles", "circles")), "seed 1 → 2");
     Config other = a;
     other.compare = {{"objective.cost", "\"norm\""}};
-    EXPECT_EQ(describe(run(a, other)), "what differs in A");
+    EXPECT_EQ(describe(run(a, other)), "λ of A 0 → as B and 1 more");
+    Config tanh = a;
+    tanh.compare["network.activation"] = "\"tanh\"";
+    EXPECT_EQ(describe(run(a, tanh)), "activation of A as B → tanh");
 }
 
 }  // namespace

@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <cstdio>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "app/panels/panel.h"
+#include "app/ui/icons.h"
+#include "core/io/config_fields.h"
+#include "core/io/config_json.h"
+
+namespace la {
+
+namespace {
+
+// What is asked for beside `compare`, where that is to be seen at once.
+constexpr int kMostLayers = 64, kMostHidden = 128;
+
+bool is_either(const Config& a, const Config& b, auto is) {
+    return is(a) || is(b);
+}
+
+// Whether a difference in this field can change anything, and leaves data and batches common.
+bool can_differ(const std::string& path, const Config& a, const Config& b) {
+    const auto optimizer = [&](OptimizerKind kind) {
+        return is_either(a, b, [kind](const Config& c) { return c.optimizer.kind == kind; });
+    };
+    if (path.starts_with("dataset.") || path == "optimizer.batch" || path == "optimizer.shuffle" ||
+        path == "optimizer.seed") {
+        return false;
+    }
+    if (path.starts_with("objective.uzawa.")) {
+        return is_either(a, b, [](const Config& c) { return c.objective.mode == Mode::Uzawa; });
+    }
+    if (path == "network.head.intercept") {
+        return is_either(a, b,
+                         [](const Config& c) { return c.network.head.kind == HeadKind::Far; });
+    }
+    if (path == "optimizer.beta1" || path == "optimizer.beta2") {
+        return optimizer(OptimizerKind::Adam);
+    }
+    return path != "optimizer.momentum" || optimizer(OptimizerKind::Momentum);
+}
+
+// A as a configuration of its own.
+Config config_of_a(const Config& config) {
+    const MemberConfig a = members_of(config).front();
+    return {.network = a.network, .objective = a.objective, .optimizer = a.optimizer};
+}
+
+void load(const Panel& panel, const Config& config) {
+    panel.temp.preset.clear();
+    panel.lab.send(Change{Load{config}});
+}
+
+// A cross at the left edge; the row goes on beside it.
+bool cross(const Panel& panel, const std::string& name, const char* tip) {
+    const Theme& theme = panel.theme();
+    const float side = ImGui::GetFrameHeight();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const bool pressed = ImGui::InvisibleButton(name.c_str(), {theme.px(14), side});
+    panel.ui.controls().add_last_item(name);
+    const ImU32 colour =
+        theme.colour(ImGui::IsItemHovered() ? theme.palette->text : theme.palette->text_dim);
+    panel.ui.tooltip(tip);
+    const float r = theme.px(3.5f);
+    const ImVec2 c{std::round(at.x + r + theme.px(1)), std::round(at.y + side / 2)};
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddLine({c.x - r, c.y - r}, {c.x + r, c.y + r}, colour, theme.px(1.3f));
+    draw.AddLine({c.x - r, c.y + r}, {c.x + r, c.y - r}, colour, theme.px(1.3f));
+    ImGui::SameLine(0, theme.px(4));
+    return pressed;
+}
+
+// The value of A in this field, to be edited; its new value as JSON text once it has been.
+template<class T, class Constraint>
+std::optional<std::string> edited(const Panel& panel, const std::string& path, T value,
+                                  const Constraint& constraint) {
+    const std::string label = field_name(path);
+    const std::string name = path == "objective.lambda" ? "lambda_a" : "differs." + path;
+    const std::string b = get_field(*panel.snapshot.config, path);
+    const std::string tip = field_help(path) + "  B has " + b + ".  [compare." + path + "]";
+    if constexpr (std::is_enum_v<T>) {
+        const auto chosen = panel.ui.choice_row(name.c_str(), label.c_str(),
+                                                static_cast<int>(value), constraint, tip);
+        return chosen ? std::optional('"' + std::string(constraint[*chosen]) + '"') : std::nullopt;
+    } else {
+        constexpr bool whole = std::is_integral_v<T>;
+        double most = constraint.max;
+        most = path == "network.layers" ? kMostLayers : most;
+        most = path == "network.hidden" ? kMostHidden : most;
+        const double least =
+            path == "network.init.std" || constraint.min_excluded ? 1e-3 : constraint.min;
+        const auto number =
+            panel.ui.number_row(name.c_str(), label.c_str(), static_cast<double>(value), least,
+                                most, whole ? "%.0f" : "%.4g", tip);
+        if (!number) {
+            return std::nullopt;
+        }
+        char text[32];
+        std::snprintf(text, sizeof text, whole ? "%.0f" : "%.17g", *number);
+        return text;
+    }
+}
+
+// One row for each field that `compare` names. Lambda of A is changed while training runs, like
+// B's; whatever else differs starts a new run.
+void differing_rows(const Panel& panel, const Config& config) {
+    Config a = config_of_a(config);
+    a.objective.lambda = panel.snapshot.members.front().lambda;
+    std::optional<Config> next;
+    for_each_field(a, [&](const char* field, auto& value, const auto& constraint, const char*) {
+        const std::string path = field;
+        if (!config.compare.contains(path)) {
+            return;
+        }
+        if (cross(panel, "same." + path,
+                  config.compare.size() > 1
+                      ? "A is like B in this; starts a new run"
+                      : "Nothing else differs: without this there is B alone")) {
+            next = config;
+            next->compare.erase(path);
+        }
+        const auto text = edited(panel, path, value, constraint);
+        if (text && path == "objective.lambda") {
+            panel.lab.send(Change{SetLambda{0, std::stod(*text)}});
+        } else if (text) {
+            next = config;
+            next->compare[path] = *text;
+        }
+    });
+    if (next) {
+        load(panel, *next);
+    }
+}
+
+// The value that a new difference begins with: lambda 0, another name, B's number.
+std::string first_value(const Config& config, const std::string& path) {
+    std::string out = get_field(config, path);
+    Config b = config;
+    for_each_field(b, [&](const char* field, auto& value, const auto& constraint, const char*) {
+        using T = std::decay_t<decltype(value)>;
+        if constexpr (std::is_enum_v<T>) {
+            if (path == field) {
+                const auto next = (static_cast<std::size_t>(value) + 1) % constraint.size();
+                out = '"' + std::string(constraint[next]) + '"';
+            }
+        }
+    });
+    return path == "objective.lambda" ? "0" : out;
+}
+
+// Another difference. What cannot matter is not offered.
+void chooser(const Panel& panel, const Config& config) {
+    const Config a = config_of_a(config);
+    std::vector<std::string> paths,
+        names{config.compare.empty() ? "+ compare with" : "+ differ in"};
+    for (const FieldValue& field : field_values(config)) {
+        if (!config.compare.contains(field.path) && can_differ(field.path, a, config)) {
+            paths.push_back(field.path);
+            names.push_back(field_name(field.path));
+        }
+    }
+    std::vector<const char*> labels;
+    for (const std::string& name : names) {
+        labels.push_back(name.c_str());
+    }
+    const float width = panel.theme().px(124);
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
+    const auto chosen = panel.ui.choice(
+        "compare", width, 0, labels,
+        "Another setting in which A differs from B; data and batches are always the same. Starts a "
+        "new run.  [compare]");
+    if (chosen && *chosen > 0) {
+        Config next = config;
+        const std::string& path = paths[static_cast<std::size_t>(*chosen) - 1];
+        next.compare[path] = first_value(config, path);
+        load(panel, next);
+    }
+}
+
+// Every difference stays in the list, with B's value.
+Config equal_to_b(Config config) {
+    const bool uzawa = config.objective.mode == Mode::Uzawa;
+    for (auto& [path, value] : config.compare) {
+        value = get_field(config, path);
+    }
+    if (uzawa && config.compare.erase("objective.lambda") > 0) {
+        config.compare["objective.mode"] = "\"uzawa\"";  // a lambda would be a weight of A's own
+    } else if (config.objective.mode == Mode::None && config.compare.contains("objective.lambda")) {
+        config.compare["objective.lambda"] = "0";
+    }
+    return config;
+}
+
+}  // namespace
+
+void compare_rows(const Panel& panel) {
+    const Config& config = *panel.snapshot.config;
+    if (panel.has_a()) {
+        differing_rows(panel, config);
+    }
+    ImGui::BeginDisabled(!panel.has_a());
+    if (panel.ui.button("a_like_b", "A = B",
+                        "Gives A every setting of B and starts a new run: the same at every step, "
+                        "until something is set apart")) {
+        load(panel, equal_to_b(config));
+    }
+    ImGui::EndDisabled();
+    chooser(panel, config);
+}
+
+}  // namespace la
