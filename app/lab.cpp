@@ -23,6 +23,9 @@ void InlineLab::prepare() {
 void InlineLab::advance(std::int64_t steps) {
     for (std::int64_t i = 0; i < steps && !training_.diverged(); ++i) {
         training_.step();
+        if (training_.stopped()) {
+            break;
+        }
     }
     publish();
 }
@@ -34,6 +37,8 @@ void InlineLab::send(Command command) {
     } else if (const Step* step = std::get_if<Step>(&command)) {
         const std::int64_t epoch = training_.steps_per_epoch();
         advance(step->unit == Step::Unit::Batch ? 1 : epoch - training_.steps() % epoch);
+    } else if (const SetStop* stop = std::get_if<SetStop>(&command)) {
+        training_.set_stop(stop->stop);
     }
     publish();
 }

@@ -43,8 +43,8 @@ inline ViewKind next_view(ViewKind view) {
 }
 
 // The sections of the controls, from top to bottom.
-enum class Section { Objective, Compare, Data, Network, Optimiser, Show };
-inline constexpr int kSections = 6;
+enum class Section { Objective, Compare, Data, Network, Optimiser, Stop, Show };
+inline constexpr int kSections = 7;
 
 // What moves as particles: the points of the data; as many fresh ones of the same distribution; or
 // a regular lattice over the box of the data, coloured by the class that is decided.
@@ -71,10 +71,11 @@ struct UiState {
     LayerMeasure measure = LayerMeasure::Energy;
     // What the three plots over the steps show.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
-    bool map_of_a = false;                 // the energy map shows A, where there is one
-    std::array<bool, kSections> closed{};  // sections of the controls that show their heading alone
-    int speed = 1;                         // index into kSpeeds
-    float layers_per_second = 3;           // of the depth playback
+    bool map_of_a = false;        // the energy map shows A, where there is one
+    // Sections of the controls that show their heading alone.
+    std::array<bool, kSections> closed{false, false, false, false, false, true, false};
+    int speed = 1;                // index into kSpeeds
+    float layers_per_second = 3;  // of the depth playback
 
     bool in_depth() const { return view == ViewKind::InDepth; }
     // Particles stand at depth s in one picture.

@@ -96,7 +96,8 @@ class FrameLoop {
     bool ended() const { return quit_ || window_.close_requested() || interrupted(); }
 
     bool arrived(const Snapshot& s) const {
-        return s.status == Status::Diverged || (s.status == Status::Paused && s.step == stop_at_);
+        return s.status == Status::Diverged ||
+               (s.status == Status::Paused && (s.step == stop_at_ || s.stopped));
     }
 
     void frame(float elapsed) {

@@ -57,7 +57,8 @@ int run_train(const TrainOptions& options, const EngineFactory& factory) {
 
     print_engine(training.snapshot());
     Progress progress("training", "steps", options.steps);
-    while (training.steps() < options.steps && !training.diverged() && !interrupted()) {
+    while (training.steps() < options.steps && !training.diverged() && !training.stopped() &&
+           !interrupted()) {
         training.step();
         progress.at(training.steps());
     }
@@ -68,12 +69,15 @@ int run_train(const TrainOptions& options, const EngineFactory& factory) {
         throw Error(run.message + "; " + options.out.string() + " has the weights of step " +
                     std::to_string(run.step) + ", the last that are finite");
     }
-    if (run.step < options.steps) {
+    if (run.step < options.steps && !run.stopped) {
         std::fprintf(stderr, "leastaction: interrupted at step %lld; %s is written up to there\n",
                      static_cast<long long>(run.step), options.out.c_str());
         return 130;
     }
     print_summary(options, run);
+    if (run.stopped) {
+        std::printf("%s\n", run.message.c_str());
+    }
     return 0;
 }
 

@@ -123,6 +123,20 @@ void optimiser_rows(const Panel& panel, const Config& config) {
     }
 }
 
+// 0 is never. Takes effect while training runs.
+void stop_rows(const Panel& panel, const Config& config) {
+    StopConfig s = config.stop;
+    bool changed = number(panel, {"stop_steps", "steps", "stop.steps", 0, 1e9, "%.0f"}, s.steps);
+    changed |= number(panel, {"stop_accuracy", "accuracy  ≥", "stop.accuracy", 0, 1, "%.4g"},
+                      s.accuracy);
+    changed |= number(panel, {"stop_loss", "loss  ≤", "stop.loss", 0, 1e6, "%.4g"}, s.loss);
+    changed |= number(panel, {"stop_plateau", "epochs of plateau", "stop.plateau", 0, 1e6, "%.0f"},
+                      s.plateau);
+    if (changed) {
+        panel.lab.send(SetStop{s});
+    }
+}
+
 int index_of(std::span<const std::string_view> names, std::string_view name) {
     return static_cast<int>(std::ranges::find(names, name) - names.begin());
 }
@@ -205,6 +219,9 @@ void controls_panel(const Panel& panel, const Rect& rect) {
     if (section(panel, Section::Optimiser, "optimiser", "OPTIMISER")) {
         optimiser_rows(panel, config);
         engine_rows(panel);
+    }
+    if (section(panel, Section::Stop, "stop", "STOP")) {
+        stop_rows(panel, config);
     }
     if (section(panel, Section::Show, "show", "SHOW")) {
         show_rows(panel);

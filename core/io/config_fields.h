@@ -131,6 +131,17 @@ void for_each_field(ConfigT& c, Visitor&& visit) {
     visit("optimizer.seed", c.optimizer.seed, kSeed, "Seed of the order of the batches.");
     visit("optimizer.weight_decay", c.optimizer.weight_decay, Range{0, 100},
           "L2 weight decay, added to the gradient.");
+
+    visit("stop.steps", c.stop.steps, Range{0, 1000000000},
+          "The run stops after so many updates; 0: never.");
+    visit("stop.accuracy", c.stop.accuracy, Range{0, 1},
+          "It stops at the end of an epoch where B's test accuracy is that high; 0: never.");
+    visit("stop.loss", c.stop.loss, Range{0, 1e6},
+          "It stops at the end of an epoch where B's training loss is that low; 0: never.");
+    visit("stop.plateau", c.stop.plateau, Range{0, 1000000},
+          "It stops where B's loss + lambda * penalty has not fallen for so many epochs; 0: never.");
+    visit("stop.plateau_change", c.stop.plateau_change, Range{0, 0.5},
+          "What counts as falling: below the least value so far by more than this part of it.");
 }
 
 }  // namespace la

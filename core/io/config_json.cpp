@@ -139,6 +139,9 @@ void read_compare(Config& config, const Json& json) {
             path == "optimizer.shuffle" || path == "optimizer.seed") {
             refuse("compare." + path, "A and B share the data and the batches");
         }
+        if (path.starts_with("stop.")) {
+            refuse("compare." + path, "A and B stop together");
+        }
         Config scratch = config;
         try {
             if (!read_field(scratch, path, value)) {
@@ -182,9 +185,9 @@ void merge(Config& config, const Json& json) {
     fields.erase("compare");
     fields.erase("cues");
     walk(fields, "", [&](const std::string& path, const Json& value) {
-        if (value.is_object() &&
-            (path == "dataset" || path == "network" || path == "objective" || path == "optimizer" ||
-             path == "network.init" || path == "network.head" || path == "objective.uzawa")) {
+        if (value.is_object() && (path == "dataset" || path == "network" || path == "objective" ||
+                                  path == "optimizer" || path == "stop" || path == "network.init" ||
+                                  path == "network.head" || path == "objective.uzawa")) {
             return;  // an empty section changes nothing
         }
         if (!read_field(config, path, value)) {

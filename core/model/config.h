@@ -129,6 +129,16 @@ struct OptimizerConfig {
     bool operator==(const OptimizerConfig&) const = default;
 };
 
+// When a run stops by itself; 0: never. What each means: core/train/stop_rule.h.
+struct StopConfig {
+    int steps = 0;
+    double accuracy = 0;
+    double loss = 0;
+    int plateau = 0;  // epochs
+    double plateau_change = 0.001;
+    bool operator==(const StopConfig&) const = default;
+};
+
 // One moment of a demonstration that plays by itself: moves, and what is said meanwhile.
 struct Cue {
     double at = 0;                   // seconds from the beginning
@@ -146,6 +156,7 @@ struct Config {
     NetworkConfig network;
     ObjectiveConfig objective;
     OptimizerConfig optimizer;
+    StopConfig stop;
     // What differs in A: path -> value as JSON text. Empty: one network, no A.
     std::map<std::string, std::string> compare;
     std::vector<Cue> cues;  // in the order of their times

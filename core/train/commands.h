@@ -24,6 +24,10 @@ struct SetSpeed {
     double steps_per_s = 0;  // 0: as fast as it goes
 };
 
+struct SetStop {
+    StopConfig stop;  // counts from now on; the run goes on
+};
+
 struct ListDevices {};  // answered in Snapshot::devices
 
 // Changes of the training itself.
@@ -56,6 +60,6 @@ struct EditPoints {
 };
 
 using Change = std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints>;
-using Command = std::variant<Run, Pause, Step, SetSpeed, ListDevices, Change>;
+using Command = std::variant<Run, Pause, Step, SetSpeed, SetStop, ListDevices, Change>;
 
 }  // namespace la

@@ -30,6 +30,7 @@ struct Snapshot {
     std::uint64_t version = 0;  // grows with every snapshot
     std::uint64_t commands = 0;  // that the trainer has taken so far
     Status status = Status::Starting;
+    bool stopped = false;  // by a condition of config->stop, which the message names
     std::string message;  // what the status line says; one line
     std::int64_t step = 0;
     std::int64_t epoch = 0;

@@ -154,6 +154,8 @@ void Trainer::execute(const Command& command) {
                 next_step_ = Clock::now();
             } else if constexpr (std::is_same_v<T, ListDevices>) {
                 list_devices();
+            } else if constexpr (std::is_same_v<T, SetStop>) {
+                training_.set_stop(what.stop);
             } else {
                 apply(what);
             }
@@ -211,7 +213,7 @@ void Trainer::take_steps(std::stop_token stop) {
         if (pending_ > 0) {
             --pending_;
         }
-        if (training_.diverged() || training_.steps() == options_.stop_at) {
+        if (training_.diverged() || training_.stopped() || training_.steps() == options_.stop_at) {
             running_ = false;
             pending_ = 0;
         }

@@ -57,6 +57,8 @@ void Training::take(const TrainingState& state) {
     checkpoint_.reset();
     diverged_ = state.diverged;
     message_ = state.message;
+    stop_rule_.set(config_.stop);
+    stopped_ = false;
 }
 
 void Training::restore(const TrainingState& state) {
@@ -142,8 +144,9 @@ void Training::start_from(std::vector<Weights> weights) {
 void Training::restart() {
     ++run_;
     weights_step_ = 0;
-    diverged_ = false;
+    diverged_ = stopped_ = false;
     message_.clear();
+    stop_rule_.set(config_.stop);
     now_ = {.batches = Batches(data_->train, config_.optimizer)};
     changes_ = {};
     resume_.clear();
@@ -193,12 +196,42 @@ void Training::step() {
         return;
     }
     prepare();
+    if (stopped_) {
+        stopped_ = false;
+        message_.clear();
+    }
     advance(now_, ensembles_, members_);
     if (log_->due(now_.step)) {
         log_row();
     }
     if (history_->due(now_.step)) {
         keep_step();
+    }
+    if (!diverged_) {
+        look_for_stop();
+    }
+}
+
+void Training::set_stop(const StopConfig& stop) {
+    config_.stop = stop;
+    stop_rule_.set(stop);
+}
+
+void Training::look_for_stop() {
+    std::string why = stop_rule_.after_step(now_.step);
+    if (why.empty() && stop_rule_.wants_measures() && now_.step % steps_per_epoch() == 0) {
+        fetch_weights();
+        if (diverged_) {
+            return;
+        }
+        const MemberConfig& b = members_.back();
+        why = stop_rule_.after_epoch(
+            measure(WeightsFlow(weights_.back()), *data_, b.objective, b.optimizer.batch),
+            lambda_in_force(members_, now_.nu).back(), data_->size() > data_->train);
+    }
+    stopped_ = !why.empty();
+    if (stopped_) {
+        message_ = "stopped at step " + std::to_string(now_.step) + ": " + why;
     }
 }
 
@@ -415,6 +448,7 @@ void Training::apply(const Change& change) {
     if (run == run_) {
         changes_.note(now_.step, before, settings());
         recording_.note(now_.step, change);
+        stop_rule_.forget_plateau();
     }
     keep_checkpoint();
 }
@@ -448,6 +482,7 @@ Snapshot Training::snapshot() {
     Snapshot out;
     out.run = run_;
     out.status = diverged_ ? Status::Diverged : Status::Paused;
+    out.stopped = stopped_;
     out.message = message_;
     out.step = diverged_ ? weights_step_ : now_.step;
     out.epoch = out.step / steps_per_epoch();

@@ -10,6 +10,7 @@
 #include "core/train/ensembles.h"
 #include "core/train/run_state.h"
 #include "core/train/snapshot.h"
+#include "core/train/stop_rule.h"
 #include "core/train/training_state.h"
 
 namespace la {
@@ -56,6 +57,11 @@ class Training {
     std::int64_t steps() const { return now_.step; }
     std::int64_t steps_per_epoch() const { return now_.batches.per_epoch(); }
     bool diverged() const { return diverged_; }
+
+    // Whether the last step met a condition of config.stop (stop_rule.h): whoever takes the steps
+    // is to pause. The next step goes on from there.
+    bool stopped() const { return stopped_; }
+    void set_stop(const StopConfig& stop);
     const Config& config() const { return config_; }
 
     // The run as it stands; status, message and rate are the caller's to fill in.
@@ -68,6 +74,7 @@ class Training {
     void keep_checkpoint();
     void diverge(int member);
     void fetch_weights();
+    void look_for_stop();
     void push_lambda();
     void set_lambda(const SetLambda& change);
     void keep_lambda_of_a(const ObjectiveConfig& own);
@@ -101,6 +108,8 @@ class Training {
     std::string points_ = "as made";        // how the points have come to be, for the changes
     std::uint64_t run_ = 0;
     std::int64_t weights_step_ = 0;
+    StopRule stop_rule_;
+    bool stopped_ = false;
     bool diverged_ = false;
     std::string message_;
 };

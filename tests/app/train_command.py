@@ -125,9 +125,21 @@ def check_divergence():
     train("after", "--init", "burst/model.pt", steps=0)  # the weights are finite
 
 
+def check_stop():
+    done = run("train", "--steps", 3000, "--out", "early", "--set", "stop.accuracy=0.95")
+    last = done.stdout.splitlines()[-1]
+    step = config(SCRATCH / "early")["ran"]["steps"]
+    assert 0 < step < 3000 and step % 8 == 0, step  # at the end of an epoch
+    assert last.startswith(f"stopped at step {step}: test accuracy "), last
+    rows = table(SCRATCH / "early" / "metrics.csv")
+    assert int(rows[-1]["step"]) == step and float(rows[-1]["test_accuracy"]) >= 0.95, rows[-1]
+    error("train", "--steps", 5, "--out", "never", "--set", "stop.accuracy=2", code=2)
+
+
 check_files()
 check_same_bytes()
 check_refusals()
 check_interruption()
 check_divergence()
-finish("files, bytes, refusals, interruption, divergence: as the contract says")
+check_stop()
+finish("files, bytes, refusals, interruption, divergence, stop: as the contract says")
