@@ -26,15 +26,41 @@ constexpr int kParticlesMost = 100000, kParticlesLeast = 5000;  // per view
 
 }  // namespace
 
-App::App(Lab& lab, std::string preset) : lab_(lab, temp_), snapshot_(lab.snapshot()) {
+App::App(Lab& lab, std::string preset, Sessions::Options sessions)
+    : lab_(lab, temp_), snapshot_(lab.snapshot()), sessions_(std::make_unique<Sessions>(std::move(sessions))) {
     temp_.preset = std::move(preset);
     temp_.trail_budget = kTrailsMost;
     temp_.particle_budget = kParticlesMost;
 }
 
+void App::take_over(const SavedSession& session, const std::filesystem::path& path) {
+    const AppState app = parse_app_state(session.app, {.ui = state_, .depth = 0, .preset = ""});
+    state_ = app.ui;
+    temp_.depth.value = app.depth;
+    temp_.depth.playing = app.depth_playing;
+    temp_.preset = app.preset;
+    keep_in(path.string());
+    editor_.take_edits(app.undo);
+    sessions_->came_from(*snapshot_, editor_);
+}
+
+void App::close(const std::shared_ptr<const TrainingState>& last) {
+    sessions_->close(last, editor_, state_, temp_, *lab_.snapshot());
+}
+
+void App::drop(const std::string& path) {
+    const std::string kind = std::filesystem::path(path).extension().string();
+    if (kind == ".csv" || kind == ".tsv" || kind == ".txt") {
+        open_data(path);
+    } else {
+        wish(OpenSessionFrom{path});
+    }
+}
+
 void App::update(float seconds) {
     times_.add(seconds);
     snapshot_ = lab_.snapshot();
+    sessions_->update(editor_, state_, temp_, *snapshot_, seconds);
     if (temp_.past && temp_.past->run != snapshot_->run) {
         temp_.past = nullptr;
     }
@@ -237,6 +263,9 @@ void App::build_gui() {
         temp_.cues.stop();  // somebody has taken over
     }
     cue_caption(panel, {layout_.flow[0].min, layout_.flow[1].max});
+    if (temp_.session.dialog != SessionUi::Dialog::None) {
+        session_dialog(panel);
+    }
     if (temp_.help) {
         help_panel(panel);
     }

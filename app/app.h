@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "app/lab.h"
 #include "app/past.h"
 #include "app/plot_backdrop.h"
+#include "app/session/sessions.h"
 #include "app/ui/controls.h"
 #include "app/ui/theme.h"
 #include "app/ui_state.h"
@@ -24,7 +26,20 @@ namespace la {
 // Frame: prepare, update, [ImGui new frame], build_gui, render, draw_backdrop, [ImGui draws].
 class App {
   public:
-    App(Lab& lab, std::string preset);
+    // Unsaved work is kept where the sessions' options say so: not without a window.
+    App(Lab& lab, std::string preset, Sessions::Options sessions = {});
+
+    // The lab goes on with a session: its views, too.
+    void take_over(const SavedSession& session, const std::filesystem::path& path);
+
+    // The training has ended with this state, null if it is not known: nothing is to be lost.
+    void close(const std::shared_ptr<const TrainingState>& last);
+
+    void finish_files() { sessions_->finish(); }  // what is being written, before the process ends
+
+    void drop(const std::string& path);  // a file, onto the window
+    void wish(SessionWish what) { temp_.session.wishes.push_back(std::move(what)); }
+    void keep_in(std::string file) { temp_.session.file = std::move(file); }  // where Save saves
 
     // Takes in the newest snapshot and observation, plays the depth, asks for what the views need.
     void update(float seconds);
@@ -87,6 +102,7 @@ class App {
     Layout layout_;
     std::shared_ptr<const Snapshot> snapshot_;
     std::shared_ptr<const Observation> seen_;
+    std::unique_ptr<Sessions> sessions_;
 };
 
 }  // namespace la

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "app/lab.h"
@@ -26,6 +27,7 @@ class Editor : public Lab {
     std::shared_ptr<const Snapshot> snapshot() const override { return lab_.snapshot(); }
     void request(ObserverRequest request) override { lab_.request(std::move(request)); }
     std::shared_ptr<const Observation> observation() const override { return lab_.observation(); }
+    std::shared_ptr<const TakenState> taken() const override { return lab_.taken(); }
 
     // As send, but it is no edit: what plays by itself.
     void pass(Command command);
@@ -33,6 +35,7 @@ class Editor : public Lab {
     void undo();
     void redo();
     const Undo& edits() const { return undo_; }
+    void take_edits(Undo undo) { undo_ = std::move(undo); }  // of a session that was opened
 
     // The points, with all edits that have been sent.
     const std::shared_ptr<const Dataset>& points() const { return points_; }
@@ -45,6 +48,7 @@ class Editor : public Lab {
 
     // Grows with every command that somebody has sent by hand.
     std::uint64_t sent() const { return sent_; }
+    std::uint64_t passed() const { return passed_; }  // and all that there were
 
   private:
     void record(const Change& change);

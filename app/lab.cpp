@@ -20,6 +20,11 @@ void InlineLab::prepare() {
     publish();
 }
 
+InlineLab::InlineLab(const TrainingState& state, EngineOptions options, EngineFactory factory)
+    : training_(state, std::move(options), std::move(factory)) {
+    publish();
+}
+
 void InlineLab::advance(std::int64_t steps) {
     for (std::int64_t i = 0; i < steps && !training_.diverged(); ++i) {
         training_.step();
@@ -39,6 +44,11 @@ void InlineLab::send(Command command) {
         advance(step->unit == Step::Unit::Batch ? 1 : epoch - training_.steps() % epoch);
     } else if (const SetStop* stop = std::get_if<SetStop>(&command)) {
         training_.set_stop(stop->stop);
+    } else if (const TakeState* take = std::get_if<TakeState>(&command)) {
+        taken_state_ = std::make_shared<TakenState>(TakenState{
+            take->request, std::make_shared<const TrainingState>(training_.state()), {}});
+    } else if (const Open* open = std::get_if<Open>(&command)) {
+        training_.restore(*open->state);
     }
     publish();
 }

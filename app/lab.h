@@ -17,6 +17,8 @@ class Lab {
     virtual std::shared_ptr<const Snapshot> snapshot() const = 0;
     virtual void request(ObserverRequest request) = 0;
     virtual std::shared_ptr<const Observation> observation() const = 0;  // may be null
+    // The answer to the newest TakeState; may be null.
+    virtual std::shared_ptr<const TakenState> taken() const { return nullptr; }
 };
 
 void set_running(Lab& lab, bool running);
@@ -25,6 +27,8 @@ void set_running(Lab& lab, bool running);
 class LiveLab : public Lab {
   public:
     LiveLab(const Config& config, Trainer::Options options) : trainer_(config, std::move(options)) {}
+    LiveLab(const TrainingState& state, Trainer::Options options)
+        : trainer_(state, std::move(options)) {}
 
     void start() { trainer_.start(); }
     bool stop_within(std::chrono::milliseconds limit) { return trainer_.stop_within(limit); }
@@ -34,6 +38,8 @@ class LiveLab : public Lab {
     std::shared_ptr<const Observation> observation() const override {
         return observer_.observation();
     }
+    std::shared_ptr<const TakenState> taken() const override { return trainer_.taken(); }
+    TrainingState last_state() { return trainer_.last_state(); }  // as Trainer's
 
   private:
     Trainer trainer_;
@@ -46,6 +52,9 @@ class InlineLab : public Lab {
     explicit InlineLab(const Config& config, EngineOptions options = {},
                        EngineFactory factory = make_engine);
 
+    explicit InlineLab(const TrainingState& state, EngineOptions options = {},
+                       EngineFactory factory = make_engine);
+
     void prepare();                    // makes the engine already; throws Error
     void advance(std::int64_t steps);  // throws Error
 
@@ -53,6 +62,7 @@ class InlineLab : public Lab {
     std::shared_ptr<const Snapshot> snapshot() const override { return snapshot_; }
     void request(ObserverRequest request) override;
     std::shared_ptr<const Observation> observation() const override { return observation_; }
+    std::shared_ptr<const TakenState> taken() const override { return taken_state_; }
 
   private:
     void publish();
@@ -62,6 +72,7 @@ class InlineLab : public Lab {
     std::uint64_t taken_ = 0;  // commands
     std::shared_ptr<const Snapshot> snapshot_;
     std::shared_ptr<const Observation> observation_;
+    std::shared_ptr<const TakenState> taken_state_;
 };
 
 }  // namespace la

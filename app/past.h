@@ -28,6 +28,7 @@ class PresentLab : public Lab {
     std::shared_ptr<const Snapshot> snapshot() const override { return lab_.snapshot(); }
     void request(ObserverRequest request) override { lab_.request(std::move(request)); }
     std::shared_ptr<const Observation> observation() const override { return lab_.observation(); }
+    std::shared_ptr<const TakenState> taken() const override { return lab_.taken(); }
 
   private:
     Lab& lab_;

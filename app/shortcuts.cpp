@@ -93,7 +93,12 @@ void play_or_pause(const Panel& panel) {
                                panel.snapshot.status != Status::Starting);
 }
 
-constexpr char kTraining[] = "TRAINING", kLambda[] = "LEAST ACTION", kChange[] = "CHANGES",
+template<class Wish>
+void wish(const Panel& panel) {
+    panel.temp.session.wishes.emplace_back(std::in_place_type<Wish>);
+}
+
+constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION", kChange[] = "CHANGES",
                kDepth[] = "DEPTH", kHistory[] = "HISTORY", kShow[] = "SHOW", kStart[] = "PRESETS",
                kWindow[] = "WINDOW";
 
@@ -120,6 +125,11 @@ constexpr std::array kShortcuts{
              [](const Panel& p) { p.lab.redo(); }, true},
     Shortcut{'Y', kCtrl, "redo", kChange, "make it again", [](const Panel& p) { p.lab.redo(); },
              true},
+
+    Shortcut{'S', kCtrl, "session.save", kSession, "save this work", wish<SaveSession>},
+    Shortcut{'S', kCtrl | kShift, "session.save_as", kSession, "save it under another name",
+             wish<SaveSessionAs>},
+    Shortcut{'O', kCtrl, "session.open", kSession, "open another", wish<OpenSession>},
 
     Shortcut{kKeyRight, 0, "step_layer", kDepth, "particles one layer on", step_layer<1>, true},
     Shortcut{kKeyLeft, 0, "step_layer_back", kDepth, "particles one layer back", step_layer<-1>,
@@ -237,6 +247,10 @@ std::string key_hint(std::string_view control) {
 void press_key(const Panel& panel, const KeyPress& press) {
     if (panel.temp.help) {
         panel.temp.help = press.repeat;  // the key that opened it may still be held
+        return;
+    }
+    if (panel.temp.session.dialog != SessionUi::Dialog::None && press.key == kKeyEscape) {
+        panel.temp.session.dialog = SessionUi::Dialog::None;
         return;
     }
     if (!press.repeat) {

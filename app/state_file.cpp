@@ -122,7 +122,8 @@ std::string state_json(App& app, glm::ivec4 window) {
         out["drawing"]["plane"] = {plane.lo().x, plane.lo().y, plane.hi().x, plane.hi().y};
         out["drawing"]["last"] = {drawing.last_point.x, drawing.last_point.y};
     }
-    out["message"] = s.message;
+    const std::string& notice = app.temp().session.notice;
+    out["message"] = notice.empty() ? s.message : notice;
     return out.dump(1) + "\n";
 }
 

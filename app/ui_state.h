@@ -16,6 +16,7 @@
 #include "app/energy_map.h"
 #include "app/layout.h"
 #include "app/quantities.h"
+#include "app/session/session_ui.h"
 #include "render/flow/viewport.h"
 #include "render/plot/view.h"
 
@@ -50,7 +51,7 @@ inline constexpr int kSections = 7;
 // a regular lattice over the box of the data, coloured by the class that is decided.
 enum class Shown { Data, Fresh10k, Fresh100k, Lattice };
 
-// What the user has chosen about the picture; would be saved with a session.
+// What the user has chosen about the picture; saved with a session (app/session/app_json.cpp).
 struct UiState {
     bool dark = true;
     bool presentation = false;  // large type; views, measures and lambda, nothing else
@@ -134,6 +135,8 @@ struct UiTemp {
     CuePlayer cues;
     std::uint64_t cues_sent = 0;  // Editor::sent when they began
     WindowWishes wishes;
+    SessionUi session;
+    plot::PlotState energy;
     std::array<plot::PlotState, 4> per_layer;  // by LayerMeasure
     EnergyMap energy_map;
     // Where plots stand in this frame, for what lies beneath them.

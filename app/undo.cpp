@@ -1,5 +1,6 @@
 #include "app/undo.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <type_traits>
 #include <utility>
@@ -158,6 +159,22 @@ std::string describe(const Edit& edit) {
             return describe_to(before, std::get<std::decay_t<decltype(before)>>(edit.after));
         },
         edit.before);
+}
+
+Undo::Undo(std::vector<Edit> edits, std::size_t undone) {
+    constexpr std::uint64_t kNoGesture = ~std::uint64_t{0};  // none continues one of these
+    for (std::size_t i = edits.size() - std::min(edits.size(), kMost); i < edits.size(); ++i) {
+        edits_.push_back({std::move(edits[i]), kNoGesture});
+    }
+    at_ = edits_.size() - std::min(undone, edits_.size());
+}
+
+std::vector<Edit> Undo::edits() const {
+    std::vector<Edit> out;
+    for (const Kept& kept : edits_) {
+        out.push_back(kept.edit);
+    }
+    return out;
 }
 
 void Undo::add(Edit edit, std::uint64_t gesture) {

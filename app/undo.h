@@ -56,6 +56,12 @@ class Undo {
   public:
     static constexpr std::size_t kMost = 100;
 
+    Undo() = default;
+    // As kept in a session: the oldest edit first, and how many of the last have been undone.
+    Undo(std::vector<Edit> edits, std::size_t undone);
+    std::vector<Edit> edits() const;
+    std::size_t undone() const { return edits_.size() - at_; }
+
     // Edits of one lambda, or of the speed, within one gesture (a drag) are one edit; one that ends
     // where it began is none. Whatever could be made again no longer can.
     void add(Edit edit, std::uint64_t gesture);

@@ -26,8 +26,15 @@ struct RunOptions {
 // A relative dataset.file is beside this file; beside none, in the working folder.
 void find_data_beside(Config& config, const std::filesystem::path& file);
 
+// The engine and device that a session is to go on with: its own, but where others are asked for.
+EngineOptions engine_for(const EngineOptions& own, const EngineOptions& asked);
+
 struct GuiOptions {
     RunOptions run;
+    std::filesystem::path session;  // to go on with; empty: from the start
+    // Seconds between keepings of unsaved work; 0: none is kept, nor what was left offered.
+    // Negative: a minute, or none where the program is driven from outside (--state, --stop-at).
+    double autosave = -1;
     glm::ivec2 size{1600, 900};
     float scale = 0;  // 0: the monitor's
     std::filesystem::path state_file;
@@ -41,7 +48,9 @@ struct GuiOptions {
 
 struct RenderOptions {
     RunOptions run;
-    std::filesystem::path model;  // the network to show; empty: one that is trained first
+    // The network to show, as a model file or a session; both empty: one that is trained first.
+    std::filesystem::path model, session;
+    bool trained() const { return !model.empty() || !session.empty(); }
     std::string view = "flow";
     std::string film;  // training or depth; empty: the training, where there is one
     std::filesystem::path out;
@@ -55,10 +64,18 @@ struct RenderOptions {
 
 struct TrainOptions {
     RunOptions run;
-    std::int64_t steps = 0;
+    std::filesystem::path session;  // to go on from; empty: from the start
+    std::filesystem::path save;     // a session to leave at the end; empty: none
+    std::int64_t steps = 0;         // of the whole run
     std::filesystem::path init;  // a model file; empty: weights by the seed
     std::int64_t every = 0;      // spacing of metrics.csv; 0: about 1,000 rows
     std::filesystem::path out;
+    bool force = false;
+};
+
+struct ReplayOptions {
+    std::filesystem::path session, out;
+    int threads = 1;
     bool force = false;
 };
 
@@ -82,6 +99,7 @@ int run_gui(const GuiOptions& options, const EngineFactory& factory);
 int run_screenshot(const GuiOptions& options, const EngineFactory& factory);
 int run_render(const RenderOptions& options, const EngineFactory& factory);
 int run_train(const TrainOptions& options, const EngineFactory& factory);
+int run_replay(const ReplayOptions& options, const EngineFactory& factory);
 int run_sweep(const SweepOptions& options, const EngineFactory& factory);
 int run_bench(const BenchOptions& options, const EngineFactory& factory);
 int run_presets();

@@ -1,6 +1,9 @@
 #include <chrono>
 #include <cstdlib>
+#include <exception>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "app/app.h"
 #include "app/commands/commands.h"
@@ -11,6 +14,7 @@
 #include "app/window_picture.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/run_folder.h"
+#include "core/io/session.h"
 #include "render/gl/screen.h"
 #include "render/gl/window.h"
 
@@ -32,22 +36,27 @@ double seconds(Clock::duration d) {
 // The frame loop: never waits for the training, and for the display only in swap.
 class FrameLoop {
   public:
-    FrameLoop(const GuiOptions& options, const EngineFactory& factory)
+    FrameLoop(const GuiOptions& options, const std::optional<SavedSession>& session,
+              const EngineFactory& factory)
         : scale_(options.scale),
           stop_at_(options.stop_at),
           out_(options.out),
           window_({.title = "Least Action", .size = options.size, .scale = options.scale}),
           gui_(window_.handle()),
-          lab_(options.run.config(), {.engine = options.run.engine,
-                                      .factory = factory,
-                                      .steps_per_s = kSpeeds[speed()].steps_per_s,
-                                      .stop_at = stop_at_,
-                                      .rows_every = stop_at_ >= 0 ? rows_every(stop_at_) : 0}),
-          app_(lab_, options.run.config_file.empty() && options.run.sets.empty() &&
-                             options.run.data.empty()
-                         ? (options.run.preset.empty() ? "circles" : options.run.preset)
-                         : "") {
-        app_.state().speed = speed();
+          lab_(make_lab(options, session, factory)),
+          app_(lab_,
+               options.run.config_file.empty() && options.run.sets.empty() &&
+                       options.run.data.empty()
+                   ? (options.run.preset.empty() ? "circles" : options.run.preset)
+                   : "",
+               sessions_options(options)) {
+        if (session) {
+            app_.take_over(*session, options.session);
+        }
+        if (!session || stop_at_ >= 0) {
+            app_.state().speed = first_speed();
+        }
+        lab_.send(SetSpeed{kSpeeds[app_.state().speed].steps_per_s});
         if (!options.state_file.empty()) {
             state_ = std::make_unique<StateWriter>(options.state_file);
         }
@@ -82,15 +91,50 @@ class FrameLoop {
     // Waits a little for the step under way. One that takes longer is cut off with the process:
     // nothing that it works on outlives the window.
     void close() {
-        if (!lab_.stop_within(kPatience)) {
+        if (lab_.stop_within(kPatience)) {
+            app_.close(last_state());
+        } else {
             state_.reset();
+            app_.finish_files();
             std::_Exit(0);
         }
     }
 
   private:
-    int speed() const {
+    int first_speed() const {
         return stop_at_ >= 0 ? static_cast<int>(kSpeeds.size()) - 1 : UiState{}.speed;
+    }
+
+    LiveLab make_lab(const GuiOptions& options, const std::optional<SavedSession>& session,
+                     const EngineFactory& factory) const {
+        Trainer::Options trainer{.engine = options.run.engine,
+                                 .factory = factory,
+                                 .steps_per_s = kSpeeds[first_speed()].steps_per_s,
+                                 .stop_at = stop_at_,
+                                 .rows_every = stop_at_ >= 0 ? rows_every(stop_at_) : 0};
+        if (!session) {
+            return {options.run.config(), std::move(trainer)};
+        }
+        trainer.engine = engine_for(session->training.engine, options.run.engine);
+        trainer.running = stop_at_ >= 0 || parse_app_state(session->app, {}).running;
+        return {session->training, std::move(trainer)};
+    }
+
+    // What drives the program from outside is not to be surprised by what was left there.
+    static Sessions::Options sessions_options(const GuiOptions& options) {
+        const bool driven = !options.state_file.empty() || options.stop_at >= 0;
+        const double every = options.autosave >= 0 ? options.autosave : driven ? 0 : 60;
+        return {.unsaved = every > 0 ? state_folder() : std::filesystem::path(),
+                .every = static_cast<float>(every)};
+    }
+
+    // Null: the engine can no longer be asked.
+    std::shared_ptr<const TrainingState> last_state() {
+        try {
+            return std::make_shared<const TrainingState>(lab_.last_state());
+        } catch (const std::exception&) {
+            return nullptr;
+        }
     }
 
     bool ended() const { return quit_ || window_.close_requested() || interrupted(); }
@@ -110,7 +154,7 @@ class FrameLoop {
             app_.press(key);
         }
         for (const std::string& file : window_.take_dropped()) {
-            app_.open_data(file);
+            app_.drop(file);
         }
         app_.update(elapsed);
         gui_.new_frame();
@@ -156,15 +200,18 @@ class FrameLoop {
 
 int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     keep_frame_memory();
-    // Refuses before a window opens.
+    // What is to be refused is refused before a window opens.
     if (const Config config = options.run.config(); !has_generator(config.dataset)) {
         make_dataset(config.dataset);
     }
-    check_device(options.run.engine.device);
+    const std::optional<SavedSession> session =
+        options.session.empty() ? std::nullopt : std::optional(read_session(options.session));
+    check_device(session ? engine_for(session->training.engine, options.run.engine).device
+                         : options.run.engine.device);
     if (options.stop_at >= 0) {
         open_run_folder(options.out, false);
     }
-    FrameLoop loop(options, factory);
+    FrameLoop loop(options, session, factory);
     loop.run();
     loop.close();
     return 0;

@@ -48,6 +48,13 @@ void find_data_beside(Config& config, const std::filesystem::path& file) {
     }
 }
 
+EngineOptions engine_for(const EngineOptions& own, const EngineOptions& asked) {
+    EngineOptions out = asked;
+    out.device = asked.device == "auto" ? own.device : asked.device;
+    out.engine = asked.engine == "auto" ? own.engine : asked.engine;
+    return out;
+}
+
 namespace {
 
 constexpr std::int64_t kMaxSteps = 1000000000000;
@@ -93,6 +100,15 @@ void add_run_options(CLI::App& command, RunOptions& run) {
         ->capture_default_str();
 }
 
+// A session instead of a configuration.
+CLI::Option* add_session_option(CLI::App& command, std::filesystem::path& session) {
+    auto* option = command.add_option("--session", session, "Go on with this session");
+    for (const char* other : {"--preset", "--config", "--set"}) {
+        option->excludes(command.get_option(other));
+    }
+    return option;
+}
+
 // One line on standard error, whatever a file name or a key may contain.
 int complain(std::string what, int exit_code) {
     std::ranges::replace_if(
@@ -120,6 +136,7 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     GuiOptions gui;
     RenderOptions render;
     TrainOptions train;
+    ReplayOptions replay;
     SweepOptions sweep;
     BenchOptions bench;
     std::string size, render_size, theme = "dark";
@@ -131,6 +148,12 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     program.set_version_flag("--version", "leastaction " LEASTACTION_VERSION);
     program.require_subcommand(0, 1);
     add_run_options(program, gui.run);
+    add_session_option(program, gui.session);
+    program
+        .add_option("--autosave", gui.autosave,
+                    "Seconds between keepings of unsaved work; 0: never. Default 60, and 0 with "
+                    "--state and --stop-at")
+        ->check(between(0, 86400));
     program.add_option("--size", size, "Size of the window or screenshot, e.g. 1600x900");
     program.add_option("--scale", gui.scale, "Content scale instead of the monitor's")
         ->check(between(0.5, 4));
@@ -153,9 +176,10 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     auto* steps = pictures.add_option("--steps", render.steps, "Steps to train")
                       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000000000}))
                       ->capture_default_str();
-    pictures
-        .add_option("--model", render.model, "Show the network of a model.pt, without training")
-        ->excludes(steps);
+    auto* model = pictures.add_option("--model", render.model,
+                                      "Show the network of a model.pt, without training");
+    model->excludes(steps);
+    add_session_option(pictures, render.session)->excludes(steps)->excludes(model);
     pictures.add_option("--view", render.view, "flow, boundary, energy or storyboard")
         ->check(CLI::IsMember({"flow", "boundary", "energy", "storyboard"}))
         ->capture_default_str();
@@ -184,11 +208,23 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     training.add_option("--steps", train.steps, "Steps to train; 0 leaves the first weights")
         ->check(CLI::Range(std::int64_t{0}, kMaxSteps))
         ->required();
-    training.add_option("--init", train.init, "Start from a model.pt or a PyTorch state dict");
-    training.add_option("--every", train.every, "Steps between the rows of metrics.csv")
-        ->check(CLI::Range(std::int64_t{1}, kMaxSteps));
+    auto* init =
+        training.add_option("--init", train.init, "Start from a model.pt or a PyTorch state dict");
+    auto* every = training.add_option("--every", train.every, "Steps between the rows of metrics.csv");
+    every->check(CLI::Range(std::int64_t{1}, kMaxSteps));
+    add_session_option(training, train.session)->excludes(init)->excludes(every);
+    training.add_option("--save", train.save, "Leave a session, too, to go on from");
     training.add_option("--out", train.out, "The folder to write")->required();
     training.add_flag("--force", train.force, "Write into a folder that is not empty");
+
+    CLI::App& replaying = *program.add_subcommand(
+        "replay", "Train a session's run anew from its seed, with every change at its step");
+    replaying.add_option("session", replay.session, "The session")->required();
+    replaying.add_option("--out", replay.out, "The folder to write, as train does")->required();
+    replaying.add_option("--threads", replay.threads, "Threads for the arithmetic on a CPU")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    replaying.add_flag("--force", replay.force, "Write into a folder that is not empty");
 
     CLI::App& sweeping = *program.add_subcommand(
         "sweep", "Train many networks over lambda, training size and seed; leaves a table");
@@ -238,6 +274,9 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     if (training.parsed()) {
         check_names(train.run);
         return run_train(train, factory);
+    }
+    if (replaying.parsed()) {
+        return run_replay(replay, factory);
     }
     if (sweeping.parsed()) {
         check_names(sweep.run);

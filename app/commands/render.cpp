@@ -14,6 +14,7 @@
 #include "core/error.h"
 #include "core/io/file.h"
 #include "core/io/run_folder.h"
+#include "core/io/session.h"
 #include "render/video.h"
 
 namespace la {
@@ -27,7 +28,7 @@ bool is_film(const RenderOptions& options) {
 }
 
 bool of_training(const RenderOptions& options) {
-    return options.film.empty() ? options.model.empty() : options.film == "training";
+    return options.film.empty() ? !options.trained() : options.film == "training";
 }
 
 void check_out(const RenderOptions& options) {
@@ -41,8 +42,9 @@ void check_out(const RenderOptions& options) {
     if (!is_film(options) && !options.film.empty()) {
         throw UsageError("--film " + options.film + " is no picture: give --out F.mp4");
     }
-    if (is_film(options) && of_training(options) && !options.model.empty()) {
-        throw UsageError("--film training: a --model is trained already; give --film depth");
+    if (is_film(options) && of_training(options) && options.trained()) {
+        throw UsageError("--film training: a --model or --session is trained already; give --film "
+                         "depth");
     }
     require_folder(options.out);
 }
@@ -152,6 +154,12 @@ int run_render(const RenderOptions& options, const EngineFactory& factory) {
     check_out(options);
     if (!options.model.empty()) {
         StillLab lab(model_snapshot(options.run, options.model));
+        Stage stage(size_of(options), 1);
+        return draw(options, stage, lab);
+    }
+    if (!options.session.empty()) {
+        Training training(read_session(options.session).training, options.run.engine, factory);
+        StillLab lab(std::make_shared<const Snapshot>(training.snapshot()));
         Stage stage(size_of(options), 1);
         return draw(options, stage, lab);
     }

@@ -1,7 +1,10 @@
+#include <optional>
+
 #include "app/commands/commands.h"
 #include "app/commands/progress.h"
 #include "app/stage.h"
 #include "core/io/file.h"
+#include "core/io/session.h"
 
 namespace la {
 
@@ -12,17 +15,25 @@ constexpr float kDepthPart = 0.62f;  // of the layers: particles on their way, t
 }  // namespace
 
 int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
-    const Config config = options.run.config();
+    const std::optional<SavedSession> session =
+        options.session.empty() ? std::nullopt : std::optional(read_session(options.session));
+    const Config config = session ? session->training.config : options.run.config();
     require_folder(options.screenshot);
-    check_device(options.run.engine.device);
+    const EngineOptions engine =
+        session ? engine_for(session->training.engine, options.run.engine) : options.run.engine;
+    check_device(engine.device);
     const float scale = options.scale > 0 ? options.scale : 1;
     const glm::ivec2 pixels = glm::vec2(options.size) * scale;
     Stage stage(pixels, scale);
-    InlineLab lab(config, options.run.engine, factory);
+    InlineLab lab = session ? InlineLab(session->training, engine, factory)
+                            : InlineLab(config, engine, factory);
     if (!train_with_progress(lab, options.after_steps)) {
         return 130;
     }
     App app(lab, options.run.preset.empty() ? "circles" : options.run.preset);
+    if (session) {
+        app.take_over(*session, options.session);
+    }
     // Sizes are known after the first frame, the frame of the views after the second.
     for (int i = 0; i < 4; ++i) {
         app.hold(kDepthPart * static_cast<float>(config.network.layers));

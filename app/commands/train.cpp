@@ -5,7 +5,9 @@
 #include "app/commands/progress.h"
 #include "app/interrupt.h"
 #include "core/error.h"
+#include "core/io/file.h"
 #include "core/io/run_folder.h"
+#include "core/io/session.h"
 
 namespace la {
 
@@ -19,6 +21,32 @@ void start_from_model(const TrainOptions& options, const ModelFile& model, Train
             weights_for(model, member.config.network, start.data->classes, options.init));
     }
     training.start_from(std::move(weights));
+}
+
+// From a session, a model file, or the configuration alone.
+Training begin(const TrainOptions& options, const EngineFactory& factory) {
+    if (!options.session.empty()) {
+        const TrainingState from = read_session(options.session).training;
+        if (from.now.step > options.steps) {
+            throw UsageError("--steps " + std::to_string(options.steps) + ": " +
+                             options.session.string() + " is at step " +
+                             std::to_string(from.now.step) + " already; give more");
+        }
+        const EngineOptions engine = engine_for(from.engine, options.run.engine);
+        check_device(engine.device);
+        return {from, engine, factory};
+    }
+    const ModelFile model = options.init.empty() ? ModelFile{} : read_model(options.init);
+    const Config config = options.init.empty()
+                              ? options.run.config()
+                              : config_for_model(options.run, model, options.init);
+    check_device(options.run.engine.device);
+    Training out(config, options.run.engine, factory,
+                 options.every > 0 ? options.every : rows_every(options.steps));
+    if (!options.init.empty()) {
+        start_from_model(options, model, out);
+    }
+    return out;
 }
 
 // What trains, and where auto had to choose, what it measured.
@@ -42,15 +70,9 @@ void print_summary(const TrainOptions& options, const Snapshot& run) {
 }  // namespace
 
 int run_train(const TrainOptions& options, const EngineFactory& factory) {
-    const ModelFile model = options.init.empty() ? ModelFile{} : read_model(options.init);
-    const Config config = options.init.empty()
-                              ? options.run.config()
-                              : config_for_model(options.run, model, options.init);
-    check_device(options.run.engine.device);
-    Training training(config, options.run.engine, factory,
-                      options.every > 0 ? options.every : rows_every(options.steps));
-    if (!options.init.empty()) {
-        start_from_model(options, model, training);
+    Training training = begin(options, factory);
+    if (!options.save.empty()) {
+        require_folder(options.save);
     }
     open_run_folder(options.out, options.force);
     training.prepare();  // also for no steps: config.json says what would run
@@ -65,6 +87,9 @@ int run_train(const TrainOptions& options, const EngineFactory& factory) {
     const Snapshot run = training.snapshot();
     progress.end();
     write_run(options.out, run, options.init.string());
+    if (!options.save.empty()) {
+        write_session(options.save, {training.state(), ""});
+    }
     if (run.status == Status::Diverged) {
         throw Error(run.message + "; " + options.out.string() + " has the weights of step " +
                     std::to_string(run.step) + ", the last that are finite");

@@ -55,6 +55,12 @@ void toggle_drawing(const Panel& panel);
 // While a demonstration plays: what is being said, over the flow views.
 void cue_caption(const Panel& panel, const Rect& views);
 
+void session_menu(const Panel& panel);    // its button in the toolbar, and what it opens
+void session_dialog(const Panel& panel);  // asks for a file's name, over everything
+
+// Unsaved work, in the status line, ending at x: what it is, restore, discard.
+void unsaved_offer(const Panel& panel, float right);
+
 void help_panel(const Panel& panel);  // over everything: the table of shortcuts
 void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times);
 

@@ -90,22 +90,30 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
         ImGui::TextUnformatted(text.c_str());
         x += x < theme.px(20) ? first : theme.px(138);
     }
+    const SessionUi& session = panel.temp.session;
+    const bool offers = session.offer && session.notice.empty();
     const bool notice = panel.temp.notice_left > 0;
-    const std::string message = notice               ? panel.temp.notice
-                                : !s.message.empty() ? s.message
-                                : s.changes          ? last_change(*s.changes, panel.has_a())
-                                                     : std::string();
+    const std::string message = !session.notice.empty() ? session.notice
+                                : notice                ? panel.temp.notice
+                                : !s.message.empty()    ? s.message
+                                : s.changes ? last_change(*s.changes, panel.has_a())
+                                            : std::string();
     const float room = rect.width() - x - theme.px(16);
     const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
-    ImGui::SameLine(rect.width() - theme.px(16) - width);
-    if (!bad && (notice || !s.message.empty())) {
-        ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->warning));
-    }
-    ImGui::TextUnformatted(message.c_str());
-    if (!bad && (notice || !s.message.empty())) {
+    const glm::vec4 colour = !session.notice.empty() ? (session.failed ? theme.palette->error
+                                                                       : theme.palette->accent)
+                             : bad                   ? theme.palette->error
+                             : notice || !s.message.empty() ? theme.palette->warning
+                                                     : theme.palette->text_dim;
+    if (offers) {
+        unsaved_offer(panel, rect.width() - theme.px(16));
+    } else {
+        ImGui::SameLine(rect.width() - theme.px(16) - width);
+        ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(colour));
+        ImGui::TextUnformatted(message.c_str());
         ImGui::PopStyleColor();
+        panel.ui.tooltip(message);
     }
-    panel.ui.tooltip(message);
     ImGui::PopStyleColor();
     ImGui::PopFont();
     panel.ui.end_panel();

@@ -151,6 +151,8 @@ void toolbar_panel(const Panel& panel, const Rect& rect) {
     separator(panel);
     undo_buttons(panel);
     separator(panel);
+    session_menu(panel);
+    ImGui::SameLine();
     stage_buttons(panel);
 
     // From the right edge: theme, A|B, preset.

@@ -227,7 +227,7 @@ class Reader {
   public:
     explicit Reader(std::string_view bytes) : sections_(unpack(kKind, bytes)) {}
 
-    Session read();
+    SavedSession read();
 
   private:
     std::string_view section(std::string_view name) const;
@@ -281,7 +281,7 @@ class Reader {
     std::vector<SectionView> sections_;
     std::vector<std::shared_ptr<const Dataset>> data_;
     std::vector<MemberConfig> kept_configs_;
-    Session out_;
+    SavedSession out_;
     TrainingState& s_ = out_.training;
 };
 
@@ -486,7 +486,7 @@ void Reader::read_recording(const Json& json, ByteReader& given) {
     s_.recording = Recording(std::move(origin), changes, json.at("complete").get<bool>());
 }
 
-Session Reader::read() {
+SavedSession Reader::read() {
     in_numbers("data", [this](ByteReader& in) { read_data(in); });
     in_json("state", [this](const Json& json) { read_state(json); });
     in_numbers("run", [this](ByteReader& in) { read_run(in); });
@@ -515,7 +515,7 @@ Session Reader::read() {
 
 }  // namespace
 
-std::string session_bytes(const Session& session) {
+std::string session_bytes(const SavedSession& session) {
     const TrainingState& s = session.training;
     DataTable data;
     ConfigTable configs;
@@ -538,11 +538,11 @@ std::string session_bytes(const Session& session) {
     return pack(kKind, sections);
 }
 
-Session parse_session(std::string_view bytes) {
+SavedSession parse_session(std::string_view bytes) {
     return Reader(bytes).read();
 }
 
-Session read_session(const std::filesystem::path& path) {
+SavedSession read_session(const std::filesystem::path& path) {
     const auto fail = [&](const std::string& why, const std::string& instead) {
         throw Error("cannot open " + path.string() + ": " + why + "; " + instead);
     };
@@ -567,7 +567,7 @@ Session read_session(const std::filesystem::path& path) {
     return {};
 }
 
-std::uint64_t write_session(const std::filesystem::path& path, const Session& session) {
+std::uint64_t write_session(const std::filesystem::path& path, const SavedSession& session) {
     const std::string bytes = session_bytes(session);
     const auto fail = [&](const std::string& why) {
         throw Error("cannot save " + path.string() + ": " + why);

@@ -12,6 +12,8 @@
 
 namespace la {
 
+struct TrainingState;
+
 // What the GUI sends to the training: typed values, applied between two steps, in order.
 
 // Scheduling: when steps are taken.
@@ -29,6 +31,15 @@ struct SetStop {
 };
 
 struct ListDevices {};  // answered in Snapshot::devices
+
+// Sessions: what is asked for by TakeState is answered in Lab::taken; Open goes on from a state as
+// a new run, or says in Snapshot::message why not, and leaves the run as it is.
+struct TakeState {
+    std::uint64_t request = 0;
+};
+struct Open {
+    std::shared_ptr<const TrainingState> state;
+};
 
 // Changes of the training itself.
 struct Reset {};    // the same first weights, the same batches
@@ -60,6 +71,6 @@ struct EditPoints {
 };
 
 using Change = std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints>;
-using Command = std::variant<Run, Pause, Step, SetSpeed, SetStop, ListDevices, Change>;
+using Command = std::variant<Run, Pause, Step, SetSpeed, SetStop, ListDevices, TakeState, Open, Change>;
 
 }  // namespace la

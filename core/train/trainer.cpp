@@ -5,6 +5,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/error.h"
+
 namespace la {
 
 using namespace std::chrono_literals;
@@ -21,6 +23,14 @@ Trainer::Trainer(const Config& config, Options options)
     : options_(std::move(options)),
       training_(config, options_.engine, options_.factory, options_.rows_every),
       running_(options_.running && options_.stop_at != 0),
+      steps_per_s_(options_.steps_per_s) {
+    publish();
+}
+
+Trainer::Trainer(const TrainingState& state, Options options)
+    : options_(std::move(options)),
+      training_(state, options_.engine, options_.factory),
+      running_(options_.running && options_.stop_at != state.now.step),
       steps_per_s_(options_.steps_per_s) {
     publish();
 }
@@ -156,6 +166,10 @@ void Trainer::execute(const Command& command) {
                 list_devices();
             } else if constexpr (std::is_same_v<T, SetStop>) {
                 training_.set_stop(what.stop);
+            } else if constexpr (std::is_same_v<T, TakeState>) {
+                take_state(what.request);
+            } else if constexpr (std::is_same_v<T, Open>) {
+                open(*what.state);
             } else {
                 apply(what);
             }
@@ -189,6 +203,37 @@ void Trainer::list_devices() {
         devices_ = {"cpu"};  // also where LibTorch cannot be loaded: not asked again
         devices_ = options_.devices();
     }
+}
+
+void Trainer::take_state(std::uint64_t request) {
+    auto answer = std::make_shared<TakenState>();
+    answer->request = request;
+    try {
+        answer->state = std::make_shared<const TrainingState>(training_.state());
+    } catch (const std::exception& error) {
+        answer->failure = error.what();
+    }
+    taken_state_.set(std::move(answer));
+}
+
+// Where the session's device is not there, what is.
+void Trainer::open(const TrainingState& state) {
+    message_.clear();
+    try {
+        training_.restore(state);
+    } catch (const Error& error) {
+        if (state.engine.device == "auto" || state.engine.device == "cpu") {
+            throw;
+        }
+        TrainingState elsewhere = state;
+        elsewhere.engine = {};
+        training_.restore(elsewhere);
+        message_ = std::string(error.what()) + "; trained on with what is here";
+    }
+    failed_ = false;
+    prepared_ = true;
+    pending_ = 0;
+    next_step_ = Clock::now();
 }
 
 // Steps until it is time to publish, to read the inbox or to wait for the pace.

@@ -16,7 +16,7 @@
 namespace la {
 
 // Runs a Training on a thread of its own. Two one-way streets: commands in, snapshots out.
-//     send, snapshot, request_stop, finished   any thread, never wait for a step
+//     send, snapshot, taken, request_stop, finished   any thread, never wait for a step
 //     constructor, start, destructor           the owner's thread
 // The first snapshot is there from construction on; the engine is made on the training thread.
 class Trainer {
@@ -32,15 +32,21 @@ class Trainer {
     };
 
     Trainer(const Config& config, Options options);
+    Trainer(const TrainingState& state, Options options);  // goes on from there
     ~Trainer();  // stops and joins; waits for the step under way
 
     void start();
     void send(Command command);
     std::shared_ptr<const Snapshot> snapshot() const { return latest_.get(); }
+    std::shared_ptr<const TakenState> taken() const { return taken_state_.get(); }  // null: none yet
 
     // Asks the thread to end after the step under way, and waits for that at most so long.
     // False: a step is still running; the destructor would wait for it.
     bool stop_within(std::chrono::milliseconds limit);
+
+    // The training as it was left; only once stop_within has said true, by the owner's thread.
+    // Throws Error.
+    TrainingState last_state() { return training_.state(); }
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -50,6 +56,8 @@ class Trainer {
     void execute(const Command& command);
     void apply(const Change& change);
     void list_devices();
+    void take_state(std::uint64_t request);
+    void open(const TrainingState& state);
     void take_commands(std::stop_token stop);
     bool wants_step() const { return running_ || pending_ > 0; }
     void take_steps(std::stop_token stop);
@@ -67,6 +75,7 @@ class Trainer {
     std::vector<Command> inbox_;
     bool finished_ = false;  // guarded by mutex_
     Latest<Snapshot> latest_;
+    Latest<TakenState> taken_state_;
 
     // Training thread only (the constructor before start).
     bool running_ = true;

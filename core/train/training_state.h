@@ -42,6 +42,13 @@ struct TrainingState {
     std::string message;
 };
 
+// The answer to TakeState.
+struct TakenState {
+    std::uint64_t request = 0;
+    std::shared_ptr<const TrainingState> state;  // null: failed
+    std::string failure;
+};
+
 // Throws Error with the first thing that does not fit the rest: a training made from what passes
 // reaches past no array.
 void check(const TrainingState& state);

@@ -50,6 +50,7 @@ class Window {
     static void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers);
     static void on_drop(GLFWwindow* handle, int count, const char** paths);
     static void on_character(GLFWwindow* handle, unsigned int character);
+    static void on_drop(GLFWwindow* handle, int count, const char** paths);
 
     struct Library {  // GLFW lives as long as any window
         Library();

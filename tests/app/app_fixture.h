@@ -32,6 +32,7 @@ class RecordingLab : public Lab {
     std::shared_ptr<const Snapshot> snapshot() const override { return lab_.snapshot(); }
     void request(ObserverRequest request) override { lab_.request(std::move(request)); }
     std::shared_ptr<const Observation> observation() const override { return lab_.observation(); }
+    std::shared_ptr<const TakenState> taken() const override { return lab_.taken(); }
     void advance(std::int64_t steps) { lab_.advance(steps); }
 
     std::vector<Command> sent;
@@ -45,12 +46,13 @@ class RecordingLab : public Lab {
 struct Session {
     explicit Session(const Config& config = find_preset("circles").config,
                      glm::ivec2 pixels = {1600, 900}, float content_scale = 1,
-                     EngineFactory factory = SlowEngine::factory(std::chrono::milliseconds(0)))
+                     EngineFactory factory = SlowEngine::factory(std::chrono::milliseconds(0)),
+                     Sessions::Options sessions = {})
         : size(pixels),
           scale(content_scale),
           stage(pixels, content_scale),
           lab(config, std::move(factory)),
-          app(lab, "circles") {
+          app(lab, "circles", std::move(sessions)) {
         ImGui::GetIO().IniFilename = nullptr;
         play(4);  // sizes are known after the first frame, the observation after the second
     }

@@ -65,7 +65,7 @@ TEST(Session, HoldsAllOfATraining) {
     }
     training.apply(SetLambda{1, 0.25});
     const TrainingState kept = training.state();
-    const Session back = parse_session(session_bytes({kept, R"({"depth": 2})"}));
+    const SavedSession back = parse_session(session_bytes({kept, R"({"depth": 2})"}));
     EXPECT_EQ(back.app, R"({"depth": 2})");
     const TrainingState& s = back.training;
     EXPECT_EQ(s.config, kept.config);

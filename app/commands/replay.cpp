@@ -1,0 +1,42 @@
+#include <cstdio>
+
+#include "app/commands/commands.h"
+#include "app/commands/progress.h"
+#include "app/interrupt.h"
+#include "core/error.h"
+#include "core/io/run_folder.h"
+#include "core/io/session.h"
+#include "core/train/replay.h"
+
+namespace la {
+
+int run_replay(const ReplayOptions& options, const EngineFactory& factory) {
+    const TrainingState run = read_session(options.session).training;
+    Replay replay(run, options.threads, factory);
+    open_run_folder(options.out, options.force);
+    Progress progress("replaying", "steps", run.now.step);
+    while (!interrupted() && replay.step()) {
+        progress.at(replay.training().steps());
+    }
+    const Snapshot end = replay.training().snapshot();
+    progress.end();
+    if (interrupted()) {
+        std::fprintf(stderr, "leastaction: interrupted at step %lld; nothing is written\n",
+                     static_cast<long long>(end.step));
+        return 130;
+    }
+    write_run(options.out, end);
+    if (!same_weights(replay.training().state().weights, run.weights)) {
+        throw Error("the replay of " + options.session.string() + " on " + end.device + ", " +
+                    end.engine +
+                    " engine, has other weights than the session; it was trained on "
+                    "another engine or instruction set. " +
+                    options.out.string() + " has those of the replay");
+    }
+    std::printf("%s: %lld steps and %zu changes, the same weights as in %s\n", options.out.c_str(),
+                static_cast<long long>(end.step), run.recording.changes().size(),
+                options.session.c_str());
+    return 0;
+}
+
+}  // namespace la

@@ -1,0 +1,209 @@
+#include <cstring>
+#include <filesystem>
+#include <string>
+
+#include "app/panels/panel.h"
+#include "app/session/sessions.h"
+#include "app/ui/icons.h"
+#include "app/ui/key_hints.h"
+
+namespace la {
+
+namespace {
+
+void item(const Panel& panel, const char* name, const char* label, SessionWish wish) {
+    if (ImGui::MenuItem(label, key_hint(name).c_str())) {
+        panel.temp.session.wishes.push_back(std::move(wish));
+    }
+    if (!ImGui::IsWindowAppearing()) {  // its first frame is laid out, not drawn
+        panel.ui.controls().add_last_item(name);
+    }
+}
+
+// Buttons that stand alone show where they are.
+class SolidButtons {
+  public:
+    explicit SolidButtons(const Theme& theme) {
+        ImGui::PushStyleColor(ImGuiCol_Button,
+                              plot::with_alpha(theme.colour(theme.palette->text_dim), 0.22f));
+    }
+    ~SolidButtons() { ImGui::PopStyleColor(); }
+    SolidButtons(const SolidButtons&) = delete;
+    SolidButtons& operator=(const SolidButtons&) = delete;
+};
+
+// The folder of what is typed; it is listed anew when it changes.
+void follow_folder(SessionUi& ui) {
+    const std::string folder = session_path(ui.path.data()).parent_path().string();
+    if (folder != ui.folder) {
+        ui.folder = folder;
+        ui.wishes.push_back(ListSessions{});
+    }
+}
+
+void choose_entry(SessionUi& ui, const std::string& name) {
+    const std::string path = (std::filesystem::path(ui.folder) / name).string();
+    std::snprintf(ui.path.data(), ui.path.size(), "%s", path.c_str());
+}
+
+// True when one was double-clicked.
+bool entries(const Panel& panel, float height) {
+    SessionUi& ui = panel.temp.session;
+    const Theme& theme = panel.theme();
+    bool taken = false;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(8), theme.px(8)});
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, theme.colour(theme.palette->plot));
+    ImGui::BeginChild("entries", {0, height}, true);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
+    if (ui.entries.empty()) {
+        const std::string none = "no sessions in " + ui.folder;
+        ImGui::TextDisabled("%s", ui.failure.empty() ? none.c_str() : ui.failure.c_str());
+    }
+    const std::string typed = std::filesystem::path(ui.path.data()).filename().string();
+    for (std::size_t i = 0; i < ui.entries.size(); ++i) {
+        const SessionUi::Entry& entry = ui.entries[i];
+        ImGui::PushID(static_cast<int>(i));
+        if (ImGui::Selectable("##entry", entry.name == typed,
+                              ImGuiSelectableFlags_AllowDoubleClick)) {
+            choose_entry(ui, entry.name);
+            taken = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+        }
+        ImGui::PopID();
+        panel.ui.controls().add_last_item("session_file." + std::to_string(i));
+        ImGui::SameLine(theme.px(8));
+        ImGui::TextUnformatted(entry.name.c_str());
+        ImGui::SameLine(ImGui::GetWindowContentRegionMax().x -
+                        ImGui::CalcTextSize(entry.about.c_str()).x);
+        ImGui::TextDisabled("%s", entry.about.c_str());
+    }
+    ImGui::EndChild();
+    return taken;
+}
+
+bool replaces_one(const SessionUi& ui) {
+    std::string name = std::filesystem::path(ui.path.data()).filename().string();
+    name += name.ends_with(".session") ? "" : ".session";
+    for (const SessionUi::Entry& entry : ui.entries) {
+        if (entry.name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+void session_menu(const Panel& panel) {
+    const std::string& file = panel.temp.session.file;
+    const std::string tip = "Save this work, or open another: networks, data, optimiser, history" +
+                            (file.empty() ? "" : "\n" + file);
+    if (panel.ui.button("session", LA_ICON_FOLDER, tip)) {
+        ImGui::OpenPopup("session_menu");
+    }
+    const Theme& theme = panel.theme();
+    ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + theme.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme.px(16), theme.px(9)});
+    if (ImGui::BeginPopup("session_menu")) {
+        item(panel, "session.save", "Save", SaveSession{});
+        item(panel, "session.save_as", "Save as ...", SaveSessionAs{});
+        item(panel, "session.open", "Open ...", OpenSession{});
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar(2);
+}
+
+void session_dialog(const Panel& panel) {
+    SessionUi& ui = panel.temp.session;
+    const Theme& theme = panel.theme();
+    const bool saving = ui.dialog == SessionUi::Dialog::Save;
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const ImVec2 size{std::min(theme.px(640), window.x * 0.9f),
+                      std::min(theme.px(420), window.y * 0.9f)};
+    ImGui::SetNextWindowPos(
+        {std::floor((window.x - size.x) / 2), std::floor((window.y - size.y) / 2)});
+    ImGui::SetNextWindowSize(size);
+    if (ui.begin) {
+        ImGui::SetNextWindowFocus();
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(22), theme.px(18)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(10));
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, theme.colour(theme.palette->panel));
+    ImGui::Begin(
+        "session_dialog", nullptr,
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::PushFont(theme.fonts.title);
+    ImGui::TextUnformatted(saving ? "Save session" : "Open session");
+    ImGui::PopFont();
+    ImGui::Dummy({0, theme.px(4)});
+    ImGui::SetNextItemWidth(-1);
+    if (ui.begin) {
+        ImGui::SetKeyboardFocusHere();
+        ui.begin = false;
+    }
+    bool done = ImGui::InputText("##path", ui.path.data(), ui.path.size(),
+                                 ImGuiInputTextFlags_EnterReturnsTrue);
+    panel.ui.controls().add_last_item("session_path");
+    follow_folder(ui);
+    ImGui::Dummy({0, theme.px(2)});
+    done = entries(panel, -theme.px(46)) || done;
+    ImGui::Dummy({0, theme.px(4)});
+    const std::string name = std::filesystem::path(ui.path.data()).filename().string();
+    bool cancelled = false;
+    {
+        const SolidButtons solid(theme);
+        const char* word = !saving ? "open" : replaces_one(ui) ? "replace" : "save";
+        ImGui::BeginDisabled(name.empty());
+        done = panel.ui.button("session_done", word, "") || done;
+        ImGui::EndDisabled();
+        ImGui::SameLine();
+        cancelled = panel.ui.button("session_cancel", "cancel", "");
+    }
+    ImGui::End();
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(2);
+    if (done && !name.empty()) {
+        if (saving) {
+            ui.wishes.push_back(SaveSessionTo{ui.path.data()});
+        } else {
+            ui.wishes.push_back(OpenSessionFrom{ui.path.data()});
+        }
+    }
+    if ((done && !name.empty()) || cancelled) {
+        ui.dialog = SessionUi::Dialog::None;
+    }
+}
+
+void unsaved_offer(const Panel& panel, float right) {
+    SessionUi& ui = panel.temp.session;
+    const Theme& theme = panel.theme();
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const auto width = [&](const char* text) { return ImGui::CalcTextSize(text).x; };
+    const float pad = theme.px(7);
+    const float buttons =
+        (ui.offer->readable ? width("restore") + 2 * pad + style.ItemSpacing.x : 0) +
+        width("discard") + 2 * pad;
+    const float text = std::min(width(ui.offer->text.c_str()), right - theme.px(900) - buttons);
+    ImGui::SameLine(right - buttons - style.ItemSpacing.x - text);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+    ImGui::TextUnformatted(ui.offer->text.c_str());
+    ImGui::PopStyleColor();
+    panel.ui.tooltip(ui.offer->text);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {pad, 0});
+    const SolidButtons solid(theme);
+    ImGui::SameLine(right - buttons);
+    if (ui.offer->readable) {
+        if (panel.ui.button("unsaved.restore", "restore",
+                            "Go on with the work that was not saved when the program ended")) {
+            ui.wishes.push_back(RestoreUnsaved{});
+        }
+        ImGui::SameLine();
+    }
+    if (panel.ui.button("unsaved.discard", "discard", "Delete the work that was not saved")) {
+        ui.wishes.push_back(DropUnsaved{});
+    }
+    ImGui::PopStyleVar();
+}
+
+}  // namespace la

@@ -1,0 +1,185 @@
+#include "app/session/app_json.h"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <type_traits>
+
+#include "core/io/change_json.h"
+#include "core/io/config_json.h"
+
+namespace la {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+// Every choice that is kept: visit(name, value, most), enumerations and indices up to `most`.
+template<class Ui, class Visitor>
+void for_each_choice(Ui& ui, Visitor&& visit) {
+    visit("dark", ui.dark, 1);
+    visit("views", ui.views, 2);
+    visit("shown", ui.shown, 3);
+    visit("view", ui.view, kViewKinds - 1);
+    visit("particles", ui.show_particles, 1);
+    visit("trails", ui.show_trails, 1);
+    visit("field", ui.show_field, 1);
+    visit("head", ui.show_head, 1);
+    visit("grid", ui.show_grid, 1);
+    visit("arrows", ui.show_arrows, 1);
+    visit("vectors", ui.show_vectors, 1);
+    visit("isolines", ui.show_isolines, 1);
+    visit("ideal", ui.show_ideal, 1);
+    visit("map_of_a", ui.map_of_a, 1);
+    visit("speed", ui.speed, static_cast<int>(kSpeeds.size()) - 1);
+}
+
+void read_choices(const Json& json, UiState& ui) {
+    for_each_choice(ui, [&](const char* name, auto& value, int most) {
+        using T = std::decay_t<decltype(value)>;
+        const auto at = json.find(name);
+        if (at == json.end() || !at->is_number_integer()) {
+            return;
+        }
+        const auto number = at->template get<std::int64_t>();
+        if (number >= 0 && number <= most) {
+            value = static_cast<T>(number);
+        }
+    });
+    for (std::size_t i = 0; json.contains("closed") && json["closed"].is_array() && i < ui.closed.size(); ++i) {
+        const Json& closed = json["closed"];
+        ui.closed[i] = i < closed.size() && closed[i].is_boolean() && closed[i].get<bool>();
+    }
+    for (std::size_t i = 0; json.contains("curves") && json["curves"].is_array() && i < ui.curves.size(); ++i) {
+        const Json& curves = json["curves"];
+        const std::string name = i < curves.size() && curves[i].is_string()
+                                     ? curves[i].get<std::string>()
+                                     : std::string();
+        for (std::size_t q = 0; q < kQuantities.size(); ++q) {
+            if (name == kQuantities[q].name) {
+                choose(ui.curves, i, static_cast<Quantity>(q));
+            }
+        }
+    }
+    if (json.contains("layers_per_second") && json["layers_per_second"].is_number()) {
+        const auto rate = json["layers_per_second"].get<float>();
+        ui.layers_per_second = std::isfinite(rate) ? std::clamp(rate, 0.0f, 100.0f) : 3.0f;
+    }
+}
+
+Json choices_json(const UiState& ui) {
+    Json out;
+    for_each_choice(
+        ui, [&](const char* name, const auto& value, int) { out[name] = static_cast<int>(value); });
+    for (const bool closed : ui.closed) {
+        out["closed"].push_back(closed);
+    }
+    for (const Quantity quantity : ui.curves) {
+        out["curves"].push_back(info(quantity).name);
+    }
+    out["layers_per_second"] = ui.layers_per_second;
+    return out;
+}
+
+// Settings are written as the changes that set them.
+Json setting_json(const SettingValue& setting) {
+    return std::visit(
+        [](const auto& s) -> Json {
+            using T = std::decay_t<decltype(s)>;
+            if constexpr (std::is_same_v<T, LambdaSetting>) {
+                Json out = Json::parse(to_json(Change{SetLambda{s.member, s.lambda, s.mode}}));
+                out["of_a"] = s.of_a;
+                return out;
+            } else if constexpr (std::is_same_v<T, SpeedSetting>) {
+                return {{"speed", s.speed}};
+            } else if constexpr (std::is_same_v<T, OptimizerSetting>) {
+                return Json::parse(to_json(Change{SetOptimizer{s.optimizer}}));
+            } else {
+                Json out = Json::parse(to_json(Change{Load{s.config}}));
+                out["preset"] = s.preset;
+                return out;
+            }
+        },
+        setting);
+}
+
+// Throws where it makes no sense.
+SettingValue setting_of(Json json) {
+    if (json.contains("speed")) {
+        const auto speed = json["speed"].get<std::int64_t>();
+        const auto most = static_cast<std::int64_t>(kSpeeds.size()) - 1;
+        return SpeedSetting{static_cast<int>(std::clamp<std::int64_t>(speed, 0, most))};
+    }
+    const bool of_a = json.value("of_a", false);
+    const std::string preset = json.value("preset", "");
+    json.erase("of_a");
+    json.erase("preset");
+    const Change change = parse_change(json.dump());
+    if (const auto* lambda = std::get_if<SetLambda>(&change)) {
+        return LambdaSetting{lambda->member, lambda->lambda, lambda->mode.value_or(Mode::Weight),
+                             of_a};
+    }
+    if (const auto* optimizer = std::get_if<SetOptimizer>(&change)) {
+        return OptimizerSetting{optimizer->optimizer};
+    }
+    return RunSetting{std::get<Load>(change).config, preset};
+}
+
+Undo undo_of(const Json& json) {
+    std::vector<Edit> edits;
+    for (const Json& edit : json.at("edits")) {
+        Edit one{setting_of(edit.at(0)), setting_of(edit.at(1))};
+        if (one.before.index() == one.after.index()) {
+            edits.push_back(std::move(one));
+        }
+    }
+    return {std::move(edits), json.at("undone").get<std::size_t>()};
+}
+
+}  // namespace
+
+std::string to_json(const AppState& state) {
+    Json out;
+    out["view"] = choices_json(state.ui);
+    out["depth"] = state.depth;
+    out["depth_playing"] = state.depth_playing;
+    out["preset"] = state.preset;
+    out["running"] = state.running;
+    Json& undo = out["undo"] = {{"undone", state.undo.undone()}, {"edits", Json::array()}};
+    for (const Edit& edit : state.undo.edits()) {
+        undo["edits"].push_back({setting_json(edit.before), setting_json(edit.after)});
+    }
+    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+AppState parse_app_state(std::string_view text, const AppState& otherwise) {
+    AppState out = otherwise;
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object()) {
+        return out;
+    }
+    const auto flag = [&](const char* name, bool& value) {
+        value = json.contains(name) && json[name].is_boolean() ? json[name].get<bool>() : value;
+    };
+    if (json.contains("view") && json["view"].is_object()) {
+        read_choices(json["view"], out.ui);
+    }
+    if (json.contains("depth") && json["depth"].is_number()) {
+        const auto depth = json["depth"].get<float>();
+        out.depth = std::isfinite(depth) ? depth : 0;
+    }
+    flag("depth_playing", out.depth_playing);
+    flag("running", out.running);
+    if (json.contains("preset") && json["preset"].is_string()) {
+        out.preset = json["preset"].get<std::string>();
+    }
+    try {
+        out.undo = undo_of(json.at("undo"));
+    } catch (const std::exception&) {
+        out.undo = {};  // nothing can be taken back, then
+    }
+    return out;
+}
+
+}  // namespace la

@@ -1,0 +1,171 @@
+#include "app/session/session_files.h"
+
+#include <algorithm>
+#include <ctime>
+#include <exception>
+#include <utility>
+
+#include "app/session/words.h"
+#include "core/error.h"
+
+namespace la {
+
+namespace fs = std::filesystem;
+
+SessionFiles::SessionFiles(fs::path unsaved) : unsaved_folder_(std::move(unsaved)) {}
+
+SessionFiles::~SessionFiles() {
+    finish();
+}
+
+void SessionFiles::finish() {
+    if (!thread_.joinable()) {
+        return;
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        ended_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void SessionFiles::ask(FileJob job) {
+    {
+        const std::lock_guard lock(mutex_);
+        jobs_.push_back(std::move(job));
+    }
+    if (!thread_.joinable()) {
+        thread_ = std::thread([this] { work(); });
+    }
+    wake_.notify_one();
+}
+
+std::vector<FileAnswer> SessionFiles::answers() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(answers_, {});
+}
+
+void SessionFiles::answer(FileAnswer answer) {
+    const std::lock_guard lock(mutex_);
+    answers_.push_back(std::move(answer));
+}
+
+void SessionFiles::work() {
+    for (;;) {
+        std::optional<FileJob> job;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return ended_ || !jobs_.empty(); });
+            if (jobs_.empty()) {
+                return;
+            }
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+        }
+        run(*job);
+    }
+}
+
+void SessionFiles::run(const FileJob& job) {
+    std::visit(
+        [this](const auto& what) {
+            using T = std::decay_t<decltype(what)>;
+            if constexpr (std::is_same_v<T, SaveFile>) {
+                save(what);
+            } else if constexpr (std::is_same_v<T, OpenFile>) {
+                open(what);
+            } else if constexpr (std::is_same_v<T, ListFolder>) {
+                list(what);
+            } else {
+                try {
+                    if constexpr (std::is_same_v<T, ForgetUnsaved>) {
+                        unsaved().remove_own();
+                    } else {
+                        if constexpr (std::is_same_v<T, DiscardUnsaved>) {
+                            unsaved().discard();
+                        }
+                        find();
+                    }
+                } catch (const std::exception& error) {
+                    answer(FileSaved{{}, 0, error.what()});
+                }
+            }
+        },
+        job);
+}
+
+Unsaved& SessionFiles::unsaved() {
+    if (!unsaved_) {
+        unsaved_.emplace(unsaved_folder_);
+    }
+    return *unsaved_;
+}
+
+void SessionFiles::save(const SaveFile& job) {
+    FileSaved out{.path = job.path};
+    try {
+        const fs::path path = job.path.empty() ? unsaved().own() : job.path;
+        out.bytes = write_session(path, {*job.training, job.app});
+    } catch (const std::exception& error) {
+        out.failure = error.what();
+    }
+    answer(std::move(out));
+}
+
+void SessionFiles::open(const OpenFile& job) {
+    FileOpened out{.path = job.path, .session = nullptr};
+    try {
+        out.session = std::make_shared<const SavedSession>(
+            read_session(job.path.empty() ? found_ : job.path));
+        if (job.path.empty()) {
+            unsaved().adopt();
+        }
+    } catch (const std::exception& error) {
+        out.failure = error.what();
+    }
+    answer(std::move(out));
+}
+
+void SessionFiles::list(const ListFolder& job) {
+    constexpr std::size_t kMost = 500;
+    FolderListed out{.folder = job.folder};
+    std::error_code error;
+    for (fs::directory_iterator at(job.folder, error), end; !error && at != end;
+         at.increment(error)) {
+        std::error_code gone;  // in the meantime
+        if (at->path().extension() == ".session" && at->is_regular_file(gone) && !gone) {
+            FolderListed::Entry entry{at->path().filename().string(), at->file_size(gone), {}};
+            entry.time = at->last_write_time(gone);
+            if (!gone) {
+                out.sessions.push_back(std::move(entry));
+            }
+        }
+    }
+    if (error) {
+        out.failure = "cannot read " + job.folder.string() + ": " + error.message();
+    }
+    std::ranges::sort(out.sessions, [](const auto& a, const auto& b) {
+        return std::pair(b.time, a.name) < std::pair(a.time, b.name);
+    });
+    out.sessions.resize(std::min(out.sessions.size(), kMost));
+    answer(std::move(out));
+}
+
+void SessionFiles::find() {
+    const auto found = unsaved().find();
+    if (!found) {
+        return;
+    }
+    found_ = found->path;
+    const std::time_t time = std::chrono::system_clock::to_time_t(found->time);
+    const std::string of = "unsaved work of " + clock_text(time, std::time(nullptr));
+    try {
+        const SavedSession session = read_session(found_);
+        answer(UnsavedFound{of + ", step " + count_text(session.training.now.step), true});
+    } catch (const std::exception& error) {
+        answer(UnsavedFound{of + ": " + error.what(), false});
+    }
+}
+
+}  // namespace la

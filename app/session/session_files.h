@@ -1,0 +1,104 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "app/session/unsaved.h"
+#include "core/io/session.h"
+
+namespace la {
+
+// What the disk is asked for, and what it answers. Values; everything slow happens on a thread of
+// its own, one after another, in order.
+
+struct SaveFile {
+    std::filesystem::path path;  // empty: this process's unsaved work
+    std::shared_ptr<const TrainingState> training;
+    std::string app;
+};
+struct OpenFile {
+    std::filesystem::path path;  // empty: the unsaved work that was found, which becomes our own
+};
+struct ListFolder {
+    std::filesystem::path folder;
+};
+struct FindUnsaved {};     // answered where there is some
+struct DiscardUnsaved {};  // what was found; then as FindUnsaved
+struct ForgetUnsaved {};   // our own: it has been saved
+
+using FileJob =
+    std::variant<SaveFile, OpenFile, ListFolder, FindUnsaved, DiscardUnsaved, ForgetUnsaved>;
+
+struct FileSaved {
+    std::filesystem::path path;  // empty: unsaved work
+    std::uint64_t bytes = 0;
+    std::string failure;  // empty: done
+};
+struct FileOpened {
+    std::filesystem::path path;  // empty: unsaved work
+    std::shared_ptr<const SavedSession> session;
+    std::string failure;
+};
+struct FolderListed {
+    struct Entry {
+        std::string name;
+        std::uint64_t bytes = 0;
+        std::filesystem::file_time_type time;
+    };
+    std::filesystem::path folder;
+    std::vector<Entry> sessions;  // *.session, newest first
+    std::string failure;
+};
+struct UnsavedFound {
+    std::string text;  // "unsaved work of 14:32, step 12,000", or what is wrong with it
+    bool readable = true;
+};
+
+using FileAnswer = std::variant<FileSaved, FileOpened, FolderListed, UnsavedFound>;
+
+// The thread that reads and writes sessions.
+//     ask, answers            the owner's thread, never wait
+//     destructor              the owner's thread, finishes what was asked for
+class SessionFiles {
+  public:
+    // `unsaved`: the folder for unsaved work; empty: none is kept.
+    explicit SessionFiles(std::filesystem::path unsaved);
+    ~SessionFiles();
+    void finish();  // what was asked for; nothing can be asked any more
+
+    void ask(FileJob job);
+    std::vector<FileAnswer> answers();  // those since the last call
+
+  private:
+    void work();
+    void run(const FileJob& job);
+    void save(const SaveFile& job);
+    void open(const OpenFile& job);
+    void list(const ListFolder& job);
+    void find();
+    Unsaved& unsaved();
+    void answer(FileAnswer answer);
+
+    std::filesystem::path unsaved_folder_;
+    std::optional<Unsaved> unsaved_;  // the thread's
+    std::filesystem::path found_;     // the thread's
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<FileJob> jobs_;
+    std::vector<FileAnswer> answers_;
+    bool ended_ = false;
+    std::thread thread_;  // started by the first job
+};
+
+}  // namespace la

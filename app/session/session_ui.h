@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace la {
+
+// What the panels and keys wish for about sessions; done by Sessions in the next frame.
+struct SaveSession {};    // where it was saved last; else asks where
+struct SaveSessionAs {};  // asks where
+struct SaveSessionTo {
+    std::string path;
+};
+struct OpenSession {};  // asks which
+struct OpenSessionFrom {
+    std::string path;
+};
+struct ListSessions {};    // of the folder in the dialog
+struct RestoreUnsaved {};  // what is offered
+struct DropUnsaved {};
+using SessionWish = std::variant<SaveSession, SaveSessionAs, SaveSessionTo, OpenSession,
+                                 OpenSessionFrom, ListSessions, RestoreUnsaved, DropUnsaved>;
+
+// What is on screen about sessions.
+struct SessionUi {
+    std::vector<SessionWish> wishes;
+
+    enum class Dialog { None, Save, Open } dialog = Dialog::None;
+    struct Entry {
+        std::string name, about;  // "circles.session", "14:32, 6.3 MB"
+    };
+    std::array<char, 1024> path{};  // as it is being typed
+    std::string folder;             // that `entries` are of
+    std::vector<Entry> entries;     // newest first
+    std::string failure;            // why there are none
+    bool begin = false;             // the dialog has just been asked for
+
+    std::string file;  // where the work was saved last, or came from; empty: nowhere yet
+
+    struct Offer {
+        std::string text;
+        bool readable = true;
+    };
+    std::optional<Offer> offer;  // unsaved work
+
+    // In the status line, for a while.
+    std::string notice;
+    bool failed = false;
+    float seconds_left = 0;
+};
+
+}  // namespace la

@@ -1,0 +1,304 @@
+#include "app/session/sessions.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <type_traits>
+#include <utility>
+
+#include "app/session/words.h"
+
+namespace la {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr float kNotice = 8;  // seconds
+
+std::time_t time_of(fs::file_time_type time) {
+    return std::chrono::system_clock::to_time_t(
+        std::chrono::time_point_cast<std::chrono::system_clock::duration>(
+            std::chrono::file_clock::to_sys(time)));
+}
+
+void set_path(SessionUi& ui, const std::string& path) {
+    std::snprintf(ui.path.data(), ui.path.size(), "%s", path.c_str());
+}
+
+// A name that says what is in it, in the folder of the last one.
+std::string suggestion(const UiTemp& temp) {
+    if (!temp.session.file.empty()) {
+        return temp.session.file;
+    }
+    std::error_code ignored;
+    const std::string name = temp.preset.empty() ? "work" : temp.preset;
+    return (fs::current_path(ignored) / (name + ".session")).string();
+}
+
+}  // namespace
+
+void notify(SessionUi& ui, std::string text, bool failed) {
+    ui.notice = std::move(text);
+    ui.failed = failed;
+    ui.seconds_left = failed ? 3 * kNotice : kNotice;
+}
+
+fs::path session_path(std::string_view text) {
+    fs::path path(text);
+    const char* home = std::getenv("HOME");
+    if (home != nullptr && (text == "~" || text.starts_with("~/"))) {
+        path = fs::path(home) / text.substr(std::min<std::size_t>(text.size(), 2));
+    }
+    std::error_code ignored;
+    return fs::absolute(path, ignored);
+}
+
+Sessions::Sessions(Options options) : options_(std::move(options)), files_(options_.unsaved) {}
+
+Sessions::Mark Sessions::mark(const Snapshot& now, const Editor& lab) {
+    return {now.run, lab.sent(), now.step};
+}
+
+std::string Sessions::app_state(const UiState& state, const UiTemp& temp, const Snapshot& now,
+                                const Editor& lab) {
+    return to_json({.ui = state,
+                    .depth = temp.depth.value,
+                    .depth_playing = temp.depth.playing,
+                    .preset = temp.preset,
+                    .running = now.status == Status::Running || now.status == Status::Starting,
+                    .undo = lab.edits()});
+}
+
+void Sessions::update(Editor& lab, UiState& state, UiTemp& temp, const Snapshot& now,
+                      float seconds) {
+    const Context context{lab, state, temp, now};
+    if (!looked_ && !options_.unsaved.empty()) {
+        files_.ask(FindUnsaved{});
+    }
+    looked_ = true;
+    temp.session.seconds_left = std::max(0.0f, temp.session.seconds_left - seconds);
+    if (temp.session.seconds_left == 0) {
+        temp.session.notice.clear();
+    }
+    for (const SessionWish& wish : std::exchange(temp.session.wishes, {})) {
+        fulfil(context, wish);
+    }
+    take_answer(context);
+    for (const FileAnswer& answer : files_.answers()) {
+        take_in(context, answer);
+    }
+    finish_opening(context);
+    keep_unsaved(context, seconds);
+}
+
+void Sessions::fulfil(const Context& context, const SessionWish& wish) {
+    SessionUi& ui = context.ui();
+    std::visit(
+        [&](const auto& what) {
+            using T = std::decay_t<decltype(what)>;
+            if constexpr (std::is_same_v<T, SaveSession>) {
+                if (ui.file.empty()) {
+                    ask_for(context, SessionUi::Dialog::Save);
+                } else {
+                    take_state(context, ui.file);
+                }
+            } else if constexpr (std::is_same_v<T, SaveSessionAs>) {
+                ask_for(context, SessionUi::Dialog::Save);
+            } else if constexpr (std::is_same_v<T, SaveSessionTo>) {
+                fs::path path = session_path(what.path);
+                if (path.extension() != ".session") {
+                    path += ".session";
+                }
+                take_state(context, path);
+            } else if constexpr (std::is_same_v<T, OpenSession>) {
+                ask_for(context, SessionUi::Dialog::Open);
+            } else if constexpr (std::is_same_v<T, OpenSessionFrom>) {
+                files_.ask(OpenFile{session_path(what.path)});
+            } else if constexpr (std::is_same_v<T, ListSessions>) {
+                files_.ask(ListFolder{ui.folder});
+            } else if constexpr (std::is_same_v<T, RestoreUnsaved>) {
+                files_.ask(OpenFile{});
+                ui.offer.reset();
+            } else {
+                files_.ask(DiscardUnsaved{});
+                ui.offer.reset();
+            }
+        },
+        wish);
+}
+
+void Sessions::ask_for(const Context& context, SessionUi::Dialog dialog) {
+    SessionUi& ui = context.ui();
+    const std::string file = suggestion(context.temp);
+    const fs::path folder = fs::path(file).parent_path();
+    set_path(ui, dialog == SessionUi::Dialog::Save ? file : (folder / "").string());
+    ui.dialog = dialog;
+    ui.begin = true;
+    ui.folder = folder.string();
+    ui.entries.clear();
+    ui.failure.clear();
+    files_.ask(ListFolder{folder});
+}
+
+// Asks the training for its state; what is on screen is taken down now.
+void Sessions::take_state(const Context& context, const fs::path& path) {
+    requests_.push_back({++last_request_, path,
+                         app_state(context.state, context.temp, context.now, context.lab),
+                         mark(context.now, context.lab)});
+    if (requests_.size() == 1) {
+        context.lab.pass(TakeState{last_request_});
+    }
+}
+
+void Sessions::take_answer(const Context& context) {
+    const auto taken = context.lab.taken();
+    if (requests_.empty() || !taken || taken->request != requests_.front().number) {
+        return;
+    }
+    Request request = std::move(requests_.front());
+    requests_.pop_front();
+    if (taken->state) {
+        files_.ask(SaveFile{request.path, taken->state, request.app});
+        writing_.push_back(std::move(request));
+    } else {
+        notify(context.ui(), "not saved: " + taken->failure, true);
+    }
+    if (!requests_.empty()) {
+        context.lab.pass(TakeState{requests_.front().number});
+    }
+}
+
+void Sessions::take_in(const Context& context, const FileAnswer& answer) {
+    SessionUi& ui = context.ui();
+    if (const auto* saved = std::get_if<FileSaved>(&answer)) {
+        take_in_saved(context, *saved);
+    } else if (const auto* opened = std::get_if<FileOpened>(&answer)) {
+        take_in_opened(context, *opened);
+    } else if (const auto* listed = std::get_if<FolderListed>(&answer)) {
+        if (listed->folder != ui.folder) {
+            return;  // another has been asked for since
+        }
+        ui.failure = listed->failure;
+        ui.entries.clear();
+        const std::time_t today = std::time(nullptr);
+        for (const FolderListed::Entry& entry : listed->sessions) {
+            ui.entries.push_back({entry.name, clock_text(time_of(entry.time), today) + ", " +
+                                                  bytes_text(entry.bytes)});
+        }
+    } else {
+        const auto& found = std::get<UnsavedFound>(answer);
+        ui.offer = SessionUi::Offer{found.text, found.readable};
+    }
+}
+
+void Sessions::take_in_saved(const Context& context, const FileSaved& saved) {
+    SessionUi& ui = context.ui();
+    std::optional<Mark> was;
+    if (!writing_.empty() && writing_.front().path == saved.path) {
+        was = writing_.front().mark;
+        writing_.pop_front();
+    }
+    if (!saved.failure.empty()) {
+        notify(ui, saved.failure + "; training goes on", true);
+    } else if (saved.path.empty()) {
+        unsaved_ = was;
+        kept_ = true;
+    } else {
+        ui.file = saved.path.string();
+        saved_ = was;
+        notify(ui, "saved " + saved.path.filename().string() + ", " + bytes_text(saved.bytes),
+               false);
+        if (!options_.unsaved.empty()) {
+            files_.ask(ForgetUnsaved{});
+            unsaved_.reset();
+        }
+    }
+}
+
+void Sessions::take_in_opened(const Context& context, const FileOpened& opened) {
+    if (!opened.session) {
+        notify(context.ui(), opened.failure, true);
+        return;
+    }
+    context.lab.pass(
+        Open{std::shared_ptr<const TrainingState>(opened.session, &opened.session->training)});
+    opening_ = {opened.path, opened.session, context.lab.passed(), context.now.run};
+}
+
+// Once the training has taken the session, or refused it, and then said why.
+void Sessions::finish_opening(const Context& context) {
+    if (!opening_ || context.now.commands < opening_->commands) {
+        return;
+    }
+    const Opening opened = std::move(*opening_);
+    opening_.reset();
+    if (context.now.run == opened.run) {
+        notify(context.ui(), "not opened: " + context.now.message, true);
+        return;
+    }
+    const AppState otherwise{.ui = context.state,
+                             .depth = context.temp.depth.value,
+                             .depth_playing = context.temp.depth.playing,
+                             .preset = "",
+                             .running = true,
+                             .undo = {}};
+    const AppState app = parse_app_state(opened.session->app, otherwise);
+    context.state = app.ui;
+    context.temp.depth.value = app.depth;
+    context.temp.depth.playing = app.depth_playing;
+    context.temp.preset = app.preset;
+    context.temp.cues.stop();
+    context.lab.take_edits(app.undo);
+    context.lab.pass(SetSpeed{kSpeeds[app.ui.speed].steps_per_s});
+    if (app.running) {
+        context.lab.pass(Run{});
+    } else {
+        context.lab.pass(Pause{});
+    }
+    const std::string step = "step " + count_text(opened.session->training.now.step);
+    if (opened.path.empty()) {
+        context.ui().file.clear();
+        unsaved_ = mark(context.now, context.lab);
+        kept_ = true;
+        notify(context.ui(), "unsaved work restored, " + step, false);
+    } else {
+        came_from(context.now, context.lab);
+        context.ui().file = opened.path.string();
+        notify(context.ui(), "opened " + opened.path.filename().string() + ", " + step, false);
+    }
+    since_kept_ = 0;
+}
+
+void Sessions::keep_unsaved(const Context& context, float seconds) {
+    since_kept_ += seconds;
+    if (options_.unsaved.empty() || since_kept_ < options_.every) {
+        return;
+    }
+    since_kept_ = 0;
+    const Mark now = mark(context.now, context.lab);
+    if (saved_ != now && unsaved_ != now && !opening_) {
+        take_state(context, {});
+    }
+}
+
+void Sessions::close(const std::shared_ptr<const TrainingState>& last, const Editor& lab,
+                     const UiState& state, const UiTemp& temp, const Snapshot& now) {
+    if (!last) {
+        return;
+    }
+    bool saved = saved_ == mark(now, lab);
+    for (const Request& request : requests_) {
+        if (!request.path.empty()) {
+            files_.ask(SaveFile{request.path, last, request.app});
+            saved = true;
+        }
+    }
+    const bool worth_it = kept_ || lab.sent() > 0;
+    if (!options_.unsaved.empty() && !saved && worth_it) {
+        files_.ask(SaveFile{{}, last, app_state(state, temp, now, lab)});
+    }
+}
+
+}  // namespace la

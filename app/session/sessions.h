@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/editor.h"
+#include "app/session/app_json.h"
+#include "app/session/session_files.h"
+
+namespace la {
+
+// Saving and opening the work, and keeping it while it is not saved. The training thread hands out
+// its state between two steps, the thread of SessionFiles reads and writes; a frame waits for
+// neither. Thread: the window's.
+class Sessions {
+  public:
+    struct Options {
+        std::filesystem::path unsaved;  // folder for unsaved work; empty: none is kept
+        float every = 60;               // seconds between two keepings, where something changed
+    };
+    explicit Sessions(Options options);
+
+    // Once per frame: does what is wished for, takes in what has been done.
+    void update(Editor& lab, UiState& state, UiTemp& temp, const Snapshot& now, float seconds);
+
+    // The work came from a file, and is as it was there.
+    void came_from(const Snapshot& now, const Editor& lab) { saved_ = mark(now, lab); }
+
+    // The window closes: saves that are under way get done, and what was not saved is kept where it
+    // is worth it: more than what the program did by itself in its first minute.
+    void close(const std::shared_ptr<const TrainingState>& last, const Editor& lab,
+               const UiState& state, const UiTemp& temp, const Snapshot& now);
+
+    void finish() { files_.finish(); }
+
+  private:
+    // How far the work is; equal marks, nothing has changed.
+    struct Mark {
+        std::uint64_t run = 0, edits = 0;
+        std::int64_t step = 0;
+        bool operator==(const Mark&) const = default;
+    };
+    struct Request {
+        std::uint64_t number = 0;
+        std::filesystem::path path;  // empty: unsaved work
+        std::string app;
+        Mark mark;
+    };
+    struct Opening {
+        std::filesystem::path path;
+        std::shared_ptr<const SavedSession> session;
+        std::uint64_t commands = 0, run = 0;  // as of when it was sent
+    };
+    struct Context {
+        Editor& lab;
+        UiState& state;
+        UiTemp& temp;
+        const Snapshot& now;
+        SessionUi& ui() const { return temp.session; }
+    };
+
+    static Mark mark(const Snapshot& now, const Editor& lab);
+    static std::string app_state(const UiState& state, const UiTemp& temp, const Snapshot& now,
+                                 const Editor& lab);
+    void fulfil(const Context& context, const SessionWish& wish);
+    void ask_for(const Context& context, SessionUi::Dialog dialog);
+    void take_state(const Context& context, const std::filesystem::path& path);
+    void take_answer(const Context& context);
+    void take_in(const Context& context, const FileAnswer& answer);
+    void take_in_saved(const Context& context, const FileSaved& saved);
+    void take_in_opened(const Context& context, const FileOpened& opened);
+    void finish_opening(const Context& context);
+    void keep_unsaved(const Context& context, float seconds);
+
+    Options options_;
+    bool looked_ = false;  // for what was left unsaved
+    float since_kept_ = 0;
+    bool kept_ = false;  // some unsaved work of this process has been
+    std::uint64_t last_request_ = 0;
+    std::deque<Request> requests_;  // of the training; the first is under way
+    std::deque<Request> writing_;   // by the files
+    std::optional<Opening> opening_;
+    std::optional<Mark> saved_, unsaved_;  // what the files have
+    SessionFiles files_;                   // last: its thread ends first
+};
+
+// Shows a line in the status for a while.
+void notify(SessionUi& ui, std::string text, bool failed);
+
+// As typed: "~/" is home, a relative path is one from here, and what is saved ends in .session.
+std::filesystem::path session_path(std::string_view text);
+
+}  // namespace la

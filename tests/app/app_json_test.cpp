@@ -1,0 +1,107 @@
+// What the application keeps in a session reads back equal, and whatever else it finds harms
+// nothing.
+
+#include "app/session/app_json.h"
+
+#include <gtest/gtest.h>
+
+#include "app/session/words.h"
+#include "core/io/presets.h"
+
+namespace la {
+namespace {
+
+AppState some_state() {
+    AppState s;
+    s.ui.dark = false;
+    s.ui.views = Views::Overlaid;
+    s.ui.show_grid = true;
+    s.ui.show_field = false;
+    s.ui.speed = 3;
+    s.ui.curves = {Quantity::Action, Quantity::Lambda, Quantity::Loss};
+    s.ui.layers_per_second = 1.5f;
+    s.depth = 4.25f;
+    s.depth_playing = false;
+    s.preset = "moons";
+    s.running = false;
+    OptimizerConfig optimizer;
+    optimizer.learning_rate = 0.25;
+    const Config circles = find_preset("circles").config, moons = find_preset("moons").config;
+    s.undo.add({LambdaSetting{1, 0.1, Mode::Weight}, LambdaSetting{1, 4, Mode::Uzawa}}, 1);
+    s.undo.add({SpeedSetting{1}, SpeedSetting{3}}, 2);
+    s.undo.add({OptimizerSetting{circles.optimizer}, OptimizerSetting{optimizer}}, 3);
+    s.undo.add({RunSetting{circles, "circles"}, RunSetting{moons, "moons"}}, 4);
+    s.undo.add({LambdaSetting{0, 0, Mode::None, true}, LambdaSetting{0, 0.5, Mode::Weight, true}},
+               5);
+    s.undo.undo();
+    s.undo.undo();
+    return s;
+}
+
+TEST(AppJson, WhatIsWrittenReadsBackEqual) {
+    const AppState state = some_state();
+    const AppState back = parse_app_state(to_json(state), {});
+    EXPECT_EQ(to_json(back), to_json(state));
+    EXPECT_FALSE(back.ui.dark);
+    EXPECT_EQ(back.ui.views, Views::Overlaid);
+    EXPECT_TRUE(back.ui.show_grid);
+    EXPECT_FALSE(back.ui.show_field);
+    EXPECT_EQ(back.ui.curves, state.ui.curves);
+    EXPECT_EQ(back.depth, 4.25f);
+    EXPECT_FALSE(back.running);
+    EXPECT_EQ(back.preset, "moons");
+    ASSERT_EQ(back.undo.size(), 5u);
+    EXPECT_EQ(describe(*back.undo.undoable()), describe(*state.undo.undoable()));
+    EXPECT_EQ(describe(*back.undo.redoable()), "preset circles → moons");
+}
+
+// What was done before the session was opened is not one gesture with what is done after.
+TEST(AppJson, AnEditAfterOpeningIsOneOfItsOwn) {
+    AppState state;
+    state.undo.add({SpeedSetting{1}, SpeedSetting{3}}, 0);
+    AppState back = parse_app_state(to_json(state), {});
+    back.undo.add({SpeedSetting{3}, SpeedSetting{2}}, 0);
+    EXPECT_EQ(back.undo.size(), 2u);
+}
+
+TEST(AppJson, WhatMakesNoSenseIsAsItWas) {
+    AppState otherwise;
+    otherwise.ui.views = Views::Single;
+    otherwise.ui.speed = 2;
+    for (const char* text :
+         {"", "[]", "3", "{", R"({"view": 4})", R"({"view": {"views": 99, "speed": -1}})",
+          R"({"view": {"views": "x", "curves": [1, {}]}, "depth": "deep", "preset": 5})",
+          R"({"view": {"curves": {"a": 1}, "closed": {"b": 2}}})", R"({"undo": 3})", R"({"undo": {"edits": [[{"lambda": {}}, {}]], "undone": 0}})",
+          R"({"undo": {"edits": [[{"speed": 1}, {"reset": {}}]], "undone": -1}})",
+          R"({"view": {"views": 18446744073709551615, "layers_per_second": 1e300}})"}) {
+        const AppState back = parse_app_state(text, otherwise);
+        EXPECT_EQ(back.ui.views, Views::Single) << text;
+        EXPECT_EQ(back.ui.speed, 2) << text;
+        EXPECT_EQ(back.undo.size(), 0u) << text;
+        EXPECT_LE(back.ui.layers_per_second, 100) << text;
+    }
+}
+
+TEST(SessionWords, AreShort) {
+    EXPECT_EQ(count_text(0), "0");
+    EXPECT_EQ(count_text(999), "999");
+    EXPECT_EQ(count_text(12000), "12,000");
+    EXPECT_EQ(count_text(1234567), "1,234,567");
+    EXPECT_EQ(bytes_text(940), "1 kB");
+    EXPECT_EQ(bytes_text(940000), "940 kB");
+    EXPECT_EQ(bytes_text(999600), "1.0 MB");
+    EXPECT_EQ(bytes_text(6349000), "6.3 MB");
+    std::tm day{};
+    day.tm_year = 126;
+    day.tm_mon = 10;
+    day.tm_mday = 3;
+    day.tm_hour = 14;
+    day.tm_min = 2;
+    day.tm_isdst = -1;
+    const std::time_t time = std::mktime(&day);
+    EXPECT_EQ(clock_text(time, time + 3600), "14:02");
+    EXPECT_EQ(clock_text(time, time + 86400), "3 Nov, 14:02");
+}
+
+}  // namespace
+}  // namespace la

@@ -1,0 +1,188 @@
+// Sessions as a user meets them, frame by frame: saved, opened, refused, kept while they are
+// unsaved.
+
+#include <filesystem>
+#include <thread>
+
+#include "app/session/sessions.h"
+#include "core/io/file.h"
+#include "tests/app/app_fixture.h"
+#include "tests/core/scratch_folder.h"
+
+namespace la {
+namespace {
+
+class SessionsGl : public AppGlTest {};
+
+// Frames, until the files' thread has done what the condition waits for.
+template<class Condition>
+void play_until(Session& s, Condition condition) {
+    for (int i = 0; i < 2000 && !condition(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        s.play(1);
+    }
+    EXPECT_TRUE(condition()) << s.app.temp().session.notice;
+}
+
+std::string notice(const Session& s) {
+    return s.app.temp().session.notice;
+}
+
+void wish(Session& s, SessionWish what) {
+    s.app.wish(std::move(what));
+}
+
+void save(Session& s, const std::filesystem::path& path) {
+    wish(s, SaveSessionTo{path.string()});
+    play_until(s, [&] { return notice(s).starts_with("saved "); });
+}
+
+TEST_F(SessionsGl, SavedAndOpenedAgain) {
+    const ScratchFolder folder;
+    Session s;
+    s.lab.advance(70);
+    s.press('0');  // lambda to 0
+    s.click("show_grid");
+    s.press('B');
+    save(s, folder / "work");
+    EXPECT_TRUE(notice(s).starts_with("saved work.session, ")) << notice(s);
+    EXPECT_EQ(s.app.temp().session.file, (folder / "work.session").string());
+    const std::string at_saving = weights_hash(*s.app.snapshot().members[1].weights);
+
+    s.lab.advance(50);
+    s.press('2');  // another preset
+    s.click("show_grid");
+    s.press('B');
+    s.play(2);
+    EXPECT_NE(weights_hash(*s.app.snapshot().members[1].weights), at_saving);
+    const std::uint64_t run = s.app.snapshot().run;
+    wish(s, OpenSessionFrom{(folder / "work.session").string()});
+    play_until(s, [&] { return notice(s).starts_with("opened "); });
+    EXPECT_EQ(notice(s), "opened work.session, step 70");
+    EXPECT_GT(s.app.snapshot().run, run);
+    EXPECT_EQ(s.app.snapshot().step, 70);
+    EXPECT_EQ(weights_hash(*s.app.snapshot().members[1].weights), at_saving);
+    EXPECT_TRUE(s.app.state().show_grid);
+    EXPECT_EQ(s.app.state().views, Views::Overlaid);
+    EXPECT_EQ(s.app.temp().preset, "circles");
+    s.press('Z', kCtrl);  // the edit before it was saved
+    s.play(2);
+    EXPECT_GT(s.app.snapshot().members[1].lambda, 0);
+    EXPECT_EQ(s.app.snapshot().step, 70);
+}
+
+TEST_F(SessionsGl, ByKeysAndTheDialog) {
+    const ScratchFolder folder;
+    Session s;
+    s.app.keep_in((folder / "first.session").string());
+    s.press('S', kCtrl);  // where it was last
+    play_until(s, [&] { return notice(s).starts_with("saved first.session"); });
+    s.press('S', kCtrl | kShift);
+    s.play(3);
+    s.rect("session_path");
+    play_until(s, [&] { return s.app.controls().rects().contains("session_file.0"); });
+    s.press(kKeyEscape);
+    EXPECT_FALSE(s.app.controls().rects().contains("session_path"));
+    s.press('O', kCtrl);
+    play_until(s, [&] { return s.app.controls().rects().contains("session_file.0"); });
+    s.click("session_file.0");
+    s.click("session_done");
+    play_until(s, [&] { return notice(s).starts_with("opened first.session"); });
+    s.press('O', kCtrl);
+    s.click("session_cancel");
+    EXPECT_FALSE(s.app.controls().rects().contains("session_path"));
+    s.click("session");
+    s.click("session.save");
+    play_until(s, [&] { return notice(s).starts_with("saved first.session"); });
+}
+
+TEST_F(SessionsGl, WhatCannotBeOpenedIsSaidAndTheWorkStays) {
+    const ScratchFolder folder;
+    Session s;
+    s.lab.advance(30);
+    s.play(2);
+    const std::uint64_t run = s.app.snapshot().run;
+    write_file(folder / "a.session", "not one");
+    s.app.drop((folder / "a.session").string());
+    play_until(s, [&] { return !notice(s).empty(); });
+    EXPECT_NE(notice(s).find("it is not a session"), std::string::npos) << notice(s);
+    EXPECT_EQ(s.app.snapshot().run, run);
+    EXPECT_EQ(s.app.snapshot().step, 30);
+    wish(s, SaveSessionTo{(folder / "no" / "b.session").string()});
+    play_until(s, [&] { return notice(s).starts_with("cannot write "); });
+    EXPECT_NE(notice(s).find("No such file or directory; training goes on"), std::string::npos)
+        << notice(s);
+}
+
+TEST_F(SessionsGl, UnsavedWorkIsKeptOfferedAndRestored) {
+    const ScratchFolder folder;
+    const Sessions::Options options{.unsaved = folder / "state", .every = 0.5f};
+    const auto first = (folder / "state") / "unsaved-1.session";
+    {
+        Session s(find_preset("circles").config, {1600, 900}, 1,
+                  SlowEngine::factory(std::chrono::milliseconds(0)), options);
+        EXPECT_FALSE(s.app.temp().session.offer);
+        s.lab.advance(40);
+        s.play(40);  // more than half a second
+        play_until(s, [&] { return std::filesystem::exists(first); });
+        const auto time = std::filesystem::last_write_time(first);
+        s.play(80);
+        EXPECT_EQ(std::filesystem::last_write_time(first), time) << "nothing has changed";
+        s.lab.advance(2);
+        s.play(2);
+        play_until(s, [&] { return std::filesystem::last_write_time(first) != time; });
+    }
+    Session s(find_preset("moons").config, {1600, 900}, 1,
+              SlowEngine::factory(std::chrono::milliseconds(0)), options);
+    play_until(s, [&] { return s.app.temp().session.offer.has_value(); });
+    EXPECT_TRUE(s.app.temp().session.offer->text.starts_with("unsaved work of ")) << notice(s);
+    EXPECT_TRUE(s.app.temp().session.offer->text.ends_with(", step 42")) << notice(s);
+    EXPECT_EQ(s.app.snapshot().config->dataset.kind, DatasetKind::Moons) << "not yet";
+    s.play(1);
+    s.click("unsaved.restore");
+    play_until(s, [&] { return notice(s).starts_with("unsaved work restored"); });
+    EXPECT_EQ(s.app.snapshot().step, 42);
+    EXPECT_EQ(s.app.snapshot().config->dataset.kind, DatasetKind::Circles);
+    EXPECT_TRUE(std::filesystem::exists(first)) << "until it is saved";
+    save(s, folder / "a.session");
+    play_until(s, [&] { return !std::filesystem::exists(first); });
+}
+
+TEST_F(SessionsGl, UnsavedWorkIsDiscarded) {
+    const ScratchFolder folder;
+    const Sessions::Options options{.unsaved = folder / "state", .every = 60};
+    const auto left = (folder / "state") / "unsaved-7.session";
+    std::filesystem::create_directories(folder / "state");
+    write_file(left, "damaged");
+    Session s(find_preset("moons").config, {1600, 900}, 1,
+              SlowEngine::factory(std::chrono::milliseconds(0)), options);
+    play_until(s, [&] { return s.app.temp().session.offer.has_value(); });
+    EXPECT_NE(s.app.temp().session.offer->text.find("it is not a session"), std::string::npos);
+    s.play(1);
+    EXPECT_FALSE(s.app.controls().rects().contains("unsaved.restore"));
+    s.click("unsaved.discard");
+    play_until(s, [&] { return !std::filesystem::exists(left); });
+    EXPECT_FALSE(s.app.temp().session.offer);
+}
+
+// What the window's end leaves: a demonstration that played by itself nothing, work its state.
+TEST_F(SessionsGl, TheEndOfTheWindowKeepsWhatIsNotSaved) {
+    for (const bool worked : {false, true}) {
+        const ScratchFolder folder;
+        const Sessions::Options options{.unsaved = folder / "state", .every = 60};
+        {
+            Session s(find_preset("circles").config, {1600, 900}, 1,
+                      SlowEngine::factory(std::chrono::milliseconds(0)), options);
+            s.lab.advance(10);
+            if (worked) {
+                s.press('0');
+            }
+            s.lab.send(TakeState{99});
+            s.app.close(s.lab.taken()->state);
+        }
+        EXPECT_EQ(std::filesystem::exists((folder / "state") / "unsaved-1.session"), worked);
+    }
+}
+
+}  // namespace
+}  // namespace la
