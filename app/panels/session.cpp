@@ -34,7 +34,7 @@ class SolidButtons {
 
 // The folder of what is typed; it is listed anew when it changes.
 void follow_folder(SessionUi& ui) {
-    const std::string folder = session_path(ui.path.data()).parent_path().string();
+    const std::string folder = session_path(ui.path.data(), ui.base).parent_path().string();
     if (folder != ui.folder) {
         ui.folder = folder;
         ui.wishes.push_back(ListSessions{});
@@ -142,8 +142,9 @@ void session_dialog(const Panel& panel) {
         ImGui::SetKeyboardFocusHere();
         ui.begin = false;
     }
-    bool done = ImGui::InputText("##path", ui.path.data(), ui.path.size(),
-                                 ImGuiInputTextFlags_EnterReturnsTrue);
+    bool done =
+        ImGui::InputText("##path", ui.path.data(), ui.path.size(),
+                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     panel.ui.controls().add_last_item("session_path");
     follow_folder(ui);
     ImGui::Dummy({0, theme.px(2)});

@@ -47,11 +47,13 @@ void read_choices(const Json& json, UiState& ui) {
             value = static_cast<T>(number);
         }
     });
-    for (std::size_t i = 0; json.contains("closed") && json["closed"].is_array() && i < ui.closed.size(); ++i) {
+    for (std::size_t i = 0;
+         json.contains("closed") && json["closed"].is_array() && i < ui.closed.size(); ++i) {
         const Json& closed = json["closed"];
         ui.closed[i] = i < closed.size() && closed[i].is_boolean() && closed[i].get<bool>();
     }
-    for (std::size_t i = 0; json.contains("curves") && json["curves"].is_array() && i < ui.curves.size(); ++i) {
+    for (std::size_t i = 0;
+         json.contains("curves") && json["curves"].is_array() && i < ui.curves.size(); ++i) {
         const Json& curves = json["curves"];
         const std::string name = i < curves.size() && curves[i].is_string()
                                      ? curves[i].get<std::string>()

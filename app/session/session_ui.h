@@ -34,6 +34,7 @@ struct SessionUi {
         std::string name, about;  // "circles.session", "14:32, 6.3 MB"
     };
     std::array<char, 1024> path{};  // as it is being typed
+    std::string base;               // what a relative path is relative to
     std::string folder;             // that `entries` are of
     std::vector<Entry> entries;     // newest first
     std::string failure;            // why there are none

@@ -27,6 +27,13 @@ void set_path(SessionUi& ui, const std::string& path) {
     std::snprintf(ui.path.data(), ui.path.size(), "%s", path.c_str());
 }
 
+// The status line has room for a file's name.
+std::string without_folder(std::string text, const fs::path& path) {
+    const std::string folder = (path.parent_path() / "").string();
+    const std::size_t at = folder.size() > 1 ? text.find(folder) : std::string::npos;
+    return at == std::string::npos ? text : text.erase(at, folder.size());
+}
+
 // A name that says what is in it, in the folder of the last one.
 std::string suggestion(const UiTemp& temp) {
     if (!temp.session.file.empty()) {
@@ -45,14 +52,14 @@ void notify(SessionUi& ui, std::string text, bool failed) {
     ui.seconds_left = failed ? 3 * kNotice : kNotice;
 }
 
-fs::path session_path(std::string_view text) {
+fs::path session_path(std::string_view text, const fs::path& base) {
     fs::path path(text);
     const char* home = std::getenv("HOME");
     if (home != nullptr && (text == "~" || text.starts_with("~/"))) {
         path = fs::path(home) / text.substr(std::min<std::size_t>(text.size(), 2));
     }
     std::error_code ignored;
-    return fs::absolute(path, ignored);
+    return fs::absolute(base / path, ignored);
 }
 
 Sessions::Sessions(Options options) : options_(std::move(options)), files_(options_.unsaved) {}
@@ -107,7 +114,7 @@ void Sessions::fulfil(const Context& context, const SessionWish& wish) {
             } else if constexpr (std::is_same_v<T, SaveSessionAs>) {
                 ask_for(context, SessionUi::Dialog::Save);
             } else if constexpr (std::is_same_v<T, SaveSessionTo>) {
-                fs::path path = session_path(what.path);
+                fs::path path = session_path(what.path, ui.base);
                 if (path.extension() != ".session") {
                     path += ".session";
                 }
@@ -115,7 +122,7 @@ void Sessions::fulfil(const Context& context, const SessionWish& wish) {
             } else if constexpr (std::is_same_v<T, OpenSession>) {
                 ask_for(context, SessionUi::Dialog::Open);
             } else if constexpr (std::is_same_v<T, OpenSessionFrom>) {
-                files_.ask(OpenFile{session_path(what.path)});
+                files_.ask(OpenFile{session_path(what.path, ui.base)});
             } else if constexpr (std::is_same_v<T, ListSessions>) {
                 files_.ask(ListFolder{ui.folder});
             } else if constexpr (std::is_same_v<T, RestoreUnsaved>) {
@@ -136,7 +143,7 @@ void Sessions::ask_for(const Context& context, SessionUi::Dialog dialog) {
     set_path(ui, dialog == SessionUi::Dialog::Save ? file : (folder / "").string());
     ui.dialog = dialog;
     ui.begin = true;
-    ui.folder = folder.string();
+    ui.base = ui.folder = folder.string();
     ui.entries.clear();
     ui.failure.clear();
     files_.ask(ListFolder{folder});
@@ -201,7 +208,7 @@ void Sessions::take_in_saved(const Context& context, const FileSaved& saved) {
         writing_.pop_front();
     }
     if (!saved.failure.empty()) {
-        notify(ui, saved.failure + "; training goes on", true);
+        notify(ui, without_folder(saved.failure, saved.path) + "; training goes on", true);
     } else if (saved.path.empty()) {
         unsaved_ = was;
         kept_ = true;
@@ -219,7 +226,7 @@ void Sessions::take_in_saved(const Context& context, const FileSaved& saved) {
 
 void Sessions::take_in_opened(const Context& context, const FileOpened& opened) {
     if (!opened.session) {
-        notify(context.ui(), opened.failure, true);
+        notify(context.ui(), without_folder(opened.failure, opened.path), true);
         return;
     }
     context.lab.pass(

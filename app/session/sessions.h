@@ -91,7 +91,7 @@ class Sessions {
 // Shows a line in the status for a while.
 void notify(SessionUi& ui, std::string text, bool failed);
 
-// As typed: "~/" is home, a relative path is one from here, and what is saved ends in .session.
-std::filesystem::path session_path(std::string_view text);
+// As typed: "~/" is home, a relative path is one from `base`.
+std::filesystem::path session_path(std::string_view text, const std::filesystem::path& base);
 
 }  // namespace la

@@ -12,8 +12,7 @@ import drive
 
 def type_path(app, path):
     app.wait(lambda s: "session_path" in s["controls"], 5, "the dialog")
-    app.desktop.xdotool("key", "ctrl+a")
-    time.sleep(0.1)
+    app.key("ctrl+a")
     app.desktop.xdotool("type", "--delay", "25", path)
     time.sleep(0.2)
     app.key("Return")
