@@ -216,6 +216,12 @@ TEST(Session, SaysWhatIsAtOdds) {
               }),
               odds + "the data has a label of a class that is not there");
     EXPECT_EQ(refuses([](TrainingState& s) {
+                  Dataset data = *s.data;
+                  data.classes = 11;
+                  s.data = std::make_shared<Dataset>(data);
+              }),
+              odds + "the data has an impossible number of classes");
+    EXPECT_EQ(refuses([](TrainingState& s) {
                   Batches::State batches = s.now.batches.state();
                   batches.order[1] = batches.order[0];
                   s.now.batches = Batches(batches, s.config.optimizer);
