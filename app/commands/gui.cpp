@@ -53,10 +53,7 @@ class FrameLoop {
         if (session) {
             app_.take_over(*session, options.session);
         }
-        if (!session || stop_at_ >= 0) {
-            app_.state().speed = first_speed();
-        }
-        lab_.send(SetSpeed{kSpeeds[app_.state().speed].steps_per_s});
+        app_.state().speed = first_speed(session);
         if (!options.state_file.empty()) {
             state_ = std::make_unique<StateWriter>(options.state_file);
         }
@@ -101,15 +98,17 @@ class FrameLoop {
     }
 
   private:
-    int first_speed() const {
-        return stop_at_ >= 0 ? static_cast<int>(kSpeeds.size()) - 1 : UiState{}.speed;
+    int first_speed(const std::optional<SavedSession>& session) const {
+        return stop_at_ >= 0 ? static_cast<int>(kSpeeds.size()) - 1
+               : session     ? parse_app_state(session->app, {}).ui.speed
+                             : UiState{}.speed;
     }
 
     LiveLab make_lab(const GuiOptions& options, const std::optional<SavedSession>& session,
                      const EngineFactory& factory) const {
         Trainer::Options trainer{.engine = options.run.engine,
                                  .factory = factory,
-                                 .steps_per_s = kSpeeds[first_speed()].steps_per_s,
+                                 .steps_per_s = kSpeeds[first_speed(session)].steps_per_s,
                                  .stop_at = stop_at_,
                                  .rows_every = stop_at_ >= 0 ? rows_every(stop_at_) : 0};
         if (!session) {
