@@ -200,15 +200,6 @@ void Window::on_character(GLFWwindow* handle, unsigned int character) {
     }
 }
 
-void Window::on_drop(GLFWwindow* handle, int count, const char** paths) {
-    Window& window = *static_cast<Window*>(glfwGetWindowUserPointer(handle));
-    window.drops_.insert(window.drops_.end(), paths, paths + count);
-}
-
-std::vector<std::string> Window::take_drops() {
-    return std::exchange(drops_, {});
-}
-
 std::vector<KeyPress> Window::take_keys() {
     return std::exchange(keys_, {});
 }

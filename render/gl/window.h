@@ -48,7 +48,6 @@ class Window {
 
   private:
     static void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers);
-    static void on_drop(GLFWwindow* handle, int count, const char** paths);
     static void on_character(GLFWwindow* handle, unsigned int character);
     static void on_drop(GLFWwindow* handle, int count, const char** paths);
 
