@@ -224,6 +224,8 @@ Config parse_config(std::string_view json, const Config& defaults) {
         merge(config, fields);
     } catch (const Json::parse_error& error) {
         throw UsageError("configuration: not JSON (at byte " + std::to_string(error.byte) + ")");
+    } catch (const Json::out_of_range&) {
+        throw UsageError("configuration: a number is larger than any that can be held");
     }
     return config;
 }

@@ -50,6 +50,8 @@ TEST(ConfigJson, WhatIsWrongIsNamedByItsPath) {
     EXPECT_EQ(refusal(R"({"network": 3})"), "network: unknown key");
     EXPECT_EQ(refusal("[1]"), "configuration: not a JSON object");
     EXPECT_EQ(refusal("{"), "configuration: not JSON (at byte 2)");
+    EXPECT_EQ(refusal(R"({"network": {"layers": 51e999}})"),
+              "configuration: a number is larger than any that can be held");
 }
 
 TEST(ConfigJson, AnotherKindOfDataBringsItsUsualFields) {
