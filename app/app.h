@@ -70,6 +70,7 @@ class App {
     const UiTemp& temp() const { return temp_; }
     const Layout& layout() const { return layout_; }
     const Palette& palette() const { return *theme_.palette; }
+    const Canvas& view_canvas(int member) const { return flow_.canvas(member); }  // without text
     const Controls& controls() const { return controls_; }
     FrameTimes& times() { return times_; }
     const Snapshot& snapshot() const { return *snapshot_; }

@@ -1,0 +1,150 @@
+// Every view against a picture of it in tests/baselines. The weights are first weights, which are
+// the same everywhere, and no picture holds text, whose edges are not.
+
+#include <utility>
+
+#include "tests/app/app_fixture.h"
+#include "tests/app/baseline.h"
+
+namespace la {
+namespace {
+
+constexpr float kDepth = 1.5f;
+
+// Two networks whose flows differ and fold, with boundary and head line in sight.
+Config pictured() {
+    Config config = find_preset("circles").config;
+    config.dataset.points = 300;
+    config.network.layers = 5;
+    config.network.init.std = 0.7;
+    config.network.seed = 2;
+    config.network.head.intercept = 0.3;
+    config.compare["network.init.std"] = "0.5";
+    return config;
+}
+
+class Baselines : public AppGlTest {
+  protected:
+    // Two views of 256 x 256 pixels and nothing else.
+    struct Views : Session {
+        Views() : Session(pictured(), {536, 298}) {
+            app.state().views_only = true;
+            nothing();
+        }
+        void nothing() {
+            for (const auto part :
+                 {&UiState::show_particles, &UiState::show_trails, &UiState::show_field,
+                  &UiState::show_head, &UiState::show_grid, &UiState::show_arrows,
+                  &UiState::show_vectors, &UiState::show_isolines, &UiState::show_ideal,
+                  &UiState::show_folds}) {
+                app.state().*part = false;
+            }
+        }
+        void usual() {
+            nothing();
+            app.state().show_particles = app.state().show_trails = true;
+            app.state().show_field = app.state().show_head = true;
+        }
+        Image view(int member, float depth = kDepth) {
+            picture(depth);
+            picture(depth);  // cells are drawn a few times a second
+            play(12);
+            return app.view_canvas(member).read();
+        }
+    };
+};
+
+TEST_F(Baselines, EveryPartOfThePlane) {
+    const std::pair<const char*, bool UiState::*> parts[] = {
+        {"particles", &UiState::show_particles}, {"trails", &UiState::show_trails},
+        {"field", &UiState::show_field},         {"isolines", &UiState::show_isolines},
+        {"head", &UiState::show_head},           {"grid", &UiState::show_grid},
+        {"vectors", &UiState::show_vectors},     {"arrows", &UiState::show_arrows},
+        {"ideal", &UiState::show_ideal},         {"folds", &UiState::show_folds}};
+    Views s;
+    EXPECT_EQ(s.view(1).width, 256);
+    EXPECT_EQ(s.view(1).height, 256);
+    s.nothing();
+    const Image nothing = s.view(1);
+    for (const auto& [name, part] : parts) {
+        s.nothing();
+        s.app.state().*part = true;
+        if (part == &UiState::show_isolines) {
+            s.app.state().show_field = true;
+        }
+        const Image picture = s.view(1);
+        EXPECT_GT(distance(picture, nothing).worst, kMostWorst) << name << " shows nothing";
+        expect_baseline(picture, std::string("plane-") + name);
+    }
+}
+
+TEST_F(Baselines, EveryViewInBothThemes) {
+    const std::pair<const char*, ViewKind> views[] = {{"plane", ViewKind::Plane},
+                                                      {"in-depth", ViewKind::InDepth},
+                                                      {"layers", ViewKind::Layers},
+                                                      {"input", ViewKind::Input}};
+    for (const bool dark : {true, false}) {
+        Views s;
+        s.usual();
+        s.app.state().dark = dark;
+        for (const auto& [name, view] : views) {
+            s.app.state().view = view;
+            expect_baseline(s.view(1), std::string(name) + (dark ? "-dark" : "-light"));
+        }
+    }
+}
+
+TEST_F(Baselines, AUnderB) {
+    Views s;
+    s.usual();
+    s.app.state().views = la::Views::Overlaid;
+    expect_baseline(s.view(1), "overlaid");
+}
+
+TEST_F(Baselines, Presentation) {
+    Session s(pictured(), {760, 400});
+    s.app.state().presentation = true;
+    s.picture(kDepth);
+    expect_baseline(s.app.view_canvas(1).read(), "presentation");
+}
+
+// Between the axes of a plot there is no text where there is no legend.
+TEST_F(Baselines, Plots) {
+    Session s(pictured(), {1600, 900});
+    for (int i = 0; i < 40; ++i) {
+        s.lab.advance(5);
+        s.play(1);
+    }
+    s.play(30);
+    const Image all = s.picture(0);
+    expect_baseline(s.app.temp().energy_map.image, "energy-map");
+    for (const char* name : {"plot.loss", "plot.per_layer"}) {
+        const Rect r = s.rect(name);
+        // The right half, below the legend's height.
+        const float middle = r.min.y + 0.45f * r.height();
+        expect_baseline(crop(all, static_cast<int>(r.min.x) + 1, static_cast<int>(middle),
+                             static_cast<int>(r.max.x) - 1, static_cast<int>(r.max.y) - 1),
+                        name);
+    }
+}
+
+// The test of the test: what must not pass does not.
+TEST_F(Baselines, DoNotTakeAShiftOrOtherColours) {
+    const Image grid = read_baseline("plane-grid");
+    const Distance shift = distance(crop(grid, 0, 0, grid.width - 1, grid.height),
+                                    crop(grid, 1, 0, grid.width, grid.height));
+    EXPECT_GT(shift.mean, 3 * kMostMean);
+    EXPECT_GT(shift.worst, 2 * kMostWorst);
+    const Image points = read_baseline("plane-particles");
+    Image swapped = points;
+    for (std::size_t i = 0; i + 3 < swapped.rgba.size(); i += 4) {
+        std::swap(swapped.rgba[i], swapped.rgba[i + 2]);
+    }
+    const Distance colours = distance(points, swapped);
+    EXPECT_GT(colours.mean, 3 * kMostMean);
+    EXPECT_GT(colours.worst, 2 * kMostWorst);
+    EXPECT_EQ(distance(grid, grid).worst, 0);
+}
+
+}  // namespace
+}  // namespace la
