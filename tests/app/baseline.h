@@ -15,8 +15,8 @@ Distance distance(const Image& a, const Image& b);
 
 // Other versions of Mesa round the edges of lines and markers differently: single pixels along an
 // edge by tens of levels, but one way as often as the other, so that blocks and the whole picture
-// hardly change (0 on the same version). A grid that is shifted by one pixel moves the mean by more
-// than 5 and the worst block by more than 60, another colour by far more; see the test of the test.
+// hardly change (0 on the same version). A warped grid that is shifted by one pixel is 3.8 off in the
+// mean and 62 in the worst block; particles with the colours of two classes swapped 4.7 and 124.
 inline constexpr double kMostMean = 0.6;
 inline constexpr double kMostWorst = 20;
 
