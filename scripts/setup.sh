@@ -27,7 +27,7 @@ la_packages() {
             printf '%s\n' libegl1 libgl1 libgl1-mesa-dri ffmpeg
             ;;
         test)
-            printf '%s\n' libgtest-dev libbenchmark-dev libx11-dev xvfb xauth xdotool \
+            printf '%s\n' libgtest-dev libbenchmark-dev libstb-dev libx11-dev xvfb xauth xdotool \
                 python3 python3-numpy "python3-torch$cuda" python3-sklearn python3-pot
             ;;
         esac
