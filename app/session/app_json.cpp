@@ -108,6 +108,11 @@ Json setting_json(const SettingValue& setting) {
         setting);
 }
 
+bool holds_data(const SettingValue& setting) {
+    const auto* run = std::get_if<RunSetting>(&setting);
+    return run && run->data;
+}
+
 // Throws where it makes no sense.
 SettingValue setting_of(Json json) {
     if (json.contains("speed")) {
@@ -152,6 +157,12 @@ std::string to_json(const AppState& state) {
     out["running"] = state.running;
     Json& undo = out["undo"] = {{"undone", state.undo.undone()}, {"edits", Json::array()}};
     for (const Edit& edit : state.undo.edits()) {
+        // Points that somebody drew or read are not kept here: what led to or from them cannot be
+        // undone, nor what was before.
+        if (holds_data(edit.before) || holds_data(edit.after)) {
+            undo["edits"] = Json::array();
+            continue;
+        }
         undo["edits"].push_back({setting_json(edit.before), setting_json(edit.after)});
     }
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -101,6 +101,11 @@ std::string data_section(const DataTable& table) {
             out.put(point.y);
         }
         out.put_all(data->labels);
+        out.put<std::uint64_t>(data->class_names.size());
+        for (const std::string& name : data->class_names) {
+            out.put<std::uint64_t>(name.size());
+            out.put_all(std::span<const char>(name.data(), name.size()));
+        }
     }
     return out.take();
 }
@@ -335,6 +340,11 @@ void Reader::read_data(ByteReader& in) {
             data->points[p] = {numbers[2 * p], numbers[2 * p + 1]};
         }
         data->labels = in.get_all<std::uint8_t>(points);
+        const std::uint64_t names = in.get_count(8);
+        for (std::uint64_t c = 0; c < names; ++c) {
+            const std::vector<char> name = in.get_all<char>(in.get_count(1));
+            data->class_names.emplace_back(name.begin(), name.end());
+        }
         data_.push_back(std::move(data));
     }
 }

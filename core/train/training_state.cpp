@@ -25,6 +25,9 @@ void check_data(const Dataset& data) {
     // The engines' kernels have room for ten.
     demand(data.classes >= 2 && data.classes <= 10,
            "the data has an impossible number of classes");
+    demand(data.class_names.empty() ||
+               data.class_names.size() == static_cast<std::size_t>(data.classes),
+           "the data has not one name per class");
     demand(std::ranges::all_of(data.labels, [&](int label) { return label < data.classes; }),
            "the data has a label of a class that is not there");
     demand(std::ranges::all_of(

@@ -97,9 +97,11 @@ TEST(Session, KeepsDataThatNoConfigurationNames) {
     TrainingState state = training.state();
     Dataset data = *state.data;
     data.points[3] = {0.5f, -7};
+    data.class_names = {"cat", "dog, \"wet\""};
     state.data = std::make_shared<Dataset>(std::move(data));
     const TrainingState back = through_a_file(state);
     EXPECT_EQ(back.data->points[3], glm::vec2(0.5f, -7));
+    EXPECT_EQ(back.data->class_names, state.data->class_names);
     EXPECT_NE(back.recording.origin()->data->points[3], glm::vec2(0.5f, -7));
     Training again(back, {"cpu"});
     again.apply(Reset{});
