@@ -99,6 +99,8 @@ Json setting_json(const SettingValue& setting) {
                 return {{"speed", s.speed}};
             } else if constexpr (std::is_same_v<T, OptimizerSetting>) {
                 return Json::parse(to_json(Change{SetOptimizer{s.optimizer}}));
+            } else if constexpr (std::is_same_v<T, PointsSetting>) {
+                return Json::object();  // never asked for: see holds_data
             } else {
                 Json out = Json::parse(to_json(Change{Load{s.config}}));
                 out["preset"] = s.preset;
@@ -110,7 +112,7 @@ Json setting_json(const SettingValue& setting) {
 
 bool holds_data(const SettingValue& setting) {
     const auto* run = std::get_if<RunSetting>(&setting);
-    return run && run->data;
+    return (run && run->data) || std::holds_alternative<PointsSetting>(setting);
 }
 
 // Throws where it makes no sense.
