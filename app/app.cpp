@@ -59,6 +59,7 @@ void App::drop(const std::string& path) {
 
 void App::update(float seconds) {
     times_.add(seconds);
+    temp_.saving_age += seconds;
     snapshot_ = lab_.snapshot();
     sessions_->update(editor_, state_, temp_, *snapshot_, seconds);
     if (temp_.past && temp_.past->run != snapshot_->run) {
@@ -168,8 +169,8 @@ void App::request(float seconds) {
     // Cells are drawn a few times a second: what training changes is not asked for more often.
     since_request_ += seconds;
     since_gauges_ += seconds;
-    if (state_.view == ViewKind::Layers && seen_ && seen_->fields == request.fields &&
-        snapshot_->status == Status::Running && since_request_ < LayerCells::kRedrawEvery) {
+    if (state_.view == ViewKind::Layers && !state_.views_only && seen_ &&
+        seen_->fields == request.fields && snapshot_->status == Status::Running && since_request_ < LayerCells::kRedrawEvery) {
         return;
     }
     // Exact transport is the dearest measure: a few times a second is enough for a gauge.
@@ -186,8 +187,10 @@ void App::request(float seconds) {
         seen_->probes == request.probes && seen_->layer_transport == request.layer_transport &&
         seen_->alignment == request.alignment && seen_->folds == request.folds &&
         seen_->stretch == request.stretch) {
+        settled_ = true;
         return;
     }
+    settled_ = false;
     since_request_ = 0;
     lab_.request(std::move(request));
 }
@@ -204,11 +207,16 @@ void App::add_measures(ObserverRequest& request) const {
 
 bool App::prepare(ImVec2 window, float content_scale) {
     const bool stage = state_.presentation && !state_.views_only;
-    const float scale = ui_scale(window, content_scale) * (stage ? kStageType : 1);
+    return prepare_at(window, ui_scale(window, content_scale) * (stage ? kStageType : 1));
+}
+
+bool App::prepare_at(ImVec2 window, float scale) {
+    const bool stage = state_.presentation && !state_.views_only;
     const Palette* palette = state_.dark ? &dark_palette() : &light_palette();
     const bool new_fonts = scale != theme_.scale || theme_.fonts.text == nullptr;
     if (new_fonts) {
-        theme_.fonts = load_fonts(scale, stage ? kStageValue : Fonts::kValue);
+        theme_.fonts = state_.views_only ? load_view_fonts(scale)
+                                         : load_fonts(scale, stage ? kStageValue : Fonts::kValue);
     }
     if (new_fonts || palette != theme_.palette) {
         theme_.palette = palette;
@@ -272,41 +280,70 @@ void App::build_gui() {
     ImGui::PopFont();
 }
 
-void App::render() {
-    const Widgets widgets(theme_, controls_);
-    const Panel panel = this->panel(widgets);
-    const int last = static_cast<int>(snapshot_->members.size()) - 1;
+std::vector<std::pair<int, Rect>> App::views() const {
+    std::vector<std::pair<int, Rect>> out;
     if (two_views()) {
-        flow_.render(panel, 0, layout_.flow[0].size());
+        out.emplace_back(0, layout_.flow[0]);
     }
-    flow_.render(panel, last, layout_.flow[1].size());
+    out.emplace_back(static_cast<int>(snapshot_->members.size()) - 1, layout_.flow[1]);
+    return out;
+}
+
+namespace {
+
+// Those rows of the rectangle that lie in `rows` of the window, counted from its top; maybe none.
+PixelRows rows_within(const Rect& rect, PixelRows rows) {
+    const int top = static_cast<int>(rect.min.y);
+    const int first = std::max(rows.first, top);
+    const int end = std::min(rows.first + rows.count, top + static_cast<int>(rect.height()));
+    return {first - top, std::max(end - first, 0)};
+}
+
+}  // namespace
+
+void App::render() {
+    render({0, static_cast<int>(layout_.status.max.y)});
     plots_.update(temp_);
 }
 
-void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip) {
+void App::render(PixelRows rows) {
+    const Widgets widgets(theme_, controls_);
+    const Panel panel = this->panel(widgets);
+    for (const auto& [member, rect] : views()) {
+        if (const PixelRows within = rows_within(rect, rows); within.count > 0) {
+            flow_.render(panel, member, rect.size(), within);
+        }
+    }
+}
+
+void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first) {
     const Palette& palette = *theme_.palette;
     std::vector<PixelRect> bare{clip};
-    const auto fill = [&](const Rect& rect) {
-        fill_rect(target, intersection(rect.pixels(), clip), palette.panel);
-        bare = without(bare, rect.pixels());
+    const auto place = [first](const Rect& rect) {
+        PixelRect out = rect.pixels();
+        out.min.y -= first;
+        out.max.y -= first;
+        return out;
     };
-    for (const Rect& rect :
-         {layout_.toolbar, layout_.controls, layout_.depth, layout_.measures, layout_.status}) {
+    const auto fill = [&](const Rect& rect) {
+        fill_rect(target, intersection(place(rect), clip), palette.panel);
+        bare = without(bare, place(rect));
+    };
+    for (const Rect& rect : {layout_.toolbar, layout_.controls, layout_.depth, layout_.measures,
+                             layout_.status}) {
         fill(rect);
     }
     for (const Rect& rect : layout_.curves) {
         fill(rect);
     }
-    const auto copy = [&](int member, const Rect& rect) {
-        if (!intersection(rect.pixels(), clip).empty()) {
-            copy_canvas(target, flow_.canvas(member), rect.pixels().min);
-            bare = without(bare, rect.pixels());
+    for (const auto& [member, rect] : views()) {
+        const PixelRows within = rows_within(rect, {first, target.y});
+        if (within.count > 0 && !intersection(place(rect), clip).empty()) {
+            const glm::ivec2 at = place(rect).min;
+            copy_canvas(target, flow_.canvas(member), {at.x, at.y + within.first});
+            bare = without(bare, place(rect));
         }
-    };
-    if (two_views()) {
-        copy(0, layout_.flow[0]);
     }
-    copy(static_cast<int>(snapshot_->members.size()) - 1, layout_.flow[1]);
     for (const PixelRect& gap : bare) {
         fill_rect(target, gap, palette.background);
     }
@@ -317,6 +354,30 @@ void App::hold(float depth) {
     temp_.depth.playing = false;
     temp_.depth.value = depth;
     temp_.ease.snap();
+}
+
+void App::set_saving(SaveState state) {
+    temp_.saving = std::move(state);
+    temp_.saving_age = 0;
+}
+
+glm::vec2 App::views_picture() const {
+    const ImVec2 view = layout_.flow[1].size();
+    return views_picture_size({view.x, view.y}, theme_.scale, two_views());
+}
+
+void App::let_flow() {
+    temp_.depth = {};
+}
+
+void App::look_as(const App& other) {
+    state_ = other.state_;
+    state_.views_only = true;
+    state_.presentation = false;
+    temp_.depth.value = other.temp_.depth.value;
+    temp_.ease = other.temp_.ease;
+    temp_.preset = other.temp_.preset;
+    flow_.look_as(other.flow_);
 }
 
 }  // namespace la

@@ -47,6 +47,8 @@ class App {
     // Chooses sizes for the window; makes fonts anew when the scale has changed. True: the font
     // texture of ImGui's renderer must be made again.
     bool prepare(ImVec2 window, float content_scale);
+    // The same with so many pixels to a design pixel: for pictures.
+    bool prepare_at(ImVec2 window, float scale);
 
     // Does what a key stands for, in the next build_gui.
     void press(const KeyPress& key) { keys_.push_back(key); }
@@ -59,14 +61,25 @@ class App {
 
     void build_gui();  // between ImGui::NewFrame and ImGui::Render
     void render();     // draws the flow views into their canvases
-    // Panels and flow views, into the bound framebuffer of this size, only inside `clip`; ImGui's
-    // drawing goes on top.
-    void draw_backdrop(glm::ivec2 target, const PixelRect& clip);
+    void render(PixelRows rows);  // what of them lies in these rows of the window
+    // Panels and flow views, into the bound framebuffer of this size, only inside `clip`, from the
+    // row `first` of the window on; ImGui's drawing goes on top.
+    void draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first = 0);
 
     // Goes to the aimed frame at once, and stops the depth there: for pictures.
     void hold(float depth);
+    // Lets the particles flow from layer 0 on.
+    void let_flow();
+    // The views alone, as the other app shows them: for pictures of it.
+    void look_as(const App& other);
+    // Has all that was asked for been observed? Then a picture shows nothing old.
+    bool settled() const { return settled_; }
+
+    void set_saving(SaveState state);
 
     UiState& state() { return state_; }
+    const UiState& state() const { return state_; }
+    float scale() const { return theme_.scale; }  // pixels to a design pixel
     const UiTemp& temp() const { return temp_; }
     const Layout& layout() const { return layout_; }
     const Palette& palette() const { return *theme_.palette; }
@@ -74,6 +87,9 @@ class App {
     const Controls& controls() const { return controls_; }
     FrameTimes& times() { return times_; }
     const Snapshot& snapshot() const { return *snapshot_; }
+    std::shared_ptr<const Snapshot> shared_snapshot() const { return snapshot_; }
+    // Pixels of a picture in which the views are as large as in the window.
+    glm::vec2 views_picture() const;
     const Observation* seen() const { return seen_.get(); }
 
   private:
@@ -87,6 +103,8 @@ class App {
     void take_data(float seconds);
     void request(float seconds);
     void add_measures(ObserverRequest& request) const;
+    // The members whose views are shown, with their rectangles.
+    std::vector<std::pair<int, Rect>> views() const;
 
     UiState state_;
     UiTemp temp_;
@@ -101,6 +119,7 @@ class App {
     FlowViews flow_;
     PlotBackdrop plots_;
     Layout layout_;
+    bool settled_ = false;
     std::shared_ptr<const Snapshot> snapshot_;
     std::shared_ptr<const Observation> seen_;
     std::unique_ptr<Sessions> sessions_;

@@ -145,22 +145,22 @@ const Canvas& FlowViews::canvas(int member) const {
     return views_[member].canvas;
 }
 
-void FlowViews::render(const Panel& panel, int member, ImVec2 pixels) {
+void FlowViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
     shown_ = panel.state.view;
     if (shown_ == ViewKind::InDepth) {
-        space_.render(panel, member, pixels);
+        space_.render(panel, member, pixels, rows);
         return;
     }
     if (shown_ == ViewKind::Layers) {
-        cells_.render(panel, member, pixels);
+        cells_.render(panel, member, pixels, rows);
         return;
     }
     if (shown_ == ViewKind::Input) {
-        input_.render(panel, member, pixels);
+        input_.render(panel, member, pixels, rows);
         return;
     }
     Picture& view = views_[member];
-    view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)});
+    view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)}, rows);
     const Palette& palette = *panel.theme().palette;
     const Viewport viewport = panel.temp.ease.current(aspect_of(pixels));
     FlowScene scene = scene_of(panel, member);

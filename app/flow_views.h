@@ -29,8 +29,12 @@ class FlowViews {
     std::vector<Probe> probes(const Snapshot& snapshot, const UiState& state, const UiTemp& temp,
                               glm::vec2 pixels, float scale);
 
-    // Draws a member's view into its canvas (GL only); B's with A's flow in it where they overlay.
-    void render(const Panel& panel, int member, ImVec2 pixels);
+    // Draws a member's view, or some rows of it, into its canvas (GL only); B's with A's flow in it
+    // where they overlay.
+    void render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows);
+
+    // Looks from where the other does.
+    void look_as(const FlowViews& other) { space_.look_as(other.space_); }
 
     const Canvas& canvas(int member) const;
 

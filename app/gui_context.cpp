@@ -10,8 +10,9 @@
 
 namespace la {
 
-GuiContext::GuiContext(GLFWwindow* window) : windowed_(window != nullptr) {
-    ImGui::CreateContext();
+GuiContext::GuiContext(GLFWwindow* window)
+    : context_(ImGui::CreateContext()), windowed_(window != nullptr) {
+    ImGui::SetCurrentContext(context_);
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().LogFilename = nullptr;
     if (windowed_) {
@@ -21,11 +22,16 @@ GuiContext::GuiContext(GLFWwindow* window) : windowed_(window != nullptr) {
 }
 
 GuiContext::~GuiContext() {
+    ImGui::SetCurrentContext(context_);
     ImGui_ImplOpenGL3_Shutdown();
     if (windowed_) {
         ImGui_ImplGlfw_Shutdown();
     }
-    ImGui::DestroyContext();
+    ImGui::DestroyContext(context_);
+}
+
+void GuiContext::make_current() {
+    ImGui::SetCurrentContext(context_);
 }
 
 void GuiContext::new_frame() {
@@ -71,6 +77,22 @@ void GuiContext::draw(const PixelRect& clip) {
     ImGui_ImplOpenGL3_RenderDrawData(&data);
     std::size_t next = 0;
     for_all([&](ImVec4& rect) { rect = kept[next++]; });
+}
+
+void GuiContext::draw(int top, int rows) {
+    ImDrawData* data = ImGui::GetDrawData();
+    const ImVec2 at = data->DisplayPos, size = data->DisplaySize;
+    data->DisplayPos = {at.x, at.y + static_cast<float>(top)};
+    data->DisplaySize = {size.x, static_cast<float>(rows)};
+    ImGui_ImplOpenGL3_RenderDrawData(data);
+    data->DisplayPos = at;
+    data->DisplaySize = size;
+}
+
+GuiSwitch::GuiSwitch() : before_(ImGui::GetCurrentContext()) {}
+
+GuiSwitch::~GuiSwitch() {
+    ImGui::SetCurrentContext(before_);
 }
 
 }  // namespace la

@@ -72,10 +72,10 @@ FieldRequest InputViews::field(const Dataset& data, float aspect) {
             .far = false};
 }
 
-void InputViews::render(const Panel& panel, int member, ImVec2 pixels) {
+void InputViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
     View& view = views_[member];
     const Palette& palette = *panel.theme().palette;
-    view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)});
+    view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)}, rows);
     if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
         view.canvas.clear(palette.background);
         view.canvas.unbind();

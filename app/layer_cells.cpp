@@ -74,13 +74,14 @@ std::vector<FieldRequest> LayerCells::fields(FieldRequest like, const Snapshot& 
     return out;
 }
 
-void LayerCells::render(const Panel& panel, int member, ImVec2 pixels) {
+void LayerCells::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
     View& view = views_[member];
     const glm::ivec2 size{static_cast<int>(pixels.x), static_cast<int>(pixels.y)};
     const Viewport viewport = panel.temp.ease.current(1);
     const Palette& palette = *panel.theme().palette;
     const Look look{.seen = panel.seen ? panel.seen->version : 0,
                     .size = size,
+                    .rows = rows,
                     .palette = &palette,
                     .lo = viewport.lo(),
                     .hi = viewport.hi(),
@@ -88,12 +89,12 @@ void LayerCells::render(const Panel& panel, int member, ImVec2 pixels) {
     const double now = ImGui::GetTime();
     const bool at_once = look.size != view.drawn.size || look.palette != view.drawn.palette;
     const bool early = now >= view.at && now < view.at + kRedrawEvery;
-    if (look == view.drawn || (early && !at_once)) {
+    if (look == view.drawn || (early && !at_once && !panel.state.views_only)) {
         return;
     }
     view.drawn = look;
     view.at = now;
-    view.canvas.resize(size);
+    view.canvas.resize(size, rows);
     view.canvas.clear(palette.background);
     view.canvas.unbind();
     if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
@@ -105,15 +106,21 @@ void LayerCells::render(const Panel& panel, int member, ImVec2 pixels) {
         cell_rects(pixels, static_cast<int>(shown.size()), panel.theme().scale);
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const int side = static_cast<int>(rects[i].width());
-        view.cell.resize({side, side});
+        const int top = static_cast<int>(rects[i].min.y);
+        const int first = std::max(rows.first, top);
+        const int end = std::min(rows.first + rows.count, top + side);
+        if (first >= end) {
+            continue;
+        }
+        view.cell.resize({side, side}, {first - top, end - first});
         FlowScene scene = make_cell_scene(*panel.seen, member, shown[i], panel.state);
         scene.pixel_scale = panel.theme().scale * kSmaller;
         scene.trail_budget = kTrails;
         scene.particle_budget = kParticles;
         view.renderer.draw(scene, viewport, palette, view.cell);
         view.canvas.bind();
-        copy_canvas(size, view.cell,
-                    {static_cast<int>(rects[i].min.x), static_cast<int>(rects[i].min.y)});
+        copy_canvas({size.x, rows.count}, view.cell,
+                    {static_cast<int>(rects[i].min.x), first - rows.first});
         view.canvas.unbind();
     }
 }

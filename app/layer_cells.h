@@ -22,8 +22,8 @@ class LayerCells {
     // of `like`.
     static std::vector<FieldRequest> fields(FieldRequest like, const Snapshot& snapshot);
 
-    // Draws a member's cells into its canvas where that is due (GL only).
-    void render(const Panel& panel, int member, ImVec2 pixels);
+    // Draws a member's cells, or some rows of them, into its canvas where that is due (GL only).
+    void render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows);
     const Canvas& canvas(int member) const { return views_[member].canvas; }
 
     // Takes the mouse, names the cells; to go on top of the canvas (ImGui only).
@@ -34,6 +34,7 @@ class LayerCells {
     struct Look {
         std::uint64_t seen = 0;  // version
         glm::ivec2 size{0};
+        PixelRows rows;
         const Palette* palette = nullptr;
         glm::vec2 lo{0}, hi{0};  // of the plane
         UiState state;

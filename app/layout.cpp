@@ -67,9 +67,21 @@ Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side) {
     return out;
 }
 
+namespace {
+
+constexpr float kViewsGap = 10, kViewsLine = 34;
+
+}  // namespace
+
+glm::vec2 views_picture_size(glm::vec2 view, float scale, bool side_by_side) {
+    const float gap = std::round(kViewsGap * scale);
+    const float width = side_by_side ? 2 * view.x + 3 * gap : view.x + 2 * gap;
+    return {width, view.y + 2 * gap + std::round(kViewsLine * scale)};
+}
+
 Layout make_views_layout(ImVec2 window, float scale, bool side_by_side) {
-    const float gap = std::round(10 * scale);
-    const float status = std::round(34 * scale);
+    const float gap = std::round(kViewsGap * scale);
+    const float status = std::round(kViewsLine * scale);
     const float bottom = window.y - status - gap;
     const float width = side_by_side ? std::floor((window.x - 3 * gap) / 2) : window.x - 2 * gap;
     Layout out;

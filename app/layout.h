@@ -1,5 +1,6 @@
 #pragma once
 
+#include <glm/vec2.hpp>
 #include <imgui.h>
 
 #include <array>
@@ -32,6 +33,8 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side);
 
 // The flow views alone, with a line of text below.
 Layout make_views_layout(ImVec2 window, float scale, bool side_by_side);
+// The window in which it gives views of this size.
+glm::vec2 views_picture_size(glm::vec2 view, float scale, bool side_by_side);
 
 // For a talk: the flow views as large as possible, the measures beside them (`measures`), a strip with
 // lambda below (`status`).

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <span>
 
 #include "core/train/snapshot.h"
 #include "render/plot/legend.h"
@@ -40,6 +41,17 @@ inline constexpr std::array<QuantityInfo, 7> kQuantities{{
 inline const QuantityInfo& info(Quantity quantity) {
     return kQuantities[static_cast<std::size_t>(quantity)];
 }
+
+// One curve of a quantity.
+struct QuantityCurve {
+    const char* name;         // in tables
+    const char *of_a, *of_b;  // in legends
+    double (*value)(const MetricsRow& row, std::size_t member);
+    bool faint = false;
+};
+
+// The curves of a network: training and test accuracy; in Uzawa's mode ν with λ; else one.
+std::span<const QuantityCurve> curves_of(Quantity quantity, bool uzawa);
 
 // Changes what a place shows. Where another place shows it already, the two are exchanged: nothing
 // is ever shown twice.

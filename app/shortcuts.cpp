@@ -88,6 +88,13 @@ void leave(const Panel& panel) {
     }
 }
 
+void save_picture(const Panel& panel) {
+    SaveSettings settings = panel.state.save;
+    settings.kind = SaveKind::Picture;
+    settings.name.clear();
+    panel.temp.wishes.saving.save = settings;
+}
+
 void play_or_pause(const Panel& panel) {
     set_running(panel.lab, panel.snapshot.status != Status::Running &&
                                panel.snapshot.status != Status::Starting);
@@ -100,7 +107,7 @@ void wish(const Panel& panel) {
 
 constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION", kChange[] = "CHANGES",
                kDepth[] = "DEPTH", kHistory[] = "HISTORY", kShow[] = "SHOW", kStart[] = "PRESETS",
-               kWindow[] = "WINDOW";
+               kOut[] = "SAVE", kWindow[] = "WINDOW";
 
 constexpr std::array kShortcuts{
     Shortcut{' ', 0, "play", kTraining, "train on, or pause", play_or_pause},
@@ -156,6 +163,10 @@ constexpr std::array kShortcuts{
     Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
     Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, layers, input",
              [](const Panel& p) { p.state.view = next_view(p.state.view); }},
+
+    Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},
+    Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables",
+             [](const Panel& p) { p.temp.open_save_menu = true; }},
 
     Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},
     Shortcut{'2', 0, "preset.1", kStart, "", load_preset<1>},

@@ -57,9 +57,9 @@ void label(const Panel& panel, ImVec2 at, const char* text) {
 
 }  // namespace
 
-void SpaceViews::render(const Panel& panel, int member, ImVec2 pixels) {
+void SpaceViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
     View& view = views_[member];
-    view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)});
+    view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)}, rows);
     FlowScene scene;
     if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
         scene = make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state);

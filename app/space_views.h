@@ -13,8 +13,9 @@ namespace la {
 // context.
 class SpaceViews {
   public:
-    // Draws a member's picture into its canvas (GL only).
-    void render(const Panel& panel, int member, ImVec2 pixels);
+    // Draws a member's picture, or some rows of it, into its canvas (GL only).
+    void render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows);
+    void look_as(const SpaceViews& other) { camera_ = other.camera_; }
     const Canvas& canvas(int member) const { return views_[member].canvas; }
 
     // Takes the mouse, names the ends of the box; to go on top of the canvas (ImGui only).

@@ -2,8 +2,31 @@
 
 namespace la {
 
-Stage::Stage(glm::ivec2 size, float scale) : size_(size), scale_(scale) {
-    canvas_.resize(size);
+Stage::Stage(glm::ivec2 size, float scale, StageContext context)
+    : size_(size),
+      scale_(scale),
+      context_(context == StageContext::Own ? std::make_optional<HeadlessContext>()
+                                            : std::nullopt) {
+    if (context == StageContext::Own) {
+        canvas_.resize(size);
+    }
+}
+
+void Stage::compose(App& app, float seconds) {
+    const ImVec2 size(static_cast<float>(size_.x), static_cast<float>(size_.y));
+    context_gui_.new_frame(size.x, size.y, seconds);
+    app.build_gui();
+    ImGui::Render();
+}
+
+Image Stage::strip(App& app, PixelRows rows) {
+    canvas_.resize(size_, rows);
+    app.render(rows);
+    canvas_.bind();
+    app.draw_backdrop({size_.x, rows.count}, {{0, 0}, {size_.x, rows.count}}, rows.first);
+    context_gui_.draw(rows.first, rows.count);
+    canvas_.unbind();
+    return canvas_.read();
 }
 
 void Stage::play(App& app, float seconds, Drawing drawing) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include <glm/vec2.hpp>
 
 #include "app/app.h"
@@ -11,15 +13,28 @@
 
 namespace la {
 
-// A stage without a display: an offscreen context, ImGui, and a canvas of the given size in pixels
-// on which an App plays its frames with a clock of its own.
+// Where a stage draws: in an offscreen context of its own, or in the one that is current, beside a
+// window.
+enum class StageContext { Own, Current };
+
+// A stage without a display: an OpenGL context, ImGui's, and a canvas of the given size in pixels on
+// which an App plays its frames with a clock of its own. Making it makes its ImGui context the
+// current one; beside a window every call is for between a GuiSwitch and use_gui().
 class Stage {
   public:
-    Stage(glm::ivec2 size, float scale);  // throws without OpenGL
+    Stage(glm::ivec2 size, float scale,
+          StageContext context = StageContext::Own);  // throws without OpenGL
 
     // One frame of the app, `seconds` after the last; drawn as a picture, or as in a window.
     enum class Drawing { Everything, AsInWindow };
     void play(App& app, float seconds, Drawing drawing = Drawing::Everything);
+
+    // The same in two parts, of an app that is prepared and updated: what is to be seen; and the
+    // drawing of some rows of it.
+    void compose(App& app, float seconds);
+    Image strip(App& app, PixelRows rows);
+
+    void use_gui() { context_gui_.make_current(); }
 
     // One frame of something else, drawn by `gui` between ImGui's new frame and render.
     template<class Gui>
@@ -27,6 +42,7 @@ class Stage {
         context_gui_.new_frame(static_cast<float>(size_.x), static_cast<float>(size_.y), 1.0f / 60);
         gui();
         ImGui::Render();
+        canvas_.resize(size_);
         canvas_.bind();
         clear_target(size_, palette.background);
         context_gui_.draw();
@@ -39,7 +55,7 @@ class Stage {
   private:
     glm::ivec2 size_;
     float scale_;
-    HeadlessContext context_;
+    std::optional<HeadlessContext> context_;
     GuiContext context_gui_;
     Canvas canvas_;
     WindowPicture picture_;

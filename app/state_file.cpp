@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/dataset_kinds.h"
+#include "app/panels/panel.h"
 #include "core/io/file.h"
 
 namespace la {
@@ -123,7 +124,8 @@ std::string state_json(App& app, glm::ivec4 window) {
         out["drawing"]["last"] = {drawing.last_point.x, drawing.last_point.y};
     }
     const std::string& notice = app.temp().session.notice;
-    out["message"] = notice.empty() ? s.message : notice;
+    const std::string saving = saving_line(app.temp());
+    out["message"] = !saving.empty() ? saving : !notice.empty() ? notice : s.message;
     return out.dump(1) + "\n";
 }
 

@@ -8,7 +8,6 @@
 namespace la {
 
 // A run that stands still: networks that nobody trains. What would change them is passed over.
-// Observes on the calling thread: for pictures, films and tests.
 class StillLab : public Lab {
   public:
     explicit StillLab(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
@@ -17,7 +16,7 @@ class StillLab : public Lab {
 
     void send(Command) override {}
     std::shared_ptr<const Snapshot> snapshot() const override { return snapshot_; }
-    void request(ObserverRequest request) override {
+    void request(ObserverRequest request) override {  // on the calling thread
         observation_ = std::make_shared<const Observation>(observe(request, observation_.get()));
     }
     std::shared_ptr<const Observation> observation() const override { return observation_; }
@@ -25,6 +24,19 @@ class StillLab : public Lab {
   private:
     std::shared_ptr<const Snapshot> snapshot_;
     std::shared_ptr<const Observation> observation_;
+};
+
+// The same, observed in the background.
+class StillLiveLab : public StillLab {
+  public:
+    using StillLab::StillLab;
+    void request(ObserverRequest request) override { observer_.request(std::move(request)); }
+    std::shared_ptr<const Observation> observation() const override {
+        return observer_.observation();
+    }
+
+  private:
+    Observer observer_;
 };
 
 }  // namespace la

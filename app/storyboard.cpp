@@ -9,6 +9,7 @@
 #include "app/differences.h"
 #include "app/flow_scenes.h"
 #include "app/framing.h"
+#include "app/layer_cells.h"
 #include "render/plot/number.h"
 
 namespace la {
@@ -17,23 +18,8 @@ namespace {
 
 constexpr int kColumns = 5;
 
-struct Cell {
-    FlowRenderer renderer;
-    Canvas canvas;
-};
-
-struct Board {
-    Theme theme;
-    std::shared_ptr<const Observation> seen;
-    std::vector<std::vector<int>> layers;  // [row][column]
-    std::vector<Difference> differences;
-    float left, top, cell, gap;
-
-    ImVec2 at(int row, int column) const {
-        return {left + static_cast<float>(column) * (cell + gap),
-                top + static_cast<float>(row) * (cell + gap)};
-    }
-};
+using Cell = Storyboard::Cell;
+using Board = Storyboard::Board;
 
 void text(const Theme& theme, ImFont* font, float size, ImVec2 at, glm::vec4 colour,
           const char* words) {
@@ -131,69 +117,93 @@ void draw_board(const Board& board, const std::vector<std::unique_ptr<Cell>>& ce
 
 }  // namespace
 
-Image draw_storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette) {
-    Board board;
-    board.theme.palette = &palette;
-    lab.request({.snapshot = lab.snapshot()});
-    board.seen = lab.observation();
-    const int rows = static_cast<int>(board.seen->members.size());
+Storyboard::Storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette)
+    : stage_(stage), size_(size), lab_(lab), run_(lab.snapshot()) {
+    board_.theme.palette = &palette;
     // As many columns in each row, at the same parts of each network's own depth.
-    const std::vector<MemberSnapshot>& members = lab.snapshot()->members;
-    if (rows == 2) {
-        board.differences = differences(members.front(), members.back());
+    const std::vector<MemberSnapshot>& members = run_->members;
+    if (members.size() == 2) {
+        board_.differences = differences(members.front(), members.back());
     }
     int fewest = members.front().config.network.layers;
     for (const MemberSnapshot& member : members) {
         fewest = std::min(fewest, member.config.network.layers);
     }
-    const int columns = std::min(kColumns, fewest + 1);
     for (const MemberSnapshot& member : members) {
-        board.layers.push_back(shown_layers(member.config.network.layers, columns));
+        board_.layers.push_back(
+            shown_layers(member.config.network.layers, std::min(kColumns, fewest + 1)));
     }
+    lay_out(size);
+    lab_.request({.snapshot = run_});
+}
 
-    // Square cells, as large as width and height allow; the text stands left of them.
+// Square cells, as large as width and height allow; the text stands left of them.
+void Storyboard::lay_out(glm::ivec2 size) {
+    const auto rows = static_cast<float>(run_->members.size());
+    const auto columns = static_cast<float>(board_.layers.back().size());
     const auto width = static_cast<float>(size.x);
     const auto height = static_cast<float>(size.y);
-    const float scale = std::min(width / 1920, height / (rows == 2 ? 780.0f : 440.0f));
-    board.theme.scale = scale;
-    board.gap = 12 * scale;
-    board.left = 230 * scale;
-    board.top = 88 * scale;
-    board.cell = std::floor(
-        std::min((width - board.left - 28 * scale - static_cast<float>(columns - 1) * board.gap) /
-                     static_cast<float>(columns),
-                 (height - board.top - 28 * scale - static_cast<float>(rows - 1) * board.gap) /
-                     static_cast<float>(rows)));
-    board.theme.fonts = load_fonts(scale);
-    apply_theme(board.theme);
-    stage.remake_fonts();
+    const float scale = std::min(width / 1920, height / (rows > 1 ? 780.0f : 440.0f));
+    board_.theme.scale = scale;
+    board_.gap = 12 * scale;
+    board_.left = 230 * scale;
+    board_.top = 88 * scale;
+    board_.cell = std::floor(
+        std::min((width - board_.left - 28 * scale - (columns - 1) * board_.gap) / columns,
+                 (height - board_.top - 28 * scale - (rows - 1) * board_.gap) / rows));
+    board_.theme.fonts = load_view_fonts(scale);
+    apply_theme(board_.theme);
+    stage_.remake_fonts();
+}
 
-    const Box box = frame_box(*board.seen);
-    ViewportEase ease;
-    ease.aim(box.lo, box.hi);
-    ease.snap();
-    const Viewport view = ease.current(1);
-    std::vector<std::unique_ptr<Cell>> cells;
-    for (int row = 0; row < rows; ++row) {
-        for (const int k : board.layers[row]) {
-            lab.request({.snapshot = lab.snapshot(),
-                         .fields = {FieldRequest{.layer = k,
-                                                 .width = 160,
-                                                 .height = 160,
-                                                 .lo = view.lo(),
-                                                 .hi = view.hi(),
-                                                 .far = false}}});
-            const auto seen = lab.observation();
-            FlowScene scene = make_cell_scene(*seen, row, k, UiState{});
-            scene.pixel_scale = scale;
-            cells.push_back(std::make_unique<Cell>());
-            const int side = static_cast<int>(board.cell);
-            cells.back()->canvas.resize({side, side});
-            cells.back()->renderer.draw(scene, view, palette, cells.back()->canvas);
-        }
+float Storyboard::part() const {
+    return static_cast<float>(cells_.size()) /
+           static_cast<float>(run_->members.size() * board_.layers.back().size());
+}
+
+bool Storyboard::work() {
+    const auto columns = board_.layers.back().size();
+    if (part() >= 1) {
+        return true;
     }
-    stage.draw(palette, [&] { draw_board(board, cells); });
-    return stage.read();
+    const std::shared_ptr<const Observation> seen = lab_.observation();
+    if (!seen || seen->snapshot != run_) {
+        return false;
+    }
+    if (!board_.seen) {
+        board_.seen = seen;
+        const Box box = frame_box(*seen);
+        ViewportEase ease;
+        ease.aim(box.lo, box.hi);
+        ease.snap();
+        view_ = ease.current(1);
+    }
+    const auto row = static_cast<int>(cells_.size() / columns);
+    const int k = board_.layers[row][cells_.size() % columns];
+    const FieldRequest field{
+        .layer = k, .width = 160, .height = 160, .lo = view_.lo(), .hi = view_.hi(), .far = false};
+    if (seen->fields != std::vector{field}) {
+        lab_.request({.snapshot = run_, .fields = {field}});
+        return false;
+    }
+    FlowScene scene = make_cell_scene(*seen, row, k, UiState{});
+    scene.pixel_scale = board_.theme.scale;
+    cells_.push_back(std::make_unique<Cell>());
+    const int side = static_cast<int>(board_.cell);
+    cells_.back()->canvas.resize({side, side});
+    cells_.back()->renderer.draw(scene, view_, *board_.theme.palette, cells_.back()->canvas);
+    return part() >= 1;
+}
+
+Image Storyboard::picture() {
+    stage_.draw(*board_.theme.palette, [&] { draw_board(board_, cells_); });
+    return stage_.read();
+}
+
+Image draw_storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette) {
+    Storyboard board(stage, size, lab, palette);
+    while (!board.work()) {}
+    return board.picture();
 }
 
 }  // namespace la

@@ -16,6 +16,7 @@
 #include "app/energy_map.h"
 #include "app/layout.h"
 #include "app/quantities.h"
+#include "app/save/save_request.h"
 #include "app/session/session_ui.h"
 #include "render/flow/viewport.h"
 #include "render/plot/view.h"
@@ -75,6 +76,7 @@ struct UiState {
     bool map_of_a = false;        // the energy map shows A, where there is one
     // Sections of the controls that show their heading alone.
     std::array<bool, kSections> closed{false, false, false, false, false, true, false};
+    SaveSettings save;            // what the menu is set to
     int speed = 1;                // index into kSpeeds
     float layers_per_second = 3;  // of the depth playback
 
@@ -116,6 +118,7 @@ struct Depth {
 
 // What only the window's owner can do; taken away by it after every frame.
 struct WindowWishes {
+    SaveWishes saving;
     bool full_screen = false;  // or back
     bool quit = false;
 };
@@ -136,6 +139,9 @@ struct UiTemp {
     std::uint64_t cues_sent = 0;  // Editor::sent when they began
     WindowWishes wishes;
     SessionUi session;
+    bool open_save_menu = false;
+    SaveState saving;
+    float saving_age = 0;  // seconds since it changed
     plot::PlotState energy;
     std::array<plot::PlotState, 4> per_layer;  // by LayerMeasure
     EnergyMap energy_map;

@@ -195,6 +195,13 @@ void VideoWriter::finish() {
     finished_ = true;
 }
 
+void VideoWriter::give_up() noexcept {
+    const std::lock_guard lock(child_mutex_);
+    if (child_ >= 0) {
+        ::kill(static_cast<pid_t>(child_), SIGKILL);
+    }
+}
+
 std::string VideoWriter::where() const {
     return (encoded_ ? path_ : working_).string();
 }
@@ -206,6 +213,11 @@ int VideoWriter::stop() {
     if (child_ < 0) {
         return -1;
     }
+    // Waits first and reaps then, so that give_up never signals a process that is none of ours.
+    siginfo_t ended{};
+    while (::waitid(P_PID, static_cast<id_t>(child_), &ended, WEXITED | WNOWAIT) < 0 &&
+           errno == EINTR) {}
+    const std::lock_guard lock(child_mutex_);
     int status = 0;
     while (::waitpid(static_cast<pid_t>(child_), &status, 0) < 0 && errno == EINTR) {}
     child_ = -1;

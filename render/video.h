@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <glm/vec2.hpp>
+#include <mutex>
 #include <string>
 
 #include "render/image.h"
@@ -28,6 +29,10 @@ class VideoWriter {
     // Ends the video and gives it its name. Call once, after the last add.
     void finish();
 
+    // From any thread: whatever add or finish is waiting for ends at once, and throws. Nothing is
+    // left behind.
+    void give_up() noexcept;
+
     bool encoded() const { return encoded_; }  // false: a folder of PNGs
     // Where the result is or will be: the file, or the folder of PNGs.
     std::string where() const;
@@ -49,7 +54,8 @@ class VideoWriter {
     bool made_folder_ = false;
     int frames_ = 0;
     int pipe_ = -1;
-    long child_ = -1;           // process id
+    std::mutex child_mutex_;
+    long child_ = -1;           // process id; the mutex is for give_up
     std::FILE* log_ = nullptr;  // what ffmpeg says on stderr
 };
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <exception>
@@ -10,6 +11,7 @@
 #include "app/frame_memory.h"
 #include "app/gui_context.h"
 #include "app/interrupt.h"
+#include "app/save/saver.h"
 #include "app/state_file.h"
 #include "app/window_picture.h"
 #include "core/data/dataset_kinds.h"
@@ -26,6 +28,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr auto kFrame = std::chrono::microseconds(16400);  // where vsync does not set the pace
+constexpr double kSavingLeast = 0.004;  // seconds of a frame, to draw what is being saved
 constexpr auto kStateEvery = 250ms;
 constexpr auto kPatience = 300ms;  // for a step under way when the window closes
 
@@ -69,7 +72,7 @@ class FrameLoop {
                 window_.wait(0.05);
                 continue;
             }
-            frame(static_cast<float>(seconds(begin - last)));
+            frame(begin, static_cast<float>(seconds(begin - last)));
             last = begin;
             if (!started) {
                 lab_.start();  // the first frame does not wait for LibTorch
@@ -88,6 +91,7 @@ class FrameLoop {
     // Waits a little for the step under way. One that takes longer is cut off with the process:
     // nothing that it works on outlives the window.
     void close() {
+        saver_.give_up();
         if (lab_.stop_within(kPatience)) {
             app_.close(last_state());
         } else {
@@ -143,7 +147,7 @@ class FrameLoop {
                (s.status == Status::Paused && (s.step == stop_at_ || s.stopped));
     }
 
-    void frame(float elapsed) {
+    void frame(Clock::time_point begin, float elapsed) {
         const glm::ivec2 size = window_.size();
         const ImVec2 pixels(static_cast<float>(size.x), static_cast<float>(size.y));
         if (app_.prepare(pixels, scale_ > 0 ? scale_ : window_.content_scale())) {
@@ -171,6 +175,9 @@ class FrameLoop {
         }
         window_.swap();
         const WindowWishes wishes = app_.take_wishes();
+        // What is left of the frame, but a little at least.
+        saver_.work(app_, wishes.saving,
+                    std::max(kSavingLeast, seconds(kFrame - (Clock::now() - begin))));
         if (wishes.full_screen) {
             window_.toggle_fullscreen();
         }
@@ -190,6 +197,7 @@ class FrameLoop {
     App app_;
     WindowPicture picture_;
     bool in_turn_ = software_renderer();
+    Saver saver_;
     bool quit_ = false;
     std::unique_ptr<StateWriter> state_;
     Clock::time_point written_{};

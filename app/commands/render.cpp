@@ -73,6 +73,9 @@ float layers_of(const Lab& lab) {
 Image flow_picture(const RenderOptions& options, Stage& stage, Lab& lab) {
     App app = views_app(lab, options);
     const float layers = layers_of(lab);
+    if (options.view == "boundary") {
+        app.state().view = ViewKind::Input;
+    }
     float depth = options.view == "boundary" ? 0 : kDepthPart * layers;
     if (options.depth >= 0) {
         depth = std::min(static_cast<float>(options.depth), layers);

@@ -25,38 +25,6 @@ struct Curve {
     }
 };
 
-template<double Metrics::*field>
-double metric(const MetricsRow& row, std::size_t member) {
-    return row.members[member].*field;
-}
-
-double lambda(const MetricsRow& row, std::size_t member) {
-    return row.lambda[member];
-}
-double nu(const MetricsRow& row, std::size_t member) {
-    return 1 / row.lambda[member];
-}
-
-auto reader(Quantity quantity) {
-    switch (quantity) {
-        case Quantity::Loss:
-            return metric<&Metrics::loss>;
-        case Quantity::Accuracy:
-            return metric<&Metrics::test_accuracy>;
-        case Quantity::Cost:
-            return metric<&Metrics::cost>;
-        case Quantity::Action:
-            return metric<&Metrics::action>;
-        case Quantity::Displacement:
-            return metric<&Metrics::displacement>;
-        case Quantity::Lambda:
-            return lambda;
-        case Quantity::Penalty:
-            return metric<&Metrics::penalty>;
-    }
-    return metric<&Metrics::loss>;
-}
-
 // The curves of a plot; series refer to curves.
 struct Lines {
     std::array<Curve, 4> curves{};
@@ -104,15 +72,9 @@ void fill(Lines& lines, const Panel& panel, const CurvePlots::Rows& shown, Quant
             return plot::Series{
                 .name = name, .colour = plot::with_alpha(colour, alpha), .dashed = is_a};
         };
-        if (quantity == Quantity::Accuracy) {
-            lines.add({rows, m, metric<&Metrics::train_accuracy>},
-                      line(is_a ? "A train" : "B train", 0.45f));
-            lines.add({rows, m, reader(quantity)}, line(is_a ? "A test" : "B test", 1));
-        } else if (quantity == Quantity::Lambda && panel.snapshot.members[m].nu > 0) {
-            lines.add({rows, m, lambda}, line(is_a ? "A λ" : "B λ", 1));
-            lines.add({rows, m, nu}, line(is_a ? "A ν" : "B ν", 0.45f));
-        } else {
-            lines.add({rows, m, reader(quantity)}, line(is_a ? "A" : "B", 1));
+        for (const QuantityCurve& curve : curves_of(quantity, panel.snapshot.members[m].nu > 0)) {
+            lines.add({rows, m, curve.value}, line(is_a ? curve.of_a : curve.of_b,
+                                                   curve.faint ? 0.45f : 1.0f));
         }
     }
 }

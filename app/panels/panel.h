@@ -61,6 +61,14 @@ void session_dialog(const Panel& panel);  // asks for a file's name, over everyt
 // Unsaved work, in the status line, ending at x: what it is, restore, discard.
 void unsaved_offer(const Panel& panel, float right);
 
+// The button that opens the menu of what can be saved, and the menu.
+void save_menu(const Panel& panel);
+// In the status line, from right to left: what is being saved, with a button that gives it up, or
+// what became of it. The x up to which there is room beside it; `right` where there is nothing.
+float save_status(const Panel& panel, float right);
+// What it says of saving; empty when there is nothing to say, or not any more.
+std::string saving_line(const UiTemp& temp);
+
 void help_panel(const Panel& panel);  // over everything: the table of shortcuts
 void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times);
 

@@ -98,19 +98,22 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
                                 : !s.message.empty()    ? s.message
                                 : s.changes ? last_change(*s.changes, panel.has_a())
                                             : std::string();
-    const float room = rect.width() - x - theme.px(16);
+    const float right = save_status(panel, rect.width() - theme.px(16));
+    const float room = std::max(0.0f, right - x);
     const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
     const glm::vec4 colour = !session.notice.empty() ? (session.failed ? theme.palette->error
                                                                        : theme.palette->accent)
                              : bad                   ? theme.palette->error
                              : notice || !s.message.empty() ? theme.palette->warning
-                                                     : theme.palette->text_dim;
+                                                            : theme.palette->text_dim;
     if (offers) {
-        unsaved_offer(panel, rect.width() - theme.px(16));
+        unsaved_offer(panel, right);
     } else {
-        ImGui::SameLine(rect.width() - theme.px(16) - width);
+        ImGui::SameLine(right - width);
+        ImGui::PushClipRect({rect.min.x + x, rect.min.y}, {rect.min.x + right, rect.max.y}, true);
         ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(colour));
         ImGui::TextUnformatted(message.c_str());
+        ImGui::PopClipRect();
         ImGui::PopStyleColor();
         panel.ui.tooltip(message);
     }

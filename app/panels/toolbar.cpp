@@ -111,6 +111,8 @@ void stage_buttons(const Panel& panel) {
         panel.state.presentation = true;
     }
     ImGui::SameLine();
+    save_menu(panel);
+    ImGui::SameLine();
     if (panel.ui.button("help", LA_ICON_KEYS, "All keys on one page")) {
         panel.temp.help = true;
     }

@@ -11,6 +11,10 @@ namespace {
 // Latin, Greek, punctuation, super- and subscripts, arrows, mathematical operators.
 constexpr ImWchar kTextRanges[] = {0x20,   0xff,   0x370,  0x3ff,  0x2010, 0x2027,
                                    0x2070, 0x209c, 0x2190, 0x21ff, 0x2200, 0x22ff, 0};
+// What is written over flow views and below them: Latin, Greek, sub- and superscripts, arrows, signs.
+constexpr ImWchar kViewRanges[] = {0x20,   0x7e,   0xb0,   0xb7,   0xd7,   0xd7,   0x391,
+                                   0x3c9,  0x2013, 0x2026, 0x2070, 0x2089, 0x2190, 0x2193,
+                                   0x2211, 0x2212, 0x221e, 0x221e, 0x2264, 0x2265, 0};
 constexpr ImWchar kIconRanges[] = {0xf000, 0xf2e0, 0};
 
 void add(const char* file, float size, const ImWchar* ranges, bool merge, float drop = 0) {
@@ -28,10 +32,10 @@ void add(const char* file, float size, const ImWchar* ranges, bool merge, float 
                                                ranges);
 }
 
-ImFont* face(const char* file, float size, float scale) {
-    add(file, size * scale, kTextRanges, false);
+ImFont* face(const char* file, float size, float scale, const ImWchar* ranges = kTextRanges) {
+    add(file, size * scale, ranges, false);
     ImFont* font = ImGui::GetIO().Fonts->Fonts.back();
-    add("DejaVuSans.ttf", size * scale * 0.92f, kTextRanges, true);
+    add("DejaVuSans.ttf", size * scale * 0.92f, ranges, true);
     return font;
 }
 
@@ -49,6 +53,21 @@ Fonts load_fonts(float scale, float value) {
     out.heading = face("Inter-SemiBold.otf", 12.5f, scale);
     out.title = face("Inter-SemiBold.otf", 19, scale);
     out.value = face("Inter-SemiBold.otf", value, scale);
+    atlas.Build();
+    return out;
+}
+
+Fonts load_view_fonts(float scale) {
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    atlas.Clear();
+    atlas.TexGlyphPadding = 1;
+    Fonts out;
+    out.scale = scale;
+    out.text = face("Inter-Regular.otf", Fonts::kText, scale, kViewRanges);
+    out.small = face("Inter-Regular.otf", Fonts::kSmall, scale, kViewRanges);
+    out.title = face("Inter-SemiBold.otf", Fonts::kTitle, scale, kViewRanges);
+    out.value = face("Inter-SemiBold.otf", Fonts::kValue, scale, kViewRanges);
+    out.heading = out.small;
     atlas.Build();
     return out;
 }

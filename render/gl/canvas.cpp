@@ -9,9 +9,13 @@
 
 namespace la {
 
-void Canvas::resize(glm::ivec2 pixels) {
+void Canvas::resize(glm::ivec2 pixels, PixelRows strip) {
     pixels = {std::max(pixels.x, 1), std::max(pixels.y, 1)};
-    if (pixels == size_) {
+    assert(strip.first >= 0 && strip.count > 0 && strip.first + strip.count <= pixels.y);
+    const bool fits = pixels.x == size_.x && strip.count == strip_.count;
+    if (fits) {
+        size_ = pixels;
+        strip_ = strip;
         return;
     }
     if (!texture_) {
@@ -19,8 +23,8 @@ void Canvas::resize(glm::ivec2 pixels) {
         framebuffer_ = gl::Framebuffer::make();
     }
     glBindTexture(GL_TEXTURE_2D, texture_.id());
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, pixels.x, pixels.y, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-                 nullptr);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, pixels.x, strip.count, 0, GL_RGBA,
+                 GL_UNSIGNED_BYTE, nullptr);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
@@ -33,15 +37,17 @@ void Canvas::resize(glm::ivec2 pixels) {
     if (status != GL_FRAMEBUFFER_COMPLETE) {
         size_ = {0, 0};
         throw std::runtime_error("cannot make a picture of " + std::to_string(pixels.x) + " x " +
-                                 std::to_string(pixels.y) + " pixels; choose a smaller size");
+                                 std::to_string(strip.count) + " pixels; choose a smaller size");
     }
     size_ = pixels;
+    strip_ = strip;
 }
 
 void Canvas::bind() {
     assert(size_.x > 0);
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
-    glViewport(0, 0, size_.x, size_.y);
+    // The rows below the strip lie below the framebuffer, those above it above.
+    glViewport(0, strip_.first + strip_.count - size_.y, size_.x, size_.y);
 }
 
 void Canvas::unbind() {
@@ -57,7 +63,7 @@ void Canvas::clear(glm::vec4 colour) {
 }
 
 void Canvas::write(const Image& image) {
-    assert(image.width == size_.x && image.height == size_.y);
+    assert(image.width == size_.x && image.height == size_.y && strip_.count == size_.y);
     // GL's first row is the bottom one, an image's the top one.
     const std::size_t row = 4u * static_cast<std::size_t>(size_.x);
     glBindTexture(GL_TEXTURE_2D, texture_.id());
@@ -71,15 +77,15 @@ void Canvas::write(const Image& image) {
 
 Image Canvas::read() const {
     assert(size_.x > 0);
-    Image image{size_.x, size_.y, {}};
+    Image image{size_.x, strip_.count, {}};
     const std::size_t row = 4u * static_cast<std::size_t>(size_.x);
-    image.rgba.resize(row * size_.y);
+    image.rgba.resize(row * strip_.count);
     glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_.id());
     glPixelStorei(GL_PACK_ALIGNMENT, 4);
-    glReadPixels(0, 0, size_.x, size_.y, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data());
+    glReadPixels(0, 0, size_.x, strip_.count, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data());
     glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
     // GL's first row is the bottom one, an image's the top one.
-    for (int top = 0, bottom = size_.y - 1; top < bottom; ++top, --bottom) {
+    for (int top = 0, bottom = strip_.count - 1; top < bottom; ++top, --bottom) {
         std::swap_ranges(image.rgba.begin() + top * row, image.rgba.begin() + (top + 1) * row,
                          image.rgba.begin() + bottom * row);
     }

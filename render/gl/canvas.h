@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 
@@ -7,6 +8,12 @@
 
 namespace la {
 
+// Some rows of a picture, from the top.
+struct PixelRows {
+    int first = 0, count = 0;
+    bool operator==(const PixelRows&) const = default;
+};
+
 // An offscreen picture: an RGBA8 colour texture (sRGB values, linear filter) and its framebuffer.
 // Row 0 of the texture is the bottom row, so ImGui::Image wants uv0 = (0, 1), uv1 = (1, 0).
 // Sizes in pixels. Thread: the one with the context.
@@ -14,8 +21,12 @@ class Canvas {
   public:
     // Storage is kept when the size is the same; otherwise the content is undefined afterwards.
     // At least 1 x 1.
-    void resize(glm::ivec2 pixels);
-    glm::ivec2 size() const { return size_; }
+    void resize(glm::ivec2 pixels) { resize(pixels, {0, std::max(pixels.y, 1)}); }
+    // Storage for a strip of a picture of this size: everything is drawn as on the whole picture,
+    // and the strip is what is kept of it and read.
+    void resize(glm::ivec2 pixels, PixelRows strip);
+    glm::ivec2 size() const { return size_; }   // of the whole picture
+    PixelRows strip() const { return strip_; }  // all of it, unless asked for otherwise
     // Binds the framebuffer and sets the viewport. resize() must have been called.
     void bind();
     // Back to the default framebuffer; its viewport is the caller's business.
@@ -26,11 +37,12 @@ class Canvas {
     unsigned framebuffer() const { return framebuffer_.id(); }
     // Takes over a picture of the same size.
     void write(const Image& image);
-    // Waits for the drawing and copies it.
+    // Waits for the drawing and copies it, or the strip.
     Image read() const;
 
   private:
     glm::ivec2 size_{0};
+    PixelRows strip_;
     gl::Texture texture_;
     gl::Framebuffer framebuffer_;
 };

@@ -56,7 +56,7 @@ void fill_rect(glm::ivec2 target, const PixelRect& rect, glm::vec4 colour) {
 }
 
 void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at) {
-    const glm::ivec2 size = canvas.size();
+    const glm::ivec2 size{canvas.size().x, canvas.strip().count};
     const int bottom = target.y - at.y - size.y;
     glBindFramebuffer(GL_READ_FRAMEBUFFER, canvas.framebuffer());
     glBlitFramebuffer(0, 0, size.x, size.y, at.x, bottom, at.x + size.x, bottom + size.y,

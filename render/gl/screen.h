@@ -30,7 +30,7 @@ std::vector<PixelRect> without(const std::vector<PixelRect>& rects, const PixelR
 
 void fill_rect(glm::ivec2 target, const PixelRect& rect, glm::vec4 colour);
 
-// The canvas pixel by pixel, its top left corner at `at`.
+// The canvas, or its strip, pixel by pixel, its top left corner at `at`.
 void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at);
 
 // The canvas stretched over a rectangle, its pixels as blocks; drawn only inside `clip`.

@@ -1,4 +1,8 @@
+#include <cmath>
+#include <vector>
+
 #include "gl_fixture.h"
+#include "render/flow/flow_renderer.h"
 
 namespace la {
 namespace {
@@ -31,6 +35,42 @@ TEST_F(CanvasGlTest, HasItsFirstRowOnTop) {
     const Image image = canvas.read();
     EXPECT_EQ(image.rgba[0], 255);
     EXPECT_EQ(image.rgba[4 * 4], 0);
+}
+
+// Strips of any heights, one below the other, are the whole picture.
+TEST_F(CanvasGlTest, DrawsStripsAsPartsOfTheWhole) {
+    const Palette& palette = dark_palette();
+    std::vector<glm::vec2> states;
+    for (int i = 0; i < 90; ++i) {
+        const float a = 0.21f * static_cast<float>(i);
+        states.emplace_back(std::cos(a) * 0.02f * static_cast<float>(i), std::sin(a));
+    }
+    const std::vector<std::uint8_t> labels(30, 1);
+    FlowScene scene;
+    scene.points = 30;
+    scene.layers = 2;
+    scene.states = states;
+    scene.labels = labels;
+    scene.depth = 1.3f;
+    scene.head = {1, 1, 0.2f};
+    scene.version = 1;
+    const Viewport viewport{.centre = {0, 0}, .half_height = 1.2f, .aspect = 160.0f / 97};
+    FlowRenderer renderer;
+    Canvas whole;
+    whole.resize({160, 97});
+    renderer.draw(scene, viewport, palette, whole);
+    const Image wanted = whole.read();
+    Canvas strips;
+    std::vector<std::uint8_t> got;
+    for (int first = 0; first < 97; first += 20) {
+        strips.resize({160, 97}, {first, std::min(20, 97 - first)});
+        EXPECT_EQ(strips.size(), glm::ivec2(160, 97));
+        renderer.draw(scene, viewport, palette, strips);
+        const Image strip = strips.read();
+        got.insert(got.end(), strip.rgba.begin(), strip.rgba.end());
+    }
+    EXPECT_TRUE(got == wanted.rgba);
+    EXPECT_GT(count_other(wanted, glm::vec3(palette.background)), 500);
 }
 
 TEST_F(CanvasGlTest, KeepsItsStorageWhileTheSizeStays) {

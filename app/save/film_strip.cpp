@@ -1,0 +1,109 @@
+#include "app/save/film_strip.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "app/film.h"
+
+namespace la {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kFirstPixels = 1 << 17;  // of the first strip; later ones as time tells
+constexpr double kStripTime = 0.004;   // seconds
+constexpr int kLeastRows = 8;
+
+std::shared_ptr<const Snapshot> run_at(const Snapshot& now, double part) {
+    const KeptSteps& kept = *now.history;
+    const std::int64_t step = training_step(part, now.step);
+    const KeptStep& nearest = kept[nearest_kept(kept, step)];
+    // The last steps may not be kept: now itself is nearer then.
+    return now.step - step <= std::abs(step - nearest.step) ? nullptr : snapshot_at(now, nearest);
+}
+
+}  // namespace
+
+FilmStrip::FilmStrip(Plan plan, StillLiveLab& lab, const App& shown)
+    : plan_(std::move(plan)),
+      lab_(lab),
+      shown_(plan_.now),
+      stage_(plan_.size, 1, StageContext::Current),
+      app_(lab_, ""),
+      rows_at_once_(std::max(kLeastRows, kFirstPixels / plan_.size.x)) {
+    app_.look_as(shown);
+}
+
+float FilmStrip::part() const {
+    const float of_frame = static_cast<float>(row_) / static_cast<float>(plan_.size.y);
+    return (static_cast<float>(frame_) + of_frame) / static_cast<float>(plan_.frames);
+}
+
+// What the frame at work shows, once all of it has been observed. The clock of the app goes on by
+// one frame in the first round and stands in the others.
+bool FilmStrip::compose() {
+    const double part = static_cast<double>(frame_) / plan_.frames;
+    const ImVec2 size(static_cast<float>(plan_.size.x), static_cast<float>(plan_.size.y));
+    float seconds = 0;
+    if (rounds_ == 0 && plan_.kind == SaveKind::TrainingFilm) {
+        const auto then = run_at(*plan_.now, part);
+        if (then && (!shown_ || then->step != shown_->step)) {
+            shown_ = then;
+        } else if (!then) {
+            shown_ = plan_.now;
+        }
+        lab_.show(shown_);
+        seconds = 1 / static_cast<float>(plan_.fps);
+    }
+    if (plan_.kind == SaveKind::DepthFilm) {
+        const auto layers = static_cast<float>(plan_.now->members.back().config.network.layers);
+        app_.hold(loop_depth(part, layers));
+    } else if (plan_.kind == SaveKind::Picture) {
+        app_.hold(app_.temp().depth.value);
+    } else if (frame_ == 0) {
+        app_.hold(0);  // the frame eases from what the first picture needs
+    }
+    if (app_.prepare_at(size, plan_.scale)) {
+        stage_.remake_fonts();
+    }
+    app_.update(seconds);
+    ++rounds_;
+    // The first observation tells the frame, which asks for another field.
+    const bool eases = plan_.kind == SaveKind::TrainingFilm && frame_ > 0;
+    if (!app_.settled() || !(eases || app_.temp().ease.resting())) {
+        return false;
+    }
+    if (plan_.kind == SaveKind::TrainingFilm && frame_ == 0) {
+        app_.let_flow();
+    }
+    stage_.compose(app_, 1.0f / 60);
+    stage_.compose(app_, 1.0f / 60);  // windows are laid out in their first frame
+    return true;
+}
+
+std::optional<Image> FilmStrip::next() {
+    const GuiSwitch back;
+    stage_.use_gui();
+    if (!composed_ && !(composed_ = compose())) {
+        return std::nullopt;
+    }
+    const Clock::time_point begin = Clock::now();
+    const PixelRows rows{row_, std::min(rows_at_once_, plan_.size.y - row_)};
+    Image strip = stage_.strip(app_, rows);
+    const double took = std::chrono::duration<double>(Clock::now() - begin).count();
+    if (rows.count == rows_at_once_) {
+        const double more = std::clamp(kStripTime / std::max(took, 1e-5), 0.5, 2.0);
+        rows_at_once_ = std::clamp(static_cast<int>(rows_at_once_ * more), kLeastRows,
+                                   std::max(kLeastRows, plan_.size.y));
+    }
+    row_ += rows.count;
+    if (row_ == plan_.size.y) {
+        row_ = rounds_ = 0;
+        composed_ = false;
+        ++frame_;
+    }
+    return strip;
+}
+
+}  // namespace la

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <memory>
+
+#include "app/save/save_request.h"
+#include "app/stage.h"
+#include "app/still_lab.h"
+
+namespace la {
+
+// The pictures of a film of the views, or one picture, drawn strip by strip beside the window: by
+// an app of its own on a run that stands still, in an ImGui context of its own. Never waits: what
+// has not been observed yet is drawn at a later call. Thread: the one with the context.
+class FilmStrip {
+  public:
+    struct Plan {
+        SaveKind kind = SaveKind::Picture;
+        glm::ivec2 size{0};  // pixels
+        float scale = 1;     // pixels to a design pixel
+        int frames = 1, fps = 0;
+        std::shared_ptr<const Snapshot>
+            now;  // the run; for a film of the training with its history
+    };
+    // Views as in `shown`; the lab is for this alone as long as it lives.
+    FilmStrip(Plan plan, StillLiveLab& lab, const App& shown);
+
+    // The next strip, of rows that follow those of the last; none if it has to be awaited. Call
+    // until done().
+    std::optional<Image> next();
+    bool done() const { return frame_ == plan_.frames; }
+    float part() const;
+
+  private:
+    bool compose();
+
+    Plan plan_;
+    StillLiveLab& lab_;
+    std::shared_ptr<const Snapshot> shown_;
+    Stage stage_;
+    App app_;
+    int frame_ = 0;
+    int row_ = 0;  // of the frame at work
+    int rows_at_once_ = 0;
+    int rounds_ = 0;  // of updates of that frame
+    bool composed_ = false;
+};
+
+}  // namespace la

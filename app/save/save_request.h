@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include <glm/vec2.hpp>
+
+namespace la {
+
+// What can be taken away from the window as a file.
+enum class SaveKind { Picture, Storyboard, DepthFilm, TrainingFilm, Plot, Metrics };
+
+struct SaveKindInfo {
+    const char* label;
+    const char* suffix;  // of the usual name
+    const char* extension;
+    const char* tip;
+};
+
+inline constexpr std::array<SaveKindInfo, 6> kSaveKinds{{
+    {"picture of the views", "", ".png", "What the flow views show, without the controls"},
+    {"storyboard", "-storyboard", ".png", "The flow layer by layer, A above B"},
+    {"film through the layers", "-depth", ".mp4", "One loop from the input to the output"},
+    {"film of the training", "-training", ".mp4", "From step 0 to now, as far as steps are kept"},
+    {"table of a plot", "", ".csv", "The curves of a plot, a column each"},
+    {"table of all measures", "-metrics", ".csv",
+     "What train writes as metrics.csv; A's goes beside it. The configuration goes into a .json"},
+}};
+
+inline const SaveKindInfo& info(SaveKind kind) {
+    return kSaveKinds[static_cast<std::size_t>(kind)];
+}
+
+inline bool is_film(SaveKind kind) {
+    return kind == SaveKind::DepthFilm || kind == SaveKind::TrainingFilm;
+}
+inline bool has_size(SaveKind kind) {
+    return kind == SaveKind::Picture || kind == SaveKind::Storyboard || is_film(kind);
+}
+
+// How large a picture is to be: as the views in the window, twice that, or so many pixels.
+enum class SaveSize { Window, Twice, Uhd, Own };
+
+inline constexpr int kLeastPixels = 64, kMostPixels = 8192;  // a side
+
+// What the menu is set to; would be saved with a session.
+struct SaveSettings {
+    SaveKind kind = SaveKind::Picture;
+    SaveSize size = SaveSize::Window;
+    glm::ivec2 own{1920, 1080};
+    double seconds = 0;  // of a film; 0: the usual length
+    int plot = 0;        // which of the three
+    std::string name;    // without its extension; empty: the usual one
+    std::string folder;  // empty: the one that the program was started in
+    bool operator==(const SaveSettings&) const = default;
+};
+
+// What is being saved, and what became of it.
+struct SaveState {
+    bool busy = false;
+    float part = 0;    // done, 0 to 1
+    std::string line;  // for the status line
+    bool failed = false;
+};
+
+// What the menu asks of the window's owner.
+struct SaveWishes {
+    std::optional<SaveSettings> save;
+    bool cancel = false;
+};
+
+}  // namespace la

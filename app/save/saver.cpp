@@ -1,0 +1,203 @@
+#include "app/save/saver.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <system_error>
+
+#include "app/save/file_name.h"
+#include "app/save/plot_csv.h"
+#include "core/error.h"
+#include "core/io/file.h"
+#include "core/io/run_folder.h"
+
+namespace la {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kFps = 30;
+constexpr double kDepthSeconds = 6, kTrainingSeconds = 12;
+
+std::shared_ptr<const Snapshot> run_on_view(const App& app) {
+    return app.temp().past ? app.temp().past : app.shared_snapshot();
+}
+
+fs::path folder_of(const SaveSettings& settings) {
+    fs::path folder = settings.folder.empty() ? fs::current_path() : fs::path(settings.folder);
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored)) {
+        throw Error("cannot save: there is no folder " + folder.string() +
+                    "; make it or name another");
+    }
+    return folder;
+}
+
+// metrics.csv of B, and of A beside it; the configuration in a file of its own, for the tables have
+// a form that other programs rely on.
+std::string write_metrics(const fs::path& path, const Snapshot& run) {
+    const fs::path stem = path.parent_path() / path.stem();
+    write_file(path, metrics_csv(run, run.members.size() - 1));
+    if (run.members.size() == 2) {
+        write_file(stem.string() + "_a.csv", metrics_csv(run, 0));
+    }
+    write_file(stem.string() + ".json", config_with_ran(run, ""));
+    return path.string();
+}
+
+}  // namespace
+
+PictureSize picture_size(const App& app, const SaveSettings& settings) {
+    const float scale = app.scale();
+    const bool two = app.snapshot().members.size() == 2;
+    const glm::vec2 window = settings.kind == SaveKind::Storyboard
+                                 ? scale * glm::vec2(1920, two ? 780 : 440)
+                                 : app.views_picture();
+    const glm::vec2 wanted = settings.size == SaveSize::Window  ? window
+                             : settings.size == SaveSize::Twice ? 2.0f * window
+                             : settings.size == SaveSize::Uhd   ? glm::vec2(3840, 2160)
+                                                                : glm::vec2(settings.own);
+    const glm::ivec2 pixels(std::clamp(static_cast<int>(wanted.x), kLeastPixels, kMostPixels),
+                            std::clamp(static_cast<int>(wanted.y), kLeastPixels, kMostPixels));
+    const float grown =
+        std::min(static_cast<float>(pixels.x) / window.x, static_cast<float>(pixels.y) / window.y);
+    return {pixels, scale * grown};
+}
+
+void Saver::begin_text(const App& app, const SaveSettings& settings, const fs::path& path) {
+    const std::shared_ptr<const Snapshot> run = app.shared_snapshot();
+    const Quantity quantity = app.state().curves[settings.plot];
+    const bool metrics = settings.kind == SaveKind::Metrics;
+    writer_ = std::make_unique<FileWriter>(TextFile([=] {
+        if (metrics) {
+            return write_metrics(path, *run);
+        }
+        write_file(path, plot_csv(*run, quantity));
+        return path.string();
+    }));
+}
+
+void Saver::begin(App& app, const SaveSettings& settings) {
+    const std::shared_ptr<const Snapshot> run =
+        settings.kind == SaveKind::TrainingFilm ? app.shared_snapshot() : run_on_view(app);
+    const std::string name = settings.name.empty()
+                                 ? usual_name(settings.kind, app.temp().preset, run->step,
+                                              info(app.state().curves[settings.plot]).name)
+                                 : settings.name;
+    const fs::path path = free_path(folder_of(settings), name, info(settings.kind).extension);
+    name_ = path.filename().string();
+    if (!has_size(settings.kind)) {
+        begin_text(app, settings, path);
+        return;
+    }
+    const PictureSize size = picture_size(app, settings);
+    const bool film = is_film(settings.kind);
+    const double usual = settings.kind == SaveKind::DepthFilm ? kDepthSeconds : kTrainingSeconds;
+    const double seconds = settings.seconds > 0 ? settings.seconds : usual;
+    if (lab_) {
+        lab_->show(run);
+    } else {
+        lab_ = std::make_unique<StillLiveLab>(run);
+    }
+    const GuiSwitch back;
+    if (settings.kind == SaveKind::Storyboard) {
+        stage_ = std::make_unique<Stage>(size.pixels, 1.0f, StageContext::Current);
+        storyboard_ = std::make_unique<Storyboard>(
+            *stage_, size.pixels, *lab_, app.state().dark ? dark_palette() : light_palette());
+    } else {
+        film_ = std::make_unique<FilmStrip>(
+            FilmStrip::Plan{
+                .kind = settings.kind,
+                .size = size.pixels,
+                .scale = size.scale,
+                .frames = film ? std::max(1, static_cast<int>(std::lround(seconds * kFps))) : 1,
+                .fps = film ? kFps : 0,
+                .now = run},
+            *lab_, app);
+    }
+    writer_ = std::make_unique<FileWriter>(
+        PixelFile{.path = path,
+                  .size = size.pixels,
+                  .fps = film ? kFps : 0,
+                  .config = {"leastaction.config", config_line(*run)}});
+}
+
+// One strip at least, and more while there is time.
+void Saver::draw(double seconds) {
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point begin = Clock::now();
+    const auto time_left = [&] {
+        return std::chrono::duration<double>(Clock::now() - begin).count() < seconds;
+    };
+    if (storyboard_) {
+        const GuiSwitch back;
+        stage_->use_gui();
+        state_.part = storyboard_->part();
+        if (storyboard_->work()) {
+            writer_->add(storyboard_->picture());
+            writer_->finish();
+            storyboard_.reset();
+            stage_.reset();
+        }
+        return;
+    }
+    while (film_ && writer_->has_room()) {
+        std::optional<Image> strip = film_->next();
+        if (!strip) {
+            break;
+        }
+        writer_->add(std::move(*strip));
+        state_.part = film_->part();
+        if (film_->done()) {
+            writer_->finish();
+            const GuiSwitch back;
+            film_.reset();
+        }
+        if (!time_left()) {
+            break;
+        }
+    }
+}
+
+void Saver::give_up() {
+    const GuiSwitch back;
+    writer_.reset();
+    film_.reset();
+    storyboard_.reset();
+    stage_.reset();
+}
+
+void Saver::work(App& app, const SaveWishes& wishes, double seconds) {
+    const bool busy = writer_ != nullptr;
+    if (!busy && !wishes.save) {
+        return;
+    }
+    try {
+        if (wishes.save && !busy) {
+            state_ = {.busy = true};
+            begin(app, *wishes.save);
+        } else if (wishes.cancel) {
+            give_up();
+            state_ = {.line = "given up: " + name_ + " is not written"};
+        } else if (const auto outcome = writer_->outcome()) {
+            give_up();
+            state_ = outcome->error.empty() ? SaveState{.line = "saved " + outcome->where}
+                                            : SaveState{.line = outcome->error, .failed = true};
+        } else {
+            draw(seconds);
+        }
+    } catch (const std::exception& error) {
+        give_up();
+        state_ = {.line = error.what(), .failed = true};
+    }
+    if (state_.busy) {
+        char line[32];
+        std::snprintf(line, sizeof line, "  %.0f%%", 100 * state_.part);
+        state_.line = "saving " + name_ + line;
+    }
+    app.set_saving(state_);
+}
+
+}  // namespace la

@@ -1,0 +1,187 @@
+#include "app/save/film_strip.h"
+#include "app/save/saver.h"
+#include "tests/app/app_fixture.h"
+#include "tests/render/scratch.h"
+
+namespace la {
+namespace {
+
+class SaveGlTest : public AppGlTest {};
+
+// All strips of a plan, frame after frame.
+std::vector<std::uint8_t> all_of(FilmStrip& strip, int* strips = nullptr) {
+    std::vector<std::uint8_t> out;
+    for (int i = 0; i < 20000 && !strip.done(); ++i) {
+        if (const std::optional<Image> next = strip.next()) {
+            out.insert(out.end(), next->rgba.begin(), next->rgba.end());
+            if (strips) {
+                ++*strips;
+            }
+        } else {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    }
+    EXPECT_TRUE(strip.done());
+    return out;
+}
+
+// A picture beside the window is the one that the window's app itself draws without its controls,
+// however it is cut into strips; in every kind of view.
+TEST_F(SaveGlTest, StripsMakeThePictureOfTheViews) {
+    for (int view = 0; view < kViewKinds; ++view) {
+        Session session;
+        session.lab.advance(20);
+        session.app.state().view = static_cast<ViewKind>(view);
+        session.app.hold(4.5f);
+        session.play(30);
+        const Image before = session.picture(4.5f);
+        StillLiveLab lab(session.lab.snapshot());
+        int strips = 0;
+        std::vector<std::uint8_t> got;
+        {
+            const GuiSwitch back;
+            FilmStrip strip({.size = {800, 430}, .scale = 0.8f, .now = session.lab.snapshot()}, lab,
+                            session.app);
+            got = all_of(strip, &strips);
+        }
+        EXPECT_GT(strips, 1);
+        ASSERT_EQ(got.size(), 4u * 800 * 430);
+        // The window goes on as it was.
+        EXPECT_TRUE(session.picture(4.5f).rgba == before.rgba);
+
+        Stage stage({800, 430}, 1);
+        StillLab still(session.lab.snapshot());
+        App app(still, "circles");
+        app.look_as(session.app);
+        for (int i = 0; i < 4; ++i) {
+            app.hold(4.5f);
+            app.prepare_at({800, 430}, 0.8f);
+            stage.remake_fonts();
+            app.update(0);
+            stage.compose(app, kFrame);
+        }
+        const Image wanted = stage.strip(app, {0, 430});
+        // Where a triangle is cut may round a colour the other way.
+        int most = 0;
+        for (std::size_t i = 0; i < got.size(); ++i) {
+            most = std::max(most, std::abs(got[i] - wanted.rgba[i]));
+        }
+        EXPECT_LE(most, 2) << "view " << view;
+    }
+}
+
+TEST_F(SaveGlTest, AFilmThroughTheLayersHasAllOfThem) {
+    Session session;
+    session.lab.advance(5);
+    session.play(4);
+    StillLiveLab lab(session.lab.snapshot());
+    const GuiSwitch back;
+    FilmStrip strip({.kind = SaveKind::DepthFilm,
+                     .size = {200, 120},
+                     .scale = 0.3f,
+                     .frames = 10,
+                     .fps = 30,
+                     .now = session.lab.snapshot()},
+                    lab, session.app);
+    const std::vector<std::uint8_t> all = all_of(strip);
+    const std::size_t frame = 4u * 200 * 120;
+    ASSERT_EQ(all.size(), 10 * frame);
+    const auto at = [&](std::size_t i) {
+        return std::vector<std::uint8_t>(all.begin() + static_cast<long>(i * frame),
+                                         all.begin() + static_cast<long>((i + 1) * frame));
+    };
+    for (std::size_t i = 1; i < 8; ++i) {
+        EXPECT_FALSE(at(i) == at(i + 1) && i < 7) << "frame " << i << " stands still";
+    }
+    EXPECT_TRUE(at(8) == at(9)) << "no rest at the output";
+}
+
+// Asked for through the app, as the menu does it.
+struct Saving {
+    explicit Saving(const Scratch& folder) : session() {
+        session.lab.advance(30);
+        session.play(4);
+        settings.folder = (folder / "").string();
+    }
+    void work(const SaveWishes& wishes = {}) {
+        session.play(1);
+        saver.work(session.app, wishes, 0.002);
+    }
+    SaveState save(SaveKind kind) {
+        settings.kind = kind;
+        work({.save = settings});
+        for (int i = 0; i < 4000 && session.app.temp().saving.busy; ++i) {
+            work();
+        }
+        return session.app.temp().saving;
+    }
+    Session session;
+    Saver saver;
+    SaveSettings settings;
+};
+
+TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
+    const Scratch folder;
+    Saving saving(folder);
+    saving.settings.seconds = 0.2;
+    saving.settings.size = SaveSize::Own;
+    saving.settings.own = {256, 128};
+    for (std::size_t kind = 0; kind < kSaveKinds.size(); ++kind) {
+        const SaveState state = saving.save(static_cast<SaveKind>(kind));
+        EXPECT_FALSE(state.failed) << state.line;
+        EXPECT_TRUE(state.line.starts_with("saved " + (folder / "circles-step30").string()))
+            << state.line;
+    }
+    EXPECT_EQ(folder.entries(), 8);  // the measures are three: B's, A's and the configuration
+    EXPECT_TRUE(saving.save(SaveKind::Picture).line.ends_with("circles-step30-2.png"));
+}
+
+TEST_F(SaveGlTest, WhatIsGivenUpLeavesNothing) {
+    const Scratch folder;
+    Saving saving(folder);
+    saving.settings.size = SaveSize::Own;
+    saving.settings.own = {4000, 4000};
+    saving.settings.kind = SaveKind::Picture;
+    saving.work({.save = saving.settings});
+    for (int i = 0; i < 12; ++i) {
+        saving.work();
+    }
+    EXPECT_TRUE(saving.session.app.temp().saving.busy);
+    EXPECT_EQ(folder.entries(), 1);  // under a name that is not the file's
+    saving.work({.cancel = true});
+    EXPECT_FALSE(saving.session.app.temp().saving.busy);
+    EXPECT_EQ(folder.entries(), 0);
+    EXPECT_FALSE(saving.save(SaveKind::Metrics).failed);  // and the next file is none the worse
+}
+
+TEST_F(SaveGlTest, AMissingFolderIsSaidInOneLine) {
+    const Scratch folder;
+    Saving saving(folder);
+    saving.settings.folder = (folder / "missing").string();
+    for (const SaveKind kind : {SaveKind::Picture, SaveKind::Metrics, SaveKind::DepthFilm}) {
+        const SaveState state = saving.save(kind);
+        EXPECT_TRUE(state.failed);
+        EXPECT_NE(state.line.find("there is no folder"), std::string::npos) << state.line;
+    }
+    EXPECT_EQ(folder.entries(), 0);
+}
+
+TEST_F(SaveGlTest, ASizeIsThatOfTheViewsOrAsAskedFor) {
+    Session session;
+    SaveSettings settings;
+    const PictureSize once = picture_size(session.app, settings);
+    const Rect view = session.rect("flow_b");
+    EXPECT_EQ(once.pixels.y, static_cast<int>(view.height()) + 54);
+    EXPECT_EQ(once.scale, 1);
+    settings.size = SaveSize::Twice;
+    EXPECT_EQ(picture_size(session.app, settings).pixels, 2 * once.pixels);
+    EXPECT_EQ(picture_size(session.app, settings).scale, 2);
+    settings.size = SaveSize::Uhd;
+    EXPECT_EQ(picture_size(session.app, settings).pixels, glm::ivec2(3840, 2160));
+    settings.size = SaveSize::Own;
+    settings.own = {8192, 8192};
+    EXPECT_EQ(picture_size(session.app, settings).pixels, glm::ivec2(8192, 8192));
+}
+
+}  // namespace
+}  // namespace la

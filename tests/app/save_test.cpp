@@ -1,0 +1,184 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+#include "app/film.h"
+#include "app/lab.h"
+#include "app/save/file_name.h"
+#include "app/save/file_writer.h"
+#include "app/save/plot_csv.h"
+#include "core/io/config_json.h"
+#include "core/io/run_folder.h"
+#include "tests/render/scratch.h"
+
+namespace la {
+namespace {
+
+using namespace std::chrono_literals;
+
+FileWriter::Outcome await(const FileWriter& writer) {
+    for (int i = 0; i < 2000; ++i) {
+        if (const auto outcome = writer.outcome()) {
+            return *outcome;
+        }
+        std::this_thread::sleep_for(5ms);
+    }
+    return {.error = "never"};
+}
+
+Image grey(int width, int height) {
+    return {width, height, std::vector<std::uint8_t>(4u * width * height, 99)};
+}
+
+TEST(FileName, SaysWhatItIsAndNeverTakesAnotherFilesPlace) {
+    EXPECT_EQ(usual_name(SaveKind::Picture, "circles", 1500, "loss"), "circles-step1500");
+    EXPECT_EQ(usual_name(SaveKind::DepthFilm, "", 7, "loss"), "run-step7-depth");
+    EXPECT_EQ(usual_name(SaveKind::Plot, "moons", 7, "loss"), "moons-step7-loss");
+    const Scratch folder;
+    EXPECT_EQ(free_path(folder / "", "a", ".png"), folder / "a.png");
+    std::ofstream(folder / "a.png") << "there";
+    std::ofstream(folder / "a-2.png") << "there";
+    EXPECT_EQ(free_path(folder / "", "a", ".png"), folder / "a-3.png");
+    std::filesystem::create_directory(folder / "b-frames");
+    EXPECT_EQ(free_path(folder / "", "b", ".mp4"), folder / "b-2.mp4");
+    std::ofstream(folder / "c_a.csv") << "there";
+    EXPECT_EQ(free_path(folder / "", "c", ".csv"), folder / "c-2.csv");
+}
+
+TEST(Film, LoopsThroughTheLayersWithARestAtBothEnds) {
+    EXPECT_EQ(loop_depth(0, 9), 0);
+    EXPECT_EQ(loop_depth(0.05, 9), 0);
+    EXPECT_NEAR(loop_depth(0.43, 9), 4.5f, 1e-5f);
+    EXPECT_EQ(loop_depth(0.8, 9), 9);
+    EXPECT_EQ(loop_depth(0.999, 9), 9);
+    EXPECT_EQ(training_step(0, 1000), 0);
+    EXPECT_EQ(training_step(0.375, 1000), 250);
+    EXPECT_EQ(training_step(0.75, 1000), 1000);
+    EXPECT_EQ(training_step(0.9, 1000), 1000);
+}
+
+TEST(FileWriter, WritesAPictureThatComesInStrips) {
+    const Scratch folder;
+    FileWriter writer(PixelFile{.path = folder / "a.png", .size = {6, 5}, .config = {"k", "v"}});
+    writer.add(grey(6, 2));
+    writer.add(grey(6, 3));
+    std::this_thread::sleep_for(20ms);
+    EXPECT_FALSE(writer.outcome());
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.png"));
+    writer.finish();
+    const FileWriter::Outcome outcome = await(writer);
+    EXPECT_EQ(outcome.error, "");
+    EXPECT_EQ(outcome.where, (folder / "a.png").string());
+    EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(FileWriter, LeavesNothingWhenItIsGivenUp) {
+    const Scratch folder;
+    for (const int fps : {0, 30}) {
+        const char* name = fps == 0 ? "a.png" : "a.mp4";
+        {
+            FileWriter writer(PixelFile{.path = folder / name, .size = {64, 64}, .fps = fps});
+            for (int i = 0; i < 5; ++i) {
+                writer.add(grey(64, 32));
+            }
+            std::this_thread::sleep_for(100ms);
+        }
+        EXPECT_EQ(folder.entries(), 0) << name;
+    }
+}
+
+// ffmpeg that never reads what it is sent, and never ends: giving up must not wait for it.
+TEST(FileWriter, DoesNotWaitForAnEncoderThatHangs) {
+    const Scratch folder, tools;
+    std::ofstream(tools / "ffmpeg") << "#!/bin/sh\nexec sleep 600\n";
+    std::filesystem::permissions(tools / "ffmpeg", std::filesystem::perms::owner_all);
+    const std::string path = std::getenv("PATH");
+    ::setenv("PATH", ((tools / "").string() + ":" + path).c_str(), 1);
+    {
+        FileWriter writer(PixelFile{.path = folder / "a.mp4", .size = {640, 480}, .fps = 30});
+        for (int i = 0; i < 40 && writer.has_room(); ++i) {
+            writer.add(grey(640, 480));
+        }
+        EXPECT_FALSE(writer.has_room());
+        std::this_thread::sleep_for(100ms);
+    }
+    ::setenv("PATH", path.c_str(), 1);
+    EXPECT_EQ(folder.entries(), 0);
+}
+
+TEST(FileWriter, TellsWhatWentWrong) {
+    const Scratch folder;
+    FileWriter writer(PixelFile{.path = folder / "missing" / "a.png", .size = {6, 5}});
+    EXPECT_NE(await(writer).error.find("missing/a.png"), std::string::npos);
+    for (int i = 0; i < 20; ++i) {
+        writer.add(grey(640, 480));
+        EXPECT_TRUE(writer.has_room());  // nobody waits for a file that failed
+    }
+    FileWriter text(TextFile([]() -> std::string { throw std::runtime_error("no room"); }));
+    EXPECT_EQ(await(text).error, "no room");
+}
+
+std::vector<std::string> cells(const std::string& line) {
+    std::vector<std::string> out;
+    std::istringstream in(line);
+    for (std::string cell; std::getline(in, cell, ',');) {
+        out.push_back(cell);
+    }
+    return out;
+}
+
+// The same numbers, to the byte, as metrics.csv has in its columns of these names.
+TEST(PlotCsv, HasTheColumnsOfTheMetrics) {
+    Config config = parse_config(
+        R"({"dataset": {"points": 60}, "network": {"layers": 2}, "objective": {"mode": "uzawa"},
+            "compare": {"objective.mode": "none"}})");
+    InlineLab lab(config);
+    lab.advance(12);
+    const Snapshot run = *lab.snapshot();
+    const auto column_of = [](const std::string& csv, const std::string& name) {
+        std::istringstream in(csv);
+        std::string line;
+        std::getline(in, line);
+        if (line.starts_with("#")) {
+            std::getline(in, line);
+        }
+        const std::vector<std::string> names = cells(line);
+        const auto at = std::ranges::find(names, name) - names.begin();
+        std::string out;
+        while (std::getline(in, line)) {
+            const std::vector<std::string> row = cells(line);
+            out += (at < static_cast<long>(row.size()) ? row[at] : "none") + "\n";
+        }
+        return out;
+    };
+    const std::pair<Quantity, std::vector<std::string>> wanted[] = {
+        {Quantity::Loss, {"step", "loss"}},
+        {Quantity::Accuracy, {"train_accuracy", "test_accuracy"}},
+        {Quantity::Cost, {"cost"}},
+        {Quantity::Action, {"action"}},
+        {Quantity::Displacement, {"displacement"}},
+        {Quantity::Lambda, {"lambda"}},
+        {Quantity::Penalty, {"penalty"}}};
+    for (const auto& [quantity, names] : wanted) {
+        const std::string csv = plot_csv(run, quantity);
+        for (const std::string& name : names) {
+            EXPECT_EQ(column_of(csv, name), column_of(metrics_csv(run, 1), name)) << name;
+            if (name != "step") {
+                EXPECT_EQ(column_of(csv, name + "_a"), column_of(metrics_csv(run, 0), name))
+                    << name;
+            }
+        }
+    }
+    EXPECT_NE(plot_csv(run, Quantity::Lambda).find(",nu\n"), std::string::npos);
+    const std::string first = plot_csv(run, Quantity::Loss).substr(0, 4000);
+    const std::string head = "# leastaction.config ";
+    ASSERT_TRUE(first.starts_with(head));
+    EXPECT_EQ(parse_config(first.substr(head.size(), first.find('\n') - head.size())), config);
+}
+
+}  // namespace
+}  // namespace la
