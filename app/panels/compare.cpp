@@ -85,6 +85,8 @@ std::optional<std::string> edited(const Panel& panel, const std::string& path, T
         const auto chosen = panel.ui.choice_row(name.c_str(), label.c_str(),
                                                 static_cast<int>(value), constraint, tip);
         return chosen ? std::optional('"' + std::string(constraint[*chosen]) + '"') : std::nullopt;
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        return std::nullopt;  // text is of the data, which A and B share
     } else {
         constexpr bool whole = std::is_integral_v<T>;
         double most = constraint.max;
