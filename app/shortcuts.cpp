@@ -161,6 +161,7 @@ constexpr std::array kShortcuts{
     Shortcut{'7', kShift, "show_vectors", kShow, "vector field", flip<&UiState::show_vectors>},
     Shortcut{'8', kShift, "show_arrows", kShow, "displacements", flip<&UiState::show_arrows>},
     Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
+    Shortcut{'W', 0, "draw", kShow, "draw points: left paints, right erases", toggle_drawing},
     Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, layers, input",
              [](const Panel& p) { p.state.view = next_view(p.state.view); }},
 
@@ -179,7 +180,6 @@ constexpr std::array kShortcuts{
     Shortcut{'9', 0, "preset.8", kStart, "", load_preset<8>},
     Shortcut{'C', 0, "cues", kStart, "play the demonstration, or stop it", play_or_stop_cues},
 
-    Shortcut{'W', 0, "draw", kShow, "draw points: left paints, right erases", toggle_drawing},
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
     Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",
              flip<&UiState::presentation>},

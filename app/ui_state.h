@@ -75,7 +75,7 @@ struct UiState {
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
     bool map_of_a = false;        // the energy map shows A, where there is one
     // Sections of the controls that show their heading alone.
-    std::array<bool, kSections> closed{false, false, false, false, false, true, false};
+    std::array<bool, kSections> closed{false, false, false, true, true, true, false};
     SaveSettings save;            // what the menu is set to
     int speed = 1;                // index into kSpeeds
     float layers_per_second = 3;  // of the depth playback

@@ -67,7 +67,8 @@ void show_rows(const Panel& panel) {
          "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
     ImGui::SameLine(second);
     const MemberSnapshot& b = panel.shown().members.back();
-    const std::string missing = plane ? why_no_ideal(b.config, b.lambda, panel.snapshot.data->classes) : kElsewhere;
+    const std::string missing =
+        plane ? why_no_ideal(b.config, b.lambda, panel.snapshot.data->classes) : kElsewhere;
     ImGui::BeginDisabled(!missing.empty());
     ui.check("show_ideal", "ideal", s.show_ideal,
              missing.empty()

@@ -96,14 +96,14 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     const std::string message = !session.notice.empty() ? session.notice
                                 : notice                ? panel.temp.notice
                                 : !s.message.empty()    ? s.message
-                                : s.changes ? last_change(*s.changes, panel.has_a())
-                                            : std::string();
+                                : s.changes             ? last_change(*s.changes, panel.has_a())
+                                                        : std::string();
     const float right = save_status(panel, rect.width() - theme.px(16));
     const float room = std::max(0.0f, right - x);
     const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
-    const glm::vec4 colour = !session.notice.empty() ? (session.failed ? theme.palette->error
-                                                                       : theme.palette->accent)
-                             : bad                   ? theme.palette->error
+    const glm::vec4 colour = !session.notice.empty()
+                                 ? (session.failed ? theme.palette->error : theme.palette->accent)
+                             : bad                          ? theme.palette->error
                              : notice || !s.message.empty() ? theme.palette->warning
                                                             : theme.palette->text_dim;
     if (offers) {

@@ -221,7 +221,7 @@ struct Columns {
 std::string joined(const std::vector<std::string>& names) {
     std::string out;
     for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 12); ++i) {
-        out += (i ? ", " : "") + names[i];
+        out += (i ? ", " : "") + names[i].substr(0, 40);
     }
     return names.size() > 12 ? out + ", ..." : out;
 }

@@ -26,8 +26,24 @@ std::string number_text(double value) {
     return {text, end.ptr};
 }
 
+// A message is one line that can be read, whatever somebody has typed: no control characters, and
+// not endless.
+std::string readable(std::string_view text) {
+    constexpr std::size_t kMost = 200;
+    std::string out(text.substr(0, kMost));
+    for (char& c : out) {
+        c = static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    }
+    return text.size() > kMost ? out + "..." : out;
+}
+
 [[noreturn]] void refuse(std::string_view path, const std::string& what) {
-    throw UsageError(std::string(path) + ": " + what);
+    throw UsageError(readable(path) + ": " + readable(what));
+}
+
+// For messages, whatever bytes a text in it has.
+std::string shown(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 void check_range(std::string_view path, double value, const Range& range) {
@@ -44,12 +60,12 @@ template<class T, class Constraint>
 void read_value(std::string_view path, const Json& json, T& value, const Constraint& constraint) {
     if constexpr (std::is_same_v<T, bool>) {
         if (!json.is_boolean()) {
-            refuse(path, json.dump() + " is not true or false");
+            refuse(path, shown(json) + " is not true or false");
         }
         value = json.get<bool>();
     } else if constexpr (std::is_same_v<T, std::string>) {
         if (!json.is_string()) {
-            refuse(path, json.dump() + " is not text");
+            refuse(path, shown(json) + " is not text");
         }
         const std::string text = json.get<std::string>();
         if (text.size() > constraint.most) {
@@ -71,16 +87,16 @@ void read_value(std::string_view path, const Json& json, T& value, const Constra
             }
             choices += (i ? ", " : "") + std::string(constraint[i]);
         }
-        refuse(path, json.dump() + " is not one of " + choices);
+        refuse(path, shown(json) + " is not one of " + choices);
     } else {
         if (!json.is_number()) {
-            refuse(path, json.dump() + " is not a number");
+            refuse(path, shown(json) + " is not a number");
         }
         const double number = json.get<double>();
         check_range(path, number, constraint);
         if constexpr (std::is_integral_v<T>) {
             if (number != std::floor(number)) {
-                refuse(path, json.dump() + " is not a whole number");
+                refuse(path, shown(json) + " is not a whole number");
             }
         }
         value = static_cast<T>(number);
@@ -94,6 +110,18 @@ Json write_value(const T& value, const Constraint& constraint) {
     } else {
         return value;
     }
+}
+
+// Whether a part of a path begins with a digit; the names of fields do not.
+bool has_number(std::string_view path) {
+    char last = '.';
+    for (const char c : path) {
+        if (last == '.' && c >= '0' && c <= '9') {
+            return true;
+        }
+        last = c == '/' ? '.' : c;
+    }
+    return false;
 }
 
 Json::json_pointer pointer(std::string_view path) {
@@ -131,7 +159,7 @@ void walk(const Json& json, const std::string& prefix,
 // A and B share the data and the batches; everything else may differ.
 void read_compare(Config& config, const Json& json) {
     if (!json.is_object()) {
-        refuse("compare", json.dump() + " is not an object of path: value");
+        refuse("compare", shown(json) + " is not an object of path: value");
     }
     config.compare.clear();
     for (const auto& [path, value] : json.items()) {
@@ -247,10 +275,14 @@ std::string to_json(const Config& config) {
 void set_field(Config& config, std::string_view assignment) {
     const std::size_t equals = assignment.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-        throw UsageError("--set " + std::string(assignment) + ": expected path=value");
+        throw UsageError("--set " + readable(assignment) + ": expected path=value");
     }
     const std::string path(assignment.substr(0, equals));
     const std::string text(assignment.substr(equals + 1));
+    if (assignment.find('\0') != assignment.npos ||
+        Json::parse(shown(std::string(assignment))).get<std::string>() != assignment) {
+        throw UsageError("--set: not UTF-8 text");
+    }
     Json value = Json::parse(text, nullptr, false);
     if (value.is_discarded()) {
         value = text;
@@ -263,6 +295,10 @@ void set_field(Config& config, std::string_view assignment) {
     } else if (path == "compare") {
         json["compare"] = value.is_null() ? Json::object() : value;
     } else {
+        // A number in it would be a place in a list, as long as the number says.
+        if (has_number(path)) {
+            refuse(path, "unknown key");
+        }
         try {
             json[pointer(path)] = value;
         } catch (const Json::exception&) {

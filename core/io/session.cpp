@@ -332,6 +332,9 @@ void Reader::read_data(ByteReader& in) {
     for (std::uint64_t i = 0; i < count; ++i) {
         auto data = std::make_shared<Dataset>();
         data->classes = in.get<std::int32_t>();
+        if (data->classes < 2 || data->classes > 10) {
+            throw Error("the data has an impossible number of classes");
+        }
         data->train = in.get<std::int32_t>();
         const std::uint64_t points = in.get_count(9);
         const std::vector<float> numbers = in.get_all<float>(2 * points);

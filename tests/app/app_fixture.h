@@ -83,13 +83,24 @@ struct Session {
         play(3);
     }
 
-    Rect rect(const std::string& name) const {
+    bool on_screen(const std::string& name) const {
+        return app.controls().rects().contains(name);
+    }
+
+    // Of a control; of one that is hidden or scrolled away after opening its section alone.
+    Rect rect(const std::string& name) {
+        auto& closed = app.state().closed;
+        for (std::size_t i = 0; i < closed.size() && !on_screen(name); ++i) {
+            closed.fill(true);
+            closed[i] = false;
+            play(3);
+        }
         const auto found = app.controls().rects().find(name);
         EXPECT_NE(found, app.controls().rects().end()) << name << " is not on screen";
         return found == app.controls().rects().end() ? Rect{} : found->second;
     }
 
-    ImVec2 spot(const std::string& name, float x) const {
+    ImVec2 spot(const std::string& name, float x) {
         const Rect r = rect(name);
         return {r.min.x + x * r.width(), r.min.y + r.height() / 2};
     }

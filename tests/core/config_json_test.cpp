@@ -130,5 +130,12 @@ TEST(Presets, AreFoundByNameAndRefusedWithTheKnownOnes) {
     }
 }
 
+TEST(ConfigJson, TextThatIsNotUtf8IsRefused) {
+    for (const char* assignment : {"cues=[]cue\x94s=[e", "dataset.kind=\xff", "\x80=1"}) {
+        Config config;
+        EXPECT_THROW(set_field(config, assignment), UsageError);
+    }
+}
+
 }  // namespace
 }  // namespace la

@@ -222,7 +222,7 @@ TEST(Session, SaysWhatIsAtOdds) {
                   data.classes = 11;
                   s.data = std::make_shared<Dataset>(data);
               }),
-              odds + "the data has an impossible number of classes");
+              "its section data: the data has an impossible number of classes");
     EXPECT_EQ(refuses([](TrainingState& s) {
                   Batches::State batches = s.now.batches.state();
                   batches.order[1] = batches.order[0];
