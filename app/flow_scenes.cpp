@@ -109,9 +109,17 @@ void add_lattices(FlowScene& scene, const Observation& seen, const MemberObserva
 void add_field(FlowScene& scene, const Observation& seen, int member, bool far,
                std::optional<int> layer) {
     const bool of_a = seen.members.size() == 2 && member == 0;
-    for (std::size_t i = 0; i < seen.fields.size(); ++i) {
+    const MemberObservation& m = seen.members[member];
+    const Flow* flow = seen.snapshot->members[member].imported.get();
+    for (std::size_t i = 0; i < seen.fields.size() && i < m.fields.size(); ++i) {
         const FieldRequest& asked = seen.fields[i];
         if (asked.far == far && (!layer || asked.layer == *layer)) {
+            // Of somebody else's model it may be known at layer 0 alone: not between the layers.
+            const bool between = flow && scene.depth > static_cast<float>(asked.layer) &&
+                                 !flow->decides_at(asked.layer + 1);
+            if (!m.fields[i] || (far && between)) {
+                return;
+            }
             scene.field = field_texture(seen, member, i);
             // It may be that of an earlier layer for a frame: hold its end until then.
             const int begin = of_a ? asked.layer_of_a.value_or(asked.layer) : asked.layer;
@@ -128,14 +136,16 @@ FlowScene scene_without_field(const Observation& seen, int member, float depth,
     const MemberObservation& m = seen.members[member];
     const MemberSnapshot& s = seen.snapshot->members[member];
     FlowScene scene;
-    scene.layers = s.weights->network.layers;
+    scene.layers = s.config.network.layers;
     add_particles(scene, seen, m);
     add_lattices(scene, seen, m);
     scene.version = seen.version;
     scene.depth = std::min(depth, static_cast<float>(scene.layers));
-    scene.head = head_line(*s.weights);
-    if (state.show_head) {
-        scene.heads = head_lines(*s.weights);
+    if (s.weights) {
+        scene.head = head_line(*s.weights);
+        if (state.show_head) {
+            scene.heads = head_lines(*s.weights);
+        }
     }
     scene.show_particles = state.show_particles;
     scene.show_trails = state.show_trails;

@@ -319,6 +319,12 @@ void notes(const Panel& panel, int member, const Rect& rect,
             fold_note(out, panel, *folds[m], !panel.overlaid() ? "" : m == 0 ? " of A" : " of B");
         }
     }
+    const Flow* imported = panel.shown().members[member].imported.get();
+    if (imported && panel.state.show_field && !imported->decides_at(imported->layers())) {
+        out.add(imported->decides_at(0) ? "without tail(x, k) its field is known at s = 0 only"
+                                        : "without forward(x) and tail(x, k) it has no field",
+                theme.palette->text_dim);
+    }
     const MemberObservation& seen = panel.seen->members[member];
     const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kShownProbe].get();
     if (shown && shown->points > panel.temp.particle_budget) {

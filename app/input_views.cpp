@@ -94,7 +94,9 @@ void InputViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows
     const FieldRequest wanted = field(data, aspect);
     for (std::size_t i = 0; i < panel.seen->fields.size(); ++i) {
         if (panel.seen->fields[i] == wanted) {
-            training.field = field_texture(*panel.seen, member, i);
+            if (panel.seen->members[member].fields[i]) {
+                training.field = field_texture(*panel.seen, member, i);
+            }
         }
     }
     FlowScene test = points_scene(panel, data, data.train, data.size() - data.train);

@@ -50,7 +50,7 @@ Json member_json(const Observation& seen, std::size_t m) {
             {"action", metrics.action},
             {"displacement", metrics.displacement},
             {"lambda", member.lambda},
-            {"weights_hash", weights_hash(*member.weights)}};
+            {"weights_hash", member.weights ? weights_hash(*member.weights) : std::string()}};
 }
 
 // FNV-1a of points, labels and split.

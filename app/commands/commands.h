@@ -21,6 +21,9 @@ struct RunOptions {
 
     Config config() const;             // throws UsageError, Error
     void apply(Config& config) const;  // --data and --set
+    bool names_data() const {
+        return !preset.empty() || !config_file.empty() || !sets.empty() || !data.empty();
+    }
 };
 
 // A relative dataset.file is beside this file; beside none, in the working folder.
@@ -35,6 +38,8 @@ struct GuiOptions {
     // Seconds between keepings of unsaved work; 0: none is kept, nor what was left offered.
     // Negative: a minute, or none where the program is driven from outside (--state, --stop-at).
     double autosave = -1;
+    std::filesystem::path model;    // a model to look at: nothing is trained
+    std::filesystem::path against;  // one of ours, as A beside it
     glm::ivec2 size{1600, 900};
     float scale = 0;  // 0: the monitor's
     std::filesystem::path state_file;

@@ -8,11 +8,13 @@
 
 #include "app/app.h"
 #include "app/commands/commands.h"
+#include "app/commands/model_run.h"
 #include "app/frame_memory.h"
 #include "app/gui_context.h"
 #include "app/interrupt.h"
 #include "app/save/saver.h"
 #include "app/state_file.h"
+#include "app/still_lab.h"
 #include "app/window_picture.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/run_folder.h"
@@ -39,20 +41,22 @@ double seconds(Clock::duration d) {
 // The frame loop: never waits for the training, and for the display only in swap.
 class FrameLoop {
   public:
+    // With a model to look at nothing is trained: the training stands by and never starts.
     FrameLoop(const GuiOptions& options, const std::optional<SavedSession>& session,
-              const EngineFactory& factory)
+              const EngineFactory& factory, std::shared_ptr<const Snapshot> model)
         : scale_(options.scale),
           stop_at_(options.stop_at),
           out_(options.out),
           window_({.title = "Least Action", .size = options.size, .scale = options.scale}),
           gui_(window_.handle()),
           lab_(make_lab(options, session, factory)),
-          app_(lab_,
-               options.run.config_file.empty() && options.run.sets.empty() &&
+          still_(model ? std::make_unique<StillLiveLab>(std::move(model)) : nullptr),
+          app_(still_ ? static_cast<Lab&>(*still_) : lab_,
+               !still_ && options.run.config_file.empty() && options.run.sets.empty() &&
                        options.run.data.empty()
                    ? (options.run.preset.empty() ? "circles" : options.run.preset)
                    : "",
-               sessions_options(options)) {
+               still_ ? Sessions::Options{} : sessions_options(options)) {
         if (session) {
             app_.take_over(*session, options.session);
         }
@@ -75,7 +79,9 @@ class FrameLoop {
             frame(begin, static_cast<float>(seconds(begin - last)));
             last = begin;
             if (!started) {
-                lab_.start();  // the first frame does not wait for LibTorch
+                if (!still_) {
+                    lab_.start();  // the first frame does not wait for LibTorch
+                }
                 started = true;
             }
             if (stop_at_ >= 0 && arrived(*lab_.snapshot())) {
@@ -194,6 +200,7 @@ class FrameLoop {
     Window window_;
     GuiContext gui_;
     LiveLab lab_;
+    std::unique_ptr<StillLiveLab> still_;
     App app_;
     WindowPicture picture_;
     bool in_turn_ = software_renderer();
@@ -208,17 +215,24 @@ class FrameLoop {
 int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     keep_frame_memory();
     // What is to be refused is refused before a window opens.
-    if (const Config config = options.run.config(); !has_generator(config.dataset)) {
-        make_dataset(config.dataset);
+    std::optional<SavedSession> session;
+    std::shared_ptr<const Snapshot> model;
+    if (!options.model.empty()) {
+        model = model_snapshot(options.run, options.model, options.against);
+    } else {
+        if (const Config config = options.run.config(); !has_generator(config.dataset)) {
+            make_dataset(config.dataset);
+        }
+        if (!options.session.empty()) {
+            session = read_session(options.session);
+        }
+        check_device(session ? engine_for(session->training.engine, options.run.engine).device
+                             : options.run.engine.device);
     }
-    const std::optional<SavedSession> session =
-        options.session.empty() ? std::nullopt : std::optional(read_session(options.session));
-    check_device(session ? engine_for(session->training.engine, options.run.engine).device
-                         : options.run.engine.device);
     if (options.stop_at >= 0) {
         open_run_folder(options.out, false);
     }
-    FrameLoop loop(options, session, factory);
+    FrameLoop loop(options, session, factory, std::move(model));
     loop.run();
     loop.close();
     return 0;

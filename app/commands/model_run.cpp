@@ -4,7 +4,6 @@
 
 #include "core/error.h"
 #include "core/io/config_json.h"
-#include "core/model/weights_flow.h"
 
 namespace la {
 
@@ -43,7 +42,7 @@ void keep_only_step(Snapshot& run) {
     MetricsRow row{.step = run.step, .epoch = run.epoch};
     for (const MemberSnapshot& member : run.members) {
         row.lambda.push_back(member.lambda);
-        row.members.push_back(measure(WeightsFlow(member.weights), *run.data,
+        row.members.push_back(measure(*flow_of(member), *run.data,
                                       member.config.objective, member.config.optimizer.batch));
     }
     MetricsLog log;
@@ -80,25 +79,65 @@ Weights weights_for(const ModelFile& model, const NetworkConfig& network, int cl
     return weights_of(model, network, classes, path);
 }
 
+namespace {
+
+MemberSnapshot our_member(const Config& config, const ModelFile& model, int classes,
+                          const std::filesystem::path& path) {
+    return {.config = members_of(config).back(),
+            .weights = std::make_shared<const Weights>(
+                weights_for(model, config.network, classes, path)),
+            .lambda = effective_lambda(config.objective),
+            .nu = config.objective.mode == Mode::Uzawa ? config.objective.uzawa.nu : 0};
+}
+
+// Nothing is known of how it was trained: no lambda, and a head of its own.
+MemberSnapshot imported_member(const Dataset& data, const std::filesystem::path& path) {
+    MemberSnapshot out;
+    out.imported = read_flow(path, data.points, data.classes);
+    out.config.network.layers = out.imported->layers();
+    out.config.network.dimension = out.imported->dimension();
+    out.config.network.head.kind = HeadKind::Learned;
+    out.config.objective.mode = Mode::None;
+    out.config.objective.lambda = 0;
+    if (out.imported->classes() != data.classes) {
+        throw Error("model " + path.string() + " has " + std::to_string(out.imported->classes()) +
+                    " classes, the data " + std::to_string(data.classes) + "; give its own --data");
+    }
+    return out;
+}
+
+}  // namespace
+
 std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& options,
-                                               const std::filesystem::path& path) {
+                                               const std::filesystem::path& path,
+                                               const std::filesystem::path& against) {
     const ModelFile model = read_model(path);
+    const bool imported = model.script && model.config.empty();
+    if (imported && !options.names_data()) {
+        throw UsageError("model " + path.string() +
+                         " does not say on what data it was trained: name it by --preset, --config "
+                         "or --set dataset.kind=...");
+    }
     Config config = config_for_model(options, model, path);
-    config.compare.clear();  // there is one network
+    config.compare.clear();
     auto data = std::make_shared<const Dataset>(make_dataset(config.dataset));
-    MemberSnapshot member{
-        .config = members_of(config).back(),
-        .weights = std::make_shared<const Weights>(
-            weights_for(model, config.network, data->classes, path)),
-        .lambda = effective_lambda(config.objective),
-        .nu = config.objective.mode == Mode::Uzawa ? config.objective.uzawa.nu : 0};
     auto out = std::make_shared<Snapshot>();
+    if (!against.empty()) {
+        const ModelFile ours = read_model(against);
+        Config own = config_for_model({}, ours, against);
+        own.compare.clear();
+        out->members.push_back(our_member(own, ours, data->classes, against));
+    }
+    out->members.push_back(imported ? imported_member(*data, path)
+                                    : our_member(config, model, data->classes, path));
+    const MemberConfig& shown = out->members.back().config;
+    config.network = shown.network;
+    config.objective = shown.objective;
     out->run = out->version = 1;
     out->status = Status::Still;
     out->message = path.filename().string();
     out->config = std::make_shared<const Config>(std::move(config));
     out->data = std::move(data);
-    out->members.push_back(std::move(member));
     keep_only_step(*out);
     return out;
 }

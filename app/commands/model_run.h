@@ -19,8 +19,11 @@ Config config_for_model(const RunOptions& options, const ModelFile& model,
 Weights weights_for(const ModelFile& model, const NetworkConfig& network, int classes,
                     const std::filesystem::path& path);
 
-// The network of a model file and its data, to look at. Throws Error, UsageError. Loads LibTorch.
+// The network of a model file and its data, to look at; with `against`, a model of ours, as A beside
+// it. Somebody else's TorchScript model is taken as it is; its data must be named by the options.
+// Throws Error, UsageError. Loads LibTorch.
 std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& options,
-                                               const std::filesystem::path& path);
+                                               const std::filesystem::path& path,
+                                               const std::filesystem::path& against = {});
 
 }  // namespace la

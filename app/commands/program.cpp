@@ -202,6 +202,20 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
                     "Length of the video; of a training 12, of a loop 6")
         ->check(between(0.1, 3600));
 
+    GuiOptions inspect;
+    std::string inspect_size;
+    CLI::App& inspecting = *program.add_subcommand(
+        "inspect", "The window on a trained model, also somebody else's TorchScript");
+    inspecting.add_option("model", inspect.model, "A model.pt with trajectory(x)")->required();
+    inspecting.add_option("--against", inspect.against, "A model of ours, as A beside it");
+    add_run_options(inspecting, inspect.run);
+    inspecting.add_option("--size", inspect_size, "Size of the window or screenshot");
+    inspecting.add_option("--scale", inspect.scale, "Content scale instead of the monitor's")
+        ->check(between(0.5, 4));
+    inspecting.add_option("--state", inspect.state_file, "Keep a JSON file of the state up to date");
+    inspecting.add_option("--screenshot", inspect.screenshot,
+                          "Draw one frame into a PNG, without a display, and exit");
+
     CLI::App& training = *program.add_subcommand(
         "train", "Train without a display; leaves the metrics, the data and the model in a folder");
     add_run_options(training, train.run);
@@ -270,6 +284,14 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
             render.size = parse_size(render_size);
         }
         return run_render(render, factory);
+    }
+    if (inspecting.parsed()) {
+        check_names(inspect.run);
+        if (!inspect_size.empty()) {
+            inspect.size = parse_size(inspect_size);
+        }
+        return inspect.screenshot.empty() ? run_gui(inspect, factory)
+                                          : run_screenshot(inspect, factory);
     }
     if (training.parsed()) {
         check_names(train.run);

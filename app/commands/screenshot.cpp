@@ -1,8 +1,11 @@
+#include <memory>
 #include <optional>
 
 #include "app/commands/commands.h"
+#include "app/commands/model_run.h"
 #include "app/commands/progress.h"
 #include "app/stage.h"
+#include "app/still_lab.h"
 #include "core/io/file.h"
 #include "core/io/session.h"
 
@@ -15,28 +18,45 @@ constexpr float kDepthPart = 0.62f;  // of the layers: particles on their way, t
 }  // namespace
 
 int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
+    const bool still = !options.model.empty();
     const std::optional<SavedSession> session =
         options.session.empty() ? std::nullopt : std::optional(read_session(options.session));
-    const Config config = session ? session->training.config : options.run.config();
+    const Config config = still     ? Config{}
+                          : session ? session->training.config
+                                    : options.run.config();
     require_folder(options.screenshot);
     const EngineOptions engine =
         session ? engine_for(session->training.engine, options.run.engine) : options.run.engine;
-    check_device(engine.device);
+    std::unique_ptr<StillLab> model;
+    if (still) {
+        model =
+            std::make_unique<StillLab>(model_snapshot(options.run, options.model, options.against));
+    } else {
+        check_device(engine.device);
+    }
     const float scale = options.scale > 0 ? options.scale : 1;
     const glm::ivec2 pixels = glm::vec2(options.size) * scale;
     Stage stage(pixels, scale);
-    InlineLab lab = session ? InlineLab(session->training, engine, factory)
-                            : InlineLab(config, engine, factory);
-    if (!train_with_progress(lab, options.after_steps)) {
-        return 130;
+    std::unique_ptr<InlineLab> trained;
+    if (!still) {
+        trained = session ? std::make_unique<InlineLab>(session->training, engine, factory)
+                          : std::make_unique<InlineLab>(config, engine, factory);
+        if (!train_with_progress(*trained, options.after_steps)) {
+            return 130;
+        }
     }
-    App app(lab, options.run.preset.empty() ? "circles" : options.run.preset);
+    Lab& lab = still ? static_cast<Lab&>(*model) : *trained;
+    const std::string preset = still                        ? std::string()
+                               : options.run.preset.empty() ? "circles"
+                                                            : options.run.preset;
+    App app(lab, preset);
     if (session) {
         app.take_over(*session, options.session);
     }
+    const int layers = lab.snapshot()->members.back().config.network.layers;
     // Sizes are known after the first frame, the frame of the views after the second.
     for (int i = 0; i < 4; ++i) {
-        app.hold(kDepthPart * static_cast<float>(config.network.layers));
+        app.hold(kDepthPart * static_cast<float>(layers));
         stage.play(app, 1.0f / 60);
     }
     write_png(options.screenshot, stage.read());

@@ -199,6 +199,29 @@ void story(const Panel& panel, const Rect& rect) {
     ImGui::PopFont();
 }
 
+// Of a model that nobody trains: what it is.
+void model_rows(const Panel& panel) {
+    const MemberSnapshot& b = panel.snapshot.members.back();
+    panel.ui.heading("MODEL");
+    const auto row = [&](const char* label, const std::string& value) {
+        ImGui::TextDisabled("%s", label);
+        ImGui::SameLine(panel.theme().px(132));
+        ImGui::TextUnformatted(value.c_str());
+    };
+    row("layers  L", std::to_string(b.config.network.layers));
+    row("dimension  q", std::to_string(b.config.network.dimension));
+    row("classes", std::to_string(panel.snapshot.data->classes));
+    row("training points", std::to_string(panel.snapshot.data->train));
+    row("test points",
+        std::to_string(panel.snapshot.data->size() - panel.snapshot.data->train));
+    if (b.imported) {
+        const bool tail = b.imported->decides_at(b.imported->layers());
+        row("made of", std::string("trajectory") + (b.imported->decides_at(0) ? ", logits" : "") +
+                           (tail ? ", tail" : ""));
+    }
+    ImGui::Dummy({0, panel.theme().px(4)});
+}
+
 }  // namespace
 
 void controls_panel(const Panel& panel, const Rect& rect) {
@@ -207,21 +230,25 @@ void controls_panel(const Panel& panel, const Rect& rect) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {panel.theme().px(8), panel.theme().px(3)});
     Config config = *panel.snapshot.config;
     bool changed = false;
-    objective_section(panel, config, changed);
-    if (section(panel, Section::Compare, "compare", "A DIFFERS IN")) {
-        compare_rows(panel);
-    }
-    data_section(panel, config, changed);
-    network_section(panel, config, changed);
-    if (changed) {
-        load(panel, config);
-    }
-    if (section(panel, Section::Optimiser, "optimiser", "OPTIMISER")) {
-        optimiser_rows(panel, config);
-        engine_rows(panel);
-    }
-    if (section(panel, Section::Stop, "stop", "STOP")) {
-        stop_rows(panel, config);
+    if (panel.still()) {
+        model_rows(panel);
+    } else {
+        objective_section(panel, config, changed);
+        if (section(panel, Section::Compare, "compare", "A DIFFERS IN")) {
+            compare_rows(panel);
+        }
+        data_section(panel, config, changed);
+        network_section(panel, config, changed);
+        if (changed) {
+            load(panel, config);
+        }
+        if (section(panel, Section::Optimiser, "optimiser", "OPTIMISER")) {
+            optimiser_rows(panel, config);
+            engine_rows(panel);
+        }
+        if (section(panel, Section::Stop, "stop", "STOP")) {
+            stop_rows(panel, config);
+        }
     }
     if (section(panel, Section::Show, "show", "SHOW")) {
         show_rows(panel);

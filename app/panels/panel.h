@@ -22,6 +22,7 @@ struct Panel {
     const Theme& theme() const { return ui.theme(); }
     int layers() const { return snapshot.members.back().config.network.layers; }
     const Snapshot& shown() const { return temp.past ? *temp.past : snapshot; }
+    bool still() const { return snapshot.status == Status::Still; }  // nothing is trained
     bool has_a() const { return snapshot.members.size() == 2; }
     // Only in the plane; in other views A and B stand side by side in its place.
     bool overlaid() const {

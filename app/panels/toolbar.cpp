@@ -139,29 +139,51 @@ void preset_choice(const Panel& panel, float width) {
     }
 }
 
+// In the place of what trains.
+void model_name(const Panel& panel) {
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(panel.snapshot.message.c_str());
+    ImGui::SameLine();
+    ImGui::TextDisabled("a model, as it is");
+    ImGui::SameLine();
+    if (panel.ui.button("step_layer", LA_ICON_STEP " layer",
+                        "Move the particles on to the next layer")) {
+        step_depth(panel.temp.depth, static_cast<float>(panel.layers()), 1);
+    }
+}
+
 }  // namespace
 
 void toolbar_panel(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(14), theme.px(10)});
     panel.ui.begin_panel("toolbar", rect);
-    play_buttons(panel);
-    separator(panel);
-    run_buttons(panel);
-    separator(panel);
-    speed_choice(panel);
-    separator(panel);
-    undo_buttons(panel);
-    separator(panel);
-    session_menu(panel);
-    ImGui::SameLine();
+    if (panel.still()) {
+        model_name(panel);
+        separator(panel);
+    } else {
+        play_buttons(panel);
+        separator(panel);
+        run_buttons(panel);
+        separator(panel);
+        speed_choice(panel);
+        separator(panel);
+        undo_buttons(panel);
+        separator(panel);
+        session_menu(panel);
+        ImGui::SameLine();
+    }
     stage_buttons(panel);
 
     // From the right edge: theme, A|B, preset.
     const float preset_width = theme.px(330);
     const float right = rect.width() - theme.px(14);
     ImGui::SameLine(right - preset_width - theme.px(112));
-    preset_choice(panel, preset_width);
+    if (panel.still()) {
+        ImGui::Dummy({preset_width, 0});
+    } else {
+        preset_choice(panel, preset_width);
+    }
     ImGui::SameLine(right - theme.px(98));
     ImGui::BeginDisabled(!panel.has_a());
     const char* const names[] = {"A | B", "A + B", "  B  "};

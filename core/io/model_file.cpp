@@ -114,6 +114,16 @@ ModelFile read_model(const std::filesystem::path& path) {
     }
 }
 
+std::shared_ptr<const Flow> read_flow(const std::filesystem::path& path,
+                                      std::span<const glm::vec2> points, int classes) {
+    const std::string bytes = read_file(path);
+    try {
+        return torch_module().open_flow(bytes, points, classes);
+    } catch (const Error& error) {
+        throw Error("model " + path.string() + ": " + error.what());
+    }
+}
+
 Weights weights_of(const ModelFile& model, const NetworkConfig& network, int classes,
                    const std::filesystem::path& path) {
     const WeightLayout layout(network, classes);

@@ -11,7 +11,6 @@
 #include "core/io/csv.h"
 #include "core/io/file.h"
 #include "core/io/model_file.h"
-#include "core/model/weights_flow.h"
 
 namespace la {
 
@@ -39,7 +38,7 @@ MetricsRow last_row(const Snapshot& run) {
     MetricsRow row{.step = run.step, .epoch = run.epoch};
     for (const MemberSnapshot& member : run.members) {
         row.lambda.push_back(member.lambda);
-        row.members.push_back(measure(WeightsFlow(member.weights), *run.data,
+        row.members.push_back(measure(*flow_of(member), *run.data,
                                       member.config.objective, member.config.optimizer.batch));
     }
     return row;

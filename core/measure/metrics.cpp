@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/measure/point_loss.h"
 
@@ -40,21 +41,28 @@ struct Sums {
     std::vector<int> count_class;
 };
 
-// Points first..first+n of the dataset, whose states are [L+1][n][q].
+// Points first..first+n of the dataset, at_input [n][q], whose states are [L+1][n][q].
 void add(Sums& sums, const Flow& flow, const Dataset& data, LossKind loss, int first, int n,
-         std::span<const float> states, std::vector<float>& logits) {
+         const float* at_input, std::span<const float> states, std::vector<float>& logits) {
     const int q = flow.dimension();
     const int layers = flow.layers();
     const int classes = flow.classes();
     const std::size_t block = static_cast<std::size_t>(n) * q;
     const float* last = states.data() + layers * block;
     logits.resize(static_cast<std::size_t>(n) * classes);
-    flow.head({last, block}, logits);
+    const bool decided = flow.decides_at(layers) || flow.decides_at(0);
+    if (flow.decides_at(layers)) {
+        flow.head({last, block}, logits);
+    } else if (decided) {
+        flow.tail(0, {at_input, block}, logits);
+    } else {
+        std::ranges::fill(logits, std::numeric_limits<float>::quiet_NaN());
+    }
     const int train = std::clamp(data.train - first, 0, n);
     for (int i = 0; i < n; ++i) {
         const float* z = logits.data() + static_cast<std::size_t>(i) * classes;
         const int label = data.labels[first + i];
-        const bool correct = std::max_element(z, z + classes) - z == label;
+        const bool correct = decided && std::max_element(z, z + classes) - z == label;
         sums.correct[i < train ? 0 : 1] += correct ? 1 : 0;
         if (i < train) {
             const double moved = squared_distance(last + i * q, states.data() + i * q, q);
@@ -112,7 +120,11 @@ Metrics measure_states(const Flow& flow, const Dataset& data, const ObjectiveCon
                        int batch, std::span<const float> states) {
     Sums sums = start(flow);
     std::vector<float> logits;
-    add(sums, flow, data, objective.loss, 0, data.size(), states, logits);
+    // A model may move its points before its first layer: what stood in the data is asked for.
+    const bool asks = !flow.decides_at(flow.layers());
+    const std::vector<float> x =
+        asks ? initial_states(data, flow.dimension()) : std::vector<float>();
+    add(sums, flow, data, objective.loss, 0, data.size(), x.data(), states, logits);
     return finish(sums, data, objective, batch);
 }
 
@@ -129,7 +141,8 @@ Metrics measure(const Flow& flow, const Dataset& data, const ObjectiveConfig& ob
         const std::size_t block = static_cast<std::size_t>(n) * q;
         states.resize((flow.layers() + 1) * block);
         flow.states(0, std::span(x).subspan(static_cast<std::size_t>(first) * q, block), states);
-        add(sums, flow, data, objective.loss, first, n, states, logits);
+        add(sums, flow, data, objective.loss, first, n,
+            x.data() + static_cast<std::size_t>(first) * q, states, logits);
     }
     return finish(sums, data, objective, batch);
 }

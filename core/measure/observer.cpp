@@ -5,7 +5,6 @@
 
 #include "core/data/dataset.h"
 #include "core/measure/requested_measures.h"
-#include "core/model/weights_flow.h"
 
 namespace la {
 
@@ -54,11 +53,14 @@ int layer_in(const Flow& flow, const Wanted& wanted, bool of_a) {
 std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& request, bool of_a) {
     auto field = std::make_shared<Field>();
     const int layer = layer_in(flow, request, of_a);
+    if (!flow.decides_at(layer)) {
+        return nullptr;
+    }
     add_margins(flow, request, layer, field->near, field->near_class);
     if (!request.far) {
         return field;
     }
-    if (layer < flow.layers()) {
+    if (layer < flow.layers() && flow.decides_at(layer + 1)) {
         add_margins(flow, request, layer + 1, field->far, field->far_class);
     } else {
         field->far = field->near;
@@ -88,10 +90,16 @@ std::uint64_t fresh_stream(const DatasetConfig& config) {
     return config.seed ^ 0x9e3779b97f4a7c15u;
 }
 
-std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> last) {
+// The classes that points at layer 0 with these states at layer L are given; all 0 where none is.
+std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> first,
+                                  std::span<const float> last) {
     const int classes = flow.classes();
     std::vector<float> logits(last.size() / flow.dimension() * classes);
-    flow.head(last, logits);
+    if (flow.decides_at(flow.layers())) {
+        flow.head(last, logits);
+    } else if (flow.decides_at(0) && first.size() == last.size()) {
+        flow.tail(0, first, logits);
+    }
     std::vector<std::uint8_t> out(logits.size() / classes);
     for (std::size_t i = 0; i < out.size(); ++i) {
         const float* z = logits.data() + i * classes;
@@ -116,7 +124,10 @@ std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& pro
     }
     std::vector<float> states((flow.layers() - out->layer + 1) * x.size());
     flow.states(out->layer, x, states);
-    out->labels = given ? decided(flow, std::span(states).last(x.size())) : drawn.labels;
+    out->labels = given ? decided(flow, out->layer == 0 ? std::span<const float>(x)
+                                                        : std::span<const float>(),
+                                  std::span(states).last(x.size()))
+                        : drawn.labels;
     out->states = in_plane(states, q);
     return out;
 }
@@ -129,7 +140,7 @@ std::vector<std::shared_ptr<const ProbeStates>> make_probes(const Flow& flow,
                                                             bool of_a) {
     std::vector<std::shared_ptr<const ProbeStates>> out;
     for (const Probe& probe : request.probes) {
-        if (!probe.points && probe.fresh == 0) {
+        if ((!probe.points && probe.fresh == 0) || !flow.starts_at(probe.layer)) {
             out.push_back(nullptr);
             continue;
         }
@@ -149,13 +160,14 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
                                  const Observation* previous) {
     const Snapshot& snapshot = *request.snapshot;
     const MemberSnapshot& member = snapshot.members[m];
-    const WeightsFlow flow(member.weights);
+    const std::shared_ptr<const Flow> network = flow_of(member);
+    const Flow& flow = *network;
     const bool of_a = snapshot.members.size() == 2 && m == 0;
     const bool comparable = previous && previous->snapshot->run == snapshot.run &&
                             previous->members.size() == snapshot.members.size();
     const MemberObservation* last = comparable ? &previous->members[m] : nullptr;
     const bool same_data = last && previous->snapshot->data == snapshot.data;
-    const bool same_weights = same_data && previous->snapshot->members[m].weights == member.weights;
+    const bool same_weights = same_data && same_network(previous->snapshot->members[m], member);
     const MemberObservation* old = same_weights ? last : nullptr;
 
     MemberObservation out;

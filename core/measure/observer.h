@@ -78,7 +78,8 @@ struct MemberObservation {
     // [L+1][n] of all points; the first two coordinates of the states.
     std::shared_ptr<const std::vector<glm::vec2>> states;
     Metrics metrics;
-    std::vector<std::shared_ptr<const Field>> fields;  // in the order asked for
+    // In the order asked for; null where the network decides nothing from that layer on.
+    std::vector<std::shared_ptr<const Field>> fields;
     // Of a named subsample of the training points. Null until requested, and if not finite; may be
     // of an earlier step of the same run. layer_transport is also null if not requested now.
     std::shared_ptr<const TransportGauges> gauges;

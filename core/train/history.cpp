@@ -10,7 +10,7 @@ std::size_t History::capacity_for(const std::vector<MemberSnapshot>& members) {
     std::size_t bytes = sizeof(KeptStep);
     for (const MemberSnapshot& member : members) {
         bytes += sizeof(MemberSnapshot) + sizeof(Weights) +
-                 member.weights->values.size() * sizeof(float);
+                 (member.weights ? member.weights->values.size() : 0) * sizeof(float);
     }
     return std::clamp(kBytes / bytes, kLeastSteps, kSteps);
 }

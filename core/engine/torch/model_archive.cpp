@@ -204,7 +204,7 @@ ModelFile read_script(const std::string& bytes) {
             throw Error(kDamaged);
         }
     }();
-    ModelFile out{.config = extra[kConfigName]};
+    ModelFile out{.config = extra[kConfigName], .script = true};
     for (const auto& entry : module.named_parameters()) {
         out.parameters.push_back(parameter(entry.name, entry.value));
     }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "core/engine/torch/imported_flow.h"
 #include "core/engine/torch/model_archive.h"
 #include "core/engine/torch/torch_engine.h"
 #include "core/error.h"
@@ -64,6 +65,11 @@ ModelFile load_model(const std::string& bytes) {
     return translated([&] { return load_archive(bytes); });
 }
 
+std::shared_ptr<const Flow> open(const std::string& bytes, std::span<const glm::vec2> points,
+                                 int classes) {
+    return translated([&] { return open_flow(bytes, points, classes); });
+}
+
 Evaluation evaluate(const EngineSetup& setup, std::span<const double> weights,
                     std::span<const double> lambda, std::span<const std::int32_t> batch) {
     return translated([&] {
@@ -121,7 +127,7 @@ torch::Device resolve_device(const std::string& name) {
 
 extern "C" __attribute__((visibility("default"))) const la::TorchModule* leastaction_torch() {
     static const la::TorchModule module{&la::make,     &la::devices,    &la::check,
-                                        &la::evaluate, &la::save_model, &la::load_model,
+                                        &la::evaluate, &la::save_model, &la::load_model, &la::open,
                                         TORCH_VERSION};
     return &module;
 }

@@ -18,6 +18,8 @@ struct TorchModule {
                            std::span<const double> lambda, std::span<const std::int32_t> batch);
     std::string (*save_model)(const Weights&, const std::string& config_json);
     ModelFile (*load_model)(const std::string& bytes);
+    std::shared_ptr<const Flow> (*open_flow)(const std::string& bytes,
+                                             std::span<const glm::vec2> points, int classes);
     const char* version;
 };
 
