@@ -186,7 +186,7 @@ void App::request(float seconds) {
     if (seen_ && seen_->snapshot == shown && seen_->fields == request.fields &&
         seen_->probes == request.probes && seen_->layer_transport == request.layer_transport &&
         seen_->alignment == request.alignment && seen_->folds == request.folds &&
-        seen_->stretch == request.stretch) {
+        seen_->stretch == request.stretch && seen_->principal == request.principal) {
         settled_ = true;
         return;
     }
@@ -203,6 +203,7 @@ void App::add_measures(ObserverRequest& request) const {
     request.alignment = open(LayerMeasure::Cosine);
     request.folds = open(LayerMeasure::Folds) || state_.marks_folds();
     request.stretch = open(LayerMeasure::Stretch);
+    request.principal = state_.principal;
 }
 
 bool App::prepare(ImVec2 window, float content_scale) {

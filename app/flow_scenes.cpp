@@ -13,18 +13,32 @@ namespace {
 
 constexpr std::uint64_t kMostFields = 64;  // of an observation
 
-// The head line a x + b y + c = 0: where logits 0 and 1 are equal, in the plane of the first two
-// coordinates.
-glm::vec3 head_line(const Weights& weights) {
+// The head line a u + b v + c = 0 in the plane of the view: where logits 0 and 1 are equal.
+glm::vec3 head_line(const Weights& weights, const Projection* by) {
     const WeightLayout layout(weights.network, weights.classes);
-    if (layout.head_weight == layout.size) {
-        return {1, 1, static_cast<float>(weights.network.head.intercept)};
-    }
-    const float* w = weights.values.data() + layout.head_weight;
-    const float* b = weights.values.data() + layout.head_bias;
     const std::size_t q = layout.dimension;
-    return weights.classes == 2 ? glm::vec3{w[0] - w[q], w[1] - w[q + 1], b[0] - b[1]}
-                                : glm::vec3{0};
+    std::vector<double> normal(q, 0);
+    double offset = weights.network.head.intercept;
+    if (layout.head_weight == layout.size) {
+        normal[0] = normal[1] = 1;
+    } else if (weights.classes == 2) {
+        const float* w = weights.values.data() + layout.head_weight;
+        const float* b = weights.values.data() + layout.head_bias;
+        for (std::size_t k = 0; k < q; ++k) {
+            normal[k] = w[k] - w[q + k];
+        }
+        offset = b[0] - b[1];
+    } else {
+        return glm::vec3{0};
+    }
+    if (!by) {
+        return {normal[0], normal[1], offset};
+    }
+    glm::dvec3 out(0, 0, offset);
+    for (std::size_t k = 0; k < q; ++k) {
+        out += normal[k] * glm::dvec3(by->axes[k], by->axes[q + k], by->mean[k]);
+    }
+    return glm::vec3(out);
 }
 
 // Between every two of more than two classes: the part of the line where their logits are equal and
@@ -142,8 +156,8 @@ FlowScene scene_without_field(const Observation& seen, int member, float depth,
     scene.version = seen.version;
     scene.depth = std::min(depth, static_cast<float>(scene.layers));
     if (s.weights) {
-        scene.head = head_line(*s.weights);
-        if (state.show_head) {
+        scene.head = head_line(*s.weights, seen.projection.get());
+        if (state.show_head && !seen.projection) {
             scene.heads = head_lines(*s.weights);
         }
     }

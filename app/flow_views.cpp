@@ -86,7 +86,7 @@ FlowScene FlowViews::scene_of(const Panel& panel, int member) {
         scene.trail_budget = panel.temp.trail_budget;
         scene.particle_budget = panel.temp.particle_budget;
         scene.highlight = panel.temp.hovered;
-        if (panel.state.show_ideal) {
+        if (panel.state.show_ideal && !panel.seen->projection) {
             if (view.ideal_of != panel.seen->snapshot) {
                 view.ideal = ideal_arrows(*panel.seen->snapshot->data,
                                           panel.seen->snapshot->members[member]);
@@ -324,6 +324,19 @@ void notes(const Panel& panel, int member, const Rect& rect,
         out.add(imported->decides_at(0) ? "without tail(x, k) its field is known at s = 0 only"
                                         : "without forward(x) and tail(x, k) it has no field",
                 theme.palette->text_dim);
+    }
+    const int dimension = panel.seen->snapshot->members[member].config.network.dimension;
+    if (dimension > 2 && panel.state.view != ViewKind::Input) {
+        if (panel.seen->projection) {
+            std::snprintf(line, sizeof line, "principal components 1, 2: %.0f %% of the variance",
+                          100 * panel.seen->projection->explained());
+        } else {
+            std::snprintf(line, sizeof line, "coordinates 1, 2 of %d", dimension);
+        }
+        out.add(line, theme.palette->text);
+        if (panel.seen->projection && panel.state.show_field) {
+            out.add("field: slice through the mean", theme.palette->text_dim);
+        }
     }
     const MemberObservation& seen = panel.seen->members[member];
     const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kShownProbe].get();

@@ -69,7 +69,8 @@ FieldRequest InputViews::field(const Dataset& data, float aspect) {
             .height = aspect > 1 ? kFieldPoints : many,
             .lo = view.lo(),
             .hi = view.hi(),
-            .far = false};
+            .far = false,
+            .input = true};
 }
 
 void InputViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {

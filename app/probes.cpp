@@ -105,6 +105,7 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
             vector_step_ = step;
         }
         out[kVectorProbe].points = vectors_;
+        out[kVectorProbe].in_view = true;
         out[kVectorProbe].layer = std::clamp(static_cast<int>(shape.depth), 0, layers - 1);
         if (const auto of_a = layer_of_a(snapshot, shape.depth)) {
             out[kVectorProbe].layer_of_a = std::min(*of_a, layers_a - 1);

@@ -70,6 +70,7 @@ struct UiState {
     bool show_isolines = false;
     bool show_ideal = false;
     bool show_folds = false;
+    bool principal = false;  // states of more dimensions by their principal components
     LayerMeasure measure = LayerMeasure::Energy;
     // What the three plots over the steps show.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};

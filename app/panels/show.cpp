@@ -18,6 +18,7 @@ void show_rows(const Panel& panel) {
     UiState& s = panel.state;
     const Widgets& ui = panel.ui;
     const float second = panel.theme().px(132);
+    const MemberSnapshot& b = panel.shown().members.back();
     static constexpr std::array<const char*, kViewKinds> kViews{"plane", "in depth", "layers",
                                                                 "input"};
     static constexpr std::array<const char*, kViewKinds> kViewHelp{
@@ -36,6 +37,16 @@ void show_rows(const Panel& panel) {
     if (const auto chosen =
             ui.choice_row("shown", "points", static_cast<int>(s.shown), kShown, kShownHelp)) {
         s.shown = static_cast<Shown>(*chosen);
+    }
+    if (b.config.network.dimension > 2) {
+        static constexpr std::array<std::string_view, 2> kPlanes{"first two", "principal"};
+        if (const auto chosen = ui.choice_row(
+                "plane", "coordinates", s.principal ? 1 : 0, kPlanes,
+                "By which two coordinates states of more dimensions are drawn: the first two, or "
+                "the two directions in which all states of A and B vary most; the field is then "
+                "that of the plane through their mean")) {
+            s.principal = *chosen == 1;
+        }
     }
     // A switch of a part that some views do not have.
     const auto part = [&](const char* name, const char* label, bool& value, bool offered,
@@ -66,9 +77,11 @@ void show_rows(const Panel& panel) {
     part("show_arrows", "arrows", s.show_arrows, s.offers_grid(),
          "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
     ImGui::SameLine(second);
-    const MemberSnapshot& b = panel.shown().members.back();
     const std::string missing =
-        plane ? why_no_ideal(b.config, b.lambda, panel.snapshot.data->classes) : kElsewhere;
+        !plane ? kElsewhere
+        : s.principal && b.config.network.dimension > 2
+            ? "Drawn in the first two coordinates alone"
+            : why_no_ideal(b.config, b.lambda, panel.snapshot.data->classes);
     ImGui::BeginDisabled(!missing.empty());
     ui.check("show_ideal", "ideal", s.show_ideal,
              missing.empty()

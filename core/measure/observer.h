@@ -15,6 +15,7 @@
 #include "core/measure/gauges.h"
 #include "core/measure/layer_transport.h"
 #include "core/measure/metrics.h"
+#include "core/measure/projection.h"
 #include "core/measure/stretch.h"
 #include "core/train/mailbox.h"
 #include "core/train/snapshot.h"
@@ -27,7 +28,8 @@ struct FieldRequest {
     int layer = 0;  // k in 0..L
     int width = 0, height = 0;
     glm::vec2 lo{-1}, hi{1};
-    bool far = true;  // under the layers from k+1 on, too
+    bool far = true;     // under the layers from k+1 on, too
+    bool input = false;  // over the plane of the input, whatever the view's plane is
     std::optional<int> layer_of_a{};  // where A has another number of layers: its own k
     bool operator==(const FieldRequest&) const = default;
 };
@@ -37,6 +39,7 @@ struct FieldRequest {
 // with neither only keeps a place in the list.
 struct Probe {
     int layer = 0;                                         // k in 0..L
+    bool in_view = false;  // given points are places of the view's plane, not of the input's
     std::shared_ptr<const std::vector<glm::vec2>> points;  // the same pointer: the same points
     int fresh = 0;                                         // so many, where there are no points
     std::optional<int> layer_of_a{};  // where A has another number of layers: its own k
@@ -52,6 +55,10 @@ struct ObserverRequest {
     // computed from; 0: keep those of the last observation, which may be of an earlier step.
     int transport_points = 0;
     bool layer_transport = false;
+    // States of more than two dimensions are seen by their two leading principal components, those
+    // of all states of all members together, instead of their first two coordinates. Fields are
+    // then those of the plane through the mean.
+    bool principal = false;
     // Cheap ones, anew with every new weights.
     bool alignment = false, folds = false, stretch = false;
 };
@@ -69,13 +76,13 @@ struct Field {
 struct ProbeStates {
     int points = 0;                 // n
     int layer = 0;                  // k, in this member
-    std::vector<glm::vec2> states;  // [L-k+1][n], the first two coordinates
+    std::vector<glm::vec2> states;  // [L-k+1][n], as those of the data
     // [n]: of fresh points the class they were drawn from, of given ones that which is decided.
     std::vector<std::uint8_t> labels;
 };
 
 struct MemberObservation {
-    // [L+1][n] of all points; the first two coordinates of the states.
+    // [L+1][n] of all points; the first two coordinates of the states, or their projections.
     std::shared_ptr<const std::vector<glm::vec2>> states;
     Metrics metrics;
     // In the order asked for; null where the network decides nothing from that layer on.
@@ -99,6 +106,9 @@ struct Observation {
     std::vector<FieldRequest> fields;          // what was asked for
     std::vector<Probe> probes;                 // what was asked for
     bool layer_transport = false, alignment = false, folds = false, stretch = false;  // too
+    bool principal = false;  // what was asked for
+    // Null: the first two coordinates.
+    std::shared_ptr<const Projection> projection;
     std::vector<MemberObservation> members;
 };
 

@@ -73,7 +73,7 @@ void drop_outdated(MemberObservation& seen, const ObserverRequest& request) {
 }  // namespace
 
 void update_measures(MemberObservation& out, const ObserverRequest& request,
-                     const MemberSnapshot& member, const Flow& flow) {
+                     const MemberSnapshot& member, const Flow& flow, const Projection* by) {
     drop_outdated(out, request);
     if (complete(out, request)) {
         return;
@@ -83,7 +83,7 @@ void update_measures(MemberObservation& out, const ObserverRequest& request,
     if (!out.states) {
         out.metrics = measure_states(flow, data, member.config.objective,
                                      member.config.optimizer.batch, all.states);
-        out.states = share(in_plane(all.states, flow.dimension()));
+        out.states = share(project(all.states, flow.dimension(), by));
     }
     if (!all.finite()) {
         return;

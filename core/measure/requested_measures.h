@@ -9,6 +9,7 @@ namespace la {
 // holds what the same weights gave before, or the dear measures of earlier ones, or nothing;
 // afterwards it holds what is requested and can be had of this flow.
 void update_measures(MemberObservation& seen, const ObserverRequest& request,
-                     const MemberSnapshot& member, const Flow& flow);
+                     const MemberSnapshot& member, const Flow& flow,
+                     const Projection* by = nullptr);
 
 }  // namespace la

@@ -132,6 +132,27 @@ TEST_F(Picture, FoldsAreMarkedInThePlane) {
     EXPECT_FALSE(s.app.seen()->members[0].folds);
 }
 
+TEST_F(Picture, StatesOfMoreDimensionsAreSeenByTwoCoordinatesOrTheirPrincipalComponents) {
+    Config config = find_preset("circles").config;
+    config.network.init.std = 0.8;
+    EXPECT_FALSE(Session(config).app.controls().rects().contains("plane"));
+    config.network.dimension = 4;
+    Session s(config);
+    const Image first_two = s.picture(4.5f);
+    s.choose("plane", 1);
+    EXPECT_TRUE(s.app.state().principal);
+    s.mouse({4, 896}, false);
+    const Image principal = s.picture(4.5f);
+    ASSERT_TRUE(s.app.seen()->projection);
+    for (const char* view : {"flow_a", "flow_b"}) {
+        EXPECT_GT(changed(first_two, principal, s.rect(view)), 3000) << view;
+    }
+    s.choose("plane", 0);
+    s.mouse({4, 896}, false);
+    s.picture(4.5f);
+    EXPECT_FALSE(s.app.seen()->projection);
+}
+
 TEST_F(Picture, AClickOnACellTakesTheDepthThere) {
     Session s;
     s.app.state().view = ViewKind::Layers;

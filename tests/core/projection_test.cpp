@@ -1,0 +1,133 @@
+// States of more than two dimensions as the observer shows them: by principal components.
+
+#include "core/measure/projection.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/io/presets.h"
+#include "core/measure/metrics.h"
+#include "core/measure/observer.h"
+#include "core/model/trajectory.h"
+#include "core/model/weights_flow.h"
+#include "core/train/training.h"
+#include "tests/core/slow_engine.h"
+
+namespace la {
+namespace {
+
+Config deep(int dimension) {
+    Config config = find_preset("circles").config;
+    config.network.dimension = dimension;
+    config.network.init.std = 0.8;
+    return config;
+}
+
+std::shared_ptr<const Snapshot> after(const Config& config, int steps) {
+    Training training(config, {}, SlowEngine::factory({}));
+    for (int i = 0; i < steps; ++i) {
+        training.step();
+    }
+    return std::make_shared<const Snapshot>(training.snapshot());
+}
+
+TEST(Projection, FindsTheAxesOfAnEllipsoid) {
+    // Along (3, 4, 0) / 5 by +-10, along z by +-2, across by +-1.
+    const std::vector<float> states{6 + 1,     8 + 2,    3, -6 + 1,   -8 + 2,    3,
+                                    1,         2,        5, 1,        2,         1,
+                                    -0.8f + 1, 0.6f + 2, 3, 0.8f + 1, -0.6f + 2, 3};
+    const std::span<const float> piece(states);
+    const Projection p = principal_components({&piece, 1}, 3);
+    const double expected[] = {0.6, 0.8, 0, 0, 0, 1};
+    for (int i = 0; i < 6; ++i) {
+        EXPECT_NEAR(p.axes[i], expected[i], 1e-7);
+    }
+    EXPECT_NEAR(p.mean[0], 1, 1e-7);
+    EXPECT_NEAR(p.variance[0], 200.0 / 6, 1e-5);
+    EXPECT_NEAR(p.variance[1], 8.0 / 6, 1e-5);
+    EXPECT_NEAR(p.explained(), 208.0 / 210, 1e-7);
+    // It follows the last one's ways, and takes them over place by place.
+    Projection last = p;
+    for (double& value : last.axes) {
+        value = -value;
+    }
+    const Projection next = principal_components({&piece, 1}, 3, &last);
+    for (int i = 0; i < 6; ++i) {
+        EXPECT_NEAR(next.axes[i], -expected[i], 1e-7);
+    }
+    const std::vector<glm::vec2> places = project(states, 3, &p);
+    EXPECT_NEAR(places[0].x, 10, 1e-5);
+    EXPECT_NEAR(places[2].y, 2, 1e-5);
+    const std::vector<float> lifted = lift(places, 3, &p);
+    EXPECT_NEAR(lifted[0], states[0], 1e-5);
+    EXPECT_NEAR(lifted[12], 1, 1e-5) << "what is across the plane is gone";
+}
+
+TEST(Projection, IsOneForAllLayersAndMembers) {
+    const auto snapshot = after(deep(5), 0);
+    FieldRequest field{.layer = 2, .width = 7, .height = 5, .lo = {-2, -1}, .hi = {2, 1}};
+    FieldRequest input = field;
+    input.layer = 0;
+    input.input = true;
+    const auto places =
+        std::make_shared<const std::vector<glm::vec2>>(std::vector<glm::vec2>{{0.5f, -0.25f}});
+    const Observation seen =
+        observe({.snapshot = snapshot,
+                 .fields = {field, input},
+                 .probes = {{.layer = 2, .in_view = true, .points = places}, {.points = places}},
+                 .principal = true});
+    ASSERT_TRUE(seen.projection);
+    const Projection& p = *seen.projection;
+    std::vector<std::vector<float>> all;
+    for (std::size_t m = 0; m < 2; ++m) {
+        const WeightsFlow flow(snapshot->members[m].weights);
+        all.push_back(trajectory(flow, initial_states(*snapshot->data, 5)).states);
+        EXPECT_EQ(*seen.members[m].states, project(all.back(), 5, &p));
+        // The field is that of the plane through the mean; that of the input is not.
+        std::vector<float> z(2);
+        const glm::vec2 at{-2 + 3 * 4.0f / 6, -1 + 2 * 2.0f / 4};
+        flow.tail(2, lift({&at, 1}, 5, &p), z);
+        EXPECT_NEAR(seen.members[m].fields[0]->near[2 * 7 + 3], z[1] - z[0], 1e-4);
+        flow.tail(0, std::vector<float>{at.x, at.y, 0, 0, 0}, z);
+        EXPECT_NEAR(seen.members[m].fields[1]->near[2 * 7 + 3], z[1] - z[0], 1e-4);
+        // Places of the view stay where they are; points of the input go where it lies.
+        EXPECT_NEAR(seen.members[m].probes[0]->states[0].x, 0.5f, 1e-5);
+        EXPECT_NEAR(seen.members[m].probes[0]->states[0].y, -0.25f, 1e-5);
+        const std::vector<float> given{0.5f, -0.25f, 0, 0, 0};
+        EXPECT_EQ(seen.members[m].probes[1]->states[0], project(given, 5, &p)[0]);
+    }
+    const std::span<const float> pieces[] = {all[0], all[1]};
+    EXPECT_EQ(p.axes, principal_components(pieces, 5).axes);
+}
+
+TEST(Projection, IsTakenOverFromTheSameWeightsAndNeverFlips) {
+    const Config config = deep(3);
+    const auto first = after(config, 0);
+    Observation seen = observe({.snapshot = first, .principal = true});
+    const Observation again = observe({.snapshot = first, .principal = true, .folds = true}, &seen);
+    EXPECT_EQ(again.projection, seen.projection);
+    EXPECT_EQ(again.members[0].states, seen.members[0].states);
+    const Observation plain = observe({.snapshot = first}, &again);
+    EXPECT_FALSE(plain.projection);
+    EXPECT_EQ(*plain.members[0].states, *observe({.snapshot = first}).members[0].states);
+    // However the last one pointed, the next one does.
+    auto turned = std::make_shared<Projection>(*seen.projection);
+    for (double& value : turned->axes) {
+        value = -value;
+    }
+    seen.projection = turned;
+    const Observation next = observe({.snapshot = after(config, 1), .principal = true}, &seen);
+    for (int axis = 0; axis < 2; ++axis) {
+        double along = 0;
+        for (int k = 0; k < 3; ++k) {
+            along += next.projection->axes[3 * axis + k] * turned->axes[3 * axis + k];
+        }
+        EXPECT_GT(along, 0.9) << "axis " << axis;
+    }
+    EXPECT_FALSE(observe({.snapshot = after(deep(2), 0), .principal = true}).projection);
+}
+
+}  // namespace
+}  // namespace la
