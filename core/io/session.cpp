@@ -1,7 +1,6 @@
 #include "core/io/session.h"
 
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -11,6 +10,7 @@
 #include "core/io/container.h"
 #include "core/io/file.h"
 #include "core/io/json_guard.h"
+#include "core/io/session_container.h"
 
 namespace la {
 
@@ -18,209 +18,13 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr ContainerKind kKind{{"\x89LAS\r\n\x1a\n", 8}, "a session", kSessionVersion};
-
-// Member configurations are the same in nearly all kept steps: written once each.
-class ConfigTable {
-  public:
-    std::uint32_t index(const MemberConfig& member) {
-        for (std::size_t i = all_.size(); i-- > 0;) {  // mostly the newest
-            if (all_[i] == member) {
-                return static_cast<std::uint32_t>(i);
-            }
-        }
-        all_.push_back(member);
-        return static_cast<std::uint32_t>(all_.size() - 1);
-    }
-    const std::vector<MemberConfig>& all() const { return all_; }
-
-  private:
-    std::vector<MemberConfig> all_;
-};
-
-class DataTable {
-  public:
-    std::size_t index(const std::shared_ptr<const Dataset>& data) {
-        const auto at = std::ranges::find(all_, data);
-        if (at != all_.end()) {
-            return static_cast<std::size_t>(at - all_.begin());
-        }
-        all_.push_back(data);
-        return all_.size() - 1;
-    }
-    const std::vector<std::shared_ptr<const Dataset>>& all() const { return all_; }
-
-  private:
-    std::vector<std::shared_ptr<const Dataset>> all_;
-};
-
-Json config_json(const Config& config) {
-    return Json::parse(to_json(config));
-}
-
-Json member_json(const MemberConfig& member) {
-    Json out = config_json(
-        {.network = member.network, .objective = member.objective, .optimizer = member.optimizer});
-    out.erase("dataset");
-    return out;
-}
-
-Json members_json(const std::vector<MemberConfig>& members) {
-    Json out = Json::array();
-    for (const MemberConfig& member : members) {
-        out.push_back(member_json(member));
-    }
-    return out;
-}
-
-Json engine_json(const EngineOptions& engine) {
-    return {{"engine", engine.engine}, {"device", engine.device}};
-}
-
-std::string text_of(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-void put_weights(ByteWriter& out, const MemberWeights& weights) {
-    out.put<std::uint64_t>(weights.size());
-    for (const auto& member : weights) {
-        out.put<std::uint64_t>(member->values.size());
-        out.put_all(member->values);
-    }
-}
-
-std::string data_section(const DataTable& table) {
-    ByteWriter out;
-    out.put<std::uint64_t>(table.all().size());
-    for (const auto& data : table.all()) {
-        out.put<std::int32_t>(data->classes);
-        out.put<std::int32_t>(data->train);
-        out.put<std::uint64_t>(data->points.size());
-        for (const glm::vec2 point : data->points) {
-            out.put(point.x);
-            out.put(point.y);
-        }
-        out.put_all(data->labels);
-        out.put<std::uint64_t>(data->class_names.size());
-        for (const std::string& name : data->class_names) {
-            out.put<std::uint64_t>(name.size());
-            out.put_all(std::span<const char>(name.data(), name.size()));
-        }
-    }
-    return out.take();
-}
-
-std::string run_section(const TrainingState& s) {
-    ByteWriter out;
-    out.put(s.now.step);
-    out.put(s.weights_step);
-    out.put<std::uint64_t>(s.now.nu.size());
-    out.put_all(s.now.nu);
-    const Batches::State batches = s.now.batches.state();
-    for (const std::uint64_t word : batches.random.words) {
-        out.put(word);
-    }
-    out.put(batches.random.spare);
-    out.put<std::uint8_t>(batches.random.has_spare ? 1 : 0);
-    out.put<std::int32_t>(batches.at);
-    out.put<std::uint64_t>(batches.order.size());
-    out.put_all(batches.order);
-    return out.take();
-}
-
-// The weights that the engines hold are the members'.
-std::string optimiser_section(const TrainingState& s) {
-    ByteWriter out;
-    out.put<std::uint64_t>(s.engines.size());
-    for (const EngineState& engine : s.engines) {
-        out.put(engine.updates);
-        for (const auto* moments : {&engine.moment1, &engine.moment2}) {
-            out.put<std::uint64_t>(moments->size());
-            out.put_all(*moments);
-        }
-    }
-    return out.take();
-}
-
-std::string metrics_section(const TrainingState& s) {
-    ByteWriter out;
-    out.put(s.rows_spacing);
-    out.put<std::uint64_t>(s.rows->size());
-    for (std::size_t i = 0; i < s.rows->size(); ++i) {
-        const MetricsRow& row = (*s.rows)[i];
-        out.put(row.step);
-        out.put(row.epoch);
-        for (std::size_t m = 0; m < row.members.size(); ++m) {
-            const Metrics& x = row.members[m];
-            for (const double value : {row.lambda[m], x.loss, x.train_accuracy, x.test_accuracy,
-                                       x.penalty, x.cost, x.action, x.displacement}) {
-                out.put(value);
-            }
-            for (const auto* values : {&x.displacement_class, &x.energy}) {
-                out.put<std::uint64_t>(values->size());
-                out.put_all(*values);
-            }
-        }
-    }
-    return out.take();
-}
-
-std::string history_section(const TrainingState& s, ConfigTable& configs) {
-    ByteWriter out;
-    out.put(s.history_spacing);
-    out.put<std::uint64_t>(s.history->size());
-    for (std::size_t i = 0; i < s.history->size(); ++i) {
-        const KeptStep& kept = (*s.history)[i];
-        out.put(kept.step);
-        out.put(kept.epoch);
-        for (const MemberSnapshot& member : kept.members) {
-            out.put(configs.index(member.config));
-            out.put(member.lambda);
-            out.put(member.nu);
-            out.put_all(member.weights->values);
-        }
-    }
-    return out.take();
-}
-
-Json state_json(const TrainingState& s, const ConfigTable& configs, std::size_t data) {
-    return {{"config", config_json(s.config)},
-            {"members", members_json(s.members)},
-            {"engine", engine_json(s.engine)},
-            {"rows_every", s.rows_every},
-            {"data", data},
-            {"ensembles", s.groups},
-            {"diverged", s.diverged},
-            {"message", s.message},
-            {"kept", members_json(configs.all())}};
-}
-
-Json changes_json(const ChangeLog& log) {
-    Json out = Json::array();
-    for (const SettingChange& change : *log.changes()) {
-        out.push_back({change.step, change.name, change.member, change.from, change.to});
-    }
-    return out;
-}
-
-Json recording_json(const Recording& recording, DataTable& data) {
-    const Origin& origin = *recording.origin();
-    Json out{{"config", config_json(origin.config)}, {"members", members_json(origin.members)},
-             {"engine", engine_json(origin.engine)}, {"data", data.index(origin.data)},
-             {"complete", recording.complete()},     {"changes", Json::array()}};
-    for (std::size_t i = 0; i < recording.changes().size(); ++i) {
-        const Recorded& recorded = recording.changes()[i];
-        out["changes"].push_back({recorded.step, Json::parse(to_json(recorded.change))});
-    }
-    return out;
-}
-
 // Reading. What is read is put together here and checked as a whole by check().
 
 std::int64_t whole(const Json& json, std::int64_t min, std::int64_t max) {
     if (!json.is_number_integer() || json.get<std::int64_t>() < min ||
         json.get<std::int64_t>() > max) {
-        throw Error(text_of(json) + " is not a whole number from " + std::to_string(min) + " to " +
+        throw Error(json.dump(-1, ' ', false, Json::error_handler_t::replace) +
+                    " is not a whole number from " + std::to_string(min) + " to " +
                     std::to_string(max));
     }
     return json.get<std::int64_t>();
@@ -230,7 +34,7 @@ constexpr std::int64_t kMost = 1'000'000'000'000'000;
 
 class Reader {
   public:
-    explicit Reader(std::string_view bytes) : sections_(unpack(kKind, bytes)) {}
+    explicit Reader(std::string_view bytes) : sections_(unpack(kSessionContainer, bytes)) {}
 
     SavedSession read();
 
@@ -527,29 +331,6 @@ SavedSession Reader::read() {
 }
 
 }  // namespace
-
-std::string session_bytes(const SavedSession& session) {
-    const TrainingState& s = session.training;
-    DataTable data;
-    ConfigTable configs;
-    ByteWriter weights, origin;
-    put_weights(weights, s.weights);
-    put_weights(weights, s.given);
-    put_weights(origin, s.recording.origin()->given);
-    std::vector<Section> sections;
-    sections.push_back({"history", history_section(s, configs)});
-    sections.push_back({"state", text_of(state_json(s, configs, data.index(s.data)))});
-    sections.push_back({"recording", text_of(recording_json(s.recording, data))});
-    sections.push_back({"data", data_section(data)});
-    sections.push_back({"run", run_section(s)});
-    sections.push_back({"weights", weights.take()});
-    sections.push_back({"optimiser", optimiser_section(s)});
-    sections.push_back({"metrics", metrics_section(s)});
-    sections.push_back({"changes", text_of(changes_json(s.changes))});
-    sections.push_back({"origin", origin.take()});
-    sections.push_back({"app", session.app});
-    return pack(kKind, sections);
-}
 
 SavedSession parse_session(std::string_view bytes) {
     return Reader(bytes).read();

@@ -184,8 +184,8 @@ TEST_F(FieldGlTest, TwoClassesLookTheSameAsWinnersAndLeads) {
     };
     const auto [near_lead, near_class] = split(near);
     const auto [far_lead, far_class] = split(far);
-    for (const auto& [blend, isolines] : {std::pair{0.0f, false}, {0.3f, false}, {1.0f, false},
-                                          {0.0f, true}, {1.0f, true}}) {
+    for (const auto& [blend, isolines] :
+         {std::pair{0.0f, false}, {0.3f, false}, {1.0f, false}, {0.0f, true}, {1.0f, true}}) {
         FlowScene signed_scene = scene(near, far);
         signed_scene.blend = blend;
         signed_scene.show_boundary = true;
@@ -207,9 +207,17 @@ TEST_F(FieldGlTest, TwoClassesLookTheSameAsWinnersAndLeads) {
                 apart += d > 0.25f;
             }
         }
-        // Lines may differ by a part of a pixel: strokes between traced crossings on one side, every
-        // pixel by its own margin and slope on the other.
+        // Lines may differ by a part of a pixel: strokes between traced crossings on one side,
+        // every pixel by its own margin and slope on the other.
         EXPECT_LT(mean, isolines ? 0.02f : 0.008f) << blend;
+        signed_scene.show_boundary = classes_scene.show_boundary = false;
+        signed_scene.show_isolines = classes_scene.show_isolines = false;
+        const Image tint = draw(signed_scene, inside), same_tint = draw(classes_scene, inside);
+        for (int y = 0; y < 128; ++y) {
+            for (int x = 0; x < 128; ++x) {
+                EXPECT_LT(difference(pixel(tint, x, y), pixel(same_tint, x, y)), 0.02f) << blend;
+            }
+        }
         EXPECT_LT(apart, isolines ? 330 : 100) << blend;
     }
 }
@@ -234,8 +242,9 @@ TEST_F(FieldGlTest, ThreeClassesMeetWhereTheyAreEqual) {
     s.show_boundary = true;
     const Image image = draw(s);
     for (int c = 0; c < 3; ++c) {
-        EXPECT_LT(difference(pixel_at(image, view_, 0.6f * directions[c]), dark_palette().fields[c]),
-                  0.02f);
+        EXPECT_LT(
+            difference(pixel_at(image, view_, 0.6f * directions[c]), dark_palette().fields[c]),
+            0.02f);
         // Opposite of a class the other two are equal.
         EXPECT_GT(pixel_at(image, view_, -0.6f * directions[c]).r, 0.5f) << c;
     }
