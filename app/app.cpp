@@ -272,6 +272,9 @@ void App::build_gui() {
         temp_.cues.stop();  // somebody has taken over
     }
     cue_caption(panel, {layout_.flow[0].min, layout_.flow[1].max});
+    if (!state_.views_only) {
+        divergence_card(panel, {layout_.flow[0].min, layout_.flow[1].max});
+    }
     if (temp_.session.dialog != SessionUi::Dialog::None) {
         session_dialog(panel);
     }

@@ -119,6 +119,8 @@ constexpr std::array kShortcuts{
              [](const Panel& p) { p.lab.send(Change{Reset{}}); }},
     Shortcut{'R', kShift, "new_seed", kTraining, "other first weights",
              [](const Panel& p) { p.lab.send(Change{NewSeed{}}); }},
+    Shortcut{kKeyBackspace, 0, "rewind", kTraining, "diverged: rewind to the last good step",
+             rewind_to_good},
     Shortcut{'+', 0, "faster", kTraining, "faster", [](const Panel& p) { change_speed(p, 1); }},
     Shortcut{'-', 0, "slower", kTraining, "slower", [](const Panel& p) { change_speed(p, -1); }},
 
@@ -228,6 +230,7 @@ std::string key_text(const Shortcut& shortcut) {
                                                       {kKeyEscape, "Esc"},
                                                       {kKeyEnter, "Enter"},
                                                       {kKeyTab, "Tab"},
+                                                      {kKeyBackspace, "Backspace"},
                                                       {kKeyRight, "→"},
                                                       {kKeyLeft, "←"},
                                                       {kKeyDown, "↓"},

@@ -56,6 +56,11 @@ void toggle_drawing(const Panel& panel);
 // While a demonstration plays: what is being said, over the flow views.
 void cue_caption(const Panel& panel, const Rect& views);
 
+// Of a run that has diverged, over the flow views: what happened, and the way back.
+void divergence_card(const Panel& panel, const Rect& views);
+bool can_rewind(const Panel& panel);
+void rewind_to_good(const Panel& panel);  // where it can
+
 void session_menu(const Panel& panel);    // its button in the toolbar, and what it opens
 void session_dialog(const Panel& panel);  // asks for a file's name, over everything
 

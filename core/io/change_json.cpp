@@ -46,6 +46,9 @@ Json body(const EditPoints& what) {
     }
     return {{"stroke", what.stroke}, {"classes", what.classes}, {"edits", std::move(edits)}};
 }
+Json body(const Rewind& what) {
+    return {{"from", what.from}, {"rows", what.rows_spacing}, {"history", what.history_spacing}};
+}
 
 template<class T>
 constexpr const char* kName = nullptr;
@@ -63,6 +66,8 @@ template<>
 constexpr const char* kName<SetEngine> = "engine";
 template<>
 constexpr const char* kName<EditPoints> = "points";
+template<>
+constexpr const char* kName<Rewind> = "rewind";
 
 SetLambda lambda_of(const Json& body) {
     SetLambda out{.member = 0, .lambda = body.at("lambda").get<double>()};
@@ -93,6 +98,18 @@ EditPoints points_of(const Json& body) {
                              .test = edit.at(5).get<bool>()});
     }
     return out;
+}
+
+Rewind rewind_of(const Json& body) {
+    constexpr std::int64_t kMost = 1'000'000'000'000'000;
+    const auto whole = [&](const char* name, std::int64_t least) {
+        const auto value = body.at(name).get<std::int64_t>();
+        if (value < least || value > kMost) {
+            throw Error("a rewind makes no sense");
+        }
+        return value;
+    };
+    return {whole("from", 1), whole("rows", 1), whole("history", 1)};
 }
 
 }  // namespace
@@ -135,6 +152,9 @@ Change parse_change(std::string_view json) {
         }
         if (name == kName<EditPoints>) {
             return points_of(body);
+        }
+        if (name == kName<Rewind>) {
+            return rewind_of(body);
         }
         throw Error("there is no change \"" + name + "\"; try a newer leastaction");
     } catch (const Json::exception& error) {

@@ -39,6 +39,9 @@ class Reader {
     SavedSession read();
 
   private:
+    bool has(std::string_view name) const {
+        return std::ranges::find(sections_, name, &SectionView::name) != sections_.end();
+    }
     std::string_view section(std::string_view name) const;
 
     // Runs `what` on a section; an Error names it.
@@ -78,10 +81,12 @@ class Reader {
     }
     void read_data(ByteReader& in);
     void read_state(const Json& json);
+    RunState read_batches(ByteReader& in, const OptimizerConfig& optimizer);
     void read_run(ByteReader& in);
     MemberWeights read_weights(ByteReader& in, const std::vector<MemberConfig>& members,
                                int classes);
-    void read_optimiser(ByteReader& in);
+    std::vector<EngineState> read_engines(ByteReader& in, const MemberWeights& weights);
+    void read_checkpoints(const Json& json, ByteReader& in);
     void read_metrics(ByteReader& in);
     void read_history(ByteReader& in);
     void read_changes(const Json& json);
@@ -131,6 +136,14 @@ EngineOptions engine_of(const Json& json) {
     return out;
 }
 
+StopRule::State stop_of(const Json& json) {
+    StopRule::State out;
+    out.left = parse_config(Json{{"stop", json.at("left")}}.dump()).stop;
+    out.least = json.at("least").get<double>();
+    out.since = static_cast<int>(whole(json.at("since"), -1, 1'000'000'000));
+    return out;
+}
+
 void Reader::read_data(ByteReader& in) {
     const std::uint64_t count = in.get_count(16);
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -171,15 +184,18 @@ void Reader::read_state(const Json& json) {
             s_.groups.back().push_back(static_cast<int>(whole(member, 0, 1)));
         }
     }
+    s_.stop_rule.set(s_.config.stop);
+    if (json.contains("stop")) {  // not so in the first sessions
+        s_.stop_rule = StopRule(stop_of(json.at("stop")));
+    }
     s_.diverged = json.at("diverged").get<bool>();
     s_.message = json.at("message").get<std::string>();
     kept_configs_ = members_in(json.at("kept"));
 }
 
-void Reader::read_run(ByteReader& in) {
-    s_.now.step = in.get<std::int64_t>();
-    s_.weights_step = in.get<std::int64_t>();
-    s_.now.nu = in.get_all<double>(in.get_count(8));
+RunState Reader::read_batches(ByteReader& in, const OptimizerConfig& optimizer) {
+    RunState out;
+    out.nu = in.get_all<double>(in.get_count(8));
     Batches::State batches;
     for (std::uint64_t& word : batches.random.words) {
         word = in.get<std::uint64_t>();
@@ -188,7 +204,15 @@ void Reader::read_run(ByteReader& in) {
     batches.random.has_spare = in.get<std::uint8_t>() != 0;
     batches.at = in.get<std::int32_t>();
     batches.order = in.get_all<std::int32_t>(in.get_count(4));
-    s_.now.batches = Batches(batches, s_.config.optimizer);
+    out.batches = Batches(batches, optimizer);
+    return out;
+}
+
+void Reader::read_run(ByteReader& in) {
+    const auto step = in.get<std::int64_t>();
+    s_.weights_step = in.get<std::int64_t>();
+    s_.now = read_batches(in, s_.config.optimizer);
+    s_.now.step = step;
 }
 
 MemberWeights Reader::read_weights(ByteReader& in, const std::vector<MemberConfig>& members,
@@ -205,7 +229,8 @@ MemberWeights Reader::read_weights(ByteReader& in, const std::vector<MemberConfi
     return out;
 }
 
-void Reader::read_optimiser(ByteReader& in) {
+std::vector<EngineState> Reader::read_engines(ByteReader& in, const MemberWeights& weights) {
+    std::vector<EngineState> out;
     const std::uint64_t count = in.get_count(24);
     if (count > s_.groups.size()) {
         throw Error("there are more states than ensembles");
@@ -215,12 +240,47 @@ void Reader::read_optimiser(ByteReader& in) {
         state.moment1 = in.get_all<float>(in.get_count(4));
         state.moment2 = in.get_all<float>(in.get_count(4));
         for (const int m : s_.groups[i]) {
-            if (static_cast<std::size_t>(m) < s_.weights.size()) {
-                const std::vector<float>& own = s_.weights[m]->values;
+            if (static_cast<std::size_t>(m) < weights.size()) {
+                const std::vector<float>& own = weights[m]->values;
                 state.weights.insert(state.weights.end(), own.begin(), own.end());
             }
         }
-        s_.engines.push_back(std::move(state));
+        out.push_back(std::move(state));
+    }
+    return out;
+}
+
+void Reader::read_checkpoints(const Json& json, ByteReader& in) {
+    const std::uint64_t count = in.get_count(64);
+    if (count > Checkpoints::kMost) {
+        throw Error("it has more checkpoints than it can have");
+    }
+    std::uint64_t read = 0;
+    std::int64_t last = -1;
+    for (const Json& settings : json) {
+        const Config config = parse_config(settings.at("config").dump());
+        const std::vector<MemberConfig> members = members_in(settings.at("members"));
+        const auto points = data(settings.at("data"));
+        const std::int64_t same = whole(settings.at("count"), 1, Checkpoints::kMost);
+        for (std::int64_t i = 0; i < same && read < count; ++i, ++read) {
+            auto kept = std::make_shared<KeptCheckpoint>();
+            const auto step = in.get<std::int64_t>();
+            if (step <= last) {
+                throw Error("the steps of the checkpoints are not in order");
+            }
+            Checkpoint at{.run = read_batches(in, config.optimizer), .engines = {}};
+            at.run.step = last = step;
+            kept->weights = read_weights(in, members, s_.data->classes);
+            at.engines = read_engines(in, kept->weights);
+            kept->at = std::make_shared<const Checkpoint>(std::move(at));
+            kept->config = config;
+            kept->members = members;
+            kept->data = points;
+            s_.checkpoints.keep(std::move(kept));
+        }
+    }
+    if (read != count) {
+        throw Error("a checkpoint has no settings");
     }
 }
 
@@ -311,7 +371,13 @@ SavedSession Reader::read() {
         s_.weights = read_weights(in, s_.members, s_.data->classes);
         s_.given = read_weights(in, s_.members, s_.data->classes);
     });
-    in_numbers("optimiser", [this](ByteReader& in) { read_optimiser(in); });
+    in_numbers("optimiser",
+               [this](ByteReader& in) { s_.engines = read_engines(in, s_.weights); });
+    if (has("rewind")) {  // not so in the first sessions
+        in_numbers("rewind numbers", [this](ByteReader& in) {
+            in_json("rewind", [&](const Json& json) { read_checkpoints(json, in); });
+        });
+    }
     in_numbers("metrics", [this](ByteReader& in) { read_metrics(in); });
     in_numbers("history", [this](ByteReader& in) { read_history(in); });
     in_json("changes", [this](const Json& json) { read_changes(json); });

@@ -105,13 +105,10 @@ std::string data_section(const DataTable& table) {
     return out.take();
 }
 
-std::string run_section(const TrainingState& s) {
-    ByteWriter out;
-    out.put(s.now.step);
-    out.put(s.weights_step);
-    out.put<std::uint64_t>(s.now.nu.size());
-    out.put_all(s.now.nu);
-    const Batches::State batches = s.now.batches.state();
+void put_run(ByteWriter& out, const RunState& now) {
+    out.put<std::uint64_t>(now.nu.size());
+    out.put_all(now.nu);
+    const Batches::State batches = now.batches.state();
     for (const std::uint64_t word : batches.random.words) {
         out.put(word);
     }
@@ -120,21 +117,69 @@ std::string run_section(const TrainingState& s) {
     out.put<std::int32_t>(batches.at);
     out.put<std::uint64_t>(batches.order.size());
     out.put_all(batches.order);
+}
+
+std::string run_section(const TrainingState& s) {
+    ByteWriter out;
+    out.put(s.now.step);
+    out.put(s.weights_step);
+    put_run(out, s.now);
     return out.take();
 }
 
 // The weights that the engines hold are the members'.
-std::string optimiser_section(const TrainingState& s) {
-    ByteWriter out;
-    out.put<std::uint64_t>(s.engines.size());
-    for (const EngineState& engine : s.engines) {
+void put_engines(ByteWriter& out, const std::vector<EngineState>& engines) {
+    out.put<std::uint64_t>(engines.size());
+    for (const EngineState& engine : engines) {
         out.put(engine.updates);
         for (const auto* moments : {&engine.moment1, &engine.moment2}) {
             out.put<std::uint64_t>(moments->size());
             out.put_all(*moments);
         }
     }
+}
+
+std::string optimiser_section(const TrainingState& s) {
+    ByteWriter out;
+    put_engines(out, s.engines);
     return out.take();
+}
+
+std::string checkpoints_section(const TrainingState& s) {
+    ByteWriter out;
+    out.put<std::uint64_t>(s.checkpoints.all().size());
+    for (const auto& checkpoint : s.checkpoints.all()) {
+        out.put(checkpoint->step());
+        put_run(out, checkpoint->at->run);
+        put_weights(out, checkpoint->weights);
+        put_engines(out, checkpoint->at->engines);
+    }
+    return out.take();
+}
+
+// The settings of the checkpoints: written once for all in a row that have the same.
+Json checkpoints_json(const TrainingState& s, DataTable& data) {
+    Json out = Json::array();
+    const KeptCheckpoint* last = nullptr;
+    for (const auto& checkpoint : s.checkpoints.all()) {
+        if (last == nullptr || last->config != checkpoint->config ||
+            last->members != checkpoint->members || last->data != checkpoint->data) {
+            out.push_back({{"config", config_json(checkpoint->config)},
+                           {"members", members_json(checkpoint->members)},
+                           {"data", data.index(checkpoint->data)},
+                           {"count", 0}});
+        }
+        out.back()["count"] = out.back()["count"].get<int>() + 1;
+        last = checkpoint.get();
+    }
+    return out;
+}
+
+Json stop_json(const StopRule::State& stop) {
+    const Json left = config_json({.stop = stop.left});
+    return {{"left", left.value("stop", Json::object())},
+            {"least", stop.least},
+            {"since", stop.since}};
 }
 
 std::string metrics_section(const TrainingState& s) {
@@ -185,6 +230,7 @@ Json state_json(const TrainingState& s, const ConfigTable& configs, std::size_t 
             {"rows_every", s.rows_every},
             {"data", data},
             {"ensembles", s.groups},
+            {"stop", stop_json(s.stop_rule.state())},
             {"diverged", s.diverged},
             {"message", s.message},
             {"kept", members_json(configs.all())}};
@@ -224,10 +270,12 @@ std::string session_bytes(const SavedSession& session) {
     sections.push_back({"history", history_section(s, configs)});
     sections.push_back({"state", text_of(state_json(s, configs, data.index(s.data)))});
     sections.push_back({"recording", text_of(recording_json(s.recording, data))});
+    sections.push_back({"rewind", text_of(checkpoints_json(s, data))});
     sections.push_back({"data", data_section(data)});
     sections.push_back({"run", run_section(s)});
     sections.push_back({"weights", weights.take()});
     sections.push_back({"optimiser", optimiser_section(s)});
+    sections.push_back({"rewind numbers", checkpoints_section(s)});
     sections.push_back({"metrics", metrics_section(s)});
     sections.push_back({"changes", text_of(changes_json(s.changes))});
     sections.push_back({"origin", origin.take()});

@@ -87,6 +87,12 @@ std::vector<Setting> settings_of(const std::vector<double>& lambda, const Optimi
     return out;
 }
 
+void ChangeLog::cut(std::int64_t step) {
+    auto changes = std::make_shared<std::vector<SettingChange>>(*changes_);
+    std::erase_if(*changes, [&](const SettingChange& change) { return change.step >= step; });
+    changes_ = std::move(changes);
+}
+
 void ChangeLog::note(std::int64_t step, const std::vector<Setting>& before,
                      const std::vector<Setting>& after) {
     assert(before.size() == after.size());

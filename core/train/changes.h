@@ -44,6 +44,9 @@ class ChangeLog {
     void note(std::int64_t step, const std::vector<Setting>& before,
               const std::vector<Setting>& after);
 
+    // Forgets what was changed at this step and later.
+    void cut(std::int64_t step);
+
     // A value that later notes do not change.
     std::shared_ptr<const std::vector<SettingChange>> changes() const { return changes_; }
 

@@ -70,7 +70,18 @@ struct EditPoints {
     int classes = 0;  // as for edited()
 };
 
-using Change = std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints>;
-using Command = std::variant<Run, Pause, Step, SetSpeed, SetStop, ListDevices, TakeState, Open, Change>;
+// A run that has diverged goes back to its last good checkpoint (checkpoints.h): weights, moments,
+// batches and multipliers, its logs cut there; settings and points stay as they are now, as if they
+// had been set at that step. It is another run from then on, and it does not go on by itself. The
+// fields are what a recording keeps of it, to be the same when it is replayed.
+struct Rewind {
+    std::int64_t from = 0;  // the step that was lost; 0: not recorded, a wish
+    std::int64_t rows_spacing = 1, history_spacing = 1;  // of the logs, by then
+};
+
+using Change =
+    std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints, Rewind>;
+using Command =
+    std::variant<Run, Pause, Step, SetSpeed, SetStop, ListDevices, TakeState, Open, Change>;
 
 }  // namespace la

@@ -43,4 +43,25 @@ void Recording::note(std::int64_t step, const Change& change) {
     }
 }
 
+std::string points_of(const Recording& recording) {
+    const StepRows<Recorded>& changes = recording.changes();
+    for (std::size_t i = changes.size(); i-- > 0;) {
+        if (const auto* drawn = std::get_if<EditPoints>(&changes[i].change)) {
+            return "stroke " + std::to_string(drawn->stroke);
+        }
+    }
+    return "as made";
+}
+
+std::vector<Recorded> Recording::changes_from(std::int64_t step) const {
+    std::vector<Recorded> out;
+    const StepRows<Recorded>& all = log_.now();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].step >= step) {
+            out.push_back(all[i]);
+        }
+    }
+    return out;
+}
+
 }  // namespace la

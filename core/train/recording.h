@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/data/dataset.h"
@@ -43,6 +44,10 @@ class Recording {
 
     void note(std::int64_t step, const Change& change);
 
+    // What was changed at this step and later, in order; and the recording without it.
+    std::vector<Recorded> changes_from(std::int64_t step) const;
+    void cut(std::int64_t step) { log_.cut(step - 1); }
+
     const std::shared_ptr<const Origin>& origin() const { return origin_; }
     const StepRows<Recorded>& changes() const { return log_.now(); }
 
@@ -54,5 +59,8 @@ class Recording {
     StepLog<Recorded> log_{1, 0};
     bool complete_ = true;
 };
+
+// How the points of a run have come to be, in a few words.
+std::string points_of(const Recording& recording);
 
 }  // namespace la

@@ -43,8 +43,8 @@ int not_finite(const MemberWeights& weights) {
     return at == weights.end() ? -1 : static_cast<int>(at - weights.begin());
 }
 
-Lost rewind(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
-            const Checkpoint& from) {
+Lost retrace(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
+             const Checkpoint& from) {
     const std::int64_t noticed = now.step;
     now = from.run;
     ensembles.set_states(from.engines);

@@ -43,7 +43,7 @@ struct Lost {
 // Weights are looked at now and then only, so the steps since the checkpoint are taken again up to
 // the first that loses a member. Which one that is does not depend on when somebody looked.
 // `now` is left at that step, with the multipliers before it.
-Lost rewind(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
-            const Checkpoint& from);
+Lost retrace(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
+             const Checkpoint& from);
 
 }  // namespace la

@@ -54,6 +54,32 @@ class StepLog {
         shared_ = nullptr;
     }
 
+    // As it is of a run that has come further: with rows that far apart.
+    void widen(std::int64_t every) {
+        while (every_ < every) {
+            thin();
+        }
+        shared_ = nullptr;
+    }
+
+    // Forgets the rows after this step; the spacing stays.
+    void cut(std::int64_t last) {
+        std::size_t size = rows_.size_;
+        while (size > 0 && rows_[size - 1].step > last) {
+            --size;
+        }
+        rows_.chunks_.resize((size + kChunk - 1) / kChunk);
+        rows_.size_ = size;
+        if (size % kChunk != 0) {
+            auto part = std::make_shared<Chunk>();
+            part->reserve(kChunk);
+            part->assign(rows_.chunks_.back()->begin(),
+                         rows_.chunks_.back()->begin() + static_cast<std::ptrdiff_t>(size % kChunk));
+            rows_.chunks_.back() = std::move(part);
+        }
+        shared_ = nullptr;
+    }
+
     const StepRows<Row>& now() const { return rows_; }
 
     // Needs one row at least.

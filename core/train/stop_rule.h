@@ -19,6 +19,18 @@ namespace la {
 // who goes on after that trains on. Not thread-safe.
 class StopRule {
   public:
+    // Where it stands.
+    struct State {
+        StopConfig left;  // a condition that has stopped the run is 0
+        double least = 0;
+        int since = -1;  // epochs since the least objective; -1: none seen yet
+        bool operator==(const State&) const = default;
+    };
+
+    StopRule() = default;
+    explicit StopRule(const State& state) : now_(state) {}
+    const State& state() const { return now_; }
+
     // All conditions count from now on.
     void set(const StopConfig& config);
 
@@ -34,9 +46,7 @@ class StopRule {
   private:
     std::string plateau(double objective);
 
-    StopConfig config_;  // a condition that has stopped the run is 0
-    double least_ = 0;
-    int since_ = -1;  // epochs since the least objective; -1: none seen yet
+    State now_;
 };
 
 }  // namespace la

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/engine/engine.h"
+#include "core/train/checkpoints.h"
 #include "core/train/commands.h"
 #include "core/train/ensembles.h"
 #include "core/train/run_state.h"
@@ -72,7 +72,12 @@ class Training {
     void restart();
     void take(const TrainingState& state);
     void keep_checkpoint();
+    void keep_good();
+    std::shared_ptr<const KeptCheckpoint> find_good() const;
     void diverge(int member);
+    void rewind(const Rewind& what);
+    void go_back(KeptCheckpoint to);
+    void note_rewind(const Rewind& what);
     void fetch_weights();
     void look_for_stop();
     void push_lambda();
@@ -104,7 +109,9 @@ class Training {
     std::unique_ptr<History> history_;
     ChangeLog changes_;
     Recording recording_;
-    std::optional<Checkpoint> checkpoint_;  // taken with every row of the log and every change
+    std::shared_ptr<const Checkpoint> checkpoint_;  // of the last row of the log, or change
+    Checkpoints checkpoints_;  // before the changes of their steps: what a rewind goes back to
+    std::shared_ptr<const KeptCheckpoint> good_;  // of a run that has diverged; null: none
     std::string points_ = "as made";        // how the points have come to be, for the changes
     std::uint64_t run_ = 0;
     std::int64_t weights_step_ = 0;

@@ -117,6 +117,38 @@ void check_log(const StepRows<Row>& rows, std::int64_t spacing, std::int64_t las
     }
 }
 
+// Each as if the run stood there.
+void check_checkpoints(const TrainingState& s) {
+    std::int64_t last = -1;
+    for (const auto& kept : s.checkpoints.all()) {
+        TrainingState then = s;
+        then.members = kept->members;
+        then.data = kept->data;
+        then.weights = kept->weights;
+        then.now = kept->at->run;
+        then.engines = kept->at->engines;
+        then.diverged = false;
+        demand(kept->step() > last && kept->step() <= s.now.step,
+               "the steps of the checkpoints are not in order");
+        last = kept->step();
+        demand(kept->members.size() == s.members.size() &&
+                   members_of(kept->config).size() == s.members.size(),
+               "the members of a checkpoint are not those of the run");
+        demand(kept->data->classes == s.data->classes,
+               "a checkpoint has another number of classes");
+        for (std::size_t m = 0; m < s.members.size(); ++m) {
+            demand(kept->members[m].network == s.members[m].network,
+                   "a checkpoint has another shape than the network");
+        }
+        demand(then.now.nu.size() == s.members.size(),
+               "the multipliers of a checkpoint are not one per member");
+        check_data(*then.data);
+        check_weights(then.weights, then, "the weights of a checkpoint");
+        check_engines(then);
+        check_batches(then);
+    }
+}
+
 void check_rows(const TrainingState& s) {
     check_log(*s.rows, s.rows_spacing, s.now.step, [&](const MetricsRow& row) {
         demand(row.lambda.size() == s.members.size() && row.members.size() == s.members.size(),
@@ -187,6 +219,7 @@ void check(const TrainingState& s) {
     check_weights(s.weights, s, "the weights");
     check_engines(s);
     check_batches(s);
+    check_checkpoints(s);
     check_rows(s);
     check_history(s);
     check_recording(s);

@@ -9,11 +9,13 @@
 #include "core/engine/engine.h"
 #include "core/model/config.h"
 #include "core/train/changes.h"
+#include "core/train/checkpoints.h"
 #include "core/train/ensembles.h"
 #include "core/train/history.h"
 #include "core/train/metrics_log.h"
 #include "core/train/recording.h"
 #include "core/train/run_state.h"
+#include "core/train/stop_rule.h"
 
 namespace la {
 
@@ -38,6 +40,8 @@ struct TrainingState {
     std::int64_t history_spacing = 1;
     ChangeLog changes;
     Recording recording;
+    Checkpoints checkpoints;
+    StopRule stop_rule;
     bool diverged = false;
     std::string message;
 };

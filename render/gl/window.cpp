@@ -85,7 +85,8 @@ GLFWmonitor* monitor_of(const glm::ivec4& rect) {
 }
 
 static_assert(kKeyEscape == GLFW_KEY_ESCAPE && kKeyEnter == GLFW_KEY_ENTER &&
-              kKeyTab == GLFW_KEY_TAB && kKeyRight == GLFW_KEY_RIGHT && kKeyLeft == GLFW_KEY_LEFT &&
+              kKeyTab == GLFW_KEY_TAB && kKeyBackspace == GLFW_KEY_BACKSPACE &&
+              kKeyRight == GLFW_KEY_RIGHT && kKeyLeft == GLFW_KEY_LEFT &&
               kKeyDown == GLFW_KEY_DOWN && kKeyUp == GLFW_KEY_UP &&
               kKeyPageUp == GLFW_KEY_PAGE_UP && kKeyPageDown == GLFW_KEY_PAGE_DOWN &&
               kKeyHome == GLFW_KEY_HOME && kKeyEnd == GLFW_KEY_END && kKeyF(1) == GLFW_KEY_F1 &&

@@ -157,13 +157,175 @@ TEST(Replay, TooManyChangesAreSaid) {
     EXPECT_THROW(Replay{state}, Error);
 }
 
+Config steep() {  // B is lost at about step 70
+    Config config = find_preset("circles").config;
+    config.optimizer.kind = OptimizerKind::Momentum;
+    config.optimizer.learning_rate = 0.3;
+    return config;
+}
+
+void until_lost(Training& training) {
+    while (!training.diverged() && training.steps() < 3000) {
+        training.step();
+    }
+    ASSERT_TRUE(training.diverged());
+}
+
+void slow_down(Training& training, double rate) {
+    OptimizerConfig optimizer = training.config().optimizer;
+    optimizer.learning_rate = rate;
+    training.apply(SetOptimizer{optimizer});
+}
+
+TEST(Replay, OfARunThatWasRewound) {
+    Training training(steep(), {"cpu"});
+    until_lost(training);
+    replays(training);
+    training.apply(Rewind{});
+    replays(training);
+    slow_down(training, 0.02);
+    steps(training, 200);
+    ASSERT_FALSE(training.diverged());
+    replays(training);
+}
+
+TEST(Replay, OfARunThatWasRewoundAgainAndAgain) {
+    Training training(steep(), {"cpu"});
+    steps(training, 20);
+    training.apply(SetLambda{1, 0.3});
+    until_lost(training);
+    training.apply(Rewind{});
+    until_lost(training);
+    training.apply(Rewind{});
+    until_lost(training);
+    slow_down(training, 0.02);  // while it is diverged
+    training.apply(SetLambda{0, 0.1});
+    training.apply(Rewind{});
+    steps(training, 30);
+    slow_down(training, 100);
+    until_lost(training);
+    training.apply(SetEngine{"fused", "cpu"});
+    slow_down(training, 0.01);
+    training.apply(Rewind{});
+    steps(training, 30);
+    ASSERT_FALSE(training.diverged());
+    replays(training);
+    EXPECT_EQ(training.config().optimizer.learning_rate, 0.01);
+}
+
+// The logs have thinned themselves by the time the run is lost, and are longer apart ever after.
+TEST(Replay, OfARunThatWasRewoundAfterItsLogsHadThinned) {
+    Training training(find_preset("circles").config, {"cpu"});
+    steps(training, 1190);
+    OptimizerConfig wild = training.config().optimizer;
+    wild.kind = OptimizerKind::Momentum;
+    wild.learning_rate = 0.2;
+    training.apply(SetOptimizer{wild});
+    until_lost(training);
+    ASSERT_GT(training.steps(), 1200) << "before the log thins";
+    training.apply(Rewind{});
+    ASSERT_LT(training.steps(), 1200);
+    training.apply(SetOptimizer{find_preset("circles").config.optimizer});
+    steps(training, 5);
+    EXPECT_EQ(training.state().rows_spacing, 2);
+    replays(training);
+}
+
+TEST(Replay, OfAUzawaRunThatWasRewound) {
+    Config config = find_preset("far-circles-uzawa").config;
+    Training training(config, {"cpu"});
+    steps(training, 42);
+    training.apply(SetLambda{1, 0.2});
+    steps(training, 3);
+    config.optimizer.kind = OptimizerKind::Sgd;
+    config.optimizer.learning_rate = 1000;
+    training.apply(SetOptimizer{config.optimizer});
+    until_lost(training);
+    training.apply(Rewind{});
+    slow_down(training, 0.01);
+    steps(training, 60);
+    replays(training);
+}
+
+PointEdit put(float x, float y, std::uint8_t label) {
+    return {.kind = PointEdit::Kind::Add, .index = 0, .point = {x, y}, .label = label, .test = false};
+}
+
+// Painted, relabelled, moved and erased while it trains, as the pen and undo send it.
+void draw(Training& training, int stroke) {
+    const Dataset before = *training.snapshot().data;
+    const auto apply = [&](std::vector<PointEdit> edits, int number) {
+        training.apply(EditPoints{std::move(edits), number, 0});
+    };
+    std::vector<PointEdit> painted;
+    for (int i = 0; i < 20; ++i) {
+        painted.push_back(put(0.1f * static_cast<float>(i), 1.5f, static_cast<std::uint8_t>(i % 2)));
+    }
+    apply(painted, stroke);
+    steps(training, 7);
+    std::vector<PointEdit> change;
+    for (int i = 0; i < 5; ++i) {
+        change.push_back({.kind = PointEdit::Kind::Set,
+                          .index = 3 * i,
+                          .point = before.points[3 * i] + glm::vec2(0.1f, -0.2f),
+                          .label = static_cast<std::uint8_t>(1 - before.labels[3 * i]),
+                          .test = false});
+    }
+    const std::vector<PointEdit> back = inverse(*training.snapshot().data, change);
+    apply(change, stroke + 1);
+    steps(training, 5);
+    apply(back, stroke + 2);  // undo
+    steps(training, 3);
+    apply({{.kind = PointEdit::Kind::Remove, .index = 2, .point = {}, .label = 0, .test = false}},
+          stroke + 3);
+    steps(training, 2);
+}
+
+TEST(Replay, OfPointsDrawnWhileItTrained) {
+    for (const bool shuffled : {true, false}) {
+        Config config = find_preset("circles").config;
+        config.optimizer.shuffle = shuffled;
+        Training training(config, {"cpu"});
+        training.apply(EditPoints{{put(0, 0, 1)}, 1, 0});  // before there is an engine
+        steps(training, 13);
+        draw(training, 2);
+        training.apply(SetLambda{1, 0.2});
+        steps(training, 11);
+        replays(training);
+        Training again(closed(training), {"cpu"});
+        draw(again, 9);
+        draw(training, 9);
+        EXPECT_TRUE(session_bytes({again.state(), ""}) == session_bytes({training.state(), ""}));
+        replays(again);
+    }
+}
+
+TEST(Replay, OfARunThatWasRewoundWithPointsDrawnSince) {
+    Training training(find_preset("circles").config, {"cpu"});
+    steps(training, 40);
+    draw(training, 1);
+    slow_down(training, 1000);
+    training.apply(EditPoints{{put(2, 2, 1)}, 7, 0});
+    until_lost(training);
+    training.apply(EditPoints{{put(-2, 2, 0)}, 8, 0});  // while it is diverged
+    const Dataset points = *training.snapshot().data;
+    slow_down(training, 0.005);
+    training.apply(Rewind{});
+    EXPECT_EQ(training.snapshot().data->points, points.points) << "what was drawn stays";
+    EXPECT_EQ(training.snapshot().data->labels, points.labels);
+    steps(training, 40);
+    ASSERT_FALSE(training.diverged());
+    replays(training);
+}
+
 TEST(ChangeJson, EveryChangeReadsBackEqual) {
     OptimizerConfig optimizer;
     optimizer.learning_rate = 0.1 + 0.2;
     for (const Change& change :
          std::vector<Change>{Reset{}, NewSeed{}, SetLambda{1, 0.1}, SetLambda{0, 0.25, Mode::Uzawa},
                              SetOptimizer{optimizer}, Load{find_preset("moons").config},
-                             SetEngine{"torch", "cuda:1"}}) {
+                             SetEngine{"torch", "cuda:1"}, EditPoints{{put(1, 2, 3)}, 4, 5},
+                             Rewind{12, 2, 4}}) {
         const std::string json = to_json(change);
         EXPECT_EQ(parse_change(json).index(), change.index()) << json;
         EXPECT_EQ(to_json(parse_change(json)), json);

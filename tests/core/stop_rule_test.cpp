@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/io/config_json.h"
 #include "core/io/presets.h"
+#include "core/io/session.h"
 #include "core/model/weights_flow.h"
 #include "core/train/trainer.h"
 #include "tests/core/slow_engine.h"
@@ -122,6 +123,26 @@ TEST(StoppedRun, OfAPlateauStopsBetweenEpochsAndLater) {
     EXPECT_EQ(step % 8, 0);
     EXPECT_GT(step, 20 * 8);
     EXPECT_GT(training.snapshot().rows->back().members[1].test_accuracy, 0.95);
+}
+
+// The count of epochs without a fall goes on, and what has stopped the run once does not again.
+TEST(StoppedRun, OfAPlateauStopsAtTheSameStepInAReopenedSession) {
+    const StopConfig stop{.steps = 40, .plateau = 20, .plateau_change = 0.01};
+    Training unbroken(with_stop(stop), {"cpu"});
+    EXPECT_EQ(run(unbroken), 40);
+    const std::int64_t step = run(unbroken, 20000);
+    ASSERT_GT(step, 40);
+    ASSERT_TRUE(unbroken.stopped());
+    for (const std::int64_t at : {std::int64_t{40}, step - 83, step - 8, step - 1}) {
+        Training first(with_stop(stop), {"cpu"});
+        while (first.steps() < at) {
+            first.step();
+        }
+        Training again(parse_session(session_bytes({first.state(), ""})).training, {"cpu"});
+        EXPECT_EQ(run(again, 20000), step) << "closed at " << at;
+        EXPECT_TRUE(again.stopped());
+        EXPECT_EQ(again.snapshot().message, unbroken.snapshot().message);
+    }
 }
 
 TEST(StoppedRun, IsTheSameRunAsOneThatGoesOn) {

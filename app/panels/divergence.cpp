@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/panels/panel.h"
+#include "app/ui/icons.h"
+
+namespace la {
+
+namespace {
+
+// "B diverged at step 71": the message up to its advice.
+std::string what_happened(const std::string& message) {
+    return message.substr(0, message.find(':'));
+}
+
+std::string rewind_label(const Snapshot& s) {
+    return LA_ICON_RESET " rewind to step " + std::to_string(s.rewind_step);
+}
+
+}  // namespace
+
+bool can_rewind(const Panel& panel) {
+    return panel.snapshot.status == Status::Diverged && panel.snapshot.rewind_step >= 0;
+}
+
+void rewind_to_good(const Panel& panel) {
+    if (can_rewind(panel)) {
+        panel.temp.past = nullptr;
+        panel.lab.send(Change{Rewind{}});
+    }
+}
+
+// A card over the upper part of the flow views, which stand still below it.
+void divergence_card(const Panel& panel, const Rect& views) {
+    const Snapshot& s = panel.snapshot;
+    if (s.status != Status::Diverged) {
+        return;
+    }
+    const Theme& theme = panel.theme();
+    const Palette& p = *theme.palette;
+    const float pad = theme.px(14);
+    const std::string title = what_happened(s.message);
+    const char* advice = s.rewind_step >= 0 ? "Settings stay as they are: lower the learning rate "
+                                              "before you go on."
+                                            : "No earlier step is good: lower the learning rate.";
+    const float title_size = theme.px(Fonts::kTitle);
+    const ImVec2 title_box = theme.fonts.title->CalcTextSizeA(title_size, 1e9f, 0, title.c_str());
+    const float buttons =
+        (s.rewind_step >= 0 ? ImGui::CalcTextSize(rewind_label(s).c_str()).x + theme.px(28) : 0) +
+        ImGui::CalcTextSize(LA_ICON_RESET " reset").x + theme.px(20);
+    const float width =
+        std::min(views.width() - theme.px(16),
+                 std::max({title_box.x, ImGui::CalcTextSize(advice).x, buttons}) + 2 * pad);
+    const ImVec2 min{std::floor(views.min.x + (views.width() - width) / 2),
+                     std::floor(views.min.y + theme.px(56))};
+    ImGui::SetNextWindowPos(min);
+    ImGui::SetNextWindowSize({width, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {pad, theme.px(10)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(8));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, plot::with_alpha(theme.colour(p.panel), 0.96f));
+    ImGui::PushStyleColor(ImGuiCol_Border, theme.colour(p.error));
+    ImGui::Begin("divergence", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                     ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoFocusOnAppearing);
+    ImGui::PushFont(theme.fonts.title);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(p.error));
+    ImGui::TextUnformatted(title.c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    ImGui::PushTextWrapPos(width - pad);
+    ImGui::TextUnformatted(advice);
+    ImGui::PopTextWrapPos();
+    ImGui::Dummy({0, theme.px(2)});
+    if (s.rewind_step >= 0) {
+        ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(p.accent));
+        const bool pressed =
+            panel.ui.button("rewind", rewind_label(s).c_str(),
+                            "Weights, moments, batches and curves of the last good step");
+        ImGui::PopStyleColor();
+        if (pressed) {
+            rewind_to_good(panel);
+        }
+        ImGui::SameLine();
+    }
+    if (panel.ui.button("divergence.reset", LA_ICON_RESET " reset",
+                        "Back to step 0: the same first weights, the same batches")) {
+        panel.lab.send(Change{Reset{}});
+    }
+    panel.ui.controls().add("divergence", {min, {min.x + width, min.y + ImGui::GetWindowHeight()}});
+    ImGui::End();
+    ImGui::PopStyleColor(2);
+    ImGui::PopStyleVar(3);
+}
+
+}  // namespace la

@@ -1,0 +1,244 @@
+// A run that has diverged, taken back to its last good checkpoint.
+
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+#include "core/io/presets.h"
+#include "core/io/run_folder.h"
+#include "core/io/session.h"
+#include "core/train/trainer.h"
+#include "core/train/training.h"
+#include "tests/core/session_cases.h"
+
+namespace la {
+namespace {
+
+constexpr double kSteep = 0.3;
+
+Config steep() {  // B is lost at about step 70, after it has learned something
+    Config config = find_preset("circles").config;
+    config.optimizer.kind = OptimizerKind::Momentum;
+    config.optimizer.learning_rate = kSteep;
+    return config;
+}
+
+void run(Training& training, int steps) {
+    for (int i = 0; i < steps; ++i) {
+        training.step();
+    }
+}
+
+void until_lost(Training& training) {
+    while (!training.diverged() && training.steps() < 3000) {
+        training.step();
+    }
+    ASSERT_TRUE(training.diverged());
+}
+
+void set_rate(Training& training, double rate) {
+    OptimizerConfig optimizer = training.config().optimizer;
+    optimizer.learning_rate = rate;
+    training.apply(SetOptimizer{optimizer});
+}
+
+std::vector<std::string> hashes(const Snapshot& snapshot) {
+    std::vector<std::string> out;
+    for (const MemberSnapshot& member : snapshot.members) {
+        out.push_back(weights_hash(*member.weights));
+    }
+    return out;
+}
+
+TEST(Rewind, GivesTheRunBackAsItWasAtThatStep) {
+    for (const char* preset : {"circles", "far-circles-uzawa"}) {
+        Config config = find_preset(preset).config;
+        Training training(config, {"cpu"});
+        run(training, 60);
+        set_rate(training, 1000);
+        until_lost(training);
+        const std::uint64_t before = training.snapshot().run;
+        const std::int64_t to = training.snapshot().rewind_step;
+        ASSERT_GT(to, 0);
+        ASSERT_LE(to, 60);
+        set_rate(training, config.optimizer.learning_rate);
+        training.apply(Rewind{});
+        Training fresh(config, {"cpu"});
+        run(fresh, static_cast<int>(to));
+        const Snapshot is = training.snapshot(), should = fresh.snapshot();
+        EXPECT_EQ(is.status, Status::Paused);
+        EXPECT_EQ(is.rewind_step, -1);
+        EXPECT_GT(is.run, before);
+        EXPECT_EQ(is.step, to);
+        EXPECT_EQ(hashes(is), hashes(should));
+        EXPECT_EQ(is.history->size(), should.history->size());
+        EXPECT_EQ(is.history->back().step, should.history->back().step);
+        for (std::size_t m = 0; m < 2; ++m) {
+            EXPECT_EQ(is.members[m].nu, should.members[m].nu);
+            EXPECT_EQ(metrics_csv(is, m), metrics_csv(should, m));
+        }
+        run(training, 50);  // moments, batches and multipliers, too
+        run(fresh, 50);
+        EXPECT_EQ(hashes(training.snapshot()), hashes(fresh.snapshot()));
+        EXPECT_EQ(metrics_csv(training.snapshot(), 1), metrics_csv(fresh.snapshot(), 1));
+    }
+}
+
+TEST(Rewind, WithoutAnotherSettingTheSameStepIsLostWithTheSameBytes) {
+    Training training(steep(), {"cpu"});
+    until_lost(training);
+    const Snapshot lost = training.snapshot();
+    ASSERT_GT(lost.rewind_step, 10);
+    ASSERT_LT(lost.rewind_step, lost.step);
+    for (int i = 0; i < 2; ++i) {
+        training.apply(Rewind{});
+        EXPECT_EQ(training.steps(), lost.rewind_step);
+        EXPECT_NE(hashes(training.snapshot()), hashes(lost));
+        until_lost(training);
+        const Snapshot again = training.snapshot();
+        EXPECT_EQ(again.step, lost.step);
+        EXPECT_EQ(again.message, lost.message);
+        EXPECT_EQ(hashes(again), hashes(lost));
+        EXPECT_EQ(metrics_csv(again, 1), metrics_csv(lost, 1));
+    }
+}
+
+TEST(Rewind, GoesToTheStepFromWhichTheLossRose) {
+    Training training(steep(), {"cpu"});
+    until_lost(training);
+    const Snapshot lost = training.snapshot();
+    double least = 1e30, there = 0;
+    for (std::size_t i = 0; i < lost.rows->size(); ++i) {
+        const MetricsRow& row = (*lost.rows)[i];
+        double objective = 0;
+        for (std::size_t m = 0; m < 2; ++m) {
+            objective += row.members[m].loss + row.lambda[m] * row.members[m].penalty;
+        }
+        least = std::min(least, objective);
+        there = row.step == lost.rewind_step ? objective : there;
+    }
+    EXPECT_LT(there, 1.5 * least) << "the checkpoints are sparse, and see 256 points";
+    const MetricsRow& end = lost.rows->back();
+    EXPECT_GT(end.members[1].loss, 10 * there);
+}
+
+TEST(Rewind, SettingsAndPointsStayAsTheyAre) {
+    Training training(find_preset("circles").config, {"cpu"});
+    run(training, 100);
+    set_rate(training, 1000);
+    until_lost(training);
+    training.apply(SetLambda{1, 0.5});
+    set_rate(training, 0.001);
+    training.set_stop({.steps = 150});
+    training.apply(Rewind{});
+    EXPECT_EQ(training.config().optimizer.learning_rate, 0.001);
+    EXPECT_EQ(training.config().stop.steps, 150);
+    EXPECT_EQ(training.snapshot().members[1].lambda, 0.5);
+    EXPECT_EQ(training.snapshot().members[0].lambda, 0);
+    run(training, 500);
+    EXPECT_FALSE(training.diverged());
+    const auto changes = training.snapshot().changes;
+    EXPECT_EQ(changes->front().name, "step") << "the rewind is marked in the curves";
+}
+
+TEST(Rewind, OnlyWhatHasDivergedCanBeRewound) {
+    Training training(steep(), {"cpu"});
+    run(training, 20);
+    const std::string before = session_bytes({training.state(), ""});
+    EXPECT_EQ(training.snapshot().rewind_step, -1);
+    EXPECT_THROW(training.apply(Rewind{}), Error);
+    EXPECT_TRUE(session_bytes({training.state(), ""}) == before);
+    until_lost(training);
+    for (const Change& change : std::vector<Change>{Reset{}, NewSeed{}, Load{steep()}}) {
+        training.apply(change);
+        EXPECT_EQ(training.snapshot().rewind_step, -1);
+        EXPECT_THROW(training.apply(Rewind{}), Error);
+        until_lost(training);
+    }
+    training.apply(Reset{});
+    training.step();
+    set_rate(training, 1000);
+    until_lost(training);
+    EXPECT_LE(training.snapshot().rewind_step, 1) << "nothing is left of the run before";
+}
+
+TEST(Rewind, ASessionKeepsWhatItNeeds) {
+    Training training(steep(), {"cpu"});
+    run(training, 40);
+    // As it will be, unbroken; and from a file in between.
+    const auto through_a_file = [](Training& from) {
+        return parse_session(session_bytes({from.state(), ""})).training;
+    };
+    Training again(through_a_file(training), {"cpu"});
+    until_lost(training);
+    until_lost(again);
+    EXPECT_EQ(again.snapshot().rewind_step, training.snapshot().rewind_step);
+    EXPECT_LT(training.snapshot().rewind_step, 70);
+    Training lost(through_a_file(training), {"cpu"});
+    EXPECT_EQ(lost.snapshot().rewind_step, training.snapshot().rewind_step);
+    Training restored(find_preset("moons").config, {"cpu"});
+    restored.restore(through_a_file(training));
+    for (Training* one : {&training, &again, &lost, &restored}) {
+        one->apply(Rewind{});
+        set_rate(*one, 0.02);
+        run(*one, 60);
+        ASSERT_FALSE(one->diverged());
+        EXPECT_TRUE(session_bytes({one->state(), ""}) == session_bytes({training.state(), ""}));
+    }
+}
+
+TEST(Rewind, TheTrainerPausesThere) {
+    Trainer trainer(steep(), {.engine = {"cpu"}});
+    trainer.start();
+    const auto wait = [&](auto holds) {
+        for (int i = 0; i < 20000 && !holds(*trainer.snapshot()); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        ASSERT_TRUE(holds(*trainer.snapshot()));
+    };
+    wait([](const Snapshot& s) { return s.status == Status::Diverged; });
+    const std::int64_t to = trainer.snapshot()->rewind_step;
+    trainer.send(Change{Rewind{}});
+    wait([](const Snapshot& s) { return s.status == Status::Paused; });
+    EXPECT_EQ(trainer.snapshot()->step, to);
+    trainer.send(la::Run{});
+    wait([](const Snapshot& s) { return s.status == Status::Diverged; });
+}
+
+std::shared_ptr<const KeptCheckpoint> checkpoint(std::int64_t step, std::size_t numbers) {
+    auto at = std::make_shared<Checkpoint>();
+    at->run.step = step;
+    at->engines.push_back({.weights = std::vector<float>(numbers), .moment1 = {}, .moment2 = {}});
+    return std::make_shared<const KeptCheckpoint>(KeptCheckpoint{std::move(at), {}, {}, {}, {}});
+}
+
+TEST(Checkpoints, AreFewDenseLatelyAndSparseLongAgo) {
+    Checkpoints kept;
+    for (std::int64_t step = 0; step <= 100000; ++step) {
+        kept.keep(checkpoint(step, 4));
+        ASSERT_LE(kept.all().size(), Checkpoints::kMost);
+    }
+    EXPECT_EQ(kept.all().front()->step(), 0);
+    EXPECT_EQ(kept.last_step(), 100000);
+    for (std::size_t i = 1; i < kept.all().size(); ++i) {
+        const std::int64_t gap = kept.all()[i]->step() - kept.all()[i - 1]->step();
+        const std::int64_t age = kept.last_step() - kept.all()[i]->step();
+        EXPECT_LE(gap, 3 * age + 2) << kept.all()[i]->step();
+    }
+    kept.cut(50000);
+    EXPECT_LE(kept.last_step(), 50000);
+    kept.keep_last();
+    EXPECT_EQ(kept.all().size(), 1u);
+}
+
+TEST(Checkpoints, OfLargeNetworksAreFewer) {
+    Checkpoints kept;
+    const std::size_t numbers = Checkpoints::kBytes / 4 / 3;  // three of them fill the room
+    for (std::int64_t step = 0; step < 20; ++step) {
+        kept.keep(checkpoint(step, numbers));
+    }
+    EXPECT_EQ(kept.all().size(), 2u);
+    EXPECT_EQ(kept.last_step(), 19);
+}
+
+}  // namespace
+}  // namespace la
