@@ -33,6 +33,15 @@ App::App(Lab& lab, std::string preset, Sessions::Options sessions)
     temp_.particle_budget = kParticlesMost;
 }
 
+void App::begin_with(const Settings& settings) {
+    state_ = settings.ui;
+    temp_.session.last_folder = settings.session_folder;
+}
+
+Settings App::settings() const {
+    return {.ui = state_, .window = std::nullopt, .session_folder = temp_.session.last_folder};
+}
+
 void App::take_over(const SavedSession& session, const std::filesystem::path& path) {
     const AppState app = parse_app_state(session.app, {.ui = state_, .depth = 0, .preset = ""});
     state_ = app.ui;

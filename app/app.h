@@ -14,6 +14,7 @@
 #include "app/past.h"
 #include "app/plot_backdrop.h"
 #include "app/session/sessions.h"
+#include "app/settings/settings.h"
 #include "app/ui/controls.h"
 #include "app/ui/theme.h"
 #include "app/ui_state.h"
@@ -31,6 +32,13 @@ class App {
 
     // The lab goes on with a session: its views, too.
     void take_over(const SavedSession& session, const std::filesystem::path& path);
+
+    // Begins as the window was left; before take_over.
+    void begin_with(const Settings& settings);
+    Settings settings() const;  // as they are now, but for the window
+
+    // A line in the status about what went wrong outside.
+    void complain(std::string line) { notify(temp_.session, std::move(line), true); }
 
     // The training has ended with this state, null if it is not known: nothing is to be lost.
     void close(const std::shared_ptr<const TrainingState>& last);

@@ -85,6 +85,8 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["nu"] = b.nu;
     out["ab"] = app.state().views == Views::SideBySide && s.members.size() == 2;
     out["views"] = s.members.size() < 2 ? "b" : view_name(app.state().views);
+    out["theme"] = app.state().dark ? "dark" : "light";
+    out["preset"] = app.temp().preset;
     out["depth"] = app.temp().depth.value;
     out["history_step"] = app.temp().past ? app.temp().past->step : s.step;
     out["device"] = s.device;

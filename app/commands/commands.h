@@ -40,7 +40,8 @@ struct GuiOptions {
     double autosave = -1;
     std::filesystem::path model;    // a model to look at: nothing is trained
     std::filesystem::path against;  // one of ours, as A beside it
-    glm::ivec2 size{1600, 900};
+    glm::ivec2 size{0, 0};  // 0: as remembered, or the usual one
+    glm::ivec2 window_size() const { return size.x > 0 ? size : glm::ivec2(1600, 900); }
     float scale = 0;  // 0: the monitor's
     std::filesystem::path state_file;
     // Trains to this step as fast as it goes, leaves in `out` what train would, and ends.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <memory>
@@ -13,10 +14,12 @@
 #include "app/gui_context.h"
 #include "app/interrupt.h"
 #include "app/save/saver.h"
+#include "app/settings/settings_file.h"
 #include "app/state_file.h"
 #include "app/still_lab.h"
 #include "app/window_picture.h"
 #include "core/data/dataset_kinds.h"
+#include "core/io/folders.h"
 #include "core/io/run_folder.h"
 #include "core/io/session.h"
 #include "render/gl/screen.h"
@@ -32,6 +35,7 @@ namespace {
 constexpr auto kFrame = std::chrono::microseconds(16400);  // where vsync does not set the pace
 constexpr double kSavingLeast = 0.004;  // seconds of a frame, to draw what is being saved
 constexpr auto kStateEvery = 250ms;
+constexpr auto kSettingsEvery = 500ms;
 constexpr auto kPatience = 300ms;  // for a step under way when the window closes
 
 double seconds(Clock::duration d) {
@@ -44,10 +48,17 @@ class FrameLoop {
     // With a model to look at nothing is trained: the training stands by and never starts.
     FrameLoop(const GuiOptions& options, const std::optional<SavedSession>& session,
               const EngineFactory& factory, std::shared_ptr<const Snapshot> model)
-        : scale_(options.scale),
+        // What ends by itself has nobody whose settings it should have.
+        : settings_file_(options.stop_at >= 0 ? std::filesystem::path() : config_folder()),
+          remembered_(settings_file_.read()),
+          placed_(options.size == glm::ivec2(0) && options.scale == 0),
+          scale_(options.scale),
           stop_at_(options.stop_at),
           out_(options.out),
-          window_({.title = "Least Action", .size = options.size, .scale = options.scale}),
+          window_({.title = "Least Action",
+                   .size = options.window_size(),
+                   .scale = options.scale,
+                   .place = placed_ ? remembered_.settings.window : std::nullopt}),
           gui_(window_.handle()),
           lab_(make_lab(options, session, factory)),
           still_(model ? std::make_unique<StillLiveLab>(std::move(model)) : nullptr),
@@ -57,10 +68,15 @@ class FrameLoop {
                    ? (options.run.preset.empty() ? "circles" : options.run.preset)
                    : "",
                still_ ? Sessions::Options{} : sessions_options(options)) {
+        app_.begin_with(remembered_.settings);
+        if (!remembered_.complaint.empty()) {
+            app_.complain(remembered_.complaint);
+        }
         if (session) {
             app_.take_over(*session, options.session);
         }
         app_.state().speed = first_speed(session);
+        begun_ = app_.settings();
         if (!options.state_file.empty()) {
             state_ = std::make_unique<StateWriter>(options.state_file);
         }
@@ -98,6 +114,10 @@ class FrameLoop {
     // nothing that it works on outlives the window.
     void close() {
         saver_.give_up();
+        keep_settings();
+        if (const std::string why = settings_file_.close(settings()); !why.empty()) {
+            std::fprintf(stderr, "leastaction: %s\n", why.c_str());
+        }
         if (lab_.stop_within(kPatience)) {
             app_.close(last_state());
         } else {
@@ -135,6 +155,25 @@ class FrameLoop {
         const double every = options.autosave >= 0 ? options.autosave : driven ? 0 : 60;
         return {.unsaved = every > 0 ? state_folder() : std::filesystem::path(),
                 .every = static_cast<float>(every)};
+    }
+
+    // A window that was given its size says nothing of where the next one is to stand.
+    Settings settings() {
+        Settings out = app_.settings();
+        out.window = placed_ ? window_.place() : remembered_.settings.window;
+        return out;
+    }
+
+    // Where the window stands at first is the window manager's doing, nobody's change.
+    void keep_settings() {
+        if (begun_) {
+            begun_->window = settings().window;
+            settings_file_.keep(*std::exchange(begun_, std::nullopt));
+        }
+        settings_file_.keep(settings());
+        if (std::string why = settings_file_.complaint(); !why.empty()) {
+            app_.complain(std::move(why));
+        }
     }
 
     // Null: the engine can no longer be asked.
@@ -188,12 +227,20 @@ class FrameLoop {
             window_.toggle_fullscreen();
         }
         quit_ = quit_ || wishes.quit;
+        if (Clock::now() - kept_ >= kSettingsEvery) {
+            kept_ = Clock::now();
+            keep_settings();
+        }
         if (state_ && Clock::now() - written_ >= kStateEvery) {
             written_ = Clock::now();
             state_->write(state_json(app_, window_.rect()));
         }
     }
 
+    SettingsFile settings_file_;
+    SettingsFile::Read remembered_;
+    std::optional<Settings> begun_;  // until the first are kept
+    bool placed_;                    // where it was the last time
     float scale_;
     std::int64_t stop_at_;
     std::filesystem::path out_;
@@ -208,6 +255,7 @@ class FrameLoop {
     bool quit_ = false;
     std::unique_ptr<StateWriter> state_;
     Clock::time_point written_{};
+    Clock::time_point kept_ = Clock::now();  // the settings
 };
 
 }  // namespace

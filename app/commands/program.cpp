@@ -6,10 +6,12 @@
 
 #include "app/commands/commands.h"
 #include "app/interrupt.h"
+#include "app/settings/settings_file.h"
 #include "core/data/dataset_kinds.h"
 #include "core/error.h"
 #include "core/io/config_json.h"
 #include "core/io/file.h"
+#include "core/io/folders.h"
 #include "core/io/presets.h"
 
 namespace la {
@@ -158,6 +160,9 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     program.add_option("--scale", gui.scale, "Content scale instead of the monitor's")
         ->check(between(0.5, 4));
     program.add_option("--state", gui.state_file, "Keep a JSON file of the state up to date");
+    bool reset = false;
+    program.add_flag("--reset-settings", reset,
+                     "Forget theme, views, window and folders of the last time, and exit");
     auto* stop_at = program.add_option("--stop-at", gui.stop_at,
                                        "Pause at this step, leave what train would, and exit");
     auto* out = program.add_option("--out", gui.out, "The folder for --stop-at");
@@ -273,6 +278,13 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
         return program.exit(help);  // --help, --version
     } catch (const CLI::ParseError& error) {
         return complain(std::string(error.what()) + "; see leastaction --help", 2);
+    }
+    if (reset) {
+        if (argc > 2) {
+            throw UsageError("--reset-settings stands alone; leave the rest out");
+        }
+        std::printf("%s\n", reset_settings(config_folder()).c_str());
+        return 0;
     }
     if (list.parsed()) {
         return run_presets();

@@ -35,7 +35,7 @@ int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
         check_device(engine.device);
     }
     const float scale = options.scale > 0 ? options.scale : 1;
-    const glm::ivec2 pixels = glm::vec2(options.size) * scale;
+    const glm::ivec2 pixels = glm::vec2(options.window_size()) * scale;
     Stage stage(pixels, scale);
     std::unique_ptr<InlineLab> trained;
     if (!still) {

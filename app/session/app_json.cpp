@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
+#include "app/session/view_json.h"
 #include "core/io/change_json.h"
 #include "core/io/config_json.h"
 
@@ -14,77 +15,6 @@ namespace la {
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-// Every choice that is kept: visit(name, value, most), enumerations and indices up to `most`.
-template<class Ui, class Visitor>
-void for_each_choice(Ui& ui, Visitor&& visit) {
-    visit("dark", ui.dark, 1);
-    visit("views", ui.views, 2);
-    visit("shown", ui.shown, 3);
-    visit("view", ui.view, kViewKinds - 1);
-    visit("particles", ui.show_particles, 1);
-    visit("trails", ui.show_trails, 1);
-    visit("field", ui.show_field, 1);
-    visit("head", ui.show_head, 1);
-    visit("grid", ui.show_grid, 1);
-    visit("arrows", ui.show_arrows, 1);
-    visit("vectors", ui.show_vectors, 1);
-    visit("isolines", ui.show_isolines, 1);
-    visit("ideal", ui.show_ideal, 1);
-    visit("folds", ui.show_folds, 1);
-    visit("measure", ui.measure, 3);
-    visit("map_of_a", ui.map_of_a, 1);
-    visit("speed", ui.speed, static_cast<int>(kSpeeds.size()) - 1);
-}
-
-void read_choices(const Json& json, UiState& ui) {
-    for_each_choice(ui, [&](const char* name, auto& value, int most) {
-        using T = std::decay_t<decltype(value)>;
-        const auto at = json.find(name);
-        if (at == json.end() || !at->is_number_integer()) {
-            return;
-        }
-        const auto number = at->template get<std::int64_t>();
-        if (number >= 0 && number <= most) {
-            value = static_cast<T>(number);
-        }
-    });
-    for (std::size_t i = 0;
-         json.contains("closed") && json["closed"].is_array() && i < ui.closed.size(); ++i) {
-        const Json& closed = json["closed"];
-        ui.closed[i] = i < closed.size() && closed[i].is_boolean() && closed[i].get<bool>();
-    }
-    for (std::size_t i = 0;
-         json.contains("curves") && json["curves"].is_array() && i < ui.curves.size(); ++i) {
-        const Json& curves = json["curves"];
-        const std::string name = i < curves.size() && curves[i].is_string()
-                                     ? curves[i].get<std::string>()
-                                     : std::string();
-        for (std::size_t q = 0; q < kQuantities.size(); ++q) {
-            if (name == kQuantities[q].name) {
-                choose(ui.curves, i, static_cast<Quantity>(q));
-            }
-        }
-    }
-    if (json.contains("layers_per_second") && json["layers_per_second"].is_number()) {
-        const auto rate = json["layers_per_second"].get<float>();
-        ui.layers_per_second = std::isfinite(rate) ? std::clamp(rate, 0.0f, 100.0f) : 3.0f;
-    }
-}
-
-Json choices_json(const UiState& ui) {
-    Json out;
-    for_each_choice(
-        ui, [&](const char* name, const auto& value, int) { out[name] = static_cast<int>(value); });
-    for (const bool closed : ui.closed) {
-        out["closed"].push_back(closed);
-    }
-    for (const Quantity quantity : ui.curves) {
-        out["curves"].push_back(info(quantity).name);
-    }
-    out["layers_per_second"] = ui.layers_per_second;
-    return out;
-}
 
 // Settings are written as the changes that set them.
 Json setting_json(const SettingValue& setting) {
@@ -152,7 +82,7 @@ Undo undo_of(const Json& json) {
 
 std::string to_json(const AppState& state) {
     Json out;
-    out["view"] = choices_json(state.ui);
+    out["view"] = Json::parse(view_json(state.ui));
     out["depth"] = state.depth;
     out["depth_playing"] = state.depth_playing;
     out["preset"] = state.preset;
@@ -180,7 +110,7 @@ AppState parse_app_state(std::string_view text, const AppState& otherwise) {
         value = json.contains(name) && json[name].is_boolean() ? json[name].get<bool>() : value;
     };
     if (json.contains("view") && json["view"].is_object()) {
-        read_choices(json["view"], out.ui);
+        read_view(json["view"].dump(), out.ui);
     }
     if (json.contains("depth") && json["depth"].is_number()) {
         const auto depth = json["depth"].get<float>();

@@ -14,59 +14,6 @@ namespace fs = std::filesystem;
 
 SessionFiles::SessionFiles(fs::path unsaved) : unsaved_folder_(std::move(unsaved)) {}
 
-SessionFiles::~SessionFiles() {
-    finish();
-}
-
-void SessionFiles::finish() {
-    if (!thread_.joinable()) {
-        return;
-    }
-    {
-        const std::lock_guard lock(mutex_);
-        ended_ = true;
-    }
-    wake_.notify_one();
-    thread_.join();
-}
-
-void SessionFiles::ask(FileJob job) {
-    {
-        const std::lock_guard lock(mutex_);
-        jobs_.push_back(std::move(job));
-    }
-    if (!thread_.joinable()) {
-        thread_ = std::thread([this] { work(); });
-    }
-    wake_.notify_one();
-}
-
-std::vector<FileAnswer> SessionFiles::answers() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(answers_, {});
-}
-
-void SessionFiles::answer(FileAnswer answer) {
-    const std::lock_guard lock(mutex_);
-    answers_.push_back(std::move(answer));
-}
-
-void SessionFiles::work() {
-    for (;;) {
-        std::optional<FileJob> job;
-        {
-            std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return ended_ || !jobs_.empty(); });
-            if (jobs_.empty()) {
-                return;
-            }
-            job = std::move(jobs_.front());
-            jobs_.pop_front();
-        }
-        run(*job);
-    }
-}
-
 void SessionFiles::run(const FileJob& job) {
     std::visit(
         [this](const auto& what) {

@@ -1,18 +1,16 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "app/job_thread.h"
 #include "app/session/unsaved.h"
 #include "core/io/session.h"
 
@@ -73,32 +71,24 @@ class SessionFiles {
   public:
     // `unsaved`: the folder for unsaved work; empty: none is kept.
     explicit SessionFiles(std::filesystem::path unsaved);
-    ~SessionFiles();
-    void finish();  // what was asked for; nothing can be asked any more
+    void finish() { thread_.finish(); }  // what was asked for; nothing can be asked any more
 
-    void ask(FileJob job);
-    std::vector<FileAnswer> answers();  // those since the last call
+    void ask(FileJob job) { thread_.ask(std::move(job)); }
+    std::vector<FileAnswer> answers() { return thread_.answers(); }  // those since the last call
 
   private:
-    void work();
     void run(const FileJob& job);
     void save(const SaveFile& job);
     void open(const OpenFile& job);
     void list(const ListFolder& job);
     void find();
     Unsaved& unsaved();
-    void answer(FileAnswer answer);
+    void answer(FileAnswer answer) { thread_.answer(std::move(answer)); }
 
     std::filesystem::path unsaved_folder_;
     std::optional<Unsaved> unsaved_;  // the thread's
     std::filesystem::path found_;     // the thread's
-
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    std::deque<FileJob> jobs_;
-    std::vector<FileAnswer> answers_;
-    bool ended_ = false;
-    std::thread thread_;  // started by the first job
+    JobThread<FileJob, FileAnswer> thread_{[this](const FileJob& job) { run(job); }};  // last
 };
 
 }  // namespace la

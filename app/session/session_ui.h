@@ -40,6 +40,8 @@ struct SessionUi {
     std::string failure;            // why there are none
     bool begin = false;             // the dialog has just been asked for
 
+    std::string last_folder;  // that something was saved into or opened from; may be empty
+
     std::string file;  // where the work was saved last, or came from; empty: nowhere yet
 
     struct Offer {

@@ -34,14 +34,16 @@ std::string without_folder(std::string text, const fs::path& path) {
     return at == std::string::npos ? text : text.erase(at, folder.size());
 }
 
-// A name that says what is in it, in the folder of the last one.
+// A name that says what is in it, in the folder of the last one, be it of another day.
 std::string suggestion(const UiTemp& temp) {
     if (!temp.session.file.empty()) {
         return temp.session.file;
     }
     std::error_code ignored;
     const std::string name = temp.preset.empty() ? "work" : temp.preset;
-    return (fs::current_path(ignored) / (name + ".session")).string();
+    const fs::path folder = temp.session.last_folder.empty() ? fs::current_path(ignored)
+                                                             : fs::path(temp.session.last_folder);
+    return (folder / (name + ".session")).string();
 }
 
 }  // namespace
@@ -214,6 +216,7 @@ void Sessions::take_in_saved(const Context& context, const FileSaved& saved) {
         kept_ = true;
     } else {
         ui.file = saved.path.string();
+        ui.last_folder = saved.path.parent_path().string();
         saved_ = was;
         notify(ui, "saved " + saved.path.filename().string() + ", " + bytes_text(saved.bytes),
                false);
@@ -273,6 +276,7 @@ void Sessions::finish_opening(const Context& context) {
     } else {
         came_from(context.now, context.lab);
         context.ui().file = opened.path.string();
+        context.ui().last_folder = opened.path.parent_path().string();
         notify(context.ui(), "opened " + opened.path.filename().string() + ", " + step, false);
     }
     since_kept_ = 0;

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <utility>
 #include <vector>
@@ -28,18 +27,6 @@ std::optional<std::int64_t> changed_at(const fs::path& path) {
 }
 
 }  // namespace
-
-fs::path state_folder() {
-    const auto absolute = [](const char* name) -> fs::path {
-        const char* value = std::getenv(name);
-        return value != nullptr && *value == '/' ? value : "";
-    };
-    if (const fs::path state = absolute("XDG_STATE_HOME"); !state.empty()) {
-        return state / "leastaction";
-    }
-    const fs::path home = absolute("HOME");
-    return home.empty() ? home : home / ".local" / "state" / "leastaction";
-}
 
 Unsaved::Unsaved(fs::path folder) : folder_(std::move(folder)) {
     if (folder_.empty()) {

@@ -8,9 +8,6 @@
 
 namespace la {
 
-// $XDG_STATE_HOME/leastaction, or ~/.local/state/leastaction; empty where there is neither.
-std::filesystem::path state_folder();
-
 // Where the work of this process is kept while it is not saved, and what other processes have left
 // there: unsaved-N.session, claimed by a lock on unsaved-N.lock for as long as the process lives.
 // Several processes at once have a file each. At most kMost; then the oldest that was left gives

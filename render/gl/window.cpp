@@ -84,6 +84,22 @@ GLFWmonitor* monitor_of(const glm::ivec4& rect) {
     return best;
 }
 
+// So much of a window is to be seen at least, or it could not be taken hold of.
+bool enough_on_screen(const glm::ivec4& rect) {
+    constexpr int kLeast = 100, kTitle = 40;
+    int count = 0;
+    GLFWmonitor** monitors = glfwGetMonitors(&count);
+    for (int i = 0; i < count; ++i) {
+        int x = 0, y = 0, width = 0, height = 0;
+        glfwGetMonitorWorkarea(monitors[i], &x, &y, &width, &height);
+        const int seen = std::min(rect.x + rect.z, x + width) - std::max(rect.x, x);
+        if (seen >= kLeast && rect.y >= y && rect.y + kTitle <= y + height) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static_assert(kKeyEscape == GLFW_KEY_ESCAPE && kKeyEnter == GLFW_KEY_ENTER &&
               kKeyTab == GLFW_KEY_TAB && kKeyBackspace == GLFW_KEY_BACKSPACE &&
               kKeyRight == GLFW_KEY_RIGHT && kKeyLeft == GLFW_KEY_LEFT &&
@@ -144,7 +160,10 @@ Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(opt
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
-    glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
+    // One that is to stand somewhere is shown when it stands there.
+    const bool placed = options.place && enough_on_screen(options.place->rect);
+    glfwWindowHint(GLFW_VISIBLE, options.visible && !placed ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_MAXIMIZED, GLFW_FALSE);
     // A given scale is applied here, the monitor's by GLFW, which knows where it must not be.
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, scale_ > 0 ? GLFW_FALSE : GLFW_TRUE);
     const float factor = scale_ > 0 ? scale_ : 1.0f;
@@ -171,6 +190,34 @@ Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(opt
     glfwSetKeyCallback(window_, on_key);
     glfwSetCharCallback(window_, on_character);
     glfwSetDropCallback(window_, on_drop);
+    if (placed) {
+        stand_at(*options.place);
+        if (options.visible) {
+            glfwShowWindow(window_);
+        }
+    }
+}
+
+void Window::stand_at(const WindowPlace& place) {
+    glfwSetWindowPos(window_, place.rect.x, place.rect.y);
+    glfwSetWindowSize(window_, place.rect.z, place.rect.w);
+    place_ = place;
+    if (place.maximised) {
+        glfwMaximizeWindow(window_);
+    }
+}
+
+// While it fills the screen or is hidden, the rectangle to go back to is the one from before.
+WindowPlace Window::place() {
+    if (glfwGetWindowMonitor(window_) != nullptr ||
+        glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE) {
+        return place_;
+    }
+    place_.maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE;
+    if (!place_.maximised) {
+        place_.rect = rect();
+    }
+    return place_;
 }
 
 void Window::on_drop(GLFWwindow* handle, int count, const char** paths) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,12 +11,20 @@ struct GLFWwindow;
 
 namespace la {
 
+// Where a window stands, and how large it is, when it neither fills its screen nor a monitor.
+struct WindowPlace {
+    glm::ivec4 rect{0};  // x, y, width, height in window units
+    bool maximised = false;
+    bool operator==(const WindowPlace&) const = default;
+};
+
 struct WindowOptions {
     std::string title{};
     glm::ivec2 size{1600, 900};  // logical units, multiplied by the content scale
     float scale = 0;             // content scale; 0: the monitor's
     bool visible = true;
     bool vsync = true;
+    std::optional<WindowPlace> place{};  // instead of size, where a monitor shows enough of it
 };
 
 // A GLFW window with an OpenGL 3.3 core profile, current on the thread that made it. Throws
@@ -32,6 +41,9 @@ class Window {
     glm::ivec4 rect() const;      // x, y, width, height on the screen in window units
     float content_scale() const;  // what sizes in window units are to be multiplied with
     float pixel_ratio() const;    // framebuffer pixels per window unit; 1 on X11
+    // To stand there again another time. Asks the display; a few times a second is enough, so that
+    // it is known where it stood before it filled the screen.
+    WindowPlace place();
     bool close_requested() const;
     void poll();
     void wait(double seconds);  // as poll, but sleeps until an event or the time is over
@@ -47,6 +59,8 @@ class Window {
     std::vector<std::string> take_dropped();
 
   private:
+    void stand_at(const WindowPlace& place);
+
     static void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers);
     static void on_character(GLFWwindow* handle, unsigned int character);
     static void on_drop(GLFWwindow* handle, int count, const char** paths);
@@ -61,6 +75,7 @@ class Window {
     float scale_ = 0;
     bool vsync_ = true;
     glm::ivec4 windowed_{0};  // rectangle to return to from full screen
+    WindowPlace place_;
     std::vector<KeyPress> keys_;
     std::vector<std::string> dropped_;
     bool repeating_ = false;  // the newest key event repeats

@@ -40,7 +40,7 @@ AppState some_state() {
 
 TEST(AppJson, WhatIsWrittenReadsBackEqual) {
     const AppState state = some_state();
-    const AppState back = parse_app_state(to_json(state), {});
+    const AppState back = parse_app_state(to_json(state), AppState());
     EXPECT_EQ(to_json(back), to_json(state));
     EXPECT_FALSE(back.ui.dark);
     EXPECT_EQ(back.ui.views, Views::Overlaid);
@@ -59,7 +59,7 @@ TEST(AppJson, WhatIsWrittenReadsBackEqual) {
 TEST(AppJson, AnEditAfterOpeningIsOneOfItsOwn) {
     AppState state;
     state.undo.add({SpeedSetting{1}, SpeedSetting{3}}, 0);
-    AppState back = parse_app_state(to_json(state), {});
+    AppState back = parse_app_state(to_json(state), AppState());
     back.undo.add({SpeedSetting{3}, SpeedSetting{2}}, 0);
     EXPECT_EQ(back.undo.size(), 2u);
 }

@@ -1,6 +1,7 @@
 """Drives the program as a person does: a display of its own (Xvfb), a real mouse and keyboard
 (xdotool), and its own account of itself (--state). Standard library only."""
 
+import atexit
 import json
 import os
 import select
@@ -14,6 +15,11 @@ import time
 import zlib
 
 SKIPPED = 77  # what CTest takes for "skipped"
+
+# However a test is started: the settings and presets of whoever starts it are neither read nor
+# written, and it finds none of an earlier one.
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="la-config-")
+atexit.register(shutil.rmtree, os.environ["XDG_CONFIG_HOME"], ignore_errors=True)
 
 
 def require(*programs):
@@ -99,7 +105,7 @@ class Desktop:
 
 
 class Program:
-    """The program in a window, with its state file in a folder of its own. Where the `with` block
+    """The program in a window, with its state file and settings in a folder of its own. Where the `with` block
     fails, a screenshot and the last state stay in the working folder, and their names are printed."""
 
     def __init__(self, desktop, command, *arguments, env=None):
@@ -110,7 +116,8 @@ class Program:
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             [command, "--state", self.state_file, *arguments],
-            env={**desktop.env, **(env or {})}, stdin=subprocess.DEVNULL,
+            env={**desktop.env, "XDG_CONFIG_HOME": os.path.join(self.folder, "config"),
+                 **(env or {})}, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=self.stderr_file)
         self.pid = self.process.pid
 

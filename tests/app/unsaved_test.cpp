@@ -14,6 +14,7 @@
 
 #include "core/error.h"
 #include "core/io/file.h"
+#include "core/io/folders.h"
 #include "tests/core/scratch_folder.h"
 
 namespace la {

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace la {
+
+// Values that are asked for on one thread and done on another, one after another, in order: what is
+// slow about files happens there.
+//     ask, answers, finish    the owner's thread, the first two never wait
+//     `run`                   on the thread; hands what it finds to answer
+//     destructor              the owner's thread, finishes what was asked for
+template<class Job, class Answer>
+class JobThread {
+  public:
+    explicit JobThread(std::function<void(const Job&)> run) : run_(std::move(run)) {}
+    ~JobThread() { finish(); }
+    JobThread(const JobThread&) = delete;
+    JobThread& operator=(const JobThread&) = delete;
+
+    // What was asked for gets done; nothing can be asked any more.
+    void finish() {
+        if (!thread_.joinable()) {
+            return;
+        }
+        {
+            const std::lock_guard lock(mutex_);
+            ended_ = true;
+        }
+        wake_.notify_one();
+        thread_.join();
+    }
+
+    void ask(Job job) {
+        {
+            const std::lock_guard lock(mutex_);
+            jobs_.push_back(std::move(job));
+        }
+        if (!thread_.joinable()) {
+            thread_ = std::thread([this] { work(); });
+        }
+        wake_.notify_one();
+    }
+
+    std::vector<Answer> answers() {  // those since the last call
+        const std::lock_guard lock(mutex_);
+        return std::exchange(answers_, {});
+    }
+
+    void answer(Answer answer) {
+        const std::lock_guard lock(mutex_);
+        answers_.push_back(std::move(answer));
+    }
+
+  private:
+    void work() {
+        for (;;) {
+            std::optional<Job> job;
+            {
+                std::unique_lock lock(mutex_);
+                wake_.wait(lock, [this] { return ended_ || !jobs_.empty(); });
+                if (jobs_.empty()) {
+                    return;
+                }
+                job = std::move(jobs_.front());
+                jobs_.pop_front();
+            }
+            run_(*job);
+        }
+    }
+
+    std::function<void(const Job&)> run_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Job> jobs_;
+    std::vector<Answer> answers_;
+    bool ended_ = false;
+    std::thread thread_;  // started by the first job
+};
+
+}  // namespace la

@@ -1,0 +1,125 @@
+#include "app/settings/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+#include "app/session/view_json.h"
+#include "core/error.h"
+#include "core/io/json_guard.h"
+
+namespace la {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr const char* kFormat = "leastaction settings";
+constexpr int kVersion = 1;
+constexpr int kFarthest = 100000;  // a window stands no farther away, and is no larger
+constexpr std::size_t kLongestPath = 4096;
+
+void read_number(const Json& json, const char* name, int least, int most, int& value) {
+    const auto at = json.find(name);
+    if (at != json.end() && at->is_number_integer()) {
+        const auto number = at->get<std::int64_t>();
+        value = number >= least && number <= most ? static_cast<int>(number) : value;
+    }
+}
+
+void read_path(const Json& json, const char* name, std::string& value) {
+    const auto at = json.find(name);
+    if (at != json.end() && at->is_string()) {
+        const std::string& path = at->get_ref<const std::string&>();
+        value = path.size() < kLongestPath && path.find('\0') == path.npos ? path : value;
+    }
+}
+
+// All four numbers, or it stands nowhere.
+std::optional<WindowPlace> window_of(const Json& json) {
+    constexpr int kNone = kFarthest + 1;
+    constexpr int kSmallest = 64;
+    WindowPlace out{.rect = {kNone, kNone, 0, 0}};
+    read_number(json, "x", -kFarthest, kFarthest, out.rect.x);
+    read_number(json, "y", -kFarthest, kFarthest, out.rect.y);
+    read_number(json, "width", kSmallest, kFarthest, out.rect.z);
+    read_number(json, "height", kSmallest, kFarthest, out.rect.w);
+    if (out.rect.x == kNone || out.rect.y == kNone || out.rect.z == 0 || out.rect.w == 0) {
+        return std::nullopt;
+    }
+    out.maximised = json.contains("maximised") && json["maximised"] == true;
+    return out;
+}
+
+void read_save(const Json& json, SaveSettings& save) {
+    int kind = static_cast<int>(save.kind), size = static_cast<int>(save.size);
+    read_number(json, "kind", 0, static_cast<int>(kSaveKinds.size()) - 1, kind);
+    read_number(json, "size", 0, static_cast<int>(SaveSize::Own), size);
+    save.kind = static_cast<SaveKind>(kind);
+    save.size = static_cast<SaveSize>(size);
+    read_number(json, "width", kLeastPixels, kMostPixels, save.own.x);
+    read_number(json, "height", kLeastPixels, kMostPixels, save.own.y);
+    read_path(json, "folder", save.folder);
+}
+
+}  // namespace
+
+std::string to_json(const Settings& settings) {
+    Json out{{"format", kFormat}, {"version", kVersion}};
+    out["view"] = Json::parse(view_json(settings.ui));
+    out["view"].erase("speed");
+    const SaveSettings& save = settings.ui.save;
+    out["save"] = {{"kind", static_cast<int>(save.kind)},
+                   {"size", static_cast<int>(save.size)},
+                   {"width", save.own.x},
+                   {"height", save.own.y},
+                   {"folder", save.folder}};
+    out["sessions"] = {{"folder", settings.session_folder}};
+    if (settings.window) {
+        const glm::ivec4& rect = settings.window->rect;
+        out["window"] = {{"x", rect.x},
+                         {"y", rect.y},
+                         {"width", rect.z},
+                         {"height", rect.w},
+                         {"maximised", settings.window->maximised}};
+    }
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Settings parse_settings(std::string_view text, const Settings& otherwise) {
+    guard_json(text);
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded()) {
+        throw Error("it is damaged");
+    }
+    if (!json.is_object() || !json.contains("format") || json["format"] != kFormat) {
+        throw Error("it holds no settings of this program");
+    }
+    int version = 0;
+    read_number(json, "version", 1, 1000000, version);
+    if (version == 0) {
+        throw Error("it is damaged");
+    }
+    if (version > kVersion) {
+        throw Error("a newer leastaction wrote it");
+    }
+    Settings out = otherwise;
+    if (json.contains("view")) {
+        const int speed = out.ui.speed;
+        read_view(json["view"].dump(), out.ui);
+        out.ui.speed = speed;
+    }
+    if (json.contains("save") && json["save"].is_object()) {
+        read_save(json["save"], out.ui.save);
+    }
+    if (json.contains("sessions") && json["sessions"].is_object()) {
+        read_path(json["sessions"], "folder", out.session_folder);
+    }
+    if (json.contains("window") && json["window"].is_object()) {
+        out.window = window_of(json["window"]);
+    }
+    return out;
+}
+
+}  // namespace la

@@ -1,0 +1,256 @@
+// The settings that a window remembers: they read back equal, a file that is none is put aside and
+// named, and nothing is written where nothing has changed.
+
+#include "app/settings/settings.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "app/settings/settings_file.h"
+#include "core/error.h"
+#include "core/io/file.h"
+#include "core/io/folders.h"
+#include "tests/core/scratch_folder.h"
+
+namespace la {
+namespace {
+
+namespace fs = std::filesystem;
+
+Settings some_settings(const fs::path& folder = "/tmp") {
+    Settings s;
+    s.ui.dark = false;
+    s.ui.views = Views::Single;
+    s.ui.view = ViewKind::InDepth;
+    s.ui.show_trails = false;
+    s.ui.principal = true;
+    s.ui.measure = LayerMeasure::Stretch;
+    s.ui.closed = {true, false, true, false, true, false, true};
+    s.ui.curves = {Quantity::Action, Quantity::Lambda, Quantity::Loss};
+    s.ui.save.kind = SaveKind::Metrics;
+    s.ui.save.size = SaveSize::Own;
+    s.ui.save.own = {777, 888};
+    s.ui.save.folder = folder.string();
+    s.window = WindowPlace{{-5, 40, 1234, 700}, true};
+    s.session_folder = folder.string();
+    return s;
+}
+
+TEST(Settings, WhatIsWrittenReadsBackEqual) {
+    const Settings settings = some_settings();
+    const Settings back = parse_settings(to_json(settings));
+    EXPECT_EQ(back.ui, settings.ui);
+    EXPECT_EQ(back.window, settings.window);
+    EXPECT_EQ(back.session_folder, settings.session_folder);
+    EXPECT_EQ(to_json(back), to_json(settings));
+    EXPECT_FALSE(parse_settings(to_json(Settings{})).window);
+}
+
+// The program opens paced, whatever the speed was; and no file has the name of the last one.
+TEST(Settings, SpeedAndNamesAreNotRemembered) {
+    Settings settings;
+    settings.ui.speed = 4;
+    settings.ui.save.name = "mine";
+    settings.ui.presentation = true;
+    EXPECT_EQ(to_json(settings), to_json(Settings{}));
+}
+
+TEST(Settings, ASingleValueThatMakesNoSenseIsAsItWas) {
+    Settings otherwise;
+    otherwise.ui.views = Views::Overlaid;
+    otherwise.ui.save.own = {500, 600};
+    const auto read = [&](const std::string& rest) {
+        return parse_settings(R"({"format": "leastaction settings", "version": 1, )" + rest + "}",
+                              otherwise);
+    };
+    for (const char* rest :
+         {R"("view": 3)", R"("view": {"views": 99, "speed": 4, "closed": [1, {}]})",
+          R"("save": [])",
+          R"("save": {"kind": -1, "size": 4, "width": 1e9, "height": 18446744073709551615})",
+          R"("save": {"folder": "a\u0000b"}, "sessions": {"folder": 5})",
+          R"("window": {"x": 1, "y": 2, "width": 800})",
+          R"("window": {"x": 1, "y": 2, "width": 800, "height": -600})", R"("window": "left")",
+          R"("later": {"theme": "sepia"})"}) {
+        const Settings back = read(rest);
+        EXPECT_EQ(back.ui, otherwise.ui) << rest;
+        EXPECT_FALSE(back.window) << rest;
+        EXPECT_EQ(back.session_folder, "") << rest;
+    }
+    EXPECT_FALSE(read(R"("view": {"dark": 0})").ui.dark);
+    EXPECT_TRUE(read(R"("view": {"closed": [true]})").ui.closed[0]);
+    EXPECT_TRUE(read(R"("view": {"closed": [true]})").ui.closed[3]) << "as a new section is";
+}
+
+TEST(Settings, WhatIsNoSettingsFileIsRefused) {
+    const auto why = [](const std::string& text) -> std::string {
+        try {
+            parse_settings(text);
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "taken";
+    };
+    const std::string whole = to_json(some_settings());
+    EXPECT_EQ(why(""), "it is damaged");
+    EXPECT_EQ(why(whole.substr(0, whole.size() / 2)), "it is damaged");
+    EXPECT_EQ(why("{\"theme\": \"\xff\"}"), "it is damaged");
+    EXPECT_EQ(why("[]"), "it holds no settings of this program");
+    EXPECT_EQ(why(R"({"format": "other"})"), "it holds no settings of this program");
+    EXPECT_EQ(why(R"({"format": "leastaction settings"})"), "it is damaged");
+    EXPECT_EQ(why(R"({"format": "leastaction settings", "version": 2})"),
+              "a newer leastaction wrote it");
+    EXPECT_EQ(why(std::string(100000, '[')), "it is nested too deeply");
+}
+
+int files_in(const fs::path& folder) {
+    int count = 0;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        count += entry.exists();
+    }
+    return count;
+}
+
+TEST(SettingsFile, IsWrittenWhenSomethingHasChangedAndStayedSo) {
+    const ScratchFolder scratch;
+    const fs::path folder = scratch / "config";
+    Settings settings = some_settings(scratch / "");
+    {
+        SettingsFile file(folder);
+        EXPECT_EQ(file.read().complaint, "");
+        file.keep(settings);
+        file.keep(settings);
+        EXPECT_EQ(file.close(settings), "");
+        EXPECT_FALSE(fs::exists(folder)) << "nothing had changed";
+    }
+    {
+        SettingsFile file(folder);
+        file.keep(settings);
+        settings.ui.dark = true;
+        file.keep(settings);  // may go on changing
+        settings.ui.show_grid = true;
+        file.keep(settings);
+        file.keep(settings);
+        settings.session_folder.clear();
+        EXPECT_EQ(file.close(settings), "") << "the end writes what was not yet";
+    }
+    SettingsFile file(folder);
+    const SettingsFile::Read read = file.read();
+    EXPECT_EQ(read.complaint, "");
+    EXPECT_EQ(to_json(read.settings), to_json(settings));
+    EXPECT_EQ(files_in(folder), 1) << "nothing else is left there";
+}
+
+// Two windows: one in which nothing was changed leaves alone what the other wrote.
+TEST(SettingsFile, WhoChangesNothingWritesNothing) {
+    const ScratchFolder scratch;
+    SettingsFile one(scratch / ""), other(scratch / "");
+    Settings settings;
+    one.keep(settings);
+    other.keep(settings);
+    Settings changed = settings;
+    changed.ui.dark = false;
+    EXPECT_EQ(one.close(changed), "");
+    EXPECT_EQ(other.close(settings), "");
+    EXPECT_FALSE(SettingsFile(scratch / "").read().settings.ui.dark);
+}
+
+TEST(SettingsFile, WhatCannotBeReadIsPutAside) {
+    const ScratchFolder scratch;
+    const fs::path folder = scratch / "";
+    for (const auto& [text, aside, why] :
+         {std::tuple{"{\"form", "settings.kept.json", "it is damaged"},
+          std::tuple{"{\"format\": \"leastaction settings\", \"version\": 9}",
+                     "settings.kept-2.json", "a newer leastaction wrote it"}}) {
+        write_file(folder / "settings.json", text);
+        SettingsFile file(folder);
+        const SettingsFile::Read read = file.read();
+        EXPECT_EQ(to_json(read.settings), to_json(Settings{}));
+        EXPECT_NE(read.complaint.find(why), std::string::npos) << read.complaint;
+        EXPECT_NE(read.complaint.find(aside), std::string::npos) << read.complaint;
+        EXPECT_EQ(read_file(folder / aside), text);
+        EXPECT_FALSE(fs::exists(folder / "settings.json"));
+    }
+    fs::create_directory(folder / "settings.json");
+    EXPECT_NE(SettingsFile(folder).read().complaint.find("settings.kept-3.json"),
+              std::string::npos);
+    fs::resize_file(folder / "settings.kept.json", std::uintmax_t{1} << 31);  // would take its time
+    fs::rename(folder / "settings.kept.json", folder / "settings.json");
+    EXPECT_NE(SettingsFile(folder).read().complaint, "");
+}
+
+// Folders of a disk that is no longer there are not offered again.
+TEST(SettingsFile, AFolderThatIsGoneIsForgotten) {
+    const ScratchFolder scratch;
+    Settings settings = some_settings(scratch / "stick");
+    write_file(scratch / "settings.json", to_json(settings));
+    const Settings read = SettingsFile(scratch / "").read().settings;
+    EXPECT_EQ(read.ui.save.folder, "");
+    EXPECT_EQ(read.session_folder, "");
+    EXPECT_EQ(read.window, settings.window);
+}
+
+TEST(SettingsFile, AFailureIsSaidOnceAndTriedAgain) {
+    const ScratchFolder scratch;
+    const fs::path folder = scratch / "config";
+    write_file(folder, "a file where the folder is to be");
+    SettingsFile file(folder);
+    Settings settings;
+    const auto change = [&] {
+        settings.ui.dark = !settings.ui.dark;
+        file.keep(settings);
+        file.keep(settings);
+    };
+    const auto said = [&] {
+        for (int i = 0; i < 200; ++i) {
+            if (std::string line = file.complaint(); !line.empty()) {
+                return line;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        return std::string();
+    };
+    file.keep(settings);
+    change();
+    const std::string line = said();
+    EXPECT_NE(line.find("settings are not remembered: cannot make"), std::string::npos) << line;
+    change();
+    EXPECT_NE(file.close(settings), "") << "the last word, at the end";
+
+    SettingsFile later(folder);
+    later.keep(settings);
+    settings.ui.dark = !settings.ui.dark;
+    later.keep(settings);
+    later.keep(settings);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    fs::remove(folder);
+    EXPECT_EQ(later.close(settings), "") << "there is room now";
+    EXPECT_TRUE(fs::exists(folder / "settings.json"));
+}
+
+TEST(SettingsFile, ResetRemovesTheSettingsAlone) {
+    const ScratchFolder scratch;
+    const fs::path folder = scratch / "";
+    EXPECT_NE(reset_settings(folder).find("no settings to remove"), std::string::npos);
+    write_file(folder / "settings.json", "anything");
+    write_file(folder / "other.json", "stays");
+    EXPECT_EQ(reset_settings(folder), "removed " + (folder / "settings.json").string());
+    EXPECT_EQ(files_in(folder), 1);
+    EXPECT_NE(reset_settings("").find("no settings"), std::string::npos);
+    fs::create_directory(folder / "settings.json");
+    EXPECT_THROW(reset_settings(folder), Error);
+}
+
+TEST(Folders, ThatOfTheSettingsIsTheOneOfTheStandard) {
+    setenv("XDG_CONFIG_HOME", "/somewhere/config", 1);
+    EXPECT_EQ(config_folder(), "/somewhere/config/leastaction");
+    setenv("XDG_CONFIG_HOME", "relative", 1);
+    setenv("HOME", "/home/me", 1);
+    EXPECT_EQ(config_folder(), "/home/me/.config/leastaction");
+    unsetenv("XDG_CONFIG_HOME");
+    unsetenv("HOME");
+    EXPECT_EQ(config_folder(), "");
+}
+
+}  // namespace
+}  // namespace la
