@@ -71,18 +71,22 @@ void App::update(float seconds) {
     temp_.saving_age += seconds;
     snapshot_ = lab_.snapshot();
     sessions_->update(editor_, state_, temp_, *snapshot_, seconds);
-    if (temp_.past && temp_.past->run != snapshot_->run) {
+    sweeps_.update(*snapshot_, state_, temp_);
+    if (temp_.past && (of_sweep(*temp_.past)
+                           ? temp_.past->members.size() != snapshot_->members.size()
+                           : temp_.past->run != snapshot_->run)) {
         temp_.past = nullptr;
     }
+    const Snapshot& shown = temp_.past ? *temp_.past : *snapshot_;
     const auto seen = lab_.observation();
     // An observation of an older run (before a reset or another preset) is no longer shown.
     if (seen && seen->snapshot->members.size() == snapshot_->members.size() &&
-        seen->snapshot->run == snapshot_->run) {
+        seen->snapshot->run == shown.run) {
         seen_ = seen;
     } else if (seen_ && seen_->snapshot->members.size() != snapshot_->members.size()) {
         seen_ = nullptr;
     }
-    const auto layers = static_cast<float>(snapshot_->members.back().config.network.layers);
+    const auto layers = static_cast<float>(shown.members.back().config.network.layers);
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
     const bool fresh = state_.shown == Shown::Fresh10k || state_.shown == Shown::Fresh100k;
     if (fresh && !has_generator(snapshot_->config->dataset)) {
@@ -183,7 +187,7 @@ void App::request(float seconds) {
         return;
     }
     // Exact transport is the dearest measure: a few times a second is enough for a gauge.
-    if (since_gauges_ > kGaugesEvery || !seen_ || seen_->snapshot->run != snapshot_->run ||
+    if (since_gauges_ > kGaugesEvery || !seen_ || seen_->snapshot->run != shown->run ||
         snapshot_->status != Status::Running || temp_.past) {
         request.transport_points = kTransportPoints;
         since_gauges_ = temp_.past ? kGaugesEvery : 0;  // back at now, anew at once
@@ -263,7 +267,11 @@ void App::build_gui() {
     if (two_views()) {
         flow_.show(panel, 0, layout_.flow[0]);
     }
-    flow_.show(panel, last, layout_.flow[1]);
+    if (state_.view == ViewKind::Sweep) {
+        sweep_view(panel, layout_.flow[1]);
+    } else {
+        flow_.show(panel, last, layout_.flow[1]);
+    }
     if (state_.views_only) {
         caption_panel(panel, layout_.status);
     } else if (state_.presentation) {
@@ -295,6 +303,9 @@ void App::build_gui() {
 
 std::vector<std::pair<int, Rect>> App::views() const {
     std::vector<std::pair<int, Rect>> out;
+    if (state_.view == ViewKind::Sweep) {
+        return out;  // a panel stands in their place
+    }
     if (two_views()) {
         out.emplace_back(0, layout_.flow[0]);
     }
@@ -349,6 +360,9 @@ void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first) {
     for (const Rect& rect : layout_.curves) {
         fill(rect);
     }
+    if (state_.view == ViewKind::Sweep) {
+        fill(layout_.flow[1]);
+    }
     for (const auto& [member, rect] : views()) {
         const PixelRows within = rows_within(rect, {first, target.y});
         if (within.count > 0 && !intersection(place(rect), clip).empty()) {
@@ -360,7 +374,7 @@ void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first) {
     for (const PixelRect& gap : bare) {
         fill_rect(target, gap, palette.background);
     }
-    plots_.draw(target, clip, temp_, palette);
+    plots_.draw(target, clip, first, temp_, palette);
 }
 
 void App::hold(float depth) {
@@ -390,6 +404,7 @@ void App::look_as(const App& other) {
     temp_.depth.value = other.temp_.depth.value;
     temp_.ease = other.temp_.ease;
     temp_.preset = other.temp_.preset;
+    temp_.sweep.state = other.temp_.sweep.state;
     flow_.look_as(other.flow_);
 }
 

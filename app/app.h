@@ -15,6 +15,7 @@
 #include "app/plot_backdrop.h"
 #include "app/session/sessions.h"
 #include "app/settings/settings.h"
+#include "app/sweep/sweeps.h"
 #include "app/ui/controls.h"
 #include "app/ui/theme.h"
 #include "app/ui_state.h"
@@ -44,6 +45,18 @@ class App {
     void close(const std::shared_ptr<const TrainingState>& last);
 
     void finish_files() { sessions_->finish(); }  // what is being written, before the process ends
+
+    // What trains the sweeps; make_engine if it is not said.
+    void sweep_with(EngineFactory factory) { sweeps_.use(std::move(factory)); }
+    // Shows this sweep: for pictures of it.
+    void show_sweep(std::shared_ptr<const SweepState> state) {
+        temp_.sweep.state = std::move(state);
+    }
+    void ask_sweeps_to_end() { sweeps_.ask_to_end(); }
+    // False: a step of one takes longer than that.
+    bool sweeps_ended_within(std::chrono::milliseconds limit) {
+        return sweeps_.ended_within(limit);
+    }
 
     void drop(const std::string& path);  // a file, onto the window
     void wish(SessionWish what) { temp_.session.wishes.push_back(std::move(what)); }
@@ -102,7 +115,7 @@ class App {
 
   private:
     bool two_views() const {
-        return snapshot_->members.size() == 2 &&
+        return snapshot_->members.size() == 2 && state_.view != ViewKind::Sweep &&
                (state_.views == Views::SideBySide ||
                 (state_.views == Views::Overlaid && state_.view != ViewKind::Plane));
     }
@@ -131,6 +144,7 @@ class App {
     std::shared_ptr<const Snapshot> snapshot_;
     std::shared_ptr<const Observation> seen_;
     std::unique_ptr<Sessions> sessions_;
+    Sweeps sweeps_{make_engine};
 };
 
 }  // namespace la

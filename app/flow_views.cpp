@@ -113,7 +113,7 @@ void FlowViews::cover(const Viewport& view) {
 
 std::vector<FieldRequest> FlowViews::fields(const Snapshot& snapshot, const UiState& state,
                                             const UiTemp& temp, ImVec2 size) {
-    if (!state.show_field) {
+    if (!state.show_field || state.view == ViewKind::Sweep) {
         return {};
     }
     if (state.view == ViewKind::Input) {
@@ -140,6 +140,7 @@ const Canvas& FlowViews::canvas(int member) const {
         case ViewKind::Input:
             return input_.canvas(member);
         case ViewKind::Plane:
+        case ViewKind::Sweep:
             break;
     }
     return views_[member].canvas;
@@ -215,8 +216,8 @@ void legend(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     const Palette& p = *theme.palette;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const int classes = panel.snapshot.data->classes;
-    const Dataset& data = *panel.snapshot.data;
+    const Dataset& data = *panel.shown().data;
+    const int classes = data.classes;
     const bool named = classes <= 4;
     const int columns = named ? classes : 5;
     const int rows = (classes + columns - 1) / columns;
@@ -298,6 +299,10 @@ void notes(const Panel& panel, int member, const Rect& rect,
            const std::array<const FoldMarks*, 2>& folds) {
     const Theme& theme = panel.theme();
     Notes out{theme, rect, rect.min.y + theme.px(14)};
+    if (panel.shows_sweep()) {
+        out.add(("sweep: " + panel.shown().message).c_str(), theme.palette->warning);
+        out.add("End: back to the training", theme.palette->text_dim);
+    }
     if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
         return;
     }

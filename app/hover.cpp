@@ -56,7 +56,7 @@ void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle) 
     const int label = scene.labels[static_cast<std::size_t>(particle)];
     const bool data = panel.state.shown == Shown::Data;
     const char* kind = data
-                           ? particle < panel.snapshot.data->train ? "training point" : "test point"
+                           ? particle < panel.shown().data->train ? "training point" : "test point"
                        : panel.state.shown == Shown::Lattice ? "lattice point"
                                                              : "fresh point";
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(8)});
@@ -68,8 +68,8 @@ void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle) 
     ImGui::SameLine(0, theme.px(12));
     std::snprintf(text, sizeof text, "%s%s %.60s",
                   panel.state.shown == Shown::Lattice ? "decided: " : "",
-                  panel.snapshot.data->class_names.empty() ? "class" : "",
-                  class_name(*panel.snapshot.data, label).c_str());
+                  panel.shown().data->class_names.empty() ? "class" : "",
+                  class_name(*panel.shown().data, label).c_str());
     ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(theme.colour(
                            theme.palette->classes[std::min(label, kClassColours - 1)])),
                        "%s", text);

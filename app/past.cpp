@@ -15,7 +15,7 @@ void look_at(UiTemp& temp, const Snapshot& now, std::int64_t step) {
 
 void look_along(UiTemp& temp, const Snapshot& now, int direction) {
     const KeptSteps& kept = *now.history;
-    const std::int64_t from = temp.past ? temp.past->step : now.step;
+    const std::int64_t from = temp.past && !of_sweep(*temp.past) ? temp.past->step : now.step;
     const std::size_t next = first_kept_from(kept, direction > 0 ? from + 1 : from);
     if (direction < 0) {
         look_at(temp, now, kept[next > 0 ? next - 1 : 0].step);

@@ -11,13 +11,19 @@ void PlotBackdrop::update(const UiTemp& temp) {
     }
 }
 
-void PlotBackdrop::draw(glm::ivec2 target, const PixelRect& clip, const UiTemp& temp,
+void PlotBackdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const UiTemp& temp,
                         const Palette& palette) const {
+    const auto place = [first](const Rect& rect) {
+        PixelRect out = rect.pixels();
+        out.min.y -= first;
+        out.max.y -= first;
+        return out;
+    };
     for (const Rect& ground : temp.plot_grounds) {
-        fill_rect(target, intersection(ground.pixels(), clip), palette.plot);
+        fill_rect(target, intersection(place(ground), clip), palette.plot);
     }
     if (temp.energy_cells && version_ > 0) {
-        stretch_canvas(target, cells_, temp.energy_cells->pixels(), clip);
+        stretch_canvas(target, cells_, place(*temp.energy_cells), clip);
     }
 }
 

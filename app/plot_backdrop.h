@@ -15,8 +15,9 @@ namespace la {
 class PlotBackdrop {
   public:
     void update(const UiTemp& temp);  // changes the bound framebuffer
-    // Into the bound framebuffer, of this size; only inside `clip`.
-    void draw(glm::ivec2 target, const PixelRect& clip, const UiTemp& temp,
+    // Into the bound framebuffer, of this size, from the row `first` of the window on; only inside
+    // `clip`.
+    void draw(glm::ivec2 target, const PixelRect& clip, int first, const UiTemp& temp,
               const Palette& palette) const;
 
   private:

@@ -65,6 +65,9 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
         data_ = snapshot.data;
         grid_ = lattice_ = nullptr;
     }
+    if (state.view == ViewKind::Sweep) {
+        return out;
+    }
     if (state.view == ViewKind::Input) {
         out[kDataProbe].points = Points(data_, &data_->points);
         return out;

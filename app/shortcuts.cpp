@@ -95,6 +95,10 @@ void save_picture(const Panel& panel) {
     panel.temp.wishes.saving.save = settings;
 }
 
+void sweep_or_stop(const Panel& panel) {
+    (panel.temp.sweep.running() ? panel.temp.sweep.stop : panel.temp.sweep.start) = true;
+}
+
 void play_or_pause(const Panel& panel) {
     set_running(panel.lab, panel.snapshot.status != Status::Running &&
                                panel.snapshot.status != Status::Starting);
@@ -164,8 +168,11 @@ constexpr std::array kShortcuts{
     Shortcut{'8', kShift, "show_arrows", kShow, "displacements", flip<&UiState::show_arrows>},
     Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
     Shortcut{'W', 0, "draw", kShow, "draw points: left paints, right erases", toggle_drawing},
-    Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, layers, input",
+    Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, ..., sweep",
              [](const Panel& p) { p.state.view = next_view(p.state.view); }},
+    Shortcut{'V', kShift, "view_before", kShow, "the view before",
+             [](const Panel& p) { p.state.view = view_before(p.state.view); }},
+    Shortcut{'S', 0, "sweep.run", kShow, "sweep λ in the background, or stop it", sweep_or_stop},
 
     Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},
     Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables",

@@ -69,6 +69,28 @@ std::string data_hash(const Dataset& data) {
     return text;
 }
 
+// How far the sweep is; every run's dot in window pixels; whose network is on view instead of now.
+Json sweep_json(const UiTemp& temp) {
+    Json out{{"running", temp.sweep.running()}, {"runs", 0}, {"of", 0}, {"dots", Json::array()}};
+    out["shown"] = temp.past && of_sweep(*temp.past) ? temp.past->message : std::string();
+    const SweepState* state = temp.sweep.state.get();
+    if (!state) {
+        return out;
+    }
+    out["runs"] = state->runs->size();
+    out["of"] = state->runs_total;
+    for (std::size_t i = 0; i < std::min(temp.sweep.places.size(), state->runs->size()); ++i) {
+        const SweepRun& run = (*state->runs)[i];
+        const glm::vec2 at = temp.sweep.places[i];
+        out["dots"].push_back({{"lambda", run.lambda},
+                               {"seed", run.seed},
+                               {"test_accuracy", run.metrics.test_accuracy},
+                               {"action", run.metrics.action},
+                               {"at", {std::lround(at.x), std::lround(at.y)}}});
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string state_json(App& app, glm::ivec4 window) {
@@ -88,7 +110,9 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["theme"] = app.state().dark ? "dark" : "light";
     out["preset"] = app.temp().preset;
     out["depth"] = app.temp().depth.value;
-    out["history_step"] = app.temp().past ? app.temp().past->step : s.step;
+    const Snapshot* past = app.temp().past.get();
+    const bool of_the_sweep = past && of_sweep(*past);
+    out["history_step"] = past && !of_the_sweep ? past->step : s.step;
     out["device"] = s.device;
     out["engine"] = s.engine;
     out["steps_per_s"] = s.steps_per_s;
@@ -99,7 +123,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     // Members are those on view, at history_step: of the newest observation, and of no run but
     // this one. Step, epoch, mode, lambda and nu are the training's.
     out["members"] = Json::array();
-    if (const Observation* seen = app.seen(); seen && seen->snapshot->run == s.run) {
+    if (const Observation* seen = app.seen(); seen && seen->snapshot->run == (of_the_sweep ? past->run : s.run)) {
         for (std::size_t m = 0; m < seen->members.size(); ++m) {
             out["members"].push_back(member_json(*seen, m));
         }
@@ -125,6 +149,7 @@ std::string state_json(App& app, glm::ivec4 window) {
         out["drawing"]["plane"] = {plane.lo().x, plane.lo().y, plane.hi().x, plane.hi().y};
         out["drawing"]["last"] = {drawing.last_point.x, drawing.last_point.y};
     }
+    out["sweep"] = sweep_json(app.temp());
     const std::string& notice = app.temp().session.notice;
     const std::string saving = saving_line(app.temp());
     out["message"] = !saving.empty() ? saving : !notice.empty() ? notice : s.message;

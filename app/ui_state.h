@@ -18,6 +18,8 @@
 #include "app/quantities.h"
 #include "app/save/save_request.h"
 #include "app/session/session_ui.h"
+#include "app/sweep/sweep_settings.h"
+#include "app/sweep/sweep_ui.h"
 #include "render/flow/viewport.h"
 #include "render/plot/view.h"
 
@@ -33,15 +35,19 @@ inline Views next_views(Views views) {
 }
 
 // What the flow views show: the plane at depth s, space and depth in a box, the plane after every
-// layer in cells, or the input plane with the data at rest and the boundary of the whole network.
-enum class ViewKind { Plane, InDepth, Layers, Input };
-inline constexpr int kViewKinds = 4;
+// layer in cells, the input plane with the data at rest and the boundary of the whole network; or
+// what lambda does, in many networks.
+enum class ViewKind { Plane, InDepth, Layers, Input, Sweep };
+inline constexpr int kViewKinds = 5;
 
 // What the bars over the layers show.
 enum class LayerMeasure { Energy, Cosine, Folds, Stretch };
 
 inline ViewKind next_view(ViewKind view) {
     return static_cast<ViewKind>((static_cast<int>(view) + 1) % kViewKinds);
+}
+inline ViewKind view_before(ViewKind view) {
+    return static_cast<ViewKind>((static_cast<int>(view) + kViewKinds - 1) % kViewKinds);
 }
 
 // The sections of the controls, from top to bottom.
@@ -78,6 +84,7 @@ struct UiState {
     // Sections of the controls that show their heading alone.
     std::array<bool, kSections> closed{false, false, false, true, true, true, false};
     SaveSettings save;            // what the menu is set to
+    SweepSettings sweep;          // what the next one goes through
     int speed = 1;                // index into kSpeeds
     float layers_per_second = 3;  // of the depth playback
 
@@ -127,7 +134,8 @@ struct WindowWishes {
 // What lives only as long as the window.
 struct UiTemp {
     Depth depth;
-    std::shared_ptr<const Snapshot> past;  // what is shown instead of now; see app/past.h
+    // What is shown instead of now, see app/past.h; or a network of the sweep (of_sweep).
+    std::shared_ptr<const Snapshot> past;
     ViewportEase ease;
     std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
     int trail_budget = 0;
@@ -140,6 +148,7 @@ struct UiTemp {
     std::uint64_t cues_sent = 0;  // Editor::sent when they began
     WindowWishes wishes;
     SessionUi session;
+    SweepUi sweep;
     bool open_save_menu = false;
     SaveState saving;
     float saving_age = 0;  // seconds since it changed

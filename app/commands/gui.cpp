@@ -77,6 +77,7 @@ class FrameLoop {
         }
         app_.state().speed = first_speed(session);
         begun_ = app_.settings();
+        app_.sweep_with(factory);
         if (!options.state_file.empty()) {
             state_ = std::make_unique<StateWriter>(options.state_file);
         }
@@ -118,9 +119,12 @@ class FrameLoop {
         if (const std::string why = settings_file_.close(settings()); !why.empty()) {
             std::fprintf(stderr, "leastaction: %s\n", why.c_str());
         }
-        if (lab_.stop_within(kPatience)) {
+        app_.ask_sweeps_to_end();
+        const bool trained = lab_.stop_within(kPatience);
+        if (trained) {
             app_.close(last_state());
-        } else {
+        }
+        if (!app_.sweeps_ended_within(kPatience) || !trained) {
             state_.reset();
             app_.finish_files();
             std::_Exit(0);

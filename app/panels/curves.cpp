@@ -188,7 +188,7 @@ void curve_panel(const Panel& panel, const Rect& rect, std::size_t place) {
     for (const ChangeMark& mark : marks) {
         markers.push_back({mark.step, mark.label, theme_marker(panel)});
     }
-    if (panel.temp.past) {  // where the views look back to
+    if (panel.temp.past && !panel.shows_sweep()) {  // where the views look back to
         markers.push_back({.x = static_cast<double>(panel.temp.past->step),
                            .colour = panel.theme().colour(panel.theme().palette->text)});
     }

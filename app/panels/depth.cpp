@@ -63,6 +63,18 @@ class Row {
         ImGui::PopStyleColor();
     }
 
+    void words(const char* text, glm::vec4 colour) const {
+        place(kTrack);
+        ImGui::PushStyleColor(ImGuiCol_Text, panel_.theme().colour(colour));
+        ImGui::TextUnformatted(text);
+        ImGui::PopStyleColor();
+    }
+
+    bool second_button(const char* name, const char* label, const char* tip) const {
+        ImGui::SetCursorPos({right_ + px(kValue), y_});
+        return panel_.ui.button(name, label, tip);
+    }
+
     bool button(const char* name, const char* label, const char* tip) const {
         ImGui::SetCursorPos({right_ + px(kButton), y_});
         return panel_.ui.button(name, label, tip);
@@ -162,6 +174,27 @@ void history_row(const Panel& panel, const Row& row) {
     ImGui::EndDisabled();
 }
 
+// In the place of the history: whose network this is, and the ways back.
+void sweep_row(const Panel& panel, const Row& row) {
+    row.label("SWEEP");
+    const Snapshot& shown = panel.shown();
+    std::string text = shown.message + ", after " + std::to_string(shown.step) + " steps";
+    if (panel.has_a()) {
+        char a[48];
+        std::snprintf(a, sizeof a, "; A: λ = %.3g, same seed", shown.members[0].lambda);
+        text += a;
+    }
+    row.words(text.c_str(), panel.theme().palette->warning);
+    ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_FrameBg));
+    if (row.second_button("sweep.back", "the sweep", "Back to the dots")) {
+        panel.state.view = ViewKind::Sweep;
+    }
+    if (row.button("now", "now", "Back to the networks of the training, as they are now")) {
+        panel.temp.past = nullptr;
+    }
+    ImGui::PopStyleColor();
+}
+
 }  // namespace
 
 void depth_panel(const Panel& panel, const Rect& rect) {
@@ -169,7 +202,12 @@ void depth_panel(const Panel& panel, const Rect& rect) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(7)});
     panel.ui.begin_panel("depth", rect);
     depth_row(panel, Row(panel, theme.px(8)));
-    history_row(panel, Row(panel, theme.px(8 + kRow)));
+    const Row below(panel, theme.px(8 + kRow));
+    if (panel.shows_sweep()) {
+        sweep_row(panel, below);
+    } else {
+        history_row(panel, below);
+    }
     panel.ui.end_panel();
     ImGui::PopStyleVar();
 }

@@ -20,8 +20,9 @@ struct Panel {
     Editor& lab;  // commands sent here can be undone
 
     const Theme& theme() const { return ui.theme(); }
-    int layers() const { return snapshot.members.back().config.network.layers; }
+    int layers() const { return shown().members.back().config.network.layers; }
     const Snapshot& shown() const { return temp.past ? *temp.past : snapshot; }
+    bool shows_sweep() const { return temp.past && of_sweep(*temp.past); }
     bool still() const { return snapshot.status == Status::Still; }  // nothing is trained
     bool has_a() const { return snapshot.members.size() == 2; }
     // Only in the plane; in other views A and B stand side by side in its place.
@@ -74,6 +75,9 @@ void save_menu(const Panel& panel);
 float save_status(const Panel& panel, float right);
 // What it says of saving; empty when there is nothing to say, or not any more.
 std::string saving_line(const UiTemp& temp);
+
+// The place of the flow views: lambda against accuracy and action.
+void sweep_view(const Panel& panel, const Rect& rect);
 
 void help_panel(const Panel& panel);  // over everything: the table of shortcuts
 void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times);

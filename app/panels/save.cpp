@@ -21,13 +21,16 @@ void kinds(const Panel& panel) {
         char label[80];
         std::snprintf(label, sizeof label, "%s  (%s)", kSaveKinds[i].label,
                       kSaveKinds[i].extension + 1);
+        const bool none = kind == SaveKind::Sweep && !panel.temp.sweep.state;
+        ImGui::BeginDisabled(none);
         if (ImGui::RadioButton(label, save.kind == kind)) {
             save.kind = kind;
         }
+        ImGui::EndDisabled();
         if (!ImGui::IsWindowAppearing()) {
             panel.ui.controls().add_last_item("save.kind." + std::to_string(i));
         }
-        panel.ui.tooltip(kSaveKinds[i].tip);
+        panel.ui.tooltip(none ? "There has been no sweep yet: S begins one" : kSaveKinds[i].tip);
     }
 }
 

@@ -20,7 +20,7 @@ void show_rows(const Panel& panel) {
     const float second = panel.theme().px(132);
     const MemberSnapshot& b = panel.shown().members.back();
     static constexpr std::array<const char*, kViewKinds> kViews{"plane", "in depth", "layers",
-                                                                "input"};
+                                                                "input", "sweep"};
     static constexpr std::array<const char*, kViewKinds> kViewHelp{
         "The plane at depth s",
         "Space and depth in a box: a particle that moves straight and evenly, as least action "
@@ -28,7 +28,9 @@ void show_rows(const Panel& panel) {
         "a double click goes back",
         "The plane after every layer, side by side; a click on one takes the depth there",
         "The input plane, the data at rest: the field and boundary of the whole network, exactly. "
-        "Training points are filled, test points hollow; a cross marks what is classified wrongly"};
+        "Training points are filled, test points hollow; a cross marks what is classified wrongly",
+        "λ against accuracy and action, of many networks that are trained anew in the background; "
+        "a click on a dot shows its flow"};
     if (const auto chosen = ui.segments("view", static_cast<int>(s.view), kViews, kViewHelp)) {
         s.view = static_cast<ViewKind>(*chosen);
     }
@@ -56,15 +58,16 @@ void show_rows(const Panel& panel) {
         ImGui::EndDisabled();
     };
     const bool plane = s.view == ViewKind::Plane;
-    const bool moves = s.view != ViewKind::Input;
-    ui.check("show_particles", "particles", s.show_particles,
+    const bool flow = s.view != ViewKind::Sweep;
+    const bool moves = flow && s.view != ViewKind::Input;
+    part("show_particles", "particles", s.show_particles, flow,
              "Every point at x_k + (s - k) r_k; the marker's shape and colour is its class");
     ImGui::SameLine(second);
     part("show_trails", "trails", s.show_trails, moves, "The way from x_0 to where it is now");
-    ui.check("show_field", "field", s.show_field,
+    part("show_field", "field", s.show_field, flow,
              "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
     ImGui::SameLine(second);
-    ui.check("show_isolines", "iso-lines", s.show_isolines,
+    part("show_isolines", "iso-lines", s.show_isolines, flow,
              "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
              "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
     part("show_grid", "grid", s.show_grid, s.offers_grid(),
@@ -81,7 +84,7 @@ void show_rows(const Panel& panel) {
         !plane ? kElsewhere
         : s.principal && b.config.network.dimension > 2
             ? "Drawn in the first two coordinates alone"
-            : why_no_ideal(b.config, b.lambda, panel.snapshot.data->classes);
+            : why_no_ideal(b.config, b.lambda, panel.shown().data->classes);
     ImGui::BeginDisabled(!missing.empty());
     ui.check("show_ideal", "ideal", s.show_ideal,
              missing.empty()

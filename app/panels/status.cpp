@@ -34,6 +34,11 @@ void caption_panel(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(8)});
     panel.ui.begin_panel("caption", rect);
+    if (panel.state.view == ViewKind::Sweep) {  // which is of no step and no layer
+        panel.ui.end_panel();
+        ImGui::PopStyleVar();
+        return;
+    }
     if (panel.snapshot.status == Status::Still) {
         ImGui::TextDisabled("%s", panel.snapshot.message.c_str());
     } else {
@@ -67,7 +72,10 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     // Fixed columns, so that changing numbers do not push their neighbours about.
     // A look back takes the columns of step and epoch together.
     char step[80], epoch[32] = "", steps[48], frames[48];
-    if (panel.temp.past) {
+    if (panel.shows_sweep()) {
+        std::snprintf(step, sizeof step, "sweep: %s (training is at %lld)",
+                      panel.temp.past->message.c_str(), static_cast<long long>(s.step));
+    } else if (panel.temp.past) {
         std::snprintf(step, sizeof step, "step %lld (training is at %lld)",
                       static_cast<long long>(panel.temp.past->step),
                       static_cast<long long>(s.step));

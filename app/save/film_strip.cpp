@@ -33,6 +33,9 @@ FilmStrip::FilmStrip(Plan plan, StillLiveLab& lab, const App& shown)
       app_(lab_, ""),
       rows_at_once_(std::max(kLeastRows, kFirstPixels / plan_.size.x)) {
     app_.look_as(shown);
+    if (is_film(plan_.kind) && app_.state().view == ViewKind::Sweep) {
+        app_.state().view = ViewKind::Plane;  // of the flow, not of dots that stand still
+    }
 }
 
 float FilmStrip::part() const {

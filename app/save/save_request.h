@@ -10,7 +10,7 @@
 namespace la {
 
 // What can be taken away from the window as a file.
-enum class SaveKind { Picture, Storyboard, DepthFilm, TrainingFilm, Plot, Metrics };
+enum class SaveKind { Picture, Storyboard, DepthFilm, TrainingFilm, Plot, Metrics, Sweep };
 
 struct SaveKindInfo {
     const char* label;
@@ -19,7 +19,7 @@ struct SaveKindInfo {
     const char* tip;
 };
 
-inline constexpr std::array<SaveKindInfo, 6> kSaveKinds{{
+inline constexpr std::array<SaveKindInfo, 7> kSaveKinds{{
     {"picture of the views", "", ".png", "What the flow views show, without the controls"},
     {"storyboard", "-storyboard", ".png", "The flow layer by layer, A above B"},
     {"film through the layers", "-depth", ".mp4", "One loop from the input to the output"},
@@ -27,6 +27,8 @@ inline constexpr std::array<SaveKindInfo, 6> kSaveKinds{{
     {"table of a plot", "", ".csv", "The curves of a plot, a column each"},
     {"table of all measures", "-metrics", ".csv",
      "What train writes as metrics.csv; A's goes beside it. The configuration goes into a .json"},
+    {"table of the sweep", "-sweep", ".csv",
+     "A row for every run, as leastaction sweep writes them, and the command that does"},
 }};
 
 inline const SaveKindInfo& info(SaveKind kind) {

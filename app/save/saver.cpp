@@ -8,6 +8,7 @@
 
 #include "app/save/file_name.h"
 #include "app/save/plot_csv.h"
+#include "app/save/sweep_csv.h"
 #include "core/error.h"
 #include "core/io/file.h"
 #include "core/io/run_folder.h"
@@ -22,7 +23,7 @@ constexpr int kFps = 30;
 constexpr double kDepthSeconds = 6, kTrainingSeconds = 12;
 
 std::shared_ptr<const Snapshot> run_on_view(const App& app) {
-    return app.temp().past ? app.temp().past : app.shared_snapshot();
+    return app.temp().past && app.state().view != ViewKind::Sweep ? app.temp().past : app.shared_snapshot();
 }
 
 fs::path folder_of(const SaveSettings& settings) {
@@ -45,6 +46,14 @@ std::string write_metrics(const fs::path& path, const Snapshot& run) {
     }
     write_file(stem.string() + ".json", config_with_ran(run, ""));
     return path.string();
+}
+
+// What goes inside a picture or a film: of the sweep the settings that it has, not the present ones.
+std::string config_of(const App& app, const SaveSettings& settings, const Snapshot& run) {
+    const SweepState* sweep = app.temp().sweep.state.get();
+    const bool shows_sweep =
+        settings.kind == SaveKind::Picture && app.state().view == ViewKind::Sweep && sweep;
+    return shows_sweep ? sweep_config_line(*sweep->plan) : config_line(run);
 }
 
 }  // namespace
@@ -70,6 +79,17 @@ void Saver::begin_text(const App& app, const SaveSettings& settings, const fs::p
     const std::shared_ptr<const Snapshot> run = app.shared_snapshot();
     const Quantity quantity = app.state().curves[settings.plot];
     const bool metrics = settings.kind == SaveKind::Metrics;
+    if (settings.kind == SaveKind::Sweep) {
+        const std::shared_ptr<const SweepState> sweep = app.temp().sweep.state;
+        if (!sweep) {
+            throw Error("cannot save a table of the sweep: there has been none; press S");
+        }
+        writer_ = std::make_unique<FileWriter>(TextFile([=] {
+            write_file(path, sweep_table(*sweep));
+            return path.string();
+        }));
+        return;
+    }
     writer_ = std::make_unique<FileWriter>(TextFile([=] {
         if (metrics) {
             return write_metrics(path, *run);
@@ -121,7 +141,7 @@ void Saver::begin(App& app, const SaveSettings& settings) {
         PixelFile{.path = path,
                   .size = size.pixels,
                   .fps = film ? kFps : 0,
-                  .config = {"leastaction.config", config_line(*run)}});
+                  .config = {"leastaction.config", config_of(app, settings, *run)}});
 }
 
 // One strip at least, and more while there is time.

@@ -34,6 +34,27 @@ void for_each_choice(Ui& ui, Visitor&& visit) {
     visit("speed", ui.speed, static_cast<int>(kSpeeds.size()) - 1);
 }
 
+void read_sweep(const Json& json, SweepSettings& sweep) {
+    const auto at = json.find("sweep");
+    if (at == json.end() || !at->is_object()) {
+        return;
+    }
+    const auto read = [&](const char* name, auto& value, double least, double most) {
+        if (!at->contains(name) || !(*at)[name].is_number()) {
+            return;
+        }
+        const auto number = (*at)[name].template get<double>();
+        if (number == 0 || (number >= least && number <= most)) {
+            value = static_cast<std::decay_t<decltype(value)>>(number);
+        }
+    };
+    read("from", sweep.from, kLeastSweepLambda, kMostSweepLambda);
+    read("to", sweep.to, kLeastSweepLambda, kMostSweepLambda);
+    read("lambdas", sweep.lambdas, 1, kMostSweepLambdas);
+    read("seeds", sweep.seeds, 1, kMostSweepSeeds);
+    read("steps", sweep.steps, 1, kMostSweepSteps);
+}
+
 }  // namespace
 
 void read_view(std::string_view text, UiState& ui) {
@@ -70,6 +91,7 @@ void read_view(std::string_view text, UiState& ui) {
             }
         }
     }
+    read_sweep(json, ui.sweep);
     if (json.contains("layers_per_second") && json["layers_per_second"].is_number()) {
         const auto rate = json["layers_per_second"].get<float>();
         ui.layers_per_second = std::isfinite(rate) ? std::clamp(rate, 0.0f, 100.0f) : 3.0f;
@@ -86,6 +108,11 @@ std::string view_json(const UiState& ui) {
     for (const Quantity quantity : ui.curves) {
         out["curves"].push_back(info(quantity).name);
     }
+    out["sweep"] = {{"from", ui.sweep.from},
+                    {"to", ui.sweep.to},
+                    {"lambdas", ui.sweep.lambdas},
+                    {"seeds", ui.sweep.seeds},
+                    {"steps", ui.sweep.steps}};
     out["layers_per_second"] = ui.layers_per_second;
     return out.dump();
 }

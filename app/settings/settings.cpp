@@ -69,6 +69,10 @@ std::string to_json(const Settings& settings) {
     Json out{{"format", kFormat}, {"version", kVersion}};
     out["view"] = Json::parse(view_json(settings.ui));
     out["view"].erase("speed");
+    out["view"].erase("sweep");  // it suits the run that there is, not the next
+    if (settings.ui.view == ViewKind::Sweep) {
+        out["view"]["view"] = static_cast<int>(ViewKind::Plane);  // there are no dots to begin with
+    }
     const SaveSettings& save = settings.ui.save;
     out["save"] = {{"kind", static_cast<int>(save.kind)},
                    {"size", static_cast<int>(save.size)},

@@ -10,7 +10,8 @@
 namespace la {
 
 // What the window remembers from one time to the next: how things were looked at, where it stood,
-// where files were saved and opened. Not the speed: the program opens paced.
+// where files were saved and opened. Not the speed: the program opens paced;
+// nor a sweep: it opens without one.
 struct Settings {
     UiState ui;
     std::optional<WindowPlace> window;

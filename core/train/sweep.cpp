@@ -21,41 +21,42 @@ namespace {
 
 constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: beyond every run's
 
-// Of a file its own test points, which are the same for all seeds.
-Dataset test_points(const DatasetConfig& config) {
-    if (!has_generator(config)) {
-        Dataset out = make_dataset(config);
-        out.points.erase(out.points.begin(), out.points.begin() + out.train);
-        out.labels.erase(out.labels.begin(), out.labels.begin() + out.train);
-        if (out.points.empty()) {
-            throw UsageError("dataset.test_fraction: a sweep needs points to test on");
-        }
-        return out;
-    }
-    return fresh_points(config, Sweep::kTestPoints, config.seed + kTestSeed);
-}
-
 }  // namespace
 
 Sweep::Sweep(SweepPlan plan, EngineFactory factory)
-    : plan_(std::move(plan)),
-      factory_(std::move(factory)),
-      fresh_(test_points(plan_.config.dataset)) {
+    : plan_(std::move(plan)), factory_(std::move(factory)) {
     plan_.config.compare.clear();
-    const int there = make_dataset(plan_.config.dataset).train;
+    const DatasetConfig& dataset = plan_.config.dataset;
+    const Dataset all = points_of(plan_.config);
+    if (has_generator(dataset)) {
+        fresh_ = fresh_points(dataset, kTestPoints, dataset.seed + kTestSeed);
+    } else {  // its own test points, which are the same for all seeds
+        fresh_ = all;
+        fresh_.points.erase(fresh_.points.begin(), fresh_.points.begin() + all.train);
+        fresh_.labels.erase(fresh_.labels.begin(), fresh_.labels.begin() + all.train);
+        if (fresh_.points.empty() && plan_.needs_test) {
+            throw UsageError("dataset.test_fraction: a sweep needs points to test on");
+        }
+    }
     for (const int size : plan_.train_sizes) {
-        if (size > there) {
+        if (size > all.train) {
             throw UsageError("--train-sizes " + std::to_string(size) + ": the training split has " +
-                             std::to_string(there) +
+                             std::to_string(all.train) +
                              " points; try --set dataset.points=" + std::to_string(2 * size));
         }
     }
     if (plan_.train_sizes.empty()) {
-        plan_.train_sizes = {there};
+        plan_.train_sizes = {all.train};
     }
+    per_lambda_ = plan_.train_sizes.size() * plan_.seeds;
+    const std::size_t lambdas = plan_.lambda.size();
+    const std::size_t at_once =
+        plan_.at_once > 0 ? plan_.at_once : std::max<std::size_t>(lambdas, 1);
     for (const int size : plan_.train_sizes) {
         for (int seed = 0; seed < plan_.seeds; ++seed) {
-            cells_.push_back({seed, size});
+            for (std::size_t first = 0; first < lambdas; first += at_once) {
+                cells_.push_back({seed, size, first, std::min(at_once, lambdas - first)});
+            }
         }
     }
 }
@@ -74,7 +75,9 @@ void Sweep::start() {
     if (plan_.engine.engine == "auto" && plan_.engine.device == "auto" && gpu_present()) {
         // Measured once, on the largest training set, for all.
         const Cell& cell = *std::ranges::max_element(cells_, {}, &Cell::train_size);
-        plan_.engine.engine = factory_(setup_for(plan_.config, data_for(cell)))->name();
+        plan_.engine.engine =
+            factory_(setup_for(plan_.config, data_for(cell.seed, cell.train_size), cell.count))
+                ->name();
     }
     const std::size_t threads = on_gpu() ? 1 : plan_.engine.threads;
     const std::size_t count = std::min(threads, cells_.size());
@@ -95,11 +98,16 @@ bool Sweep::finished() {
     if (failure_) {
         std::rethrow_exception(failure_);
     }
-    return runs_.size() == cells_.size() * plan_.lambda.size();
+    return runs_.size() == runs_total();
+}
+
+std::size_t Sweep::runs_done() {
+    const std::lock_guard lock(mutex_);
+    return runs_.size();
 }
 
 std::int64_t Sweep::steps_total() const {
-    return plan_.steps * static_cast<std::int64_t>(cells_.size() * plan_.lambda.size());
+    return plan_.steps * static_cast<std::int64_t>(runs_total());
 }
 
 std::vector<SweepRun> Sweep::runs() {
@@ -130,26 +138,48 @@ void Sweep::work(std::stop_token stop) {
     }
 }
 
-// The cell's training points, then the fresh ones.
-std::shared_ptr<const Dataset> Sweep::data_for(const Cell& cell) const {
+// All points as the configuration splits them, of the first seed.
+Dataset Sweep::points_of(const Config& config) const {
+    return plan_.points ? *plan_.points : make_dataset(config.dataset);
+}
+
+std::shared_ptr<const Dataset> Sweep::data_for(int seed, int train_size) const {
+    {
+        const std::lock_guard lock(made_mutex_);
+        if (made_.seed == seed && made_.train_size == train_size) {
+            return made_.data;
+        }
+    }
+    auto data = make_data(seed, train_size);
+    const std::lock_guard lock(made_mutex_);
+    made_ = {seed, train_size, data};
+    return data;
+}
+
+// The training points, then the fresh ones.
+std::shared_ptr<const Dataset> Sweep::make_data(int seed, int train_size) const {
     const DatasetConfig& config = plan_.config.dataset;
     auto out = std::make_shared<Dataset>(
-        has_generator(config) ? make_dataset(config, config.seed + cell.seed) : file_points(cell));
-    out->points.resize(cell.train_size);
-    out->labels.resize(cell.train_size);
-    out->train = cell.train_size;
+        has_generator(config) ? make_dataset(config, config.seed + seed) : mixed_points(seed));
+    out->points.resize(train_size);
+    out->labels.resize(train_size);
+    out->train = train_size;
     out->points.insert(out->points.end(), fresh_.points.begin(), fresh_.points.end());
     out->labels.insert(out->labels.end(), fresh_.labels.begin(), fresh_.labels.end());
     return out;
 }
 
+std::shared_ptr<const Dataset> Sweep::data_of(const SweepRun& run) const {
+    return data_for(static_cast<int>(run.seed - plan_.config.network.seed), run.train_size);
+}
+
 // Of a file another order of its training points for every seed.
-Dataset Sweep::file_points(const Cell& cell) const {
-    Dataset out = make_dataset(plan_.config.dataset);
-    if (cell.seed > 0) {
+Dataset Sweep::mixed_points(int seed) const {
+    Dataset out = points_of(plan_.config);
+    if (seed > 0) {
         std::vector<int> order(out.train);
         std::iota(order.begin(), order.end(), 0);
-        Random random(plan_.config.dataset.seed + cell.seed);
+        Random random(plan_.config.dataset.seed + seed);
         random.shuffle(std::span(order));
         Dataset mixed = out;
         for (int i = 0; i < out.train; ++i) {
@@ -161,53 +191,61 @@ Dataset Sweep::file_points(const Cell& cell) const {
     return out;
 }
 
-EngineSetup Sweep::setup_for(const Config& config, std::shared_ptr<const Dataset> data) const {
+EngineSetup Sweep::setup_for(const Config& config, std::shared_ptr<const Dataset> data,
+                             std::size_t members) const {
     return {.network = config.network,
             .objective = config.objective,
             .optimizer = config.optimizer,
-            .members = static_cast<int>(plan_.lambda.size()),
+            .members = static_cast<int>(members),
             .data = std::move(data),
             .device = plan_.engine.device,
             .threads = 1,
             .engine = plan_.engine.engine};
 }
 
+void Sweep::keep(SweepRun& run, std::shared_ptr<const Weights> weights) {
+    const std::size_t bytes = weights->values.size() * sizeof(float);
+    if (plan_.keeps_weights && !run.diverged && kept_.fetch_add(bytes) + bytes <= kKeptBytes) {
+        run.weights = std::move(weights);
+    }
+}
+
 std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
     Config config = plan_.config;
     config.network.seed += cell.seed;
     config.optimizer.seed += cell.seed;
-    const std::shared_ptr<const Dataset> data = data_for(cell);
-    const std::size_t members = plan_.lambda.size();
+    const std::shared_ptr<const Dataset> data = data_for(cell.seed, cell.train_size);
     const Weights first = initial_weights(config.network, data->classes);
 
-    const std::unique_ptr<Engine> engine = factory_(setup_for(config, data));
+    const std::unique_ptr<Engine> engine = factory_(setup_for(config, data, cell.count));
     EngineState state;
-    for (std::size_t m = 0; m < members; ++m) {
+    for (std::size_t m = 0; m < cell.count; ++m) {
         state.weights.insert(state.weights.end(), first.values.begin(), first.values.end());
     }
     engine->set_state(state);
-    engine->set_lambda(plan_.lambda);
+    engine->set_lambda(std::span(plan_.lambda).subspan(cell.first, cell.count));
     Batches batches(data->train, config.optimizer);
     for (std::int64_t step = 0; step < plan_.steps; ++step) {
         if (stop.stop_requested()) {
             return {};
         }
         engine->step(batches.next());
-        steps_ += static_cast<std::int64_t>(members);
+        steps_ += static_cast<std::int64_t>(cell.count);
     }
     engine->weights(state.weights);
 
     std::vector<SweepRun> out;
-    for (std::size_t m = 0; m < members; ++m) {
+    for (std::size_t m = 0; m < cell.count && !stop.stop_requested(); ++m) {
         auto weights = std::make_shared<Weights>(first);
         std::copy_n(state.weights.begin() + m * first.values.size(), first.values.size(),
                     weights->values.begin());
-        SweepRun run{.lambda = plan_.lambda[m],
+        SweepRun run{.lambda = plan_.lambda[cell.first + m],
                      .seed = config.network.seed,
                      .train_size = cell.train_size,
                      .metrics = measure(WeightsFlow(weights), *data, config.objective,
                                         config.optimizer.batch)};
         run.diverged = !run.metrics.finite();
+        keep(run, std::move(weights));
         out.push_back(std::move(run));
     }
     return out;

@@ -12,6 +12,7 @@
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
 #include "core/measure/metrics.h"
+#include "core/model/weights.h"
 #include "core/train/training.h"
 
 namespace la {
@@ -24,26 +25,36 @@ struct SweepPlan {
     int seeds = 1;  // run s adds s to the seeds of data, weights and batches
     std::int64_t steps = 0;
     EngineOptions engine;  // threads: how many ensembles train at a time on a CPU
+    // The points where no generator makes them; null: they are read as `config` says.
+    std::shared_ptr<const Dataset> points{};
+    // So many lambdas are one ensemble, which finishes as one; 0: all. The fused engine gives every
+    // network the same numbers in any ensemble.
+    int at_once = 0;
+    bool keeps_weights = false;  // of runs that did not diverge, up to Sweep::kKeptBytes in all
+    // Without points to test on: UsageError, or test_accuracy is that of the training points.
+    bool needs_test = true;
 };
 
 struct SweepRun {
     double lambda = 0;
     std::uint64_t seed = 0;  // network.seed
     int train_size = 0;
-    bool diverged = false;  // then the metrics say nothing
-    Metrics metrics;        // test_accuracy is that of the 2,000 fresh points
+    bool diverged = false;                     // then the metrics say nothing
+    Metrics metrics;                           // test_accuracy is that of the 2,000 fresh points
+    std::shared_ptr<const Weights> weights{};  // null: not kept
     double straightness() const { return metrics.displacement / metrics.action; }
 };
 
-// Trains a plan on threads of its own. All lambdas of one seed and one training size are one
-// ensemble: same points, same first weights, same batches. Training points are the first of the
-// configuration's training split, so that a smaller set lies within a larger one of the same seed;
-// all runs are tested on the same 2,000 points, which none was trained on; of a file (dataset.kind
-// csv) on its test points.
+// Trains a plan on threads of its own. The lambdas of one seed and one training size are one
+// ensemble, or several alike: same points, same first weights, same batches. Training points are
+// the first of the configuration's training split, so that a smaller set lies within a larger one
+// of the same seed; all runs are tested on the same 2,000 points, which none was trained on; of a
+// file (dataset.kind csv) on its test points.
 //     every function   the owner's thread
 class Sweep {
   public:
     static constexpr int kTestPoints = 2000;
+    static constexpr std::size_t kKeptBytes = std::size_t{64} << 20;
 
     // UsageError if a training size is more than the training split has.
     explicit Sweep(SweepPlan plan, EngineFactory factory = make_engine);
@@ -58,26 +69,46 @@ class Sweep {
 
     // The finished runs, by training size, lambda, seed.
     std::vector<SweepRun> runs();
+    std::size_t runs_done();
+    std::size_t runs_total() const { return plan_.lambda.size() * per_lambda_; }
+
+    // What a run was trained and tested on; the training points come first. Throws Error.
+    std::shared_ptr<const Dataset> data_of(const SweepRun& run) const;
 
   private:
+    // Some of the lambdas of one seed and training size: one ensemble.
     struct Cell {
         int seed, train_size;
+        std::size_t first, count;  // of plan_.lambda
     };
     void work(std::stop_token stop);
     std::vector<SweepRun> train(const Cell& cell, std::stop_token stop);
-    std::shared_ptr<const Dataset> data_for(const Cell& cell) const;
-    Dataset file_points(const Cell& cell) const;
-    EngineSetup setup_for(const Config& config, std::shared_ptr<const Dataset> data) const;
+    void keep(SweepRun& run, std::shared_ptr<const Weights> weights);
+    Dataset points_of(const Config& config) const;
+    std::shared_ptr<const Dataset> data_for(int seed, int train_size) const;
+    std::shared_ptr<const Dataset> make_data(int seed, int train_size) const;
+    Dataset mixed_points(int seed) const;
+    EngineSetup setup_for(const Config& config, std::shared_ptr<const Dataset> data,
+                          std::size_t members) const;
     bool on_gpu() const;
 
     SweepPlan plan_;
     EngineFactory factory_;
     Dataset fresh_;
     std::vector<Cell> cells_;
+    std::size_t per_lambda_ = 0;  // runs
     std::atomic<std::size_t> next_ = 0;
+    std::atomic<std::size_t> kept_ = 0;  // bytes of weights
     std::atomic<std::int64_t> steps_ = 0;
     std::mutex mutex_;
     std::vector<SweepRun> runs_;  // guarded by mutex_
+    // The points made last, with their seed and size: the next run is likely to want them, too.
+    struct Made {
+        int seed = -1, train_size = 0;
+        std::shared_ptr<const Dataset> data;
+    };
+    mutable std::mutex made_mutex_;
+    mutable Made made_;           // guarded by made_mutex_
     std::exception_ptr failure_;  // guarded by mutex_
     std::vector<std::jthread> threads_;
 };

@@ -23,6 +23,7 @@ PlotStyle make_plot_style(const Palette& palette, ImFont* font, float font_size,
     style.font_size = font_size;
     style.scale = scale;
     style.background = to_colour(palette.plot);
+    style.panel = to_colour(palette.panel);
     style.frame = to_colour(palette.panel_border);
     style.grid = to_colour(palette.grid);
     glm::vec4 minor = palette.grid;

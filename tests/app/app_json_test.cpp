@@ -20,6 +20,8 @@ AppState some_state() {
     s.ui.speed = 3;
     s.ui.curves = {Quantity::Action, Quantity::Lambda, Quantity::Loss};
     s.ui.layers_per_second = 1.5f;
+    s.ui.sweep = {.from = 0.01, .to = 5, .lambdas = 7, .seeds = 3, .steps = 250};
+    s.ui.view = ViewKind::Sweep;
     s.depth = 4.25f;
     s.depth_playing = false;
     s.preset = "moons";
@@ -47,6 +49,8 @@ TEST(AppJson, WhatIsWrittenReadsBackEqual) {
     EXPECT_TRUE(back.ui.show_grid);
     EXPECT_FALSE(back.ui.show_field);
     EXPECT_EQ(back.ui.curves, state.ui.curves);
+    EXPECT_EQ(back.ui.sweep, state.ui.sweep);
+    EXPECT_EQ(back.ui.view, ViewKind::Sweep);
     EXPECT_EQ(back.depth, 4.25f);
     EXPECT_FALSE(back.running);
     EXPECT_EQ(back.preset, "moons");
@@ -80,6 +84,10 @@ TEST(AppJson, WhatMakesNoSenseIsAsItWas) {
         EXPECT_EQ(back.undo.size(), 0u) << text;
         EXPECT_LE(back.ui.layers_per_second, 100) << text;
     }
+    const std::string sweep =
+        R"({"view": {"sweep": {"from": -1, "to": "x", "lambdas": 1e9, "seeds": 4, "steps": null}}})";
+    EXPECT_EQ(parse_app_state(sweep, AppState()).ui.sweep, (SweepSettings{.seeds = 4}));
+    EXPECT_EQ(parse_app_state(R"({"view": {"sweep": [1]}})", AppState()).ui.sweep, SweepSettings{});
 }
 
 TEST(SessionWords, AreShort) {

@@ -128,6 +128,49 @@ TEST_F(Baselines, Plots) {
     }
 }
 
+// Runs that were never trained: what lambda does, in round numbers.
+std::shared_ptr<const SweepState> pictured_sweep() {
+    SweepPlan plan{.config = pictured(),
+                   .lambda = {0, 0.001, 0.01, 0.1},
+                   .train_sizes = {},
+                   .seeds = 3,
+                   .steps = 100};
+    std::vector<SweepRun> runs;
+    for (std::size_t i = 0; i < plan.lambda.size(); ++i) {
+        for (int seed = 0; seed < plan.seeds; ++seed) {
+            SweepRun run{.lambda = plan.lambda[i], .seed = plan.config.network.seed + seed};
+            run.metrics.test_accuracy = 0.95 - 0.05 * i * seed;
+            run.metrics.action = 300.0 / (1 + 10 * i) * (1 + 0.4 * seed);
+            run.metrics.displacement = 1;
+            run.diverged = i == 1 && seed == 2;
+            runs.push_back(run);
+        }
+    }
+    SweepState state{.status = SweepState::Status::Finished};
+    state.plan = std::make_shared<const SweepPlan>(std::move(plan));
+    state.runs_total = runs.size();
+    state.runs = std::make_shared<const std::vector<SweepRun>>(std::move(runs));
+    return std::make_shared<const SweepState>(std::move(state));
+}
+
+// Dots, means with their intervals, the column of zero and the marks, below their letters.
+TEST_F(Baselines, Sweep) {
+    for (const bool dark : {true, false}) {
+        Session s(pictured(), {1000, 620});
+        s.app.state().views_only = true;
+        s.app.state().view = ViewKind::Sweep;
+        s.app.state().dark = dark;
+        s.app.show_sweep(pictured_sweep());
+        const Image all = s.picture(0);
+        for (const char* name : {"plot.sweep_accuracy", "plot.sweep_action"}) {
+            const Rect r = s.rect(name);
+            expect_baseline(crop(all, static_cast<int>(r.min.x) + 1, static_cast<int>(r.min.y) + 20,
+                                 static_cast<int>(r.max.x) - 1, static_cast<int>(r.max.y) - 1),
+                            std::string(name) + (dark ? "-dark" : "-light"));
+        }
+    }
+}
+
 // The test of the test: what must not pass does not.
 TEST_F(Baselines, DoNotTakeAShiftOrOtherColours) {
     const Image grid = read_baseline("plane-grid");

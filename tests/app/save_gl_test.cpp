@@ -126,13 +126,17 @@ TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
     saving.settings.seconds = 0.2;
     saving.settings.size = SaveSize::Own;
     saving.settings.own = {256, 128};
+    const SaveState none = saving.save(SaveKind::Sweep);
+    EXPECT_TRUE(none.failed && none.line.find("there has been none") != none.line.npos);
+    saving.session.app.state().sweep = {.lambdas = 2, .seeds = 1, .steps = 1};
+    saving.session.press('S');
     for (std::size_t kind = 0; kind < kSaveKinds.size(); ++kind) {
         const SaveState state = saving.save(static_cast<SaveKind>(kind));
         EXPECT_FALSE(state.failed) << state.line;
         EXPECT_TRUE(state.line.starts_with("saved " + (folder / "circles-step30").string()))
             << state.line;
     }
-    EXPECT_EQ(folder.entries(), 8);  // the measures are three: B's, A's and the configuration
+    EXPECT_EQ(folder.entries(), 9);  // the measures are three: B's, A's and the configuration
     EXPECT_TRUE(saving.save(SaveKind::Picture).line.ends_with("circles-step30-2.png"));
 }
 

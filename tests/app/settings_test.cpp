@@ -47,12 +47,14 @@ TEST(Settings, WhatIsWrittenReadsBackEqual) {
     EXPECT_FALSE(parse_settings(to_json(Settings{})).window);
 }
 
-// The program opens paced, whatever the speed was; and no file has the name of the last one.
+// The program opens paced, whatever the speed was, without a sweep; and no file has the name of the last one.
 TEST(Settings, SpeedAndNamesAreNotRemembered) {
     Settings settings;
     settings.ui.speed = 4;
     settings.ui.save.name = "mine";
     settings.ui.presentation = true;
+    settings.ui.sweep.steps = 7;
+    settings.ui.view = ViewKind::Sweep;
     EXPECT_EQ(to_json(settings), to_json(Settings{}));
 }
 

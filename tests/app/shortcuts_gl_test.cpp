@@ -157,8 +157,13 @@ TEST_F(Shortcuts, OfThePictureTurnItsParts) {
         EXPECT_EQ(s.app.state().*part, before) << static_cast<char>(key.key);
     }
     for (const ViewKind view :
-         {ViewKind::InDepth, ViewKind::Layers, ViewKind::Input, ViewKind::Plane}) {
+         {ViewKind::InDepth, ViewKind::Layers, ViewKind::Input, ViewKind::Sweep, ViewKind::Plane}) {
         s.press('V');
+        EXPECT_EQ(s.app.state().view, view);
+    }
+    for (const ViewKind view :
+         {ViewKind::Sweep, ViewKind::Input, ViewKind::Layers, ViewKind::InDepth, ViewKind::Plane}) {
+        s.press('V', kShift);
         EXPECT_EQ(s.app.state().view, view);
     }
     for (const Views views : {Views::Overlaid, Views::Single, Views::SideBySide}) {

@@ -1,0 +1,232 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "app/panels/panel.h"
+#include "app/sweep/sweep_plots.h"
+#include "app/sweep/sweep_settings.h"
+#include "app/ui/icons.h"
+
+namespace la {
+
+namespace {
+
+// Design pixels.
+constexpr float kPad = 14, kHead = 38, kLine = 24;
+
+std::string number(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+// Where the sweep's text stands: the buttons are left out of pictures, the settings from a stage.
+bool has_button(const Panel& panel) {
+    return !panel.state.views_only;
+}
+bool has_fields(const Panel& panel) {
+    return !panel.state.views_only && !panel.state.presentation;
+}
+
+void run_button(const Panel& panel) {
+    SweepUi& sweep = panel.temp.sweep;
+    const bool running = sweep.running();
+    ImGui::BeginDisabled(panel.still());
+    ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_FrameBg));
+    const char* tip = panel.still() ? "A model, as it is, is not trained"
+                      : running     ? "End the sweep; what is finished stays"
+                                    : "Train a network anew for every λ and seed, in the "
+                                      "background: the running training goes on";
+    if (panel.ui.button("sweep.run", running ? LA_ICON_STOP "  stop" : LA_ICON_PLAY "  sweep λ",
+                        tip)) {
+        (running ? sweep.stop : sweep.start) = true;
+    }
+    ImGui::PopStyleColor();
+    ImGui::EndDisabled();
+}
+
+struct Field {
+    const char* name;
+    const char* label;
+    float width;  // of the value
+    double value, least, most;
+    const char* format;
+    const char* tip;
+};
+
+float width_of(const Panel& panel, const Field& field) {
+    return ImGui::CalcTextSize(field.label).x + panel.theme().px(field.width + 6);
+}
+
+// The new value once editing has ended.
+bool edited(const Panel& panel, Field& field) {
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextDisabled("%s", field.label);
+    ImGui::SameLine(0, panel.theme().px(6));
+    ImGui::SetNextItemWidth(panel.theme().px(field.width));
+    ImGui::PushID(field.name);
+    const double before = field.value;
+    ImGui::InputDouble("##value", &field.value, 0, 0, field.format,
+                       ImGuiInputTextFlags_AutoSelectAll);
+    const bool done = ImGui::IsItemDeactivatedAfterEdit();
+    panel.ui.controls().add_last_item(field.name);
+    if (!ImGui::IsItemActive()) {
+        panel.ui.tooltip(field.tip);
+    }
+    ImGui::PopID();
+    if (!done || !std::isfinite(field.value) || field.value == before) {
+        return false;
+    }
+    field.value = field.value <= 0 ? 0 : std::clamp(field.value, field.least, field.most);
+    return true;
+}
+
+// What the next sweep goes through; in one row that ends at the right edge.
+void settings(const Panel& panel) {
+    SweepSettings& chosen = panel.state.sweep;
+    const SweepSettings whole =
+        usual_sweep(chosen, *panel.snapshot.config, panel.snapshot.data->train);
+    Field fields[] = {
+        {"sweep.from", "λ from", 66, whole.from, kLeastSweepLambda, kMostSweepLambda, "%.3g",
+         "The smallest λ above 0; λ = 0 is always there, too. 0: two decades below the run's"},
+        {"sweep.to", "to", 66, whole.to, kLeastSweepLambda, kMostSweepLambda, "%.3g",
+         "The largest λ. 0: about two decades above the run's"},
+        {"sweep.lambdas", "values", 42, static_cast<double>(whole.lambdas), 1, kMostSweepLambdas,
+         "%.0f", "How many λ above 0, in equal ratios. 0: two a decade"},
+        {"sweep.seeds", "seeds", 42, static_cast<double>(whole.seeds), 1, kMostSweepSeeds, "%.0f",
+         "How many networks for each λ: other points, first weights and batches. 0: five"},
+        {"sweep.steps", "steps", 74, static_cast<double>(whole.steps), 1, kMostSweepSteps, "%.0f",
+         "Updates of every network. 0: as many as suit the data, in a few seconds for all"}};
+    float width = 0;
+    const float between = panel.theme().px(12);
+    for (const Field& field : fields) {
+        width += width_of(panel, field) + between;
+    }
+    ImGui::SameLine(ImGui::GetWindowWidth() - panel.theme().px(kPad) - width + between);
+    for (Field& field : fields) {
+        if (&field != fields) {
+            ImGui::SameLine(0, between);
+        }
+        if (!edited(panel, field)) {
+            continue;
+        }
+        const std::string_view name = field.name;
+        if (name == "sweep.from") {
+            chosen.from = field.value;
+        } else if (name == "sweep.to") {
+            chosen.to = field.value;
+        } else {
+            const int value = static_cast<int>(std::lround(field.value));
+            (name == "sweep.lambdas" ? chosen.lambdas
+             : name == "sweep.seeds" ? chosen.seeds
+                                     : chosen.steps) = value;
+        }
+    }
+}
+
+int diverged_runs(const SweepState& state) {
+    return static_cast<int>(std::ranges::count_if(*state.runs, &SweepRun::diverged));
+}
+
+std::string status_line(const Panel& panel) {
+    const SweepState* state = panel.temp.sweep.state.get();
+    char text[160];
+    if (!state) {
+        const SweepSettings whole =
+            usual_sweep(panel.state.sweep, *panel.snapshot.config, panel.snapshot.data->train);
+        std::snprintf(text, sizeof text,
+                      "%d networks, %d steps each: λ = 0 and %d values up to %s, %d seeds",
+                      (whole.lambdas + 1) * whole.seeds, whole.steps, whole.lambdas,
+                      number(whole.to).c_str(), whole.seeds);
+        return text;
+    }
+    const auto done = state->runs->size();
+    switch (state->status) {
+        case SweepState::Status::Running:
+            std::snprintf(text, sizeof text, "%zu of %zu runs", done, state->runs_total);
+            break;
+        case SweepState::Status::Finished:
+            std::snprintf(text, sizeof text, "%zu runs of %lld steps in %.1f s", done,
+                          static_cast<long long>(state->plan->steps), state->seconds);
+            break;
+        case SweepState::Status::Stopped:
+            std::snprintf(text, sizeof text, "stopped: %zu of %zu runs of %lld steps", done,
+                          state->runs_total, static_cast<long long>(state->plan->steps));
+            break;
+        case SweepState::Status::Failed:
+            return "the sweep failed: " + state->message;
+    }
+    std::string out = text;
+    if (const int diverged = diverged_runs(*state); diverged > 0) {
+        out += ", " + std::to_string(diverged) + " diverged";
+    }
+    return out;
+}
+
+const std::string& changed(const Panel& panel) {
+    SweepUi::Changed& known = panel.temp.sweep.changed;
+    const std::shared_ptr<const SweepPlan>& plan = panel.temp.sweep.state->plan;
+    if (known.plan != plan || known.data != panel.snapshot.data ||
+        !(known.config == *panel.snapshot.config)) {
+        known = {plan, *panel.snapshot.config, panel.snapshot.data,
+                 changed_since(*plan, panel.snapshot)};
+    }
+    return known.names;
+}
+
+// What is there, and what of it is not as the window's run is.
+void status_row(const Panel& panel, const Rect& rect, float top) {
+    const Theme& theme = panel.theme();
+    const SweepState* state = panel.temp.sweep.state.get();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float size = theme.px(Fonts::kSmall);
+    float x = rect.min.x + theme.px(kPad);
+    const auto text = [&](const std::string& words, glm::vec4 colour) {
+        draw.AddText(theme.fonts.small, size, {x, top}, theme.colour(colour), words.c_str());
+        x += theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x + theme.px(14);
+    };
+    if (panel.temp.sweep.running() && state->steps_total > 0) {
+        const float width = theme.px(130), y = top + theme.px(6);
+        const auto part = static_cast<float>(static_cast<double>(state->steps_done) /
+                                             static_cast<double>(state->steps_total));
+        draw.AddRectFilled({x, y}, {x + width, y + theme.px(4)},
+                           theme.colour(theme.palette->panel_border), theme.px(2));
+        draw.AddRectFilled({x, y}, {x + width * std::clamp(part, 0.0f, 1.0f), y + theme.px(4)},
+                           theme.colour(theme.palette->accent), theme.px(2));
+        x += width + theme.px(12);
+    }
+    const bool failed = state && state->status == SweepState::Status::Failed;
+    text(status_line(panel), failed ? theme.palette->error : theme.palette->text_dim);
+    if (state && !changed(panel).empty()) {
+        text("of the settings it began with: " + changed(panel) + " differ now",
+             theme.palette->warning);
+    }
+}
+
+}  // namespace
+
+void sweep_view(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    panel.ui.begin_panel("sweep", rect);
+    ImGui::PopStyleVar();
+    panel.ui.controls().add("sweep", rect);
+    float top = rect.min.y + theme.px(8);
+    if (has_button(panel)) {
+        ImGui::SetCursorScreenPos({rect.min.x + theme.px(kPad), top});
+        run_button(panel);
+        if (has_fields(panel)) {
+            settings(panel);
+        }
+        top = rect.min.y + theme.px(kHead);
+    }
+    status_row(panel, rect, top + theme.px(2));
+    top += theme.px(kLine);
+
+    sweep_plots(panel, {{rect.min.x + theme.px(6), std::round(top)},
+                        {rect.max.x - theme.px(8), rect.max.y - theme.px(5)}});
+    panel.ui.end_panel();
+}
+
+}  // namespace la

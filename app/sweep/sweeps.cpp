@@ -1,0 +1,82 @@
+#include "app/sweep/sweeps.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "app/sweep/sweep_settings.h"
+
+namespace la {
+
+using namespace std::chrono_literals;
+
+void Sweeps::start(const Snapshot& now, const UiState& state) {
+    if (sweep_) {
+        sweep_->stop_within(0ms);
+        ending_.push_back(std::move(sweep_));
+    }
+    // One core is the window's, and the training's.
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    sweep_ = std::make_unique<BackgroundSweep>(sweep_plan(state.sweep, now, std::max(1, cores - 1)),
+                                               ++number_, factory_);
+    wanted_ = false;
+}
+
+void Sweeps::update(const Snapshot& now, UiState& state, UiTemp& temp) {
+    SweepUi& ui = temp.sweep;
+    std::erase_if(ending_, [](const auto& sweep) { return sweep->stop_within(0ms); });
+    if (std::exchange(ui.start, false) && now.status != Status::Still) {
+        start(now, state);
+        state.view = ViewKind::Sweep;
+    }
+    if (std::exchange(ui.stop, false) && sweep_) {
+        sweep_->stop();
+    }
+    if (!sweep_) {
+        return;
+    }
+    ui.state = sweep_->state();
+    if (const auto pick = std::exchange(ui.pick, std::nullopt)) {
+        pick_ = {pick->lambda, pick->seed, now.members.size() == 2};
+        sweep_->pick(pick_);
+        wanted_ = true;
+    }
+    show_picked(now, state, temp);
+}
+
+void Sweeps::show_picked(const Snapshot& now, UiState& state, UiTemp& temp) {
+    const std::shared_ptr<const Snapshot> picked = sweep_->picked();
+    if (!wanted_ || !picked || picked->run == shown_) {
+        return;
+    }
+    shown_ = picked->run;
+    const MemberSnapshot& b = picked->members.back();
+    if (b.lambda != pick_.lambda || b.config.network.seed != pick_.seed) {
+        return;  // an earlier one
+    }
+    wanted_ = false;
+    if (picked->members.size() != now.members.size()) {  // A has come or gone meanwhile
+        temp.sweep.pick = SweepUi::Run{pick_.lambda, pick_.seed};
+        return;
+    }
+    temp.past = picked;
+    state.view = ViewKind::Plane;
+}
+
+void Sweeps::ask_to_end() {
+    if (sweep_) {
+        sweep_->stop_within(0ms);
+    }
+}
+
+bool Sweeps::ended_within(std::chrono::milliseconds limit) {
+    const auto end = std::chrono::steady_clock::now() + limit;
+    const auto ended = [&](const std::unique_ptr<BackgroundSweep>& sweep) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            end - std::chrono::steady_clock::now());
+        return !sweep || sweep->stop_within(std::max(left, 0ms));
+    };
+    return std::ranges::all_of(ending_, ended) && ended(sweep_);
+}
+
+}  // namespace la

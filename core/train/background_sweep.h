@@ -1,0 +1,100 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/train/mailbox.h"
+#include "core/train/snapshot.h"
+#include "core/train/sweep.h"
+
+namespace la {
+
+// A sweep at one moment, as one immutable value.
+struct SweepState {
+    enum class Status { Running, Finished, Stopped, Failed };
+    Status status = Status::Running;
+    std::string message;                    // why it failed; one line
+    std::shared_ptr<const SweepPlan> plan;  // its own settings, whatever has been changed since
+    std::shared_ptr<const std::vector<SweepRun>> runs;  // the finished ones, by lambda and seed
+    std::size_t runs_total = 0;
+    std::int64_t steps_done = 0, steps_total = 0;
+    double seconds = 0;         // since it began
+    std::uint64_t number = 0;   // of the sweep, as it was given
+    std::uint64_t version = 0;  // another one for every state of it
+};
+
+// Snapshots of a sweep's networks have run numbers from here on, those of a training have not.
+inline constexpr std::uint64_t kSweepRuns = std::uint64_t{1} << 63;
+inline bool of_sweep(const Snapshot& snapshot) {
+    return snapshot.run >= kSweepRuns;
+}
+// SweepState::number of the sweep that a snapshot is of.
+inline std::uint64_t number_of_sweep(const Snapshot& snapshot) {
+    return (snapshot.run - kSweepRuns) >> 32;
+}
+
+// A Sweep in the background, at low priority: it works in the time that window and training leave.
+// Its networks can be asked for as snapshots, once they are trained and for as long as it lives.
+//     every function but the destructor   any thread, never waits, but stop_within as long as told
+class BackgroundSweep {
+  public:
+    // Begins at once. `plan` keeps its weights. `number`: for the states, and to tell its snapshots
+    // from those of other sweeps.
+    BackgroundSweep(SweepPlan plan, std::uint64_t number, EngineFactory factory = make_engine);
+    ~BackgroundSweep();  // stops and joins: waits for the step under way
+
+    std::shared_ptr<const SweepState> state() const { return state_.get(); }
+
+    // What is finished stays.
+    void stop();
+    // Asks the threads to end after the steps under way, and waits for that at most so long. False:
+    // one is still running; the destructor would wait for it.
+    bool stop_within(std::chrono::milliseconds limit);
+
+    // Asks for a finished run's network on its own points; with the one of the smallest lambda of
+    // the same seed as A, where A is wanted. A later request replaces an earlier one.
+    struct Pick {
+        double lambda = 0;
+        std::uint64_t seed = 0;
+        bool with_a = false;
+        bool operator==(const Pick&) const = default;
+    };
+    void pick(const Pick& pick);
+    // The newest that was asked for and made; null: none yet. Its status is Still, its message
+    // "λ = 0.03, seed 4", its config that of the run.
+    std::shared_ptr<const Snapshot> picked() const { return picked_.get(); }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    void loop(std::stop_token stop);
+    void train(Sweep& sweep, std::stop_token stop);
+    void publish(Sweep* sweep, SweepState::Status status, const std::string& message = {});
+    void answer(const Sweep& sweep);
+    std::shared_ptr<const Snapshot> snapshot_of(const Sweep& sweep, const Pick& pick);
+
+    std::shared_ptr<const SweepPlan> plan_;
+    std::uint64_t number_;
+    EngineFactory factory_;
+    Clock::time_point begin_ = Clock::now();
+
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    bool halted_ = false;        // guarded by mutex_
+    bool ended_ = false;         // guarded by mutex_
+    std::optional<Pick> asked_;  // guarded by mutex_
+    Latest<SweepState> state_;
+    Latest<Snapshot> picked_;
+    std::uint64_t picks_ = 0;  // the thread's
+    std::jthread thread_;
+};
+
+}  // namespace la

@@ -1,0 +1,102 @@
+"""The sweep view in a window: dots that grow, their table, a network by a click and back, and the
+window closed while a step of the sweep goes on.
+Usage: sweep.py leastaction slow_engine_app close_window"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+import drive
+from save import Menu
+
+
+def dots(desktop, command, folder):
+    with drive.Program(desktop, command) as app:
+        app.wait_started()
+        app.desktop.xdotool("key", "shift+v")
+        app.wait(lambda s: "sweep.run" in s["controls"], 5, "the view before the plane")
+        app.click("sweep.run")
+        done = app.wait(lambda s: s["sweep"]["of"] > 0 and not s["sweep"]["running"], 60, "the end")
+        assert done["sweep"]["runs"] == done["sweep"]["of"] == 50, done["sweep"]["runs"]
+        print(f"{done['sweep']['runs']} runs while the training went on to step {done['step']}")
+        table(app, command, folder)
+        network(app)
+
+
+def table(app, command, folder):
+    """What is saved can be made again by the command that it names, byte for byte."""
+    menu = Menu(app, folder)
+    menu.open(6)
+    menu.write("save.name", "sweep")
+    app.click("save.go")
+    path = os.path.join(folder, "sweep.csv")
+    drive.wait_until(lambda: os.path.exists(path), 20, path)
+    with open(path, encoding="utf-8") as file:
+        lines = file.read().split("\n")
+    config = lines[0].removeprefix("# leastaction.config ")
+    assert json.loads(config)["network"]["layers"] == 9
+    words = lines[1].removeprefix("# leastaction ").split()
+    with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as file:
+        file.write(config)
+    again = os.path.join(folder, "again.csv")
+    subprocess.run([command, *words, "--config", os.path.join(folder, "config.json"), "--out",
+                    again], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(again, encoding="utf-8") as file:
+        rows = file.read()
+    assert "\n".join(lines[2:]) == rows, "the dots are not the rows of sweep"
+    print("the same bytes by:", *words)
+
+
+def network(app):
+    app.wait_fresh()
+    state = app.state()
+    dot = next(d for d in state["sweep"]["dots"] if d["seed"] == 4 and d["lambda"] == 0.1)
+    x, y = (at + corner for at, corner in zip(dot["at"], state["window"]))
+    app.desktop.xdotool("mousemove", x, y)
+    app.wait_fresh()
+    app.press()
+    app.release()
+    shown = app.wait(lambda s: s["sweep"]["shown"] and len(s["members"]) == 2
+                     and s["members"][1]["lambda"] == 0.1, 10, "its network")
+    assert shown["sweep"]["shown"] == "λ = 0.1, seed 4", shown["sweep"]["shown"]
+    assert "flow_b" in shown["controls"] and "sweep.back" in shown["controls"]
+    for name in ("action", "test_accuracy"):
+        assert abs(shown["members"][1][name] - dot[name]) <= 1e-9 * dot[name], (name, shown, dot)
+    assert shown["members"][0]["lambda"] == 0
+    on = app.wait(lambda s: s["step"] > shown["step"] + 20, 10, "the training going on")
+    assert on["sweep"]["shown"] and on["lambda"] != 0.1
+    app.key("End")
+    back = app.wait(lambda s: not s["sweep"]["shown"] and s["members"][1]["lambda"] == s["lambda"],
+                    10, "the training")
+    print(f"{shown['sweep']['shown']}: action {dot['action']:.4g}; back at step {back['step']}")
+
+
+def closed(desktop, slow, close_window):
+    """A step that takes a minute does not hold the window."""
+    with drive.Program(desktop, slow, env={"LA_TEST_ENGINE": "stuck"}) as app:
+        app.wait_started()
+        app.key("s")
+        app.wait(lambda s: s["sweep"]["running"] and s["sweep"]["of"] > 0, 10, "a sweep")
+        app.key("s")  # stopped, and begun anew beside the step of the old one
+        app.wait_fresh()
+        app.close_by_window_manager(close_window)
+        took = app.wait_ended(20)
+        assert app.process.returncode == 0 and app.stderr() == "", app.stderr()
+        print(f"closed in the middle of a step of the sweep: {took:.2f} s")
+
+
+def main():
+    command, slow, close_window = map(os.path.abspath, sys.argv[1:4])
+    drive.require("Xvfb", "xdotool", close_window)
+    with drive.Desktop() as desktop:
+        with tempfile.TemporaryDirectory(prefix="la-sweep-") as folder:
+            os.chdir(folder)
+            dots(desktop, command, folder)
+            os.chdir("/")
+        closed(desktop, slow, close_window)
+
+
+if __name__ == "__main__":
+    main()

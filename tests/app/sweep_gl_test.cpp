@@ -1,0 +1,214 @@
+// The sweep view: its settings, dots and networks, with the real engine.
+
+#include <thread>
+
+#include "app/save/sweep_csv.h"
+#include "tests/app/app_fixture.h"
+
+namespace la {
+namespace {
+
+class SweepGl : public AppGlTest {};
+
+// Small enough to be there at once.
+constexpr SweepSettings kSmall{.from = 0.001, .to = 0.1, .lambdas = 3, .seeds = 2, .steps = 30};
+
+bool wait_for(Session& s, const std::function<bool()>& what) {
+    for (int i = 0; i < 4000 && !what(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        s.play(1);
+    }
+    return what();
+}
+
+struct Swept : Session {
+    explicit Swept(const Config& config = find_preset("circles").config) : Session(config) {
+        app.state().sweep = kSmall;
+        press('S');
+        EXPECT_TRUE(wait_for(*this, [&] { return state() && !app.temp().sweep.running(); }));
+        play(3);
+    }
+    const SweepState* state() const { return app.temp().sweep.state.get(); }
+
+    void click_dot(std::size_t i) {
+        const glm::vec2 at = app.temp().sweep.places[i];
+        for (const bool down : {false, true, false}) {
+            mouse({at.x, at.y}, down);
+        }
+    }
+    // Shows the network of a run.
+    void pick(std::size_t i) {
+        click_dot(i);
+        EXPECT_TRUE(wait_for(*this, [&] { return shows_sweep() && seen_is_shown(); }));
+    }
+    bool shows_sweep() const { return app.temp().past && of_sweep(*app.temp().past); }
+    bool seen_is_shown() const { return app.seen() && app.seen()->snapshot == app.temp().past; }
+};
+
+// What `leastaction sweep` would write with these settings.
+std::string table_of(const Config& config) {
+    Sweep sweep({.config = config,
+                 .lambda = sweep_lambdas(kSmall),
+                 .train_sizes = {},
+                 .seeds = kSmall.seeds,
+                 .steps = kSmall.steps});
+    sweep.start();
+    while (!sweep.finished()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return sweep_csv(sweep.runs());
+}
+
+TEST_F(SweepGl, IsThatOfTheCommandLineAndLeavesTheTrainingAlone) {
+    Swept s;
+    EXPECT_EQ(s.app.state().view, ViewKind::Sweep);
+    ASSERT_EQ(s.state()->runs->size(), 8u);
+    const std::string rows = table_of(find_preset("circles").config);
+    EXPECT_EQ(sweep_csv(*s.state()->runs), rows);
+    const std::string table = sweep_table(*s.state());
+    EXPECT_TRUE(table.starts_with("# leastaction.config {\"dataset\":{\"kind\":\"circles\""));
+    EXPECT_NE(
+        table.find("\n# leastaction sweep --lambda 0,0.001,0.01,0.1 --seeds 2 --steps 30\n" + rows),
+        std::string::npos)
+        << table;
+    EXPECT_TRUE(s.lab.sent.empty());
+    EXPECT_EQ(s.app.temp().sweep.places.size(), 8u);
+}
+
+TEST_F(SweepGl, AClickOnADotShowsItsNetworkAndEndLeadsBack) {
+    Swept s;
+    for (const std::size_t i : {7u, 2u}) {  // lambda 0.1, seed 2; lambda 0.001, seed 1
+        s.app.state().view = ViewKind::Sweep;
+        s.play(2);
+        const SweepRun run = (*s.state()->runs)[i];
+        s.pick(i);
+        EXPECT_EQ(s.app.state().view, ViewKind::Plane);
+        const Snapshot& shown = *s.app.temp().past;
+        EXPECT_EQ(shown.members[1].weights, run.weights);
+        EXPECT_EQ(shown.members[0].lambda, 0);
+        const Metrics& seen = s.app.seen()->members[1].metrics;
+        EXPECT_NEAR(seen.action, run.metrics.action, 1e-9 * run.metrics.action);
+        EXPECT_NEAR(seen.test_accuracy, run.metrics.test_accuracy, 1e-12);
+        EXPECT_TRUE(s.on_screen("sweep.back"));
+    }
+    s.click("sweep.back");
+    EXPECT_EQ(s.app.state().view, ViewKind::Sweep);
+    s.press(kKeyEnd);
+    EXPECT_EQ(s.app.temp().past, nullptr);
+    s.app.state().view = ViewKind::Plane;
+    EXPECT_TRUE(wait_for(s, [&] { return s.app.seen()->snapshot == s.lab.snapshot(); }));
+    EXPECT_TRUE(s.lab.sent.empty()) << "the training is not touched";
+}
+
+TEST_F(SweepGl, ANetworkOfTheSweepGivesWayToStepsAndEdits) {
+    Swept s;
+    s.pick(3);
+    s.press('N');
+    EXPECT_EQ(s.app.temp().past, nullptr);
+    EXPECT_EQ(s.app.snapshot().step, 1);
+    s.press('V', kShift);
+    EXPECT_EQ(s.app.state().view, ViewKind::Sweep) << "one before the plane";
+    s.play(2);
+    s.pick(3);
+    s.press(kKeyUp);
+    EXPECT_EQ(s.app.temp().past, nullptr);
+    // Into the history of the run, not of the sweep's network.
+    s.press('V', kShift);
+    s.play(2);
+    s.pick(3);
+    s.press(kKeyLeft, kShift);
+    ASSERT_NE(s.app.temp().past, nullptr);
+    EXPECT_FALSE(s.shows_sweep());
+    EXPECT_LE(s.app.temp().past->step, s.app.snapshot().step);
+}
+
+// Dots stay those of the settings that they were trained with, and their networks theirs.
+TEST_F(SweepGl, KeepsItsOwnSettings) {
+    Swept s;
+    Config other = find_preset("circles").config;
+    other.network.layers = 4;
+    other.optimizer.learning_rate = 0.1;
+    s.lab.send(Change{Load{other}});
+    s.play(3);
+    EXPECT_EQ(s.app.temp().sweep.changed.names, "layers, learning rate");
+    s.pick(6);
+    s.app.hold(9);
+    s.play(3);
+    EXPECT_EQ(s.app.temp().depth.value, 9) << "it has nine layers";
+    EXPECT_EQ(s.app.seen()->snapshot->members[1].config.network.layers, 9);
+    s.press(kKeyEnd);
+    s.play(3);
+    EXPECT_EQ(s.app.temp().depth.value, 4);
+    EXPECT_EQ(s.app.seen()->snapshot->members[1].config.network.layers, 4);
+    // The next one has the present settings.
+    s.press('S');
+    EXPECT_TRUE(
+        wait_for(s, [&] { return s.state()->number == 2 && !s.app.temp().sweep.running(); }));
+    EXPECT_EQ(s.state()->plan->config.network.layers, 4);
+    s.play(2);
+    EXPECT_EQ(s.app.temp().sweep.changed.names, "");
+}
+
+TEST_F(SweepGl, WithoutANetworkAStandsAlone) {
+    Swept s(without_compare());
+    s.pick(7);
+    EXPECT_EQ(s.app.temp().past->members.size(), 1u);
+    EXPECT_EQ(s.app.temp().past->members[0].lambda, 0.1);
+}
+
+TEST_F(SweepGl, StopsByKeyAndButtonAndKeepsWhatIsThere) {
+    Session s;
+    s.app.state().sweep = kSmall;
+    s.app.state().sweep.seeds = kMostSweepSeeds;
+    s.app.state().sweep.steps = 3000;
+    s.press('S');
+    EXPECT_TRUE(wait_for(s, [&] { return s.app.temp().sweep.state->runs->size() > 2; }));
+    s.click("sweep.run");
+    EXPECT_TRUE(wait_for(s, [&] { return !s.app.temp().sweep.running(); }));
+    EXPECT_EQ(s.app.temp().sweep.state->status, SweepState::Status::Stopped);
+    EXPECT_LT(s.app.temp().sweep.state->runs->size(), 160u);
+    s.click("sweep.run");
+    EXPECT_TRUE(wait_for(s, [&] { return s.app.temp().sweep.state->number == 2; }));
+    s.press('S');
+    EXPECT_TRUE(wait_for(s, [&] { return !s.app.temp().sweep.running(); }));
+    EXPECT_TRUE(s.app.sweeps_ended_within(std::chrono::seconds(20)));
+}
+
+TEST_F(SweepGl, SettingsAreEditedAndZeroIsAsItSuits) {
+    Session s;
+    s.app.state().view = ViewKind::Sweep;
+    s.play(3);
+    const auto type = [&](const char* control, const char* text) {
+        s.click(control);
+        ImGui::GetIO().AddInputCharactersUTF8(text);
+        s.play(3);
+        const Rect plot = s.rect("plot.sweep_action");
+        for (const bool down : {false, true, false}) {
+            s.mouse({plot.max.x - 5, plot.min.y + 5}, down);
+        }
+    };
+    type("sweep.from", "0.002");
+    type("sweep.to", "3");
+    type("sweep.lambdas", "5");
+    type("sweep.seeds", "1000");
+    type("sweep.steps", "77");
+    EXPECT_EQ(s.app.state().sweep,
+              (SweepSettings{
+                  .from = 0.002, .to = 3, .lambdas = 5, .seeds = kMostSweepSeeds, .steps = 77}));
+    type("sweep.steps", "0");
+    EXPECT_EQ(s.app.state().sweep.steps, 0);
+}
+
+// On a stage there are dots, a button, and no fields; of a model there is no sweep.
+TEST_F(SweepGl, IsThereInAPresentation) {
+    Session s;
+    s.app.state().view = ViewKind::Sweep;
+    s.app.state().presentation = true;
+    s.play(4);
+    EXPECT_TRUE(s.on_screen("sweep.run"));
+    EXPECT_TRUE(s.on_screen("plot.sweep_action"));
+    EXPECT_FALSE(s.on_screen("sweep.steps"));
+}
+
+}  // namespace
+}  // namespace la
