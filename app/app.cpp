@@ -239,7 +239,12 @@ bool App::prepare_at(ImVec2 window, float scale) {
     }
     layout_ = state_.views_only ? make_views_layout(window, scale, two_views())
               : stage           ? make_presentation_layout(window, scale, two_views())
-                                : make_layout(window, scale, two_views());
+              : snapshot_->status == Status::Still
+                  ? make_model_layout(window, scale, two_views())
+                  : make_layout(window, scale, two_views());
+    if (temp_.drawing.on && !state_.views_only) {
+        make_room_for_drawing(layout_, scale);
+    }
     return new_fonts;
 }
 
@@ -281,9 +286,14 @@ void App::build_gui() {
         toolbar_panel(panel, layout_.toolbar);
         controls_panel(panel, layout_.controls);
         depth_panel(panel, layout_.depth);
-        curves_panel(panel, layout_.curves);
+        if (!panel.still()) {
+            curves_panel(panel, layout_.curves);
+        }
         measures_panel(panel, layout_.measures);
         status_panel(panel, layout_.status, times_);
+    }
+    if (temp_.drawing.on && layout_.drawing.height() > 0) {
+        drawing_panel(panel, layout_.drawing);
     }
     if (temp_.cues.playing() && editor_.sent() != temp_.cues_sent) {
         temp_.cues.stop();  // somebody has taken over
@@ -354,7 +364,7 @@ void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first) {
         bare = without(bare, place(rect));
     };
     for (const Rect& rect : {layout_.toolbar, layout_.controls, layout_.depth, layout_.measures,
-                             layout_.status}) {
+                             layout_.status, layout_.drawing}) {
         fill(rect);
     }
     for (const Rect& rect : layout_.curves) {

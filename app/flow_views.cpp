@@ -21,6 +21,7 @@ namespace {
 constexpr int kFieldPoints = 112;      // along the shorter side of a view
 constexpr float kFieldMargin = 0.12f;  // the field reaches beyond the view, so it can move a little
 constexpr float kHoverRadius = 14;     // logical pixels
+constexpr float kTooFar = 100;         // times smaller than the frame: not eased to
 constexpr float kNotes = 210;          // left free beside a caption
 
 float aspect_of(ImVec2 size) {
@@ -46,6 +47,11 @@ void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
     } else if (seen && seen->version != aimed_) {
         const Box box = frame_box(*seen);
         temp.ease.aim(box.lo, box.hi);
+        // Back from a run that was lost: on its way down the frame would show nothing for long.
+        if (temp.ease.current(1).half_height >
+            kTooFar * std::max(box.hi.x - box.lo.x, box.hi.y - box.lo.y)) {
+            temp.ease.snap();
+        }
         aimed_ = seen->version;
     }
     temp.ease.update(seconds);
@@ -257,7 +263,7 @@ float caption(const Panel& panel, int member, const Rect& rect, float top) {
     ImFont* font = several ? theme.fonts.text : theme.fonts.title;
     const float size = theme.px(several ? Fonts::kText : Fonts::kTitle);
     const std::string title =
-        caption_text(different, name, panel.shown(), member, [&](const std::string& words) {
+        panel.still() ? name : caption_text(different, name, panel.shown(), member, [&](const std::string& words) {
             return font->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x <
                    rect.width() - theme.px(kNotes);
         });

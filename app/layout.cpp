@@ -52,6 +52,29 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
     return out;
 }
 
+Layout make_model_layout(ImVec2 window, float scale, bool side_by_side) {
+    Layout out = make_layout(window, scale, side_by_side);
+    const float gap = std::round(8 * scale);
+    const float bottom = out.controls.max.y;
+    out.depth = {{out.depth.min.x, bottom - std::round(52 * scale)}, {out.depth.max.x, bottom}};
+    for (Rect& view : out.flow) {
+        view.max.y = out.depth.min.y - gap;
+    }
+    out.curves = {};
+    return out;
+}
+
+void make_room_for_drawing(Layout& layout, float scale) {
+    const float gap = std::round(8 * scale);
+    const float height = std::round(34 * scale);
+    const Rect& left = layout.flow[0];
+    const Rect& right = layout.flow[1];
+    layout.drawing = {left.min, {right.max.x, left.min.y + height}};
+    for (Rect& view : layout.flow) {
+        view.min.y += height + gap;
+    }
+}
+
 Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side) {
     const float gap = std::round(8 * scale);
     const float strip = std::round(78 * scale);

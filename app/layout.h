@@ -26,10 +26,17 @@ struct Layout {
     Rect depth;                    // the scrubbers of depth and history under the flow views
     std::array<Rect, 2> flow;      // A, B; the same rectangle twice when one view is shown
     std::array<Rect, 3> curves;
+    Rect drawing;  // above the flow views; empty unless make_room_for_drawing
 };
 
 // `scale` is what every length is multiplied by: see ui_scale.
 Layout make_layout(ImVec2 window, float scale, bool side_by_side);
+
+// For a model that nobody trains: no curves, and of the scrubbers that of depth alone.
+Layout make_model_layout(ImVec2 window, float scale, bool side_by_side);
+
+// Takes a row off the top of the flow views: `drawing`.
+void make_room_for_drawing(Layout& layout, float scale);
 
 // The flow views alone, with a line of text below.
 Layout make_views_layout(ImVec2 window, float scale, bool side_by_side);

@@ -212,7 +212,7 @@ void play_or_stop_cues(const Panel& panel) {
     CuePlayer& cues = panel.temp.cues;
     if (cues.playing()) {
         cues.stop();
-    } else if (!panel.snapshot.config->cues.empty()) {
+    } else if (!panel.still() && !panel.snapshot.config->cues.empty()) {
         set_running(panel.lab, true);
         cues.play(panel.snapshot.config->cues, panel.lab.lambda_of_b().lambda,
                   panel.temp.depth.value);

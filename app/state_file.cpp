@@ -42,7 +42,7 @@ const char* view_name(Views views) {
 Json member_json(const Observation& seen, std::size_t m) {
     const Metrics& metrics = seen.members[m].metrics;
     const MemberSnapshot& member = seen.snapshot->members[m];
-    return {{"loss", metrics.loss},
+    Json out{{"loss", metrics.loss},
             {"train_accuracy", metrics.train_accuracy},
             {"test_accuracy", metrics.test_accuracy},
             {"energy", metrics.energy},
@@ -51,6 +51,15 @@ Json member_json(const Observation& seen, std::size_t m) {
             {"displacement", metrics.displacement},
             {"lambda", member.lambda},
             {"weights_hash", member.weights ? weights_hash(*member.weights) : std::string()}};
+    if (const TransportGauges* gauges = seen.members[m].gauges.get()) {
+        out["gauges"] = {{"points", gauges->subsample.points},
+                         {"of", gauges->subsample.of},
+                         {"w2_squared", gauges->w2_squared},
+                         {"straightness", gauges->straightness},
+                         {"optimality", gauges->optimality},
+                         {"efficiency", gauges->efficiency}};
+    }
+    return out;
 }
 
 // FNV-1a of points, labels and split.

@@ -42,8 +42,8 @@ void keep_only_step(Snapshot& run) {
     MetricsRow row{.step = run.step, .epoch = run.epoch};
     for (const MemberSnapshot& member : run.members) {
         row.lambda.push_back(member.lambda);
-        row.members.push_back(measure(*flow_of(member), *run.data,
-                                      member.config.objective, member.config.optimizer.batch));
+        row.members.push_back(measure(*flow_of(member), *run.data, member.config.objective,
+                                      member.config.optimizer.batch));
     }
     MetricsLog log;
     log.append(std::move(row));
@@ -81,11 +81,28 @@ Weights weights_for(const ModelFile& model, const NetworkConfig& network, int cl
 
 namespace {
 
+// A model that says of itself what network it is needs none of a preset: that names the data alone.
+Config shown_config(const RunOptions& options, const ModelFile& model,
+                    const std::filesystem::path& path) {
+    if (model.config.empty() || (options.preset.empty() && options.config_file.empty())) {
+        return config_for_model(options, model, path);
+    }
+    const Config named = options.config();
+    try {
+        Config out = parse_config(model.config);
+        options.apply(out);
+        out.dataset = named.dataset;
+        return out;
+    } catch (const UsageError&) {
+        return named;  // somebody else's
+    }
+}
+
 MemberSnapshot our_member(const Config& config, const ModelFile& model, int classes,
                           const std::filesystem::path& path) {
     return {.config = members_of(config).back(),
-            .weights = std::make_shared<const Weights>(
-                weights_for(model, config.network, classes, path)),
+            .weights =
+                std::make_shared<const Weights>(weights_for(model, config.network, classes, path)),
             .lambda = effective_lambda(config.objective),
             .nu = config.objective.mode == Mode::Uzawa ? config.objective.uzawa.nu : 0};
 }
@@ -108,17 +125,22 @@ MemberSnapshot imported_member(const Dataset& data, const std::filesystem::path&
 
 }  // namespace
 
-std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& options,
+std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
                                                const std::filesystem::path& path,
                                                const std::filesystem::path& against) {
     const ModelFile model = read_model(path);
     const bool imported = model.script && model.config.empty();
+    RunOptions options = asked;
     if (imported && !options.names_data()) {
-        throw UsageError("model " + path.string() +
-                         " does not say on what data it was trained: name it by --preset, --config "
-                         "or --set dataset.kind=...");
+        options.data = path.parent_path() / "data.csv";
+        std::error_code ignored;
+        if (!std::filesystem::is_regular_file(options.data, ignored)) {
+            throw UsageError("model " + path.string() +
+                             " does not say on what data it was trained, and there is no data.csv "
+                             "beside it: name it by --data, --preset or --set dataset.kind=...");
+        }
     }
-    Config config = config_for_model(options, model, path);
+    Config config = shown_config(options, model, path);
     config.compare.clear();
     auto data = std::make_shared<const Dataset>(make_dataset(config.dataset));
     auto out = std::make_shared<Snapshot>();

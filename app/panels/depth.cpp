@@ -205,7 +205,7 @@ void depth_panel(const Panel& panel, const Rect& rect) {
     const Row below(panel, theme.px(8 + kRow));
     if (panel.shows_sweep()) {
         sweep_row(panel, below);
-    } else {
+    } else if (!panel.still()) {
         history_row(panel, below);
     }
     panel.ui.end_panel();

@@ -16,7 +16,7 @@ namespace {
 
 constexpr float kReach = 8;    // design pixels within which a point is taken hold of, or erased
 constexpr float kSpacing = 6;  // design pixels between painted points
-constexpr float kSwatch = 24;  // a class in the strip
+constexpr float kSwatch = 24;  // a class in the row above the views
 
 float reach(const Panel& panel) {
     return panel.theme().px(std::max(kReach, panel.temp.drawing.brush));
@@ -112,22 +112,33 @@ void go_on(const Panel& panel, const Viewport& view, const Rect& rect, float pix
     drawing.last = now;
 }
 
-// The classes to choose from, one new among them, and what the mouse does.
-void strip(const Panel& panel, const Rect& rect) {
+void fresh_points(const Panel& panel, const Viewport& view, const Rect& rect) {
+    Drawing& drawing = panel.temp.drawing;
+    std::erase_if(drawing.fresh, [&](const Drawing::Fresh& fresh) {
+        return panel.seen && panel.seen->snapshot->commands >= fresh.commands;
+    });
+    const Theme& theme = panel.theme();
+    for (const Drawing::Fresh& fresh : drawing.fresh) {
+        const glm::vec2 p = view.to_pixel(fresh.point, {rect.width(), rect.height()});
+        draw_class_marker(*ImGui::GetWindowDrawList(), {rect.min.x + p.x, rect.min.y + p.y},
+                          theme.px(3.2f), fresh.label,
+                          theme.colour(theme.palette->classes[fresh.label]));
+    }
+}
+
+}  // namespace
+
+void drawing_panel(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
     const Palette& p = *theme.palette;
     Drawing& drawing = panel.temp.drawing;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    panel.ui.begin_panel("drawing", rect);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Dataset& data = *panel.snapshot.data;
-    const int swatches = std::min(data.classes + 1, kClassColours);
-    const ImVec2 at{rect.min.x + theme.px(30), rect.max.y - theme.px(98)};
-    const char* const hint =
-        "left paints or moves, right erases, Shift relabels, wheel: brush, W ends";
-    const float size = theme.px(Fonts::kSmall);
-    const float width = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, hint).x + theme.px(12);
-    draw.AddRectFilled({at.x - theme.px(6), at.y - theme.px(4)},
-                       {at.x + width, at.y + theme.px(46)},
-                       plot::with_alpha(theme.colour(p.plot), 0.86f), theme.px(5));
+    const int swatches = std::min(data.classes + 1, kClassColours);  // one of them new
+    const ImVec2 at{rect.min.x + theme.px(12),
+                    std::round(rect.min.y + (rect.height() - theme.px(kSwatch)) / 2)};
     for (int c = 0; c < swatches; ++c) {
         const ImVec2 corner{at.x + theme.px(kSwatch) * static_cast<float>(c), at.y};
         ImGui::SetCursorScreenPos(corner);
@@ -150,31 +161,20 @@ void strip(const Panel& panel, const Rect& rect) {
             draw.AddCircle(middle, theme.px(10.5f), theme.colour(p.accent), 0, theme.px(1.8f));
         }
     }
-    char text[160];
+    const float size = theme.px(Fonts::kSmall);
+    const float y = std::round(rect.min.y + (rect.height() - size) / 2);
+    const float x = at.x + theme.px(kSwatch) * static_cast<float>(swatches) + theme.px(10);
+    char text[32];
     std::snprintf(text, sizeof text, "brush %.0f", drawing.brush);
-    draw.AddText(
-        theme.fonts.small, size,
-        {at.x + theme.px(kSwatch) * static_cast<float>(swatches) + theme.px(8), at.y + theme.px(4)},
-        theme.colour(p.text), text);
-    draw.AddText(theme.fonts.small, size, {at.x + theme.px(4), at.y + theme.px(25)},
-                 theme.colour(p.text_dim), hint);
+    draw.AddText(theme.fonts.small, size, {x, y}, theme.colour(p.text), text);
+    const char* const hint =
+        "left paints or moves, right erases, Shift relabels, wheel: brush, W ends";
+    draw.PushClipRect(rect.min, rect.max, true);
+    draw.AddText(theme.fonts.small, size, {x + theme.px(76), y}, theme.colour(p.text_dim), hint);
+    draw.PopClipRect();
+    panel.ui.end_panel();
+    ImGui::PopStyleVar();
 }
-
-void fresh_points(const Panel& panel, const Viewport& view, const Rect& rect) {
-    Drawing& drawing = panel.temp.drawing;
-    std::erase_if(drawing.fresh, [&](const Drawing::Fresh& fresh) {
-        return panel.seen && panel.seen->snapshot->commands >= fresh.commands;
-    });
-    const Theme& theme = panel.theme();
-    for (const Drawing::Fresh& fresh : drawing.fresh) {
-        const glm::vec2 p = view.to_pixel(fresh.point, {rect.width(), rect.height()});
-        draw_class_marker(*ImGui::GetWindowDrawList(), {rect.min.x + p.x, rect.min.y + p.y},
-                          theme.px(3.2f), fresh.label,
-                          theme.colour(theme.palette->classes[fresh.label]));
-    }
-}
-
-}  // namespace
 
 void toggle_drawing(const Panel& panel) {
     Drawing& drawing = panel.temp.drawing;
@@ -205,9 +205,6 @@ void toggle_drawing(const Panel& panel) {
 void draw_points(const Panel& panel, const Viewport& view, const Rect& rect) {
     Drawing& drawing = panel.temp.drawing;
     const float pixel = 2 * view.half_height / std::max(1.0f, rect.height());  // world units
-    if (panel.ui.controls().rects().contains("flow_b")) {  // which stands there last
-        strip(panel, rect);
-    }
     const bool here = drawing.stroke == Drawing::Stroke::None ? ImGui::IsWindowHovered()
                                                               : drawing.view == rect.min.x;
     if (drawing.stroke == Drawing::Stroke::None) {

@@ -250,11 +250,13 @@ void measures_panel(const Panel& panel, const Rect& rect) {
     panel.ui.begin_panel("measures", rect);
     if (panel.seen) {
         // What the gauges and the table need is known; the bars take the rest.
-        const float map = theme.px(128);
+        const float map = panel.still() ? 0 : theme.px(128);
         const float fixed = theme.px(panel.has_a() ? 422 : 350) + map;
         chosen_bars(panel, std::max(theme.px(120), rect.height() - fixed));
         gauges(panel);
-        energy_map_part(panel, map);
+        if (!panel.still()) {
+            energy_map_part(panel, map);
+        }
         chain_table(panel);
         const std::string sentence = live_sentence(panel.seen);
         ImGui::Dummy({0, theme.px(2)});

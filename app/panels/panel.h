@@ -51,6 +51,8 @@ void stage_strip(const Panel& panel, const Rect& rect);
 
 // In a flow view while points are drawn: what the mouse does to them, the brush, the classes.
 void draw_points(const Panel& panel, const Viewport& view, const Rect& rect);
+// Above the views meanwhile: the classes, the brush, and what the mouse does.
+void drawing_panel(const Panel& panel, const Rect& rect);
 // Begins or ends drawing.
 void toggle_drawing(const Panel& panel);
 

@@ -18,6 +18,9 @@ void kinds(const Panel& panel) {
     SaveSettings& save = panel.state.save;
     for (std::size_t i = 0; i < kSaveKinds.size(); ++i) {
         const auto kind = static_cast<SaveKind>(i);
+        if (panel.still() && needs_training(kind)) {
+            continue;
+        }
         char label[80];
         std::snprintf(label, sizeof label, "%s  (%s)", kSaveKinds[i].label,
                       kSaveKinds[i].extension + 1);
@@ -98,6 +101,9 @@ void menu(const Panel& panel) {
     const Theme& theme = panel.theme();
     SaveSettings& save = panel.state.save;
     panel.ui.heading("SAVE");
+    if (panel.still() && needs_training(save.kind)) {
+        save.kind = SaveKind::Picture;
+    }
     kinds(panel);
     ImGui::Dummy({theme.px(kWidth), theme.px(2)});
     if (has_size(save.kind)) {
@@ -138,7 +144,8 @@ void menu(const Panel& panel) {
     ImGui::PopStyleColor();
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
-    ImGui::TextDisabled("with its configuration inside");
+    ImGui::TextDisabled("%s", save.kind == SaveKind::Points ? "as train's data.csv"
+                                                            : "with its configuration inside");
 }
 
 }  // namespace

@@ -12,14 +12,17 @@ namespace {
 void sentence(const Panel& panel, const Rect& rect, float left) {
     const Theme& theme = panel.theme();
     const Snapshot& s = panel.snapshot;
-    const std::string text = s.message.empty() ? live_sentence(panel.seen) : s.message;
+    const std::string text =
+        s.message.empty() || panel.still() ? live_sentence(panel.seen) : s.message;
     ImFont* font = theme.fonts.title;
     const float size = theme.px(Fonts::kTitle);
     const float width = rect.max.x - theme.px(16) - left;
     const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, width, text.c_str());
     char where[64];
     std::snprintf(where, sizeof where,
-                  s.status == Status::Paused ? "step %lld, paused" : "step %lld",
+                  s.status == Status::Paused  ? "step %lld, paused"
+                  : s.status == Status::Still ? "a model, as it is"
+                                              : "step %lld",
                   static_cast<long long>(s.step));
     const float small = theme.px(Fonts::kSmall);
     const float height = extent.y + theme.px(4) + small;
@@ -41,6 +44,12 @@ void stage_strip(const Panel& panel, const Rect& rect) {
     const float track = std::min(theme.px(420), rect.width() * 0.4f);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     panel.ui.begin_panel("stage_strip", rect);
+    if (panel.still()) {
+        sentence(panel, rect, rect.min.x + theme.px(20));
+        panel.ui.end_panel();
+        ImGui::PopStyleVar();
+        return;
+    }
     // Lambda in a column of its own, so that its number does not push the slider about.
     ImGui::SetCursorPos({theme.px(20), theme.px(14)});
     ImGui::BeginChild("stage_lambda", {value, theme.px(54)});

@@ -1,4 +1,6 @@
 #include <cstdio>
+#include <span>
+#include <string>
 
 #include "app/change_marks.h"
 #include "app/frame_times.h"
@@ -93,7 +95,8 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
         std::max(theme.px(186), ImGui::CalcTextSize(device.c_str()).x + theme.px(24));
     float x = theme.px(16);
     const std::string texts[] = {device, status_text(s.status), step, epoch, steps, frames};
-    for (const std::string& text : texts) {
+    const std::string model[] = {status_text(s.status), frames};  // nothing of a training
+    for (const std::string& text : panel.still() ? std::span<const std::string>(model) : texts) {
         ImGui::SameLine(x);
         ImGui::TextUnformatted(text.c_str());
         x += x < theme.px(20) ? first : theme.px(138);

@@ -97,7 +97,7 @@ void undo_buttons(const Panel& panel) {
     }
 }
 
-void stage_buttons(const Panel& panel) {
+void demo_button(const Panel& panel) {
     const bool playing = panel.temp.cues.playing();
     ImGui::BeginDisabled(panel.snapshot.config->cues.empty());
     if (panel.ui.button("cues", playing ? LA_ICON_STOP " demo" : LA_ICON_DEMO " demo",
@@ -106,7 +106,13 @@ void stage_buttons(const Panel& panel) {
         play_or_stop_cues(panel);
     }
     ImGui::EndDisabled();
-    ImGui::SameLine();
+}
+
+void stage_buttons(const Panel& panel) {
+    if (!panel.still()) {
+        demo_button(panel);
+        ImGui::SameLine();
+    }
     if (panel.ui.button("present", LA_ICON_PRESENT, "Presentation: large type, no panels")) {
         panel.state.presentation = true;
     }

@@ -10,7 +10,7 @@
 namespace la {
 
 // What can be taken away from the window as a file.
-enum class SaveKind { Picture, Storyboard, DepthFilm, TrainingFilm, Plot, Metrics, Sweep };
+enum class SaveKind { Picture, Storyboard, DepthFilm, TrainingFilm, Plot, Metrics, Sweep, Points };
 
 struct SaveKindInfo {
     const char* label;
@@ -19,7 +19,7 @@ struct SaveKindInfo {
     const char* tip;
 };
 
-inline constexpr std::array<SaveKindInfo, 7> kSaveKinds{{
+inline constexpr std::array<SaveKindInfo, 8> kSaveKinds{{
     {"picture of the views", "", ".png", "What the flow views show, without the controls"},
     {"storyboard", "-storyboard", ".png", "The flow layer by layer, A above B"},
     {"film through the layers", "-depth", ".mp4", "One loop from the input to the output"},
@@ -29,6 +29,8 @@ inline constexpr std::array<SaveKindInfo, 7> kSaveKinds{{
      "What train writes as metrics.csv; A's goes beside it. The configuration goes into a .json"},
     {"table of the sweep", "-sweep", ".csv",
      "A row for every run, as leastaction sweep writes them, and the command that does"},
+    {"table of the points", "-points", ".csv",
+     "x, y, label and split of every point, drawn ones too: to be read again with --data"},
 }};
 
 inline const SaveKindInfo& info(SaveKind kind) {
@@ -37,6 +39,10 @@ inline const SaveKindInfo& info(SaveKind kind) {
 
 inline bool is_film(SaveKind kind) {
     return kind == SaveKind::DepthFilm || kind == SaveKind::TrainingFilm;
+}
+// Of a model that nobody trains there is none.
+inline bool needs_training(SaveKind kind) {
+    return kind == SaveKind::TrainingFilm || kind == SaveKind::Plot || kind == SaveKind::Sweep;
 }
 inline bool has_size(SaveKind kind) {
     return kind == SaveKind::Picture || kind == SaveKind::Storyboard || is_film(kind);

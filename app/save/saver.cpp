@@ -78,8 +78,8 @@ PictureSize picture_size(const App& app, const SaveSettings& settings) {
 void Saver::begin_text(const App& app, const SaveSettings& settings, const fs::path& path) {
     const std::shared_ptr<const Snapshot> run = app.shared_snapshot();
     const Quantity quantity = app.state().curves[settings.plot];
-    const bool metrics = settings.kind == SaveKind::Metrics;
-    if (settings.kind == SaveKind::Sweep) {
+    const SaveKind kind = settings.kind;
+    if (kind == SaveKind::Sweep) {
         const std::shared_ptr<const SweepState> sweep = app.temp().sweep.state;
         if (!sweep) {
             throw Error("cannot save a table of the sweep: there has been none; press S");
@@ -91,8 +91,12 @@ void Saver::begin_text(const App& app, const SaveSettings& settings, const fs::p
         return;
     }
     writer_ = std::make_unique<FileWriter>(TextFile([=] {
-        if (metrics) {
+        if (kind == SaveKind::Metrics) {
             return write_metrics(path, *run);
+        }
+        if (kind == SaveKind::Points) {
+            write_file(path, data_csv(*run->data));
+            return path.string();
         }
         write_file(path, plot_csv(*run, quantity));
         return path.string();

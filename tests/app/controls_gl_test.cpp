@@ -352,5 +352,30 @@ TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
     EXPECT_TRUE(s.lab.sent.empty()) << "the training was sent a command";
 }
 
+// While points are drawn, what is chosen from covers no place where one could be drawn.
+TEST_F(Controls, OfDrawingStandAboveTheViews) {
+    for (const bool presentation : {false, true}) {
+        Session s;
+        s.app.state().presentation = presentation;
+        s.play(3);
+        const Rect before = s.rect("flow_b");
+        s.press('W');
+        s.play(3);
+        const Rect a = s.rect("flow_a"), b = s.rect("flow_b");
+        for (const char* name : {"draw_class.0", "draw_class.1", "draw_class.2"}) {
+            const Rect swatch = s.rect(name);
+            EXPECT_LE(swatch.max.y, std::min(a.min.y, b.min.y)) << name;
+            EXPECT_GE(swatch.min.y, before.min.y) << name;
+        }
+        s.click("draw_class.1");
+        EXPECT_EQ(s.app.temp().drawing.label, 1);
+        EXPECT_TRUE(s.lab.sent.empty()) << "no point was drawn";
+        s.press('W');
+        s.play(3);
+        EXPECT_FALSE(s.on_screen("draw_class.0"));
+        EXPECT_EQ(s.rect("flow_b").min.y, before.min.y);
+    }
+}
+
 }  // namespace
 }  // namespace la

@@ -36,6 +36,7 @@ TEST_F(Divergence, OffersTheLastGoodStep) {
     EXPECT_EQ(s.app.snapshot().step, to);
     EXPECT_FALSE(s.on_screen("divergence"));
     EXPECT_EQ(s.app.seen()->snapshot->step, to);
+    EXPECT_LT(s.app.temp().outside[1], 100) << "the frame is back at once";
     lose(s);
     EXPECT_EQ(s.app.snapshot().rewind_step, to);
     s.press(kKeyHome);  // a look back does not hide it

@@ -94,6 +94,40 @@ TEST(Layout, OneViewTakesTheRoomOfBoth) {
     EXPECT_EQ(one.flow[0].max.x, one.flow[1].max.x);
 }
 
+TEST(Layout, OfAModelHasNoCurvesAndLargerViews) {
+    for (const Screen& screen : kScreens) {
+        const float scale = ui_scale(screen.size, screen.content_scale);
+        for (const bool two : {false, true}) {
+            const Layout model = make_model_layout(screen.size, scale, two);
+            const Layout run = make_layout(screen.size, scale, two);
+            for (int i = 0; i < 2; ++i) {
+                EXPECT_GT(model.flow[i].height(), run.flow[i].height() + 100 * scale);
+                EXPECT_EQ(model.flow[i].width(), run.flow[i].width());
+                EXPECT_FALSE(overlap(model.flow[i], model.depth));
+            }
+            EXPECT_EQ(model.curves[1].height(), 0);
+            EXPECT_LE(model.depth.max.y, model.status.min.y);
+        }
+    }
+}
+
+TEST(Layout, DrawingHasARowOfItsOwnAboveTheViews) {
+    for (const Screen& screen : kScreens) {
+        const float scale = ui_scale(screen.size, screen.content_scale);
+        for (Layout layout : {make_layout(screen.size, scale, true),
+                              make_presentation_layout(screen.size, scale, false)}) {
+            const Layout before = layout;
+            make_room_for_drawing(layout, scale);
+            EXPECT_EQ(layout.drawing.min.y, before.flow[0].min.y);
+            EXPECT_EQ(layout.drawing.max.x, before.flow[1].max.x);
+            for (int i = 0; i < 2; ++i) {
+                EXPECT_FALSE(overlap(layout.drawing, layout.flow[i]));
+                EXPECT_EQ(layout.flow[i].max.y, before.flow[i].max.y);
+            }
+        }
+    }
+}
+
 TEST(Layout, ViewsAloneFillTheWindow) {
     const Layout two = make_views_layout({1280, 680}, 1, true);
     EXPECT_FALSE(overlap(two.flow[0], two.flow[1]));

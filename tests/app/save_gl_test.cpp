@@ -136,8 +136,37 @@ TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
         EXPECT_TRUE(state.line.starts_with("saved " + (folder / "circles-step30").string()))
             << state.line;
     }
-    EXPECT_EQ(folder.entries(), 9);  // the measures are three: B's, A's and the configuration
+    EXPECT_EQ(folder.entries(), 10);  // the measures are three: B's, A's and the configuration
     EXPECT_TRUE(saving.save(SaveKind::Picture).line.ends_with("circles-step30-2.png"));
+}
+
+TEST_F(SaveGlTest, ThePointsAreThoseOnScreenDrawnOnesToo) {
+    const Scratch folder;
+    Saving saving(folder);
+    const Dataset before = *saving.session.app.snapshot().data;
+    saving.session.lab.send(Change{EditPoints{{{.kind = PointEdit::Kind::Add,
+                                                .index = 0,
+                                                .point = {0.25f, -1.5f},
+                                                .label = 1,
+                                                .test = false},
+                                               {.kind = PointEdit::Kind::Remove,
+                                                .index = 7,
+                                                .point = {},
+                                                .label = 0,
+                                                .test = false}},
+                                              1,
+                                              0}});
+    saving.session.play(2);
+    const SaveState state = saving.save(SaveKind::Points);
+    ASSERT_FALSE(state.failed) << state.line;
+    DatasetConfig config{.kind = DatasetKind::Csv};
+    config.file = (folder / "circles-step30-points.csv").string();
+    const Dataset read = make_dataset(config);
+    const Dataset& drawn = *saving.session.app.snapshot().data;
+    EXPECT_NE(drawn.points, before.points);
+    EXPECT_EQ(read.points, drawn.points);
+    EXPECT_EQ(read.labels, drawn.labels);
+    EXPECT_EQ(read.train, drawn.train);
 }
 
 TEST_F(SaveGlTest, WhatIsGivenUpLeavesNothing) {

@@ -223,6 +223,10 @@ void use(const SavedSession& session) {
     training.step();
     training.snapshot();
     session_bytes({training.state(), session.app});
+    if (training.snapshot().rewind_step >= 0) {
+        training.apply(Rewind{});
+        training.step();
+    }
     training.apply(Reset{});
     training.step();
     if (session.training.recording.complete()) {
