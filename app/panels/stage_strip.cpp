@@ -24,6 +24,9 @@ void sentence(const Panel& panel, const Rect& rect, float left) {
                   : s.status == Status::Still ? "a model, as it is"
                                               : "step %lld",
                   static_cast<long long>(s.step));
+    if (panel.shows_sweep()) {
+        std::snprintf(where, sizeof where, "%s, of the sweep; End: back", panel.shown().message.c_str());
+    }
     const float small = theme.px(Fonts::kSmall);
     const float height = extent.y + theme.px(4) + small;
     const float y = rect.min.y + std::max(0.0f, (rect.height() - height) / 2);

@@ -196,7 +196,9 @@ plot::Range action_limits(const std::vector<double>& values) {
     for (const double value : values) {
         data.include(value > 0 ? value : std::numeric_limits<double>::quiet_NaN());
     }
-    return plot::fit_range(data, plot::AxisScale::Log);
+    plot::Range out = plot::fit_range(data, plot::AxisScale::Log);
+    out.hi *= std::pow(out.hi / out.lo, 0.13);
+    return out;
 }
 
 // What a dot and the line are, at the right end of the plots' first row.

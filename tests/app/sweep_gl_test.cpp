@@ -38,8 +38,12 @@ struct Swept : Session {
     }
     // Shows the network of a run.
     void pick(std::size_t i) {
+        const SweepRun run = (*state()->runs)[i];
         click_dot(i);
-        EXPECT_TRUE(wait_for(*this, [&] { return shows_sweep() && seen_is_shown(); }));
+        EXPECT_TRUE(wait_for(*this, [&] {
+            return shows_sweep() && app.temp().past->members.back().weights == run.weights &&
+                   seen_is_shown();
+        }));
     }
     bool shows_sweep() const { return app.temp().past && of_sweep(*app.temp().past); }
     bool seen_is_shown() const { return app.seen() && app.seen()->snapshot == app.temp().past; }
