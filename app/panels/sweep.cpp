@@ -198,9 +198,8 @@ void status_row(const Panel& panel, const Rect& rect, float top) {
     }
     const bool failed = state && state->status == SweepState::Status::Failed;
     text(status_line(panel), failed ? theme.palette->error : theme.palette->text_dim);
-    if (state && !changed(panel).empty()) {
-        text("of the settings it began with: " + changed(panel) + " differ now",
-             theme.palette->warning);
+    if (state && has_button(panel) && !changed(panel).empty()) {
+        text("of its own settings; changed since: " + changed(panel), theme.palette->warning);
     }
 }
 
