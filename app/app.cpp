@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/drawing.h"
+#include "app/panels/preset_rows.h"
 #include "app/playback.h"
 #include "app/shortcuts.h"
 #include "core/data/dataset_kinds.h"
@@ -40,6 +41,10 @@ void App::begin_with(const Settings& settings) {
 
 Settings App::settings() const {
     return {.ui = state_, .window = std::nullopt, .session_folder = temp_.session.last_folder};
+}
+
+void App::use_presets(const std::filesystem::path& folder) {
+    preset_files_ = std::make_unique<PresetFiles>(folder);
 }
 
 void App::take_over(const SavedSession& session, const std::filesystem::path& path) {
@@ -98,6 +103,7 @@ void App::update(float seconds) {
     }
     play_cues(seconds);
     take_data(seconds);
+    take_presets();
     flow_.update(seen_.get(), temp_, seconds);
     // Trails and particles give way when frames get long, and come back slowly.
     if (state_.views_only) {
@@ -121,6 +127,7 @@ void App::open_data(const std::string& file) {
     config.dataset.file = error ? file : whole.string();
     config.dataset.columns.clear();
     temp_.config_to_load = config;
+    temp_.preset_to_load.clear();
 }
 
 // Files that somebody wants are read by the loader; what it has read starts a new run.
@@ -137,11 +144,43 @@ void App::take_data(float seconds) {
     }
     if (std::optional<LoadedData> loaded = loader_ ? loader_->take() : std::nullopt) {
         if (loaded->data) {
-            temp_.preset.clear();
+            temp_.preset = std::exchange(temp_.preset_to_load, {});
             editor_.send(Change{Load{std::move(loaded->config), std::move(loaded->data)}});
         } else {
             temp_.notice = std::move(loaded->error);
             temp_.notice_left = kNoticeSeconds;
+        }
+    }
+}
+
+// What was wished for about presets of one's own, and what has become of it.
+void App::take_presets() {
+    OwnPresetsUi& ui = temp_.own_presets;
+    if (!preset_files_) {
+        return;
+    }
+    for (const PresetWish& wish : std::exchange(ui.wishes, {})) {
+        if (const auto* save = std::get_if<SaveOwnPreset>(&wish)) {
+            preset_files_->save({save->name, save->name, "", *snapshot_->config});
+        } else {
+            preset_files_->remove(std::get<RemoveOwnPreset>(wish).name);
+        }
+    }
+    for (PresetFiles::Answer& answer : preset_files_->answers()) {
+        if (!answer.own.failures.empty() && answer.own.failures != ui.own.failures) {
+            const std::size_t more = answer.own.failures.size() - 1;
+            complain(answer.own.failures.front() +
+                     (more > 0 ? "; and " + std::to_string(more) + " more" : ""));
+        }
+        ui.own = std::move(answer.own);
+        if (!answer.failure.empty()) {
+            complain(std::move(answer.failure));
+        } else if (!answer.saved.empty()) {
+            temp_.preset = answer.saved;
+            notify(temp_.session, "saved preset " + answer.saved, false);
+        } else if (!answer.removed.empty()) {
+            temp_.preset = temp_.preset == answer.removed ? "" : temp_.preset;
+            notify(temp_.session, "removed preset " + answer.removed, false);
         }
     }
 }
@@ -304,6 +343,9 @@ void App::build_gui() {
     }
     if (temp_.session.dialog != SessionUi::Dialog::None) {
         session_dialog(panel);
+    }
+    if (temp_.own_presets.asking) {
+        preset_dialog(panel);
     }
     if (temp_.help) {
         help_panel(panel);

@@ -38,6 +38,9 @@ class App {
     void begin_with(const Settings& settings);
     Settings settings() const;  // as they are now, but for the window
 
+    // Offers the presets of one's own in this folder, and saves there.
+    void use_presets(const std::filesystem::path& folder);
+
     // A line in the status about what went wrong outside.
     void complain(std::string line) { notify(temp_.session, std::move(line), true); }
 
@@ -98,6 +101,7 @@ class App {
 
     void set_saving(SaveState state);
 
+    Editor& editor() { return editor_; }
     UiState& state() { return state_; }
     const UiState& state() const { return state_; }
     float scale() const { return theme_.scale; }  // pixels to a design pixel
@@ -122,6 +126,7 @@ class App {
     Panel panel(const Widgets& widgets);
     void play_cues(float seconds);
     void take_data(float seconds);
+    void take_presets();
     void request(float seconds);
     void add_measures(ObserverRequest& request) const;
     // The members whose views are shown, with their rectangles.
@@ -143,6 +148,7 @@ class App {
     bool settled_ = false;
     std::shared_ptr<const Snapshot> snapshot_;
     std::shared_ptr<const Observation> seen_;
+    std::unique_ptr<PresetFiles> preset_files_;  // null: none are offered
     std::unique_ptr<Sessions> sessions_;
     Sweeps sweeps_{make_engine};
 };

@@ -40,6 +40,7 @@ void Editor::begin_frame(const Snapshot& snapshot) {
         config_ = *snapshot.config;
         data_ = has_generator(config_.dataset) ? nullptr : snapshot.data;
         points_ = snapshot.data;
+        engine_ = {snapshot.asked.engine, snapshot.asked.device};
         lambdas_ = lambdas_of(snapshot);
         if (lambda_of_b().lambda > 0) {
             last_positive_ = lambda_of_b();
@@ -54,6 +55,9 @@ void Editor::send(Command command) {
         const int after = speed_index(speed->steps_per_s, state_.speed);
         undo_.add({SpeedSetting{speed_}, SpeedSetting{after}}, gesture_);
         speed_ = after;
+    } else if (const auto* stop = std::get_if<SetStop>(&command)) {
+        undo_.add({StopSetting{config_.stop}, StopSetting{stop->stop}}, gesture_);
+        config_.stop = stop->stop;
     }
     ++sent_;
     pass(std::move(command));
@@ -94,6 +98,10 @@ void Editor::record(const Change& change) {
                 undo_.add({OptimizerSetting{config_.optimizer}, OptimizerSetting{what.optimizer}},
                           gesture_);
                 config_.optimizer = what.optimizer;
+            } else if constexpr (std::is_same_v<T, SetEngine>) {
+                const EngineSetting after{what.engine, what.device};
+                undo_.add({engine_, after}, gesture_);
+                engine_ = after;
             } else if constexpr (std::is_same_v<T, Load> || std::is_same_v<T, NewSeed>) {
                 RunSetting before{config_, preset_, data_};
                 if constexpr (std::is_same_v<T, Load>) {
@@ -154,6 +162,12 @@ void Editor::set(const SettingValue& setting) {
             } else if constexpr (std::is_same_v<T, OptimizerSetting>) {
                 config_.optimizer = to.optimizer;
                 pass(Change{SetOptimizer{to.optimizer}});
+            } else if constexpr (std::is_same_v<T, StopSetting>) {
+                config_.stop = to.stop;
+                pass(SetStop{to.stop});
+            } else if constexpr (std::is_same_v<T, EngineSetting>) {
+                engine_ = to;
+                pass(Change{SetEngine{to.engine, to.device}});
             } else if constexpr (std::is_same_v<T, PointsSetting>) {
                 take_points(
                     std::make_shared<const Dataset>(edited(*points_, to.edits, to.classes)));

@@ -69,6 +69,7 @@ class Editor : public Lab {
     Config config_;
     std::shared_ptr<const Dataset> data_;  // where no generator makes it again
     std::vector<LambdaSetting> lambdas_;   // [member]
+    EngineSetting engine_;
     int speed_ = 0;
     std::string preset_;
     std::optional<LambdaSetting> last_positive_;

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "app/lambda_scale.h"
+#include "app/panels/preset_rows.h"
 #include "app/past.h"
 #include "app/playback.h"
 #include "app/ui/key_hints.h"
-#include "core/io/presets.h"
 
 namespace la {
 
@@ -52,11 +52,10 @@ void change_speed(const Panel& panel, int by) {
     }
 }
 
-template<int kIndex>
+template<std::size_t kIndex>
 void load_preset(const Panel& panel) {
-    if (kIndex < static_cast<int>(presets().size())) {
-        panel.temp.preset = presets()[kIndex].name;
-        panel.lab.send(Change{Load{presets()[kIndex].config}});
+    if (kIndex < preset_count(panel)) {
+        start_preset(panel, kIndex);
     }
 }
 
@@ -272,6 +271,10 @@ void press_key(const Panel& panel, const KeyPress& press) {
     }
     if (panel.temp.session.dialog != SessionUi::Dialog::None && press.key == kKeyEscape) {
         panel.temp.session.dialog = SessionUi::Dialog::None;
+        return;
+    }
+    if (panel.temp.own_presets.asking && press.key == kKeyEscape) {
+        panel.temp.own_presets.asking = false;
         return;
     }
     if (!press.repeat) {

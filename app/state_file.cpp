@@ -162,7 +162,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     const std::string& notice = app.temp().session.notice;
     const std::string saving = saving_line(app.temp());
     out["message"] = !saving.empty() ? saving : !notice.empty() ? notice : s.message;
-    return out.dump(1) + "\n";
+    return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 StateWriter::StateWriter(std::filesystem::path path) : path_(std::move(path)) {

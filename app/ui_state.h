@@ -18,6 +18,7 @@
 #include "app/quantities.h"
 #include "app/save/save_request.h"
 #include "app/session/session_ui.h"
+#include "app/settings/preset_files.h"
 #include "app/sweep/sweep_settings.h"
 #include "app/sweep/sweep_ui.h"
 #include "render/flow/viewport.h"
@@ -141,7 +142,8 @@ struct UiTemp {
     int trail_budget = 0;
     int particle_budget = 0;
     int hovered = -1;  // the particle under the mouse; -1: none
-    std::string preset;
+    std::string preset;  // the name of the one that runs; empty: an own setting
+    OwnPresetsUi own_presets;
     bool help = false;       // the shortcuts are on screen
     Differences differences;  // of A and B as shown
     CuePlayer cues;
@@ -168,6 +170,7 @@ struct UiTemp {
     std::array<char, 1024> data_file{};    // being typed
     std::string data_to_open;              // a file, wished for in this frame
     std::optional<Config> config_to_load;  // the same with all that goes with it
+    std::string preset_to_load;            // whose configuration that is; empty: nobody's
     std::string notice;                    // a line for the status, for a while
     float notice_left = 0;                 // seconds
 };

@@ -114,6 +114,15 @@ std::string describe_to(const OptimizerSetting& before, const OptimizerSetting& 
     return difference(a, b);
 }
 
+std::string describe_to(const StopSetting& before, const StopSetting& after) {
+    return "stop: " + difference({.stop = before.stop}, {.stop = after.stop});
+}
+
+std::string describe_to(const EngineSetting& before, const EngineSetting& after) {
+    return before.engine != after.engine ? "engine " + before.engine + " → " + after.engine
+                                         : "device " + before.device + " → " + after.device;
+}
+
 std::string describe_to(const RunSetting& before, const RunSetting& after) {
     if (before.preset != after.preset && !after.preset.empty()) {
         return "preset " + (before.preset.empty() ? "own setting" : before.preset) + " → " +

@@ -30,6 +30,14 @@ struct OptimizerSetting {
     OptimizerConfig optimizer;
     bool operator==(const OptimizerSetting&) const = default;
 };
+struct StopSetting {
+    StopConfig stop;
+    bool operator==(const StopSetting&) const = default;
+};
+struct EngineSetting {  // as asked for
+    std::string engine, device;
+    bool operator==(const EngineSetting&) const = default;
+};
 struct RunSetting {  // starts a new run
     Config config;
     std::string preset;                     // its name; empty: an own setting
@@ -42,7 +50,8 @@ struct PointsSetting {  // points drawn by hand: what leads there from the other
     bool operator==(const PointsSetting&) const = default;
 };
 using SettingValue =
-    std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting, PointsSetting>;
+    std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting, PointsSetting,
+                 StopSetting, EngineSetting>;
 
 struct Edit {
     SettingValue before, after;

@@ -21,10 +21,15 @@ struct RunOptions {
 
     Config config() const;             // throws UsageError, Error
     void apply(Config& config) const;  // --data and --set
+    // The preset that config() is; empty: it is no preset's, or no longer.
+    std::string unchanged_preset() const;
     bool names_data() const {
         return !preset.empty() || !config_file.empty() || !sets.empty() || !data.empty();
     }
 };
+
+// Where users keep presets of their own; empty: nowhere.
+std::filesystem::path own_presets_folder();
 
 // A relative dataset.file is beside this file; beside none, in the working folder.
 void find_data_beside(Config& config, const std::filesystem::path& file);

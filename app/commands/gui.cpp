@@ -63,12 +63,12 @@ class FrameLoop {
           lab_(make_lab(options, session, factory)),
           still_(model ? std::make_unique<StillLiveLab>(std::move(model)) : nullptr),
           app_(still_ ? static_cast<Lab&>(*still_) : lab_,
-               !still_ && options.run.config_file.empty() && options.run.sets.empty() &&
-                       options.run.data.empty()
-                   ? (options.run.preset.empty() ? "circles" : options.run.preset)
-                   : "",
+               still_ ? "" : options.run.unchanged_preset(),
                still_ ? Sessions::Options{} : sessions_options(options)) {
         app_.begin_with(remembered_.settings);
+        if (!still_ && stop_at_ < 0) {
+            app_.use_presets(own_presets_folder());
+        }
         if (!remembered_.complaint.empty()) {
             app_.complain(remembered_.complaint);
         }

@@ -12,12 +12,14 @@
 #include "core/io/config_json.h"
 #include "core/io/file.h"
 #include "core/io/folders.h"
+#include "core/io/own_presets.h"
 #include "core/io/presets.h"
 
 namespace la {
 
 Config RunOptions::config() const {
-    Config out = find_preset(preset.empty() ? presets().front().name : preset).config;
+    Config out = preset.empty() ? presets().front().config
+                                : find_preset(preset, own_presets_folder()).config;
     if (!config_file.empty()) {
         try {
             out = parse_config(read_file(config_file));
@@ -28,6 +30,16 @@ Config RunOptions::config() const {
     }
     apply(out);
     return out;
+}
+
+std::string RunOptions::unchanged_preset() const {
+    const bool changed = !config_file.empty() || !data.empty() || !sets.empty();
+    return changed ? "" : preset.empty() ? presets().front().name : preset;
+}
+
+std::filesystem::path own_presets_folder() {
+    const std::filesystem::path folder = config_folder();
+    return folder.empty() ? folder : folder / "presets";
 }
 
 void RunOptions::apply(Config& config) const {
@@ -332,6 +344,15 @@ int run_presets() {
     for (const Preset& preset : presets()) {
         std::printf("%-22s %s\n%-22s %s\n", preset.name.c_str(), preset.title.c_str(), "",
                     preset.story.c_str());
+    }
+    const OwnPresets own = read_own_presets(own_presets_folder());
+    for (const Preset& preset : own.presets) {
+        std::printf("%-22s your own%s\n%-22s %s\n", preset.name.c_str(),
+                    preset.title == preset.name ? "" : (": " + preset.title).c_str(), "",
+                    preset.story.c_str());
+    }
+    for (const std::string& failure : own.failures) {
+        complain(failure, 0);
     }
     return 0;
 }

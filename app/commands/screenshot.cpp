@@ -46,9 +46,7 @@ int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
         }
     }
     Lab& lab = still ? static_cast<Lab&>(*model) : *trained;
-    const std::string preset = still                        ? std::string()
-                               : options.run.preset.empty() ? "circles"
-                                                            : options.run.preset;
+    const std::string preset = still ? std::string() : options.run.unchanged_preset();
     App app(lab, preset);
     if (session) {
         app.take_over(*session, options.session);

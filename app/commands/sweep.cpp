@@ -12,6 +12,7 @@
 #include "core/io/config_json.h"
 #include "core/io/csv.h"
 #include "core/io/file.h"
+#include "core/io/sweep_json.h"
 #include "core/train/sweep.h"
 
 namespace la {
@@ -87,15 +88,27 @@ std::vector<int> parse_sizes(const std::string& text) {
     return out;
 }
 
+// Beside the table: what it came from.
+std::filesystem::path plan_file(const SweepOptions& options) {
+    return std::filesystem::path(options.out).replace_extension(".json");
+}
+
 void check_out(const SweepOptions& options) {
     namespace fs = std::filesystem;
     std::error_code error;
-    if (fs::is_directory(options.out, error)) {
-        throw Error("--out " + options.out.string() + " is a folder; give a file, F.csv");
+    if (plan_file(options) == options.out) {
+        throw UsageError("--out " + options.out.string() +
+                         ": a table is written, and what it came from into a .json beside it; "
+                         "give F.csv");
     }
-    if (fs::exists(options.out, error) && !options.force) {
-        throw Error("the file " + options.out.string() +
-                    " is there already; give another --out, or --force to write over it");
+    for (const fs::path& file : {options.out, plan_file(options)}) {
+        if (fs::is_directory(file, error)) {
+            throw Error("--out " + file.string() + " is a folder; give a file, F.csv");
+        }
+        if (fs::exists(file, error) && !options.force) {
+            throw Error("the file " + file.string() +
+                        " is there already; give another --out, or --force to write over it");
+        }
     }
     const fs::path folder = options.out.has_parent_path() ? options.out.parent_path() : ".";
     if (!fs::is_directory(folder, error)) {
@@ -160,6 +173,7 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
 
     Progress progress("sweep", "steps", sweep.steps_total());
     sweep.start();
+    write_file(plan_file(options), sweep_json(sweep.plan()));
     std::size_t written = 0;
     auto written_at = std::chrono::steady_clock::now();
     while (!sweep.finished() && !interrupted()) {

@@ -6,10 +6,10 @@
 
 #include "app/panels/data_rows.h"
 #include "app/panels/panel.h"
+#include "app/panels/preset_rows.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/config_fields.h"
 #include "core/io/config_json.h"
-#include "core/io/presets.h"
 #include "render/plot/number.h"
 
 namespace la {
@@ -25,6 +25,7 @@ bool section(const Panel& panel, Section which, const char* name, const char* te
 void load(const Panel& panel, const Config& config) {
     if (!has_generator(config.dataset) && config.dataset != panel.snapshot.config->dataset) {
         panel.temp.config_to_load = config;  // a file is to be read
+        panel.temp.preset_to_load.clear();
         return;
     }
     panel.temp.preset.clear();
@@ -180,10 +181,11 @@ void engine_rows(const Panel& panel) {
 
 // At the foot, where there is room: what to look at.
 void story(const Panel& panel, const Rect& rect) {
-    if (panel.temp.preset.empty()) {
+    const Preset* preset = preset_named(panel, panel.temp.preset);
+    if (preset == nullptr || preset->story.empty()) {
         return;
     }
-    const std::string& text = find_preset(panel.temp.preset).story;
+    const std::string& text = preset->story;
     ImGui::PushFont(panel.theme().fonts.small);
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = ImGui::CalcTextSize(text.c_str(), nullptr, false, width).y;

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "app/panels/panel.h"
+#include "app/panels/preset_rows.h"
 #include "app/shortcuts.h"
 #include "app/ui/key_hints.h"
-#include "core/io/presets.h"
 
 namespace la {
 
@@ -26,20 +26,20 @@ struct Group {
 };
 
 // A preset's key is explained by its title; empty where there is no such preset.
-std::string what_of(const Shortcut& shortcut) {
+std::string what_of(const Panel& panel, const Shortcut& shortcut) {
     constexpr std::string_view kPreset = "preset.";
     const std::string_view control = shortcut.control;
     if (!control.starts_with(kPreset)) {
         return shortcut.what;
     }
     const std::size_t index = std::strtoul(shortcut.control + kPreset.size(), nullptr, 10);
-    return index < presets().size() ? presets()[index].title : "";
+    return index < preset_count(panel) ? preset_at(panel, index).title : "";
 }
 
-std::vector<Group> groups() {
+std::vector<Group> groups(const Panel& panel) {
     std::vector<Group> out;
     for (const Shortcut& shortcut : shortcuts()) {
-        const std::string what = what_of(shortcut);
+        const std::string what = what_of(panel, shortcut);
         if (what.empty()) {
             continue;
         }
@@ -131,7 +131,7 @@ void help_panel(const Panel& panel) {
     draw.AddRectFilled({0, 0}, window,
                        plot::with_alpha(theme.colour(theme.palette->background), 0.8f));
 
-    const auto columns = columns_of(groups(), kColumns);
+    const auto columns = columns_of(groups(panel), kColumns);
     float height = 0;
     for (const auto& column : columns) {
         float sum = 0;

@@ -6,6 +6,7 @@
 #include "app/session/sessions.h"
 #include "app/ui/icons.h"
 #include "app/ui/key_hints.h"
+#include "app/ui/solid_buttons.h"
 
 namespace la {
 
@@ -19,18 +20,6 @@ void item(const Panel& panel, const char* name, const char* label, SessionWish w
         panel.ui.controls().add_last_item(name);
     }
 }
-
-// Buttons that stand alone show where they are.
-class SolidButtons {
-  public:
-    explicit SolidButtons(const Theme& theme) {
-        ImGui::PushStyleColor(ImGuiCol_Button,
-                              plot::with_alpha(theme.colour(theme.palette->text_dim), 0.22f));
-    }
-    ~SolidButtons() { ImGui::PopStyleColor(); }
-    SolidButtons(const SolidButtons&) = delete;
-    SolidButtons& operator=(const SolidButtons&) = delete;
-};
 
 // The folder of what is typed; it is listed anew when it changes.
 void follow_folder(SessionUi& ui) {

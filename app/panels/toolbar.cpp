@@ -1,10 +1,10 @@
 #include <vector>
 
 #include "app/panels/panel.h"
+#include "app/panels/preset_rows.h"
 #include "app/playback.h"
 #include "app/shortcuts.h"
 #include "app/ui/icons.h"
-#include "core/io/presets.h"
 
 namespace la {
 
@@ -121,27 +121,6 @@ void stage_buttons(const Panel& panel) {
     ImGui::SameLine();
     if (panel.ui.button("help", LA_ICON_KEYS, "All keys on one page")) {
         panel.temp.help = true;
-    }
-}
-
-void preset_choice(const Panel& panel, float width) {
-    std::vector<const char*> titles;
-    int current = -1;
-    for (const Preset& preset : presets()) {
-        current = preset.name == panel.temp.preset ? static_cast<int>(titles.size()) : current;
-        titles.push_back(preset.title.c_str());
-    }
-    std::string tip = "Start again from a named setting";
-    if (current >= 0) {
-        tip = presets()[current].story;
-    } else {
-        titles.push_back("own setting");
-        current = static_cast<int>(titles.size()) - 1;
-    }
-    const auto chosen = panel.ui.choice("preset", width, current, titles, tip);
-    if (chosen && *chosen < static_cast<int>(presets().size())) {
-        panel.temp.preset = presets()[*chosen].name;
-        panel.lab.send(Change{Load{presets()[*chosen].config}});
     }
 }
 

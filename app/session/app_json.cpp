@@ -29,6 +29,10 @@ Json setting_json(const SettingValue& setting) {
                 return {{"speed", s.speed}};
             } else if constexpr (std::is_same_v<T, OptimizerSetting>) {
                 return Json::parse(to_json(Change{SetOptimizer{s.optimizer}}));
+            } else if constexpr (std::is_same_v<T, StopSetting>) {
+                return {{"stop", Json::parse(to_json(Config{.stop = s.stop}))["stop"]}};
+            } else if constexpr (std::is_same_v<T, EngineSetting>) {
+                return Json::parse(to_json(Change{SetEngine{s.engine, s.device}}));
             } else if constexpr (std::is_same_v<T, PointsSetting>) {
                 return Json::object();  // never asked for: see holds_data
             } else {
@@ -52,6 +56,9 @@ SettingValue setting_of(Json json) {
         const auto most = static_cast<std::int64_t>(kSpeeds.size()) - 1;
         return SpeedSetting{static_cast<int>(std::clamp<std::int64_t>(speed, 0, most))};
     }
+    if (json.contains("stop")) {
+        return StopSetting{parse_config(Json{{"stop", json["stop"]}}.dump()).stop};
+    }
     const bool of_a = json.value("of_a", false);
     const std::string preset = json.value("preset", "");
     json.erase("of_a");
@@ -63,6 +70,9 @@ SettingValue setting_of(Json json) {
     }
     if (const auto* optimizer = std::get_if<SetOptimizer>(&change)) {
         return OptimizerSetting{optimizer->optimizer};
+    }
+    if (const auto* engine = std::get_if<SetEngine>(&change)) {
+        return EngineSetting{engine->engine, engine->device};
     }
     return RunSetting{std::get<Load>(change).config, preset};
 }

@@ -2,6 +2,7 @@
 
 // Font Awesome 4.7 code points in UTF-8.
 #define LA_ICON_FOLDER "\xef\x84\x95"
+#define LA_ICON_TRASH "\xef\x80\x94"
 #define LA_ICON_PLAY "\xef\x81\x8b"
 #define LA_ICON_PAUSE "\xef\x81\x8c"
 #define LA_ICON_STEP "\xef\x81\x91"

@@ -67,6 +67,9 @@ class Sweep {
     std::int64_t steps_total() const;
     std::int64_t steps_done() const { return steps_; }  // summed over the runs
 
+    // What is trained, with all that the plan left open.
+    const SweepPlan& plan() const { return plan_; }
+
     // The finished runs, by training size, lambda, seed.
     std::vector<SweepRun> runs();
     std::size_t runs_done();

@@ -35,8 +35,13 @@ AppState some_state() {
     s.undo.add({RunSetting{circles, "circles"}, RunSetting{moons, "moons"}}, 4);
     s.undo.add({LambdaSetting{0, 0, Mode::None, true}, LambdaSetting{0, 0.5, Mode::Weight, true}},
                5);
-    s.undo.undo();
-    s.undo.undo();
+    StopConfig stop;
+    stop.accuracy = 0.99;
+    s.undo.add({StopSetting{}, StopSetting{stop}}, 6);
+    s.undo.add({EngineSetting{"auto", "auto"}, EngineSetting{"fused", "cpu"}}, 7);
+    for (int i = 0; i < 4; ++i) {
+        s.undo.undo();
+    }
     return s;
 }
 
@@ -54,9 +59,12 @@ TEST(AppJson, WhatIsWrittenReadsBackEqual) {
     EXPECT_EQ(back.depth, 4.25f);
     EXPECT_FALSE(back.running);
     EXPECT_EQ(back.preset, "moons");
-    ASSERT_EQ(back.undo.size(), 5u);
+    ASSERT_EQ(back.undo.size(), 7u);
     EXPECT_EQ(describe(*back.undo.undoable()), describe(*state.undo.undoable()));
     EXPECT_EQ(describe(*back.undo.redoable()), "preset circles → moons");
+    const std::vector<Edit> edits = back.undo.edits();
+    EXPECT_EQ(describe(edits[5]), "stop: accuracy 0.0 → 0.99");
+    EXPECT_EQ(describe(edits[6]), "engine auto → fused");
 }
 
 // What was done before the session was opened is not one gesture with what is done after.

@@ -362,6 +362,12 @@ def screenshots(program, names, folder):
     assert png_size(os.path.join(folder, "big.png")) == (1600, 900)
     for name in names:
         ok(program, ["--preset", name, "--screenshot", "p.png", "--after-steps", "5", "--size", "640x400"], folder)
+    # A preset that something was changed of is not called by its name any more.
+    ok(program, ["--screenshot", "one.png", "--after-steps", "0", "--size", "960x540"], folder)
+    ok(program, ["--set", "network.seed=1", "--screenshot", "two.png", "--after-steps", "0", "--size",
+                 "960x540"], folder)
+    one, two = (png_pixels(os.path.join(folder, name)) for name in ("one.png", "two.png"))
+    assert (one[:36, 500:] != two[:36, 500:]).any(), "the chooser says the name of a preset that it is not"
     config = {"dataset": {"kind": "moons", "points": 100}, "network": {"layers": 3, "hidden": 4}}
     with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as file:
         json.dump(config, file)

@@ -81,6 +81,47 @@ TEST_F(Editing, OfTheOptimiserAndTheSpeed) {
     EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
 }
 
+TEST_F(Editing, OfWhenToStop) {
+    Session s;
+    const auto stop = [&] { return s.app.snapshot().config->stop; };
+    StopConfig wanted;
+    wanted.steps = 500;
+    s.app.editor().begin_gesture();
+    s.app.editor().send(SetStop{wanted});
+    wanted.accuracy = 0.9;
+    s.app.editor().begin_gesture();
+    s.app.editor().send(SetStop{wanted});
+    s.play(2);
+    ASSERT_EQ(stop(), wanted);
+    EXPECT_EQ(describe(*s.app.editor().edits().undoable()), "stop: accuracy 0.0 → 0.9");
+    undo(s);
+    EXPECT_EQ(stop().accuracy, 0);
+    EXPECT_EQ(stop().steps, 500);
+    undo(s);
+    EXPECT_EQ(stop(), StopConfig{});
+    redo(s);
+    redo(s);
+    EXPECT_EQ(stop(), wanted);
+    EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
+    // A new run comes and goes with the conditions that are in force.
+    s.press('R', kShift);
+    undo(s);
+    EXPECT_EQ(stop(), wanted);
+}
+
+TEST_F(Editing, OfWhatTrains) {
+    Session s;
+    const EngineOptions before = s.app.snapshot().asked;
+    s.choose("engine", 1);
+    ASSERT_EQ(s.app.snapshot().asked.engine, "fused");
+    EXPECT_EQ(describe(*s.app.editor().edits().undoable()), "engine auto → fused");
+    undo(s);
+    EXPECT_EQ(s.app.snapshot().asked.engine, before.engine);
+    EXPECT_EQ(s.app.snapshot().asked.device, before.device);
+    redo(s);
+    EXPECT_EQ(s.app.snapshot().asked.engine, "fused");
+}
+
 TEST_F(Editing, OfWhatStartsARunStartsARun) {
     Session s;
     const Config circles = *s.app.snapshot().config;

@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/io/file.h"
 #include "core/io/folders.h"
+#include "tests/core/mutate.h"
 #include "tests/core/scratch_folder.h"
 
 namespace la {
@@ -103,6 +104,22 @@ TEST(Settings, WhatIsNoSettingsFileIsRefused) {
     EXPECT_EQ(why(R"({"format": "leastaction settings", "version": 2})"),
               "a newer leastaction wrote it");
     EXPECT_EQ(why(std::string(100000, '[')), "it is nested too deeply");
+}
+
+// Whatever happens to a file: it is read or refused, and what was read is written as it reads.
+TEST(Settings, MutatedFilesHarmNothing) {
+    Mutator mutator(1, {to_json(some_settings()), to_json(Settings{}), "{}"},
+                    {"null", "[]", "\"folder\"", "1e999", "-5", "\\ud800", "\xff", "\"view\":"});
+    int taken = 0;
+    for (int i = 0; i < 20000; ++i) {
+        const std::string text = mutator.next();
+        try {
+            const std::string written = to_json(parse_settings(text));
+            EXPECT_EQ(to_json(parse_settings(written)), written) << text;
+            ++taken;
+        } catch (const Error&) {}
+    }
+    EXPECT_GT(taken, 100);
 }
 
 int files_in(const fs::path& folder) {

@@ -3,6 +3,7 @@
     train_sweep.py PROGRAM
 """
 
+import json
 import math
 import re
 import signal
@@ -49,6 +50,7 @@ def check_rows():
     run("sweep", "--lambda", "0:0.1:3", "--seeds", 3, "--train-sizes", "20,100", "--steps", 200,
         "--threads", 1, "--out", "t.csv")
     assert (SCRATCH / "s.csv").read_bytes() == (SCRATCH / "t.csv").read_bytes()
+    check_plan()
     run("sweep", "--lambda", "0.1,0", "--seeds", 2, "--train-sizes", "20", "--steps", 200, "--out",
         "u.csv")
     few = table(SCRATCH / "u.csv")
@@ -61,9 +63,30 @@ def check_rows():
     assert [row["train_size"] for row in table(SCRATCH / "v.csv")] == ["480"]
 
 
+def check_plan():
+    """What a table came from lies beside it, and gives the table again."""
+    text = (SCRATCH / "s.json").read_text()
+    assert text == (SCRATCH / "t.json").read_text()
+    plan = json.loads(text)
+    assert plan["ran"] == {"device": "auto", "engine": "auto", "steps": 200, "sweep": {
+        "lambda": [0, 0.05, 0.1], "train_sizes": [20, 100], "seeds": 3}}, plan["ran"]
+    assert plan["network"]["layers"] == 9 and "compare" not in plan, plan
+    swept = plan["ran"]["sweep"]
+    run("sweep", "--config", "s.json", "--lambda", ",".join(map(str, swept["lambda"])), "--train-sizes",
+        ",".join(map(str, swept["train_sizes"])), "--seeds", swept["seeds"], "--steps", plan["ran"]["steps"],
+        "--out", "again.csv")
+    for kind in ("csv", "json"):
+        assert (SCRATCH / f"again.{kind}").read_bytes() == (SCRATCH / f"s.{kind}").read_bytes(), kind
+
+
 def check_refusals():
     assert "--force" in error("sweep", "--lambda", 0, "--out", "s.csv")
     run("sweep", "--lambda", "0", "--seeds", 1, "--steps", 1, "--out", "s.csv", "--force")
+    (SCRATCH / "w.json").write_text("somebody's")
+    assert "w.json is there already" in error("sweep", "--lambda", 0, "--out", "w.csv")
+    assert (SCRATCH / "w.json").read_text() == "somebody's"
+    (SCRATCH / "w.json").unlink()
+    assert ".csv" in error("sweep", "--lambda", 0, "--out", "w.json", code=2)
     assert "is a folder" in error("sweep", "--lambda", 0, "--out", ".")
     assert "no folder" in error("sweep", "--lambda", 0, "--out", "none/s.csv")
     for arguments in (("--lambda", "a"), ("--lambda", "0:1"), ("--lambda", "0:1:1"),

@@ -1,4 +1,4 @@
-// Mutated configurations, changes and tables, within 1 GiB of memory: each is read or refused with
+// Mutated configurations, presets, changes and tables, within 1 GiB of memory: each is read or refused with
 // an Error, in less than a second; anything else ends the program with the input in
 // fuzz-failure.txt.
 //     la_fuzz_inputs COUNT [SEED]
@@ -17,6 +17,7 @@
 #include "core/io/config_fields.h"
 #include "core/io/config_json.h"
 #include "core/io/file.h"
+#include "core/io/own_presets.h"
 #include "core/io/presets.h"
 #include "tests/core/mutate.h"
 
@@ -81,6 +82,22 @@ void read_assignment(const std::string& text) {
     Config config;
     set_field(config, text);
     to_json(config);
+}
+
+void read_preset(const std::string& text) {
+    const Preset preset = parse_preset(text, "mine");
+    const Preset back = parse_preset(to_json(preset), "mine");
+    if (back.config != preset.config || back.title != preset.title || back.story != preset.story) {
+        throw std::logic_error("what is written reads back as another preset");
+    }
+}
+
+std::vector<std::string> own_presets() {
+    std::vector<std::string> out{"{\"config\": {}}"};
+    for (const Preset& preset : presets()) {
+        out.push_back(to_json(preset));
+    }
+    return out;
 }
 
 std::vector<std::string> field_words() {
@@ -161,6 +178,7 @@ int main(int argc, char** argv) {
     setrlimit(RLIMIT_AS, &limit);
     using namespace la;
     run("config", count, Mutator(seed, configs(), field_words()), read_config);
+    run("preset", count, Mutator(seed + 4, own_presets(), field_words()), read_preset);
     run("--set", count, Mutator(seed + 1, assignments(), field_words()), read_assignment);
     run("csv", count,
         Mutator(seed + 2, tables(),

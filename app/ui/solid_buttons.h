@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/ui/theme.h"
+#include "render/plot/style.h"
+
+namespace la {
+
+// Buttons that stand alone show where they are, for as long as it lives.
+class SolidButtons {
+  public:
+    explicit SolidButtons(const Theme& theme) {
+        ImGui::PushStyleColor(ImGuiCol_Button,
+                              plot::with_alpha(theme.colour(theme.palette->text_dim), 0.22f));
+    }
+    ~SolidButtons() { ImGui::PopStyleColor(); }
+    SolidButtons(const SolidButtons&) = delete;
+    SolidButtons& operator=(const SolidButtons&) = delete;
+};
+
+}  // namespace la

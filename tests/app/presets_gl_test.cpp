@@ -1,0 +1,151 @@
+// Presets of one's own in the window: saved under a name, chosen, replaced, removed.
+
+#include <chrono>
+#include <thread>
+
+#include "core/io/file.h"
+#include "core/io/own_presets.h"
+#include "tests/app/app_fixture.h"
+#include "tests/core/scratch_folder.h"
+
+namespace la {
+namespace {
+
+namespace fs = std::filesystem;
+
+class OwnPresetsInTheWindow : public AppGlTest {
+  protected:
+    // The disk is another thread's.
+    static bool arrives(Session& s, auto what) {
+        for (int i = 0; i < 300; ++i) {
+            s.play(1);
+            if (what()) {
+                return true;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        return false;
+    }
+
+    static bool says(Session& s, const std::string& words) {
+        return arrives(
+            s, [&] { return s.app.temp().session.notice.find(words) != std::string::npos; });
+    }
+
+    static void type(Session& s, const std::string& text) {
+        ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
+        s.play(3);
+    }
+
+    static void save_as(Session& s, const std::string& name) {
+        s.click("preset");
+        s.click("preset.save_as");
+        type(s, name);
+    }
+
+    static const std::vector<Preset>& own(const Session& s) {
+        return s.app.temp().own_presets.own.presets;
+    }
+
+    static std::string item(std::size_t i) {  // of one's own
+        return "preset." + std::to_string(presets().size() + i);
+    }
+};
+
+TEST_F(OwnPresetsInTheWindow, AreSavedChosenAndRemoved) {
+    const ScratchFolder scratch;
+    const fs::path folder = scratch / "presets";
+    Session s;
+    s.app.use_presets(folder);
+    s.choose("activation", 1);
+    s.choose("optimizer", 1);
+    const Config wanted = *s.app.snapshot().config;
+    save_as(s, "my circles");
+    s.click("preset_done");
+    ASSERT_TRUE(says(s, "saved preset my circles"));
+    EXPECT_FALSE(s.on_screen("preset_name"));
+    EXPECT_EQ(s.app.temp().preset, "my circles");
+    EXPECT_EQ(find_preset("my circles", folder).config, wanted);
+
+    s.press('2');
+    ASSERT_EQ(s.app.temp().preset, "moons");
+    s.click("preset");
+    EXPECT_GT(s.rect(item(0)).min.y,
+              s.rect("preset." + std::to_string(presets().size() - 1)).min.y);
+    s.click(item(0));
+    EXPECT_EQ(*s.app.snapshot().config, wanted);
+    EXPECT_EQ(s.app.temp().preset, "my circles");
+    s.press('2');
+    s.press('0' + static_cast<int>(presets().size()) + 1);
+    EXPECT_EQ(s.app.temp().preset, "my circles") << "by its key";
+    s.press('Z', kCtrl);
+    EXPECT_EQ(s.app.temp().preset, "moons");
+
+    s.click("preset");
+    s.click(item(0) + ".remove");
+    EXPECT_TRUE(fs::exists(folder / "my circles.json")) << "asked once more";
+    s.click(item(0) + ".remove");
+    ASSERT_TRUE(says(s, "removed preset my circles"));
+    EXPECT_FALSE(fs::exists(folder / "my circles.json"));
+    EXPECT_TRUE(own(s).empty());
+}
+
+TEST_F(OwnPresetsInTheWindow, ANameIsCheckedBeforeAnythingIsWritten) {
+    const ScratchFolder scratch;
+    Session s;
+    s.app.use_presets(scratch / "");
+    for (const char* bad : {"", "circles", "a/b", " x"}) {
+        save_as(s, bad);
+        s.click("preset_done");
+        s.play(3);
+        EXPECT_TRUE(s.on_screen("preset_name")) << "\"" << bad << "\" was taken";
+        s.press(kKeyEscape);
+        EXPECT_FALSE(s.on_screen("preset_name"));
+    }
+    EXPECT_TRUE(fs::is_empty(scratch / ""));
+    for (int times = 0; times < 2; ++times) {
+        save_as(s, "mine");
+        s.click("preset_done");
+        ASSERT_TRUE(arrives(s, [&] { return fs::exists(scratch / "mine.json"); }));
+        ASSERT_TRUE(arrives(s, [&] { return own(s).size() == 1; })) << "the second takes its place";
+    }
+}
+
+TEST_F(OwnPresetsInTheWindow, WhatIsWrongWithTheFolderIsSaid) {
+    const ScratchFolder scratch;
+    write_file(scratch / "broken.json", "{");
+    write_file(scratch / "worse.json", "");
+    save_own_preset(scratch / "", {"good", "good", "", find_preset("moons").config});
+    {
+        Session s;
+        s.app.use_presets(scratch / "");
+        ASSERT_TRUE(says(s, "preset broken.json is left out: "));
+        EXPECT_TRUE(says(s, "; and 1 more"));
+        ASSERT_EQ(own(s).size(), 1u);
+        s.click("preset");
+        s.click(item(0));
+        EXPECT_EQ(*s.app.snapshot().config, find_preset("moons").config);
+    }
+    Session s;
+    s.app.use_presets(scratch / "good.json/presets");
+    const std::uint64_t run = s.app.snapshot().run;
+    save_as(s, "mine");
+    s.click("preset_done");
+    EXPECT_TRUE(says(s, "cannot save the preset: "));
+    EXPECT_EQ(s.app.snapshot().run, run);
+    EXPECT_EQ(s.app.temp().preset, "circles");
+}
+
+// A name that a session brings and nobody knows here is shown, and that is all.
+TEST_F(OwnPresetsInTheWindow, AnUnknownNameHarmsNothing) {
+    Session s;
+    for (const char* name : {"of another machine", ""}) {
+        App app(s.lab, name);
+        for (int i = 0; i < 3; ++i) {
+            s.stage.play(app, kFrame);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace la
