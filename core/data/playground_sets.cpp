@@ -25,6 +25,21 @@ glm::dvec2 polar(double radius, double angle) {
     return {radius * std::sin(angle), radius * std::cos(angle)};
 }
 
+// Two arms of a spiral that wind so often, half a turn apart; place(part of the way, angle) is
+// where a point of them lies.
+LabelledPoints two_arms(int points, double turns, auto place) {
+    LabelledPoints out;
+    for (const int label : {1, 0}) {
+        const int count = label == 1 ? points / 2 : points - points / 2;
+        for (int i = 0; i < count; ++i) {
+            const double along = static_cast<double>(i) / count;
+            const double angle = turns * along * kTurn + (label == 1 ? 0 : std::numbers::pi);
+            out.add(place(along, angle), label);
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 LabelledPoints playground_circle(const Draw& draw) {
@@ -66,17 +81,9 @@ LabelledPoints playground_gauss(const Draw& draw) {
 }
 
 LabelledPoints playground_spiral(const Draw& draw) {
-    LabelledPoints out;
-    const int n = draw.config.points;
-    for (const int label : {1, 0}) {
-        const int count = label == 1 ? n / 2 : n - n / 2;
-        for (int i = 0; i < count; ++i) {
-            const double along = static_cast<double>(i) / count;
-            const double t = 1.75 * along * kTurn + (label == 1 ? 0 : std::numbers::pi);
-            out.add(polar(5 * along, t) + in_square(draw.random, 1) * draw.config.noise, label);
-        }
-    }
-    return out;
+    return two_arms(draw.config.points, 1.75, [&](double along, double angle) {
+        return polar(5 * along, angle) + in_square(draw.random, 1) * draw.config.noise;
+    });
 }
 
 LabelledPoints convnetjs_circle(const Draw& draw) {
@@ -94,19 +101,10 @@ LabelledPoints convnetjs_circle(const Draw& draw) {
 }
 
 LabelledPoints convnetjs_spiral(const Draw& draw) {
-    LabelledPoints out;
-    const int n = draw.config.points;
-    for (const int label : {1, 0}) {
-        const int count = label == 1 ? n / 2 : n - n / 2;
-        for (int i = 0; i < count; ++i) {
-            const double along = static_cast<double>(i) / count;
-            const double r = 5 * along + between(draw.random, -0.1, 0.1);
-            const double t = 1.25 * along * kTurn + (label == 1 ? 0 : std::numbers::pi) +
-                             between(draw.random, -0.1, 0.1);
-            out.add(polar(r, t), label);
-        }
-    }
-    return out;
+    return two_arms(draw.config.points, 1.25, [&](double along, double angle) {
+        const double r = 5 * along + between(draw.random, -0.1, 0.1);
+        return polar(r, angle + between(draw.random, -0.1, 0.1));
+    });
 }
 
 LabelledPoints nnp_heart(const Draw& draw) {

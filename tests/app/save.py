@@ -9,7 +9,7 @@ import tempfile
 import time
 
 import drive
-from command_line import film, png_config, png_pixels, png_size
+from calls import film, png_config, png_pixels, png_size
 
 
 class Menu:
