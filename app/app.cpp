@@ -28,7 +28,7 @@ constexpr int kParticlesMost = 100000, kParticlesLeast = 5000;  // per view
 }  // namespace
 
 App::App(Lab& lab, std::string preset, Sessions::Options sessions)
-    : lab_(lab, temp_), snapshot_(lab.snapshot()), sessions_(std::make_unique<Sessions>(std::move(sessions))) {
+    : model_(std::make_unique<ModelLab>(lab)), lab_(*model_, temp_), snapshot_(lab.snapshot()), sessions_(std::make_unique<Sessions>(std::move(sessions))) {
     temp_.preset = std::move(preset);
     temp_.trail_budget = kTrailsMost;
     temp_.particle_budget = kParticlesMost;
@@ -59,13 +59,15 @@ void App::take_over(const SavedSession& session, const std::filesystem::path& pa
 }
 
 void App::close(const std::shared_ptr<const TrainingState>& last) {
-    sessions_->close(last, editor_, state_, temp_, *lab_.snapshot());
+    sessions_->close(last, editor_, state_, temp_, *model_->run());
 }
 
 void App::drop(const std::string& path) {
     const std::string kind = std::filesystem::path(path).extension().string();
     if (kind == ".csv" || kind == ".tsv" || kind == ".txt") {
         open_data(path);
+    } else if (kind == ".pt" || kind == ".pth") {
+        temp_.model_to_open = path;
     } else {
         wish(OpenSessionFrom{path});
     }
@@ -74,9 +76,11 @@ void App::drop(const std::string& path) {
 void App::update(float seconds) {
     times_.add(seconds);
     temp_.saving_age += seconds;
+    take_model();
     snapshot_ = lab_.snapshot();
-    sessions_->update(editor_, state_, temp_, *snapshot_, seconds);
-    sweeps_.update(*snapshot_, state_, temp_);
+    const std::shared_ptr<const Snapshot> run = model_->shown() ? model_->run() : snapshot_;
+    sessions_->update(editor_, state_, temp_, *run, seconds);
+    sweeps_.update(*run, state_, temp_);
     if (temp_.past && (of_sweep(*temp_.past)
                            ? temp_.past->members.size() != snapshot_->members.size()
                            : temp_.past->run != snapshot_->run)) {
@@ -119,8 +123,31 @@ void App::update(float seconds) {
     request(seconds);
 }
 
+// A model that somebody wants to look at stands in the place of the run until somebody has seen
+// enough; what cannot be shown is said, and the run stays.
+void App::take_model() {
+    if (!temp_.model_to_open.empty()) {
+        model_->open(std::exchange(temp_.model_to_open, {}));
+    }
+    if (std::exchange(temp_.leave_model, false)) {
+        model_->leave();
+    }
+    if (std::string why = model_->update(); !why.empty()) {
+        notify(temp_.session, std::move(why), true);
+    }
+    if (model_->shown() != temp_.model_shown) {
+        temp_.model_shown = model_->shown();
+        temp_.past = nullptr;
+        temp_.drawing.on = false;
+        temp_.cues.stop();
+        seen_ = nullptr;
+        state_.view = state_.view == ViewKind::Sweep ? ViewKind::Plane : state_.view;
+    }
+}
+
 void App::open_data(const std::string& file) {
-    Config config = *snapshot_->config;
+    model_->leave();  // points are for the run
+    Config config = *model_->run()->config;
     config.dataset = with_kind(config.dataset, DatasetKind::Csv);
     std::error_code error;
     const auto whole = std::filesystem::absolute(file, error);

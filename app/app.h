@@ -11,6 +11,7 @@
 #include "app/flow_views.h"
 #include "app/frame_times.h"
 #include "app/lab.h"
+#include "app/model_lab.h"
 #include "app/past.h"
 #include "app/plot_backdrop.h"
 #include "app/session/sessions.h"
@@ -127,6 +128,7 @@ class App {
     void play_cues(float seconds);
     void take_data(float seconds);
     void take_presets();
+    void take_model();
     void request(float seconds);
     void add_measures(ObserverRequest& request) const;
     // The members whose views are shown, with their rectangles.
@@ -134,6 +136,7 @@ class App {
 
     UiState state_;
     UiTemp temp_;
+    std::unique_ptr<ModelLab> model_;
     PresentLab lab_;
     Editor editor_{lab_, state_, temp_};
     Theme theme_;

@@ -82,6 +82,8 @@ void play_or_stop_depth(const Panel& panel) {
 void leave(const Panel& panel) {
     if (panel.temp.cues.playing()) {
         panel.temp.cues.stop();
+    } else if (panel.temp.model_shown && !panel.state.presentation) {
+        panel.temp.leave_model = true;
     } else {
         panel.state.presentation = false;
     }
@@ -142,6 +144,7 @@ constexpr std::array kShortcuts{
     Shortcut{'S', kCtrl | kShift, "session.save_as", kSession, "save it under another name",
              wish<SaveSessionAs>},
     Shortcut{'O', kCtrl, "session.open", kSession, "open another", wish<OpenSession>},
+    Shortcut{'O', kCtrl | kShift, "model.open", kSession, "look at a model (.pt)", wish<OpenModel>},
 
     Shortcut{kKeyRight, 0, "step_layer", kDepth, "particles one layer on", step_layer<1>, true},
     Shortcut{kKeyLeft, 0, "step_layer_back", kDepth, "particles one layer back", step_layer<-1>,
@@ -191,7 +194,7 @@ constexpr std::array kShortcuts{
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
     Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",
              flip<&UiState::presentation>},
-    Shortcut{kKeyEscape, 0, "leave", kWindow, "end the demonstration, or the presentation", leave},
+    Shortcut{kKeyEscape, 0, "leave", kWindow, "end the demonstration, presentation, look at a model", leave},
     Shortcut{kKeyF(11), 0, "full_screen", kWindow, "full screen",
              [](const Panel& p) { p.temp.wishes.full_screen = true; }},
     Shortcut{kKeyF(1), 0, "help", kWindow, "this list", [](const Panel& p) { p.temp.help = true; }},
@@ -199,6 +202,13 @@ constexpr std::array kShortcuts{
     Shortcut{'Q', kCtrl, "quit", kWindow, "quit",
              [](const Panel& p) { p.temp.wishes.quit = true; }},
 };
+
+// A model that nobody trains has nothing that these could change.
+bool needs_training(const Shortcut& shortcut) {
+    const std::string_view group = shortcut.group;
+    return group == kTraining || group == kLambda || group == kChange || group == kStart ||
+           group == kHistory || std::string_view(shortcut.control) == "sweep.run";
+}
 
 // Keys that a text field has no use for.
 bool writes_nothing(const Shortcut& shortcut) {
@@ -283,6 +293,7 @@ void press_key(const Panel& panel, const KeyPress& press) {
     for (const Shortcut& shortcut : kShortcuts) {
         if (shortcut.key != press.key || shortcut.modifiers != press.modifiers ||
             (press.repeat && !shortcut.repeats) ||
+            (panel.still() && needs_training(shortcut)) ||
             (ImGui::GetIO().WantTextInput && !writes_nothing(shortcut))) {
             continue;
         }

@@ -171,6 +171,9 @@ struct UiTemp {
     std::string data_to_open;              // a file, wished for in this frame
     std::optional<Config> config_to_load;  // the same with all that goes with it
     std::string preset_to_load;            // whose configuration that is; empty: nobody's
+    std::string model_to_open;             // the same of a model
+    bool model_shown = false;              // one stands in the place of the run
+    bool leave_model = false;              // wished for
     std::string notice;                    // a line for the status, for a while
     float notice_left = 0;                 // seconds
 };

@@ -164,4 +164,31 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
     return out;
 }
 
+std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
+                                             const Snapshot& run) {
+    const ModelFile model = read_model(path);
+    const bool imported = model.script && model.config.empty();
+    Config config = *run.config;
+    if (!imported && !model.config.empty()) {
+        config = config_for_model({}, model, path);
+    }
+    auto out = std::make_shared<Snapshot>(run);
+    out->members = {run.members.back(),
+                    imported ? imported_member(*run.data, path)
+                             : our_member(config, model, run.data->classes, path)};
+    config = *run.config;
+    config.compare.clear();
+    config.network = out->members.back().config.network;
+    config.objective = out->members.back().config.objective;
+    out->config = std::make_shared<const Config>(std::move(config));
+    out->status = Status::Still;
+    out->stopped = false;
+    out->rewind_step = -1;
+    out->message = path.filename().string() + " is B; A is the network of step " +
+                   std::to_string(run.step);
+    out->commands = 0;
+    keep_only_step(*out);
+    return out;
+}
+
 }  // namespace la

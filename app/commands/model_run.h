@@ -27,4 +27,8 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& options,
                                                const std::filesystem::path& path,
                                                const std::filesystem::path& against = {});
 
+// The same for a window that trains: the model on the points of the run, its B beside it as A.
+std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
+                                             const Snapshot& run);
+
 }  // namespace la

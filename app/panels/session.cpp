@@ -46,7 +46,9 @@ bool entries(const Panel& panel, float height) {
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     if (ui.entries.empty()) {
-        const std::string none = "no sessions in " + ui.folder;
+        const std::string none =
+            (ui.dialog == SessionUi::Dialog::Model ? "no models (.pt) in " : "no sessions in ") +
+            ui.folder;
         ImGui::TextDisabled("%s", ui.failure.empty() ? none.c_str() : ui.failure.c_str());
     }
     const std::string typed = std::filesystem::path(ui.path.data()).filename().string();
@@ -98,6 +100,7 @@ void session_menu(const Panel& panel) {
         item(panel, "session.save", "Save", SaveSession{});
         item(panel, "session.save_as", "Save as ...", SaveSessionAs{});
         item(panel, "session.open", "Open ...", OpenSession{});
+        item(panel, "model.open", "Look at a model ...", OpenModel{});
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar(2);
@@ -107,6 +110,7 @@ void session_dialog(const Panel& panel) {
     SessionUi& ui = panel.temp.session;
     const Theme& theme = panel.theme();
     const bool saving = ui.dialog == SessionUi::Dialog::Save;
+    const bool model = ui.dialog == SessionUi::Dialog::Model;
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     const ImVec2 size{std::min(theme.px(640), window.x * 0.9f),
                       std::min(theme.px(420), window.y * 0.9f)};
@@ -123,7 +127,9 @@ void session_dialog(const Panel& panel) {
         "session_dialog", nullptr,
         ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PushFont(theme.fonts.title);
-    ImGui::TextUnformatted(saving ? "Save session" : "Open session");
+    ImGui::TextUnformatted(saving  ? "Save session"
+                           : model ? "Look at a model, beside B and on the points of this run"
+                                   : "Open session");
     ImGui::PopFont();
     ImGui::Dummy({0, theme.px(4)});
     ImGui::SetNextItemWidth(-1);
@@ -156,6 +162,8 @@ void session_dialog(const Panel& panel) {
     if (done && !name.empty()) {
         if (saving) {
             ui.wishes.push_back(SaveSessionTo{ui.path.data()});
+        } else if (model) {
+            panel.temp.model_to_open = session_path(ui.path.data(), ui.base).string();
         } else {
             ui.wishes.push_back(OpenSessionFrom{ui.path.data()});
         }

@@ -131,6 +131,15 @@ void model_name(const Panel& panel) {
     ImGui::SameLine();
     ImGui::TextDisabled("a model, as it is");
     ImGui::SameLine();
+    if (panel.temp.model_shown) {
+        ImGui::PushStyleColor(ImGuiCol_Text, panel.theme().colour(panel.theme().palette->accent));
+        if (panel.ui.button("leave_model", LA_ICON_UNDO " the training",
+                            "Back to the run, which has gone on meanwhile  [Esc]")) {
+            panel.temp.leave_model = true;
+        }
+        ImGui::PopStyleColor();
+        ImGui::SameLine();
+    }
     if (panel.ui.button("step_layer", LA_ICON_STEP " layer",
                         "Move the particles on to the next layer")) {
         step_depth(panel.temp.depth, static_cast<float>(panel.layers()), 1);

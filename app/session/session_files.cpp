@@ -81,7 +81,7 @@ void SessionFiles::list(const ListFolder& job) {
     for (fs::directory_iterator at(job.folder, error), end; !error && at != end;
          at.increment(error)) {
         std::error_code gone;  // in the meantime
-        if (at->path().extension() == ".session" && at->is_regular_file(gone) && !gone) {
+        if (at->path().extension() == job.extension && at->is_regular_file(gone) && !gone) {
             FolderListed::Entry entry{at->path().filename().string(), at->file_size(gone), {}};
             entry.time = at->last_write_time(gone);
             if (!gone) {

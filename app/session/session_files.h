@@ -29,6 +29,7 @@ struct OpenFile {
 };
 struct ListFolder {
     std::filesystem::path folder;
+    std::string extension = ".session";
 };
 struct FindUnsaved {};     // answered where there is some
 struct DiscardUnsaved {};  // what was found; then as FindUnsaved

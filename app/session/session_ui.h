@@ -16,20 +16,21 @@ struct SaveSessionTo {
     std::string path;
 };
 struct OpenSession {};  // asks which
+struct OpenModel {};    // asks which
 struct OpenSessionFrom {
     std::string path;
 };
 struct ListSessions {};    // of the folder in the dialog
 struct RestoreUnsaved {};  // what is offered
 struct DropUnsaved {};
-using SessionWish = std::variant<SaveSession, SaveSessionAs, SaveSessionTo, OpenSession,
+using SessionWish = std::variant<SaveSession, SaveSessionAs, SaveSessionTo, OpenSession, OpenModel,
                                  OpenSessionFrom, ListSessions, RestoreUnsaved, DropUnsaved>;
 
 // What is on screen about sessions.
 struct SessionUi {
     std::vector<SessionWish> wishes;
 
-    enum class Dialog { None, Save, Open } dialog = Dialog::None;
+    enum class Dialog { None, Save, Open, Model } dialog = Dialog::None;
     struct Entry {
         std::string name, about;  // "circles.session", "14:32, 6.3 MB"
     };

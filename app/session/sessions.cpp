@@ -102,6 +102,14 @@ void Sessions::update(Editor& lab, UiState& state, UiTemp& temp, const Snapshot&
     keep_unsaved(context, seconds);
 }
 
+namespace {
+
+std::string listed(SessionUi::Dialog dialog) {
+    return dialog == SessionUi::Dialog::Model ? ".pt" : ".session";
+}
+
+}  // namespace
+
 void Sessions::fulfil(const Context& context, const SessionWish& wish) {
     SessionUi& ui = context.ui();
     std::visit(
@@ -123,10 +131,12 @@ void Sessions::fulfil(const Context& context, const SessionWish& wish) {
                 take_state(context, path);
             } else if constexpr (std::is_same_v<T, OpenSession>) {
                 ask_for(context, SessionUi::Dialog::Open);
+            } else if constexpr (std::is_same_v<T, OpenModel>) {
+                ask_for(context, SessionUi::Dialog::Model);
             } else if constexpr (std::is_same_v<T, OpenSessionFrom>) {
                 files_.ask(OpenFile{session_path(what.path, ui.base)});
             } else if constexpr (std::is_same_v<T, ListSessions>) {
-                files_.ask(ListFolder{ui.folder});
+                files_.ask(ListFolder{ui.folder, listed(ui.dialog)});
             } else if constexpr (std::is_same_v<T, RestoreUnsaved>) {
                 files_.ask(OpenFile{});
                 ui.offer.reset();
@@ -148,7 +158,7 @@ void Sessions::ask_for(const Context& context, SessionUi::Dialog dialog) {
     ui.base = ui.folder = folder.string();
     ui.entries.clear();
     ui.failure.clear();
-    files_.ask(ListFolder{folder});
+    files_.ask(ListFolder{folder, listed(dialog)});
 }
 
 // Asks the training for its state; what is on screen is taken down now.

@@ -1,0 +1,60 @@
+#include "app/model_lab.h"
+
+#include <exception>
+#include <utility>
+
+#include "app/commands/model_run.h"
+
+namespace la {
+
+namespace {
+
+constexpr std::uint64_t kFirstRun = std::uint64_t{1}
+                                    << 62;  // no run of a training has such a number
+
+}  // namespace
+
+ModelLab::ModelLab(Lab& run)
+    : run_(run), reader_([this](const Job& job) {
+          Answer answer;
+          try {
+              answer.model = model_beside(job.file, *job.run);
+          } catch (const std::exception& error) {
+              answer.failure = error.what();
+          }
+          reader_.answer(std::move(answer));
+      }) {}
+
+void ModelLab::open(const std::filesystem::path& file) {
+    reader_.ask({file, run_.snapshot()});
+}
+
+std::string ModelLab::update() {
+    std::string failure;
+    for (Answer& answer : reader_.answers()) {
+        failure = std::move(answer.failure);
+        if (!answer.model) {
+            continue;
+        }
+        auto model = std::make_shared<Snapshot>(*answer.model);
+        model->run = kFirstRun + ++number_;
+        if (still_) {
+            still_->show(std::move(model));
+        } else {
+            still_ = std::make_unique<StillLiveLab>(std::move(model));
+        }
+        shown_ = true;
+    }
+    return failure;
+}
+
+void ModelLab::send(Command command) {
+    if (std::holds_alternative<Open>(command)) {
+        shown_ = false;
+    }
+    if (!shown_ || std::holds_alternative<TakeState>(command)) {
+        run_.send(std::move(command));
+    }
+}
+
+}  // namespace la
