@@ -86,6 +86,9 @@ void App::update(float seconds) {
                            : temp_.past->run != snapshot_->run)) {
         temp_.past = nullptr;
     }
+    if (snapshot_->status == Status::Still && state_.view == ViewKind::Sweep) {
+        state_.view = ViewKind::Plane;  // it trains networks of its own
+    }
     const Snapshot& shown = temp_.past ? *temp_.past : *snapshot_;
     const auto seen = lab_.observation();
     // An observation of an older run (before a reset or another preset) is no longer shown.
@@ -137,11 +140,11 @@ void App::take_model() {
     }
     if (model_->shown() != temp_.model_shown) {
         temp_.model_shown = model_->shown();
+        temp_.session.notice.clear();  // of a model before, perhaps
         temp_.past = nullptr;
         temp_.drawing.on = false;
         temp_.cues.stop();
         seen_ = nullptr;
-        state_.view = state_.view == ViewKind::Sweep ? ViewKind::Plane : state_.view;
     }
 }
 

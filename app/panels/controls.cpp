@@ -256,7 +256,9 @@ void controls_panel(const Panel& panel, const Rect& rect) {
         show_rows(panel);
     }
     ImGui::PopStyleVar(2);
-    story(panel, rect);
+    if (!panel.still()) {
+        story(panel, rect);
+    }
     panel.ui.end_panel();
 }
 

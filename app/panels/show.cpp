@@ -1,3 +1,5 @@
+#include <span>
+
 #include "app/ideal.h"
 #include "app/panels/panel.h"
 
@@ -31,7 +33,11 @@ void show_rows(const Panel& panel) {
         "Training points are filled, test points hollow; a cross marks what is classified wrongly",
         "λ against accuracy and action, of many networks that are trained anew in the background; "
         "a click on a dot shows its flow"};
-    if (const auto chosen = ui.segments("view", static_cast<int>(s.view), kViews, kViewHelp)) {
+    // The last one trains networks of its own: not beside a model.
+    const std::size_t views = panel.still() ? kViews.size() - 1 : kViews.size();
+    if (const auto chosen = ui.segments("view", static_cast<int>(s.view),
+                                        std::span(kViews).first(views),
+                                        std::span(kViewHelp).first(views))) {
         s.view = static_cast<ViewKind>(*chosen);
     }
     static constexpr std::array<std::string_view, 4> kShown{"the data", "10,000 fresh",

@@ -92,8 +92,9 @@ def session(app, folder):
         wanted = (b - a).pow(2).sum(1).mean().item()
         assert abs(mine - wanted) < 1e-5 * wanted, (mine, wanted)
     assert len(state["members"][0]["energy"]) == 9, "the run's B stands beside it"
-    for name in ("play", "history", "plot.loss.fit", "cues"):
+    for name in ("play", "history", "plot.loss.fit", "cues", "view.4"):
         assert name not in state["controls"], name
+    assert "missing" not in state["message"], state["message"]
     for key in ("space", "n", "r", "0", "Up", "1", "ctrl+z", "s"):  # nothing for them to act on
         app.desktop.xdotool("key", key)
     time.sleep(1)
