@@ -214,9 +214,8 @@ void draw_points(const Panel& panel, const Viewport& view, const Rect& rect) {
         const ImGuiMouseButton button = drawing.stroke == Drawing::Stroke::Erase
                                             ? ImGuiMouseButton_Right
                                             : ImGuiMouseButton_Left;
-        if (ImGui::IsMouseDown(button)) {
-            go_on(panel, view, rect, pixel);
-        } else {
+        go_on(panel, view, rect, pixel);  // the last bit, too, where the button is let go of at once
+        if (!ImGui::IsMouseDown(button)) {
             drawing.stroke = Drawing::Stroke::None;
         }
     }
