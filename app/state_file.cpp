@@ -7,6 +7,7 @@
 
 #include "core/data/dataset_kinds.h"
 #include "app/panels/panel.h"
+#include "app/shortcuts.h"
 #include "core/io/file.h"
 
 namespace la {
@@ -136,6 +137,11 @@ std::string state_json(App& app, glm::ivec4 window) {
         for (std::size_t m = 0; m < seen->members.size(); ++m) {
             out["members"].push_back(member_json(*seen, m));
         }
+    }
+    out["view"] = kViewNames[static_cast<int>(app.state().view)];
+    out["keys"] = Json::array();
+    for (const Shortcut& shortcut : shortcuts()) {
+        out["keys"].push_back({{"control", shortcut.control}, {"key", key_text(shortcut)}});
     }
     out["window"] = {window.x, window.y, window.z, window.w};
     out["controls"] = Json::object();

@@ -15,6 +15,9 @@ constexpr std::int64_t kTrainFirst = 2000;  // steps: the opening preset is solv
 constexpr double kTrainAtMost = 5;          // seconds, where training is slow
 constexpr int kFramesFirst = 10;            // not counted: fonts, shaders, the frame easing
 constexpr int kFramesLeast = 20;
+constexpr double kWithNewLambda = 0.05;  // seconds of training, before its flow counts as shown
+constexpr double kLambdaAtMost = 3;      // seconds to wait for it
+constexpr int kChangesLeast = 3;
 
 double seconds_between(Clock::time_point a, Clock::time_point b) {
     return std::chrono::duration<double>(b - a).count();
@@ -24,7 +27,13 @@ double seconds_between(Clock::time_point a, Clock::time_point b) {
 class Player {
   public:
     explicit Player(const FrameTime& what, Lab& lab)
-        : stage_({what.width, what.height}, 1), app_(lab, "circles") {}
+        : stage_({what.width, what.height}, 1), app_(lab, "circles") {
+        if (what.show == "everything") {
+            UiState& s = app_.state();
+            s.show_grid = s.show_arrows = s.show_vectors = s.show_isolines = s.show_ideal =
+                s.show_folds = true;
+        }
+    }
 
     double frame() {
         const Clock::time_point begin = Clock::now();
@@ -36,6 +45,8 @@ class Player {
     }
 
     const Snapshot& snapshot() const { return app_.snapshot(); }
+    // What the views show; null before the first observation.
+    const Snapshot* shown() const { return app_.seen() ? app_.seen()->snapshot.get() : nullptr; }
 
   private:
     Stage stage_;
@@ -76,6 +87,7 @@ FrameTime measure_frames(FrameTime what, const Config& config, const EngineFacto
         ms.push_back(player.frame());
     }
     what.points = config.dataset.points;
+    what.layers = config.network.layers;
     what.frames = static_cast<int>(ms.size());
     if (!ms.empty()) {
         what.ms_p50 = percentile(ms, 0.5);
@@ -84,6 +96,44 @@ FrameTime measure_frames(FrameTime what, const Config& config, const EngineFacto
                            seconds_between(begin, Clock::now());
     }
     return what;
+}
+
+LambdaTime measure_lambda(const Config& config, const EngineFactory& factory, double seconds) {
+    Trainer::Options options;
+    options.factory = factory;
+    LiveLab lab(config, options);
+    Player player({.width = 1600, .height = 900}, lab);
+    lab.start();
+    train_first(player);
+    std::vector<double> ms;
+    const Clock::time_point begin = Clock::now();
+    for (int i = 0;
+         (seconds_between(begin, Clock::now()) < seconds || i < kChangesLeast) && !interrupted();
+         ++i) {
+        const double lambda = i % 2 == 0 ? 0.1 : 0.03;
+        const int b = static_cast<int>(player.snapshot().members.size()) - 1;
+        const Clock::time_point moved = Clock::now();
+        lab.send(Change{SetLambda{b, lambda, {}}});
+        std::int64_t arrived = -1;  // at this step
+        bool on_screen = false;
+        while (!on_screen && seconds_between(moved, Clock::now()) < kLambdaAtMost &&
+               !interrupted()) {
+            player.frame();
+            const Snapshot& now = player.snapshot();
+            if (arrived < 0 && now.members.back().lambda == lambda && !now.changes->empty()) {
+                arrived = static_cast<std::int64_t>(now.changes->back().step);
+            }
+            const double needed = kWithNewLambda * now.steps_per_s;
+            on_screen = arrived >= 0 && player.shown() &&
+                        static_cast<double>(player.shown()->step - arrived) >= needed;
+        }
+        if (on_screen) {
+            ms.push_back(1000 * seconds_between(moved, Clock::now()));
+        }
+    }
+    return ms.empty()
+               ? LambdaTime{}
+               : LambdaTime{static_cast<int>(ms.size()), percentile(ms, 0.5), percentile(ms, 1)};
 }
 
 std::string gl_renderer() {

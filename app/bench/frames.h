@@ -13,6 +13,9 @@ namespace la {
 FrameTime measure_frames(FrameTime what, const Config& config, const EngineFactory& factory,
                          double seconds);
 
+// The same of lambda's changes, about as many as fit into `seconds`.
+LambdaTime measure_lambda(const Config& config, const EngineFactory& factory, double seconds);
+
 // The driver's name; throws where there is no OpenGL.
 std::string gl_renderer();
 

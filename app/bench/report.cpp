@@ -47,13 +47,19 @@ void add_observer(std::string& out, const BenchReport& report) {
 }
 
 void add_frames(std::string& out, const BenchReport& report) {
-    add(out, "\n%-22s %8s %8s %8s %8s %10s\n", "frames, training", "points", "p50 ms", "p99 ms",
-        "per s", "steps/s");
+    add(out, "\n%-22s %-10s %8s %7s %8s %8s %8s %10s\n", "frames, training", "show", "points",
+        "layers", "p50 ms", "p99 ms", "per s", "steps/s");
     for (const FrameTime& f : report.frames) {
         char name[48];
         std::snprintf(name, sizeof name, "%dx%d, %s", f.width, f.height, f.training.c_str());
-        add(out, "%-22s %8d %8.2f %8.2f %8.0f %10.0f\n", name, f.points, f.ms_p50, f.ms_p99,
-            1000 / f.ms_p50, f.steps_per_s);
+        add(out, "%-22s %-10s %8d %7d %8.2f %8.2f %8.0f %10.0f\n", name, f.show.c_str(), f.points,
+            f.layers, f.ms_p50, f.ms_p99, 1000 / f.ms_p50, f.steps_per_s);
+    }
+    for (const LambdaTime& l : report.lambda) {
+        add(out,
+            "\nλ changed to its flow on screen, 50 ms of training between: p50 %.0f ms, most "
+            "%.0f ms of %d\n",
+            l.ms_p50, l.ms_most, l.changes);
     }
 }
 
@@ -87,13 +93,20 @@ std::string report_json(const BenchReport& report) {
     out["frames"] = Json::array();
     for (const FrameTime& f : report.frames) {
         out["frames"].push_back({{"training", f.training},
+                                 {"show", f.show},
                                  {"points", f.points},
+                                 {"layers", f.layers},
                                  {"width", f.width},
                                  {"height", f.height},
                                  {"frames", f.frames},
                                  {"ms_p50", f.ms_p50},
                                  {"ms_p99", f.ms_p99},
                                  {"steps_per_s", f.steps_per_s}});
+    }
+    out["lambda"] = Json::array();
+    for (const LambdaTime& l : report.lambda) {
+        out["lambda"].push_back(
+            {{"changes", l.changes}, {"ms_p50", l.ms_p50}, {"ms_most", l.ms_most}});
     }
     out["notes"] = report.notes;
     out["seconds"] = report.seconds;
@@ -106,8 +119,12 @@ std::string report_table(const BenchReport& report) {
                       (m.threads == 1 ? " thread\n" : " threads\n");
     out += m.torch_version.empty() ? "no LibTorch" : "LibTorch " + m.torch_version;
     out += m.gl_renderer.empty() ? "; no OpenGL\n" : "; OpenGL on " + m.gl_renderer + "\n";
-    add_training(out, report);
-    add_observer(out, report);
+    if (!report.training.empty()) {
+        add_training(out, report);
+    }
+    if (!report.observer.empty()) {
+        add_observer(out, report);
+    }
     if (!report.frames.empty()) {
         add_frames(out, report);
     }

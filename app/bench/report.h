@@ -30,11 +30,20 @@ struct ObserverTime {
 // Frames of the whole window without a display, one after the other without a pause.
 struct FrameTime {
     int points = 0;             // of the data: particles in each of two views
+    int layers = 0;             // of the network
     int width = 0, height = 0;  // pixels
     std::string training;       // paused, running (at full speed, beside the frames)
+    std::string show;           // opening: what shows at the start; everything: all that can
     int frames = 0;             // measured
     double ms_p50 = 0, ms_p99 = 0;
     double steps_per_s = 0;  // of the training meanwhile; 0 when paused
+};
+
+// From lambda's change to the first frame with the flow of a network that has been trained with the
+// new value for 50 ms, milliseconds; of the opening preset at full speed.
+struct LambdaTime {
+    int changes = 0;
+    double ms_p50 = 0, ms_most = 0;
 };
 
 struct BenchReport {
@@ -42,6 +51,7 @@ struct BenchReport {
     std::vector<TrainingSpeed> training;
     std::vector<ObserverTime> observer;
     std::vector<FrameTime> frames;
+    std::vector<LambdaTime> lambda;  // one, or none without OpenGL
     std::vector<std::string> notes;  // what could not be measured, and why
     double seconds = 0;              // that all this took
 };

@@ -18,8 +18,10 @@ namespace {
 constexpr std::array kSizes{std::array{9, 2, 10}, std::array{9, 16, 64}, std::array{9, 16, 256},
                             std::array{20, 32, 256}, std::array{9, 64, 1024}};
 
-// Parts of the time that is asked for; the rest is loading, first steps and first frames.
-constexpr double kTrainingPart = 0.45, kObserverPart = 0.07, kFramesPart = 0.33;
+// Parts of the time that is asked for; the rest is loading, first steps and first frames. One part
+// alone has kAlone of it.
+constexpr double kTrainingPart = 0.3, kObserverPart = 0.05, kFramesPart = 0.4, kAlone = 0.8;
+constexpr double kLambdaPart = 0.1;  // of the time for frames
 
 struct FrameCase {
     FrameTime what;
@@ -43,16 +45,25 @@ std::vector<TrainingSpeed> training_cases(const MachineInfo& machine) {
 }
 
 std::vector<FrameCase> frame_cases(const MachineInfo& machine) {
-    const FrameTime paused{.width = 1600, .height = 900, .training = "paused"};
-    FrameTime running = paused;
-    running.training = "running";
-    const Config opening = find_preset("circles").config;
-    Config many = opening;
-    many.dataset.points = 10000;
     if (machine.gl_renderer.empty()) {
         return {};
     }
-    return {{paused, opening}, {running, opening}, {running, many}};
+    const FrameTime paused{.width = 1600, .height = 900, .training = "paused", .show = "opening"};
+    FrameTime running = paused;
+    running.training = "running";
+    FrameTime everything = running;
+    everything.show = "everything";
+    const Config opening = find_preset("circles").config;
+    std::vector<FrameCase> out{{paused, opening}, {running, opening}, {everything, opening}};
+    for (const int points : {1000, 10000, 100000}) {
+        out.push_back({everything, opening});
+        out.back().config.dataset.points = points;
+    }
+    for (const int layers : {3, 20, 64}) {
+        out.push_back({everything, opening});
+        out.back().config.network.layers = layers;
+    }
+    return out;
 }
 
 // What is missing is said at once, and again in the report.
@@ -69,19 +80,27 @@ std::string ask(Ask question, const char* without, BenchReport& report) {
 
 // False: interrupted.
 bool measure(const BenchOptions& options, const EngineFactory& factory, BenchReport& report) {
-    const std::vector<TrainingSpeed> training = training_cases(report.machine);
-    const std::vector<FrameCase> frames = frame_cases(report.machine);
+    const auto asked = [&](const char* part) {
+        return options.part == "all" || options.part == part;
+    };
+    const auto training =
+        asked("training") ? training_cases(report.machine) : std::vector<TrainingSpeed>();
+    const auto frames = asked("frames") ? frame_cases(report.machine) : std::vector<FrameCase>();
+    const std::vector<const char*> requests =
+        asked("observer") ? std::vector{"states", "field", "states_and_gauges"}
+                          : std::vector<const char*>();
+    const bool lambda = !frames.empty();
     const Config opening = find_preset("circles").config;
-    const std::array requests{"states", "field", "states_and_gauges"};
     Progress progress("bench", "measurements",
-                      std::ssize(training) + std::ssize(requests) + std::ssize(frames));
+                      std::ssize(training) + std::ssize(requests) + std::ssize(frames) + lambda);
     std::int64_t done = 0;
     const auto next = [&] {
         progress.at(++done);
         return !interrupted();
     };
     const auto share = [&](double part, std::size_t cases) {
-        return options.seconds * part / static_cast<double>(cases);
+        return options.seconds * (options.part == "all" ? part : kAlone) /
+               static_cast<double>(cases);
     };
     for (const TrainingSpeed& what : training) {
         const double seconds = share(kTrainingPart, training.size());
@@ -98,11 +117,16 @@ bool measure(const BenchOptions& options, const EngineFactory& factory, BenchRep
         }
     }
     for (const FrameCase& one : frames) {
-        const double seconds = share(kFramesPart, frames.size());
+        const double seconds = (1 - kLambdaPart) * share(kFramesPart, frames.size());
         report.frames.push_back(measure_frames(one.what, one.config, factory, seconds));
         if (!next()) {
             return false;
         }
+    }
+    if (lambda) {
+        report.lambda.push_back(
+            measure_lambda(opening, factory, kLambdaPart * share(kFramesPart, 1)));
+        return next();
     }
     return true;
 }

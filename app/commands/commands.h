@@ -102,7 +102,8 @@ struct SweepOptions {
 
 struct BenchOptions {
     bool json = false;
-    double seconds = 45;  // about; a little more where training is slow
+    double seconds = 45;       // about; a little more where training is slow
+    std::string part = "all";  // training, observer, frames, or all
 };
 
 // Exit codes: 0 done, 130 interrupted; anything else is thrown.

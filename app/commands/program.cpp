@@ -278,6 +278,9 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     CLI::App& benching = *program.add_subcommand(
         "bench", "Measure this machine: training, the observer, frames without a display");
     benching.add_flag("--json", bench.json, "One JSON object instead of a table");
+    benching.add_option("--part", bench.part, "all, training, observer or frames")
+        ->check(CLI::IsMember({"all", "training", "observer", "frames"}))
+        ->capture_default_str();
     benching.add_option("--seconds", bench.seconds, "About how long it may take")
         ->check(between(1, 3600))
         ->capture_default_str();

@@ -21,8 +21,6 @@ void show_rows(const Panel& panel) {
     const Widgets& ui = panel.ui;
     const float second = panel.theme().px(132);
     const MemberSnapshot& b = panel.shown().members.back();
-    static constexpr std::array<const char*, kViewKinds> kViews{"plane", "in depth", "layers",
-                                                                "input", "sweep"};
     static constexpr std::array<const char*, kViewKinds> kViewHelp{
         "The plane at depth s",
         "Space and depth in a box: a particle that moves straight and evenly, as least action "
@@ -34,9 +32,9 @@ void show_rows(const Panel& panel) {
         "λ against accuracy and action, of many networks that are trained anew in the background; "
         "a click on a dot shows its flow"};
     // The last one trains networks of its own: not beside a model.
-    const std::size_t views = panel.still() ? kViews.size() - 1 : kViews.size();
+    const std::size_t views = panel.still() ? kViewNames.size() - 1 : kViewNames.size();
     if (const auto chosen = ui.segments("view", static_cast<int>(s.view),
-                                        std::span(kViews).first(views),
+                                        std::span(kViewNames).first(views),
                                         std::span(kViewHelp).first(views))) {
         s.view = static_cast<ViewKind>(*chosen);
     }

@@ -15,11 +15,13 @@ import calls
 
 SIZES = [(9, 2, 10), (9, 16, 64), (9, 16, 256), (20, 32, 256), (9, 64, 1024)]
 KEYS = {
-    "": {"version", "machine", "training", "observer", "frames", "notes", "seconds"},
+    "": {"version", "machine", "training", "observer", "frames", "lambda", "notes", "seconds"},
     "machine": {"processor", "instruction_set", "threads", "torch_version", "gl_renderer"},
     "training": {"engine", "layers", "hidden", "batch", "threads", "steps_per_s"},
     "observer": {"request", "points", "ms_p50", "ms_p99"},
-    "frames": {"training", "points", "width", "height", "frames", "ms_p50", "ms_p99", "steps_per_s"},
+    "frames": {"training", "show", "points", "layers", "width", "height", "frames", "ms_p50",
+               "ms_p99", "steps_per_s"},
+    "lambda": {"changes", "ms_p50", "ms_most"},
 }
 
 
@@ -48,7 +50,7 @@ def check(found):
     assert set(found["machine"]) == KEYS["machine"]
     assert found["machine"]["processor"] and found["machine"]["threads"] >= 1
     assert found["machine"]["instruction_set"] in ("avx512", "avx2", "plain")
-    for part in ("training", "observer", "frames"):
+    for part in ("training", "observer", "frames", "lambda"):
         for row in found[part]:
             assert set(row) == KEYS[part], row
             for key, value in row.items():
@@ -59,7 +61,7 @@ def check(found):
                 else:
                     assert math.isfinite(value) and value > 0, row
             if "ms_p50" in row:
-                assert row["ms_p50"] <= row["ms_p99"], row
+                assert row["ms_p50"] <= row.get("ms_p99", row.get("ms_most")), row
             if "frames" in row:  # half of them took at least the median
                 assert row["frames"] / 2 * row["ms_p50"] <= 1000 * found["seconds"], row
     threads = sorted({1, found["machine"]["threads"]})
@@ -68,9 +70,13 @@ def check(found):
             for r in found["training"]] == [(*size, engine, n) for size in SIZES
                                             for engine in engines for n in threads]
     assert [r["request"] for r in found["observer"]] == ["states", "field", "states_and_gauges"]
-    frames = [(r["training"], r["points"]) for r in found["frames"]]
-    assert frames == ([("paused", 600), ("running", 600), ("running", 10000)]
+    frames = [(r["training"], r["show"], r["points"], r["layers"]) for r in found["frames"]]
+    busy = ("running", "everything")
+    assert frames == ([("paused", "opening", 600, 9), ("running", "opening", 600, 9),
+                       *((*busy, points, 9) for points in (600, 1000, 10000, 100000)),
+                       *((*busy, 600, layers) for layers in (3, 20, 64))]
                       if found["machine"]["gl_renderer"] else []), frames
+    assert len(found["lambda"]) == bool(found["machine"]["gl_renderer"])
     assert len(found["notes"]) == (not found["machine"]["gl_renderer"]) + (len(engines) == 1)
     assert math.isfinite(found["seconds"]) and found["seconds"] > 0
 
@@ -111,7 +117,10 @@ def main():
                      *bare["notes"]):
             assert part in table, (part, table)
 
-        for wrong in (["--seconds", "0"], ["--seconds", "nan"], ["--seconds", "1e9"], ["--seconds"],
+        part = json.loads(bench(program, folder, "--json", "--seconds", 1, "--part", "observer").out)
+        assert part["observer"] and not part["training"] and not part["frames"], part
+
+        for wrong in (["--part", "all of it"], ["--seconds", "0"], ["--seconds", "nan"], ["--seconds", "1e9"], ["--seconds"],
                       ["--json", "yes"], ["--preset", "circles"], ["--quick"], ["there"]):
             got = bench(program, folder, *wrong, code=2)
             assert not got.out and len(got.err.splitlines()) == 1, (wrong, got.out, got.err)

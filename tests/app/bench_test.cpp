@@ -23,7 +23,8 @@ BenchReport filled() {
     out.training.push_back({"fused", 9, 2, 10, 1, 1234.5});
     out.training.push_back({"torch", 9, 2, 10, 4, 12.25});
     out.observer.push_back({"states_and_gauges", 600, 1.5, 2.5});
-    out.frames.push_back({600, 1600, 900, "running", 77, 8, 30, 5000});
+    out.frames.push_back({600, 9, 1600, 900, "running", "everything", 77, 8, 30, 5000});
+    out.lambda.push_back({12, 80, 140});
     out.notes = {"without nothing"};
     out.seconds = 3;
     return out;
@@ -56,13 +57,16 @@ TEST(Bench, ReportsEverythingUnderStableKeys) {
         (Json{
             {"request", "states_and_gauges"}, {"points", 600}, {"ms_p50", 1.5}, {"ms_p99", 2.5}}));
     EXPECT_EQ(json["frames"][0], (Json{{"training", "running"},
+                                       {"show", "everything"},
                                        {"points", 600},
+                                       {"layers", 9},
                                        {"width", 1600},
                                        {"height", 900},
                                        {"frames", 77},
                                        {"ms_p50", 8},
                                        {"ms_p99", 30},
                                        {"steps_per_s", 5000}}));
+    EXPECT_EQ(json["lambda"][0], (Json{{"changes", 12}, {"ms_p50", 80}, {"ms_most", 140}}));
     EXPECT_EQ(json["notes"], Json::array({"without nothing"}));
 }
 
@@ -70,6 +74,7 @@ TEST(Bench, SaysWhatAMachineDoesNotHave) {
     BenchReport bare = filled();
     bare.machine.torch_version = bare.machine.gl_renderer = "";
     bare.frames.clear();
+    bare.lambda.clear();
     const Json json = Json::parse(report_json(bare));
     EXPECT_TRUE(json["machine"]["torch_version"].is_null());
     EXPECT_TRUE(json["machine"]["gl_renderer"].is_null());
