@@ -17,7 +17,7 @@ namespace la {
 namespace {
 
 constexpr int kTransportPoints = 128;                    // W2^2 of 128 points takes about 2 ms
-constexpr float kGaugesEvery = 0.2f;                     // seconds
+constexpr float kGaugesEvery = 0.4f;                     // seconds
 constexpr float kNoticeSeconds = 12;                     // a notice stays on screen
 constexpr float kLongFrame = 0.0178f;                    // seconds; 60 frames/s and a little
 constexpr float kStageType = 1.5f;                       // type and lengths of a presentation

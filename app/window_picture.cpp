@@ -39,10 +39,14 @@ bool mouse_in(const PixelRect& rect) {
 
 }  // namespace
 
-std::array<PixelRect, 3> parts_around(const PixelRect& views, glm::ivec2 size) {
-    return {{{{0, 0}, {views.min.x, size.y}},
-             {{views.max.x, 0}, size},
-             {{views.min.x, views.max.y}, {views.max.x, size.y}}}};
+std::array<PixelRect, 6> parts_around(const PixelRect& views, int under, glm::ivec2 size) {
+    const int row = std::clamp(under, views.max.y, size.y), half = size.y / 2;
+    return {{{{views.min.x, views.max.y}, {views.max.x, row}},
+             {{views.max.x, 0}, {size.x, half}},
+             {{views.min.x, row}, {views.max.x, size.y}},
+             {{views.max.x, half}, size},
+             {{0, 0}, {views.min.x, half}},
+             {{0, half}, {views.min.x, size.y}}}};
 }
 
 bool WindowPicture::all_due(const App& app, glm::ivec2 size) {
@@ -69,11 +73,15 @@ void WindowPicture::draw(App& app, GuiContext& gui, glm::ivec2 size) {
         draw({{0, 0}, size});
     } else {
         const PixelRect views = flow_.pixels();
-        const std::array<PixelRect, 3> parts = parts_around(views, size);
+        const std::array parts =
+            parts_around(views, static_cast<int>(app.layout().depth.max.y), size);
         draw({{views.min.x, 0}, views.max});  // with what is above them
-        next_ = (next_ + 1) % static_cast<int>(parts.size());
-        for (int i = 0; i < static_cast<int>(parts.size()); ++i) {
-            if (i == next_ || mouse_in(parts[i])) {
+        const int rest = static_cast<int>(parts.size()) - 1;
+        next_ = (next_ + 1) % (2 * rest);
+        for (int i = 0; i <= rest; ++i) {
+            // The scrubber in every other frame, in each one of the rest.
+            const bool due = i == 0 ? next_ % 2 == 0 : i == 1 + next_ % rest;
+            if (due || mouse_in(parts[i])) {
                 draw(parts[i]);
             }
         }

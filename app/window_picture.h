@@ -32,6 +32,7 @@ class WindowPicture {
 };
 
 // The parts of a window around the views, that are drawn in turn: they cover all the rest of it.
-std::array<PixelRect, 3> parts_around(const PixelRect& views, glm::ivec2 size);
+// The first lies under the views, to the row `under`: the scrubber that moves with the particles.
+std::array<PixelRect, 6> parts_around(const PixelRect& views, int under, glm::ivec2 size);
 
 }  // namespace la

@@ -5,6 +5,7 @@
 
 #include "core/data/dataset.h"
 #include "core/measure/requested_measures.h"
+#include "core/thread_priority.h"
 
 namespace la {
 
@@ -128,10 +129,11 @@ std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& pro
     const std::vector<float> x = lift(points, q, probe.in_view ? seen.by : nullptr);
     std::vector<float> states((flow.layers() - out->layer + 1) * x.size());
     flow.states(out->layer, x, states);
-    out->labels = given ? decided(flow, out->layer == 0 ? std::span<const float>(x)
-                                                        : std::span<const float>(),
-                                  std::span(states).last(x.size()))
-                        : drawn.labels;
+    out->labels =
+        given
+            ? decided(flow, out->layer == 0 ? std::span<const float>(x) : std::span<const float>(),
+                      std::span(states).last(x.size()))
+            : drawn.labels;
     out->states = project(states, q, seen.by);
     return out;
 }
@@ -273,6 +275,7 @@ void Observer::request(ObserverRequest request) {
 }
 
 void Observer::loop(std::stop_token stop) {
+    lower_thread_priority(GiveWay::Beside);
     while (!stop.stop_requested()) {
         std::optional<ObserverRequest> request;
         {

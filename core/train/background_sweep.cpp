@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/io/csv.h"
-#include "core/train/thread_priority.h"
+#include "core/thread_priority.h"
 
 namespace la {
 
@@ -77,7 +77,7 @@ void BackgroundSweep::pick(const Pick& pick) {
 }
 
 void BackgroundSweep::loop(std::stop_token stop) {
-    lower_thread_priority();
+    lower_thread_priority(GiveWay::Behind);
     try {
         Sweep sweep(*plan_, factory_);
         train(sweep, stop);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/thread_priority.h"
 
 namespace la {
 
@@ -61,6 +62,7 @@ bool Trainer::stop_within(std::chrono::milliseconds limit) {
 }
 
 void Trainer::loop(std::stop_token stop) {
+    lower_thread_priority(GiveWay::Beside);
     work(stop);
     {
         const std::lock_guard lock(mutex_);

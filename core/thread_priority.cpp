@@ -1,4 +1,4 @@
-#include "core/train/thread_priority.h"
+#include "core/thread_priority.h"
 
 #ifdef __linux__
 #    include <sys/resource.h>
@@ -7,12 +7,14 @@
 
 namespace la {
 
-void lower_thread_priority() {
+void lower_thread_priority(GiveWay how) {
 #ifdef __linux__
     // A thread of Linux has a priority of its own, under its own number. That it cannot be lowered
     // is no reason to do without the work.
-    constexpr int kNice = 15;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
+    const auto self = static_cast<id_t>(gettid());
+    setpriority(PRIO_PROCESS, self, getpriority(PRIO_PROCESS, self) + static_cast<int>(how));
+#else
+    (void)how;
 #endif
 }
 
