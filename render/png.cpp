@@ -113,7 +113,9 @@ void PngWriter::chunk(const char* kind, std::span<const std::uint8_t> data) {
     std::FILE* file = stream_->file;
     std::fwrite(length.data(), 1, 4, file);
     std::fwrite(name, 1, 4, file);
-    std::fwrite(data.data(), 1, data.size(), file);
+    if (!data.empty()) {
+        std::fwrite(data.data(), 1, data.size(), file);
+    }
     if (std::fwrite(sum.data(), 1, 4, file) != 4 || std::ferror(file) != 0) {
         fail(std::strerror(errno));
     }

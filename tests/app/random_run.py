@@ -3,10 +3,13 @@ there is, then a random mixture of clicks, drags, wheel, keys, nonsense typed in
 sizes of the window. The program goes on, says nothing on stderr (where sanitizers report), keeps its
 state up to date, and ends with code 0. The slowest frame is printed with what was done before it.
 
-Usage: random_run.py leastaction SECONDS [--seed N] [--slowest MS]
+Usage: random_run.py leastaction SECONDS [--seed N] [--slowest MS] [--sanitizer KEEP_LOADED]
     --slowest MS    a longer frame is a failure too; for a quiet machine and a release build
-By hand: random_run.py build/release/leastaction 1800 --slowest 250, and the same with build/asan.
-LSAN_OPTIONS=suppressions=tests/app/leaks.supp names what is not ours."""
+    --sanitizer L   the program has sanitizers: leaks.supp names what is not ours, the library L
+                    (keep_loaded.c) keeps drivers loaded, so that they can be named
+By hand, half an hour of each:
+    random_run.py build/release/leastaction 1800 --slowest 250
+    LA_SLOWER=5 random_run.py build/asan/leastaction 1800 --sanitizer build/asan/libkeep_loaded.so"""
 
 import argparse
 import collections
@@ -221,10 +224,16 @@ def main():
     parser.add_argument("seconds", type=float)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--slowest", type=float, default=0)
+    parser.add_argument("--sanitizer")
     options = parser.parse_args()
     drive.require("Xvfb", "xdotool", options.program)
     home = tempfile.mkdtemp(prefix="la-home-")
     places = {"HOME": home, "XDG_STATE_HOME": home + "/state", "XDG_CONFIG_HOME": home + "/config"}
+    if options.sanitizer:
+        leaks = os.path.join(os.path.dirname(os.path.abspath(__file__)), "leaks.supp")
+        places |= {"LD_PRELOAD": os.path.abspath(options.sanitizer),
+                   "ASAN_OPTIONS": "verify_asan_link_order=0",
+                   "LSAN_OPTIONS": f"suppressions={leaks}:print_suppressions=0"}
     was = os.getcwd()
     program = os.path.abspath(options.program)
     chance = random.Random(options.seed)
