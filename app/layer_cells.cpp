@@ -7,6 +7,7 @@
 
 #include "app/flow_scenes.h"
 #include "app/member_depth.h"
+#include "app/ui/hit_area.h"
 #include "render/gl/screen.h"
 
 namespace la {
@@ -152,7 +153,7 @@ void LayerCells::show(const Panel& panel, int member, const Rect& rect) const {
         draw.AddText(theme.fonts.small, size, at, theme.colour(p.text), text);
         ImGui::PushID(static_cast<int>(i));
         ImGui::SetCursorScreenPos(min);
-        if (ImGui::InvisibleButton("cell", {max.x - min.x, max.y - min.y})) {
+        if (hit_area("cell", {max.x - min.x, max.y - min.y})) {
             panel.temp.depth.value =
                 depth_where(panel.shown(), member, static_cast<float>(shown[i]));
             panel.temp.depth.playing = false;

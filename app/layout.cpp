@@ -11,7 +11,20 @@ float ui_scale(ImVec2 window, float content_scale) {
     return content_scale * std::round(std::clamp(fit, 0.75f, 1.6f) * 20) / 20;
 }
 
+namespace {
+
+// Of a window too small for what has to stand in it only a part is seen: nothing gets a size of 0.
+ImVec2 at_least(ImVec2 window, float scale, ImVec2 least) {
+    return {std::max(window.x, std::ceil(scale * least.x)),
+            std::max(window.y, std::ceil(scale * least.y))};
+}
+
+const ImVec2 kLeast{860, 560}, kLeastPresentation{420, 220}, kLeastViews{120, 100};
+
+}  // namespace
+
 Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
+    window = at_least(window, scale, kLeast);
     const float gap = std::round(8 * scale);
     const float toolbar = std::round(46 * scale);
     const float status = std::round(30 * scale);
@@ -76,6 +89,7 @@ void make_room_for_drawing(Layout& layout, float scale) {
 }
 
 Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side) {
+    window = at_least(window, scale, kLeastPresentation);
     const float gap = std::round(8 * scale);
     const float strip = std::round(78 * scale);
     const float measures = std::round(std::min(250 * scale, window.x * 0.26f));
@@ -103,6 +117,7 @@ glm::vec2 views_picture_size(glm::vec2 view, float scale, bool side_by_side) {
 }
 
 Layout make_views_layout(ImVec2 window, float scale, bool side_by_side) {
+    window = at_least(window, scale, kLeastViews);
     const float gap = std::round(kViewsGap * scale);
     const float status = std::round(kViewsLine * scale);
     const float bottom = window.y - status - gap;

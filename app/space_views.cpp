@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/flow_scenes.h"
+#include "app/ui/hit_area.h"
 
 namespace la {
 
@@ -26,7 +27,7 @@ ImVec2 screen_place(const OrbitCamera& camera, glm::vec3 place, const Rect& rect
 void take_mouse(const Panel& panel, OrbitCamera& camera, const Rect& rect) {
     const ImGuiIO& io = ImGui::GetIO();
     ImGui::SetCursorScreenPos(rect.min);
-    ImGui::InvisibleButton("space", rect.size(),
+    hit_area("space", rect.size(),
                            ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
     const glm::vec2 moved(io.MouseDelta.x, io.MouseDelta.y);
     if (ImGui::IsItemHovered()) {

@@ -40,7 +40,7 @@ bool mouse_in(const PixelRect& rect) {
 }  // namespace
 
 std::array<PixelRect, 6> parts_around(const PixelRect& views, int under, glm::ivec2 size) {
-    const int row = std::clamp(under, views.max.y, size.y), half = size.y / 2;
+    const int row = std::min(std::max(under, views.max.y), size.y), half = size.y / 2;
     return {{{{views.min.x, views.max.y}, {views.max.x, row}},
              {{views.max.x, 0}, {size.x, half}},
              {{views.min.x, row}, {views.max.x, size.y}},

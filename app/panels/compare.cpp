@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/panels/panel.h"
+#include "app/ui/hit_area.h"
 #include "app/ui/icons.h"
 #include "core/io/config_fields.h"
 #include "core/io/config_json.h"
@@ -59,7 +60,7 @@ bool cross(const Panel& panel, const std::string& name, const char* tip) {
     const Theme& theme = panel.theme();
     const float side = ImGui::GetFrameHeight();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const bool pressed = ImGui::InvisibleButton(name.c_str(), {theme.px(14), side});
+    const bool pressed = hit_area(name.c_str(), {theme.px(14), side});
     panel.ui.controls().add_last_item(name);
     const ImU32 colour =
         theme.colour(ImGui::IsItemHovered() ? theme.palette->text : theme.palette->text_dim);

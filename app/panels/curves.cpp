@@ -3,6 +3,7 @@
 
 #include "app/change_marks.h"
 #include "app/panels/panel.h"
+#include "app/ui/hit_area.h"
 #include "render/plot/line_plot.h"
 #include "render/plot/number.h"
 
@@ -118,7 +119,7 @@ void chooser(const Panel& panel, std::size_t place) {
     const ImVec4 rect = title->rect;
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::PushID("chooser");
-    if (ImGui::InvisibleButton("##title", {rect.z - rect.x, rect.w - rect.y})) {
+    if (hit_area("##title", {rect.z - rect.x, rect.w - rect.y})) {
         ImGui::OpenPopup("##list");
     }
     panel.ui.controls().add_last_item(name);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/panels/data_rows.h"
+#include "app/ui/hit_area.h"
 #include "app/ui/icons.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
@@ -34,7 +35,7 @@ bool tile(const Panel& panel, const DatasetKindInfo& info, bool current) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 size{theme.px(kTile), theme.px(kTile + 18)};
     ImGui::PushID(static_cast<int>(info.kind));
-    const bool clicked = ImGui::InvisibleButton("tile", size);
+    const bool clicked = hit_area("tile", size);
     ImGui::PopID();
     const std::string name = "dataset." + std::string(info.name);
     panel.ui.controls().add_last_item(name);
@@ -140,7 +141,7 @@ void current(const Panel& panel, DatasetConfig& d, bool& changed) {
     const float side = theme.px(46);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 size{ImGui::GetContentRegionAvail().x, side};
-    const bool clicked = ImGui::InvisibleButton("dataset", size);
+    const bool clicked = hit_area("dataset", size);
     panel.ui.controls().add_last_item("dataset");
     const bool hovered = ImGui::IsItemHovered();
     panel.ui.tooltip_of("dataset", field_help("dataset.kind") + "  [dataset.kind]");

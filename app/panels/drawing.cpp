@@ -7,6 +7,7 @@
 #include "app/drawing.h"
 #include "app/panels/panel.h"
 #include "app/ui/class_marker.h"
+#include "app/ui/hit_area.h"
 #include "core/data/dataset.h"
 #include "render/plot/stroke.h"
 
@@ -143,7 +144,7 @@ void drawing_panel(const Panel& panel, const Rect& rect) {
         const ImVec2 corner{at.x + theme.px(kSwatch) * static_cast<float>(c), at.y};
         ImGui::SetCursorScreenPos(corner);
         ImGui::PushID(c);
-        if (ImGui::InvisibleButton("class", {theme.px(kSwatch), theme.px(kSwatch)})) {
+        if (hit_area("class", {theme.px(kSwatch), theme.px(kSwatch)})) {
             drawing.label = c;
         }
         ImGui::PopID();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/ui/hit_area.h"
 #include "app/ui/key_hints.h"
 
 namespace la {
@@ -70,7 +71,7 @@ bool Widgets::section(const char* name, const char* text, bool& closed) const {
     const float line = ImGui::GetTextLineHeight();
     const float top = at.y + theme_.px(2) + ImGui::GetStyle().ItemSpacing.y;
     ImGui::Dummy({0, theme_.px(2)});
-    if (ImGui::InvisibleButton(full.c_str(), {width, line})) {
+    if (hit_area(full.c_str(), {width, line})) {
         closed = !closed;
     }
     controls_.add_last_item(full);
@@ -249,7 +250,7 @@ std::optional<int> Widgets::tabs(const char* name, int current, std::span<const 
         const ImVec2 size(ImGui::CalcTextSize(labels[i]).x + 2 * pad, height);
         const std::string full = std::string(name) + "." + std::to_string(i);
         ImGui::SetCursorScreenPos({x, cursor.y});
-        if (ImGui::InvisibleButton(full.c_str(), size)) {
+        if (hit_area(full.c_str(), size)) {
             chosen = i;
         }
         controls_.add_last_item(full);
@@ -289,7 +290,7 @@ std::optional<int> Widgets::segments(const char* name, int current,
             std::round(at.x + width * static_cast<float>(i + 1) / static_cast<float>(count));
         const std::string full = std::string(name) + "." + std::to_string(i);
         ImGui::SetCursorScreenPos({x0, at.y});
-        if (ImGui::InvisibleButton(full.c_str(), {x1 - x0, height})) {
+        if (hit_area(full.c_str(), {x1 - x0, height})) {
             chosen = i;
         }
         controls_.add_last_item(full);
@@ -314,7 +315,7 @@ bool Widgets::track(const char* name, float width, float& unit, std::string_view
     const float radius = theme_.px(7.5f);
     const float height = 2 * radius + theme_.px(4);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::InvisibleButton(name, {width, height});
+    hit_area(name, {width, height});
     const bool active = ImGui::IsItemActive();
     const bool hovered = ImGui::IsItemHovered();
     controls_.add_visible(name, {{at.x + radius, at.y}, {at.x + width - radius, at.y + height}});

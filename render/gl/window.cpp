@@ -17,6 +17,8 @@ namespace la {
 
 namespace {
 
+constexpr glm::ivec2 kLeastWindow{480, 320};  // a smaller window shows nothing of use
+
 int libraries = 0;  // main thread only
 
 std::string last_error() {
@@ -177,6 +179,7 @@ Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(opt
         throw std::runtime_error("no OpenGL 3.3 core profile: " + last_error() +
                                  "; install libgl1-mesa-dri or update the driver");
     }
+    glfwSetWindowSizeLimits(window_, kLeastWindow.x, kLeastWindow.y, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(vsync_ ? 1 : 0);
     if (epoxy_gl_version() < 33) {

@@ -41,7 +41,7 @@ std::set<std::string> keys(const Json& object) {
 TEST(Bench, ReportsEverythingUnderStableKeys) {
     const Json json = Json::parse(report_json(filled()));
     EXPECT_EQ(keys(json), (std::set<std::string>{"version", "machine", "training", "observer",
-                                                 "frames", "notes", "seconds"}));
+                                                 "frames", "lambda", "notes", "seconds"}));
     EXPECT_EQ(keys(json["machine"]),
               (std::set<std::string>{"processor", "instruction_set", "threads", "torch_version",
                                      "gl_renderer"}));

@@ -60,6 +60,24 @@ TEST(Layout, PartsAreInsideTheWindowAndApart) {
     }
 }
 
+TEST(Layout, NothingIsEmptyInAWindowTooSmallForIt) {
+    for (const ImVec2 size : {ImVec2(300, 200), ImVec2(1, 1), ImVec2(640, 90), ImVec2(60, 900)}) {
+        for (const bool side_by_side : {false, true}) {
+            const float scale = ui_scale(size, 1);
+            for (const Named& part : parts(make_layout(size, scale, side_by_side), side_by_side)) {
+                EXPECT_TRUE(part.rect.width() >= 20 && part.rect.height() >= 20)
+                    << part.name << " at " << size.x << " x " << size.y;
+            }
+            for (const Layout& layout : {make_presentation_layout(size, scale, side_by_side),
+                                         make_views_layout(size, scale, side_by_side)}) {
+                for (const Rect& view : layout.flow) {
+                    EXPECT_TRUE(view.width() >= 20 && view.height() >= 20) << size.x;
+                }
+            }
+        }
+    }
+}
+
 TEST(Layout, ViewsAreSquareAndCurvesLargeEnoughToRead) {
     for (const Screen& screen : kScreens) {
         const float scale = ui_scale(screen.size, screen.content_scale);

@@ -348,6 +348,14 @@ TEST_F(Picture, SurvivesOddSizes) {
     for (const glm::ivec2 size : {glm::ivec2{64, 64}, {1, 1}, {2000, 64}, {64, 2000}, {300, 200},
                                   {5120, 2880}}) {
         Session s(find_preset("circles").config, size);
+        for (int kind = 0; kind < kViewKinds && size.x <= 2000; ++kind) {
+            s.app.state().view = static_cast<ViewKind>(kind);
+            for (const bool presentation : {true, false}) {
+                s.app.state().presentation = presentation;
+                s.stage.play(s.app, kFrame, Stage::Drawing::AsInWindow);
+                s.play(1);
+            }
+        }
         s.app.state().views = Views::Single;
         s.play(2);
         s.app.state().views_only = true;

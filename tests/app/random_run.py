@@ -102,7 +102,7 @@ class Person:
     def spot(self, state, name):
         x0, y0, x1, y1 = state["controls"][name]
         at = lambda a, b: round(a + (b - a) * self.chance.uniform(0.02, 0.98))
-        return state["window"][0] + at(x0, x1), state["window"][1] + at(y0, y1)
+        return max(0, state["window"][0] + at(x0, x1)), max(0, state["window"][1] + at(y0, y1))
 
     def click(self, state, name, button=1, times=1):
         x, y = self.spot(state, name)
