@@ -40,8 +40,8 @@ inline Views next_views(Views views) {
 // what lambda does, in many networks.
 enum class ViewKind { Plane, InDepth, Layers, Input, Sweep };
 inline constexpr int kViewKinds = 5;
-inline constexpr std::array<const char*, kViewKinds> kViewNames{"plane", "in depth", "layers", "input",
-                                                                "sweep"};
+inline constexpr std::array<const char*, kViewKinds> kViewNames{"plane", "in depth", "layers",
+                                                                "input", "sweep"};
 
 // What the bars over the layers show.
 enum class LayerMeasure { Energy, Cosine, Folds, Stretch };
