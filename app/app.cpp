@@ -262,13 +262,15 @@ void App::request(float seconds) {
         since_gauges_ = temp_.past ? kGaugesEvery : 0;  // back at now, anew at once
     }
     add_measures(request);
+    request.third = state_.three && shown->members.back().config.network.dimension > 2;
     request.probes =
         flow_.probes(*shown, state_, temp_, {view.width(), view.height()}, theme_.scale);
     // Nothing new to compute: the observer sleeps.
     if (seen_ && seen_->snapshot == shown && seen_->fields == request.fields &&
         seen_->probes == request.probes && seen_->layer_transport == request.layer_transport &&
         seen_->alignment == request.alignment && seen_->folds == request.folds &&
-        seen_->stretch == request.stretch && seen_->principal == request.principal) {
+        seen_->stretch == request.stretch && seen_->principal == request.principal &&
+        seen_->third == request.third) {
         settled_ = true;
         return;
     }
@@ -463,6 +465,7 @@ void App::hold(float depth) {
     temp_.depth.playing = false;
     temp_.depth.value = depth;
     temp_.ease.snap();
+    temp_.third.snap();
 }
 
 void App::set_saving(SaveState state) {
@@ -485,6 +488,7 @@ void App::look_as(const App& other) {
     state_.presentation = false;
     temp_.depth.value = other.temp_.depth.value;
     temp_.ease = other.temp_.ease;
+    temp_.third = other.temp_.third;
     temp_.preset = other.temp_.preset;
     temp_.sweep.state = other.temp_.sweep.state;
     flow_.look_as(other.flow_);

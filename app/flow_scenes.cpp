@@ -13,8 +13,9 @@ namespace {
 
 constexpr std::uint64_t kMostFields = 64;  // of an observation
 
-// The head line a u + b v + c = 0 in the plane of the view: where logits 0 and 1 are equal.
-glm::vec3 head_line(const Weights& weights, const Projection* by) {
+// The head's plane a u + b v + c w + d = 0 in three coordinates of a view: where logits 0 and 1 are
+// equal. In those of the first two it is the line a u + b v + d = 0.
+glm::vec4 head_plane(const Weights& weights, const Projection* by) {
     const WeightLayout layout(weights.network, weights.classes);
     const std::size_t q = layout.dimension;
     std::vector<double> normal(q, 0);
@@ -29,16 +30,17 @@ glm::vec3 head_line(const Weights& weights, const Projection* by) {
         }
         offset = b[0] - b[1];
     } else {
-        return glm::vec3{0};
+        return glm::vec4{0};
     }
     if (!by) {
-        return {normal[0], normal[1], offset};
+        return {normal[0], normal[1], q > 2 ? normal[2] : 0, offset};
     }
-    glm::dvec3 out(0, 0, offset);
+    glm::dvec4 out(0, 0, 0, offset);
     for (std::size_t k = 0; k < q; ++k) {
-        out += normal[k] * glm::dvec3(by->axes[k], by->axes[q + k], by->mean[k]);
+        out +=
+            normal[k] * glm::dvec4(by->axes[k], by->axes[q + k], by->axes[2 * q + k], by->mean[k]);
     }
-    return glm::vec3(out);
+    return glm::vec4(out);
 }
 
 // Between every two of more than two classes: the part of the line where their logits are equal and
@@ -156,7 +158,8 @@ FlowScene scene_without_field(const Observation& seen, int member, float depth,
     scene.version = seen.version;
     scene.depth = std::min(depth, static_cast<float>(scene.layers));
     if (s.weights) {
-        scene.head = head_line(*s.weights, seen.projection.get());
+        const glm::vec4 head = head_plane(*s.weights, seen.projection.get());
+        scene.head = {head.x, head.y, head.w};
         if (state.show_head && !seen.projection) {
             scene.heads = head_lines(*s.weights);
         }
@@ -191,6 +194,18 @@ FlowScene make_flow_scene(const Observation& seen, int member, float depth, cons
         scene_without_field(seen, member, member_depth(*seen.snapshot, member, depth), state);
     add_field(scene, seen, member, true, {});
     return scene;
+}
+
+void add_third(FlowScene& scene, const Observation& seen, int member) {
+    if (!seen.third) {
+        return;
+    }
+    const MemberObservation& m = seen.members[member];
+    const ProbeStates* shown = probe_at(m, kShownProbe);
+    scene.third = shown ? std::span<const float>(shown->third) : *m.third;
+    if (const auto& weights = seen.snapshot->members[member].weights) {
+        scene.head_plane = head_plane(*weights, seen.projection.get());
+    }
 }
 
 FlowScene make_cell_scene(const Observation& seen, int member, int layer, const UiState& state) {

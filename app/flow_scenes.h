@@ -12,6 +12,9 @@ namespace la {
 // member_depth.h); refers to the observation's memory. The ideal is left to the caller.
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state);
 
+// Adds the third coordinates of its particles, and the head's plane, where they are observed.
+void add_third(FlowScene& scene, const Observation& seen, int member);
+
 // The same after layer k, over the field that was asked for with `far` off at that layer.
 FlowScene make_cell_scene(const Observation& seen, int member, int layer, const UiState& state);
 

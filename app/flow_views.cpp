@@ -47,14 +47,20 @@ void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
     } else if (seen && seen->version != aimed_) {
         const Box box = frame_box(*seen);
         temp.ease.aim(box.lo, box.hi);
+        if (seen->third) {
+            const Range third = third_range(*seen);
+            temp.third.aim(glm::vec2(third.lo), glm::vec2(third.hi));
+        }
         // Back from a run that was lost: on its way down the frame would show nothing for long.
         if (temp.ease.current(1).half_height >
             kTooFar * std::max(box.hi.x - box.lo.x, box.hi.y - box.lo.y)) {
             temp.ease.snap();
+            temp.third.snap();
         }
         aimed_ = seen->version;
     }
     temp.ease.update(seconds);
+    temp.third.update(seconds);
     temp.hovered = -1;
 }
 
@@ -119,7 +125,9 @@ void FlowViews::cover(const Viewport& view) {
 
 std::vector<FieldRequest> FlowViews::fields(const Snapshot& snapshot, const UiState& state,
                                             const UiTemp& temp, ImVec2 size) {
-    if (!state.show_field || state.view == ViewKind::Sweep) {
+    const bool cube =
+        state.three_axes(snapshot.members.back().config.network.dimension);  // holds no plane
+    if (!state.show_field || state.view == ViewKind::Sweep || cube) {
         return {};
     }
     if (state.view == ViewKind::Input) {
@@ -338,14 +346,19 @@ void notes(const Panel& panel, int member, const Rect& rect,
     }
     const int dimension = panel.seen->snapshot->members[member].config.network.dimension;
     if (dimension > 2 && panel.state.view != ViewKind::Input) {
+        const bool cube = panel.shows_cube();
         if (panel.seen->projection) {
-            std::snprintf(line, sizeof line, "principal components 1, 2: %.0f %% of the variance",
-                          100 * panel.seen->projection->explained());
+            std::snprintf(line, sizeof line, "principal components 1%s: %.0f %% of the variance",
+                          cube ? " to 3" : ", 2",
+                          100 * panel.seen->projection->explained(cube ? 3 : 2));
+        } else if (cube && dimension == 3) {
+            std::snprintf(line, sizeof line, "coordinates x1, x2, x3");
         } else {
-            std::snprintf(line, sizeof line, "coordinates 1, 2 of %d", dimension);
+            std::snprintf(line, sizeof line, "coordinates 1%s of %d", cube ? " to 3" : ", 2",
+                          dimension);
         }
         out.add(line, theme.palette->text);
-        if (panel.seen->projection && panel.state.show_field) {
+        if (panel.seen->projection && !cube && panel.state.show_field) {
             out.add("field: slice through the mean", theme.palette->text_dim);
         }
     }
@@ -356,6 +369,16 @@ void notes(const Panel& panel, int member, const Rect& rect,
                       panel.temp.particle_budget / 1000, shown->points / 1000);
         out.add(line, theme.palette->text_dim);
     }
+}
+
+// What is shown of a member's third coordinates, where they are.
+Thirds thirds_of(const Panel& panel, int member) {
+    if (!panel.shows_cube()) {
+        return {};
+    }
+    const SpaceFrame frame = space_frame(panel);
+    const float half = frame.plane.half_height;
+    return {*panel.seen->members[member].third, {frame.third - half, frame.third + half}};
 }
 
 }  // namespace
@@ -382,7 +405,7 @@ void FlowViews::note_outside(const Panel& panel, int member, const Viewport& vie
             panel.temp.outside[m] =
                 count_outside(*panel.seen->members[m].states, panel.seen->snapshot->data->size(),
                               member_depth(*panel.seen->snapshot, m, panel.temp.depth.value),
-                              {viewport.lo(), viewport.hi()});
+                              {viewport.lo(), viewport.hi()}, thirds_of(panel, m));
         }
     }
 }
@@ -406,7 +429,8 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     panel.ui.begin_panel(member == 0 && panel.has_a() ? "flow_a" : "flow_b", rect);
     const float aspect = view == ViewKind::Plane ? aspect_of(rect.size()) : 1.0f;
-    const Viewport viewport = panel.temp.ease.current(aspect);
+    const Viewport viewport =
+        view == ViewKind::InDepth ? space_frame(panel).plane : panel.temp.ease.current(aspect);
     note_outside(panel, member, viewport);
     mark_folds(panel, member);
     if (view == ViewKind::InDepth) {

@@ -10,8 +10,31 @@ namespace {
 
 constexpr std::size_t kSamples = 4000;
 constexpr double kOutliers = 0.01;   // on either side, left outside
+constexpr float kReach = 0.3f;       // of B's size: so much more for A
 constexpr float kBoxMargin = 0.08f;  // of the data's box, on every side
 constexpr float kThinnest = 0.02f;   // of the longer side, where the data lie on a line
+
+float quantile(std::vector<float>& values, double p) {
+    const auto at =
+        values.begin() + static_cast<std::ptrdiff_t>(p * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+// The range of all but the outliers, in the same way as the box below.
+Range quantile_range(std::span<const float> third) {
+    std::vector<float> z;
+    const std::size_t stride = std::max<std::size_t>(1, third.size() / kSamples);
+    for (std::size_t i = 0; i < third.size(); i += stride) {
+        if (std::isfinite(third[i])) {
+            z.push_back(third[i]);
+        }
+    }
+    if (z.empty()) {
+        return {};
+    }
+    return {quantile(z, kOutliers), quantile(z, 1 - kOutliers)};
+}
 
 // The box that holds all but the outliers of the states, from an evenly spaced sample of them.
 Box quantile_box(std::span<const glm::vec2> states) {
@@ -26,12 +49,6 @@ Box quantile_box(std::span<const glm::vec2> states) {
     if (x.empty()) {
         return {};
     }
-    const auto quantile = [](std::vector<float>& values, double p) {
-        const auto at = values.begin() +
-                        static_cast<std::ptrdiff_t>(p * static_cast<double>(values.size() - 1));
-        std::nth_element(values.begin(), at, values.end());
-        return *at;
-    };
     return {{quantile(x, kOutliers), quantile(y, kOutliers)},
             {quantile(x, 1 - kOutliers), quantile(y, 1 - kOutliers)}};
 }
@@ -44,12 +61,26 @@ Box frame_box(const Observation& seen) {
         return box;
     }
     const Box other = quantile_box(*seen.members.front().states);
-    const float reach = 0.3f * std::max(box.hi.x - box.lo.x, box.hi.y - box.lo.y);
+    const float reach = kReach * std::max(box.hi.x - box.lo.x, box.hi.y - box.lo.y);
     box.lo.x = std::min(box.lo.x, std::max(other.lo.x, box.lo.x - reach));
     box.lo.y = std::min(box.lo.y, std::max(other.lo.y, box.lo.y - reach));
     box.hi.x = std::max(box.hi.x, std::min(other.hi.x, box.hi.x + reach));
     box.hi.y = std::max(box.hi.y, std::min(other.hi.y, box.hi.y + reach));
     return box;
+}
+
+Range third_range(const Observation& seen) {
+    Range range = quantile_range(*seen.members.back().third);
+    if (seen.members.size() < 2) {
+        return range;
+    }
+    const Range other = quantile_range(*seen.members.front().third);
+    const Box box = quantile_box(*seen.members.back().states);
+    const float reach =
+        kReach * std::max({range.hi - range.lo, box.hi.x - box.lo.x, box.hi.y - box.lo.y});
+    range.lo = std::min(range.lo, std::max(other.lo, range.lo - reach));
+    range.hi = std::max(range.hi, std::min(other.hi, range.hi + reach));
+    return range;
 }
 
 Box data_box(const Dataset& data) {
@@ -65,18 +96,22 @@ Box data_box(const Dataset& data) {
     return {box.lo - margin, box.hi + margin};
 }
 
-int count_outside(std::span<const glm::vec2> states, int points, float depth, const Box& view) {
+int count_outside(std::span<const glm::vec2> states, int points, float depth, const Box& view,
+                  const Thirds& thirds) {
     const int layers = static_cast<int>(states.size()) / std::max(points, 1) - 1;
     depth = std::clamp(depth, 0.0f, static_cast<float>(layers));
     const int k = std::clamp(static_cast<int>(depth), 0, std::max(0, layers - 1));
     const float part = depth - static_cast<float>(k);
     int outside = 0;
     for (int i = 0; i < points; ++i) {
-        const glm::vec2 a = states[static_cast<std::size_t>(k) * points + i];
-        const glm::vec2 b = states[static_cast<std::size_t>(std::min(k + 1, layers)) * points + i];
-        const glm::vec2 p = a + (b - a) * part;
-        const bool inside =
-            p.x >= view.lo.x && p.x <= view.hi.x && p.y >= view.lo.y && p.y <= view.hi.y;
+        const std::size_t from = static_cast<std::size_t>(k) * points + i;
+        const std::size_t to = static_cast<std::size_t>(std::min(k + 1, layers)) * points + i;
+        const glm::vec2 p = states[from] + (states[to] - states[from]) * part;
+        bool inside = p.x >= view.lo.x && p.x <= view.hi.x && p.y >= view.lo.y && p.y <= view.hi.y;
+        if (thirds.values.size() == states.size()) {
+            const float z = thirds.values[from] + (thirds.values[to] - thirds.values[from]) * part;
+            inside = inside && z >= thirds.shown.lo && z <= thirds.shown.hi;
+        }
         outside += inside ? 0 : 1;
     }
     return outside;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "app/flow_scenes.h"
 #include "app/ui/hit_area.h"
@@ -17,9 +18,9 @@ float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);
 }
 
-// Where a place of the box (in units of its half size) stands on the screen.
+// Where a place of the box stands on the screen.
 ImVec2 screen_place(const OrbitCamera& camera, glm::vec3 place, const Rect& rect) {
-    const glm::vec4 clip = camera.matrix(aspect_of(rect.size())) * glm::vec4(kSpaceHalf * place, 1);
+    const glm::vec4 clip = camera.matrix(aspect_of(rect.size())) * glm::vec4(place, 1);
     return {rect.min.x + (0.5f + 0.5f * clip.x / clip.w) * rect.width(),
             rect.min.y + (0.5f - 0.5f * clip.y / clip.w) * rect.height()};
 }
@@ -28,7 +29,7 @@ void take_mouse(const Panel& panel, OrbitCamera& camera, const Rect& rect) {
     const ImGuiIO& io = ImGui::GetIO();
     ImGui::SetCursorScreenPos(rect.min);
     hit_area("space", rect.size(),
-                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+             ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
     const glm::vec2 moved(io.MouseDelta.x, io.MouseDelta.y);
     if (ImGui::IsItemHovered()) {
         if (ImGui::IsMouseDoubleClicked(0)) {
@@ -56,7 +57,56 @@ void label(const Panel& panel, ImVec2 at, const char* text) {
                                         theme.colour(theme.palette->text_dim), text);
 }
 
+// The axes of the cube beside those of its edges that no other edge hides: the lowest ones along
+// the first and the third, the leftmost one upwards.
+void name_axes(const Panel& panel, const OrbitCamera& camera, const Rect& rect) {
+    const bool principal = panel.seen->projection != nullptr;
+    for (int axis = 0; axis < 3; ++axis) {
+        ImVec2 best{1e9f, -1e9f};
+        for (const glm::vec2 edge : {glm::vec2(-1, -1), {1, -1}, {-1, 1}, {1, 1}}) {
+            glm::vec3 middle(0);
+            middle[(axis + 1) % 3] = edge.x;
+            middle[(axis + 2) % 3] = edge.y;
+            const ImVec2 at = screen_place(camera, kCubeHalf * middle, rect);
+            if (axis == 1 ? at.x < best.x : at.y > best.y) {
+                best = at;
+            }
+        }
+        char text[8];
+        std::snprintf(text, sizeof text, principal ? "PC %d" : "x%d", axis + 1);
+        if (axis == 1) {
+            best.x -= panel.theme().px(24);
+            best.y -= panel.theme().px(12);
+        }
+        label(panel, best, text);
+    }
+}
+
+void name_ends(const Panel& panel, const OrbitCamera& camera, const Rect& rect) {
+    // Below the lower edges of the input's and the output's frame, whichever corner is lower.
+    const auto lowest = [&](float along) {
+        const ImVec2 a = screen_place(camera, kSpaceHalf * glm::vec3(along, -1, -1), rect);
+        const ImVec2 b = screen_place(camera, kSpaceHalf * glm::vec3(along, -1, 1), rect);
+        return ImVec2{(a.x + b.x) / 2, std::max(a.y, b.y)};
+    };
+    label(panel, lowest(-1), "input");
+    label(panel, lowest(1), "output");
+    const ImVec2 left = screen_place(camera, kSpaceHalf * glm::vec3(-1, -1, 1), rect);
+    const ImVec2 right = screen_place(camera, kSpaceHalf * glm::vec3(1, -1, 1), rect);
+    label(panel, {(left.x + right.x) / 2, (left.y + right.y) / 2}, "depth");
+}
+
 }  // namespace
+
+SpaceFrame space_frame(const Panel& panel) {
+    SpaceFrame frame{panel.temp.ease.current(1)};
+    if (panel.shows_cube()) {
+        const Viewport third = panel.temp.third.current(1);
+        frame.third = third.centre.x;
+        frame.plane.half_height = std::max(frame.plane.half_height, third.half_height);
+    }
+    return frame;
+}
 
 void SpaceViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
     View& view = views_[member];
@@ -64,27 +114,21 @@ void SpaceViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows
     FlowScene scene;
     if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
         scene = make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state);
+        add_third(scene, *panel.seen, member);
         scene.trail_budget = panel.temp.trail_budget;
         scene.particle_budget = panel.temp.particle_budget;
     }
     scene.pixel_scale = panel.theme().scale;
-    view.renderer.draw(scene, panel.temp.ease.current(1), camera_, *panel.theme().palette,
-                       view.canvas);
+    view.renderer.draw(scene, space_frame(panel), camera_, *panel.theme().palette, view.canvas);
 }
 
 void SpaceViews::show(const Panel& panel, const Rect& rect) {
     take_mouse(panel, camera_, rect);
-    // Below the lower edges of the input's and the output's frame, whichever corner is lower.
-    const auto lowest = [&](float along) {
-        const ImVec2 a = screen_place(camera_, {along, -1, -1}, rect);
-        const ImVec2 b = screen_place(camera_, {along, -1, 1}, rect);
-        return ImVec2{(a.x + b.x) / 2, std::max(a.y, b.y)};
-    };
-    label(panel, lowest(-1), "input");
-    label(panel, lowest(1), "output");
-    const ImVec2 left = screen_place(camera_, {-1, -1, 1}, rect);
-    const ImVec2 right = screen_place(camera_, {1, -1, 1}, rect);
-    label(panel, {(left.x + right.x) / 2, (left.y + right.y) / 2}, "depth");
+    if (panel.shows_cube()) {
+        name_axes(panel, camera_, rect);
+    } else {
+        name_ends(panel, camera_, rect);
+    }
 }
 
 }  // namespace la

@@ -8,6 +8,10 @@
 
 namespace la {
 
+// What the boxes of A and B hold of the states now: a square of the plane, or a cube of three
+// coordinates where those are observed.
+SpaceFrame space_frame(const Panel& panel);
+
 // The space-depth views of A and B, seen by one camera: dragging turns it, the wheel magnifies, the
 // right button moves, a double click goes back. Owns the GL objects; lives on the thread with the
 // context.
@@ -18,7 +22,8 @@ class SpaceViews {
     void look_as(const SpaceViews& other) { camera_ = other.camera_; }
     const Canvas& canvas(int member) const { return views_[member].canvas; }
 
-    // Takes the mouse, names the ends of the box; to go on top of the canvas (ImGui only).
+    // Takes the mouse, names the ends of the box or its axes; to go on top of the canvas (ImGui
+    // only).
     void show(const Panel& panel, const Rect& rect);
 
   private:

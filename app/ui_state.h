@@ -80,6 +80,7 @@ struct UiState {
     bool show_ideal = false;
     bool show_folds = false;
     bool principal = false;  // states of more dimensions by their principal components
+    bool three = false;      // in depth: three coordinates of the states, without depth
     LayerMeasure measure = LayerMeasure::Energy;
     // What the three plots over the steps show.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
@@ -92,6 +93,8 @@ struct UiState {
     float layers_per_second = 3;  // of the depth playback
 
     bool in_depth() const { return view == ViewKind::InDepth; }
+    // The box holds three coordinates of states of so many.
+    bool three_axes(int dimension) const { return in_depth() && three && dimension > 2; }
     // Particles stand at depth s in one picture.
     bool flow_at_depth() const { return view == ViewKind::Plane || view == ViewKind::InDepth; }
     // The grid and the arrows lie in planes.
@@ -140,6 +143,7 @@ struct UiTemp {
     // What is shown instead of now, see app/past.h; or a network of the sweep (of_sweep).
     std::shared_ptr<const Snapshot> past;
     ViewportEase ease;
+    ViewportEase third;                // the same of the third coordinate, as a square
     std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
     int trail_budget = 0;
     int particle_budget = 0;

@@ -2,6 +2,7 @@
 // The particles' ways through the box of the space-depth view, one quad a segment.
 // Segment = layer * trails + trail.
 uniform samplerBuffer u_states;   // [layer][point]
+uniform samplerBuffer u_third_states;  // [layer][point], of the cube
 uniform usamplerBuffer u_labels;  // [point]
 uniform int u_points;
 uniform int u_trails;
@@ -9,6 +10,8 @@ uniform int u_step;
 uniform int u_layers;
 uniform int u_first;   // layer of the first segment
 uniform vec2 u_range;  // depths between which the ways are drawn
+uniform bool u_cube;    // three coordinates instead of two and depth
+uniform float u_third;  // the cube's middle
 uniform vec2 u_centre;
 uniform vec2 u_half_size;
 uniform vec2 u_pixels;
@@ -23,14 +26,21 @@ out vec3 v_line;  // pixels across, pixels beyond the end, alpha
 
 const uint kExponent = 0x7f800000u;
 
-bool finite(vec2 v) {
-    uvec2 bits = floatBitsToUint(v) & kExponent;
-    return bits.x != kExponent && bits.y != kExponent;
+bool finite(vec3 v) {
+    return all(notEqual(floatBitsToUint(v) & kExponent, uvec3(kExponent)));
 }
 
-vec2 project(vec2 across, float depth) {
+vec3 state(int layer, int point) {
+    int index = layer * u_points + point;
+    return vec3(texelFetch(u_states, index).xy, u_cube ? texelFetch(u_third_states, index).x : 0.0);
+}
+
+// The places are in units of the box's half size; the last one is the third coordinate, if it is
+// seen.
+vec2 project(vec3 place, float depth) {
     float along = 2.0 * depth / float(u_layers) - 1.0;
-    vec4 clip = u_camera * vec4(u_half * vec3(along, across.y, across.x), 1.0);
+    vec3 inside = u_cube ? place : vec3(along, place.y, place.x);
+    vec4 clip = u_camera * vec4(u_half * inside, 1.0);
     return clip.xy / clip.w;
 }
 
@@ -40,8 +50,8 @@ void main() {
     int layer = u_first + segment / u_trails;
     uint trail = uint(segment % u_trails);
     int point = int((trail * uint(u_step)) % uint(u_points));
-    vec2 a = texelFetch(u_states, layer * u_points + point).xy;
-    vec2 b = texelFetch(u_states, (layer + 1) * u_points + point).xy;
+    vec3 a = state(layer, point);
+    vec3 b = state(layer + 1, point);
 
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);  // outside: nothing is drawn
     v_colour = u_classes[min(texelFetch(u_labels, point).x, 9u)].rgb;
@@ -50,15 +60,16 @@ void main() {
         return;
     }
     // Cut to the box (Liang and Barsky) and to the range of depths.
-    vec2 start = (a - u_centre) / u_half_size;
-    vec2 way = (b - a) / u_half_size;
-    vec2 towards = vec2(way.x == 0.0 ? 1e-20 : way.x, way.y == 0.0 ? 1e-20 : way.y);
-    vec2 t1 = (-1.0 - start) / towards;
-    vec2 t2 = (1.0 - start) / towards;
-    vec2 enter = min(t1, t2);
-    vec2 leave = max(t1, t2);
-    float from = max(max(enter.x, enter.y), clamp(u_range.x - float(layer), 0.0, 1.0));
-    float to = min(min(leave.x, leave.y), clamp(u_range.y - float(layer), 0.0, 1.0));
+    vec3 half_size = vec3(u_half_size, u_half_size.y);
+    vec3 start = (a - vec3(u_centre, u_cube ? u_third : 0.0)) / half_size;
+    vec3 way = (b - a) / half_size;
+    vec3 towards = mix(way, vec3(1e-20), equal(way, vec3(0.0)));
+    vec3 t1 = (-1.0 - start) / towards;
+    vec3 t2 = (1.0 - start) / towards;
+    vec3 enter = min(t1, t2);
+    vec3 leave = max(t1, t2);
+    float from = max(max(max(enter.x, enter.y), enter.z), clamp(u_range.x - float(layer), 0.0, 1.0));
+    float to = min(min(min(leave.x, leave.y), leave.z), clamp(u_range.y - float(layer), 0.0, 1.0));
     if (from >= to) {
         return;
     }

@@ -25,6 +25,8 @@ struct Panel {
     bool shows_sweep() const { return temp.past && of_sweep(*temp.past); }
     bool still() const { return snapshot.status == Status::Still; }  // nothing is trained
     bool has_a() const { return snapshot.members.size() == 2; }
+    // The box in depth holds three coordinates: those that were observed.
+    bool shows_cube() const { return state.in_depth() && seen && seen->third; }
     // Only in the plane; in other views A and B stand side by side in its place.
     bool overlaid() const {
         return has_a() && state.views == Views::Overlaid && state.view == ViewKind::Plane;

@@ -45,15 +45,28 @@ void show_rows(const Panel& panel) {
         s.shown = static_cast<Shown>(*chosen);
     }
     if (b.config.network.dimension > 2) {
-        static constexpr std::array<std::string_view, 2> kPlanes{"first two", "principal"};
+        const std::array<std::string_view, 2> planes{
+            s.three_axes(b.config.network.dimension) ? "first three" : "first two", "principal"};
         if (const auto chosen = ui.choice_row(
-                "plane", "coordinates", s.principal ? 1 : 0, kPlanes,
-                "By which two coordinates states of more dimensions are drawn: the first two, or "
-                "the two directions in which all states of A and B vary most; the field is then "
+                "plane", "coordinates", s.principal ? 1 : 0, planes,
+                "By which coordinates states of more dimensions are drawn: the first, or the "
+                "directions in which all states of A and B vary most; a field is then "
                 "that of the plane through their mean")) {
             s.principal = *chosen == 1;
         }
     }
+    if (s.in_depth() && b.config.network.dimension > 2) {
+        static constexpr std::array<std::string_view, 2> kThirds{"depth", "state"};
+        if (const auto chosen = ui.choice_row(
+                "third_axis", "third axis", s.three ? 1 : 0, kThirds,
+                "What the box shows beside two coordinates: the depth s, or a third coordinate. "
+                "Of states of three dimensions that is all; of more, the three directions in "
+                "which they vary most, unless the first ones are chosen above")) {
+            s.three = *chosen == 1;
+            s.principal = s.three ? b.config.network.dimension > 3 : s.principal;
+        }
+    }
+    const bool cube = s.three_axes(b.config.network.dimension);
     // A switch of a part that some views do not have.
     const auto part = [&](const char* name, const char* label, bool& value, bool offered,
                           std::string_view tip) {
@@ -65,15 +78,15 @@ void show_rows(const Panel& panel) {
     const bool flow = s.view != ViewKind::Sweep;
     const bool moves = flow && s.view != ViewKind::Input;
     part("show_particles", "particles", s.show_particles, flow,
-             "Every point at x_k + (s - k) r_k; the marker's shape and colour is its class");
+         "Every point at x_k + (s - k) r_k; the marker's shape and colour is its class");
     ImGui::SameLine(second);
     part("show_trails", "trails", s.show_trails, moves, "The way from x_0 to where it is now");
-    part("show_field", "field", s.show_field, flow,
-             "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
+    part("show_field", "field", s.show_field, flow && !cube,
+         "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
     ImGui::SameLine(second);
-    part("show_isolines", "iso-lines", s.show_isolines, flow,
-             "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
-             "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
+    part("show_isolines", "iso-lines", s.show_isolines, flow && !cube,
+         "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
+         "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
     part("show_grid", "grid", s.show_grid, s.offers_grid(),
          "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
          "squeezes and folds the plane");
@@ -96,7 +109,8 @@ void show_rows(const Panel& panel) {
                    "head's normal u by the s with |u| sigmoid(-(m + |u| s)) = 2 λ s / L"
                  : missing);
     ImGui::EndDisabled();
-    part("show_head", "head line", s.show_head, moves,
+    part("show_head", cube ? "head plane" : "head line", s.show_head,
+         moves && (!cube || panel.shown().data->classes == 2),
          "The head's own boundary: where the points must have gone by layer L");
     ImGui::SameLine(second);
     const bool data = s.shown == Shown::Data;

@@ -74,7 +74,8 @@ bool FilmStrip::compose() {
     ++rounds_;
     // The first observation tells the frame, which asks for another field.
     const bool eases = plan_.kind == SaveKind::TrainingFilm && frame_ > 0;
-    if (!app_.settled() || !(eases || app_.temp().ease.resting())) {
+    const bool resting = app_.temp().ease.resting() && app_.temp().third.resting();
+    if (!app_.settled() || !(eases || resting)) {
         return false;
     }
     if (plan_.kind == SaveKind::TrainingFilm && frame_ == 0) {

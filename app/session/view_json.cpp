@@ -29,6 +29,7 @@ void for_each_choice(Ui& ui, Visitor&& visit) {
     visit("ideal", ui.show_ideal, 1);
     visit("folds", ui.show_folds, 1);
     visit("principal", ui.principal, 1);
+    visit("three", ui.three, 1);
     visit("measure", ui.measure, 3);
     visit("map_of_a", ui.map_of_a, 1);
     visit("speed", ui.speed, static_cast<int>(kSpeeds.size()) - 1);

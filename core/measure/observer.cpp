@@ -47,7 +47,8 @@ void add_margins(const Flow& flow, const FieldRequest& request, int layer, const
 // What making a field or a probe takes besides the flow.
 struct Seen {
     bool of_a = false;
-    const Projection* by = nullptr;  // what a view's coordinates mean; null: the first two
+    const Projection* by = nullptr;  // what a view's coordinates mean; null: the first ones
+    bool third = false;
 };
 
 // The layer at which a field or a probe begins in this flow, of A or of B.
@@ -135,6 +136,9 @@ std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& pro
                       std::span(states).last(x.size()))
             : drawn.labels;
     out->states = project(states, q, seen.by);
+    if (seen.third) {
+        out->third = project_third(states, q, seen.by);
+    }
     return out;
 }
 
@@ -217,9 +221,11 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     const MemberObservation* last = comparable(request, previous) ? &previous->members[m] : nullptr;
     const bool same_data = last && previous->snapshot->data == snapshot.data;
     const bool same_weights = same_data && same_network(previous->snapshot->members[m], member);
-    const bool same_plane = last && previous->projection == projection;
+    const bool same_plane =
+        last && previous->projection == projection && previous->third == request.third;
     const Projection* by = projection.get();
-    const Seen seen{.of_a = snapshot.members.size() == 2 && m == 0, .by = by};
+    const Seen seen{
+        .of_a = snapshot.members.size() == 2 && m == 0, .by = by, .third = request.third};
     const MemberObservation* old = same_weights ? last : nullptr;
 
     MemberObservation out;
@@ -227,6 +233,7 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
         out = *old;
         if (!same_plane) {  // measures stay, pictures do not
             out.states = nullptr;
+            out.third = nullptr;
             old = nullptr;
         }
     } else if (last) {
@@ -253,6 +260,7 @@ Observation observe(const ObserverRequest& request, const Observation* previous)
     out.folds = request.folds;
     out.stretch = request.stretch;
     out.principal = request.principal;
+    out.third = request.third;
     out.projection = make_projection(request, previous);
     for (std::size_t m = 0; m < request.snapshot->members.size(); ++m) {
         out.members.push_back(observe_member(request, m, previous, out.projection));

@@ -28,8 +28,8 @@ struct FieldRequest {
     int layer = 0;  // k in 0..L
     int width = 0, height = 0;
     glm::vec2 lo{-1}, hi{1};
-    bool far = true;     // under the layers from k+1 on, too
-    bool input = false;  // over the plane of the input, whatever the view's plane is
+    bool far = true;                  // under the layers from k+1 on, too
+    bool input = false;               // over the plane of the input, whatever the view's plane is
     std::optional<int> layer_of_a{};  // where A has another number of layers: its own k
     bool operator==(const FieldRequest&) const = default;
 };
@@ -38,7 +38,7 @@ struct FieldRequest {
 // the distribution of the data by its own generator with another seed and standing at layer 0. One
 // with neither only keeps a place in the list.
 struct Probe {
-    int layer = 0;                                         // k in 0..L
+    int layer = 0;         // k in 0..L
     bool in_view = false;  // given points are places of the view's plane, not of the input's
     std::shared_ptr<const std::vector<glm::vec2>> points;  // the same pointer: the same points
     int fresh = 0;                                         // so many, where there are no points
@@ -59,13 +59,14 @@ struct ObserverRequest {
     // of all states of all members together, instead of their first two coordinates. Fields are
     // then those of the plane through the mean.
     bool principal = false;
+    bool third = false;  // the third component or coordinate, too
     // Cheap ones, anew with every new weights.
     bool alignment = false, folds = false, stretch = false;
 };
 
 // Values of the decision field F(T_{k->L}(x)) on that grid, [height][width], row 0 at lo.y: the
-// logit of class 1 minus the logit of class 0. Of more than two classes: the logit of the best class
-// minus that of the next, and which class is the best.
+// logit of class 1 minus the logit of class 0. Of more than two classes: the logit of the best
+// class minus that of the next, and which class is the best.
 struct Field {
     // Of the layers after k, and after k+1 (k = L: the same); far is empty if not asked for.
     std::vector<float> near, far;
@@ -77,6 +78,7 @@ struct ProbeStates {
     int points = 0;                 // n
     int layer = 0;                  // k, in this member
     std::vector<glm::vec2> states;  // [L-k+1][n], as those of the data
+    std::vector<float> third;       // the same, if asked for
     // [n]: of fresh points the class they were drawn from, of given ones that which is decided.
     std::vector<std::uint8_t> labels;
 };
@@ -84,6 +86,7 @@ struct ProbeStates {
 struct MemberObservation {
     // [L+1][n] of all points; the first two coordinates of the states, or their projections.
     std::shared_ptr<const std::vector<glm::vec2>> states;
+    std::shared_ptr<const std::vector<float>> third;  // [L+1][n], beside these, if asked for
     Metrics metrics;
     // In the order asked for; null where the network decides nothing from that layer on.
     std::vector<std::shared_ptr<const Field>> fields;
@@ -106,7 +109,7 @@ struct Observation {
     std::vector<FieldRequest> fields;          // what was asked for
     std::vector<Probe> probes;                 // what was asked for
     bool layer_transport = false, alignment = false, folds = false, stretch = false;  // too
-    bool principal = false;  // what was asked for
+    bool principal = false, third = false;  // what was asked for
     // Null: the first two coordinates.
     std::shared_ptr<const Projection> projection;
     std::vector<MemberObservation> members;

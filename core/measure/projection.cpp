@@ -72,9 +72,10 @@ bool turned(std::span<const double> axis, std::span<const double> last) {
 
 }  // namespace
 
-double Projection::explained() const {
+double Projection::explained(int leading) const {
     const double total = std::accumulate(variance.begin(), variance.end(), 0.0);
-    return total > 0 ? (variance[0] + variance[1]) / total : 1;
+    const auto end = variance.begin() + std::min<std::ptrdiff_t>(leading, std::ssize(variance));
+    return total > 0 ? std::accumulate(variance.begin(), end, 0.0) / total : 1;
 }
 
 Projection principal_components(std::span<const std::span<const float>> pieces, int dimension,
@@ -118,8 +119,9 @@ Projection principal_components(std::span<const std::span<const float>> pieces, 
     for (const std::size_t i : order) {
         out.variance.push_back(std::max(0.0, covariance[i * q + i]));
     }
-    const bool follow = last && last->axes.size() == 2 * q;
-    for (std::size_t axis = 0; axis < 2; ++axis) {
+    const std::size_t axes = std::min<std::size_t>(3, q);
+    const bool follow = last && last->axes.size() == axes * q;
+    for (std::size_t axis = 0; axis < axes; ++axis) {
         std::vector<double> direction(q);
         for (std::size_t k = 0; k < q; ++k) {
             direction[k] = vectors[k * q + order[axis]];
@@ -148,6 +150,20 @@ std::vector<glm::vec2> project(std::span<const float> states, int dimension, con
             v += off * by->axes[q + k];
         }
         out[i] = {static_cast<float>(u), static_cast<float>(v)};
+    }
+    return out;
+}
+
+std::vector<float> project_third(std::span<const float> states, int dimension,
+                                 const Projection* by) {
+    const auto q = static_cast<std::size_t>(dimension);
+    std::vector<float> out(states.size() / q, 0.0f);
+    for (std::size_t i = 0; q > 2 && i < out.size(); ++i) {
+        double w = by ? 0 : states[i * q + 2];
+        for (std::size_t k = 0; by && k < q; ++k) {
+            w += (states[i * q + k] - by->mean[k]) * by->axes[2 * q + k];
+        }
+        out[i] = static_cast<float>(w);
     }
     return out;
 }

@@ -84,6 +84,9 @@ void update_measures(MemberObservation& out, const ObserverRequest& request,
         out.metrics = measure_states(flow, data, member.config.objective,
                                      member.config.optimizer.batch, all.states);
         out.states = share(project(all.states, flow.dimension(), by));
+        if (request.third) {
+            out.third = share(project_third(all.states, flow.dimension(), by));
+        }
     }
     if (!all.finite()) {
         return;

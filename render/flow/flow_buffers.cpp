@@ -21,22 +21,31 @@ void upload(unsigned buffer, std::size_t& capacity, const void* data, std::size_
 
 FlowBuffers::FlowBuffers()
     : states_(gl::Buffer::make()),
+      third_(gl::Buffer::make()),
       labels_(gl::Buffer::make()),
       states_texture_(gl::Texture::make()),
+      third_texture_(gl::Texture::make()),
       labels_texture_(gl::Texture::make()) {}
 
 bool FlowBuffers::update(const FlowScene& scene) {
     const auto points = static_cast<std::size_t>(scene.points > 0 ? scene.points : 0);
     if (points == 0 || scene.layers < 0 || scene.labels.size() < points ||
-        scene.states.size() < points * (static_cast<std::size_t>(scene.layers) + 1)) {
+        scene.states.size() < points * (static_cast<std::size_t>(scene.layers) + 1) ||
+        (!scene.third.empty() && scene.third.size() < scene.states.size())) {
         return false;
     }
     if (uploads_ > 0 && scene.version == version_ && scene.layers == layers_ &&
-        scene.points == points_) {
+        scene.points == points_ && has_third_ == !scene.third.empty()) {
         return true;
     }
     const std::size_t count = points * (static_cast<std::size_t>(scene.layers) + 1);
     upload(states_.id(), states_capacity_, scene.states.data(), count * sizeof(glm::vec2));
+    has_third_ = !scene.third.empty();
+    if (has_third_) {
+        upload(third_.id(), third_capacity_, scene.third.data(), count * sizeof(float));
+        glBindTexture(GL_TEXTURE_BUFFER, third_texture_.id());
+        glTexBuffer(GL_TEXTURE_BUFFER, GL_R32F, third_.id());
+    }
     upload(labels_.id(), labels_capacity_, scene.labels.data(), points);
     // Attach anew: storage may have been replaced.
     glBindTexture(GL_TEXTURE_BUFFER, states_texture_.id());

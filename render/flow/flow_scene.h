@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
 #include <limits>
 #include <span>
 #include <vector>
@@ -67,14 +68,17 @@ enum class Look { Full, Hollow };
 struct FlowScene {
     int layers = 0;
     int points = 0;
-    std::span<const glm::vec2> states{};     // [layers + 1][points], world units
+    std::span<const glm::vec2> states{};  // [layers + 1][points], world units
+    // Beside them, where three coordinates are to be seen: [layers + 1][points].
+    std::span<const float> third{};
     std::span<const std::uint8_t> labels{};  // [points], class
-    std::uint64_t version = 0;               // states and labels are uploaded only when it changes
+    std::uint64_t version = 0;               // all three are uploaded only when it changes
     float depth = 0;                         // s in [0, layers]: x_k + (s - k) r_k, k = floor(s)
     FieldTexture field{};
     float blend = 0;                // p = mix(sigmoid(near), sigmoid(far), blend)
     glm::vec3 head{0};              // head line a x + b y + c = 0; {0, 0, 0}: none
     std::vector<HeadLine> heads{};  // of more than two classes: between every two neighbours
+    glm::vec4 head_plane{0};        // in three coordinates: a x + b y + c z + d = 0; 0: none
     WarpedGrid grid{};
     VectorLattice vectors{};
     std::span<const GhostArrow> ideal{};

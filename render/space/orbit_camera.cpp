@@ -12,7 +12,6 @@ namespace la {
 namespace {
 
 constexpr float kFieldOfView = 0.5f;  // vertical, radians
-constexpr float kDistance = 7.3f;     // the box, seen from the first angles, fills the picture
 constexpr float kFitAspect = 1.25f;   // narrower pictures make it smaller
 
 float fit(float aspect) {

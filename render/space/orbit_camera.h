@@ -10,6 +10,8 @@ namespace la {
 // No thread, no GL.
 class OrbitCamera {
   public:
+    static constexpr float kDistance =
+        7.3f;  // the box, seen from the first angles, fills the picture
     static constexpr float kMostPitch = 1.5f;
     static constexpr float kLeastZoom = 0.5f, kMostZoom = 20;
 

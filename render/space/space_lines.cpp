@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "render/flow/pass.h"
 
@@ -52,8 +53,8 @@ void SpaceLines::add_head(const HeadLine& part, const Viewport& plane, glm::vec4
     // The part's ends, which are in world units along the line there.
     const glm::vec2 unit = glm::vec2(head) / glm::length(glm::vec2(head));
     const auto end = [&](float t) {
-        const glm::vec2 world = t * glm::vec2(-unit.y, unit.x) -
-                                unit * (head.z / glm::length(glm::vec2(head)));
+        const glm::vec2 world =
+            t * glm::vec2(-unit.y, unit.x) - unit * (head.z / glm::length(glm::vec2(head)));
         return glm::dot((world - plane.centre) / plane.half_size() - foot, along);
     };
     float from = std::isfinite(part.from) ? std::max(-4.0f, end(part.from)) : -4;
@@ -77,8 +78,52 @@ void SpaceLines::add_head(const HeadLine& part, const Viewport& plane, glm::vec4
     }
 }
 
-void SpaceLines::draw(const FlowScene& scene, const SpaceView& view, const Palette& palette) {
-    lines_.clear();
+// Where a x + b y + c z + d = 0 cuts the sides of the cube.
+void SpaceLines::add_head_plane(glm::vec4 head, const SpaceFrame& frame, glm::vec4 colour) {
+    const glm::vec3 middle(frame.plane.centre, frame.third);
+    // In the cube's coordinates: n p + d = 0.
+    const glm::vec3 normal = glm::vec3(head) * frame.plane.half_height;
+    const float offset = glm::dot(glm::vec3(head), middle) + head.w;
+    if (!std::isfinite(glm::length(normal)) || !std::isfinite(offset)) {
+        return;
+    }
+    for (int axis = 0; axis < 3; ++axis) {
+        const int u = (axis + 1) % 3, v = (axis + 2) % 3;
+        for (const float side : {-1.0f, 1.0f}) {
+            // On this side: n_u p_u + n_v p_v + rest = 0, at most two of its edges.
+            const float rest = offset + normal[axis] * side;
+            std::array<glm::vec3, 4> ends;
+            int found = 0;
+            for (const auto& [along, across] : {std::pair(u, v), std::pair(v, u)}) {
+                for (const float edge : {-1.0f, 1.0f}) {
+                    const float at = -(rest + normal[across] * edge) / normal[along];
+                    if (std::abs(at) <= 1) {  // not where the edge lies along the plane
+                        ends[found][axis] = side;
+                        ends[found][along] = at;
+                        ends[found++][across] = edge;
+                    }
+                }
+            }
+            if (found >= 2) {
+                add(ends[0], ends[found - 1], colour);
+            }
+        }
+    }
+}
+
+void SpaceLines::add_cube(const FlowScene& scene, const SpaceFrame& frame, const Palette& palette) {
+    const glm::vec4 edge = faint(palette.text, 0.3f);
+    add_frame(-1, edge);
+    add_frame(1, edge);
+    for (const glm::vec2 corner : kCorners) {
+        add({-1, corner}, {1, corner}, edge);
+    }
+    if (scene.show_head) {
+        add_head_plane(scene.head_plane, frame, palette.head_line);
+    }
+}
+
+void SpaceLines::add_box(const FlowScene& scene, const Viewport& plane, const Palette& palette) {
     const int layers = std::max(scene.layers, 1);
     const int stride = (layers + kMostFrames - 2) / (kMostFrames - 1);
     const glm::vec4 dim = faint(palette.text, 0.11f);
@@ -93,10 +138,19 @@ void SpaceLines::draw(const FlowScene& scene, const SpaceView& view, const Palet
     const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(layers));
     add_frame(2 * depth / static_cast<float>(layers) - 1, faint(palette.text, 0.7f));
     if (scene.show_head) {
-        add_head({scene.head}, view.plane, palette.head_line);
+        add_head({scene.head}, plane, palette.head_line);
         for (const HeadLine& head : scene.heads) {
-            add_head(head, view.plane, palette.head_line);
+            add_head(head, plane, palette.head_line);
         }
+    }
+}
+
+void SpaceLines::draw(const FlowScene& scene, const SpaceView& view, const Palette& palette) {
+    lines_.clear();
+    if (view.cube) {
+        add_cube(scene, view.frame, palette);
+    } else {
+        add_box(scene, view.frame.plane, palette);
     }
     begin_space_pass(program_, view);
     program_.set("u_half_width", 0.5f * kLineWidth * scene.pixel_scale);

@@ -9,7 +9,8 @@
 namespace la {
 
 // The box: a frame after every layer (thinned when there are many), its long edges, the frame of
-// the particles' plane, and the head's line on the last frame. Thread: the one with the context.
+// the particles' plane, and the head's line on the last frame. Of three coordinates: the edges of
+// the cube, and where the head's plane meets its sides. Thread: the one with the context.
 class SpaceLines {
   public:
     SpaceLines();
@@ -22,6 +23,9 @@ class SpaceLines {
     };
     void add(glm::vec3 from, glm::vec3 to, glm::vec4 colour);
     void add_frame(float along, glm::vec4 colour);
+    void add_box(const FlowScene& scene, const Viewport& plane, const Palette& palette);
+    void add_cube(const FlowScene& scene, const SpaceFrame& frame, const Palette& palette);
+    void add_head_plane(glm::vec4 head, const SpaceFrame& frame, glm::vec4 colour);
     void add_head(const HeadLine& head, const Viewport& plane, glm::vec4 colour);
 
     gl::Program program_;

@@ -7,6 +7,7 @@
 
 #include "render/flow/particle_pass.h"
 #include "render/flow/pass.h"
+#include "render/space/orbit_camera.h"
 
 namespace la {
 
@@ -14,6 +15,20 @@ namespace {
 
 constexpr float kSize = 0.85f;  // of the flow view's markers
 constexpr float kRim = 0.8f;    // logical pixels
+
+// Attributes 3 and 4: the third coordinates of x_k and x_{k+1}.
+void bind_third(const FlowScene& scene, const FlowBuffers& buffers, int layer) {
+    glBindBuffer(GL_ARRAY_BUFFER, buffers.third());
+    for (const int next : {0, 1}) {
+        const auto index = static_cast<GLuint>(3 + next);
+        const std::size_t first =
+            static_cast<std::size_t>(std::min(layer + next, scene.layers)) * scene.points;
+        glEnableVertexAttribArray(index);
+        glVertexAttribPointer(index, 1, GL_FLOAT, GL_FALSE, 0,
+                              reinterpret_cast<const void*>(first * sizeof(float)));
+    }
+    glBindBuffer(GL_ARRAY_BUFFER, 0);
+}
 
 }  // namespace
 
@@ -31,6 +46,9 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowBuffers& buffers, co
                    ParticlePass::kLeast, 1.0f);
     const float scale = scene.pixel_scale * shrink;
     begin_space_pass(program_, view);
+    program_.set("u_cube", view.cube ? 1 : 0);
+    program_.set("u_third", view.frame.third);
+    program_.set("u_distance", view.cube ? OrbitCamera::kDistance : 0.0f);
     program_.set("u_fraction", depth - std::floor(depth));
     program_.set("u_along",
                  scene.layers > 0 ? 2 * depth / static_cast<float>(scene.layers) - 1 : 0.0f);
@@ -40,6 +58,9 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowBuffers& buffers, co
     program_.set("u_classes[0]", palette.classes.data(), kClassColours);
     glBindVertexArray(vertices_.id());
     bind_particles(scene, buffers, depth);
+    if (view.cube) {
+        bind_third(scene, buffers, static_cast<int>(std::floor(depth)));
+    }
     glEnable(GL_PROGRAM_POINT_SIZE);
     glDrawArrays(GL_POINTS, 0, particle_count(scene));
     glDisable(GL_PROGRAM_POINT_SIZE);

@@ -6,7 +6,8 @@
 
 namespace la {
 
-// The particles at depth s on their plane, marked as in the flow view. Thread: the one with the
+// The particles at depth s on their plane, marked as in the flow view; in the cube the nearer ones
+// are larger. Thread: the one with the
 // context.
 class SpaceParticles {
   public:

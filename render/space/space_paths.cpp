@@ -32,6 +32,9 @@ void SpacePaths::draw(const FlowScene& scene, const FlowBuffers& buffers, const 
     begin_space_pass(program_, view);
     program_.set("u_states", 0);
     program_.set("u_labels", 1);
+    program_.set("u_third_states", 2);
+    program_.set("u_cube", view.cube ? 1 : 0);
+    program_.set("u_third", view.frame.third);
     program_.set("u_points", scene.points);
     program_.set("u_trails", trails);
     program_.set("u_step", golden_step(scene.points));
@@ -42,6 +45,8 @@ void SpacePaths::draw(const FlowScene& scene, const FlowBuffers& buffers, const 
     program_.set("u_alpha",
                  strength * std::clamp(18.0f / std::sqrt(static_cast<float>(trails)), 0.1f, 0.8f));
     program_.set("u_classes[0]", palette.classes.data(), kClassColours);
+    glActiveTexture(GL_TEXTURE2);
+    glBindTexture(GL_TEXTURE_BUFFER, view.cube ? buffers.third_texture() : 0);
     glActiveTexture(GL_TEXTURE1);
     glBindTexture(GL_TEXTURE_BUFFER, buffers.labels_texture());
     glActiveTexture(GL_TEXTURE0);
@@ -49,8 +54,10 @@ void SpacePaths::draw(const FlowScene& scene, const FlowBuffers& buffers, const 
     glBindVertexArray(vertices_.id());
     glDrawArrays(GL_TRIANGLES, 0, 6 * trails * (end - first));
     glBindTexture(GL_TEXTURE_BUFFER, 0);
-    glActiveTexture(GL_TEXTURE1);
-    glBindTexture(GL_TEXTURE_BUFFER, 0);
+    for (const GLenum unit : {GL_TEXTURE1, GL_TEXTURE2}) {
+        glActiveTexture(unit);
+        glBindTexture(GL_TEXTURE_BUFFER, 0);
+    }
     end_pass();
 }
 

@@ -11,33 +11,35 @@ constexpr float kAhead = 0.22f;  // how strongly the ways still ahead are drawn
 
 }  // namespace
 
-void SpaceRenderer::draw(const FlowScene& scene, const Viewport& plane, const OrbitCamera& camera,
+void SpaceRenderer::draw(const FlowScene& scene, const SpaceFrame& frame, const OrbitCamera& camera,
                          const Palette& palette, Canvas& target) {
     const float layers = static_cast<float>(scene.layers);
     const float depth = std::clamp(scene.depth, 0.0f, layers);
-    const bool field = scene.show_field && scene.field.width > 0;
+    const Viewport& plane = frame.plane;
+    const bool cube = !scene.third.empty();
+    const bool field = scene.show_field && scene.field.width > 0 && !cube;
     if (field) {
         field_picture_.resize({kFieldPixels, kFieldPixels});
         field_picture_.clear(palette.field_undecided);
         const glm::vec2 pixels(kFieldPixels);
-        const FlowFrame frame{scene, plane, palette, pixels};
+        const FlowFrame flat{scene, plane, palette, pixels};
         field_.draw(scene, plane, palette, pixels);
         strokes_.begin(pixels);
-        field_lines_.add_isolines(frame, strokes_);
-        field_lines_.add_boundary(frame, strokes_);
+        field_lines_.add_isolines(flat, strokes_);
+        field_lines_.add_boundary(flat, strokes_);
         stroke_pass_.draw(strokes_, plane, pixels);
         field_picture_.unbind();
     }
     target.clear(palette.background);
     const SpaceView view{
-        plane,
+        frame,
         camera.matrix(static_cast<float>(target.size().x) / static_cast<float>(target.size().y)),
-        glm::vec2(target.size())};
+        glm::vec2(target.size()), cube};
     lines_.draw(scene, view, palette);
     const bool data = buffers_.update(scene);
     // What lies beyond the plane is drawn before it.
     const float along = space_place({0, 0}, depth, scene.layers, plane).x;
-    const bool from_input = camera.eye().x < along;
+    const bool from_input = cube || camera.eye().x < along;
     const auto paths = [&](bool travelled) {
         if (data && travelled) {
             paths_.draw(scene, buffers_, view, palette, {0, depth}, 1);

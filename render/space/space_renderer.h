@@ -1,9 +1,9 @@
 #pragma once
 #include "render/flow/field_lines.h"
 #include "render/flow/field_pass.h"
-#include "render/flow/stroke_pass.h"
 #include "render/flow/flow_buffers.h"
 #include "render/flow/flow_scene.h"
+#include "render/flow/stroke_pass.h"
 #include "render/gl/canvas.h"
 #include "render/palette.h"
 #include "render/space/orbit_camera.h"
@@ -16,14 +16,15 @@ namespace la {
 
 // The flow in space and depth: every particle's way from the input's end of a box to the output's,
 // the particles at depth s, the decision field on their plane, the head's line at the output.
-// Straight ways at constant speed, the sign of least action, are straight lines here. The scene
-// and its switches are those of a flow view. What leaves the box is cut off.
-// Thread: the one with the context.
+// Straight ways at constant speed, the sign of least action, are straight lines here. A
+// scene with a third coordinate is drawn in a cube of the three instead of depth, without the
+// field, which lies in a plane. The scene and its switches are those of a flow view. What leaves
+// the box is cut off. Thread: the one with the context.
 class SpaceRenderer {
   public:
-    // Fills the target, which has its size already, and unbinds it. `plane` is the part of the
-    // plane of the states that the box holds.
-    void draw(const FlowScene& scene, const Viewport& plane, const OrbitCamera& camera,
+    // Fills the target, which has its size already, and unbinds it. `frame` is the part of the
+    // states' space that the box holds.
+    void draw(const FlowScene& scene, const SpaceFrame& frame, const OrbitCamera& camera,
               const Palette& palette, Canvas& target);
 
   private:

@@ -2,7 +2,6 @@
 #include <glm/mat4x4.hpp>
 #include <glm/vec2.hpp>
 
-#include "render/flow/viewport.h"
 #include "render/gl/program.h"
 #include "render/space/space_box.h"
 
@@ -10,9 +9,10 @@ namespace la {
 
 // How the box is looked at in one draw call.
 struct SpaceView {
-    Viewport plane;    // the part of the states' plane that the box holds
-    glm::mat4 camera;  // box to clip space
-    glm::vec2 pixels;  // of the picture
+    SpaceFrame frame;   // what of the states it holds
+    glm::mat4 camera;   // box to clip space
+    glm::vec2 pixels;   // of the picture
+    bool cube = false;  // three coordinates instead of two and depth
 };
 
 // What every pass of the space-depth view does first: blending and the uniforms they share.

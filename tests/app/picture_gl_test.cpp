@@ -156,6 +156,30 @@ TEST_F(Picture, StatesOfMoreDimensionsAreSeenByTwoCoordinatesOrTheirPrincipalCom
     EXPECT_FALSE(s.app.seen()->projection);
 }
 
+TEST_F(Picture, TheBoxHoldsThreeCoordinatesOfStatesOfMoreDimensions) {
+    Config config = find_preset("circles").config;
+    config.network.init.std = 0.8;
+    config.network.dimension = 5;
+    Session s(config);
+    s.picture(4.5f);
+    EXPECT_FALSE(s.app.controls().rects().contains("third_axis")) << "in the plane";
+    s.app.state().view = ViewKind::InDepth;
+    const Image with_depth = s.picture(4.5f);
+    s.choose("third_axis", 1);
+    EXPECT_TRUE(s.app.state().three && s.app.state().principal);
+    s.mouse({4, 896}, false);
+    const Image three = s.picture(4.5f);
+    ASSERT_TRUE(s.app.seen()->third && s.app.seen()->projection);
+    for (const char* view : {"flow_a", "flow_b"}) {
+        EXPECT_GT(changed(with_depth, three, s.rect(view)), 3000) << view;
+    }
+    EXPECT_TRUE(s.app.seen()->fields.empty()) << "a field that is not drawn";
+    s.choose("third_axis", 0);
+    s.mouse({4, 896}, false);
+    s.picture(4.5f);
+    EXPECT_FALSE(s.app.seen()->third);
+}
+
 TEST_F(Picture, AClickOnACellTakesTheDepthThere) {
     Session s;
     s.app.state().view = ViewKind::Layers;

@@ -26,6 +26,7 @@ Settings some_settings(const fs::path& folder = "/tmp") {
     s.ui.view = ViewKind::InDepth;
     s.ui.show_trails = false;
     s.ui.principal = true;
+    s.ui.three = true;
     s.ui.measure = LayerMeasure::Stretch;
     s.ui.closed = {true, false, true, false, true, false, true};
     s.ui.curves = {Quantity::Action, Quantity::Lambda, Quantity::Loss};

@@ -1,6 +1,7 @@
 // The principal components of states given as text, for comparison with another's:
 //     la_dump_projection q < numbers
-// Prints one line each: mean [q]; axes [2][q]; variance [q]; the part explained.
+// Prints one line each: mean [q]; axes [min(3, q)][q]; variance [q]; the parts explained by
+// two and by three.
 
 #include <cstdio>
 #include <cstdlib>
@@ -25,5 +26,5 @@ int main(int argc, char** argv) {
         }
         std::printf("\n");
     }
-    std::printf("%.17g\n", p.explained());
+    std::printf("%.17g %.17g\n", p.explained(), p.explained(3));
 }

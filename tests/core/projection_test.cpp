@@ -48,6 +48,19 @@ TEST(Projection, FindsTheAxesOfAnEllipsoid) {
     EXPECT_NEAR(p.variance[0], 200.0 / 6, 1e-5);
     EXPECT_NEAR(p.variance[1], 8.0 / 6, 1e-5);
     EXPECT_NEAR(p.explained(), 208.0 / 210, 1e-7);
+    // The third is what is left: (-4, 3, 0) / 5, the larger entry positive.
+    const double across[] = {0.8, -0.6, 0};
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_NEAR(p.axes[6 + i], across[i], 1e-7);
+    }
+    EXPECT_NEAR(p.explained(3), 1, 1e-12);
+    const std::vector<float> thirds = project_third(states, 3, &p);
+    const float expected_thirds[] = {0, 0, 0, 0, -1, 1};
+    for (int i = 0; i < 6; ++i) {
+        EXPECT_NEAR(thirds[i], expected_thirds[i], 1e-5) << i;
+    }
+    EXPECT_EQ(project_third(states, 3, nullptr), (std::vector<float>{3, 3, 5, 1, 3, 3}));
+    EXPECT_EQ(project_third(std::vector<float>{1, 2, 3, 4}, 2, nullptr), std::vector<float>(2));
     // It follows the last one's ways, and takes them over place by place.
     Projection last = p;
     for (double& value : last.axes) {
@@ -56,6 +69,9 @@ TEST(Projection, FindsTheAxesOfAnEllipsoid) {
     const Projection next = principal_components({&piece, 1}, 3, &last);
     for (int i = 0; i < 6; ++i) {
         EXPECT_NEAR(next.axes[i], -expected[i], 1e-7);
+    }
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_NEAR(next.axes[6 + i], -across[i], 1e-7);
     }
     const std::vector<glm::vec2> places = project(states, 3, &p);
     EXPECT_NEAR(places[0].x, 10, 1e-5);
@@ -102,6 +118,33 @@ TEST(Projection, IsOneForAllLayersAndMembers) {
     EXPECT_EQ(p.axes, principal_components(pieces, 5).axes);
 }
 
+TEST(Projection, TheThirdCoordinateIsObservedBesideTheOthers) {
+    const auto snapshot = after(deep(5), 0);
+    const auto places =
+        std::make_shared<const std::vector<glm::vec2>>(std::vector<glm::vec2>{{0.5f, -0.25f}});
+    ObserverRequest request{.snapshot = snapshot, .probes = {{.points = places}}};
+    const Observation plain = observe(request);
+    EXPECT_FALSE(plain.members[0].third);
+    EXPECT_TRUE(plain.members[0].probes[0]->third.empty());
+    request.third = true;
+    const Observation first = observe(request, &plain);
+    request.principal = true;
+    const Observation principal = observe(request, &first);
+    for (const Observation* seen : {&first, &principal}) {
+        const Projection* by = seen->projection.get();
+        for (std::size_t m = 0; m < 2; ++m) {
+            const WeightsFlow flow(snapshot->members[m].weights);
+            const Trajectory way = trajectory(flow, initial_states(*snapshot->data, 5));
+            const Trajectory probe = trajectory(flow, std::vector<float>{0.5f, -0.25f, 0, 0, 0});
+            ASSERT_TRUE(seen->members[m].third);
+            EXPECT_EQ(*seen->members[m].third, project_third(way.states, 5, by));
+            EXPECT_EQ(seen->members[m].probes[0]->third, project_third(probe.states, 5, by));
+        }
+    }
+    request.third = false;
+    EXPECT_FALSE(observe(request, &principal).members[0].third);
+}
+
 TEST(Projection, IsTakenOverFromTheSameWeightsAndNeverFlips) {
     const Config config = deep(3);
     const auto first = after(config, 0);
@@ -119,7 +162,7 @@ TEST(Projection, IsTakenOverFromTheSameWeightsAndNeverFlips) {
     }
     seen.projection = turned;
     const Observation next = observe({.snapshot = after(config, 1), .principal = true}, &seen);
-    for (int axis = 0; axis < 2; ++axis) {
+    for (int axis = 0; axis < 3; ++axis) {
         double along = 0;
         for (int k = 0; k < 3; ++k) {
             along += next.projection->axes[3 * axis + k] * turned->axes[3 * axis + k];

@@ -19,15 +19,17 @@ for q in (2, 3, 5, 16, 64):
                               input=" ".join(f"{v:.9g}" for v in x.ravel()).encode()).stdout
         mean, axes, variance, explained = (numpy.array(line.split(), float)
                                            for line in text.decode().splitlines())
-        axes = axes.reshape(2, q)
+        leading = min(3, q)
+        axes = axes.reshape(leading, q)
         pca = PCA(svd_solver="full").fit(x.astype(float))
-        sign = numpy.sign((axes * pca.components_[:2]).sum(1))
+        sign = numpy.sign((axes * pca.components_[:leading]).sum(1))
         errors = {
             "mean": abs(mean - pca.mean_).max(),
-            "axes": abs(axes * sign[:, None] - pca.components_[:2]).max(),
+            "axes": abs(axes * sign[:, None] - pca.components_[:leading]).max(),
             "variance": abs(variance - pca.explained_variance_ * (n - 1) / n).max() / variance[0],
             "explained": abs(explained[0] - pca.explained_variance_ratio_[:2].sum()),
-            "orthonormal": abs(axes @ axes.T - numpy.eye(2)).max(),
+            "explained by three": abs(explained[1] - pca.explained_variance_ratio_[:3].sum()),
+            "orthonormal": abs(axes @ axes.T - numpy.eye(leading)).max(),
             "sign": float((numpy.take_along_axis(
                 axes, abs(axes).argmax(1)[:, None], 1) < 0).any()),
         }

@@ -12,7 +12,7 @@ class SpaceGlTest : public GlTest {
         Canvas canvas;
         canvas.resize({192, 128});
         SpaceRenderer renderer;
-        renderer.draw(scene, plane_, camera_, dark_palette(), canvas);
+        renderer.draw(scene, {plane_, middle_}, camera_, dark_palette(), canvas);
         EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
         return canvas.read();
     }
@@ -53,6 +53,7 @@ class SpaceGlTest : public GlTest {
         return scene;
     }
 
+    float middle_ = 0;  // of the third coordinates
     const Viewport plane_{{0, 0}, 1, 1};
     OrbitCamera camera_;
     std::vector<glm::vec2> states_{{-0.6f, -0.6f}, {0.6f, 0.6f}, {-0.6f, 0},
@@ -101,6 +102,110 @@ TEST_F(SpaceGlTest, ParticlesKeepToTheBudget) {
     const Image image = draw(shown);
     EXPECT_GT(drawn(image, states_[2], 1), 0.2f);
     EXPECT_LT(drawn(image, states_[3], 1), 0.02f);
+}
+
+// Three coordinates instead of depth: states stand where the camera sees them in the cube.
+class CubeGlTest : public SpaceGlTest {
+  protected:
+    glm::ivec2 cube_at(glm::vec3 state) const {
+        const glm::vec4 clip =
+            camera_.matrix(1.5f) * glm::vec4(cube_place(state, {plane_, middle_}), 1);
+        const glm::vec2 ndc = glm::vec2(clip) / clip.w;
+        return {static_cast<int>((0.5f + 0.5f * ndc.x) * 192),
+                static_cast<int>((0.5f - 0.5f * ndc.y) * 128)};
+    }
+
+    float cube_drawn(const Image& image, glm::vec3 state) {
+        FlowScene empty = cube();
+        empty.points = 0;
+        const Image bare = draw(empty);
+        const glm::ivec2 p = cube_at(state);
+        float most = 0;
+        for (int dy = -1; dy <= 1; ++dy) {
+            for (int dx = -1; dx <= 1; ++dx) {
+                most = std::max(most, difference(pixel(image, p.x + dx, p.y + dy),
+                                                 pixel(bare, p.x + dx, p.y + dy)));
+            }
+        }
+        return most;
+    }
+
+    FlowScene cube() {
+        FlowScene shown = scene();
+        shown.third = third_;
+        shown.show_particles = shown.show_trails = false;
+        return shown;
+    }
+
+    glm::vec3 state(int i) const { return {states_[i], third_[i]}; }
+
+    std::vector<float> third_{2.7f, 1.4f, 2.3f, 1.7f, 1.2f, 2.8f};
+    CubeGlTest() { middle_ = 2; }
+};
+
+TEST_F(CubeGlTest, ParticlesStandWhereTheCameraSeesTheirThreeCoordinates) {
+    FlowScene shown = cube();
+    shown.show_particles = true;
+    for (const glm::vec2 turn : {glm::vec2(0), glm::vec2(1, 0.4f), glm::vec2(-2, -0.6f)}) {
+        camera_.orbit(turn);
+        shown.depth = 1;
+        Image image = draw(shown);
+        EXPECT_GT(cube_drawn(image, state(2)), 0.2f);
+        EXPECT_GT(cube_drawn(image, state(3)), 0.2f);
+        EXPECT_LT(cube_drawn(image, {state(2).x, state(2).y, 4 - state(2).z}), 0.02f);
+        shown.depth = 1.5f;
+        image = draw(shown);
+        EXPECT_GT(cube_drawn(image, 0.5f * (state(2) + state(4))), 0.2f);
+        EXPECT_GT(cube_drawn(image, 0.5f * (state(3) + state(5))), 0.2f);
+        shown.depth = 2;
+        image = draw(shown);
+        EXPECT_GT(cube_drawn(image, state(5)), 0.2f);
+    }
+}
+
+TEST_F(CubeGlTest, WaysJoinTheStatesAndEndAtTheSides) {
+    FlowScene shown = cube();
+    shown.show_trails = true;
+    shown.depth = 2;
+    Image image = draw(shown);
+    EXPECT_GT(cube_drawn(image, 0.5f * (state(0) + state(2))), 0.1f);
+    EXPECT_GT(cube_drawn(image, 0.5f * (state(2) + state(4))), 0.1f);
+    EXPECT_LT(cube_drawn(image, {-0.9f, 0.9f, 1.1f}), 0.02f);
+    third_[4] = 22.3f;  // far out in front: the way leaves the cube at 7 / 200 of it
+    shown.version = 2;
+    image = draw(shown);
+    const glm::vec3 out = state(4) - state(2);
+    EXPECT_GT(cube_drawn(image, state(2) + 0.025f * out), 0.1f);
+    EXPECT_LT(cube_drawn(image, state(2) + 0.06f * out), 0.02f);
+    shown.show_particles = true;
+    shown.depth = 2;
+    for (const float far : {22.3f, std::numeric_limits<float>::infinity(), NAN}) {
+        third_[4] = third_[5] = far;
+        shown.version++;
+        EXPECT_GT(cube_drawn(draw(shown), 0.5f * (state(0) + state(2))), 0.1f);
+    }
+}
+
+TEST_F(CubeGlTest, TheHeadIsAPlaneAndThereIsNoField) {
+    FlowScene shown = cube();
+    shown.points = 0;
+    const Image bare = draw(shown);
+    shown.show_head = true;
+    shown.head_plane = {0, 0, 1, -2.3f};  // z = 2.3
+    const Image image = draw(shown);
+    for (const glm::vec3 on : {glm::vec3(-1, 0.3f, 2.3f), {1, -0.4f, 2.3f}, {0.2f, 1, 2.3f}}) {
+        const glm::ivec2 p = cube_at(on);
+        EXPECT_GT(difference(pixel(image, p.x, p.y), pixel(bare, p.x, p.y)), 0.1f);
+    }
+    for (const glm::vec4 none : {glm::vec4(0), glm::vec4(0, 0, 1, 9), glm::vec4(NAN, 0, 0, 0)}) {
+        shown.head_plane = none;
+        EXPECT_EQ(draw(shown).rgba, bare.rgba);
+    }
+    const std::vector<float> margin{-9, 9, -9, 9};
+    shown.show_field = true;
+    shown.field = {
+        .width = 2, .height = 2, .lo = {-1, -1}, .hi = {1, 1}, .near_margin = margin, .version = 1};
+    EXPECT_EQ(draw(shown).rgba, bare.rgba);
 }
 
 TEST_F(SpaceGlTest, TheFieldLiesOnThePlane) {
