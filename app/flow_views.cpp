@@ -4,13 +4,13 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/class_legend.h"
 #include "app/flow_scenes.h"
 #include "app/framing.h"
 #include "app/hover.h"
 #include "app/ideal.h"
 #include "app/member_depth.h"
 #include "app/plate.h"
-#include "app/ui/class_marker.h"
 #include "render/plot/number.h"
 #include "render/plot/ticks.h"
 
@@ -224,37 +224,13 @@ void axis_labels(const Panel& panel, const Rect& rect, const Viewport& view) {
     }
 }
 
-// Colour and marker of every class, in the lower right corner; of many classes the numbers alone,
-// in rows of five.
+// In the lower right corner.
 void legend(const Panel& panel, const Rect& rect) {
     const Theme& theme = panel.theme();
-    const Palette& p = *theme.palette;
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Dataset& data = *panel.shown().data;
-    const int classes = data.classes;
-    const bool named = classes <= 4;
-    const int columns = named ? classes : 5;
-    const int rows = (classes + columns - 1) / columns;
-    const float size = theme.px(Fonts::kSmall);
-    const float column = theme.px(named ? 70 : 34);
-    const float row = theme.px(19);
-    const float left = rect.max.x - static_cast<float>(columns) * column - theme.px(4);
-    const float top = rect.max.y - theme.px(40) - static_cast<float>(rows - 1) * row;
-    draw.AddRectFilled({left - theme.px(8), top - theme.px(3)},
-                       {rect.max.x - theme.px(10), top + static_cast<float>(rows) * row},
-                       plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
-    for (int c = 0; c < classes; ++c) {
-        const float x = left + static_cast<float>(c % columns) * column;
-        const float y = top + static_cast<float>(c / columns) * row;
-        draw_class_marker(draw, {x + theme.px(4), y + theme.px(8)}, theme.px(4), c,
-                          theme.colour(p.classes[std::min(c, kClassColours - 1)]));
-        const std::string text =
-            named && data.class_names.empty() ? "class " + std::to_string(c) : class_name(data, c);
-        ImGui::PushClipRect({x, y - theme.px(3)}, {x + column - theme.px(2), y + row}, true);
-        draw.AddText(theme.fonts.small, size, {x + theme.px(13), y},
-                     plot::with_alpha(theme.colour(p.text), 0.75f), text.c_str());
-        ImGui::PopClipRect();
-    }
+    const ImVec2 size = class_legend_size(data, theme);
+    class_legend(data, theme,
+                 {rect.max.x - size.x - theme.px(10), rect.max.y - size.y - theme.px(21)});
 }
 
 // Name, lambda and measures of a member, from this height on; the height below them.
@@ -323,7 +299,7 @@ void notes(const Panel& panel, int member, const Rect& rect,
     char line[96];
     for (const int m : {0, 1}) {
         const int outside = panel.temp.outside[m];
-        if (outside > 0 && panel.state.view != ViewKind::Layers &&
+        if (outside > 0 && panel.state.flow_at_depth() &&
             (m == member || panel.overlaid())) {
             std::snprintf(line, sizeof line, "%d of %d points%s are outside", outside,
                           panel.seen->snapshot->data->size(),
@@ -451,7 +427,9 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
         InputViews::show(panel, member, rect, below);
     }
     notes(panel, member, rect, {&views_[0].folds, &views_[1].folds});
-    legend(panel, rect);
+    if (view != ViewKind::Layers) {  // there it stands among the cells
+        legend(panel, rect);
+    }
     ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max,
                                         theme.colour(theme.palette->panel_border));
     panel.ui.controls().add(panel.has_a() && member == 0 ? "flow_a" : "flow_b", rect);

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <set>
 
+#include "app/class_legend.h"
 #include "app/flow_scenes.h"
 #include "app/member_depth.h"
 #include "app/ui/hit_area.h"
@@ -15,10 +16,10 @@ namespace la {
 namespace {
 
 constexpr int kMostCells = 16;
-constexpr int kFieldPoints = 48;                      // along a side of a cell
-constexpr float kCaption = 60, kGap = 8, kFoot = 30;  // logical pixels
-constexpr float kSmaller = 0.62f;                     // of the marks in a large view
-constexpr int kTrails = 1500, kParticles = 3000;      // most, in a cell
+constexpr int kFieldPoints = 48;                  // along a side of a cell
+constexpr float kCaption = 60, kGap = 8;          // logical pixels
+constexpr float kSmaller = 0.62f;                 // of the marks in a large view
+constexpr int kTrails = 1500, kParticles = 3000;  // most, in a cell
 
 }  // namespace
 
@@ -31,29 +32,52 @@ std::vector<int> shown_layers(int layers, int most) {
     return out;
 }
 
-std::vector<Rect> cell_rects(ImVec2 size, int cells, float scale) {
+CellPlaces place_cells(ImVec2 size, int cells, ImVec2 legend, float scale) {
     const float gap = kGap * scale;
     const float width = size.x - gap;
-    const float height = size.y - (kCaption + kFoot) * scale;
-    int columns = 1;
-    float side = 0;
+    const float height = size.y - kCaption * scale;
+    // A number of columns, and how large the cells are with it.
+    struct Choice {
+        int columns = 1;
+        float side = 0, foot = 0;
+        bool legend_in_row = false;
+    } best;
     for (int c = 1; c <= cells; ++c) {
         const int rows = (cells + c - 1) / c;
-        const float fits =
-            std::min(width / static_cast<float>(c), height / static_cast<float>(rows));
-        if (fits > side) {
-            side = fits;
-            columns = c;
+        for (const bool in_row : {true, false}) {
+            const float foot = in_row ? 0 : legend.y + gap;
+            const float fits = std::min(width / static_cast<float>(c),
+                                        (height - foot) / static_cast<float>(rows)) -
+                               gap;
+            const float free = static_cast<float>(c * rows - cells) * (fits + gap) - gap;
+            if ((!in_row || (free >= legend.x && fits >= legend.y)) && fits > best.side) {
+                best = {c, fits, foot, in_row};
+            }
         }
     }
-    side = std::max(1.0f, std::floor(side - gap));
-    const float used = static_cast<float>(columns) * (side + gap) - gap;
-    const float left = std::floor((size.x - used) / 2);
-    std::vector<Rect> out;
+    const int columns = best.columns;
+    const int rows = (cells + columns - 1) / columns;
+    const float side = std::max(1.0f, std::floor(best.side));
+    const float left = std::floor((size.x - static_cast<float>(columns) * (side + gap) + gap) / 2);
+    const float used = static_cast<float>(rows) * (side + gap) + best.foot;
+    const float top =
+        std::floor(kCaption * scale + std::max(0.0f, std::min(height - used, size.y)) / 2);
+    const auto corner = [&](int i) {
+        return ImVec2{left + static_cast<float>(i % columns) * (side + gap),
+                      top + static_cast<float>(i / columns) * (side + gap)};
+    };
+    CellPlaces out;
     for (int i = 0; i < cells; ++i) {
-        const ImVec2 min{left + static_cast<float>(i % columns) * (side + gap),
-                         kCaption * scale + static_cast<float>(i / columns) * (side + gap)};
-        out.push_back({min, {min.x + side, min.y + side}});
+        const ImVec2 min = corner(i);
+        out.cells.push_back({min, {min.x + side, min.y + side}});
+    }
+    const float right = left + static_cast<float>(columns) * (side + gap) - gap;
+    if (best.legend_in_row) {
+        const ImVec2 free = corner(cells);
+        out.legend = {std::floor((free.x + right - legend.x) / 2),
+                      std::floor(free.y + (side - legend.y) / 2)};
+    } else {
+        out.legend = {right - legend.x, top + static_cast<float>(rows) * (side + gap)};
     }
     return out;
 }
@@ -104,7 +128,9 @@ void LayerCells::render(const Panel& panel, int member, ImVec2 pixels, PixelRows
     const int layers = panel.seen->snapshot->members[member].config.network.layers;
     const std::vector<int> shown = shown_layers(layers, kMostCells);
     const std::vector<Rect> rects =
-        cell_rects(pixels, static_cast<int>(shown.size()), panel.theme().scale);
+        place_cells(pixels, static_cast<int>(shown.size()),
+                    class_legend_size(*panel.shown().data, panel.theme()), panel.theme().scale)
+            .cells;
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const int side = static_cast<int>(rects[i].width());
         const int top = static_cast<int>(rects[i].min.y);
@@ -132,8 +158,10 @@ void LayerCells::show(const Panel& panel, int member, const Rect& rect) const {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const std::vector<int> shown =
         shown_layers(panel.shown().members[member].config.network.layers, kMostCells);
-    const std::vector<Rect> rects =
-        cell_rects(rect.size(), static_cast<int>(shown.size()), theme.scale);
+    const Dataset& data = *panel.shown().data;
+    const auto [rects, legend] = place_cells(rect.size(), static_cast<int>(shown.size()),
+                                             class_legend_size(data, theme), theme.scale);
+    class_legend(data, theme, {rect.min.x + legend.x, rect.min.y + legend.y});
     const float size = theme.px(Fonts::kSmall);
     const int at_hand =
         static_cast<int>(std::lround(member_depth(panel.shown(), member, panel.temp.depth.value)));

@@ -52,7 +52,14 @@ class LayerCells {
 // The layers that cells are shown for: from 0 to L, evenly, at most so many.
 std::vector<int> shown_layers(int layers, int most);
 
-// Where the cells stand in a view: squares in rows, as large as fit below the view's captions.
-std::vector<Rect> cell_rects(ImVec2 size, int cells, float scale);
+// Where the cells of a view stand: squares in rows, as large as fit below the view's captions; and
+// where the legend does: in what the last row leaves free, or else below it.
+struct CellPlaces {
+    std::vector<Rect> cells;
+    ImVec2 legend{0, 0};  // upper left corner
+};
+
+// Of a view and a legend of these sizes.
+CellPlaces place_cells(ImVec2 size, int cells, ImVec2 legend, float scale);
 
 }  // namespace la

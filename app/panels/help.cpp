@@ -116,7 +116,7 @@ std::vector<std::vector<Group>> columns_of(std::vector<Group> all, std::size_t c
 }  // namespace
 
 void help_panel(const Panel& panel) {
-    constexpr float kKeys = 150, kText = 290;  // widths of the two halves of a column
+    constexpr float kKeys = 164, kText = 276;  // widths of the two halves of a column
     constexpr std::size_t kColumns = 3;
     const Theme& theme = panel.theme();
     const ImVec2 window = ImGui::GetIO().DisplaySize;

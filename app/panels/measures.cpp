@@ -222,7 +222,8 @@ void action_line(const Panel& panel, const char* who, double action, glm::vec4 c
     const float right = at.x + ImGui::GetContentRegionAvail().x;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddText(theme.fonts.title, size, at, theme.colour(colour), who);
-    draw.AddText(theme.fonts.title, size, {right - width, at.y}, theme.colour(colour), text.c_str());
+    draw.AddText(theme.fonts.title, size, {right - width, at.y}, theme.colour(colour),
+                 text.c_str());
     ImGui::Dummy({1, theme.px(22)});
 }
 
@@ -260,7 +261,9 @@ void measures_panel(const Panel& panel, const Rect& rect) {
         chain_table(panel);
         const std::string sentence = live_sentence(panel.seen);
         ImGui::Dummy({0, theme.px(2)});
-        ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+        const bool bad = panel.shown().status == Status::Diverged;
+        ImGui::PushStyleColor(ImGuiCol_Text,
+                              theme.colour(bad ? theme.palette->error : theme.palette->accent));
         ImGui::TextUnformatted(sentence.c_str());
         ImGui::PopStyleColor();
     }

@@ -95,6 +95,8 @@ bool Widgets::section(const char* name, const char* text, bool& closed) const {
 namespace {
 
 void show_tooltip(const Theme& theme, std::string_view text, const std::string& keys) {
+    // Panels without padding have tooltips, too.
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(theme.px(340));
     ImGui::TextUnformatted(text.data(), text.data() + text.size());
@@ -105,6 +107,7 @@ void show_tooltip(const Theme& theme, std::string_view text, const std::string& 
         ImGui::PopStyleColor();
     }
     ImGui::EndTooltip();
+    ImGui::PopStyleVar();
 }
 
 // What is disabled says why, too.

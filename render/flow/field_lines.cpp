@@ -56,6 +56,17 @@ struct ToPixel {
     glm::vec2 operator()(glm::vec2 at) const { return origin + at * step; }
 };
 
+// Where a line that ends on the edge of the grid goes on to: straight out, further than any picture
+// reaches. One that ends elsewhere stays where it is.
+glm::vec2 beyond(glm::vec2 end, glm::ivec2 size) {
+    constexpr float kFar = 1e4f;  // cells
+    const auto along = [](float at, int count) {
+        return at <= 0 ? -kFar : at >= static_cast<float>(count - 1) ? kFar : 0.0f;
+    };
+    const float x = along(end.x, size.x);
+    return end + (x != 0 ? glm::vec2(x, 0) : glm::vec2(0, along(end.y, size.y)));
+}
+
 std::span<const float> far_of(const FieldTexture& field) {
     return field.far_margin.empty() ? field.near_margin : field.far_margin;
 }
@@ -96,9 +107,17 @@ void FieldLines::add_boundary(const FlowFrame& frame, Strokes& strokes) {
     std::size_t begin = 0;
     for (const std::size_t end : contour_.ends()) {
         line_.clear();
+        const bool closed = contour_.points()[begin] == contour_.points()[end - 1];
+        const auto out = [&](glm::vec2 at) {
+            if (const glm::vec2 to = beyond(at, size_); !closed && to != at) {
+                line_.push_back(to_pixel(to));
+            }
+        };
+        out(contour_.points()[begin]);
         for (std::size_t i = begin; i < end; ++i) {
             line_.push_back(to_pixel(contour_.points()[i]));
         }
+        out(contour_.points()[end - 1]);
         strokes.polyline(line_, style);
         begin = end;
     }

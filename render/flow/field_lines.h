@@ -13,8 +13,9 @@ namespace la {
 // the other and stays thin and smooth where probabilities are saturated; at blend 0 and 1 it is
 // exact. Iso-lines stand where the margin is +-(2^i - 1), i = 1, 2, ...: +-1, 3, 7, 15, ...,
 // between layers where the blend of both layers' sign(m) log2(1 + |m|) is a whole number; where
-// they would crowd they fade away. Lines end at the field's rectangle. Fields of more than two
-// classes have none here: see FieldPass. No thread, no GL.
+// they would crowd they fade away. Beyond the field's rectangle, where the colours of its edge go
+// on, so does the boundary; iso-lines end there. Fields of more than two classes have none here:
+// see FieldPass. No thread, no GL.
 class FieldLines {
   public:
     void add_isolines(const FlowFrame& frame, Strokes& strokes);

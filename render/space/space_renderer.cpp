@@ -6,8 +6,8 @@ namespace la {
 
 namespace {
 
-constexpr int kFieldPixels = 256;
-constexpr float kAhead = 0.22f;  // how strongly the ways still ahead are drawn
+constexpr float kFieldPixels = 256;  // logical, along a side
+constexpr float kAhead = 0.22f;      // how strongly the ways still ahead are drawn
 
 }  // namespace
 
@@ -19,9 +19,10 @@ void SpaceRenderer::draw(const FlowScene& scene, const SpaceFrame& frame, const 
     const bool cube = !scene.third.empty();
     const bool field = scene.show_field && scene.field.width > 0 && !cube;
     if (field) {
-        field_picture_.resize({kFieldPixels, kFieldPixels});
+        const int side = static_cast<int>(kFieldPixels * std::clamp(scene.pixel_scale, 1.0f, 4.0f));
+        field_picture_.resize({side, side});
         field_picture_.clear(palette.field_undecided);
-        const glm::vec2 pixels(kFieldPixels);
+        const glm::vec2 pixels(static_cast<float>(side));
         const FlowFrame flat{scene, plane, palette, pixels};
         field_.draw(scene, plane, palette, pixels);
         strokes_.begin(pixels);

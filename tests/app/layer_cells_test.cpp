@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace la {
 namespace {
 
@@ -19,23 +21,49 @@ TEST(LayerCells, AreOfEveryLayerOrOfSomeEvenly) {
     }
 }
 
-TEST(LayerCells, AreSquaresApartInsideTheView) {
+bool apart(const Rect& a, const Rect& b) {
+    return a.max.x < b.min.x || b.max.x < a.min.x || a.max.y < b.min.y || b.max.y < a.min.y;
+}
+
+// The legend of two classes, of three and of ten.
+TEST(LayerCells, AreSquaresApartInsideTheViewAndTheLegendStandsFree) {
     for (const ImVec2 size : {ImVec2{458, 458}, {924, 458}, {340, 900}, {1400, 300}}) {
-        for (const int cells : {1, 2, 4, 10, 16}) {
-            const std::vector<Rect> rects = cell_rects(size, cells, 1);
+        for (const auto& [cells, legend] : {std::pair{1, ImVec2{142, 22}},
+                                            {2, {142, 22}},
+                                            {3, {212, 22}},
+                                            {4, {172, 41}},
+                                            {10, {142, 22}},
+                                            {10, {172, 41}},
+                                            {16, {142, 22}}}) {
+            const CellPlaces places = place_cells(size, cells, legend, 1);
+            const std::vector<Rect>& rects = places.cells;
+            const Rect sign{places.legend,
+                            {places.legend.x + legend.x, places.legend.y + legend.y}};
+            EXPECT_TRUE(sign.min.x >= 0 && sign.min.y >= 60 && sign.max.x <= size.x &&
+                        sign.max.y <= size.y)
+                << cells << " in " << size.x;
             ASSERT_EQ(static_cast<int>(rects.size()), cells);
             for (const Rect& r : rects) {
                 EXPECT_EQ(r.width(), r.height());
+                EXPECT_TRUE(apart(r, sign)) << cells << " in " << size.x;
                 EXPECT_GT(r.width(), 40);
                 EXPECT_TRUE(r.min.x >= 0 && r.max.x <= size.x && r.min.y >= 60 && r.max.y <= size.y)
                     << cells << " in " << size.x;
                 for (const Rect& other : rects) {
-                    EXPECT_TRUE(&other == &r || other.max.x < r.min.x || r.max.x < other.min.x ||
-                                other.max.y < r.min.y || r.max.y < other.min.y);
+                    EXPECT_TRUE(&other == &r || apart(r, other));
                 }
             }
         }
     }
+}
+
+TEST(LayerCells, LeaveTheLegendWhatTheLastRowDoesNotFill) {
+    const CellPlaces places = place_cells({458, 458}, 10, {142, 22}, 1);
+    EXPECT_GT(places.legend.x, places.cells.back().max.x);
+    EXPECT_GT(places.legend.y, places.cells.back().min.y);
+    EXPECT_LT(places.legend.y, places.cells.back().max.y);
+    const CellPlaces full = place_cells({924, 458}, 10, {142, 22}, 1);
+    EXPECT_GT(full.legend.y, full.cells.back().max.y) << "two whole rows";
 }
 
 }  // namespace

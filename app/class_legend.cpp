@@ -1,0 +1,60 @@
+#include "app/class_legend.h"
+
+#include <algorithm>
+#include <string>
+
+#include "app/ui/class_marker.h"
+#include "render/plot/style.h"
+
+namespace la {
+
+namespace {
+
+constexpr int kNamed = 4;                         // classes, at most, whose names are written out
+constexpr float kRow = 19, kPadX = 8, kPadY = 3;  // logical pixels
+
+struct Cells {
+    bool named;
+    int columns, rows;
+    float width;  // of a column, logical pixels
+
+    explicit Cells(int classes)
+        : named(classes <= kNamed),
+          columns(named ? classes : 5),
+          rows((classes + columns - 1) / columns),
+          width(named ? 70 : 34) {}
+};
+
+}  // namespace
+
+ImVec2 class_legend_size(const Dataset& data, const Theme& theme) {
+    const Cells cells(data.classes);
+    return {theme.px(static_cast<float>(cells.columns) * cells.width + 2),
+            theme.px(static_cast<float>(cells.rows) * kRow + kPadY)};
+}
+
+void class_legend(const Dataset& data, const Theme& theme, ImVec2 min) {
+    const Palette& p = *theme.palette;
+    const Cells cells(data.classes);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 size = class_legend_size(data, theme);
+    const float column = theme.px(cells.width);
+    const float row = theme.px(kRow);
+    draw.AddRectFilled(min, {min.x + size.x, min.y + size.y},
+                       plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
+    for (int c = 0; c < data.classes; ++c) {
+        const float x = min.x + theme.px(kPadX) + static_cast<float>(c % cells.columns) * column;
+        const float y = min.y + theme.px(kPadY) + static_cast<float>(c / cells.columns) * row;
+        draw_class_marker(draw, {x + theme.px(4), y + theme.px(8)}, theme.px(4), c,
+                          theme.colour(p.classes[std::min(c, kClassColours - 1)]));
+        const std::string text = cells.named && data.class_names.empty()
+                                     ? "class " + std::to_string(c)
+                                     : class_name(data, c);
+        ImGui::PushClipRect({x, y - theme.px(kPadY)}, {x + column - theme.px(2), y + row}, true);
+        draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall), {x + theme.px(13), y},
+                     plot::with_alpha(theme.colour(p.text), 0.75f), text.c_str());
+        ImGui::PopClipRect();
+    }
+}
+
+}  // namespace la
