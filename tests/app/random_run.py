@@ -23,7 +23,7 @@ import time
 import drive
 
 PATIENCE = float(os.environ.get("LA_SLOWER", "1"))
-KEYS = {"Space": "space", "Esc": "Escape", "?": "question", "+": "plus", "-": "minus",
+KEYS = {"Space": "space", "Esc": "Escape", "Backspace": "BackSpace", "?": "question", "+": "plus", "-": "minus",
         "↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
 TYPED = ("0", "1", "-1", "12", "64", "400", "0.03", "1e-3", "1e300", "-1e-320", "nan", "inf", "x",
          "a b", "99999999999999999999", "..", "%s%n", "=cmd", "\"", "ü", "{}", "true", ",;", " ")

@@ -67,8 +67,9 @@ def alone(program, folder, steps):
     took = []
     for part in (1, 2):
         begin = time.monotonic()
+        out = tempfile.mkdtemp(dir=folder)
         subprocess.run([program, "train", "--preset", "circles", "--steps", str(steps * part), "--out",
-                        os.path.join(folder, f"train{part}")], check=True, capture_output=True, timeout=600)
+                        os.path.join(out, "run")], check=True, capture_output=True, timeout=600)
         took.append(time.monotonic() - begin)
     return steps / max(took[1] - took[0], 1e-3)
 
