@@ -3,10 +3,9 @@
 namespace la {
 
 // How far a thread, with those that it starts from now on, gives way to the threads that draw where
-// there are fewer processors than busy threads. Beside: a frame comes first, the work keeps about
-// half a usual thread's weight: measured, that brings 60 frames a second on two processors and
-// costs the training a twentieth; more would starve it beside other programs. Behind: work in the
-// time that all others leave.
+// there are fewer processors than busy threads. Beside: a frame comes first, and the work keeps about
+// half a usual thread's weight; more would starve it beside other programs. Behind: work in the time
+// that all others leave.
 enum class GiveWay { Beside = 3, Behind = 15 };
 
 // A wish, of the calling thread. Linux; elsewhere nothing changes.
