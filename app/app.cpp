@@ -23,6 +23,7 @@ constexpr float kLongFrame = 0.0178f;                    // seconds; 60 frames/s
 constexpr float kStageType = 1.5f;                       // type and lengths of a presentation
 constexpr float kStageValue = 42;                        // size of lambda there
 constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
+constexpr int kMany = 10000, kTrailsLeastOfMany = 5000;  // points; a few ways say nothing of so many
 constexpr int kParticlesMost = 100000, kParticlesLeast = 5000;  // per view
 
 }  // namespace
@@ -116,7 +117,9 @@ void App::update(float seconds) {
     if (state_.views_only) {
         // A picture may take as long as it takes.
     } else if (seconds > kLongFrame) {
-        temp_.trail_budget = std::max(kTrailsLeast, temp_.trail_budget * 95 / 100);
+        const bool many = snapshot_->data->size() >= kMany;
+        temp_.trail_budget = std::max(many ? kTrailsLeastOfMany : kTrailsLeast,
+                                      temp_.trail_budget * 95 / 100);
         temp_.particle_budget = std::max(kParticlesLeast, temp_.particle_budget * 9 / 10);
     } else {
         temp_.trail_budget = std::min(kTrailsMost, temp_.trail_budget + 40);
