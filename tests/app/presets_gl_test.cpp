@@ -6,6 +6,7 @@
 #include "core/io/file.h"
 #include "core/io/own_presets.h"
 #include "tests/app/app_fixture.h"
+#include "tests/core/patience.h"
 #include "tests/core/scratch_folder.h"
 
 namespace la {
@@ -17,7 +18,8 @@ class OwnPresetsInTheWindow : public AppGlTest {
   protected:
     // The disk is another thread's.
     static bool arrives(Session& s, auto what) {
-        for (int i = 0; i < 300; ++i) {
+        const auto end = std::chrono::steady_clock::now() + kPatience;
+        while (std::chrono::steady_clock::now() < end) {
             s.play(1);
             if (what()) {
                 return true;

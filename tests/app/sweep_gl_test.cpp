@@ -1,9 +1,11 @@
 // The sweep view: its settings, dots and networks, with the real engine.
 
+#include <chrono>
 #include <thread>
 
 #include "app/save/sweep_csv.h"
 #include "tests/app/app_fixture.h"
+#include "tests/core/patience.h"
 
 namespace la {
 namespace {
@@ -14,7 +16,8 @@ class SweepGl : public AppGlTest {};
 constexpr SweepSettings kSmall{.from = 0.001, .to = 0.1, .lambdas = 3, .seeds = 2, .steps = 30};
 
 bool wait_for(Session& s, const std::function<bool()>& what) {
-    for (int i = 0; i < 4000 && !what(); ++i) {
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    while (!what() && std::chrono::steady_clock::now() < end) {
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
         s.play(1);
     }
@@ -175,7 +178,7 @@ TEST_F(SweepGl, StopsByKeyAndButtonAndKeepsWhatIsThere) {
     EXPECT_TRUE(wait_for(s, [&] { return s.app.temp().sweep.state->number == 2; }));
     s.press('S');
     EXPECT_TRUE(wait_for(s, [&] { return !s.app.temp().sweep.running(); }));
-    EXPECT_TRUE(s.app.sweeps_ended_within(std::chrono::seconds(20)));
+    EXPECT_TRUE(s.app.sweeps_ended_within(kPatience));
 }
 
 TEST_F(SweepGl, SettingsAreEditedAndZeroIsAsItSuits) {

@@ -16,6 +16,7 @@
 #include "core/io/presets.h"
 #include "core/measure/observer.h"
 #include "core/model/weights_flow.h"
+#include "tests/core/patience.h"
 #include "tests/core/slow_engine.h"
 
 namespace la {
@@ -36,7 +37,7 @@ SweepPlan plan() {
 
 std::shared_ptr<const SweepState> wait_for(const BackgroundSweep& sweep,
                                            const std::function<bool(const SweepState&)>& what) {
-    const auto end = std::chrono::steady_clock::now() + 30s;
+    const auto end = std::chrono::steady_clock::now() + kPatience;
     auto state = sweep.state();
     while (!what(*state) && std::chrono::steady_clock::now() < end) {
         std::this_thread::sleep_for(1ms);
@@ -52,7 +53,7 @@ std::shared_ptr<const SweepState> finish(const BackgroundSweep& sweep) {
 
 std::shared_ptr<const Snapshot> pick(BackgroundSweep& sweep, const BackgroundSweep::Pick& what) {
     sweep.pick(what);
-    const auto end = std::chrono::steady_clock::now() + 30s;
+    const auto end = std::chrono::steady_clock::now() + kPatience;
     while (std::chrono::steady_clock::now() < end) {
         const auto out = sweep.picked();
         if (out && out->members.back().lambda == what.lambda &&
@@ -153,7 +154,6 @@ TEST(BackgroundSweep, GrowsARunAtATime) {
 TEST(BackgroundSweep, StopsAtOnceKeepsWhatIsFinishedAndStillShowsIt) {
     SweepPlan what = plan();
     what.seeds = 2000;
-    what.steps = 300;
     BackgroundSweep sweep(what, 1);
     wait_for(sweep, [](const SweepState& s) { return s.runs->size() > 5; });
     sweep.stop();
@@ -175,7 +175,7 @@ TEST(BackgroundSweep, DoesNotKeepItsOwnerWaiting) {
     sweep.pick({0, 1, false});
     EXPECT_FALSE(sweep.stop_within(10ms));
     gate.allow(1000000);
-    EXPECT_TRUE(sweep.stop_within(20s)) << "after the step";
+    EXPECT_TRUE(sweep.stop_within(kPatience)) << "after the step";
     EXPECT_EQ(sweep.state()->runs->size(), 0u);
 }
 
@@ -229,7 +229,7 @@ TEST(BackgroundSweep, WhatFailsIsSaid) {
     });
     EXPECT_EQ(finish(sweep)->status, Status::Failed);
     EXPECT_EQ(sweep.state()->message, "no such engine");
-    EXPECT_TRUE(sweep.stop_within(5s));
+    EXPECT_TRUE(sweep.stop_within(kPatience));
 }
 
 TEST(BackgroundSweep, KeepsNoMoreWeightsThanAllowed) {

@@ -14,6 +14,7 @@
 #include "core/io/presets.h"
 #include "core/measure/observer.h"
 #include "core/random.h"
+#include "tests/core/patience.h"
 #include "tests/core/slow_engine.h"
 
 namespace la {
@@ -27,7 +28,7 @@ Config circles() { return find_preset("circles").config; }
 // Waits until the newest snapshot satisfies the condition; the last one seen is returned anyway.
 template<class Condition>
 std::shared_ptr<const Snapshot> wait_for(const Trainer& trainer, Condition condition) {
-    const auto end = Clock::now() + 20s;
+    const auto end = Clock::now() + kPatience;
     auto snapshot = trainer.snapshot();
     while (!condition(*snapshot) && Clock::now() < end) {
         std::this_thread::sleep_for(1ms);
@@ -68,11 +69,10 @@ TEST(Trainer, KeepsThePaceItIsGiven) {
     Trainer trainer(circles(), {.factory = SlowEngine::factory(0ms), .steps_per_s = 200});
     trainer.start();
     wait_for(trainer, [](const Snapshot& s) { return s.steps_per_s > 0; });
-    const auto begin = trainer.snapshot();
-    std::this_thread::sleep_for(1s);
-    const auto steps = trainer.snapshot()->step - begin->step;
-    EXPECT_GT(steps, 100);  // a loaded machine may be late, but is never early
-    EXPECT_LT(steps, 260);
+    const auto begin = Clock::now();
+    const auto first = trainer.snapshot()->step;
+    wait_for(trainer, [&](const Snapshot& s) { return s.step >= first + 200; });
+    EXPECT_GT(Clock::now() - begin, 800ms);  // a loaded machine may be late, but is never early
 }
 
 TEST(Trainer, SlidersCoalesceAndTheLastValueHolds) {
@@ -82,7 +82,7 @@ TEST(Trainer, SlidersCoalesceAndTheLastValueHolds) {
         trainer.send(Change{SetLambda{1, i / 1000.0}});
     }
     const auto last = wait_for(trainer, [](const Snapshot& s) { return s.members[1].lambda == 1; });
-    EXPECT_LT(last->step, 20);
+    EXPECT_LT(last->step, 500);  // a value a step would be 1000
 }
 
 TEST(Trainer, AFailingEngineIsAStateAndAResetTriesAgain) {
@@ -162,7 +162,7 @@ TEST(Trainer, ListsDevicesWhenAsked) {
 
 TEST(Trainer, ASlowStepDelaysNeitherReaderNorSender) {
     for (const auto kind : {SlowEngine::Kind::Sleeping, SlowEngine::Kind::Busy}) {
-        Trainer trainer(circles(), {.factory = SlowEngine::factory(300ms, kind)});
+        Trainer trainer(circles(), {.factory = SlowEngine::factory(2s, kind)});
         trainer.start();
         wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Running; });
         auto worst = Clock::duration::zero();
@@ -173,7 +173,7 @@ TEST(Trainer, ASlowStepDelaysNeitherReaderNorSender) {
             worst = std::max(worst, Clock::now() - begin);
             std::this_thread::sleep_for(1ms);
         }
-        EXPECT_LT(worst, 250ms);  // far below a step; a lock held over a step would show
+        EXPECT_LT(worst, 1500ms);  // far below a step; a lock held over a step would show
     }
 }
 
@@ -183,7 +183,7 @@ TEST(Trainer, StopsWithinAStepAndSaysSo) {
     wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Running; });
     std::this_thread::sleep_for(100ms);  // well inside a step, not between two
     EXPECT_FALSE(trainer.stop_within(1ms));
-    EXPECT_TRUE(trainer.stop_within(5s));
+    EXPECT_TRUE(trainer.stop_within(kPatience));
 }
 
 // Start, talk, stop at random moments, with the observer reading along.
