@@ -413,6 +413,16 @@ PixelRows rows_within(const Rect& rect, PixelRows rows) {
 }  // namespace
 
 void App::render() {
+    temp_.turn = 0;
+    render_all();
+}
+
+void App::render_in_turn() {
+    ++temp_.turn;
+    render_all();
+}
+
+void App::render_all() {
     render({0, static_cast<int>(layout_.status.max.y)});
     plots_.update(temp_);
 }

@@ -86,6 +86,7 @@ class App {
 
     void build_gui();  // between ImGui::NewFrame and ImGui::Render
     void render();     // draws the flow views into their canvases
+    void render_in_turn();  // the same where every pixel counts: not all anew in every frame
     void render(PixelRows rows);  // what of them lies in these rows of the window
     // Panels and flow views, into the bound framebuffer of this size, only inside `clip`, from the
     // row `first` of the window on; ImGui's drawing goes on top.
@@ -129,6 +130,7 @@ class App {
     void take_data(float seconds);
     void take_presets();
     void take_model();
+    void render_all();
     void request(float seconds);
     void add_measures(ObserverRequest& request) const;
     // The members whose views are shown, with their rectangles.

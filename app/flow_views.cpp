@@ -4,15 +4,13 @@
 #include <cmath>
 #include <cstdio>
 
-#include "app/class_legend.h"
 #include "app/flow_scenes.h"
 #include "app/framing.h"
 #include "app/hover.h"
 #include "app/ideal.h"
 #include "app/member_depth.h"
-#include "app/plate.h"
-#include "render/plot/number.h"
-#include "render/plot/ticks.h"
+#include "app/view_words.h"
+#include "render/gl/screen.h"
 
 namespace la {
 
@@ -22,7 +20,6 @@ constexpr int kFieldPoints = 112;      // along the shorter side of a view
 constexpr float kFieldMargin = 0.12f;  // the field reaches beyond the view, so it can move a little
 constexpr float kHoverRadius = 14;     // logical pixels
 constexpr float kTooFar = 100;         // times smaller than the frame: not eased to
-constexpr float kNotes = 210;          // left free beside a caption
 
 float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);
@@ -160,6 +157,31 @@ const Canvas& FlowViews::canvas(int member) const {
     return views_[member].canvas;
 }
 
+// In turn: A's in one frame, B's in the next, but while the frame moves. Particles that move and a
+// field that learns do not show the 60th of a second; the tints are most of what is filled.
+void FlowViews::draw_ground(const Panel& panel, int member, const FlowScene& scene,
+                            const Viewport& viewport) {
+    Picture& view = views_[member];
+    const Palette* palette = panel.theme().palette;
+    const std::uint64_t turn = panel.temp.turn;
+    if (turn == 0) {
+        view.renderer.draw_ground(scene, viewport, *palette, view.canvas);
+        return;
+    }
+    const bool fits = view.ground_turn + 1 == turn && view.ground_viewport == viewport &&
+                      view.ground_palette == palette && view.ground.size() == view.canvas.size();
+    if (!fits || turn % 2 == static_cast<std::uint64_t>(member)) {
+        view.ground.resize(view.canvas.size());
+        view.renderer.draw_ground(scene, viewport, *palette, view.ground);
+        view.ground_viewport = viewport;
+        view.ground_palette = palette;
+        view.ground_turn = turn;
+    }
+    view.canvas.bind();
+    copy_canvas(view.canvas.size(), view.ground, {0, 0});
+    view.canvas.unbind();
+}
+
 void FlowViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
     shown_ = panel.state.view;
     if (shown_ == ViewKind::InDepth) {
@@ -180,7 +202,7 @@ void FlowViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows 
     const Viewport viewport = panel.temp.ease.current(aspect_of(pixels));
     FlowScene scene = scene_of(panel, member);
     scene.folds = view.folds.places;
-    view.renderer.draw_ground(scene, viewport, palette, view.canvas);
+    draw_ground(panel, member, scene, viewport);
     if (panel.overlaid()) {
         FlowScene other = scene_of(panel, 0);
         other.look = Look::Hollow;
@@ -194,158 +216,6 @@ void FlowViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows 
 }
 
 namespace {
-
-void axis_labels(const Panel& panel, const Rect& rect, const Viewport& view) {
-    const Theme& theme = panel.theme();
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    ImFont* font = theme.fonts.small;
-    const float size = (Fonts::kSmall - 2) * theme.scale;
-    const ImU32 colour = plot::with_alpha(theme.colour(theme.palette->text), 0.55f);
-    const glm::vec2 extent{rect.width(), rect.height()};
-    const float tick = theme.px(4);
-    for (const plot::Tick& t : plot::linear_ticks(view.lo().x, view.hi().x, 7)) {
-        const float x = rect.min.x + view.to_pixel({t.value, 0}, extent).x;
-        const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, t.label.c_str());
-        draw.AddLine({x, rect.max.y}, {x, rect.max.y - tick}, colour);
-        if (x - text.x / 2 > rect.min.x + theme.px(16) &&
-            x + text.x / 2 < rect.max.x - theme.px(4)) {
-            draw.AddText(font, size, {x - text.x / 2, rect.max.y - tick - text.y}, colour,
-                         t.label.c_str());
-        }
-    }
-    for (const plot::Tick& t : plot::linear_ticks(view.lo().y, view.hi().y, 7)) {
-        const float y = rect.min.y + view.to_pixel({0, t.value}, extent).y;
-        const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, t.label.c_str());
-        draw.AddLine({rect.min.x, y}, {rect.min.x + tick, y}, colour);
-        if (y - text.y > rect.min.y + theme.px(60) && y + text.y < rect.max.y - theme.px(20)) {
-            draw.AddText(font, size, {rect.min.x + tick + theme.px(3), y - text.y / 2}, colour,
-                         t.label.c_str());
-        }
-    }
-}
-
-// In the lower right corner.
-void legend(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
-    const Dataset& data = *panel.shown().data;
-    const ImVec2 size = class_legend_size(data, theme);
-    class_legend(data, theme,
-                 {rect.max.x - size.x - theme.px(10), rect.max.y - size.y - theme.px(21)});
-}
-
-// Name, lambda and measures of a member, from this height on; the height below them.
-float caption(const Panel& panel, int member, const Rect& rect, float top) {
-    const Theme& theme = panel.theme();
-    const ImU32 text = theme.colour(theme.palette->text);
-    const ImU32 dim = plot::with_alpha(text, 0.75f);
-    char line[96];
-    const bool is_a = panel.has_a() && member == 0;
-    const char* name = !is_a ? "B" : panel.overlaid() ? "A (rings)" : "A";
-    const float left = rect.min.x + theme.px(14);
-    const std::vector<Difference>& different = panel.temp.differences.of(panel.shown());
-    const bool several = different.size() > 1;
-    ImFont* font = several ? theme.fonts.text : theme.fonts.title;
-    const float size = theme.px(several ? Fonts::kText : Fonts::kTitle);
-    const std::string title =
-        panel.still() ? name : caption_text(different, name, panel.shown(), member, [&](const std::string& words) {
-            return font->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x <
-                   rect.width() - theme.px(kNotes);
-        });
-    plate(theme, font, size, {left, top + (several ? theme.px(2) : 0)}, text, title.c_str());
-    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
-        const Metrics& metrics = panel.seen->members[member].metrics;
-        std::snprintf(line, sizeof line, "test accuracy %.3f    action %s", metrics.test_accuracy,
-                      plot::compact(metrics.action).c_str());
-        plate(theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, top + theme.px(26)}, dim,
-              line);
-    }
-    return top + theme.px(54);
-}
-
-// Lines at the right edge, one below the other.
-struct Notes {
-    const Theme& theme;
-    const Rect& rect;
-    float top;
-
-    void add(const char* line, glm::vec4 colour) {
-        const float size = theme.px(Fonts::kSmall);
-        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, line);
-        plate(theme, theme.fonts.small, size, {rect.max.x - extent.x - theme.px(12), top},
-              theme.colour(colour), line);
-        top += theme.px(22);
-    }
-};
-
-// "layer 4 folds at 37 of 600 points"
-void fold_note(Notes& out, const Panel& panel, const FoldMarks& folds, const char* whose) {
-    char line[96];
-    std::snprintf(line, sizeof line, "layer %d%s folds at %d of %d points", folds.layer + 1, whose,
-                  static_cast<int>(folds.places.size()), folds.points);
-    out.add(line, panel.theme().palette->text);
-}
-
-void notes(const Panel& panel, int member, const Rect& rect,
-           const std::array<const FoldMarks*, 2>& folds) {
-    const Theme& theme = panel.theme();
-    Notes out{theme, rect, rect.min.y + theme.px(14)};
-    if (panel.shows_sweep()) {
-        out.add(("sweep: " + panel.shown().message).c_str(), theme.palette->warning);
-        out.add("End: back to the training", theme.palette->text_dim);
-    }
-    if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
-        return;
-    }
-    char line[96];
-    for (const int m : {0, 1}) {
-        const int outside = panel.temp.outside[m];
-        if (outside > 0 && panel.state.flow_at_depth() &&
-            (m == member || panel.overlaid())) {
-            std::snprintf(line, sizeof line, "%d of %d points%s are outside", outside,
-                          panel.seen->snapshot->data->size(),
-                          !panel.overlaid() ? ""
-                          : m == 0          ? " of A"
-                                            : " of B");
-            out.add(line, theme.palette->warning);
-        }
-    }
-    for (const int m : {0, 1}) {
-        if (folds[m]->points > 0 && (m == member || panel.overlaid())) {
-            fold_note(out, panel, *folds[m], !panel.overlaid() ? "" : m == 0 ? " of A" : " of B");
-        }
-    }
-    const Flow* imported = panel.shown().members[member].imported.get();
-    if (imported && panel.state.show_field && !imported->decides_at(imported->layers())) {
-        out.add(imported->decides_at(0) ? "without tail(x, k) its field is known at s = 0 only"
-                                        : "without forward(x) and tail(x, k) it has no field",
-                theme.palette->text_dim);
-    }
-    const int dimension = panel.seen->snapshot->members[member].config.network.dimension;
-    if (dimension > 2 && panel.state.view != ViewKind::Input) {
-        const bool cube = panel.shows_cube();
-        if (panel.seen->projection) {
-            std::snprintf(line, sizeof line, "principal components 1%s: %.0f %% of the variance",
-                          cube ? " to 3" : ", 2",
-                          100 * panel.seen->projection->explained(cube ? 3 : 2));
-        } else if (cube && dimension == 3) {
-            std::snprintf(line, sizeof line, "coordinates x1, x2, x3");
-        } else {
-            std::snprintf(line, sizeof line, "coordinates 1%s of %d", cube ? " to 3" : ", 2",
-                          dimension);
-        }
-        out.add(line, theme.palette->text);
-        if (panel.seen->projection && !cube && panel.state.show_field) {
-            out.add("field: slice through the mean", theme.palette->text_dim);
-        }
-    }
-    const MemberObservation& seen = panel.seen->members[member];
-    const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kShownProbe].get();
-    if (shown && shown->points > panel.temp.particle_budget) {
-        std::snprintf(line, sizeof line, "%d,000 of %d,000 drawn, as frames allow",
-                      panel.temp.particle_budget / 1000, shown->points / 1000);
-        out.add(line, theme.palette->text_dim);
-    }
-}
 
 // What is shown of a member's third coordinates, where they are.
 Thirds thirds_of(const Panel& panel, int member) {
@@ -414,21 +284,21 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
     } else if (view == ViewKind::Layers) {
         cells_.show(panel, member, rect);
     } else {
-        axis_labels(panel, rect,
+        view_axes(panel, rect,
                     view == ViewKind::Plane
                         ? viewport
                         : InputViews::viewport(*panel.shown().data, aspect_of(rect.size())));
     }
-    const float below = caption(panel, member, rect, rect.min.y + theme.px(10));
+    const float below = view_caption(panel, member, rect, rect.min.y + theme.px(10));
     if (panel.overlaid()) {
-        caption(panel, 0, rect, below);
+        view_caption(panel, 0, rect, below);
     }
     if (view == ViewKind::Input) {
         InputViews::show(panel, member, rect, below);
     }
-    notes(panel, member, rect, {&views_[0].folds, &views_[1].folds});
+    view_notes(panel, member, rect, {&views_[0].folds, &views_[1].folds});
     if (view != ViewKind::Layers) {  // there it stands among the cells
-        legend(panel, rect);
+        view_legend(panel, rect);
     }
     ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max,
                                         theme.colour(theme.palette->panel_border));

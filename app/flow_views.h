@@ -51,6 +51,11 @@ class FlowViews {
     struct Picture {
         FlowRenderer renderer;
         Canvas canvas;
+        // What lies under the flow, for windows that draw in turn; and what it was drawn for.
+        Canvas ground;
+        Viewport ground_viewport;
+        const Palette* ground_palette = nullptr;
+        std::uint64_t ground_turn = 0;
         Uploaded states, field;
         std::vector<GhostArrow> ideal;
         std::shared_ptr<const Snapshot> ideal_of;
@@ -61,6 +66,8 @@ class FlowViews {
     void note_outside(const Panel& panel, int member, const Viewport& viewport) const;
     void mark_folds(const Panel& panel, int member);
     FlowScene scene_of(const Panel& panel, int member);
+    void draw_ground(const Panel& panel, int member, const FlowScene& scene,
+                     const Viewport& viewport);
     void hover(const Panel& panel, const FlowScene& scene, const Viewport& viewport,
                const Rect& rect) const;
 

@@ -79,6 +79,11 @@ void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle) 
     const ImU32 dim = theme.colour(theme.palette->text_dim);
     const ImU32 bright = theme.colour(theme.palette->text);
     if (ImGui::BeginTable("layers", 3, ImGuiTableFlags_SizingFixedFit)) {
+        // Wide enough for any number: columns that fit what they hold are a frame late.
+        for (const char* widest : {"input", "-1.23e-05", "-1.23e-05, -1.23e-05"}) {
+            ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed,
+                                    ImGui::CalcTextSize(widest).x);
+        }
         cell("layer", dim);
         cell("|r_k|²", dim);
         cell("position", dim);

@@ -37,12 +37,13 @@ void Stage::play(App& app, float seconds, Drawing drawing) {
     context_gui_.new_frame(static_cast<float>(size_.x), static_cast<float>(size_.y), seconds);
     app.build_gui();
     ImGui::Render();
-    app.render();
     if (drawing == Drawing::AsInWindow && software_renderer()) {
+        app.render_in_turn();
         picture_.draw(app, context_gui_, size_);
         canvas_.bind();
         picture_.show();
     } else {
+        app.render();
         canvas_.bind();
         app.draw_backdrop(size_, {{0, 0}, size_});
         context_gui_.draw();

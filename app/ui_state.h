@@ -145,6 +145,7 @@ struct UiTemp {
     ViewportEase ease;
     ViewportEase third;                // the same of the third coordinate, as a square
     std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
+    std::uint64_t turn = 0;  // of a window that draws in turn, a frame each; 0: all in every frame
     int trail_budget = 0;
     int particle_budget = 0;
     int hovered = -1;  // the particle under the mouse; -1: none

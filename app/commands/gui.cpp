@@ -212,12 +212,13 @@ class FrameLoop {
         gui_.new_frame();
         app_.build_gui();
         ImGui::Render();
-        app_.render();
         if (in_turn_) {
+            app_.render_in_turn();
             picture_.draw(app_, gui_, size);
             bind_screen();
             picture_.show();
         } else {
+            app_.render();
             bind_screen();
             app_.draw_backdrop(size, {{0, 0}, size});
             gui_.draw();

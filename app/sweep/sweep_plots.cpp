@@ -19,6 +19,7 @@ namespace {
 // Design pixels.
 constexpr float kLeft = 50;      // of the axes
 constexpr float kNumbers = 34;   // below the lower plot
+constexpr float kBetween = 8;    // the two plots
 constexpr float kMostAside = 5;  // between the dots of two seeds
 
 // What both plots are made from.
@@ -218,8 +219,9 @@ void key_of_plots(const Panel& panel, const Rect& rect) {
 }  // namespace
 
 void sweep_plots(const Panel& panel, const Rect& rect) {
-    const float each = std::floor((rect.height() - panel.theme().px(kNumbers)) / 2);
+    const float each = std::floor((rect.height() - panel.theme().px(kNumbers + kBetween)) / 2);
     const float middle = std::round(rect.min.y + each);
+    const float lower = std::round(middle + panel.theme().px(kBetween));
     const Points points = points_of(panel, rect.width());
     SweepUi& sweep = panel.temp.sweep;
     const bool tested = !sweep.state || sweep_tests(*sweep.state->plan);
@@ -228,7 +230,7 @@ void sweep_plots(const Panel& panel, const Rect& rect) {
         one_plot(panel, upper, points,
                  {"sweep_accuracy", tested ? "test accuracy" : "training accuracy", points.accuracy,
                   plot::AxisScale::Linear, accuracy_limits(points.accuracy), false});
-    const auto under = one_plot(panel, {{rect.min.x, middle}, rect.max}, points,
+    const auto under = one_plot(panel, {{rect.min.x, lower}, rect.max}, points,
                                 {"sweep_action", "action A = L Σ E_k", points.action,
                                  plot::AxisScale::Log, action_limits(points.action), true});
     sweep.lit = over ? over : under;

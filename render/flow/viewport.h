@@ -12,6 +12,7 @@ struct Viewport {
     glm::vec2 half_size() const { return {half_height * aspect, half_height}; }
     glm::vec2 lo() const { return centre - half_size(); }
     glm::vec2 hi() const { return centre + half_size(); }
+    bool operator==(const Viewport&) const = default;
     // Normalised device coordinates: [-1, 1] in both directions, y up.
     glm::vec2 to_ndc(glm::vec2 world) const { return (world - centre) / half_size(); }
     glm::vec2 from_ndc(glm::vec2 ndc) const { return centre + ndc * half_size(); }

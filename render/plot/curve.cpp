@@ -1,5 +1,6 @@
 #include "render/plot/curve.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "render/plot/simplify.h"
@@ -10,6 +11,22 @@ namespace la::plot {
 namespace {
 
 constexpr float kTolerance = 0.2f;  // pixels a line may leave a sample aside
+
+// The line from a to b is cut to what lies between the rectangle's sides, one pair at a time.
+bool line_passes(ImVec2 a, ImVec2 b, const ImVec4& box) {
+    float from = 0;
+    float to = 1;
+    const auto cut = [&](float start, float end, float lo, float hi) {
+        if (start == end) {
+            return start >= lo && start <= hi;
+        }
+        const float t0 = (lo - start) / (end - start), t1 = (hi - start) / (end - start);
+        from = std::max(from, std::min(t0, t1));
+        to = std::min(to, std::max(t0, t1));
+        return from <= to;
+    };
+    return cut(a.x, b.x, box.x, box.z) && cut(a.y, b.y, box.y, box.w);
+}
 
 }  // namespace
 
@@ -51,6 +68,19 @@ void Curve::place(const Frame& frame, float tolerance) {
         }
     }
     flush();
+}
+
+bool Curve::passes(const ImVec4& box) const {
+    std::size_t begin = 0;
+    for (const std::size_t end : ends_) {
+        for (std::size_t i = begin; i < end; ++i) {
+            if (line_passes(points_[std::max(i, begin + 1) - 1], points_[i], box)) {
+                return true;
+            }
+        }
+        begin = end;
+    }
+    return false;
 }
 
 void Curve::draw(ImDrawList& draw, const Frame& frame, const PlotStyle& style,

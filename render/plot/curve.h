@@ -24,6 +24,9 @@ class Curve {
     // on the bottom.
     void draw(ImDrawList& draw, const Frame& frame, const PlotStyle& style, const Series& series);
 
+    // Whether it goes through a rectangle of pixels (x0, y0, x1, y1), as last drawn.
+    bool passes(const ImVec4& box) const;
+
   private:
     struct Sampled {
         std::uint64_t version = 0;

@@ -38,16 +38,17 @@ void draw_sample(ImDrawList& draw, const PlotStyle& style, LegendEntry entry, Im
     }
 }
 
-}  // namespace
+// How large a legend is, its entries one below the other or side by side.
+struct Arrangement {
+    float pad, row;
+    bool stacked;
+    ImVec2 size;
+};
 
-LegendPlace draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-                        std::span<const LegendEntry> entries, Corner corner) {
-    if (entries.empty() || corner == Corner::None) {
-        return {};
-    }
+Arrangement arrange(const Frame& frame, const PlotStyle& style,
+                    std::span<const LegendEntry> entries) {
     const float pad = style.px(kPad);
     const float row = text_size(style, "0").y + style.px(2);
-    const float room_x = frame.plot_max.x - frame.plot_min.x - 2 * style.px(kOutside);
     const float room_y = frame.plot_max.y - frame.plot_min.y - 2 * style.px(kOutside);
     float widest = 0;
     float together = 0;
@@ -57,21 +58,46 @@ LegendPlace draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& s
         together += width + (together > 0 ? 2 * pad : 0);
     }
     const bool stacked = 2 * pad + row * static_cast<float>(entries.size()) <= room_y;
-    const ImVec2 size(2 * pad + (stacked ? widest : together),
-                      pad + row * (stacked ? static_cast<float>(entries.size()) : 1.0f));
-    if (size.x > room_x || size.y > room_y) {
-        return {};
+    return {pad,
+            row,
+            stacked,
+            {2 * pad + (stacked ? widest : together),
+             pad + row * (stacked ? static_cast<float>(entries.size()) : 1.0f)}};
+}
+
+}  // namespace
+
+ImVec4 legend_box(const Frame& frame, const PlotStyle& style, std::span<const LegendEntry> entries,
+                  Corner corner) {
+    if (entries.empty() || corner == Corner::None) {
+        return {0, 0, 0, 0};
+    }
+    const ImVec2 size = arrange(frame, style, entries).size;
+    const float outside = style.px(kOutside);
+    if (size.x > frame.plot_max.x - frame.plot_min.x - 2 * outside ||
+        size.y > frame.plot_max.y - frame.plot_min.y - 2 * outside) {
+        return {0, 0, 0, 0};
     }
     const bool left = corner == Corner::TopLeft || corner == Corner::BottomLeft;
     const bool top = corner == Corner::TopLeft || corner == Corner::TopRight;
-    const ImVec2 lo(std::round(left ? frame.plot_min.x + style.px(kOutside)
-                                    : frame.plot_max.x - style.px(kOutside) - size.x),
-                    std::round(top ? frame.plot_min.y + style.px(kOutside)
-                                   : frame.plot_max.y - style.px(kOutside) - size.y));
-    const ImVec2 hi(lo.x + size.x, lo.y + size.y);
+    const float x =
+        std::round(left ? frame.plot_min.x + outside : frame.plot_max.x - outside - size.x);
+    const float y =
+        std::round(top ? frame.plot_min.y + outside : frame.plot_max.y - outside - size.y);
+    return {x, y, x + size.x, y + size.y};
+}
+
+LegendPlace draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
+                        std::span<const LegendEntry> entries, Corner corner) {
+    const ImVec4 box = legend_box(frame, style, entries, corner);
+    if (box.z <= box.x) {
+        return {};
+    }
+    const auto [pad, row, stacked, size] = arrange(frame, style, entries);
+    const ImVec2 lo(box.x, box.y), hi(box.z, box.w);
     draw.AddRectFilled(lo, hi, style.legend, style.px(3));
     draw.AddRect(lo, hi, style.frame, style.px(3));
-    LegendPlace place{{lo.x, lo.y, hi.x, hi.y}};
+    LegendPlace place{box};
     ImVec2 at(lo.x + pad, lo.y + 0.5f * pad);
     for (const LegendEntry& entry : entries) {
         draw_sample(draw, style, entry, at, row);

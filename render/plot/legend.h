@@ -26,6 +26,10 @@ struct LegendPlace {
     std::vector<ImVec4> entries{};
 };
 
+// Where its box would stand; all 0 where it does not fit at all.
+ImVec4 legend_box(const Frame& frame, const PlotStyle& style, std::span<const LegendEntry> entries,
+                  Corner corner);
+
 // A see-through box inside the axes, one entry below the other, side by side where it is low; left
 // out where it does not fit at all.
 LegendPlace draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,

@@ -24,7 +24,9 @@ struct LinePlot {
     Axis y{};
     std::span<const Series> series{};
     std::span<const Marker> markers{};
-    Corner legend = Corner::TopRight;  // entries are the series that have a name
+    // Entries are the series that have a name. Where curves pass through this corner, another one
+    // that is free: PlotState keeps it as long as it is.
+    Corner legend = Corner::TopRight;
 };
 
 // Draws at ImGui's cursor as one item of the given size (pixels). On a log y axis values that are

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "render/plot/curve.h"
+#include "render/plot/legend.h"
 #include "render/plot/range.h"
 #include "render/plot/style.h"
 
@@ -42,7 +43,8 @@ struct PlotState {
     ImVec2 drag_from{0, 0};
     Range drag_range_x, drag_range_y;
 
-    std::vector<Curve> curves;  // of the series shown, as last drawn
+    std::optional<Corner> legend;  // where it stands, since its own corner was not free
+    std::vector<Curve> curves;     // of the series shown, as last drawn
 };
 
 // Takes over the limits and places of a frame; its parts are then added as they are drawn.

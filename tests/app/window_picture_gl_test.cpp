@@ -1,6 +1,7 @@
 #include "app/window_picture.h"
 
 #include "app_fixture.h"
+#include "render/gl/screen.h"
 
 namespace la {
 namespace {
@@ -66,6 +67,48 @@ TEST(WindowPictureGlTest, IsUpToDateFiveFramesAfterAChange) {
     s.app.hold(4.5f);
     const Pictures p = pictures(s, 5);
     EXPECT_EQ(p.window.rgba, p.everything.rgba);
+}
+
+// The pixels of a rectangle.
+std::vector<std::uint8_t> part(const Image& image, const Rect& rect) {
+    const PixelRect r = rect.pixels();
+    std::vector<std::uint8_t> out;
+    for (int y = r.min.y; y < r.max.y; ++y) {
+        const auto row = image.rgba.begin() + 4 * (static_cast<std::ptrdiff_t>(y) * image.width);
+        out.insert(out.end(), row + 4 * r.min.x, row + 4 * r.max.x);
+    }
+    return out;
+}
+
+// What lies under the flow is drawn in turn: where it has changed, one view follows a frame later.
+TEST(WindowPictureGlTest, TheGroundOfOneViewRestsForAFrame) {
+    Session s;
+    if (!software_renderer()) {
+        GTEST_SKIP() << "another renderer draws all in every frame";
+    }
+    settled(s);
+    pictures(s, 1);
+    const auto frame = [&] {
+        s.stage.play(s.app, kFrame, Stage::Drawing::AsInWindow);
+        return s.stage.read();
+    };
+    for (int i = 0; i < 4; ++i) {
+        frame();
+    }
+    s.app.state().show_field = false;
+    std::vector<Image> frames;
+    for (int i = 0; i < 4; ++i) {
+        frames.push_back(frame());
+    }
+    const auto changed = [&](int i, int member) {
+        const Rect& view = s.app.layout().flow[member];
+        return part(frames[i], view) != part(frames[i - 1], view);
+    };
+    EXPECT_NE(changed(1, 0), changed(1, 1)) << "one was drawn in the first frame, one in the next";
+    for (const int member : {0, 1}) {
+        EXPECT_FALSE(changed(2, member));
+        EXPECT_FALSE(changed(3, member));
+    }
 }
 
 TEST(WindowPictureGlTest, AnotherThemeAndThePageOfKeysShowAtOnce) {

@@ -169,6 +169,32 @@ TEST_F(PlotMouse, LegendHidesASeriesAndShowsItAgain) {
     EXPECT_TRUE(state_.shows("A"));
 }
 
+TEST_F(PlotMouse, LegendStandsWhereNoCurvePasses) {
+    const std::vector<double> x{0, 1};
+    std::vector<double> y{0, 1};
+    const Columns data{x.data(), y.data()};
+    const auto plot = [&](Corner wanted) {
+        const Series curve[] = {
+            {.name = "c", .count = 2, .data = &data, .x = Columns::x_at, .y = Columns::y_at}};
+        frame({0, 0}, [&] {
+            draw_line_plot("p", {400, 200}, {.series = curve, .legend = wanted}, style_, &state_);
+        });
+    };
+    plot(Corner::BottomRight);
+    EXPECT_EQ(state_.legend, Corner::BottomRight) << "a rising curve leaves it free";
+    state_ = {};
+    plot(Corner::TopRight);
+    EXPECT_EQ(state_.legend, Corner::TopLeft) << "the first one that is free";
+    state_.legend = Corner::BottomRight;
+    plot(Corner::TopRight);
+    EXPECT_EQ(state_.legend, Corner::BottomRight) << "it stays where it is free";
+    y = {1, 0};
+    plot(Corner::TopLeft);
+    EXPECT_EQ(state_.legend, Corner::TopRight);
+    plot(Corner::None);
+    EXPECT_EQ(state_.part("legend.c"), nullptr);
+}
+
 TEST_F(PlotMouse, HiddenSeriesDoNotSetTheLimits) {
     const std::vector<double> x{0, 1}, low{0, 1}, high{0, 1000};
     const Columns a{x.data(), low.data()}, b{x.data(), high.data()};

@@ -1,0 +1,174 @@
+#include "app/view_words.h"
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "app/class_legend.h"
+#include "app/differences.h"
+#include "app/plate.h"
+#include "app/probes.h"
+#include "render/plot/number.h"
+#include "render/plot/ticks.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kNotes = 210;  // design pixels, left free beside a caption
+
+// Lines at the right edge, one below the other.
+struct Notes {
+    const Theme& theme;
+    const Rect& rect;
+    float top;
+
+    void add(const char* line, glm::vec4 colour) {
+        const float size = theme.px(Fonts::kSmall);
+        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, line);
+        plate(theme, theme.fonts.small, size, {rect.max.x - extent.x - theme.px(12), top},
+              theme.colour(colour), line);
+        top += theme.px(22);
+    }
+};
+
+// "layer 4 folds at 37 of 600 points"
+void fold_note(Notes& out, const Panel& panel, const FoldMarks& folds, const char* whose) {
+    char line[96];
+    std::snprintf(line, sizeof line, "layer %d%s folds at %d of %d points", folds.layer + 1, whose,
+                  static_cast<int>(folds.places.size()), folds.points);
+    out.add(line, panel.theme().palette->text);
+}
+
+}  // namespace
+
+void view_axes(const Panel& panel, const Rect& rect, const Viewport& view) {
+    const Theme& theme = panel.theme();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    ImFont* font = theme.fonts.small;
+    const float size = (Fonts::kSmall - 2) * theme.scale;
+    const ImU32 colour = plot::with_alpha(theme.colour(theme.palette->text), 0.55f);
+    const glm::vec2 extent{rect.width(), rect.height()};
+    const float tick = theme.px(4);
+    const float captions = theme.px(panel.overlaid() ? 114 : 60);
+    for (const plot::Tick& t : plot::linear_ticks(view.lo().x, view.hi().x, 7)) {
+        const float x = rect.min.x + view.to_pixel({t.value, 0}, extent).x;
+        const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, t.label.c_str());
+        draw.AddLine({x, rect.max.y}, {x, rect.max.y - tick}, colour);
+        if (x - text.x / 2 > rect.min.x + theme.px(16) &&
+            x + text.x / 2 < rect.max.x - theme.px(4)) {
+            draw.AddText(font, size, {x - text.x / 2, rect.max.y - tick - text.y}, colour,
+                         t.label.c_str());
+        }
+    }
+    for (const plot::Tick& t : plot::linear_ticks(view.lo().y, view.hi().y, 7)) {
+        const float y = rect.min.y + view.to_pixel({0, t.value}, extent).y;
+        const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, t.label.c_str());
+        draw.AddLine({rect.min.x, y}, {rect.min.x + tick, y}, colour);
+        if (y - text.y > rect.min.y + captions && y + text.y < rect.max.y - theme.px(20)) {
+            draw.AddText(font, size, {rect.min.x + tick + theme.px(3), y - text.y / 2}, colour,
+                         t.label.c_str());
+        }
+    }
+}
+
+void view_legend(const Panel& panel, const Rect& rect) {
+    const Theme& theme = panel.theme();
+    const Dataset& data = *panel.shown().data;
+    const ImVec2 size = class_legend_size(data, theme);
+    class_legend(data, theme,
+                 {rect.max.x - size.x - theme.px(10), rect.max.y - size.y - theme.px(21)});
+}
+
+float view_caption(const Panel& panel, int member, const Rect& rect, float top) {
+    const Theme& theme = panel.theme();
+    const ImU32 text = theme.colour(theme.palette->text);
+    const ImU32 dim = plot::with_alpha(text, 0.75f);
+    char line[96];
+    const bool is_a = panel.has_a() && member == 0;
+    const char* name = !is_a ? "B" : panel.overlaid() ? "A (rings)" : "A";
+    const float left = rect.min.x + theme.px(14);
+    const std::vector<Difference>& different = panel.temp.differences.of(panel.shown());
+    const bool several = different.size() > 1;
+    ImFont* font = several ? theme.fonts.text : theme.fonts.title;
+    const float size = theme.px(several ? Fonts::kText : Fonts::kTitle);
+    const std::string title =
+        panel.still()
+            ? name
+            : caption_text(different, name, panel.shown(), member, [&](const std::string& words) {
+                  return font->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x <
+                         rect.width() - theme.px(kNotes);
+              });
+    plate(theme, font, size, {left, top + (several ? theme.px(2) : 0)}, text, title.c_str());
+    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
+        const Metrics& metrics = panel.seen->members[member].metrics;
+        std::snprintf(line, sizeof line, "test accuracy %.3f    action %s", metrics.test_accuracy,
+                      plot::compact(metrics.action).c_str());
+        plate(theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, top + theme.px(26)}, dim,
+              line);
+    }
+    return top + theme.px(54);
+}
+
+void view_notes(const Panel& panel, int member, const Rect& rect,
+                const std::array<const FoldMarks*, 2>& folds) {
+    const Theme& theme = panel.theme();
+    Notes out{theme, rect, rect.min.y + theme.px(14)};
+    if (panel.shows_sweep()) {
+        out.add(("sweep: " + panel.shown().message).c_str(), theme.palette->warning);
+        out.add("End: back to the training", theme.palette->text_dim);
+    }
+    if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
+        return;
+    }
+    char line[96];
+    for (const int m : {0, 1}) {
+        const int outside = panel.temp.outside[m];
+        if (outside > 0 && panel.state.flow_at_depth() && (m == member || panel.overlaid())) {
+            std::snprintf(line, sizeof line, "%d of %d points%s are outside", outside,
+                          panel.seen->snapshot->data->size(),
+                          !panel.overlaid() ? ""
+                          : m == 0          ? " of A"
+                                            : " of B");
+            out.add(line, theme.palette->warning);
+        }
+    }
+    for (const int m : {0, 1}) {
+        if (folds[m]->points > 0 && (m == member || panel.overlaid())) {
+            fold_note(out, panel, *folds[m], !panel.overlaid() ? "" : m == 0 ? " of A" : " of B");
+        }
+    }
+    const Flow* imported = panel.shown().members[member].imported.get();
+    if (imported && panel.state.show_field && !imported->decides_at(imported->layers())) {
+        out.add(imported->decides_at(0) ? "without tail(x, k) its field is known at s = 0 only"
+                                        : "without forward(x) and tail(x, k) it has no field",
+                theme.palette->text_dim);
+    }
+    const int dimension = panel.seen->snapshot->members[member].config.network.dimension;
+    if (dimension > 2 && panel.state.view != ViewKind::Input) {
+        const bool cube = panel.shows_cube();
+        if (panel.seen->projection) {
+            std::snprintf(line, sizeof line, "principal components 1%s: %.0f %% of the variance",
+                          cube ? " to 3" : ", 2",
+                          100 * panel.seen->projection->explained(cube ? 3 : 2));
+        } else if (cube && dimension == 3) {
+            std::snprintf(line, sizeof line, "coordinates x1, x2, x3");
+        } else {
+            std::snprintf(line, sizeof line, "coordinates 1%s of %d", cube ? " to 3" : ", 2",
+                          dimension);
+        }
+        out.add(line, theme.palette->text);
+        if (panel.seen->projection && !cube && panel.state.show_field) {
+            out.add("field: slice through the mean", theme.palette->text_dim);
+        }
+    }
+    const MemberObservation& seen = panel.seen->members[member];
+    const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kShownProbe].get();
+    if (shown && shown->points > panel.temp.particle_budget) {
+        std::snprintf(line, sizeof line, "%d,000 of %d,000 drawn, as frames allow",
+                      panel.temp.particle_budget / 1000, shown->points / 1000);
+        out.add(line, theme.palette->text_dim);
+    }
+}
+
+}  // namespace la

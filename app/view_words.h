@@ -1,0 +1,26 @@
+#pragma once
+
+#include <array>
+
+#include "app/flow_scenes.h"
+#include "app/panels/panel.h"
+#include "render/flow/viewport.h"
+
+namespace la {
+
+// The words on a flow view, drawn into the current ImGui window; `rect` is the view, in pixels.
+
+// Numbers along the lower and the left edge.
+void view_axes(const Panel& panel, const Rect& rect, const Viewport& view);
+
+// The classes, in the lower right corner.
+void view_legend(const Panel& panel, const Rect& rect);
+
+// Name, lambda and measures of a member, from this height on; the height below them.
+float view_caption(const Panel& panel, int member, const Rect& rect, float top);
+
+// What one should know about the picture, at the right edge; the folds of A and B, as marked.
+void view_notes(const Panel& panel, int member, const Rect& rect,
+                const std::array<const FoldMarks*, 2>& folds);
+
+}  // namespace la
