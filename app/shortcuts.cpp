@@ -178,7 +178,10 @@ constexpr std::array kShortcuts{
 
     Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},
     Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables",
-             [](const Panel& p) { p.temp.open_save_menu = true; }},
+             [](const Panel& p) {
+                 p.state.presentation = false;  // where its menu is
+                 p.temp.open_save_menu = true;
+             }},
 
     Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},
     Shortcut{'2', 0, "preset.1", kStart, "", load_preset<1>},
@@ -194,7 +197,7 @@ constexpr std::array kShortcuts{
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
     Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",
              flip<&UiState::presentation>},
-    Shortcut{kKeyEscape, 0, "leave", kWindow, "end the demonstration, presentation, look at a model", leave},
+    Shortcut{kKeyEscape, 0, "leave", kWindow, "close a menu; end demonstration, presentation, model", leave},
     Shortcut{kKeyF(11), 0, "full_screen", kWindow, "full screen",
              [](const Panel& p) { p.temp.wishes.full_screen = true; }},
     Shortcut{kKeyF(1), 0, "help", kWindow, "this list", [](const Panel& p) { p.temp.help = true; }},
@@ -285,6 +288,12 @@ void press_key(const Panel& panel, const KeyPress& press) {
     }
     if (panel.temp.own_presets.asking && press.key == kKeyEscape) {
         panel.temp.own_presets.asking = false;
+        return;
+    }
+    if (press.key == kKeyEscape && ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
+        if (!ImGui::GetIO().WantTextInput) {  // else it ends what is being typed
+            ImGui::SetWindowFocus(nullptr);   // which closes all menus
+        }
         return;
     }
     if (!press.repeat) {

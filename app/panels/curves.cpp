@@ -176,6 +176,7 @@ void curve_panel(const Panel& panel, const Rect& rect, std::size_t place) {
     const std::string label = label_of(panel, quantity) + "    ";  // room for the triangle
     plot::LinePlot plot;
     plot.x.label = "step";
+    plot.x.counts = true;
     plot.y.label = label;
     plot.y.scale = info(quantity).scale;
     if (quantity == Quantity::Accuracy) {

@@ -158,7 +158,7 @@ void history_row(const Panel& panel, const Row& row) {
     }
     const int labels = std::max(2, static_cast<int>(row.width() / panel.theme().px(80)));
     if (now > 0) {
-        for (const plot::Tick& tick : plot::linear_ticks(0, now, labels)) {
+        for (const plot::Tick& tick : plot::linear_ticks(0, now, labels, 1)) {
             row.tick(static_cast<float>(tick.value / now), tick.label.c_str());
         }
     } else {

@@ -89,6 +89,19 @@ void draw_group(const Theme& theme, const Group& group, ImVec2 at, float key_col
     }
 }
 
+// What the lines of a column need beside its keys, in design pixels.
+float text_width(const Theme& theme, const std::vector<Group>& column) {
+    float widest = 0;
+    for (const Group& group : column) {
+        for (const Line& line : group.lines) {
+            const ImVec2 size = theme.fonts.text->CalcTextSizeA(theme.px(Fonts::kText), 1e9f, 0,
+                                                                line.what.c_str());
+            widest = std::max(widest, size.x / theme.scale);
+        }
+    }
+    return widest;
+}
+
 // Groups into as many columns, in order, so that the tallest is as short as that allows.
 std::vector<std::vector<Group>> columns_of(std::vector<Group> all, std::size_t columns) {
     float total = 0, tallest = 0;
@@ -116,7 +129,7 @@ std::vector<std::vector<Group>> columns_of(std::vector<Group> all, std::size_t c
 }  // namespace
 
 void help_panel(const Panel& panel) {
-    constexpr float kKeys = 164, kText = 276;  // widths of the two halves of a column
+    constexpr float kKeys = 150, kBetween = 36;  // the keys of a column, and what is left beside it
     constexpr std::size_t kColumns = 3;
     const Theme& theme = panel.theme();
     const ImVec2 window = ImGui::GetIO().DisplaySize;
@@ -128,20 +141,22 @@ void help_panel(const Panel& panel) {
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
                      ImGuiWindowFlags_NoBackground);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.PushClipRectFullScreen();
     draw.AddRectFilled({0, 0}, window,
                        plot::with_alpha(theme.colour(theme.palette->background), 0.8f));
 
     const auto columns = columns_of(groups(panel), kColumns);
     float height = 0;
+    float width = 0;
     for (const auto& column : columns) {
+        width += kKeys + text_width(theme, column) + kBetween;
         float sum = 0;
         for (const Group& group : column) {
             sum += group.height();
         }
         height = std::max(height, sum);
     }
-    const float width = (kKeys + kText) * static_cast<float>(columns.size());
-    const ImVec2 size{theme.px(width + 40), theme.px(height + 100)};
+    const ImVec2 size{theme.px(width + 30), theme.px(height + 100)};
     const ImVec2 min{std::floor((window.x - size.x) / 2), std::floor((window.y - size.y) / 2)};
     draw.AddRectFilled(min, {min.x + size.x, min.y + size.y}, theme.colour(theme.palette->panel),
                        theme.px(12));
@@ -161,8 +176,9 @@ void help_panel(const Panel& panel) {
             draw_group(theme, group, {x, y}, kKeys);
             y += theme.px(group.height());
         }
-        x += theme.px(kKeys + kText);
+        x += theme.px(kKeys + text_width(theme, column) + kBetween);
     }
+    draw.PopClipRect();
     panel.ui.controls().add("help_list", {min, {min.x + size.x, min.y + size.y}});
     const bool clicked =
         ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowAppearing();

@@ -16,18 +16,16 @@ constexpr ImGuiWindowFlags kPanelFlags =
     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus |
     ImGuiWindowFlags_NoBackground;
 
-void begin_window(const Theme& theme, const char* name, const Rect& rect, ImGuiWindowFlags flags) {
+void begin_window(const char* name, const Rect& rect, ImGuiWindowFlags flags) {
     ImGui::SetNextWindowPos(rect.min);
     ImGui::SetNextWindowSize(rect.size());
     ImGui::Begin(name, nullptr, flags);
-    ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max,
-                                        theme.colour(theme.palette->panel_border));
 }
 
 }  // namespace
 
 void Widgets::begin_panel(const char* name, const Rect& rect) const {
-    begin_window(theme_, name, rect, kPanelFlags);
+    begin_window(name, rect, kPanelFlags);
 }
 
 void Widgets::begin_scrolling_panel(const char* name, const Rect& rect) const {
@@ -37,7 +35,7 @@ void Widgets::begin_scrolling_panel(const char* name, const Rect& rect) const {
     ImGui::SetNextWindowContentSize({rect.width() - 2 * style.WindowPadding.x, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, bar);
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, bar / 2);
-    begin_window(theme_, name, rect, kPanelFlags & ~ImGuiWindowFlags_NoScrollbar);
+    begin_window(name, rect, kPanelFlags & ~ImGuiWindowFlags_NoScrollbar);
     ImGui::PopStyleVar(2);
     ImGui::SetScrollX(0);
     // ImGui rounds rows above the screen's edge up and those below down, so what is scrolled gets a

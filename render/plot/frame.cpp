@@ -12,16 +12,17 @@ namespace {
 constexpr float kGap = 5;      // logical pixels between a label and the axis
 constexpr float kSpread = 14;  // least distance between two x labels
 
-std::vector<Tick> ticks_of(Range range, AxisScale scale, int labels) {
-    return scale == AxisScale::Log ? log_ticks(range.lo, range.hi, labels)
-                                   : linear_ticks(range.lo, range.hi, labels);
+std::vector<Tick> ticks_of(Range range, const Axis& axis, int labels) {
+    return axis.scale == AxisScale::Log
+               ? log_ticks(range.lo, range.hi, labels)
+               : linear_ticks(range.lo, range.hi, labels, axis.counts ? 1 : 0);
 }
 
 std::vector<Tick> x_ticks_of(const FrameWish& wish, int labels) {
     if (wish.groups > 0) {
         return integer_ticks(wish.first_group, wish.first_group + wish.groups - 1, labels);
     }
-    return ticks_of(wish.x.limits, wish.x.scale, labels);
+    return ticks_of(wish.x.limits, wish.x, labels);
 }
 
 float widest(const PlotStyle& style, const std::vector<Tick>& ticks) {
@@ -99,7 +100,7 @@ Frame make_frame(const FrameWish& wish, const PlotStyle& style) {
     frame.plot_max.y = frame.max.y - line - gap - (wish.x.label.empty() ? 0 : line);
     frame.plot_max.y = std::max(frame.plot_max.y, frame.plot_min.y + 1);
     const int rows = static_cast<int>((frame.plot_max.y - frame.plot_min.y) / (1.9f * line));
-    frame.y_ticks = ticks_of(frame.y_range, frame.y_scale, std::clamp(rows, 2, 8));
+    frame.y_ticks = ticks_of(frame.y_range, wish.y, std::clamp(rows, 2, 8));
     frame.plot_min.x = std::round(frame.min.x + widest(style, frame.y_ticks) + gap);
     frame.plot_max.x = std::max(frame.max.x - style.px(6), frame.plot_min.x + 1);
     frame.y_label_room = frame.max.x - frame.plot_min.x;

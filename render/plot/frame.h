@@ -14,6 +14,7 @@ struct Axis {
     std::string_view label{};  // with its unit; y's stands above the plot, x's below
     AxisScale scale = AxisScale::Linear;
     Range limits{};  // fixed limits; fitted to the data while not valid
+    bool counts = false;  // whole numbers: no ticks between them
 };
 
 // A plot's rectangle, axes and ticks, in ImGui's pixels. Nothing of it reaches outside the size

@@ -89,7 +89,7 @@ ImVec4 draw_heat_map(const char* id, ImVec2 size, const HeatMap& map, const Plot
     const float beside = style.px(kGap + kBar + 6) + widest(style, bar_ticks);
     Frame frame = make_frame({.min = min,
                               .size = {std::max(size.x - beside, 1.0f), size.y},
-                              .x = {.limits = map.x},
+                              .x = {.limits = map.x, .counts = true},
                               .y = {.limits = {0.5, map.rows + 0.5}}},
                              style);
     frame.y_ticks = integer_ticks(1, map.rows, std::min(labels, map.rows));

@@ -73,12 +73,12 @@ Tick decade(int exponent, bool spelled_out) {
 
 }  // namespace
 
-std::vector<Tick> linear_ticks(double lo, double hi, int max_labels) {
+std::vector<Tick> linear_ticks(double lo, double hi, int max_labels, double least) {
     std::vector<Tick> ticks;
     if (!std::isfinite(lo) || !std::isfinite(hi) || !(hi > lo)) {
         return ticks;
     }
-    const double step = nice_step(hi - lo, std::max(max_labels, 2));
+    const double step = std::max(nice_step(hi - lo, std::max(max_labels, 2)), least);
     const double largest = std::max(std::abs(lo), std::abs(hi));
     if (!(step > largest * 1e-13)) {
         return ticks;  // beyond what a double can tell apart

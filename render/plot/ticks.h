@@ -14,8 +14,8 @@ struct Tick {
 // Ticks within [lo, hi], ascending, at most max_labels of them labelled (at least 2 asked for).
 // Labels are ASCII. An empty or broken range has no ticks.
 
-// Multiples of 1, 2 or 5 times a power of ten.
-std::vector<Tick> linear_ticks(double lo, double hi, int max_labels);
+// Multiples of 1, 2 or 5 times a power of ten, and no closer than `least`: 1 for what is counted.
+std::vector<Tick> linear_ticks(double lo, double hi, int max_labels, double least = 0);
 // Decades, thinned when many, with minor ticks at 2..9 when few; within less than two decades
 // also 2 and 5 are labelled, within less than one the ticks are linear. lo > 0.
 std::vector<Tick> log_ticks(double lo, double hi, int max_labels);

@@ -128,6 +128,20 @@ TEST_F(Shortcuts, TakeLambdaANotchUpAndDown) {
     EXPECT_DOUBLE_EQ(lambda(s), kLambdaMax);
 }
 
+TEST_F(Shortcuts, EscClosesAMenuAndNothingElse) {
+    Session s;
+    s.press('C');
+    for (const char* menu : {"save", "dataset", "preset"}) {
+        s.click(menu);
+        const auto open = s.app.controls().rects().size();
+        s.press(kKeyEscape);
+        EXPECT_LT(s.app.controls().rects().size(), open) << menu;
+        EXPECT_TRUE(s.app.temp().cues.playing()) << "only the next one ends it";
+    }
+    s.press(kKeyEscape);
+    EXPECT_FALSE(s.app.temp().cues.playing());
+}
+
 TEST_F(Shortcuts, MoveTheDepth) {
     Session s;
     s.app.hold(3);

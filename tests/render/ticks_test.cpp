@@ -24,6 +24,7 @@ TEST(LinearTicks, AreNiceNumbers) {
               (Labels{"0", "500", "1000", "1500", "2000", "2500"}));
     EXPECT_EQ(labels(linear_ticks(-1.1, 1.1, 5)), (Labels{"-1", "0", "1"}));
     EXPECT_EQ(labels(linear_ticks(0, 1, 6)), (Labels{"0", "0.2", "0.4", "0.6", "0.8", "1.0"}));
+    EXPECT_EQ(labels(linear_ticks(0, 2, 6, 1)), (Labels{"0", "1", "2"})) << "of what is counted";
     EXPECT_EQ(labels(linear_ticks(0, 50000, 6)), (Labels{"0", "10k", "20k", "30k", "40k", "50k"}));
     EXPECT_EQ(labels(linear_ticks(0, 2e-6, 3)), (Labels{"0", "1e-6", "2e-6"}));
 }
