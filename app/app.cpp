@@ -422,6 +422,14 @@ void App::render_in_turn() {
     render_all();
 }
 
+void App::draw_ahead() {
+    const Widgets widgets(theme_, controls_);
+    const Panel panel = this->panel(widgets);
+    for (const auto& [member, rect] : views()) {
+        flow_.draw_ahead(panel, member);
+    }
+}
+
 void App::render_all() {
     render({0, static_cast<int>(layout_.status.max.y)});
     plots_.update(temp_);
@@ -450,6 +458,15 @@ void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first) {
         fill_rect(target, intersection(place(rect), clip), palette.panel);
         bare = without(bare, place(rect));
     };
+    // Copies first: they wait for what has been begun.
+    for (const auto& [member, rect] : views()) {
+        const PixelRows within = rows_within(rect, {first, target.y});
+        if (within.count > 0 && !intersection(place(rect), clip).empty()) {
+            const glm::ivec2 at = place(rect).min;
+            copy_canvas(target, flow_.canvas(member), {at.x, at.y + within.first});
+            bare = without(bare, place(rect));
+        }
+    }
     for (const Rect& rect : {layout_.toolbar, layout_.controls, layout_.depth, layout_.measures,
                              layout_.status, layout_.drawing}) {
         fill(rect);
@@ -459,14 +476,6 @@ void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first) {
     }
     if (state_.view == ViewKind::Sweep) {
         fill(layout_.flow[1]);
-    }
-    for (const auto& [member, rect] : views()) {
-        const PixelRows within = rows_within(rect, {first, target.y});
-        if (within.count > 0 && !intersection(place(rect), clip).empty()) {
-            const glm::ivec2 at = place(rect).min;
-            copy_canvas(target, flow_.canvas(member), {at.x, at.y + within.first});
-            bare = without(bare, place(rect));
-        }
     }
     for (const PixelRect& gap : bare) {
         fill_rect(target, gap, palette.background);

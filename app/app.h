@@ -87,6 +87,7 @@ class App {
     void build_gui();  // between ImGui::NewFrame and ImGui::Render
     void render();     // draws the flow views into their canvases
     void render_in_turn();  // the same where every pixel counts: not all anew in every frame
+    void draw_ahead();      // what the next of those takes over, when this frame is on its way
     void render(PixelRows rows);  // what of them lies in these rows of the window
     // Panels and flow views, into the bound framebuffer of this size, only inside `clip`, from the
     // row `first` of the window on; ImGui's drawing goes on top.

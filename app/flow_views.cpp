@@ -157,29 +157,41 @@ const Canvas& FlowViews::canvas(int member) const {
     return views_[member].canvas;
 }
 
-// In turn: A's in one frame, B's in the next, but while the frame moves. Particles that move and a
-// field that learns do not show the 60th of a second; the tints are most of what is filled.
+// In turn, what lies under the flow is the picture that draw_ahead has made, as long as it has the
+// same frame: that the field is a few hundredths of a second older than the particles is not seen.
 void FlowViews::draw_ground(const Panel& panel, int member, const FlowScene& scene,
                             const Viewport& viewport) {
     Picture& view = views_[member];
     const Palette* palette = panel.theme().palette;
     const std::uint64_t turn = panel.temp.turn;
-    if (turn == 0) {
+    const Ground wanted{viewport, palette, view.canvas.size()};
+    view.ground_rests = wanted == view.ground_wanted;
+    view.ground_wanted = wanted;
+    if (turn != 0 && turn <= view.ground_turn + 2 && view.ground_drawn == wanted) {
+        view.canvas.bind();
+        copy_canvas(view.canvas.size(), view.ground, {0, 0});
+        view.canvas.unbind();
+    } else {
         view.renderer.draw_ground(scene, viewport, *palette, view.canvas);
+    }
+}
+
+// A's after one frame, B's after the next. Any copy waits for all that is being drawn, so this is
+// done when the frame has been shown.
+void FlowViews::draw_ahead(const Panel& panel, int member) {
+    Picture& view = views_[member];
+    const std::uint64_t turn = panel.temp.turn;
+    if (panel.state.view != ViewKind::Plane || !view.ground_rests ||
+        turn % 2 != static_cast<std::uint64_t>(member)) {
         return;
     }
-    const bool fits = view.ground_turn + 1 == turn && view.ground_viewport == viewport &&
-                      view.ground_palette == palette && view.ground.size() == view.canvas.size();
-    if (!fits || turn % 2 == static_cast<std::uint64_t>(member)) {
-        view.ground.resize(view.canvas.size());
-        view.renderer.draw_ground(scene, viewport, *palette, view.ground);
-        view.ground_viewport = viewport;
-        view.ground_palette = palette;
-        view.ground_turn = turn;
-    }
-    view.canvas.bind();
-    copy_canvas(view.canvas.size(), view.ground, {0, 0});
-    view.canvas.unbind();
+    const Ground& wanted = view.ground_wanted;
+    FlowScene scene = scene_of(panel, member);
+    scene.folds = view.folds.places;
+    view.ground.resize(wanted.size);
+    view.renderer.draw_ground(scene, wanted.viewport, *wanted.palette, view.ground);
+    view.ground_drawn = wanted;
+    view.ground_turn = turn;
 }
 
 void FlowViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {

@@ -33,6 +33,9 @@ class FlowViews {
     // where they overlay.
     void render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows);
 
+    // For the next frames of a window that draws in turn, after all of this one (GL only).
+    void draw_ahead(const Panel& panel, int member);
+
     // Looks from where the other does.
     void look_as(const FlowViews& other) { space_.look_as(other.space_); }
 
@@ -48,13 +51,19 @@ class FlowViews {
         std::uint64_t version = 0;
         std::uint64_t of(std::shared_ptr<const void> now);
     };
+    struct Ground {
+        Viewport viewport;
+        const Palette* palette = nullptr;
+        glm::ivec2 size{0};
+        bool operator==(const Ground&) const = default;
+    };
     struct Picture {
         FlowRenderer renderer;
         Canvas canvas;
-        // What lies under the flow, for windows that draw in turn; and what it was drawn for.
+        // What lies under the flow, for windows that draw in turn.
         Canvas ground;
-        Viewport ground_viewport;
-        const Palette* ground_palette = nullptr;
+        Ground ground_drawn, ground_wanted;
+        bool ground_rests = false;  // wanted as in the frame before
         std::uint64_t ground_turn = 0;
         Uploaded states, field;
         std::vector<GhostArrow> ideal;

@@ -42,6 +42,7 @@ void Stage::play(App& app, float seconds, Drawing drawing) {
         picture_.draw(app, context_gui_, size_);
         canvas_.bind();
         picture_.show();
+        app.draw_ahead();
     } else {
         app.render();
         canvas_.bind();

@@ -164,9 +164,11 @@ void view_notes(const Panel& panel, int member, const Rect& rect,
     }
     const MemberObservation& seen = panel.seen->members[member];
     const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kShownProbe].get();
-    if (shown && shown->points > panel.temp.particle_budget) {
-        std::snprintf(line, sizeof line, "%d,000 of %d,000 drawn, as frames allow",
-                      panel.temp.particle_budget / 1000, shown->points / 1000);
+    const int points = shown ? shown->points : panel.seen->snapshot->data->size();
+    const int budget = panel.temp.particle_budget;
+    if (panel.state.show_particles && points > budget) {
+        std::snprintf(line, sizeof line, "%d,000 of %d,000 drawn, as frames allow", budget / 1000,
+                      points / 1000);
         out.add(line, theme.palette->text_dim);
     }
 }

@@ -11,6 +11,8 @@ namespace la {
 
 namespace {
 
+constexpr float kLongFrame = 0.0178f;  // seconds; 60 frames/s and a little
+
 Rect both(const Layout& layout) {
     return {layout.flow[0].min, layout.flow[1].max};
 }
@@ -77,11 +79,15 @@ void WindowPicture::draw(App& app, GuiContext& gui, glm::ivec2 size) {
             parts_around(views, static_cast<int>(app.layout().depth.max.y), size);
         draw({{views.min.x, 0}, views.max});  // with what is above them
         const int rest = static_cast<int>(parts.size()) - 1;
-        next_ = (next_ + 1) % (2 * rest);
+        // After a long frame the parts wait for the next one, but never two frames.
+        waited_ = !waited_ && ImGui::GetIO().DeltaTime > kLongFrame;
+        if (!waited_) {
+            next_ = (next_ + 1) % (2 * rest);
+        }
         for (int i = 0; i <= rest; ++i) {
             // The scrubber in every other frame, in each one of the rest.
             const bool due = i == 0 ? next_ % 2 == 0 : i == 1 + next_ % rest;
-            if (due || mouse_in(parts[i])) {
+            if ((due && !waited_) || mouse_in(parts[i])) {
                 draw(parts[i]);
             }
         }

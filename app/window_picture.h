@@ -29,6 +29,7 @@ class WindowPicture {
     const Palette* palette_ = nullptr;
     bool covered_ = false;  // something lay over the panels
     int next_ = 0;
+    bool waited_ = false;  // in the last frame no part was drawn
 };
 
 // The parts of a window around the views, that are drawn in turn: they cover all the rest of it.

@@ -1,4 +1,6 @@
 #version 330 core
+// With FEW_SHAPES those of the first two classes alone: where the processor draws, every case of a
+// switch is computed for every pixel.
 uniform float u_radius;
 uniform float u_rim;
 uniform vec4 u_outline;
@@ -20,6 +22,9 @@ float plus(vec2 q, float r) {
 
 // Signed distance in pixels to the marker of a class, negative inside; areas are about equal.
 float marker(vec2 q, float r, uint shape) {
+#ifdef FEW_SHAPES
+    return shape == 0u ? length(q) - r : max(abs(q.x), abs(q.y)) - 0.88 * r;
+#else
     switch (shape) {
         case 0u: return length(q) - r;
         case 1u: return max(abs(q.x), abs(q.y)) - 0.88 * r;
@@ -32,6 +37,7 @@ float marker(vec2 q, float r, uint shape) {
         case 8u: return max(abs(q.x) - 0.5 * r, abs(q.y) - 1.1 * r);
         default: return max(abs(q.x) - 1.1 * r, abs(q.y) - 0.5 * r);
     }
+#endif
 }
 
 void main() {

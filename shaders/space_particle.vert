@@ -31,7 +31,7 @@ void main() {
     uint shape = min(a_label, 9u);
     v_colour = u_classes[shape].rgb;
     v_shape = shape;
-    v_half = u_radius + u_rim + 1.0;
+    v_half = u_radius + u_rim + (shape < 2u ? 0.5 : 1.0);  // others have corners farther out
     gl_PointSize = 2.0 * v_half;
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);  // outside: nothing is drawn
     vec3 from = vec3(a_from, u_cube ? a_from_third : 0.0);

@@ -224,6 +224,9 @@ class FrameLoop {
             gui_.draw();
         }
         window_.swap();
+        if (in_turn_) {
+            app_.draw_ahead();
+        }
         const WindowWishes wishes = app_.take_wishes();
         // What is left of the frame, but a little at least.
         saver_.work(app_, wishes.saving,

@@ -2,6 +2,8 @@
 
 #include <epoxy/gl.h>
 
+#include <algorithm>
+
 namespace la {
 
 namespace {
@@ -47,6 +49,7 @@ bool FlowBuffers::update(const FlowScene& scene) {
         glTexBuffer(GL_TEXTURE_BUFFER, GL_R32F, third_.id());
     }
     upload(labels_.id(), labels_capacity_, scene.labels.data(), points);
+    classes_ = 1 + *std::max_element(scene.labels.begin(), scene.labels.begin() + scene.points);
     // Attach anew: storage may have been replaced.
     glBindTexture(GL_TEXTURE_BUFFER, states_texture_.id());
     glTexBuffer(GL_TEXTURE_BUFFER, GL_RG32F, states_.id());

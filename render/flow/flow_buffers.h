@@ -22,6 +22,7 @@ class FlowBuffers {
     unsigned states_texture() const { return states_texture_.id(); }  // RG32F
     unsigned third_texture() const { return third_texture_.id(); }    // R32F
     unsigned labels_texture() const { return labels_texture_.id(); }  // R8UI
+    int classes() const { return classes_; }  // one more than the largest label
     int uploads() const { return uploads_; }
 
   private:
@@ -37,6 +38,7 @@ class FlowBuffers {
     std::uint64_t version_ = 0;
     int layers_ = -1;
     int points_ = -1;
+    int classes_ = 0;
     bool has_third_ = false;
     int uploads_ = 0;
 };

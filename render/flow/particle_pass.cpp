@@ -25,6 +25,13 @@ void bind_states(GLuint attribute, int layer, int points) {
 
 }  // namespace
 
+MarkerProgram::MarkerProgram(std::string_view vertex_file)
+    : two_(vertex_file, "particle.frag", "FEW_SHAPES"), all_(vertex_file, "particle.frag") {}
+
+const gl::Program& MarkerProgram::of(const FlowBuffers& buffers) const {
+    return buffers.classes() <= 2 ? two_ : all_;
+}
+
 int particle_count(const FlowScene& scene) {
     return scene.particle_budget > 0 ? std::min(scene.points, scene.particle_budget) : scene.points;
 }
@@ -41,7 +48,7 @@ void bind_particles(const FlowScene& scene, const FlowBuffers& buffers, float de
 }
 
 ParticlePass::ParticlePass()
-    : program_("particle.vert", "particle.frag"), vertices_(gl::VertexArray::make()) {}
+    : program_("particle.vert"), vertices_(gl::VertexArray::make()) {}
 
 void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
                         const Viewport& viewport, const Palette& palette, glm::vec2 pixels) {
@@ -52,13 +59,14 @@ void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
     const float shrink =
         std::clamp(std::sqrt(kMany / static_cast<float>(scene.points)), kLeast, 1.0f);
     const float scale = scene.pixel_scale * shrink;
-    begin_pass(program_, Blend::Straight, viewport, pixels);
-    program_.set("u_fraction", depth - std::floor(depth));
-    program_.set("u_radius", 0.5f * kSize * scale);
-    program_.set("u_rim", shrink < kRimless ? 0.0f : kRim * scale);
-    program_.set("u_outline", palette.outline);
-    program_.set("u_hollow", scene.look == Look::Hollow ? kRing * scale : 0.0f);
-    program_.set("u_classes[0]", palette.classes.data(), kClassColours);
+    const gl::Program& program = program_.of(buffers);
+    begin_pass(program, Blend::Straight, viewport, pixels);
+    program.set("u_fraction", depth - std::floor(depth));
+    program.set("u_radius", 0.5f * kSize * scale);
+    program.set("u_rim", shrink < kRimless ? 0.0f : kRim * scale);
+    program.set("u_outline", palette.outline);
+    program.set("u_hollow", scene.look == Look::Hollow ? kRing * scale : 0.0f);
+    program.set("u_classes[0]", palette.classes.data(), kClassColours);
     glBindVertexArray(vertices_.id());
     bind_particles(scene, buffers, depth);
     glEnable(GL_PROGRAM_POINT_SIZE);

@@ -1,4 +1,6 @@
 #pragma once
+#include <string_view>
+
 #include "render/flow/flow_buffers.h"
 #include "render/flow/flow_scene.h"
 #include "render/flow/viewport.h"
@@ -6,6 +8,16 @@
 #include "render/palette.h"
 
 namespace la {
+
+// A vertex shader with shaders/particle.frag, for as many classes as there are.
+class MarkerProgram {
+  public:
+    explicit MarkerProgram(std::string_view vertex_file);
+    const gl::Program& of(const FlowBuffers& buffers) const;
+
+  private:
+    gl::Program two_, all_;
+};
 
 // The particles at depth s, one marker each: class by colour and by shape (disc, square, triangle,
 // diamond, ...), with a rim that sets them off from trails and field. Particles whose place is
@@ -22,7 +34,7 @@ class ParticlePass {
               const Palette& palette, glm::vec2 pixels);
 
   private:
-    gl::Program program_;
+    MarkerProgram program_;
     gl::VertexArray vertices_;
 };
 

@@ -33,6 +33,15 @@ Program::Source embedded(std::string_view file) {
     return {file, text};
 }
 
+// Defined after the first line, which says the version.
+std::string with_macro(std::string_view text, std::string_view macro) {
+    std::string out(text);
+    if (!macro.empty()) {
+        out.insert(out.find('\n') + 1, "#define " + std::string(macro) + "\n");
+    }
+    return out;
+}
+
 Shader compile(const Program::Source& source, GLenum stage) {
     Shader shader(glCreateShader(stage));
     const char* text = source.text.data();
@@ -55,12 +64,17 @@ Shader compile(const Program::Source& source, GLenum stage) {
 
 }  // namespace
 
-Program::Program(std::string_view vertex_file, std::string_view fragment_file)
-    : Program(embedded(vertex_file), embedded(fragment_file)) {}
+Program::Program(std::string_view vertex_file, std::string_view fragment_file,
+                 std::string_view macro)
+    : Program(embedded(vertex_file), embedded(fragment_file), macro) {}
 
-Program::Program(const Source& vertex, const Source& fragment) {
+Program::Program(const Source& vertex, const Source& fragment)
+    : Program(vertex, fragment, std::string_view()) {}
+
+Program::Program(const Source& vertex, const Source& fragment, std::string_view macro) {
     const Shader first = compile(vertex, GL_VERTEX_SHADER);
-    const Shader second = compile(fragment, GL_FRAGMENT_SHADER);
+    const std::string text = with_macro(fragment.text, macro);
+    const Shader second = compile({fragment.file, text}, GL_FRAGMENT_SHADER);
     handle_ = ProgramHandle::make();
     glAttachShader(id(), first.id());
     glAttachShader(id(), second.id());

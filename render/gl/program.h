@@ -18,8 +18,10 @@ class Program {
         std::string_view text;  // GLSL
     };
 
-    // From two embedded files of shaders/, by name without folder.
-    Program(std::string_view vertex_file, std::string_view fragment_file);
+    // From two embedded files of shaders/, by name without folder; the fragment shader with a macro
+    // defined, if one is named.
+    Program(std::string_view vertex_file, std::string_view fragment_file,
+            std::string_view macro = {});
     Program(const Source& vertex, const Source& fragment);
 
     void use() const;
@@ -36,6 +38,7 @@ class Program {
     void set(const char* name, const glm::mat4& value) const;
 
   private:
+    Program(const Source& vertex, const Source& fragment, std::string_view macro);
     int location(const char* name) const;
 
     ProgramHandle handle_;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "render/flow/particle_pass.h"
 #include "render/flow/pass.h"
 #include "render/space/orbit_camera.h"
 
@@ -33,7 +32,7 @@ void bind_third(const FlowScene& scene, const FlowBuffers& buffers, int layer) {
 }  // namespace
 
 SpaceParticles::SpaceParticles()
-    : program_("space_particle.vert", "particle.frag"), vertices_(gl::VertexArray::make()) {}
+    : program_("space_particle.vert"), vertices_(gl::VertexArray::make()) {}
 
 void SpaceParticles::draw(const FlowScene& scene, const FlowBuffers& buffers, const SpaceView& view,
                           const Palette& palette) {
@@ -45,17 +44,18 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowBuffers& buffers, co
         std::clamp(std::sqrt(ParticlePass::kMany / static_cast<float>(scene.points)),
                    ParticlePass::kLeast, 1.0f);
     const float scale = scene.pixel_scale * shrink;
-    begin_space_pass(program_, view);
-    program_.set("u_cube", view.cube ? 1 : 0);
-    program_.set("u_third", view.frame.third);
-    program_.set("u_distance", view.cube ? OrbitCamera::kDistance : 0.0f);
-    program_.set("u_fraction", depth - std::floor(depth));
-    program_.set("u_along",
+    const gl::Program& program = program_.of(buffers);
+    begin_space_pass(program, view);
+    program.set("u_cube", view.cube ? 1 : 0);
+    program.set("u_third", view.frame.third);
+    program.set("u_distance", view.cube ? OrbitCamera::kDistance : 0.0f);
+    program.set("u_fraction", depth - std::floor(depth));
+    program.set("u_along",
                  scene.layers > 0 ? 2 * depth / static_cast<float>(scene.layers) - 1 : 0.0f);
-    program_.set("u_radius", 0.5f * kSize * ParticlePass::kSize * scale);
-    program_.set("u_rim", kRim * scale);
-    program_.set("u_outline", palette.outline);
-    program_.set("u_classes[0]", palette.classes.data(), kClassColours);
+    program.set("u_radius", 0.5f * kSize * ParticlePass::kSize * scale);
+    program.set("u_rim", kRim * scale);
+    program.set("u_outline", palette.outline);
+    program.set("u_classes[0]", palette.classes.data(), kClassColours);
     glBindVertexArray(vertices_.id());
     bind_particles(scene, buffers, depth);
     if (view.cube) {

@@ -1,6 +1,7 @@
 #pragma once
 #include "render/flow/flow_buffers.h"
 #include "render/flow/flow_scene.h"
+#include "render/flow/particle_pass.h"
 #include "render/palette.h"
 #include "render/space/space_view.h"
 
@@ -16,7 +17,7 @@ class SpaceParticles {
               const Palette& palette);
 
   private:
-    gl::Program program_;
+    MarkerProgram program_;
     gl::VertexArray vertices_;
 };
 

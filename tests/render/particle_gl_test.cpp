@@ -85,6 +85,29 @@ TEST_F(ParticleGlTest, DepthIsClamped) {
               0.03f);
 }
 
+// Two classes have a shader of their own, which makes the same picture.
+TEST_F(ParticleGlTest, OfTwoClassesAreThoseOfMany) {
+    FlowScene scene = path();
+    scene.points = 3;
+    std::vector<glm::vec2> states{{-0.41f, 0.13f}, {0.37f, -0.22f}, {9, 9}};
+    const std::vector<glm::vec2> layer = states;
+    for (int k = 0; k < scene.layers; ++k) {
+        states.insert(states.end(), layer.begin(), layer.end());
+    }
+    scene.states = states;
+    for (const Look look : {Look::Full, Look::Hollow}) {
+        scene.look = look;
+        for (const float scale : {1.0f, 2.5f}) {
+            scene.pixel_scale = scale;
+            const std::vector<std::uint8_t> two{0, 1, 1}, many{0, 1, 7};  // the third is outside
+            scene.labels = two;
+            const Image few = draw(scene);
+            scene.labels = many;
+            EXPECT_EQ(few.rgba, draw(scene).rgba);
+        }
+    }
+}
+
 TEST_F(ParticleGlTest, ClassesDifferInColourAndShape) {
     FlowScene scene = path();
     scene.depth = 1;
