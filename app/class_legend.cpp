@@ -41,7 +41,7 @@ void class_legend(const Dataset& data, const Theme& theme, ImVec2 min) {
     const float column = theme.px(cells.width);
     const float row = theme.px(kRow);
     draw.AddRectFilled(min, {min.x + size.x, min.y + size.y},
-                       plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
+                       plot::with_alpha(theme.colour(p.plot), 0.9f), theme.px(4));
     for (int c = 0; c < data.classes; ++c) {
         const float x = min.x + theme.px(kPadX) + static_cast<float>(c % cells.columns) * column;
         const float y = min.y + theme.px(kPadY) + static_cast<float>(c / cells.columns) * row;

@@ -169,6 +169,7 @@ constexpr std::array kShortcuts{
     Shortcut{'7', kShift, "show_vectors", kShow, "vector field", flip<&UiState::show_vectors>},
     Shortcut{'8', kShift, "show_arrows", kShow, "displacements", flip<&UiState::show_arrows>},
     Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
+    Shortcut{'0', kShift, "show_folds", kShow, "folds", flip<&UiState::show_folds>},
     Shortcut{'W', 0, "draw", kShow, "draw points: left paints, right erases", toggle_drawing},
     Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, ..., sweep",
              [](const Panel& p) { p.state.view = next_view(p.state.view); }},

@@ -48,12 +48,14 @@ void take_mouse(const Panel& panel, OrbitCamera& camera, const Rect& rect) {
     }
 }
 
-void label(const Panel& panel, ImVec2 at, const char* text) {
+// Below a place, but inside the view.
+void label(const Panel& panel, ImVec2 at, const Rect& rect, const char* text) {
     const Theme& theme = panel.theme();
     const float size = theme.px(Fonts::kSmall);
     const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text);
+    const float low = rect.max.y - extent.y - theme.px(6);
     ImGui::GetWindowDrawList()->AddText(theme.fonts.small, size,
-                                        {at.x - extent.x / 2, at.y + theme.px(4)},
+                                        {at.x - extent.x / 2, std::min(at.y + theme.px(4), low)},
                                         theme.colour(theme.palette->text_dim), text);
 }
 
@@ -78,7 +80,7 @@ void name_axes(const Panel& panel, const OrbitCamera& camera, const Rect& rect) 
             best.x -= panel.theme().px(24);
             best.y -= panel.theme().px(12);
         }
-        label(panel, best, text);
+        label(panel, best, rect, text);
     }
 }
 
@@ -89,11 +91,11 @@ void name_ends(const Panel& panel, const OrbitCamera& camera, const Rect& rect) 
         const ImVec2 b = screen_place(camera, kSpaceHalf * glm::vec3(along, -1, 1), rect);
         return ImVec2{(a.x + b.x) / 2, std::max(a.y, b.y)};
     };
-    label(panel, lowest(-1), "input");
-    label(panel, lowest(1), "output");
+    label(panel, lowest(-1), rect, "input");
+    label(panel, lowest(1), rect, "output");
     const ImVec2 left = screen_place(camera, kSpaceHalf * glm::vec3(-1, -1, 1), rect);
     const ImVec2 right = screen_place(camera, kSpaceHalf * glm::vec3(1, -1, 1), rect);
-    label(panel, {(left.x + right.x) / 2, (left.y + right.y) / 2}, "depth");
+    label(panel, {(left.x + right.x) / 2, (left.y + right.y) / 2}, rect, "depth");
 }
 
 }  // namespace

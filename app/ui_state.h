@@ -28,7 +28,7 @@ namespace la {
 
 struct Snapshot;
 
-// A and B next to each other, A's flow as rings under B's in one large view, or B alone.
+// A and B next to each other, A's flow hollow under B's in one large view, or B alone.
 enum class Views { SideBySide, Overlaid, Single };
 
 inline Views next_views(Views views) {

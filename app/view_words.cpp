@@ -86,7 +86,7 @@ float view_caption(const Panel& panel, int member, const Rect& rect, float top) 
     const ImU32 dim = plot::with_alpha(text, 0.75f);
     char line[96];
     const bool is_a = panel.has_a() && member == 0;
-    const char* name = !is_a ? "B" : panel.overlaid() ? "A (rings)" : "A";
+    const char* name = !is_a ? "B" : panel.overlaid() ? "A (hollow)" : "A";
     const float left = rect.min.x + theme.px(14);
     const std::vector<Difference>& different = panel.temp.differences.of(panel.shown());
     const bool several = different.size() > 1;
@@ -114,22 +114,26 @@ void view_notes(const Panel& panel, int member, const Rect& rect,
                 const std::array<const FoldMarks*, 2>& folds) {
     const Theme& theme = panel.theme();
     Notes out{theme, rect, rect.min.y + theme.px(14)};
+    char line[96];
     if (panel.shows_sweep()) {
-        out.add(("sweep: " + panel.shown().message).c_str(), theme.palette->warning);
+        const MemberSnapshot& of = panel.shown().members[member];
+        std::snprintf(line, sizeof line, "sweep: λ = %.3g, seed %llu", of.lambda,
+                      static_cast<unsigned long long>(of.config.network.seed));
+        out.add(line, theme.palette->warning);
         out.add("End: back to the training", theme.palette->text_dim);
     }
     if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
         return;
     }
-    char line[96];
     for (const int m : {0, 1}) {
         const int outside = panel.temp.outside[m];
         if (outside > 0 && panel.state.flow_at_depth() && (m == member || panel.overlaid())) {
-            std::snprintf(line, sizeof line, "%d of %d points%s are outside", outside,
+            std::snprintf(line, sizeof line, "%d of %d points%s %s outside", outside,
                           panel.seen->snapshot->data->size(),
                           !panel.overlaid() ? ""
                           : m == 0          ? " of A"
-                                            : " of B");
+                                            : " of B",
+                          outside == 1 ? "is" : "are");
             out.add(line, theme.palette->warning);
         }
     }

@@ -165,11 +165,13 @@ void drawing_panel(const Panel& panel, const Rect& rect) {
     const float size = theme.px(Fonts::kSmall);
     const float y = std::round(rect.min.y + (rect.height() - size) / 2);
     const float x = at.x + theme.px(kSwatch) * static_cast<float>(swatches) + theme.px(10);
-    char text[32];
-    std::snprintf(text, sizeof text, "brush %.0f", drawing.brush);
+    char text[32] = "one point";
+    if (drawing.brush > 0) {
+        std::snprintf(text, sizeof text, "brush %.0f", drawing.brush);
+    }
     draw.AddText(theme.fonts.small, size, {x, y}, theme.colour(p.text), text);
     const char* const hint =
-        "left paints or moves, right erases, Shift relabels, wheel: brush, W ends";
+        "left paints or moves, right erases, Shift relabels, wheel: brush; W ends";
     draw.PushClipRect(rect.min, rect.max, true);
     draw.AddText(theme.fonts.small, size, {x + theme.px(76), y}, theme.colour(p.text_dim), hint);
     draw.PopClipRect();

@@ -144,7 +144,9 @@ void menu(const Panel& panel) {
     ImGui::PopStyleColor();
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
+    const bool beside = save.kind == SaveKind::Metrics || save.kind == SaveKind::Sweep;
     ImGui::TextDisabled("%s", save.kind == SaveKind::Points ? "as train's data.csv"
+                              : beside                      ? "with its configuration beside it"
                                                             : "with its configuration inside");
 }
 

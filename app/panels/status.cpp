@@ -98,7 +98,11 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     const std::string model[] = {status_text(s.status), frames};  // nothing of a training
     for (const std::string& text : panel.still() ? std::span<const std::string>(model) : texts) {
         ImGui::SameLine(x);
+        const bool failure = bad && text == status_text(s.status);
+        ImGui::PushStyleColor(
+            ImGuiCol_Text, theme.colour(failure ? theme.palette->error : theme.palette->text_dim));
         ImGui::TextUnformatted(text.c_str());
+        ImGui::PopStyleColor();
         x += x < theme.px(20) ? first : theme.px(138);
     }
     const SessionUi& session = panel.temp.session;

@@ -182,7 +182,7 @@ void toolbar_panel(const Panel& panel, const Rect& rect) {
     ImGui::BeginDisabled(!panel.has_a());
     const char* const names[] = {"A | B", "A + B", "  B  "};
     if (panel.ui.button("ab", names[panel.has_a() ? static_cast<int>(panel.state.views) : 2],
-                        "A and B side by side, A's flow as rings under B's, or B alone")) {
+                        "A and B side by side, A's flow hollow under B's, or B alone")) {
         panel.state.views = next_views(panel.state.views);
     }
     ImGui::EndDisabled();
