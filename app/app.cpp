@@ -19,7 +19,6 @@ namespace {
 constexpr int kTransportPoints = 128;                    // W2^2 of 128 points takes about 2 ms
 constexpr float kGaugesEvery = 0.4f;                     // seconds
 constexpr float kNoticeSeconds = 12;                     // a notice stays on screen
-constexpr float kLongFrame = 0.0178f;                    // seconds; 60 frames/s and a little
 constexpr float kStageType = 1.5f;                       // type and lengths of a presentation
 constexpr float kStageValue = 42;                        // size of lambda there
 constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view

@@ -6,6 +6,8 @@
 
 namespace la {
 
+inline constexpr float kLongFrame = 0.0178f;  // seconds; 60 frames/s and a little
+
 // The durations of the last frames, in seconds.
 struct FrameTimes {
     void add(float seconds) {

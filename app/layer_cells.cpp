@@ -19,7 +19,7 @@ constexpr int kMostCells = 16;
 constexpr int kFieldPoints = 48;                  // along a side of a cell
 constexpr float kCaption = 60, kGap = 8;          // logical pixels
 constexpr float kSmaller = 0.62f;                 // of the marks in a large view
-constexpr int kTrails = 1500, kParticles = 3000;  // most, in a cell
+constexpr int kTrails = 1500;                     // segments at most, in a cell
 
 }  // namespace
 

@@ -16,6 +16,7 @@ namespace la {
 // the thread with the context.
 class LayerCells {
   public:
+    static constexpr int kParticles = 3000;  // at most, in a cell
     static constexpr float kRedrawEvery = 0.1f;  // seconds, at least
 
     // The fields that the cells need: one for each shown layer, over the rectangle

@@ -1,11 +1,13 @@
 #include "app/view_words.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
 
 #include "app/class_legend.h"
 #include "app/differences.h"
+#include "app/layer_cells.h"
 #include "app/plate.h"
 #include "app/probes.h"
 #include "render/plot/number.h"
@@ -116,7 +118,8 @@ void view_notes(const Panel& panel, int member, const Rect& rect,
     Notes out{theme, rect, rect.min.y + theme.px(14)};
     char line[96];
     if (panel.shows_sweep()) {
-        const MemberSnapshot& of = panel.shown().members[member];
+        const std::vector<MemberSnapshot>& members = panel.shown().members;
+        const MemberSnapshot& of = members[std::min<std::size_t>(member, members.size() - 1)];
         std::snprintf(line, sizeof line, "sweep: λ = %.3g, seed %llu", of.lambda,
                       static_cast<unsigned long long>(of.config.network.seed));
         out.add(line, theme.palette->warning);
@@ -169,10 +172,12 @@ void view_notes(const Panel& panel, int member, const Rect& rect,
     const MemberObservation& seen = panel.seen->members[member];
     const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kShownProbe].get();
     const int points = shown ? shown->points : panel.seen->snapshot->data->size();
-    const int budget = panel.temp.particle_budget;
+    const int budget = panel.state.view == ViewKind::Layers ? LayerCells::kParticles
+                                                            : panel.temp.particle_budget;
     if (panel.state.show_particles && points > budget) {
-        std::snprintf(line, sizeof line, "%d,000 of %d,000 drawn, as frames allow", budget / 1000,
-                      points / 1000);
+        // The hundreds alone: the budget follows the frames.
+        std::snprintf(line, sizeof line, "%d of %d points drawn, as frames allow",
+                      budget - budget % 100, points);
         out.add(line, theme.palette->text_dim);
     }
 }

@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <string_view>
 
+#include "app/frame_times.h"
 #include "render/gl/screen.h"
 
 namespace la {
 
 namespace {
-
-constexpr float kLongFrame = 0.0178f;  // seconds; 60 frames/s and a little
 
 Rect both(const Layout& layout) {
     return {layout.flow[0].min, layout.flow[1].max};
