@@ -4,9 +4,9 @@ namespace la {
 
 // How far a thread, with those that it starts from now on, gives way to the threads that draw where
 // there are fewer processors than busy threads. Beside: a frame comes first, and the work keeps about
-// half a usual thread's weight; more would starve it beside other programs. Behind: work in the time
-// that all others leave.
-enum class GiveWay { Beside = 3, Behind = 15 };
+// a fifth of a usual thread's weight, on two processors still most of one; more would starve it beside
+// other programs. Behind: work in the time that all others leave.
+enum class GiveWay { Beside = 7, Behind = 15 };
 
 // A wish, of the calling thread. Linux; elsewhere nothing changes.
 void lower_thread_priority(GiveWay how);
