@@ -84,8 +84,8 @@ class App {
     // What only the owner of the window can do, since the last call.
     WindowWishes take_wishes() { return std::exchange(temp_.wishes, {}); }
 
-    void build_gui();  // between ImGui::NewFrame and ImGui::Render
-    void render();     // draws the flow views into their canvases
+    void build_gui();       // between ImGui::NewFrame and ImGui::Render
+    void render();          // draws the flow views into their canvases
     void render_in_turn();  // the same where every pixel counts: not all anew in every frame
     void draw_ahead();      // what the next of those takes over, when this frame is on its way
     void render(PixelRows rows);  // what of them lies in these rows of the window
@@ -123,8 +123,7 @@ class App {
   private:
     bool two_views() const {
         return snapshot_->members.size() == 2 && state_.view != ViewKind::Sweep &&
-               (state_.views == Views::SideBySide ||
-                (state_.views == Views::Overlaid && state_.view != ViewKind::Plane));
+               views_in(state_.view, state_.views) == Views::SideBySide;
     }
     Panel panel(const Widgets& widgets);
     void play_cues(float seconds);

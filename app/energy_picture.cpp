@@ -54,7 +54,7 @@ void bars(const Theme& theme, const Observation& seen) {
     const std::string mark = "W₂² of an optimal map (" + std::to_string(subsample) + " points)";
     plot::BarPlot plot;
     plot.x_label = "layer";
-    plot.y.label = "E_k = mean |r_k|²  (squared data units)";
+    plot.y.label = "Eₖ = mean |rₖ|²  (squared data units)";
     plot.y.scale = plot::AxisScale::Log;
     plot.series = series;
     plot.mark_name = subsample > 0 ? std::string_view(mark) : std::string_view();

@@ -215,16 +215,20 @@ void FlowViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows 
     FlowScene scene = scene_of(panel, member);
     scene.folds = view.folds.places;
     draw_ground(panel, member, scene, viewport);
-    if (panel.overlaid()) {
+    if (panel.overlaid()) {  // no trail over a particle
         FlowScene other = scene_of(panel, 0);
         other.look = Look::Hollow;
         other.ideal = {};
         other.folds = views_[0].folds.places;
         other.grid = {};
         other.highlight = -1;
-        views_[0].renderer.draw_flow(other, viewport, palette, view.canvas);
+        views_[0].renderer.draw_trails(other, viewport, palette, view.canvas);
+        view.renderer.draw_trails(scene, viewport, palette, view.canvas);
+        views_[0].renderer.draw_particles(other, viewport, palette, view.canvas);
+        view.renderer.draw_particles(scene, viewport, palette, view.canvas);
+    } else {
+        view.renderer.draw_flow(scene, viewport, palette, view.canvas);
     }
-    view.renderer.draw_flow(scene, viewport, palette, view.canvas);
 }
 
 namespace {
@@ -297,9 +301,9 @@ void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
         cells_.show(panel, member, rect);
     } else {
         view_axes(panel, rect,
-                    view == ViewKind::Plane
-                        ? viewport
-                        : InputViews::viewport(*panel.shown().data, aspect_of(rect.size())));
+                  view == ViewKind::Plane
+                      ? viewport
+                      : InputViews::viewport(*panel.shown().data, aspect_of(rect.size())));
     }
     const float below = view_caption(panel, member, rect, rect.min.y + theme.px(10));
     if (panel.overlaid()) {

@@ -55,8 +55,7 @@ void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle) 
     };
     const int label = scene.labels[static_cast<std::size_t>(particle)];
     const bool data = panel.state.shown == Shown::Data;
-    const char* kind = data
-                           ? particle < panel.shown().data->train ? "training point" : "test point"
+    const char* kind = data ? particle < panel.shown().data->train ? "training point" : "test point"
                        : panel.state.shown == Shown::Lattice ? "lattice point"
                                                              : "fresh point";
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(8)});
@@ -85,7 +84,7 @@ void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle) 
                                     ImGui::CalcTextSize(widest).x);
         }
         cell("layer", dim);
-        cell("|r_k|²", dim);
+        cell("|rₖ|²", dim);
         cell("position", dim);
         for (int k = first; k < first + rows; ++k) {
             const glm::vec2 x = state(k);

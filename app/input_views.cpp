@@ -14,7 +14,7 @@ namespace la {
 namespace {
 
 constexpr int kFieldPoints = 160;  // along the shorter side of a view
-constexpr float kRoom = 1.2f;      // about the data's box, for captions and legend
+constexpr float kRoom = 1.28f;     // about the data's box, for captions and legend
 
 float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);

@@ -7,6 +7,7 @@
 
 #include "app/class_legend.h"
 #include "app/flow_scenes.h"
+#include "app/framing.h"
 #include "app/member_depth.h"
 #include "app/ui/hit_area.h"
 #include "render/gl/screen.h"
@@ -16,10 +17,23 @@ namespace la {
 namespace {
 
 constexpr int kMostCells = 16;
-constexpr int kFieldPoints = 48;                  // along a side of a cell
-constexpr float kCaption = 60, kGap = 8;          // logical pixels
-constexpr float kSmaller = 0.62f;                 // of the marks in a large view
-constexpr int kTrails = 1500;                     // segments at most, in a cell
+constexpr int kFieldPoints = 48;          // along a side of a cell
+constexpr float kCaption = 60, kGap = 8;  // logical pixels
+constexpr float kLeft = 10;               // where captions begin, too
+constexpr float kSmaller = 0.62f;         // of the marks in a large view
+constexpr int kTrails = 1500;             // segments at most, in a cell
+constexpr float kRoomForTwo = 56;         // of a cell that has words above and below
+
+// In a cell, on a soft ground.
+void cell_words(const Theme& theme, ImVec2 at, glm::vec4 colour, const char* text) {
+    const float size = theme.px(Fonts::kSmall);
+    const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled({at.x - theme.px(3), at.y - theme.px(1)},
+                       {at.x + extent.x + theme.px(3), at.y + extent.y + theme.px(1)},
+                       plot::with_alpha(theme.colour(theme.palette->plot), 0.75f), theme.px(3));
+    draw.AddText(theme.fonts.small, size, at, theme.colour(colour), text);
+}
 
 }  // namespace
 
@@ -58,7 +72,8 @@ CellPlaces place_cells(ImVec2 size, int cells, ImVec2 legend, float scale) {
     const int columns = best.columns;
     const int rows = (cells + columns - 1) / columns;
     const float side = std::max(1.0f, std::floor(best.side));
-    const float left = std::floor((size.x - static_cast<float>(columns) * (side + gap) + gap) / 2);
+    const float left = std::min(
+        std::floor((size.x - static_cast<float>(columns) * (side + gap) + gap) / 2), kLeft * scale);
     const float used = static_cast<float>(rows) * (side + gap) + best.foot;
     const float top =
         std::floor(kCaption * scale + std::max(0.0f, std::min(height - used, size.y)) / 2);
@@ -131,7 +146,11 @@ void LayerCells::render(const Panel& panel, int member, ImVec2 pixels, PixelRows
         place_cells(pixels, static_cast<int>(shown.size()),
                     class_legend_size(*panel.shown().data, panel.theme()), panel.theme().scale)
             .cells;
+    view.outside.clear();
     for (std::size_t i = 0; i < shown.size(); ++i) {
+        view.outside.push_back(
+            count_outside(*panel.seen->members[member].states, panel.seen->snapshot->data->size(),
+                          static_cast<float>(shown[i]), {viewport.lo(), viewport.hi()}, {}));
         const int side = static_cast<int>(rects[i].width());
         const int top = static_cast<int>(rects[i].min.y);
         const int first = std::max(rows.first, top);
@@ -173,12 +192,13 @@ void LayerCells::show(const Panel& panel, int member, const Rect& rect) const {
                      current ? theme.px(2) : 1.0f);
         char text[24];
         std::snprintf(text, sizeof text, shown[i] == 0 ? "input" : "layer %d", shown[i]);
-        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text);
-        const ImVec2 at{min.x + theme.px(5), min.y + theme.px(3)};
-        draw.AddRectFilled({at.x - theme.px(3), at.y - theme.px(1)},
-                           {at.x + extent.x + theme.px(3), at.y + extent.y + theme.px(1)},
-                           plot::with_alpha(theme.colour(p.plot), 0.75f), theme.px(3));
-        draw.AddText(theme.fonts.small, size, at, theme.colour(p.text), text);
+        cell_words(theme, {min.x + theme.px(5), min.y + theme.px(3)}, p.text, text);
+        // A cell may have lost points out of its frame: the number where it has room.
+        const std::vector<int>& outside = views_[member].outside;
+        if (i < outside.size() && outside[i] > 0 && max.y - min.y > theme.px(kRoomForTwo)) {
+            std::snprintf(text, sizeof text, "%d outside", outside[i]);
+            cell_words(theme, {min.x + theme.px(5), max.y - theme.px(5) - size}, p.warning, text);
+        }
         ImGui::PushID(static_cast<int>(i));
         ImGui::SetCursorScreenPos(min);
         if (hit_area("cell", {max.x - min.x, max.y - min.y})) {

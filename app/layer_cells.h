@@ -16,7 +16,7 @@ namespace la {
 // the thread with the context.
 class LayerCells {
   public:
-    static constexpr int kParticles = 3000;  // at most, in a cell
+    static constexpr int kParticles = 3000;      // at most, in a cell
     static constexpr float kRedrawEvery = 0.1f;  // seconds, at least
 
     // The fields that the cells need: one for each shown layer, over the rectangle
@@ -45,7 +45,8 @@ class LayerCells {
         FlowRenderer renderer;
         Canvas canvas, cell;
         Look drawn;
-        double at = -1;  // ImGui's clock, seconds
+        std::vector<int> outside;  // of each cell's points, when it was drawn
+        double at = -1;            // ImGui's clock, seconds
     };
     std::array<View, 2> views_;
 };

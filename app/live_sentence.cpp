@@ -10,7 +10,7 @@ namespace la {
 namespace {
 
 constexpr double kThere = 0.9;    // test accuracy from which on the task counts as solved
-constexpr double kSame = 0.0201;  // difference of accuracies that are called the same
+constexpr double kSame = 0.0101;  // difference of accuracies that are called the same
 constexpr double kLittle = 1.15;  // ratio of actions that are called the same
 
 template<class... Values>

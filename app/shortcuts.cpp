@@ -110,9 +110,9 @@ void wish(const Panel& panel) {
     panel.temp.session.wishes.emplace_back(std::in_place_type<Wish>);
 }
 
-constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION", kChange[] = "CHANGES",
-               kDepth[] = "DEPTH", kHistory[] = "HISTORY", kShow[] = "SHOW", kStart[] = "PRESETS",
-               kOut[] = "SAVE", kWindow[] = "WINDOW";
+constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION",
+               kChange[] = "CHANGES", kDepth[] = "DEPTH", kHistory[] = "HISTORY", kShow[] = "SHOW",
+               kStart[] = "PRESETS", kOut[] = "SAVE", kWindow[] = "WINDOW";
 
 constexpr std::array kShortcuts{
     Shortcut{' ', 0, "play", kTraining, "train on, or pause", play_or_pause},
@@ -159,7 +159,7 @@ constexpr std::array kShortcuts{
     Shortcut{kKeyRight, kShift, "history", kHistory, "one kept step on", look<1>, true},
 
     Shortcut{'B', 0, "ab", kShow, "A beside B, over it, or B alone",
-             [](const Panel& p) { p.state.views = next_views(p.state.views); }},
+             [](const Panel& p) { p.state.views = next_views(p.state.view, p.state.views); }},
     Shortcut{'1', kShift, "show_particles", kShow, "particles", flip<&UiState::show_particles>},
     Shortcut{'2', kShift, "show_trails", kShow, "trails", flip<&UiState::show_trails>},
     Shortcut{'3', kShift, "show_field", kShow, "decision field", flip<&UiState::show_field>},
@@ -198,7 +198,8 @@ constexpr std::array kShortcuts{
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
     Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",
              flip<&UiState::presentation>},
-    Shortcut{kKeyEscape, 0, "leave", kWindow, "close a menu; end demonstration, presentation, model", leave},
+    Shortcut{kKeyEscape, 0, "leave", kWindow,
+             "close a menu; end demonstration, presentation, model", leave},
     Shortcut{kKeyF(11), 0, "full_screen", kWindow, "full screen",
              [](const Panel& p) { p.temp.wishes.full_screen = true; }},
     Shortcut{kKeyF(1), 0, "help", kWindow, "this list", [](const Panel& p) { p.temp.help = true; }},
@@ -302,8 +303,7 @@ void press_key(const Panel& panel, const KeyPress& press) {
     }
     for (const Shortcut& shortcut : kShortcuts) {
         if (shortcut.key != press.key || shortcut.modifiers != press.modifiers ||
-            (press.repeat && !shortcut.repeats) ||
-            (panel.still() && needs_training(shortcut)) ||
+            (press.repeat && !shortcut.repeats) || (panel.still() && needs_training(shortcut)) ||
             (ImGui::GetIO().WantTextInput && !writes_nothing(shortcut))) {
             continue;
         }

@@ -58,7 +58,7 @@ void draw_row_text(const Board& board, int row) {
     }
     const std::pair<const char*, std::string> facts[] = {
         {"test accuracy", ""},
-        {"action A = L Σ E_k", plot::compact(metrics.action)},
+        {"action A = L Σ Eₖ", plot::compact(metrics.action)},
         {"displacement D", plot::compact(metrics.displacement)},
         {"straightness D / A", ""}};
     for (const auto& [label, value] : facts) {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "app/cues.h"
-#include "app/differences.h"
 #include "app/dataset_pictures.h"
+#include "app/differences.h"
 #include "app/drawing.h"
 #include "app/energy_map.h"
 #include "app/layout.h"
@@ -28,13 +28,6 @@ namespace la {
 
 struct Snapshot;
 
-// A and B next to each other, A's flow hollow under B's in one large view, or B alone.
-enum class Views { SideBySide, Overlaid, Single };
-
-inline Views next_views(Views views) {
-    return static_cast<Views>((static_cast<int>(views) + 1) % 3);
-}
-
 // What the flow views show: the plane at depth s, space and depth in a box, the plane after every
 // layer in cells, the input plane with the data at rest and the boundary of the whole network; or
 // what lambda does, in many networks.
@@ -42,6 +35,19 @@ enum class ViewKind { Plane, InDepth, Layers, Input, Sweep };
 inline constexpr int kViewKinds = 5;
 inline constexpr std::array<const char*, kViewKinds> kViewNames{"plane", "in depth", "layers",
                                                                 "input", "sweep"};
+
+// A and B next to each other, A's flow hollow under B's in one large view, or B alone.
+enum class Views { SideBySide, Overlaid, Single };
+
+// Flows lie over each other in the plane alone.
+inline Views views_in(ViewKind view, Views views) {
+    return views == Views::Overlaid && view != ViewKind::Plane ? Views::SideBySide : views;
+}
+
+inline Views next_views(ViewKind view, Views views) {
+    const auto next = static_cast<Views>((static_cast<int>(views_in(view, views)) + 1) % 3);
+    return next == Views::Overlaid && view != ViewKind::Plane ? Views::Single : next;
+}
 
 // What the bars over the layers show.
 enum class LayerMeasure { Energy, Cosine, Folds, Stretch };
@@ -84,7 +90,7 @@ struct UiState {
     LayerMeasure measure = LayerMeasure::Energy;
     // What the three plots over the steps show.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
-    bool map_of_a = false;        // the energy map shows A, where there is one
+    bool map_of_a = false;  // the energy map shows A, where there is one
     // Sections of the controls that show their heading alone.
     std::array<bool, kSections> closed{false, false, false, true, true, true, false};
     SaveSettings save;            // what the menu is set to
@@ -148,10 +154,10 @@ struct UiTemp {
     std::uint64_t turn = 0;  // of a window that draws in turn, a frame each; 0: all in every frame
     int trail_budget = 0;
     int particle_budget = 0;
-    int hovered = -1;  // the particle under the mouse; -1: none
+    int hovered = -1;    // the particle under the mouse; -1: none
     std::string preset;  // the name of the one that runs; empty: an own setting
     OwnPresetsUi own_presets;
-    bool help = false;       // the shortcuts are on screen
+    bool help = false;        // the shortcuts are on screen
     Differences differences;  // of A and B as shown
     CuePlayer cues;
     std::uint64_t cues_sent = 0;  // Editor::sent when they began

@@ -17,6 +17,7 @@ namespace la {
 
 namespace {
 
+constexpr int kMostTicks = 7;  // with numbers, along the shorter side
 constexpr float kNotes = 210;  // design pixels, left free beside a caption
 
 // Lines at the right edge, one below the other.
@@ -53,21 +54,23 @@ void view_axes(const Panel& panel, const Rect& rect, const Viewport& view) {
     const glm::vec2 extent{rect.width(), rect.height()};
     const float tick = theme.px(4);
     const float captions = theme.px(panel.overlaid() ? 114 : 60);
-    for (const plot::Tick& t : plot::linear_ticks(view.lo().x, view.hi().x, 7)) {
+    const plot::PlaneTicks ticks =
+        plot::plane_ticks({view.lo().x, view.hi().x}, {view.lo().y, view.hi().y}, kMostTicks);
+    for (const plot::Tick& t : ticks.x) {
         const float x = rect.min.x + view.to_pixel({t.value, 0}, extent).x;
         const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, t.label.c_str());
-        draw.AddLine({x, rect.max.y}, {x, rect.max.y - tick}, colour);
         if (x - text.x / 2 > rect.min.x + theme.px(16) &&
             x + text.x / 2 < rect.max.x - theme.px(4)) {
+            draw.AddLine({x, rect.max.y}, {x, rect.max.y - tick}, colour);
             draw.AddText(font, size, {x - text.x / 2, rect.max.y - tick - text.y}, colour,
                          t.label.c_str());
         }
     }
-    for (const plot::Tick& t : plot::linear_ticks(view.lo().y, view.hi().y, 7)) {
+    for (const plot::Tick& t : ticks.y) {
         const float y = rect.min.y + view.to_pixel({0, t.value}, extent).y;
         const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, t.label.c_str());
-        draw.AddLine({rect.min.x, y}, {rect.min.x + tick, y}, colour);
         if (y - text.y > rect.min.y + captions && y + text.y < rect.max.y - theme.px(20)) {
+            draw.AddLine({rect.min.x, y}, {rect.min.x + tick, y}, colour);
             draw.AddText(font, size, {rect.min.x + tick + theme.px(3), y - text.y / 2}, colour,
                          t.label.c_str());
         }
@@ -88,7 +91,7 @@ float view_caption(const Panel& panel, int member, const Rect& rect, float top) 
     const ImU32 dim = plot::with_alpha(text, 0.75f);
     char line[96];
     const bool is_a = panel.has_a() && member == 0;
-    const char* name = !is_a ? "B" : panel.overlaid() ? "A (hollow)" : "A";
+    const char* name = is_a && panel.overlaid() ? "A (hollow)" : panel.name_of(member);
     const float left = rect.min.x + theme.px(14);
     const std::vector<Difference>& different = panel.temp.differences.of(panel.shown());
     const bool several = different.size() > 1;
@@ -127,6 +130,9 @@ void view_notes(const Panel& panel, int member, const Rect& rect,
     }
     if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
         return;
+    }
+    if (panel.overlaid() && panel.state.show_field) {
+        out.add("field and boundary: B's", theme.palette->text_dim);
     }
     for (const int m : {0, 1}) {
         const int outside = panel.temp.outside[m];
@@ -172,8 +178,8 @@ void view_notes(const Panel& panel, int member, const Rect& rect,
     const MemberObservation& seen = panel.seen->members[member];
     const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kShownProbe].get();
     const int points = shown ? shown->points : panel.seen->snapshot->data->size();
-    const int budget = panel.state.view == ViewKind::Layers ? LayerCells::kParticles
-                                                            : panel.temp.particle_budget;
+    const int budget =
+        panel.state.view == ViewKind::Layers ? LayerCells::kParticles : panel.temp.particle_budget;
     if (panel.state.show_particles && points > budget) {
         // The hundreds alone: the budget follows the frames.
         std::snprintf(line, sizeof line, "%d of %d points drawn, as frames allow",

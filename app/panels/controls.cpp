@@ -100,8 +100,8 @@ void objective_section(const Panel& panel, Config& config, bool& changed) {
     const ObjectiveConfig& b = panel.snapshot.members.back().config.objective;
     const bool norm = b.cost == CostKind::Norm;
     ImGui::TextUnformatted(b.mode == Mode::Uzawa
-                               ? (norm ? "ν loss + Σ |R_k|,  λ = 1/ν" : "ν loss + Σ E_k,  λ = 1/ν")
-                               : (norm ? "loss + λ Σ |R_k|" : "loss + λ Σ E_k"));
+                               ? (norm ? "ν loss + Σ |Rₖ|,  λ = 1/ν" : "ν loss + Σ Eₖ,  λ = 1/ν")
+                               : (norm ? "loss + λ Σ |Rₖ|" : "loss + λ Σ Eₖ"));
     lambda_value(panel);
     lambda_track(panel, ImGui::GetContentRegionAvail().x);
     ObjectiveConfig& o = config.objective;
@@ -128,8 +128,8 @@ void optimiser_rows(const Panel& panel, const Config& config) {
 void stop_rows(const Panel& panel, const Config& config) {
     StopConfig s = config.stop;
     bool changed = number(panel, {"stop_steps", "steps", "stop.steps", 0, 1e9, "%.0f"}, s.steps);
-    changed |= number(panel, {"stop_accuracy", "accuracy  ≥", "stop.accuracy", 0, 1, "%.4g"},
-                      s.accuracy);
+    changed |=
+        number(panel, {"stop_accuracy", "accuracy  ≥", "stop.accuracy", 0, 1, "%.4g"}, s.accuracy);
     changed |= number(panel, {"stop_loss", "loss  ≤", "stop.loss", 0, 1e6, "%.4g"}, s.loss);
     changed |= number(panel, {"stop_plateau", "epochs of plateau", "stop.plateau", 0, 1e6, "%.0f"},
                       s.plateau);
@@ -214,8 +214,7 @@ void model_rows(const Panel& panel) {
     row("dimension  q", std::to_string(b.config.network.dimension));
     row("classes", std::to_string(panel.snapshot.data->classes));
     row("training points", std::to_string(panel.snapshot.data->train));
-    row("test points",
-        std::to_string(panel.snapshot.data->size() - panel.snapshot.data->train));
+    row("test points", std::to_string(panel.snapshot.data->size() - panel.snapshot.data->train));
     if (b.imported) {
         const bool tail = b.imported->decides_at(b.imported->layers());
         row("made of", std::string("trajectory") + (b.imported->decides_at(0) ? ", logits" : "") +

@@ -9,9 +9,9 @@ void energy_map_part(const Panel& panel, float height) {
     const Theme& theme = panel.theme();
     EnergyMap& map = panel.temp.energy_map;
     const std::size_t last = panel.snapshot.members.size() - 1;
-    panel.ui.heading("ENERGY OVER TRAINING");
+    panel.ui.heading(panel.shows_sweep() ? "ENERGY OF THE TRAINING" : "ENERGY BY LAYER AND STEP");
     panel.ui.tooltip(
-        "E_k of every layer k at every step, on a log scale: light is large. Energy "
+        "Eₖ of every layer k at every step, on a log scale: light is large. Energy "
         "that evens out over the layers is a flow of constant speed");
     if (panel.has_a()) {
         constexpr const char* kLabels[] = {"A", "B"};
@@ -30,7 +30,7 @@ void energy_map_part(const Panel& panel, float height) {
     }
     plot::HeatMap heat{.x_name = "step",
                        .row_name = "layer",
-                       .value_name = "E_k",
+                       .value_name = "Eₖ",
                        .x = map.steps,
                        .rows = map.layers,
                        .colours = map.colours};

@@ -5,6 +5,7 @@
 #include "app/lambda_scale.h"
 #include "app/panels/panel.h"
 #include "core/measure/free_particle.h"
+#include "render/plot/label.h"
 
 namespace la {
 
@@ -26,8 +27,8 @@ std::string lambda_text(double lambda) {
 // Where the slider's lambda is too large for anybody: above it the ideal free particle of class 1,
 // from the middle of the data, stays on its side of the head. 0 where there is no such formula.
 double critical_lambda(const MemberConfig& b, int classes) {
-    if (classes > 2 || b.network.head.kind != HeadKind::Far || b.objective.loss != LossKind::CrossEntropy ||
-        b.objective.cost != CostKind::Energy) {
+    if (classes > 2 || b.network.head.kind != HeadKind::Far ||
+        b.objective.loss != LossKind::CrossEntropy || b.objective.cost != CostKind::Energy) {
         return 0;
     }
     return free_particle_critical_lambda({.logit = -b.network.head.intercept,
@@ -43,18 +44,16 @@ void lambda_ticks(const Panel& panel, ImVec2 at, float width) {
     for (const double value : {0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0}) {
         char text[16];
         std::snprintf(text, sizeof text, "%g", value);
-        const std::string label = value == 1e-4 ? "1e-4" : text;
+        const plot::Tick label =
+            value == 1e-4 ? plot::Tick{value, "10", "-4"} : plot::Tick{value, text};
         const float x =
             at.x + inset + static_cast<float>(unit_of_lambda(value)) * (width - 2 * inset);
-        ImFont* font = theme.fonts.small;
-        const float size = style.text_size();
-        const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0, label.c_str());
+        const ImVec2 extent = plot::label_size(style, label);
         const float left = std::min(x - extent.x / 2, at.x + width - extent.x);
-        draw.AddText(font, size, {left, at.y}, theme.colour(theme.palette->text_dim),
-                     label.c_str());
+        plot::draw_label(draw, style, {left, at.y}, style.text_dim, label);
     }
-    const double critical = critical_lambda(
-        panel.snapshot.members.back().config, panel.snapshot.data->classes);
+    const double critical =
+        critical_lambda(panel.snapshot.members.back().config, panel.snapshot.data->classes);
     if (critical > kLambdaMin && critical < kLambdaMax) {
         const float x =
             at.x + inset + static_cast<float>(unit_of_lambda(critical)) * (width - 2 * inset);
@@ -92,7 +91,7 @@ void lambda_track(const Panel& panel, float width) {
     float unit = static_cast<float>(unit_of_lambda(panel.snapshot.members.back().lambda));
     const bool dragged =
         panel.ui.track("lambda", width, unit,
-                       "How much moving costs: B minimises loss + λ Σ E_k. Acts on the next batch, "
+                       "How much moving costs: B minimises loss + λ Σ Eₖ. Acts on the next batch, "
                        "without a reset; the left end is exactly 0.  [objective.lambda]");
     if (dragged && lambda_at(unit) != panel.lab.lambda_of_b().lambda) {
         panel.lab.send(Change{

@@ -24,15 +24,15 @@ struct Bars {
 Bars bars_of(LayerMeasure measure) {
     switch (measure) {
         case LayerMeasure::Cosine:
-            return {"cos(r_k, -∂loss/∂x_k), mean", plot::AxisScale::Linear, 1};
+            return {"cos(rₖ, -∂loss/∂xₖ), mean", plot::AxisScale::Linear, 1};
         case LayerMeasure::Folds:
-            return {"points with det(I + ∂r_k/∂x) < 0", plot::AxisScale::Linear, 1};
+            return {"points with det(I + ∂rₖ/∂x) < 0", plot::AxisScale::Linear, 1};
         case LayerMeasure::Stretch:
-            return {"σ_max(∂x_k/∂x_0), median", plot::AxisScale::Log, 0, "largest"};
+            return {"σ_max(∂xₖ/∂x₀), median", plot::AxisScale::Log, 0, "largest"};
         case LayerMeasure::Energy:
             break;
     }
-    return {"E_k  (squared data units)", plot::AxisScale::Log, 1, "", "optimal part W₂²"};
+    return {"Eₖ  (squared data units)", plot::AxisScale::Log, 1, "", "optimal part W₂²"};
 }
 
 plot::BarSeries series_of(LayerMeasure measure, const MemberObservation& m) {
@@ -64,7 +64,7 @@ void layer_bars(const Panel& panel, LayerMeasure measure, float height, bool par
     for (std::size_t m = 0; m < members.size(); ++m) {
         const bool is_a = members.size() == 2 && m == 0;
         series.push_back(series_of(measure, members[m]));
-        series.back().name = is_a ? "A" : "B";
+        series.back().name = panel.name_of(m);
         series.back().colour = plot::to_colour(is_a ? palette.series_a : palette.accent);
     }
     plot::BarPlot plot;
@@ -87,15 +87,15 @@ void layer_bars(const Panel& panel, LayerMeasure measure, float height, bool par
 }
 
 constexpr const char* kEnergyHelp =
-    "E_k = mean |r_k|², how far layer k moves the training points, squared. The solid part is what "
+    "Eₖ = mean |rₖ|², how far layer k moves the training points, squared. The solid part is what "
     "an "
     "optimal map between the clouds before and after the layer would need, "
-    "W₂²(x_k, x_{k+1}) ≤ E_k, exact, of a subsample";
+    "W₂²(xₖ, xₖ₊₁) ≤ Eₖ, exact, of a subsample";
 
 // In a presentation there is no room for more than the energies.
 void energy_bars(const Panel& panel, float height) {
     panel.ui.heading("KINETIC ENERGY PER LAYER");
-    panel.ui.tooltip("E_k = mean |r_k|², how far layer k moves the training points, squared");
+    panel.ui.tooltip("Eₖ = mean |rₖ|², how far layer k moves the training points, squared");
     layer_bars(panel, LayerMeasure::Energy, height, false);
 }
 
@@ -104,13 +104,13 @@ void chosen_bars(const Panel& panel, float height) {
     static constexpr std::array<const char*, 4> kLabels{"energy", "cosine", "folds", "stretch"};
     static constexpr std::array<const char*, 4> kHelp{
         kEnergyHelp,
-        "Does layer k step down the loss? The cosine between r_k(x_k) and -∂loss/∂x_k, mean over "
+        "Does layer k step down the loss? The cosine between rₖ(xₖ) and -∂loss/∂xₖ, mean over "
         "the "
         "training points that have both: 1 straight down, 0 across, -1 up",
         "The fraction of the training points at which layer k turns the plane inside out: "
-        "det(I + ∂r_k/∂x) < 0",
+        "det(I + ∂rₖ/∂x) < 0",
         "How far the first k layers pull neighbours apart: the largest singular value of "
-        "∂x_k/∂x_0, "
+        "∂xₖ/∂x₀, "
         "median over the training points, and the largest of all"};
     panel.ui.heading("PER LAYER");
     const int now = static_cast<int>(panel.state.measure);
@@ -152,7 +152,8 @@ void gauge(const Panel& panel, const char* label, double TransportGauges::*value
     const auto& members = panel.seen->members;
     for (std::size_t m = 0; m < members.size(); ++m) {
         const bool is_a = members.size() == 2 && m == 0;
-        gauge_bar(panel, is_a ? "A" : "B", members[m].gauges ? (*members[m].gauges).*value : 0,
+        gauge_bar(panel, panel.still() && members.size() == 1 ? "" : panel.name_of(m),
+                  members[m].gauges ? (*members[m].gauges).*value : 0,
                   plot::to_colour(is_a ? palette.series_a : palette.accent));
     }
     ImGui::Dummy({0, panel.theme().px(1)});
@@ -194,8 +195,7 @@ void chain_table(const Panel& panel) {
             continue;
         }
         const TransportGauges& g = *members[m].gauges;
-        const bool is_a = members.size() == 2 && m == 0;
-        ImGui::TextUnformatted(is_a ? "A" : "B");
+        ImGui::TextUnformatted(panel.name_of(m));
         const double values[] = {g.action, g.displacement, g.w2_squared};
         for (int i = 0; i < 3; ++i) {
             ImGui::SameLine(column(i));
@@ -235,12 +235,13 @@ void stage_measures(const Panel& panel, const Rect& rect) {
     if (panel.seen) {
         const float fixed = theme.px(panel.has_a() ? 344 : 256);
         energy_bars(panel, std::max(theme.px(90), rect.height() - fixed));
-        panel.ui.heading("ACTION  A = L Σ E_k");
+        panel.ui.heading("ACTION  A = L Σ Eₖ");
         const auto& members = panel.seen->members;
         if (members.size() == 2) {
             action_line(panel, "A", members.front().metrics.action, theme.palette->text_dim);
         }
-        action_line(panel, "B", members.back().metrics.action, theme.palette->accent);
+        action_line(panel, panel.name_of(members.size() - 1), members.back().metrics.action,
+                    theme.palette->accent);
         gauges(panel);
     }
     panel.ui.end_panel();

@@ -25,18 +25,22 @@ struct Panel {
     bool shows_sweep() const { return temp.past && of_sweep(*temp.past); }
     bool still() const { return snapshot.status == Status::Still; }  // nothing is trained
     bool has_a() const { return snapshot.members.size() == 2; }
+    // A network alone that is not trained here has no letter.
+    const char* name_of(std::size_t member) const {
+        return has_a() && member == 0 ? "A" : has_a() || !still() ? "B" : "model";
+    }
     // The box in depth holds three coordinates: those that were observed.
     bool shows_cube() const { return state.in_depth() && seen && seen->third; }
     // Only in the plane; in other views A and B stand side by side in its place.
     bool overlaid() const {
-        return has_a() && state.views == Views::Overlaid && state.view == ViewKind::Plane;
+        return has_a() && views_in(state.view, state.views) == Views::Overlaid;
     }
 };
 
 void toolbar_panel(const Panel& panel, const Rect& rect);
 void controls_panel(const Panel& panel, const Rect& rect);
 void compare_rows(const Panel& panel);  // in the controls: what differs in A
-void show_rows(const Panel& panel);  // of the last section of the controls
+void show_rows(const Panel& panel);     // of the last section of the controls
 void depth_panel(const Panel& panel, const Rect& rect);
 void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects);
 void measures_panel(const Panel& panel, const Rect& rect);

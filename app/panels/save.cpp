@@ -33,7 +33,8 @@ void kinds(const Panel& panel) {
         if (!ImGui::IsWindowAppearing()) {
             panel.ui.controls().add_last_item("save.kind." + std::to_string(i));
         }
-        panel.ui.tooltip(none ? "There has been no sweep yet: S begins one" : kSaveKinds[i].tip);
+        panel.ui.tooltip_beside(none ? "There has been no sweep yet: S begins one"
+                                     : kSaveKinds[i].tip);
     }
 }
 

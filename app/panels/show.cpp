@@ -33,9 +33,9 @@ void show_rows(const Panel& panel) {
         "a click on a dot shows its flow"};
     // The last one trains networks of its own: not beside a model.
     const std::size_t views = panel.still() ? kViewNames.size() - 1 : kViewNames.size();
-    if (const auto chosen = ui.segments("view", static_cast<int>(s.view),
-                                        std::span(kViewNames).first(views),
-                                        std::span(kViewHelp).first(views))) {
+    if (const auto chosen =
+            ui.segments("view", static_cast<int>(s.view), std::span(kViewNames).first(views),
+                        std::span(kViewHelp).first(views))) {
         s.view = static_cast<ViewKind>(*chosen);
     }
     static constexpr std::array<std::string_view, 4> kShown{"the data", "10,000 fresh",
@@ -78,9 +78,9 @@ void show_rows(const Panel& panel) {
     const bool flow = s.view != ViewKind::Sweep;
     const bool moves = flow && s.view != ViewKind::Input;
     part("show_particles", "particles", s.show_particles, flow,
-         "Every point at x_k + (s - k) r_k; the marker's shape and colour is its class");
+         "Every point at xₖ + (s - k) rₖ; the marker's shape and colour is its class");
     ImGui::SameLine(second);
-    part("show_trails", "trails", s.show_trails, moves, "The way from x_0 to where it is now");
+    part("show_trails", "trails", s.show_trails, moves, "The way from x₀ to where it is now");
     part("show_field", "field", s.show_field, flow && !cube,
          "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
     ImGui::SameLine(second);
@@ -92,16 +92,15 @@ void show_rows(const Panel& panel) {
          "squeezes and folds the plane");
     ImGui::SameLine(second);
     part("show_vectors", "vectors", s.show_vectors, plane,
-         "The displacement r_k(x) of the layer at hand all over the plane; length and strength "
-         "are log |r_k|");
+         "The displacement rₖ(x) of the layer at hand all over the plane; length and strength "
+         "are log |rₖ|");
     part("show_arrows", "arrows", s.show_arrows, s.offers_grid(),
          "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
     ImGui::SameLine(second);
-    const std::string missing =
-        !plane ? kElsewhere
-        : s.principal && b.config.network.dimension > 2
-            ? "Drawn in the first two coordinates alone"
-            : why_no_ideal(b.config, b.lambda, panel.shown().data->classes);
+    const std::string missing = !plane ? kElsewhere
+                                : s.principal && b.config.network.dimension > 2
+                                    ? "Drawn in the first two coordinates alone"
+                                    : why_no_ideal(b.config, b.lambda, panel.shown().data->classes);
     ImGui::BeginDisabled(!missing.empty());
     ui.check("show_ideal", "ideal", s.show_ideal,
              missing.empty()
@@ -119,7 +118,7 @@ void show_rows(const Panel& panel) {
              !plane  ? kElsewhere
              : !data ? "Known at the points of the data alone"
                      : "Diamonds on the points where the layer k at hand folds the map: "
-                       "det(I + ∂r_k/∂x) ≤ 0. Without folds a flow of the plane is one to one, "
+                       "det(I + ∂rₖ/∂x) ≤ 0. Without folds a flow of the plane is one to one, "
                        "and takes no disc out of a ring");
     ImGui::EndDisabled();
 }

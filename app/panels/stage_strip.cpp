@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <string>
 
 #include "app/panels/panel.h"
@@ -18,14 +19,20 @@ void sentence(const Panel& panel, const Rect& rect, float left) {
     const float size = theme.px(Fonts::kTitle);
     const float width = rect.max.x - theme.px(16) - left;
     const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, width, text.c_str());
-    char where[64];
+    char where[96];
     std::snprintf(where, sizeof where,
                   s.status == Status::Paused  ? "step %lld, paused"
                   : s.status == Status::Still ? "a model, as it is"
                                               : "step %lld",
                   static_cast<long long>(s.step));
+    const std::size_t used = std::strlen(where);
+    if (panel.state.flow_at_depth()) {
+        std::snprintf(where + used, sizeof where - used, "   depth s = %.1f / %d",
+                      panel.temp.depth.value, panel.layers());
+    }
     if (panel.shows_sweep()) {
-        std::snprintf(where, sizeof where, "%s, of the sweep; End: back", panel.shown().message.c_str());
+        std::snprintf(where, sizeof where, "%s, of the sweep; End: back",
+                      panel.shown().message.c_str());
     }
     const float small = theme.px(Fonts::kSmall);
     const float height = extent.y + theme.px(4) + small;

@@ -22,8 +22,8 @@ void separator(const Panel& panel) {
 
 void play_buttons(const Panel& panel) {
     const Widgets& ui = panel.ui;
-    const bool running = panel.snapshot.status == Status::Running ||
-                         panel.snapshot.status == Status::Starting;
+    const bool running =
+        panel.snapshot.status == Status::Running || panel.snapshot.status == Status::Starting;
     ImGui::PushStyleColor(ImGuiCol_Text, panel.theme().colour(panel.theme().palette->accent));
     const bool pressed = ui.button("play", running ? LA_ICON_PAUSE : LA_ICON_PLAY,
                                    running ? "Pause the training" : "Train on");
@@ -61,8 +61,8 @@ void run_buttons(const Panel& panel) {
     }
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
-    ImGui::TextDisabled("seed %llu", static_cast<unsigned long long>(
-                                         panel.snapshot.config->network.seed));
+    ImGui::TextDisabled("seed %llu",
+                        static_cast<unsigned long long>(panel.snapshot.config->network.seed));
 }
 
 void speed_choice(const Panel& panel) {
@@ -73,8 +73,9 @@ void speed_choice(const Panel& panel) {
     ImGui::AlignTextToFramePadding();
     ImGui::TextDisabled("speed");
     ImGui::SameLine();
-    if (const auto chosen = panel.ui.choice("speed", panel.theme().px(92), panel.state.speed, labels,
-                                            "Optimiser steps per second; max: as fast as it goes")) {
+    if (const auto chosen =
+            panel.ui.choice("speed", panel.theme().px(92), panel.state.speed, labels,
+                            "Optimiser steps per second; max: as fast as it goes")) {
         panel.state.speed = *chosen;
         panel.lab.send(SetSpeed{kSpeeds[*chosen].steps_per_s});
     }
@@ -146,6 +147,19 @@ void model_name(const Panel& panel) {
     }
 }
 
+void members_button(const Panel& panel) {
+    ImGui::BeginDisabled(!panel.has_a());
+    const char* const names[] = {"A | B", "A + B", "  B  "};
+    const Views views =
+        panel.has_a() ? views_in(panel.state.view, panel.state.views) : Views::Single;
+    if (panel.ui.button(
+            "ab", names[static_cast<int>(views)],
+            "A and B side by side; in the plane A's flow hollow under B's; or B alone")) {
+        panel.state.views = next_views(panel.state.view, panel.state.views);
+    }
+    ImGui::EndDisabled();
+}
+
 }  // namespace
 
 void toolbar_panel(const Panel& panel, const Rect& rect) {
@@ -179,13 +193,11 @@ void toolbar_panel(const Panel& panel, const Rect& rect) {
         preset_choice(panel, preset_width);
     }
     ImGui::SameLine(right - theme.px(98));
-    ImGui::BeginDisabled(!panel.has_a());
-    const char* const names[] = {"A | B", "A + B", "  B  "};
-    if (panel.ui.button("ab", names[panel.has_a() ? static_cast<int>(panel.state.views) : 2],
-                        "A and B side by side, A's flow hollow under B's, or B alone")) {
-        panel.state.views = next_views(panel.state.views);
+    if (panel.still() && !panel.has_a()) {
+        ImGui::Dummy({1, 0});  // one model has no other beside it
+    } else {
+        members_button(panel);
     }
-    ImGui::EndDisabled();
     ImGui::SameLine(right - theme.px(32));
     if (panel.ui.button("theme", panel.state.dark ? LA_ICON_SUN : LA_ICON_MOON,
                         panel.state.dark ? "Light theme" : "Dark theme")) {

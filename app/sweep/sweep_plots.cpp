@@ -75,8 +75,9 @@ Points points_of(const Panel& panel, float width) {
     return out;
 }
 
+// No interval reaches beyond what the values can be: 0 to `most`. Of one run alone it is NaN.
 std::vector<plot::MeanDot> means_of(const std::vector<SweepRun>& runs,
-                                    const std::vector<double>& values) {
+                                    const std::vector<double>& values, double most) {
     std::vector<plot::MeanDot> out;
     for (std::size_t i = 0; i < runs.size();) {
         const double lambda = runs[i].lambda;
@@ -87,7 +88,8 @@ std::vector<plot::MeanDot> means_of(const std::vector<SweepRun>& runs,
             }
         }
         const MeanInterval mean = mean_interval(finite);
-        out.push_back({lambda, mean.mean, mean.half});
+        out.push_back({lambda, mean.mean, std::max(mean.mean - mean.half, 0.0),
+                       std::min(mean.mean + mean.half, most)});
     }
     return out;
 }
@@ -122,7 +124,8 @@ struct PlotOf {
     const std::vector<double>& values;
     plot::AxisScale scale;
     plot::Range limits;
-    bool last;  // below the other: it has the numbers of λ
+    double most;  // that a value can be
+    bool last;    // below the other: it has the numbers of λ
 };
 
 // One of the two plots; the run under the mouse, if any.
@@ -136,7 +139,7 @@ std::optional<SweepUi::Run> one_plot(const Panel& panel, const Rect& rect, const
     for (std::size_t i = 0; i < runs.size(); ++i) {
         dots.push_back({runs[i].lambda, what.values[i], points.aside[i]});
     }
-    const std::vector<plot::MeanDot> means = means_of(runs, what.values);
+    const std::vector<plot::MeanDot> means = means_of(runs, what.values, what.most);
     std::vector<plot::XMark> marks;
     for (std::size_t m = 0; m < panel.snapshot.members.size(); ++m) {
         const bool is_a = panel.has_a() && m == 0;
@@ -229,10 +232,11 @@ void sweep_plots(const Panel& panel, const Rect& rect) {
     const auto over =
         one_plot(panel, upper, points,
                  {"sweep_accuracy", tested ? "test accuracy" : "training accuracy", points.accuracy,
-                  plot::AxisScale::Linear, accuracy_limits(points.accuracy), false});
-    const auto under = one_plot(panel, {{rect.min.x, lower}, rect.max}, points,
-                                {"sweep_action", "action A = L Σ E_k", points.action,
-                                 plot::AxisScale::Log, action_limits(points.action), true});
+                  plot::AxisScale::Linear, accuracy_limits(points.accuracy), 1, false});
+    const auto under =
+        one_plot(panel, {{rect.min.x, lower}, rect.max}, points,
+                 {"sweep_action", "action A = L Σ Eₖ", points.action, plot::AxisScale::Log,
+                  action_limits(points.action), std::numeric_limits<double>::infinity(), true});
     sweep.lit = over ? over : under;
     key_of_plots(panel, upper);
 }

@@ -92,11 +92,13 @@ bool Widgets::section(const char* name, const char* text, bool& closed) const {
 
 namespace {
 
+constexpr float kTooltip = 340;  // design pixels, the longest line of a tooltip
+
 void show_tooltip(const Theme& theme, std::string_view text, const std::string& keys) {
     // Panels without padding have tooltips, too.
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
     ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(theme.px(340));
+    ImGui::PushTextWrapPos(theme.px(kTooltip));
     ImGui::TextUnformatted(text.data(), text.data() + text.size());
     ImGui::PopTextWrapPos();
     if (!keys.empty()) {
@@ -119,6 +121,19 @@ void Widgets::tooltip(std::string_view text) const {
     if (!text.empty() && hovered()) {
         show_tooltip(theme_, text, {});
     }
+}
+
+void Widgets::tooltip_beside(std::string_view text) const {
+    if (text.empty() || !hovered()) {
+        return;
+    }
+    const ImVec2 window = ImGui::GetWindowPos();
+    const float gap = theme_.px(6);
+    const float right = window.x + ImGui::GetWindowWidth() + gap;
+    const bool fits = right + theme_.px(kTooltip + 24) < ImGui::GetIO().DisplaySize.x;
+    ImGui::SetNextWindowPos({fits ? right : window.x - gap, ImGui::GetItemRectMin().y},
+                            ImGuiCond_Always, {fits ? 0.0f : 1.0f, 0});
+    show_tooltip(theme_, text, {});
 }
 
 void Widgets::tooltip_of(const char* name, std::string_view text) const {
@@ -209,7 +224,9 @@ std::optional<int> Widgets::choice_row(const char* name, const char* label, int 
 }
 
 bool Widgets::check(const char* name, const char* label, bool& value, std::string_view tip) const {
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);  // an empty box is to be seen
     const bool changed = ImGui::Checkbox(label, &value);
+    ImGui::PopStyleVar();
     controls_.add_last_item(name);
     tooltip_of(name, tip);
     return changed;

@@ -31,6 +31,9 @@ class Widgets {
     // A heading over rows that a click hides; false while they are hidden.
     bool section(const char* name, const char* text, bool& closed) const;
     void tooltip(std::string_view text) const;
+    // The same to the right or left of the window that is being filled: in a menu it covers no
+    // line.
+    void tooltip_beside(std::string_view text) const;
     // The same for a named control, with the keys that do what it does.
     void tooltip_of(const char* name, std::string_view text) const;
 
@@ -60,8 +63,7 @@ class Widgets {
 
     // A choice of few, side by side over the whole width, each with a tip of its own. Names
     // "<name>.0", ...
-    std::optional<int> segments(const char* name, int current,
-                                std::span<const char* const> labels,
+    std::optional<int> segments(const char* name, int current, std::span<const char* const> labels,
                                 std::span<const char* const> tips) const;
 
     // A horizontal track with a round grab. `unit` in [0, 1]; true while it is being dragged.

@@ -27,16 +27,30 @@ void FlowRenderer::draw_ground(const FlowScene& scene, const Viewport& viewport,
 
 void FlowRenderer::draw_flow(const FlowScene& scene, const Viewport& viewport,
                              const Palette& palette, Canvas& target) {
+    draw_trails(scene, viewport, palette, target);
+    draw_particles(scene, viewport, palette, target);
+}
+
+void FlowRenderer::draw_trails(const FlowScene& scene, const Viewport& viewport,
+                               const Palette& palette, Canvas& target) {
     const glm::vec2 pixels(target.size());
     const FlowFrame frame{scene, viewport, palette, pixels};
     target.bind();
-    const bool whole = buffers_.update(scene);
-    if (whole) {
+    if (buffers_.update(scene)) {
         trails_.draw(scene, buffers_, viewport, palette, pixels);
     }
     strokes_.begin(pixels);
     grid_.add(frame, strokes_);
     stroke_pass_.draw(strokes_, viewport, pixels);
+    target.unbind();
+}
+
+void FlowRenderer::draw_particles(const FlowScene& scene, const Viewport& viewport,
+                                  const Palette& palette, Canvas& target) {
+    const glm::vec2 pixels(target.size());
+    const FlowFrame frame{scene, viewport, palette, pixels};
+    target.bind();
+    const bool whole = buffers_.update(scene);
     if (whole) {
         particles_.draw(scene, buffers_, viewport, palette, pixels);
     }

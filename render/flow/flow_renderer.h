@@ -32,12 +32,17 @@ class FlowRenderer {
     void draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
               Canvas& target);
 
-    // The two halves of it, so that the flow of another scene can go between them: all up to the
-    // vector field, on a cleared target; and from the trails on. Both leave the target unbound.
+    // The parts of it, so that the flow of another scene can go between them: all up to the vector
+    // field, on a cleared target; and from the trails on, which is trails and grid, then particles
+    // and what stands by them. All leave the target unbound.
     void draw_ground(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
                      Canvas& target);
     void draw_flow(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
                    Canvas& target);
+    void draw_trails(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
+                     Canvas& target);
+    void draw_particles(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
+                        Canvas& target);
 
   private:
     FlowBuffers buffers_;

@@ -85,9 +85,9 @@ void draw_means(ImDrawList& draw, const ZeroFrame& frame, const PlotStyle& style
             draw.AddLine({at.x - style.px(9), at.y}, {at.x + style.px(9), at.y}, plot.mean_colour,
                          width);
         }
-        if (std::isfinite(mean.half)) {
-            const float top = frame.y_pixel(mean.mean + mean.half);
-            const float bottom = frame.y_pixel(mean.mean - mean.half);
+        if (std::isfinite(mean.lo) && std::isfinite(mean.hi)) {
+            const float top = frame.y_pixel(mean.hi);
+            const float bottom = frame.y_pixel(mean.lo);
             const float cap = style.px(kCap);
             draw.AddLine({at.x, top}, {at.x, bottom}, plot.mean_colour, style.px(1.3f));
             draw.AddLine({at.x - cap, top}, {at.x + cap, top}, plot.mean_colour, style.px(1.3f));

@@ -17,7 +17,8 @@ struct Dot {
 
 // The mean at one x, with half the width of its interval; not finite: without one.
 struct MeanDot {
-    double x = 0, mean = 0, half = 0;
+    double x = 0, mean = 0;
+    double lo = 0, hi = 0;  // of the interval about it; NaN: none
 };
 
 // Where something stands on the x axis, 0 too, with a letter or two at its upper end.

@@ -92,6 +92,19 @@ std::vector<Tick> linear_ticks(double lo, double hi, int max_labels, double leas
     return ticks;
 }
 
+PlaneTicks plane_ticks(Range x, Range y, int max_labels) {
+    const double width = x.hi - x.lo;
+    const double height = y.hi - y.lo;
+    const double shorter = std::min(width, height);
+    if (!(shorter > 0) || !std::isfinite(width + height)) {
+        return {};
+    }
+    const double step = nice_step(shorter, std::max(max_labels, 2));
+    const int most =
+        1 + static_cast<int>(std::min(1000.0, std::ceil(std::max(width, height) / step)));
+    return {linear_ticks(x.lo, x.hi, most, step), linear_ticks(y.lo, y.hi, most, step)};
+}
+
 std::vector<Tick> log_ticks(double lo, double hi, int max_labels) {
     std::vector<Tick> ticks;
     if (!(lo > 0) || !std::isfinite(hi) || !(hi > lo)) {

@@ -2,6 +2,8 @@
 #include <string>
 #include <vector>
 
+#include "render/plot/range.h"
+
 namespace la::plot {
 
 struct Tick {
@@ -16,6 +18,13 @@ struct Tick {
 
 // Multiples of 1, 2 or 5 times a power of ten, and no closer than `least`: 1 for what is counted.
 std::vector<Tick> linear_ticks(double lo, double hi, int max_labels, double least = 0);
+
+// Of a plane with one scale, x and y: as above, and both have the step of the shorter side.
+struct PlaneTicks {
+    std::vector<Tick> x, y;
+};
+PlaneTicks plane_ticks(Range x, Range y, int max_labels);
+
 // Decades, thinned when many, with minor ticks at 2..9 when few; within less than two decades
 // also 2 and 5 are labelled, within less than one the ticks are linear. lo > 0.
 std::vector<Tick> log_ticks(double lo, double hi, int max_labels);

@@ -1,4 +1,5 @@
 #include "app/layout.h"
+#include "app/ui_state.h"
 
 #include <gtest/gtest.h>
 
@@ -175,6 +176,17 @@ TEST(UiScale, HasLimitsAndMovesInSteps) {
         changes += ui_scale({w, 2000}, 1) != ui_scale({w + 1, 2000}, 1);
     }
     EXPECT_EQ(changes, 17);  // 0.75, 0.8, ... 1.6
+}
+
+TEST(Layout, FlowsLieOverEachOtherInThePlaneAlone) {
+    EXPECT_EQ(next_views(ViewKind::Plane, Views::SideBySide), Views::Overlaid);
+    EXPECT_EQ(next_views(ViewKind::Plane, Views::Overlaid), Views::Single);
+    for (const ViewKind view : {ViewKind::InDepth, ViewKind::Layers, ViewKind::Input}) {
+        EXPECT_EQ(views_in(view, Views::Overlaid), Views::SideBySide);
+        EXPECT_EQ(next_views(view, Views::SideBySide), Views::Single);
+        EXPECT_EQ(next_views(view, Views::Overlaid), Views::Single);
+        EXPECT_EQ(next_views(view, Views::Single), Views::SideBySide);
+    }
 }
 
 }  // namespace

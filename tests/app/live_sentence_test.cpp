@@ -36,6 +36,7 @@ std::string say_at(Status status, std::int64_t step) {
 TEST(LiveSentence, SaysHowMuchLessActionAtTheSameAccuracy) {
     EXPECT_EQ(say(1, 1, 113, 1), "same accuracy, 113 times less action");
     EXPECT_EQ(say(0.99, 0.98, 7.04, 2), "same accuracy, 3.5 times less action");
+    EXPECT_EQ(say(0.995, 0.98, 7.04, 2), "test accuracy 0.98, A has 0.99; 3.5 times less action");
     EXPECT_EQ(say(1, 1, 2, 2), "same accuracy, same action");
     EXPECT_EQ(say(1, 1, 1, 4), "same accuracy, 4.0 times more action");
     EXPECT_EQ(say(1, 1, 1, 40), "same accuracy, 40 times more action");

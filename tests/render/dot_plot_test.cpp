@@ -23,7 +23,10 @@ DotPlot plot_of(std::span<const Dot> dots) {
 }
 
 TEST_F(PlotTest, DotPlotsDrawAtAnySizeAndScale) {
-    const MeanDot means[] = {{0, 0.9, 0.01}, {0.001, 0.8, kNaN}, {0.01, kNaN, kNaN}, {0.1, 0.6, 9}};
+    const MeanDot means[] = {{0, 0.9, 0.89, 0.91},
+                             {0.001, 0.8, kNaN, kNaN},
+                             {0.01, kNaN, kNaN, kNaN},
+                             {0.1, 0.6, -8, 10}};
     const XMark marks[] = {{0, "A", IM_COL32_WHITE}, {0, "B", IM_COL32_WHITE}, {5, "C", 0}};
     for (const AxisScale y : {AxisScale::Linear, AxisScale::Log}) {
         for (const ImVec2 size : {ImVec2(260, 110), ImVec2(700, 500), ImVec2(3, 2)}) {

@@ -29,6 +29,16 @@ TEST(LinearTicks, AreNiceNumbers) {
     EXPECT_EQ(labels(linear_ticks(0, 2e-6, 3)), (Labels{"0", "1e-6", "2e-6"}));
 }
 
+TEST(Ticks, OfAPlaneHaveOneStep) {
+    const PlaneTicks wide = plane_ticks({-10, 8}, {-5, 4}, 7);
+    EXPECT_EQ(labels(wide.y), (Labels{"-4", "-2", "0", "2", "4"}));
+    EXPECT_EQ(labels(wide.x), (Labels{"-10", "-8", "-6", "-4", "-2", "0", "2", "4", "6", "8"}));
+    EXPECT_EQ(labels(plane_ticks({0, 1}, {0, 30}, 4).x), (Labels{"0", "0.5", "1.0"}));
+    EXPECT_EQ(plane_ticks({0, 1}, {0, 30}, 4).y.size(), 61u);
+    EXPECT_TRUE(plane_ticks({0, 0}, {0, 1}, 7).y.empty());
+    EXPECT_TRUE(plane_ticks({0, INFINITY}, {0, 1}, 7).y.empty());
+}
+
 TEST(LinearTicks, StayInsideAndWithinTheirNumber) {
     for (const double span : {1e-7, 0.3, 1.0, 7.0, 99.0, 12345.0, 3e9}) {
         for (int most = 2; most <= 10; ++most) {
