@@ -129,6 +129,7 @@ void main() {
                                slope_of(lead_at_samples(best_far, far, far_class), f), texels)
                     : 0.0;
     vec3 ground = mix(tint, u_iso_colour.rgb, u_field_alpha > 0.0 ? iso : 1.0);
-    colour = vec4(mix(ground, u_boundary.rgb, u_field_alpha > 0.0 ? line : step(iso, line)),
-                  max(u_field_alpha, max(line, iso)));
+    vec3 seen = mix(ground, u_boundary.rgb, u_field_alpha > 0.0 ? line : step(iso, line));
+    float alpha = max(u_field_alpha, max(line, iso));
+    colour = vec4(seen * alpha, alpha);
 }

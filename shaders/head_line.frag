@@ -10,7 +10,7 @@ void main() {
     float t = mod(v_place.x + u_dash.z, u_dash.y) - 0.5 * u_dash.x;
     // Distance beyond the dash, also to the next one's beginning.
     float beyond = min(abs(t), abs(t - u_dash.y)) - 0.5 * u_dash.x;
-    float coverage = clamp(u_half_width + 0.5 - abs(v_place.y), 0.0, 1.0) *
-                     clamp(0.5 - beyond, 0.0, 1.0);
-    colour = vec4(u_colour.rgb, u_colour.a * coverage);
+    float alpha = u_colour.a * clamp(u_half_width + 0.5 - abs(v_place.y), 0.0, 1.0) *
+                  clamp(0.5 - beyond, 0.0, 1.0);
+    colour = vec4(u_colour.rgb * alpha, alpha);
 }

@@ -45,10 +45,10 @@ void main() {
     float d = marker(q, u_radius, v_shape);
     float inside = clamp(0.5 - d, 0.0, 1.0);
     if (u_hollow > 0.0) {
-        float ring = inside * clamp(0.5 + d + u_hollow, 0.0, 1.0);
-        colour = vec4(v_colour, 0.75 * ring);
+        float ring = 0.75 * inside * clamp(0.5 + d + u_hollow, 0.0, 1.0);
+        colour = vec4(v_colour * ring, ring);
         return;
     }
-    float covered = clamp(0.5 + u_rim - d, 0.0, 1.0);
-    colour = vec4(mix(u_outline.rgb, v_colour, inside), covered * mix(u_outline.a, 1.0, inside));
+    float alpha = clamp(0.5 + u_rim - d, 0.0, 1.0) * mix(u_outline.a, 1.0, inside);
+    colour = vec4(mix(u_outline.rgb, v_colour, inside) * alpha, alpha);
 }

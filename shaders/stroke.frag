@@ -13,5 +13,6 @@ void main() {
         float off = min(abs(t - 0.5 * v_shape.z), abs(t - 2.5 * v_shape.z));
         coverage *= clamp(0.5 * v_shape.z + 0.5 - off, 0.0, 1.0);
     }
-    colour = vec4(v_colour.rgb, v_colour.a * coverage);
+    float alpha = v_colour.a * coverage;
+    colour = vec4(v_colour.rgb * alpha, alpha);
 }

@@ -7,5 +7,6 @@ out vec4 colour;
 
 void main() {
     vec2 coverage = clamp(vec2(u_half_width + 0.5 - abs(v_line.x), 0.5 - v_line.y), 0.0, 1.0);
-    colour = vec4(v_colour, v_line.z * coverage.x * coverage.y);
+    float alpha = v_line.z * coverage.x * coverage.y;
+    colour = vec4(v_colour * alpha, alpha);
 }

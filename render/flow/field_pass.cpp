@@ -122,7 +122,7 @@ void FieldPass::draw(const FlowScene& scene, const Viewport& viewport, const Pal
         return;
     }
     const gl::Program& program = with_classes_ ? classes_program_ : program_;
-    begin_pass(program, scene.show_field ? Blend::Opaque : Blend::Straight, viewport, pixels);
+    begin_pass(program, scene.show_field ? Blend::Opaque : Blend::Over, viewport, pixels);
     program.set("u_lo", scene.field.lo);
     program.set("u_hi", scene.field.hi);
     program.set("u_samples", glm::vec2(size_));

@@ -26,7 +26,7 @@ void HeadLinePass::draw(const FlowScene& scene, const Viewport& viewport, const 
     if (!scene.show_head) {
         return;
     }
-    begin_pass(program_, Blend::Straight, viewport, pixels);
+    begin_pass(program_, Blend::Over, viewport, pixels);
     program_.set("u_colour", palette.head_line);
     glBindVertexArray(vertices_.id());
     draw_line({scene.head}, viewport, pixels, scene.pixel_scale);

@@ -60,7 +60,7 @@ void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
         std::clamp(std::sqrt(kMany / static_cast<float>(scene.points)), kLeast, 1.0f);
     const float scale = scene.pixel_scale * shrink;
     const gl::Program& program = program_.of(buffers);
-    begin_pass(program, Blend::Straight, viewport, pixels);
+    begin_pass(program, Blend::Over, viewport, pixels);
     program.set("u_fraction", depth - std::floor(depth));
     program.set("u_radius", 0.5f * kSize * scale);
     program.set("u_rim", shrink < kRimless ? 0.0f : kRim * scale);

@@ -4,8 +4,9 @@
 
 namespace la {
 
-// Colours carry straight alpha; the target's own alpha stays opaque where it was.
-enum class Blend { Opaque, Straight };
+// Over: colours carry premultiplied alpha, so that all four channels are blended alike, which costs
+// a software renderer less; the target's own alpha stays opaque where it was.
+enum class Blend { Opaque, Over };
 
 // What every pass does first: the state it needs (no depth test, culling or scissor, all colour
 // channels), its program in use, and the view: u_centre, u_half_size (world units), u_pixels.

@@ -28,7 +28,7 @@ void StrokePass::draw(const Strokes& strokes, const Viewport& viewport, glm::vec
     if (list.empty()) {
         return;
     }
-    begin_pass(program_, Blend::Straight, viewport, pixels);
+    begin_pass(program_, Blend::Over, viewport, pixels);
     glBindVertexArray(vertices_.id());
     glBindBuffer(GL_ARRAY_BUFFER, buffer_.id());
     if (list.size_bytes() > capacity_) {

@@ -36,7 +36,7 @@ void TrailPass::draw(const FlowScene& scene, const FlowBuffers& buffers, const V
     const int trails = trail_count(scene);
     const int segments = trails * begun;
 
-    begin_pass(program_, Blend::Straight, viewport, pixels);
+    begin_pass(program_, Blend::Over, viewport, pixels);
     program_.set("u_states", 0);
     program_.set("u_labels", 1);
     program_.set("u_points", scene.points);
