@@ -22,13 +22,18 @@ constexpr float kNoticeSeconds = 12;                     // a notice stays on sc
 constexpr float kStageType = 1.5f;                       // type and lengths of a presentation
 constexpr float kStageValue = 42;                        // size of lambda there
 constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
-constexpr int kMany = 10000, kTrailsLeastOfMany = 5000;  // points; a few ways say nothing of so many
+constexpr int kTrailsBack = 10;  // segments more after each short frame: few frames are long then
+constexpr int kMany = 10000,
+              kTrailsLeastOfMany = 5000;  // points; a few ways say nothing of so many
 constexpr int kParticlesMost = 100000, kParticlesLeast = 5000;  // per view
 
 }  // namespace
 
 App::App(Lab& lab, std::string preset, Sessions::Options sessions)
-    : model_(std::make_unique<ModelLab>(lab)), lab_(*model_, temp_), snapshot_(lab.snapshot()), sessions_(std::make_unique<Sessions>(std::move(sessions))) {
+    : model_(std::make_unique<ModelLab>(lab)),
+      lab_(*model_, temp_),
+      snapshot_(lab.snapshot()),
+      sessions_(std::make_unique<Sessions>(std::move(sessions))) {
     temp_.preset = std::move(preset);
     temp_.trail_budget = kTrailsMost;
     temp_.particle_budget = kParticlesMost;
@@ -81,9 +86,9 @@ void App::update(float seconds) {
     const std::shared_ptr<const Snapshot> run = model_->shown() ? model_->run() : snapshot_;
     sessions_->update(editor_, state_, temp_, *run, seconds);
     sweeps_.update(*run, state_, temp_);
-    if (temp_.past && (of_sweep(*temp_.past)
-                           ? temp_.past->members.size() != snapshot_->members.size()
-                           : temp_.past->run != snapshot_->run)) {
+    if (temp_.past &&
+        (of_sweep(*temp_.past) ? temp_.past->members.size() != snapshot_->members.size()
+                               : temp_.past->run != snapshot_->run)) {
         temp_.past = nullptr;
     }
     if (snapshot_->status == Status::Still && state_.view == ViewKind::Sweep) {
@@ -117,11 +122,11 @@ void App::update(float seconds) {
         // A picture may take as long as it takes.
     } else if (seconds > kLongFrame) {
         const bool many = snapshot_->data->size() >= kMany;
-        temp_.trail_budget = std::max(many ? kTrailsLeastOfMany : kTrailsLeast,
-                                      temp_.trail_budget * 95 / 100);
+        temp_.trail_budget =
+            std::max(many ? kTrailsLeastOfMany : kTrailsLeast, temp_.trail_budget * 95 / 100);
         temp_.particle_budget = std::max(kParticlesLeast, temp_.particle_budget * 9 / 10);
     } else {
-        temp_.trail_budget = std::min(kTrailsMost, temp_.trail_budget + 40);
+        temp_.trail_budget = std::min(kTrailsMost, temp_.trail_budget + kTrailsBack);
         temp_.particle_budget =
             std::min(kParticlesMost, temp_.particle_budget + temp_.particle_budget / 100);
     }
@@ -254,7 +259,8 @@ void App::request(float seconds) {
     since_request_ += seconds;
     since_gauges_ += seconds;
     if (state_.view == ViewKind::Layers && !state_.views_only && seen_ &&
-        seen_->fields == request.fields && snapshot_->status == Status::Running && since_request_ < LayerCells::kRedrawEvery) {
+        seen_->fields == request.fields && snapshot_->status == Status::Running &&
+        since_request_ < LayerCells::kRedrawEvery) {
         return;
     }
     // Exact transport is the dearest measure: a few times a second is enough for a gauge.
@@ -312,9 +318,8 @@ bool App::prepare_at(ImVec2 window, float scale) {
     }
     layout_ = state_.views_only ? make_views_layout(window, scale, two_views())
               : stage           ? make_presentation_layout(window, scale, two_views())
-              : snapshot_->status == Status::Still
-                  ? make_model_layout(window, scale, two_views())
-                  : make_layout(window, scale, two_views());
+              : snapshot_->status == Status::Still ? make_model_layout(window, scale, two_views())
+                                                   : make_layout(window, scale, two_views());
     if (temp_.drawing.on && !state_.views_only) {
         make_room_for_drawing(layout_, scale);
     }
@@ -421,11 +426,19 @@ void App::render_in_turn() {
     render_all();
 }
 
+// After a long frame it waits for the next one, but never two frames.
 void App::draw_ahead() {
+    ground_waits_ = !ground_waits_ && ImGui::GetIO().DeltaTime > kLongFrame;
+    if (ground_waits_) {
+        return;
+    }
+    ground_of_ = 1 - ground_of_;
     const Widgets widgets(theme_, controls_);
     const Panel panel = this->panel(widgets);
     for (const auto& [member, rect] : views()) {
-        flow_.draw_ahead(panel, member);
+        if (member == ground_of_) {
+            flow_.draw_ahead(panel, member);
+        }
     }
 }
 

@@ -148,6 +148,8 @@ class App {
     float since_gauges_ = 1e9f, since_request_ = 1e9f;  // seconds
     std::unique_ptr<DataLoader> loader_;                // made when a file is first wished for
     FlowViews flow_;
+    int ground_of_ = 0;          // whose ground was drawn ahead last
+    bool ground_waits_ = false;  // none was, after the last frame
     PlotBackdrop plots_;
     Layout layout_;
     bool settled_ = false;

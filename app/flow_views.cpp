@@ -19,7 +19,8 @@ namespace {
 constexpr int kFieldPoints = 112;      // along the shorter side of a view
 constexpr float kFieldMargin = 0.12f;  // the field reaches beyond the view, so it can move a little
 constexpr float kHoverRadius = 14;     // logical pixels
-constexpr float kTooFar = 100;         // times smaller than the frame: not eased to
+constexpr std::uint64_t kGroundTurns = 4;  // that a ground serves, two views and long frames
+constexpr float kTooFar = 100;             // times smaller than the frame: not eased to
 
 float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);
@@ -167,7 +168,7 @@ void FlowViews::draw_ground(const Panel& panel, int member, const FlowScene& sce
     const Ground wanted{viewport, palette, view.canvas.size()};
     view.ground_rests = wanted == view.ground_wanted;
     view.ground_wanted = wanted;
-    if (turn != 0 && turn <= view.ground_turn + 2 && view.ground_drawn == wanted) {
+    if (turn != 0 && turn <= view.ground_turn + kGroundTurns && view.ground_drawn == wanted) {
         view.canvas.bind();
         copy_canvas(view.canvas.size(), view.ground, {0, 0});
         view.canvas.unbind();
@@ -176,13 +177,10 @@ void FlowViews::draw_ground(const Panel& panel, int member, const FlowScene& sce
     }
 }
 
-// A's after one frame, B's after the next. Any copy waits for all that is being drawn, so this is
-// done when the frame has been shown.
+// Any copy waits for all that is being drawn, so this is done when the frame has been shown.
 void FlowViews::draw_ahead(const Panel& panel, int member) {
     Picture& view = views_[member];
-    const std::uint64_t turn = panel.temp.turn;
-    if (panel.state.view != ViewKind::Plane || !view.ground_rests ||
-        turn % 2 != static_cast<std::uint64_t>(member)) {
+    if (panel.state.view != ViewKind::Plane || !view.ground_rests) {
         return;
     }
     const Ground& wanted = view.ground_wanted;
@@ -191,7 +189,7 @@ void FlowViews::draw_ahead(const Panel& panel, int member) {
     view.ground.resize(wanted.size);
     view.renderer.draw_ground(scene, wanted.viewport, *wanted.palette, view.ground);
     view.ground_drawn = wanted;
-    view.ground_turn = turn;
+    view.ground_turn = panel.temp.turn;
 }
 
 void FlowViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {

@@ -134,6 +134,41 @@ TEST(WindowPictureGlTest, TheGroundOfOneViewAFrame) {
     }
 }
 
+// After a long frame none is drawn, but not after two.
+TEST(WindowPictureGlTest, TheGroundOfOneViewInTwoLongFrames) {
+    Session s;
+    if (!software_renderer()) {
+        GTEST_SKIP() << "another renderer draws all in every frame";
+    }
+    settled(s);
+    constexpr float kLong = 0.03f;
+    pictures(s, 40, kLong);  // few trails are left, as many as there will be
+    const auto frame = [&] {
+        s.stage.play(s.app, kLong, Stage::Drawing::AsInWindow);
+        return s.stage.read();
+    };
+    Image last;
+    for (int i = 0; i < 8; ++i) {
+        last = frame();
+    }
+    s.app.state().show_field = false;
+    std::array<std::vector<int>, 2> changes;
+    for (int i = 0; i < 8; ++i) {
+        Image next = frame();
+        for (const int member : {0, 1}) {
+            const Rect& view = s.app.layout().flow[member];
+            if (part(next, view) != part(last, view)) {
+                changes[member].push_back(i);
+            }
+        }
+        last = std::move(next);
+    }
+    ASSERT_EQ(changes[0].size(), 1u);
+    ASSERT_EQ(changes[1].size(), 1u);
+    EXPECT_EQ(std::abs(changes[0][0] - changes[1][0]), 2);
+    EXPECT_LE(std::max(changes[0][0], changes[1][0]), 4);
+}
+
 TEST(WindowPictureGlTest, AnotherThemeAndThePageOfKeysShowAtOnce) {
     Session s;
     settled(s);
