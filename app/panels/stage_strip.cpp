@@ -25,14 +25,13 @@ void sentence(const Panel& panel, const Rect& rect, float left) {
                   : s.status == Status::Still ? "a model, as it is"
                                               : "step %lld",
                   static_cast<long long>(s.step));
-    const std::size_t used = std::strlen(where);
+    if (panel.shows_sweep()) {
+        std::snprintf(where, sizeof where, "a network of the sweep; End: back");
+    }
     if (panel.state.flow_at_depth()) {
+        const std::size_t used = std::strlen(where);
         std::snprintf(where + used, sizeof where - used, "   depth s = %.1f / %d",
                       panel.temp.depth.value, panel.layers());
-    }
-    if (panel.shows_sweep()) {
-        std::snprintf(where, sizeof where, "%s, of the sweep; End: back",
-                      panel.shown().message.c_str());
     }
     const float small = theme.px(Fonts::kSmall);
     const float height = extent.y + theme.px(4) + small;

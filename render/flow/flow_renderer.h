@@ -20,10 +20,10 @@ namespace la {
 
 // Draws a flow view: field with boundary and iso-lines, head line, vector field, trails, warped
 // grid, particles, marks, arrows, a highlighted path, in this order. It keeps the scene's buffers
-// by version, so use one renderer per view. Colours are blended over the palette's background; the
-// canvas ends up opaque. Lengths in the scene are world units, line widths and markers logical pixels
-// times pixel_scale. A scene whose spans are too short is drawn without particles, one without field
-// without field. Thread: the one with the context.
+// by version, so use one renderer per view. Colours are blended over the palette's background;
+// the canvas ends up opaque. Lengths in the scene are world units, line widths and markers logical
+// pixels times pixel_scale. A scene whose spans are too short is drawn without particles, one
+// without field without field. Thread: the one with the context.
 class FlowRenderer {
   public:
     FlowRenderer() = default;
