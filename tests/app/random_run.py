@@ -246,7 +246,7 @@ def main():
             with app:
                 app.wait_started(30 * PATIENCE)
                 person = Person(app, chance, home)
-                missed = person.visit_everything(0.75 * options.seconds if options.seconds < 120 else 90)
+                missed = person.visit_everything(max(0.75 * min(options.seconds, 120), options.seconds / 5))
                 print(f"visited in {time.monotonic() - begin:.0f} s: {len(person.visited)} controls, "
                       f"{len(person.keys)} keys, views {sorted(person.views)}; "
                       f"not reached: {' '.join(missed) or 'none'}", flush=True)
