@@ -246,7 +246,8 @@ def main():
             with app:
                 app.wait_started(30 * PATIENCE)
                 person = Person(app, chance, home)
-                missed = person.visit_everything(max(0.75 * min(options.seconds, 120), options.seconds / 5))
+                most = max(0.75 * min(options.seconds, 120), options.seconds / 5)
+                missed = person.visit_everything(most)
                 print(f"visited in {time.monotonic() - begin:.0f} s: {len(person.visited)} controls, "
                       f"{len(person.keys)} keys, views {sorted(person.views)}; "
                       f"not reached: {' '.join(missed) or 'none'}", flush=True)
@@ -259,6 +260,9 @@ def main():
                 app.wait_ended(30 * PATIENCE)
                 assert app.process.returncode == 0, f"exit code {app.process.returncode}: {app.stderr()}"
                 assert app.stderr() == "", app.stderr()
+                never = person.unvisited()
+                print(f"in the end {len(person.visited)} of {len(person.seen)} controls used, of long lists "
+                      f"a few items; never: {' '.join(never) or 'none'}")
                 print(f"{person.actions} actions in {time.monotonic() - begin:.0f} s; slowest frame "
                       f"{person.slowest:.0f} ms, before it: {', '.join(person.before_slowest)}")
                 assert not options.slowest or person.slowest <= options.slowest, \
