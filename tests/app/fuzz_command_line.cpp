@@ -1,6 +1,6 @@
 // Mutated command lines, within 1 GiB of memory and without an engine or a display: each ends with
 // one of the exit codes of the contract, in less than 3 seconds.
-//     fuzz_command_line COUNT [SEED]      in an empty folder
+//     fuzz_command_line COUNT [SEED]      in a folder of its own, which it removes
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -148,6 +149,15 @@ int main(int argc, char** argv) {
     unsetenv("WAYLAND_DISPLAY");
     const rlimit limit{rlim_t{1} << 30, rlim_t{1} << 30};
     setrlimit(RLIMIT_AS, &limit);
-    return la::run(argc > 1 ? std::atol(argv[1]) : 1000,
-                   argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1);
+    const std::filesystem::path was = std::filesystem::current_path();
+    std::string folder = std::filesystem::temp_directory_path() / "la-fuzz-XXXXXX";
+    if (mkdtemp(folder.data()) == nullptr || chdir(folder.c_str()) != 0) {
+        std::perror(folder.c_str());
+        return 1;
+    }
+    const int code = la::run(argc > 1 ? std::atol(argv[1]) : 1000,
+                             argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1);
+    std::filesystem::current_path(was);
+    std::filesystem::remove_all(folder);
+    return code;
 }

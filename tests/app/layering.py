@@ -1,4 +1,5 @@
-"""Which part may see what: the includes of the sources and the symbols of the built libraries.
+"""Which part may see what: the includes of the sources and the symbols of the built libraries; and what
+lies at the top of the project.
 Usage: layering.py SOURCE BUILD [NM READELF]     checks the tree
        layering.py --self-test SOURCE            plants one violation of each kind into copies of the
                                                  sources and sees that it is found"""
@@ -180,6 +181,7 @@ def self_test(root):
 
 
 def self_test_symbols(check):
+    check("a file at the top", wrong_places(["app/main.cpp", "run.csv"]))
     compiler = os.environ.get("CXX") or shutil.which("c++") or "g++"
     for module, declaration, use in SYMBOLS:
         with tempfile.TemporaryDirectory(prefix="la-layering-") as build:
@@ -213,6 +215,25 @@ def self_test_symbols(check):
         check("the program linked with LibTorch", wrong_symbols(build, "nm", "readelf")[0])
 
 
+TOP = {".ci", ".clang-format", ".gitignore", "CITATION.cff", "CMakeLists.txt", "CMakePresets.json",
+       "LICENSE", "README.md", "app", "assets", "core", "render", "scripts", "shaders", "tests"}
+
+
+def wrong_places(names):
+    """What is kept at the top of the project and has no place there."""
+    top = {name.split("/")[0] for name in names}
+    return [f"{name!r} has no place at the top of the project" for name in sorted(top - TOP)]
+
+
+def kept(source):
+    """The files that git keeps; none where the sources came without git."""
+    if not os.path.exists(os.path.join(source, ".git")) or not shutil.which("git"):
+        return []
+    out = subprocess.run(["git", "-c", "safe.directory=*", "-C", source, "ls-files", "-z"], check=True,
+                         capture_output=True).stdout
+    return [os.fsdecode(name) for name in out.split(b"\0") if name]
+
+
 def main():
     if sys.argv[1] == "--self-test":
         self_test(sys.argv[2])
@@ -220,11 +241,12 @@ def main():
     tools = sys.argv[3:5] if len(sys.argv) > 4 else ["nm", "readelf"]
     includes, lines_seen = wrong_includes(sys.argv[1])
     symbols, symbols_seen = wrong_symbols(sys.argv[2], *tools)
-    for line in includes + symbols:
+    places = wrong_places(kept(sys.argv[1]))
+    for line in includes + symbols + places:
         print(line)
-    print(f"{lines_seen} includes and {symbols_seen} symbols: {len(includes) + len(symbols)} violations")
+    print(f"{lines_seen} includes and {symbols_seen} symbols: {len(includes + symbols + places)} violations")
     assert lines_seen > 200 and symbols_seen > 2000, "too few to be true: not looked in the right place"
-    sys.exit(1 if includes or symbols else 0)
+    sys.exit(1 if includes or symbols or places else 0)
 
 
 if __name__ == "__main__":
