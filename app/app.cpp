@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <optional>
 
-#include "app/drawing.h"
-#include "app/panels/preset_rows.h"
-#include "app/playback.h"
-#include "app/shortcuts.h"
+#include "app/experiment/point_brush.h"
+#include "app/panels/preset_chooser.h"
+#include "app/motion/depth_playback.h"
+#include "app/panels/shortcuts.h"
 #include "core/data/dataset_kinds.h"
 #include "render/gl/screen.h"
 

@@ -1,4 +1,4 @@
-#include "app/plot_backdrop.h"
+#include "app/backdrop.h"
 
 namespace la {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <glm/vec2.hpp>
 
-#include "app/ui_state.h"
+#include "app/state/ui_state.h"
 #include "render/gl/canvas.h"
 #include "render/gl/screen.h"
 #include "render/palette.h"

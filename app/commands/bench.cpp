@@ -3,12 +3,12 @@
 #include <cstdio>
 #include <exception>
 
-#include "app/bench/frames.h"
-#include "app/bench/speed.h"
+#include "app/commands/bench/frames.h"
+#include "app/commands/bench/speed.h"
 #include "app/commands/commands.h"
 #include "app/commands/progress.h"
-#include "app/frame_memory.h"
-#include "app/interrupt.h"
+#include "app/window/frame_memory.h"
+#include "app/window/interrupt.h"
 #include "core/io/presets.h"
 
 namespace la {

@@ -5,14 +5,14 @@
 #include <thread>
 
 #include "app/commands/commands.h"
-#include "app/interrupt.h"
+#include "app/window/interrupt.h"
 #include "app/settings/settings_file.h"
 #include "core/data/dataset_kinds.h"
-#include "core/error.h"
-#include "core/io/config_json.h"
-#include "core/io/file.h"
-#include "core/io/folders.h"
-#include "core/io/own_presets.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
+#include "core/base/files.h"
+#include "core/base/user_folders.h"
+#include "core/io/user_presets.h"
 #include "core/io/presets.h"
 
 namespace la {

@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-#include "app/interrupt.h"
+#include "app/window/interrupt.h"
 
 namespace la {
 

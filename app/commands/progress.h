@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "app/lab.h"
+#include "app/experiment/experiment.h"
 
 namespace la {
 

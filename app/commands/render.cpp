@@ -3,18 +3,18 @@
 #include <memory>
 
 #include "app/commands/commands.h"
-#include "app/commands/model_run.h"
+#include "app/experiment/model_snapshot.h"
 #include "app/commands/progress.h"
-#include "app/energy_picture.h"
-#include "app/film.h"
-#include "app/interrupt.h"
-#include "app/stage.h"
-#include "app/still_lab.h"
-#include "app/storyboard.h"
-#include "core/error.h"
-#include "core/io/file.h"
+#include "app/export/energy_picture.h"
+#include "app/motion/film_course.h"
+#include "app/window/interrupt.h"
+#include "app/screen/offscreen.h"
+#include "app/experiment/frozen_experiment.h"
+#include "app/export/storyboard.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/io/run_folder.h"
-#include "core/io/session.h"
+#include "core/io/session_file.h"
 #include "render/video.h"
 
 namespace la {

@@ -2,10 +2,10 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/progress.h"
-#include "app/interrupt.h"
-#include "core/error.h"
+#include "app/window/interrupt.h"
+#include "core/base/error.h"
 #include "core/io/run_folder.h"
-#include "core/io/session.h"
+#include "core/io/session_file.h"
 #include "core/train/replay.h"
 
 namespace la {

@@ -2,12 +2,12 @@
 #include <optional>
 
 #include "app/commands/commands.h"
-#include "app/commands/model_run.h"
+#include "app/experiment/model_snapshot.h"
 #include "app/commands/progress.h"
-#include "app/stage.h"
-#include "app/still_lab.h"
-#include "core/io/file.h"
-#include "core/io/session.h"
+#include "app/screen/offscreen.h"
+#include "app/experiment/frozen_experiment.h"
+#include "core/base/files.h"
+#include "core/io/session_file.h"
 
 namespace la {
 

@@ -7,13 +7,13 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/progress.h"
-#include "app/interrupt.h"
-#include "core/error.h"
-#include "core/io/config_json.h"
-#include "core/io/csv.h"
-#include "core/io/file.h"
+#include "app/window/interrupt.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
+#include "core/base/number_text.h"
+#include "core/base/files.h"
 #include "core/io/sweep_json.h"
-#include "core/train/sweep.h"
+#include "core/sweep/sweep.h"
 
 namespace la {
 

@@ -1,13 +1,13 @@
 #include <cstdio>
 
 #include "app/commands/commands.h"
-#include "app/commands/model_run.h"
+#include "app/experiment/model_snapshot.h"
 #include "app/commands/progress.h"
-#include "app/interrupt.h"
-#include "core/error.h"
-#include "core/io/file.h"
+#include "app/window/interrupt.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/io/run_folder.h"
-#include "core/io/session.h"
+#include "core/io/session_file.h"
 
 namespace la {
 

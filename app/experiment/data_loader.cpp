@@ -1,4 +1,4 @@
-#include "app/data_loader.h"
+#include "app/experiment/data_loader.h"
 
 #include <exception>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "app/lab.h"
+#include "app/experiment/experiment.h"
 
 namespace la {
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/measure/observer.h"
+#include "core/observe/observer.h"
 #include "core/train/trainer.h"
 
 namespace la {

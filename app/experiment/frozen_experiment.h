@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "app/lab.h"
+#include "app/experiment/experiment.h"
 
 namespace la {
 

@@ -1,4 +1,4 @@
-#include "app/past.h"
+#include "app/experiment/history_view.h"
 
 namespace la {
 

@@ -4,8 +4,8 @@
 #include <memory>
 #include <utility>
 
-#include "app/lab.h"
-#include "app/ui_state.h"
+#include "app/experiment/experiment.h"
+#include "app/state/ui_state.h"
 
 namespace la {
 

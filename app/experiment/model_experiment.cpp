@@ -1,9 +1,9 @@
-#include "app/model_lab.h"
+#include "app/experiment/model_experiment.h"
 
 #include <exception>
 #include <utility>
 
-#include "app/commands/model_run.h"
+#include "app/experiment/model_snapshot.h"
 
 namespace la {
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "app/job_thread.h"
-#include "app/still_lab.h"
+#include "core/base/job_thread.h"
+#include "app/experiment/frozen_experiment.h"
 
 namespace la {
 

@@ -1,9 +1,9 @@
-#include "app/commands/model_run.h"
+#include "app/experiment/model_snapshot.h"
 
 #include <algorithm>
 
-#include "core/error.h"
-#include "core/io/config_json.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
 
 namespace la {
 

@@ -1,4 +1,4 @@
-#include "app/drawing.h"
+#include "app/experiment/point_brush.h"
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@
 #include <glm/vec2.hpp>
 
 #include "core/data/edit_points.h"
-#include "core/random.h"
+#include "core/base/random.h"
 
 namespace la {
 

@@ -1,4 +1,4 @@
-#include "app/undo.h"
+#include "app/experiment/undo.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "app/differences.h"
-#include "app/ui_state.h"
-#include "core/io/config_fields.h"
-#include "core/io/config_json.h"
+#include "app/readouts/differences.h"
+#include "app/state/ui_state.h"
+#include "core/config/config_fields.h"
+#include "core/config/config_json.h"
 
 namespace la {
 

@@ -1,11 +1,11 @@
-#include "app/editor.h"
+#include "app/experiment/undoable_experiment.h"
 
 #include <algorithm>
 #include <type_traits>
 #include <utility>
 
 #include "core/data/dataset_kinds.h"
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 
 namespace la {
 

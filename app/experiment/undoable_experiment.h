@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "app/lab.h"
-#include "app/ui_state.h"
-#include "app/undo.h"
+#include "app/experiment/experiment.h"
+#include "app/state/ui_state.h"
+#include "app/experiment/undo.h"
 
 namespace la {
 

@@ -1,11 +1,11 @@
-#include "app/energy_picture.h"
+#include "app/export/energy_picture.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <vector>
 
-#include "app/live_sentence.h"
+#include "app/readouts/live_sentence.h"
 #include "render/plot/bar_plot.h"
 #include "render/plot/number.h"
 

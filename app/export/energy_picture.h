@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/stage.h"
+#include "app/screen/offscreen.h"
 
 namespace la {
 

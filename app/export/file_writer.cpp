@@ -1,4 +1,4 @@
-#include "app/save/file_writer.h"
+#include "app/export/file_writer.h"
 
 #include <exception>
 #include <utility>

@@ -1,9 +1,9 @@
-#include "app/save/film_strip.h"
+#include "app/export/film_strip.h"
 
 #include <algorithm>
 #include <chrono>
 
-#include "app/film.h"
+#include "app/motion/film_course.h"
 
 namespace la {
 

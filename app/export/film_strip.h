@@ -2,9 +2,9 @@
 
 #include <memory>
 
-#include "app/save/save_request.h"
-#include "app/stage.h"
-#include "app/still_lab.h"
+#include "app/state/save_request.h"
+#include "app/screen/offscreen.h"
+#include "app/experiment/frozen_experiment.h"
 
 namespace la {
 

@@ -1,8 +1,8 @@
-#include "app/save/plot_csv.h"
+#include "app/export/plot_csv.h"
 
 #include <vector>
 
-#include "core/io/csv.h"
+#include "core/base/number_text.h"
 #include "core/io/run_folder.h"
 
 namespace la {

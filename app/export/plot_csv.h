@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "app/quantities.h"
+#include "app/readouts/curve_quantities.h"
 #include "core/train/snapshot.h"
 
 namespace la {

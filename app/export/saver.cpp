@@ -1,4 +1,4 @@
-#include "app/save/saver.h"
+#include "app/export/saver.h"
 
 #include <algorithm>
 #include <chrono>
@@ -6,11 +6,11 @@
 #include <cstdio>
 #include <system_error>
 
-#include "app/save/file_name.h"
-#include "app/save/plot_csv.h"
-#include "app/save/sweep_csv.h"
-#include "core/error.h"
-#include "core/io/file.h"
+#include "app/state/save_name.h"
+#include "app/export/plot_csv.h"
+#include "app/export/sweep_table.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/io/run_folder.h"
 
 namespace la {

@@ -3,9 +3,9 @@
 #include <memory>
 
 #include "app/app.h"
-#include "app/save/file_writer.h"
-#include "app/save/film_strip.h"
-#include "app/storyboard.h"
+#include "app/export/file_writer.h"
+#include "app/export/film_strip.h"
+#include "app/export/storyboard.h"
 
 namespace la {
 

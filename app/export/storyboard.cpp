@@ -1,4 +1,4 @@
-#include "app/storyboard.h"
+#include "app/export/storyboard.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,10 +6,10 @@
 #include <memory>
 #include <vector>
 
-#include "app/differences.h"
-#include "app/flow_scenes.h"
-#include "app/framing.h"
-#include "app/layer_cells.h"
+#include "app/readouts/differences.h"
+#include "app/views/flow_scenes.h"
+#include "app/views/framing.h"
+#include "app/views/layer_cells.h"
 #include "render/plot/number.h"
 
 namespace la {

@@ -3,9 +3,9 @@
 #include <memory>
 #include <vector>
 
-#include "app/differences.h"
-#include "app/framing.h"
-#include "app/stage.h"
+#include "app/readouts/differences.h"
+#include "app/views/framing.h"
+#include "app/screen/offscreen.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {

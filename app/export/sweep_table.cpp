@@ -1,6 +1,6 @@
-#include "app/save/sweep_csv.h"
+#include "app/export/sweep_table.h"
 
-#include "core/io/csv.h"
+#include "core/base/number_text.h"
 #include "core/io/run_folder.h"
 
 namespace la {

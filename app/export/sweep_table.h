@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/train/background_sweep.h"
+#include "core/sweep/background_sweep.h"
 
 namespace la {
 

@@ -1,9 +1,9 @@
-#include "app/cues.h"
+#include "app/motion/cue_player.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "app/lambda_scale.h"
+#include "app/readouts/lambda_scale.h"
 
 namespace la {
 

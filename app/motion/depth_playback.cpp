@@ -1,4 +1,4 @@
-#include "app/playback.h"
+#include "app/motion/depth_playback.h"
 
 #include <algorithm>
 #include <cmath>

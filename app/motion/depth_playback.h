@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/ui_state.h"
+#include "app/state/ui_state.h"
 
 namespace la {
 

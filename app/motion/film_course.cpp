@@ -1,4 +1,4 @@
-#include "app/film.h"
+#include "app/motion/film_course.h"
 
 #include <algorithm>
 #include <cmath>

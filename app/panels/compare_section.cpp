@@ -8,8 +8,8 @@
 #include "app/panels/panel.h"
 #include "app/ui/hit_area.h"
 #include "app/ui/icons.h"
-#include "core/io/config_fields.h"
-#include "core/io/config_json.h"
+#include "core/config/config_fields.h"
+#include "core/config/config_json.h"
 
 namespace la {
 

@@ -4,12 +4,12 @@
 #include <string_view>
 #include <vector>
 
-#include "app/panels/data_rows.h"
+#include "app/panels/data_section.h"
 #include "app/panels/panel.h"
-#include "app/panels/preset_rows.h"
+#include "app/panels/preset_chooser.h"
 #include "core/data/dataset_kinds.h"
-#include "core/io/config_fields.h"
-#include "core/io/config_json.h"
+#include "core/config/config_fields.h"
+#include "core/config/config_json.h"
 #include "render/plot/number.h"
 
 namespace la {

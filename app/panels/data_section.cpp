@@ -4,12 +4,12 @@
 #include <filesystem>
 #include <string>
 
-#include "app/panels/data_rows.h"
+#include "app/panels/data_section.h"
 #include "app/ui/hit_area.h"
 #include "app/ui/icons.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 
 namespace la {
 

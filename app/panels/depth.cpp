@@ -2,9 +2,9 @@
 #include <cstdio>
 #include <string>
 
-#include "app/member_depth.h"
+#include "app/views/member_depth.h"
 #include "app/panels/panel.h"
-#include "app/past.h"
+#include "app/experiment/history_view.h"
 #include "app/ui/icons.h"
 #include "render/plot/ticks.h"
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "app/panels/panel.h"
-#include "app/panels/preset_rows.h"
-#include "app/shortcuts.h"
+#include "app/panels/preset_chooser.h"
+#include "app/panels/shortcuts.h"
 #include "app/ui/key_hints.h"
 
 namespace la {

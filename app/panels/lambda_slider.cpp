@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <numbers>
 
-#include "app/lambda_scale.h"
+#include "app/readouts/lambda_scale.h"
 #include "app/panels/panel.h"
 #include "core/measure/free_particle.h"
 #include "render/plot/label.h"

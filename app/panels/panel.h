@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/editor.h"
-#include "app/live_sentence.h"
+#include "app/experiment/undoable_experiment.h"
+#include "app/readouts/live_sentence.h"
 #include "app/ui/widgets.h"
-#include "app/ui_state.h"
+#include "app/state/ui_state.h"
 
 namespace la {
 

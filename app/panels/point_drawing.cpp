@@ -4,7 +4,7 @@
 #include <glm/geometric.hpp>
 #include <string>
 
-#include "app/drawing.h"
+#include "app/experiment/point_brush.h"
 #include "app/panels/panel.h"
 #include "app/ui/class_marker.h"
 #include "app/ui/hit_area.h"

@@ -3,11 +3,11 @@
 #include <string>
 
 #include "app/panels/panel.h"
-#include "app/panels/preset_rows.h"
+#include "app/panels/preset_chooser.h"
 #include "app/ui/icons.h"
 #include "app/ui/solid_buttons.h"
 #include "core/data/dataset_kinds.h"
-#include "core/io/own_presets.h"
+#include "core/io/user_presets.h"
 
 namespace la {
 

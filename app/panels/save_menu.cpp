@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "app/panels/panel.h"
-#include "app/save/file_name.h"
+#include "app/state/save_name.h"
 #include "app/ui/icons.h"
 
 namespace la {

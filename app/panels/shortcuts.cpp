@@ -1,14 +1,14 @@
-#include "app/shortcuts.h"
+#include "app/panels/shortcuts.h"
 
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
 
-#include "app/lambda_scale.h"
-#include "app/panels/preset_rows.h"
-#include "app/past.h"
-#include "app/playback.h"
+#include "app/readouts/lambda_scale.h"
+#include "app/panels/preset_chooser.h"
+#include "app/experiment/history_view.h"
+#include "app/motion/depth_playback.h"
 #include "app/ui/key_hints.h"
 
 namespace la {

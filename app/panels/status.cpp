@@ -2,9 +2,9 @@
 #include <span>
 #include <string>
 
-#include "app/change_marks.h"
-#include "app/frame_times.h"
-#include "app/member_depth.h"
+#include "app/readouts/change_marks.h"
+#include "app/readouts/frame_times.h"
+#include "app/views/member_depth.h"
 #include "app/panels/panel.h"
 #include "render/plot/number.h"
 

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "app/panels/panel.h"
-#include "app/sweep/sweep_plots.h"
-#include "app/sweep/sweep_settings.h"
+#include "app/panels/sweep_plots.h"
+#include "app/state/sweep_settings.h"
 #include "app/ui/icons.h"
 
 namespace la {

@@ -1,4 +1,4 @@
-#include "app/sweep/sweep_plots.h"
+#include "app/panels/sweep_plots.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/sweep/sweep_settings.h"
+#include "app/state/sweep_settings.h"
 #include "render/plot/dot_plot.h"
 #include "render/plot/number.h"
 #include "render/plot/readout.h"

@@ -1,9 +1,9 @@
 #include <vector>
 
 #include "app/panels/panel.h"
-#include "app/panels/preset_rows.h"
-#include "app/playback.h"
-#include "app/shortcuts.h"
+#include "app/panels/preset_chooser.h"
+#include "app/motion/depth_playback.h"
+#include "app/panels/shortcuts.h"
 #include "app/ui/icons.h"
 
 namespace la {

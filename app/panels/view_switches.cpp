@@ -1,6 +1,6 @@
 #include <span>
 
-#include "app/ideal.h"
+#include "app/views/free_particle_arrows.h"
 #include "app/panels/panel.h"
 
 namespace la {

@@ -1,4 +1,4 @@
-#include "app/dataset_pictures.h"
+#include "app/readouts/dataset_pictures.h"
 
 #include <algorithm>
 #include <glm/common.hpp>

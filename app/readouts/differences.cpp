@@ -1,11 +1,11 @@
-#include "app/differences.h"
+#include "app/readouts/differences.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <utility>
 
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/train/snapshot.h"
 
 namespace la {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/measure/observer.h"
+#include "core/observe/observer.h"
 
 namespace la {
 

@@ -1,11 +1,11 @@
-#include "app/window_picture.h"
+#include "app/screen/frame_cache.h"
 
 #include <imgui.h>
 
 #include <algorithm>
 #include <string_view>
 
-#include "app/frame_times.h"
+#include "app/readouts/frame_times.h"
 #include "render/gl/screen.h"
 
 namespace la {

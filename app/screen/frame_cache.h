@@ -3,7 +3,7 @@
 #include <glm/vec2.hpp>
 
 #include "app/app.h"
-#include "app/gui_context.h"
+#include "app/screen/gui_context.h"
 #include "render/gl/canvas.h"
 
 namespace la {

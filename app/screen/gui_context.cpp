@@ -1,4 +1,4 @@
-#include "app/gui_context.h"
+#include "app/screen/gui_context.h"
 
 #include <imgui.h>
 

@@ -1,4 +1,4 @@
-#include "app/stage.h"
+#include "app/screen/offscreen.h"
 
 namespace la {
 

@@ -5,8 +5,8 @@
 #include <glm/vec2.hpp>
 
 #include "app/app.h"
-#include "app/gui_context.h"
-#include "app/window_picture.h"
+#include "app/screen/gui_context.h"
+#include "app/screen/frame_cache.h"
 #include "render/gl/headless.h"
 #include "render/gl/screen.h"
 #include "render/image.h"

@@ -5,8 +5,8 @@
 #include <exception>
 #include <utility>
 
-#include "app/session/words.h"
-#include "core/error.h"
+#include "app/ui/format.h"
+#include "core/base/error.h"
 
 namespace la {
 

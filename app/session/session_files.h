@@ -10,9 +10,9 @@
 #include <variant>
 #include <vector>
 
-#include "app/job_thread.h"
+#include "core/base/job_thread.h"
 #include "app/session/unsaved.h"
-#include "core/io/session.h"
+#include "core/io/session_file.h"
 
 namespace la {
 

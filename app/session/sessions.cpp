@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "app/session/words.h"
+#include "app/ui/format.h"
 
 namespace la {
 

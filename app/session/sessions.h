@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "app/editor.h"
+#include "app/experiment/undoable_experiment.h"
 #include "app/session/app_json.h"
 #include "app/session/session_files.h"
 

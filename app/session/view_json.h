@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/ui_state.h"
+#include "app/state/ui_state.h"
 
 namespace la {
 

@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/session/view_json.h"
-#include "core/error.h"
-#include "core/io/json_guard.h"
+#include "core/base/error.h"
+#include "core/config/json_guard.h"
 
 namespace la {
 

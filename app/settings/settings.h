@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/ui_state.h"
+#include "app/state/ui_state.h"
 #include "render/gl/window.h"
 
 namespace la {

@@ -3,8 +3,8 @@
 #include <system_error>
 #include <utility>
 
-#include "core/error.h"
-#include "core/io/file.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
 
 namespace la {
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "app/job_thread.h"
+#include "core/base/job_thread.h"
 #include "app/settings/settings.h"
 
 namespace la {

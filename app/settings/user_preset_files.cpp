@@ -1,4 +1,4 @@
-#include "app/settings/preset_files.h"
+#include "app/settings/user_preset_files.h"
 
 #include <exception>
 

@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "app/job_thread.h"
-#include "core/io/own_presets.h"
+#include "core/base/job_thread.h"
+#include "core/io/user_presets.h"
 
 namespace la {
 

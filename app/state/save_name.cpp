@@ -1,4 +1,4 @@
-#include "app/save/file_name.h"
+#include "app/state/save_name.h"
 
 #include <system_error>
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "app/save/save_request.h"
+#include "app/state/save_request.h"
 
 namespace la {
 

@@ -1,4 +1,4 @@
-#include "app/sweep/sweep_settings.h"
+#include "app/state/sweep_settings.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "app/differences.h"
+#include "app/readouts/differences.h"
 #include "core/data/dataset_kinds.h"
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/train/snapshot.h"
 
 namespace la {

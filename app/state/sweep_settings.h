@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/train/sweep.h"
+#include "core/sweep/sweep.h"
 
 namespace la {
 

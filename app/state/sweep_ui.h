@@ -8,7 +8,7 @@
 
 #include <glm/vec2.hpp>
 
-#include "core/train/background_sweep.h"
+#include "core/sweep/background_sweep.h"
 
 namespace la {
 

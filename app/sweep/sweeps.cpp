@@ -4,7 +4,7 @@
 #include <thread>
 #include <utility>
 
-#include "app/sweep/sweep_settings.h"
+#include "app/state/sweep_settings.h"
 
 namespace la {
 

@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "app/ui_state.h"
-#include "core/train/background_sweep.h"
+#include "app/state/ui_state.h"
+#include "core/sweep/background_sweep.h"
 
 namespace la {
 

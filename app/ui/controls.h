@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "app/layout.h"
+#include "app/ui/layout.h"
 
 namespace la {
 

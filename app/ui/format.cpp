@@ -1,4 +1,4 @@
-#include "app/session/words.h"
+#include "app/ui/format.h"
 
 #include <cstdio>
 

@@ -1,4 +1,4 @@
-#include "app/plate.h"
+#include "app/ui/text_plate.h"
 
 namespace la {
 

@@ -1,4 +1,4 @@
-#include "app/class_legend.h"
+#include "app/views/class_legend.h"
 
 #include <algorithm>
 #include <string>

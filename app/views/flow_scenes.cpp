@@ -1,11 +1,11 @@
-#include "app/flow_scenes.h"
+#include "app/views/flow_scenes.h"
 
 #include <algorithm>
 #include <glm/geometric.hpp>
 #include <optional>
 
-#include "app/member_depth.h"
-#include "app/probes.h"
+#include "app/views/member_depth.h"
+#include "app/views/probes.h"
 
 namespace la {
 

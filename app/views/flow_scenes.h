@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "app/ui_state.h"
-#include "core/measure/observer.h"
+#include "app/state/ui_state.h"
+#include "core/observe/observer.h"
 #include "render/flow/flow_scene.h"
 
 namespace la {

@@ -1,15 +1,15 @@
-#include "app/flow_views.h"
+#include "app/views/flow_views.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "app/flow_scenes.h"
-#include "app/framing.h"
-#include "app/hover.h"
-#include "app/ideal.h"
-#include "app/member_depth.h"
-#include "app/view_words.h"
+#include "app/views/flow_scenes.h"
+#include "app/views/framing.h"
+#include "app/views/particle_tooltip.h"
+#include "app/views/free_particle_arrows.h"
+#include "app/views/member_depth.h"
+#include "app/views/view_labels.h"
 #include "render/gl/screen.h"
 
 namespace la {

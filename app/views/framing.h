@@ -4,7 +4,7 @@
 
 #include <glm/vec2.hpp>
 
-#include "core/measure/observer.h"
+#include "core/observe/observer.h"
 
 namespace la {
 

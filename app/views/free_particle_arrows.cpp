@@ -1,4 +1,4 @@
-#include "app/ideal.h"
+#include "app/views/free_particle_arrows.h"
 
 #include <numbers>
 

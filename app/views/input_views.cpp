@@ -1,13 +1,13 @@
-#include "app/input_views.h"
+#include "app/views/input_views.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <span>
 
-#include "app/flow_scenes.h"
-#include "app/framing.h"
-#include "app/plate.h"
-#include "app/probes.h"
+#include "app/views/flow_scenes.h"
+#include "app/views/framing.h"
+#include "app/ui/text_plate.h"
+#include "app/views/probes.h"
 
 namespace la {
 

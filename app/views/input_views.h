@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "app/layout.h"
+#include "app/ui/layout.h"
 #include "app/panels/panel.h"
 #include "render/flow/flow_renderer.h"
 

@@ -1,14 +1,14 @@
-#include "app/layer_cells.h"
+#include "app/views/layer_cells.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <set>
 
-#include "app/class_legend.h"
-#include "app/flow_scenes.h"
-#include "app/framing.h"
-#include "app/member_depth.h"
+#include "app/views/class_legend.h"
+#include "app/views/flow_scenes.h"
+#include "app/views/framing.h"
+#include "app/views/member_depth.h"
 #include "app/ui/hit_area.h"
 #include "render/gl/screen.h"
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "app/layout.h"
+#include "app/ui/layout.h"
 #include "app/panels/panel.h"
 #include "render/flow/flow_renderer.h"
 

@@ -1,11 +1,11 @@
-#include "app/probes.h"
+#include "app/views/probes.h"
 
 #include <algorithm>
 #include <cmath>
 #include <glm/common.hpp>
 
-#include "app/framing.h"
-#include "app/member_depth.h"
+#include "app/views/framing.h"
+#include "app/views/member_depth.h"
 
 namespace la {
 

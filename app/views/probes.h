@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "app/ui_state.h"
-#include "core/measure/observer.h"
+#include "app/state/ui_state.h"
+#include "core/observe/observer.h"
 #include "render/flow/viewport.h"
 
 namespace la {

@@ -1,10 +1,10 @@
-#include "app/space_views.h"
+#include "app/views/space_views.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "app/flow_scenes.h"
+#include "app/views/flow_scenes.h"
 #include "app/ui/hit_area.h"
 
 namespace la {

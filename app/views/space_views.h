@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "app/layout.h"
+#include "app/ui/layout.h"
 #include "app/panels/panel.h"
 #include "render/space/space_renderer.h"
 

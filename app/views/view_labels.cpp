@@ -1,15 +1,15 @@
-#include "app/view_words.h"
+#include "app/views/view_labels.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
 
-#include "app/class_legend.h"
-#include "app/differences.h"
-#include "app/layer_cells.h"
-#include "app/plate.h"
-#include "app/probes.h"
+#include "app/views/class_legend.h"
+#include "app/readouts/differences.h"
+#include "app/views/layer_cells.h"
+#include "app/ui/text_plate.h"
+#include "app/views/probes.h"
 #include "render/plot/number.h"
 #include "render/plot/ticks.h"
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "app/flow_scenes.h"
+#include "app/views/flow_scenes.h"
 #include "app/panels/panel.h"
 #include "render/flow/viewport.h"
 

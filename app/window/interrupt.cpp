@@ -1,4 +1,4 @@
-#include "app/interrupt.h"
+#include "app/window/interrupt.h"
 
 #include <csignal>
 #include <initializer_list>

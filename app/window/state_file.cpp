@@ -1,4 +1,4 @@
-#include "app/state_file.h"
+#include "app/window/state_file.h"
 
 #include <cmath>
 #include <cstdio>
@@ -7,8 +7,8 @@
 
 #include "core/data/dataset_kinds.h"
 #include "app/panels/panel.h"
-#include "app/shortcuts.h"
-#include "core/io/file.h"
+#include "app/panels/shortcuts.h"
+#include "core/base/files.h"
 
 namespace la {
 

@@ -1,4 +1,4 @@
-#include "core/io/file.h"
+#include "core/base/files.h"
 
 #include <cerrno>
 #include <cstring>
@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace la {
 

@@ -1,4 +1,4 @@
-#include "core/thread_priority.h"
+#include "core/base/thread_priority.h"
 
 #ifdef __linux__
 #    include <sys/resource.h>

@@ -1,4 +1,4 @@
-#include "core/io/folders.h"
+#include "core/base/user_folders.h"
 
 #include <cstdlib>
 

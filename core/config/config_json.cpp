@@ -1,4 +1,4 @@
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 
 #include <charconv>
 #include <cmath>
@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
-#include "core/error.h"
-#include "core/io/config_fields.h"
-#include "core/io/cues_json.h"
+#include "core/base/error.h"
+#include "core/config/config_fields.h"
+#include "core/config/cues_json.h"
 
 namespace la {
 

@@ -1,11 +1,11 @@
-#include "core/io/cues_json.h"
+#include "core/config/cues_json.h"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/error.h"
-#include "core/io/config_fields.h"
+#include "core/base/error.h"
+#include "core/config/config_fields.h"
 
 namespace la {
 

@@ -7,7 +7,7 @@
 #include <system_error>
 
 #include "core/data/csv_cells.h"
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace la {
 

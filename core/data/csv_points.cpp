@@ -6,8 +6,8 @@
 
 #include "core/data/csv_cells.h"
 #include "core/data/csv_columns.h"
-#include "core/error.h"
-#include "core/io/file.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
 
 namespace la {
 

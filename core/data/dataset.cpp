@@ -7,8 +7,8 @@
 
 #include "core/data/csv_points.h"
 #include "core/data/dataset_kinds.h"
-#include "core/error.h"
-#include "core/random.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
 
 namespace la {
 

@@ -6,7 +6,7 @@
 #include <glm/vec2.hpp>
 
 #include "core/model/config.h"
-#include "core/random.h"
+#include "core/base/random.h"
 
 namespace la {
 

@@ -3,7 +3,7 @@
 #include "core/engine/fused/fused_engine.h"
 #include "core/engine/gpu.h"
 #include "core/engine/torch/module.h"
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace la {
 

@@ -5,7 +5,7 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/torch/module.h"
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace la {
 

@@ -3,10 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
-#include "core/error.h"
-#include "core/io/config_fields.h"
-#include "core/io/config_json.h"
-#include "core/io/json_guard.h"
+#include "core/base/error.h"
+#include "core/config/config_fields.h"
+#include "core/config/config_json.h"
+#include "core/config/json_guard.h"
 
 namespace la {
 

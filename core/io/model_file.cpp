@@ -6,9 +6,9 @@
 #include <map>
 
 #include "core/engine/torch/module.h"
-#include "core/error.h"
-#include "core/io/config_json.h"
-#include "core/io/file.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
+#include "core/base/files.h"
 
 namespace la {
 

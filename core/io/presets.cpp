@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/error.h"
-#include "core/io/config_json.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
 #include "preset_file.h"
 
 namespace la {

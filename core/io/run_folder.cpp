@@ -6,10 +6,10 @@
 
 #include "core/data/csv_points.h"
 #include "core/data/dataset_kinds.h"
-#include "core/error.h"
-#include "core/io/config_json.h"
-#include "core/io/csv.h"
-#include "core/io/file.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
+#include "core/base/number_text.h"
+#include "core/base/files.h"
 #include "core/io/model_file.h"
 
 namespace la {

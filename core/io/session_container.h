@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/io/container.h"
-#include "core/io/session.h"
+#include "core/io/session_file.h"
 
 namespace la {
 

@@ -1,15 +1,15 @@
-#include "core/io/session.h"
+#include "core/io/session_file.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/byte_stream.h"
 #include "core/io/change_json.h"
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/io/container.h"
-#include "core/io/file.h"
-#include "core/io/json_guard.h"
+#include "core/base/files.h"
+#include "core/config/json_guard.h"
 #include "core/io/session_container.h"
 
 namespace la {

@@ -1,11 +1,11 @@
-#include "core/io/session.h"
+#include "core/io/session_file.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/io/byte_stream.h"
 #include "core/io/change_json.h"
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/io/container.h"
 #include "core/io/session_container.h"
 

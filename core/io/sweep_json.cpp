@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/io/config_json.h"
-#include "core/train/sweep.h"
+#include "core/config/config_json.h"
+#include "core/sweep/sweep.h"
 
 namespace la {
 

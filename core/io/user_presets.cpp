@@ -1,13 +1,13 @@
-#include "core/io/own_presets.h"
+#include "core/io/user_presets.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "core/error.h"
-#include "core/io/config_json.h"
-#include "core/io/file.h"
-#include "core/io/json_guard.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
+#include "core/base/files.h"
+#include "core/config/json_guard.h"
 
 namespace la {
 

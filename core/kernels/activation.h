@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "core/engine/fused/kernel.h"
-#include "core/engine/fused/vmath.h"
+#include "core/kernels/kernel.h"
+#include "core/kernels/vmath.h"
 
 namespace la::fused::LA_ISA {
 

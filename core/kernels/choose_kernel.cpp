@@ -2,8 +2,8 @@
 #include <initializer_list>
 #include <string>
 
-#include "core/engine/fused/kernel.h"
-#include "core/error.h"
+#include "core/kernels/kernel.h"
+#include "core/base/error.h"
 
 namespace la::fused {
 

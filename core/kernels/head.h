@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "core/engine/fused/tile.h"
-#include "core/engine/fused/vmath.h"
+#include "core/kernels/tile.h"
+#include "core/kernels/vmath.h"
 
 namespace la::fused::LA_ISA {
 

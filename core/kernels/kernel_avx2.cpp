@@ -4,7 +4,7 @@
 
 #    define LA_ISA avx2
 #    define LA_WIDTH 8
-#    include "core/engine/fused/pass.h"
+#    include "core/kernels/pass.h"
 
 namespace la::fused {
 
@@ -20,7 +20,7 @@ const Kernel* kernel_avx2() {
 
 #else
 
-#    include "core/engine/fused/kernel.h"
+#    include "core/kernels/kernel.h"
 
 const la::fused::Kernel* la::fused::kernel_avx2() {
     return nullptr;

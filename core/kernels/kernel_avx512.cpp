@@ -4,7 +4,7 @@
 
 #    define LA_ISA avx512
 #    define LA_WIDTH 16
-#    include "core/engine/fused/pass.h"
+#    include "core/kernels/pass.h"
 
 namespace la::fused {
 
@@ -21,7 +21,7 @@ const Kernel* kernel_avx512() {
 
 #else
 
-#    include "core/engine/fused/kernel.h"
+#    include "core/kernels/kernel.h"
 
 const la::fused::Kernel* la::fused::kernel_avx512() {
     return nullptr;

@@ -2,7 +2,7 @@
 
 #define LA_ISA plain
 #define LA_WIDTH 4
-#include "core/engine/fused/pass.h"
+#include "core/kernels/pass.h"
 
 namespace la::fused {
 

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "core/engine/fused/activation.h"
-#include "core/engine/fused/tile.h"
+#include "core/kernels/activation.h"
+#include "core/kernels/tile.h"
 
 namespace la::fused::LA_ISA {
 

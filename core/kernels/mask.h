@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/engine/fused/vec.h"
+#include "core/kernels/vec.h"
 
 namespace la::fused::LA_ISA {
 

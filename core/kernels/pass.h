@@ -2,10 +2,10 @@
 
 #pragma once
 
-#include "core/engine/fused/head.h"
-#include "core/engine/fused/layer.h"
-#include "core/engine/fused/piecewise.h"
-#include "core/engine/fused/update.h"
+#include "core/kernels/head.h"
+#include "core/kernels/layer.h"
+#include "core/kernels/piecewise.h"
+#include "core/kernels/update.h"
 
 namespace la::fused::LA_ISA {
 

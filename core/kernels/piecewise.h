@@ -10,8 +10,8 @@
 
 #pragma once
 
-#include "core/engine/fused/layer.h"
-#include "core/engine/fused/mask.h"
+#include "core/kernels/layer.h"
+#include "core/kernels/mask.h"
 
 namespace la::fused::LA_ISA {
 

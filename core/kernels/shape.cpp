@@ -1,4 +1,4 @@
-#include "core/engine/fused/shape.h"
+#include "core/kernels/shape.h"
 
 #include <algorithm>
 

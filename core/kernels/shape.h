@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/fused/kernel.h"
+#include "core/kernels/kernel.h"
 #include "core/model/config.h"
 
 namespace la::fused {

@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "core/engine/fused/kernel.h"
-#include "core/engine/fused/vec.h"
+#include "core/kernels/kernel.h"
+#include "core/kernels/vec.h"
 
 namespace la::fused::LA_ISA {
 

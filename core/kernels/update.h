@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/engine/fused/kernel.h"
+#include "core/kernels/kernel.h"
 
 namespace la::fused::LA_ISA {
 

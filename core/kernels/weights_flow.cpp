@@ -1,11 +1,11 @@
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
-#include "core/engine/fused/kernel.h"
-#include "core/engine/fused/shape.h"
+#include "core/kernels/kernel.h"
+#include "core/kernels/shape.h"
 
 namespace la {
 

@@ -9,7 +9,7 @@
 namespace la {
 
 // The configuration of a run: what config.json holds, one field each, with its default.
-// Ranges and explanations of every field stand in core/io/config_fields.h.
+// Ranges and explanations of every field stand in core/config/config_fields.h.
 
 // The entries of kDatasetKinds (core/data/dataset_kinds.h) in their order: what each of them is.
 enum class DatasetKind {

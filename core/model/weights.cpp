@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <span>
 
-#include "core/random.h"
+#include "core/base/random.h"
 
 namespace la {
 

@@ -1,11 +1,11 @@
-#include "core/measure/observer.h"
+#include "core/observe/observer.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "core/data/dataset.h"
-#include "core/measure/requested_measures.h"
-#include "core/thread_priority.h"
+#include "core/observe/requested_measures.h"
+#include "core/base/thread_priority.h"
 
 namespace la {
 

@@ -17,7 +17,7 @@
 #include "core/measure/metrics.h"
 #include "core/measure/projection.h"
 #include "core/measure/stretch.h"
-#include "core/train/mailbox.h"
+#include "core/base/latest.h"
 #include "core/train/snapshot.h"
 
 namespace la {

@@ -1,4 +1,4 @@
-#include "core/measure/requested_measures.h"
+#include "core/observe/requested_measures.h"
 
 #include <utility>
 

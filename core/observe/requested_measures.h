@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/measure/observer.h"
+#include "core/observe/observer.h"
 #include "core/model/flow.h"
 
 namespace la {

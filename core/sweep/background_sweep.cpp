@@ -1,12 +1,12 @@
-#include "core/train/background_sweep.h"
+#include "core/sweep/background_sweep.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <utility>
 
-#include "core/io/csv.h"
-#include "core/thread_priority.h"
+#include "core/base/number_text.h"
+#include "core/base/thread_priority.h"
 
 namespace la {
 

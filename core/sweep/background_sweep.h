@@ -11,9 +11,9 @@
 #include <thread>
 #include <vector>
 
-#include "core/train/mailbox.h"
+#include "core/base/latest.h"
 #include "core/train/snapshot.h"
-#include "core/train/sweep.h"
+#include "core/sweep/sweep.h"
 
 namespace la {
 

@@ -1,4 +1,4 @@
-#include "core/train/sweep.h"
+#include "core/sweep/sweep.h"
 
 #include <algorithm>
 #include <array>
@@ -10,9 +10,9 @@
 
 #include "core/data/dataset_kinds.h"
 #include "core/engine/gpu.h"
-#include "core/error.h"
-#include "core/io/csv.h"
-#include "core/model/weights_flow.h"
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/kernels/weights_flow.h"
 #include "core/train/batches.h"
 
 namespace la {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/model/config.h"
-#include "core/random.h"
+#include "core/base/random.h"
 
 namespace la {
 

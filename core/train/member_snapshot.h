@@ -4,7 +4,7 @@
 
 #include "core/model/config.h"
 #include "core/model/weights.h"
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 
 namespace la {
 

@@ -5,8 +5,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "core/error.h"
-#include "core/thread_priority.h"
+#include "core/base/error.h"
+#include "core/base/thread_priority.h"
 
 namespace la {
 

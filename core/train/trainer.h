@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/train/commands.h"
-#include "core/train/mailbox.h"
+#include "core/base/latest.h"
 #include "core/train/training.h"
 
 namespace la {

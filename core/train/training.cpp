@@ -4,9 +4,9 @@
 #include <type_traits>
 #include <utility>
 
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/measure/metrics.h"
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 
 namespace la {
 

@@ -2,7 +2,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/train/training.h"
 
 // What changes a run that goes on, and what starts another.

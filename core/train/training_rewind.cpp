@@ -1,7 +1,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/train/training.h"
 
 // How a run that has diverged is noticed, and how it is taken back to where it was well.

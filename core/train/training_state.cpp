@@ -4,8 +4,8 @@
 #include <cmath>
 #include <string_view>
 
-#include "core/error.h"
-#include "core/io/config_json.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
 
 namespace la {
 

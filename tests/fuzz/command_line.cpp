@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "app/commands/commands.h"
-#include "core/error.h"
-#include "tests/core/mutate.h"
+#include "core/base/error.h"
+#include "tests/support/mutate.h"
 
 namespace la {
 namespace {

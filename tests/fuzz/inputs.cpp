@@ -13,13 +13,13 @@
 #include "core/data/csv_points.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
-#include "core/error.h"
-#include "core/io/config_fields.h"
-#include "core/io/config_json.h"
-#include "core/io/file.h"
-#include "core/io/own_presets.h"
+#include "core/base/error.h"
+#include "core/config/config_fields.h"
+#include "core/config/config_json.h"
+#include "core/base/files.h"
+#include "core/io/user_presets.h"
 #include "core/io/presets.h"
-#include "tests/core/mutate.h"
+#include "tests/support/mutate.h"
 
 namespace la {
 namespace {

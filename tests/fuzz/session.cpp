@@ -15,11 +15,11 @@
 #include <string>
 #include <vector>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/container.h"
 #include "core/io/presets.h"
-#include "core/io/session.h"
-#include "core/random.h"
+#include "core/io/session_file.h"
+#include "core/base/random.h"
 #include "core/train/replay.h"
 
 namespace la {

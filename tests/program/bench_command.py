@@ -11,7 +11,8 @@ import sys
 import tempfile
 import time
 
-import calls
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
+import run_program
 
 SIZES = [(9, 2, 10), (9, 16, 64), (9, 16, 256), (20, 32, 256), (9, 64, 1024)]
 KEYS = {
@@ -30,7 +31,7 @@ def no_constants(name):
 
 
 def bench(program, folder, *arguments, env=None, code=0):
-    got = calls.call(program, ["bench", *arguments], folder, env, limit=240)
+    got = run_program.call(program, ["bench", *arguments], folder, env, limit=240)
     assert got.code == code, (arguments, got.code, got.err)
     return got
 
@@ -103,16 +104,16 @@ def main():
         if os.environ.get("LA_REQUIRE_GL") == "1":
             assert found["machine"]["gl_renderer"], found["notes"]
         assert found["machine"]["torch_version"], found["notes"]
-        without_gl = report(program, folder, calls.NO_GL)
+        without_gl = report(program, folder, run_program.NO_GL)
         assert without_gl["machine"]["gl_renderer"] is None and not without_gl["frames"]
         assert without_gl["notes"][0].startswith("without frames: "), without_gl["notes"]
 
         # A copy of the program beside which there is no module with LibTorch.
         alone = shutil.copy(program, os.path.join(folder, "alone"))
-        bare = report(alone, folder, calls.NO_GL)
+        bare = report(alone, folder, run_program.NO_GL)
         assert bare["machine"]["torch_version"] is None
         assert bare["notes"][0].startswith("without LibTorch: "), bare["notes"]
-        table = bench(alone, folder, "--seconds", 1, env=calls.NO_GL).out
+        table = bench(alone, folder, "--seconds", 1, env=run_program.NO_GL).out
         for part in ("fused", "(9, 64, 1024)", "states and gauges", "no LibTorch; no OpenGL",
                      *bare["notes"]):
             assert part in table, (part, table)

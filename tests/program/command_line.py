@@ -11,8 +11,9 @@ import sys
 import tempfile
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
-from calls import call, film, png_config, png_pixels, png_size
+from run_program import call, film, png_config, png_pixels, png_size
 
 
 def ok(program, arguments, folder, env=None):

@@ -9,6 +9,7 @@ import sys
 
 import torch
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 from train_tools import SCRATCH, finish, run
 
 

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
-from calls import NO_GL, call, contents
+from run_program import NO_GL, call, contents
 
 
 class Refusals:

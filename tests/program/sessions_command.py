@@ -4,8 +4,10 @@ a run that was never closed; what is no session is refused.
     sessions_command.py PROGRAM
 """
 
+import sys
 import os
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 from train_tools import PROGRAM, SCRATCH, config, error, files, finish, run, train
 
 CASES = {

@@ -3,10 +3,13 @@
     train_command.py PROGRAM
 """
 
+import sys
+import os
 import signal
 import subprocess
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 from train_tools import PROGRAM, SCRATCH, config, error, files, finish, run, table, train
 
 

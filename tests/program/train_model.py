@@ -3,6 +3,7 @@
     train_model.py PROGRAM LA_DUMP_FLOW
 """
 
+import os
 import itertools
 import json
 import subprocess
@@ -10,6 +11,7 @@ import sys
 
 import torch
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 from train_tools import SCRATCH, config, error, files, finish, run, train
 
 torch.manual_seed(1)

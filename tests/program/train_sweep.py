@@ -3,6 +3,8 @@
     train_sweep.py PROGRAM
 """
 
+import sys
+import os
 import json
 import math
 import re
@@ -11,6 +13,7 @@ import statistics
 import subprocess
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 from train_tools import PROGRAM, SCRATCH, error, finish, run, table
 
 COLUMNS = ["lambda", "seed", "train_size", "train_accuracy", "test_accuracy", "loss", "cost",

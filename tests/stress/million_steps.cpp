@@ -11,11 +11,11 @@
 #include <memory>
 #include <vector>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/presets.h"
-#include "core/io/session.h"
-#include "core/measure/observer.h"
-#include "core/random.h"
+#include "core/io/session_file.h"
+#include "core/observe/observer.h"
+#include "core/base/random.h"
 #include "core/train/training.h"
 
 namespace la {

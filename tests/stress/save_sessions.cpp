@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <string>
 
-#include "core/error.h"
-#include "core/io/file.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/io/presets.h"
-#include "core/io/session.h"
+#include "core/io/session_file.h"
 #include "core/train/training.h"
 
 namespace {

@@ -55,7 +55,7 @@ def why_not(path, target):
         if GL.search(target) or GUI.search(target):
             return "core knows no OpenGL and no GUI"
         # Vector instructions are the compiler's own, and stay with the kernels.
-        kernels = path.startswith("core/engine/fused/") and target == "immintrin.h"
+        kernels = path.startswith("core/kernels/") and target == "immintrin.h"
         if path.endswith(".h") and not in_torch and not kernels and not (
                 STANDARD.search(target) or target.startswith(("glm/", "core/"))):
             return "core's headers use the standard library, GLM and core only"
@@ -126,7 +126,7 @@ def wrong_symbols(build, nm, readelf):
 
 # Kinds of violations: the file it is planted into, and the line.
 PLANTS = (
-    ("app/panels/curves.cpp", "#include <torch/torch.h>"),
+    ("app/laboratories/flow/curves.cpp", "#include <torch/torch.h>"),
     ("app/app.h", "#include <ATen/ATen.h>"),
     ("render/image.cpp", "#  include <c10/core/Device.h>"),
     ("app/app.cpp", '#include "core/engine/torch/torch_engine.h"'),
@@ -134,24 +134,24 @@ PLANTS = (
     ("core/engine/engine.h", "#include <torch/types.h>"),
     ("core/engine/torch/module.h", "#include <torch/torch.h>"),
     ("core/engine/torch_module.cpp", '#include "core/engine/torch/torch_engine.h"'),
-    ("core/measure/observer.cpp", "#include <epoxy/gl.h>"),
-    ("core/measure/observer.cpp", "#include <imgui.h>"),
+    ("core/observe/observer.cpp", "#include <epoxy/gl.h>"),
+    ("core/observe/observer.cpp", "#include <imgui.h>"),
     ("core/train/trainer.cpp", "#include <GLFW/glfw3.h>"),
     ("core/train/trainer.cpp", "#include <GL/gl.h>"),
-    ("core/io/file.cpp", '#include "render/image.h"'),
-    ("core/io/file.cpp", '#include "app/lab.h"'),
+    ("core/base/files.cpp", '#include "render/image.h"'),
+    ("core/base/files.cpp", '#include "app/experiment/experiment.h"'),
     ("core/model/config.h", "#include <nlohmann/json.hpp>"),
     ("core/model/config.h", "#include <immintrin.h>"),
     ("core/model/config.h", "#include <unistd.h>"),
     ("render/palette.cpp", '#include "core/model/config.h"'),
     ("render/palette.cpp", '#include "../core/model/config.h"'),
-    ("render/palette.cpp", '#include "app/layout.h"'),
+    ("render/palette.cpp", '#include "app/ui/layout.h"'),
     ("render/image.h", "#include <epoxy/gl.h>"),
     ("render/gl/window.h", "#include <GLFW/glfw3.h>"),
     ("app/app.cpp", "#include <epoxy/gl.h>"),
-    ("app/lab.cpp", '#include "tests/core/slow_engine.h"'),
-    ("app/lab.cpp", "#include LA_SOME_HEADER"),
-    ("app/lab.cpp", '#include "core/no_such_file.h"'),
+    ("app/experiment/experiment.cpp", '#include "tests/support/slow_engine.h"'),
+    ("app/experiment/experiment.cpp", "#include LA_SOME_HEADER"),
+    ("app/experiment/experiment.cpp", '#include "core/no_such_file.h"'),
 )
 SYMBOLS = (
     ("core", 'extern "C" void glClear(unsigned);', "glClear(1);"),

@@ -1,4 +1,4 @@
-#include "tests/app/baseline.h"
+#include "tests/support/baseline.h"
 
 #include <gtest/gtest.h>
 

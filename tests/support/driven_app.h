@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "app/stage.h"
+#include "app/screen/offscreen.h"
 #include "core/io/presets.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 
 namespace la {
 

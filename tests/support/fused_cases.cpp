@@ -1,11 +1,11 @@
-#include "tests/core/fused_cases.h"
+#include "tests/support/fused_cases.h"
 
 #include <algorithm>
 #include <memory>
 #include <sstream>
 
 #include "core/data/dataset.h"
-#include "core/engine/fused/kernel.h"
+#include "core/kernels/kernel.h"
 #include "core/model/weights.h"
 
 namespace la {

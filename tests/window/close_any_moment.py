@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 
 # Seconds from the request to the end of the process; more under a sanitizer.

@@ -1,8 +1,10 @@
 """The demonstration of the opening preset, played by itself: A and B alike; with lambda B's action
 falls and its accuracy stays; without, it explodes; and falls again. Usage: cues.py leastaction"""
 
+import os
 import sys
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 
 

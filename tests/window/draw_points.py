@@ -2,9 +2,11 @@
 pointer is, undo restores exactly, the run goes on, and no frame takes long. Usage: draw_points.py
 leastaction"""
 
+import os
 import sys
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 
 # Parts of the view where the opening setting has no points.

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 
 SECONDS = 8  # the percentiles are those of the last 300 frames, five seconds

@@ -20,6 +20,7 @@ except ImportError as error:
     print("not found:", error.name)
     sys.exit(1 if os.environ.get("LA_REQUIRE_GL") == "1" else 77)
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 from drive import Desktop, wait_until
 
 program, dump_flow = sys.argv[1:3]

@@ -1,8 +1,10 @@
 """Keys as a person strikes them, shorter than a frame too; full screen and back; quitting.
 Usage: keys.py leastaction"""
 
+import os
 import sys
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 
 

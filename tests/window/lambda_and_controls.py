@@ -1,10 +1,12 @@
 """The main job, with a real mouse: watch two networks train, drag the slider of B's lambda, pause,
 step, reset, choose. Prints what it measures. Usage: main_job.py leastaction"""
 
+import os
 import math
 import sys
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 
 

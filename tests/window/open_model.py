@@ -16,6 +16,7 @@ except ImportError:
     print("not found: PyTorch")
     sys.exit(1 if os.environ.get("LA_REQUIRE_GL") == "1" else 77)
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 
 

@@ -11,6 +11,7 @@ By hand, half an hour of each:
     random_run.py build/release/leastaction 1800 --slowest 250
     LA_SLOWER=5 random_run.py build/asan/leastaction 1800 --sanitizer build/asan/libkeep_loaded.so"""
 
+import sys
 import argparse
 import collections
 import os
@@ -20,6 +21,7 @@ import subprocess
 import tempfile
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 
 PATIENCE = float(os.environ.get("LA_SLOWER", "1"))

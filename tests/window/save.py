@@ -8,8 +8,9 @@ import sys
 import tempfile
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
-from calls import film, png_config, png_pixels, png_size
+from run_program import film, png_config, png_pixels, png_size
 
 
 class Menu:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 
 

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "app/commands/commands.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 int main(int argc, char** argv) {
     const char* kind = std::getenv("LA_TEST_ENGINE");

@@ -3,11 +3,13 @@
     stop_at.py PROGRAM
 """
 
+import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 from drive import Desktop
 
 STEPS = 700

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 from save import Menu
 

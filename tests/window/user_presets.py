@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
 from settings import Home
 

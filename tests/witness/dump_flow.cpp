@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/io/model_file.h"
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 
 namespace {
 

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "core/data/dataset.h"
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/measure/alignment.h"
 #include "core/measure/folds.h"
 #include "core/measure/metrics.h"
 #include "core/measure/stretch.h"
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 
 namespace {
 

@@ -5,12 +5,15 @@ of `train --steps 25`.
     train_witness.py PROGRAM
 """
 
+import sys
+import os
 import math
 
 import torch
 from torch import nn
 from torch.nn import functional
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 from train_tools import config, finish, table, train
 
 STEPS = 25

@@ -1,9 +1,9 @@
-#include "app/bench/frames.h"
+#include "app/commands/bench/frames.h"
 
 #include <algorithm>
 #include <chrono>
 
-#include "app/interrupt.h"
+#include "app/window/interrupt.h"
 
 namespace la {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/bench/report.h"
-#include "app/stage.h"
+#include "app/commands/bench/report.h"
+#include "app/screen/offscreen.h"
 #include "core/engine/engine.h"
 #include "core/model/config.h"
 

@@ -1,4 +1,4 @@
-#include "app/bench/report.h"
+#include "app/commands/bench/report.h"
 
 #include <algorithm>
 #include <cstdarg>

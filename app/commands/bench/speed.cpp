@@ -1,4 +1,4 @@
-#include "app/bench/speed.h"
+#include "app/commands/bench/speed.h"
 
 #include <sys/utsname.h>
 
@@ -7,9 +7,9 @@
 #include <fstream>
 #include <thread>
 
-#include "app/interrupt.h"
+#include "app/window/interrupt.h"
 #include "core/io/presets.h"
-#include "core/measure/observer.h"
+#include "core/observe/observer.h"
 #include "core/train/training.h"
 
 namespace la {

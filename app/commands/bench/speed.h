@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/bench/report.h"
+#include "app/commands/bench/report.h"
 #include "core/engine/engine.h"
 #include "core/model/config.h"
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string>
 
-#include "app/change_marks.h"
+#include "app/readouts/change_marks.h"
 #include "app/panels/panel.h"
 #include "app/ui/hit_area.h"
 #include "render/plot/line_plot.h"

@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "core/data/dataset.h"
-#include "core/engine/fused/shape.h"
+#include "core/kernels/shape.h"
 #include "core/model/weights.h"
 
 namespace la {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/engine/engine.h"
-#include "core/engine/fused/kernel.h"
+#include "core/kernels/kernel.h"
 #include "core/engine/fused/pool.h"
 
 namespace la {

@@ -6,7 +6,7 @@
 #include "core/engine/torch/imported_flow.h"
 #include "core/engine/torch/model_archive.h"
 #include "core/engine/torch/torch_engine.h"
-#include "core/error.h"
+#include "core/base/error.h"
 
 namespace la {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/data/dataset.h"
-#include "core/error.h"
+#include "core/base/error.h"
 #ifdef LEASTACTION_CUDA
 #    include "core/engine/torch/cuda_graph.h"
 #endif

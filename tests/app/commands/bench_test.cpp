@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "app/bench/speed.h"
+#include "app/commands/bench/speed.h"
 #include "core/io/presets.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/past.h"
-#include "app/state_file.h"
-#include "tests/app/app_fixture.h"
+#include "app/experiment/history_view.h"
+#include "app/window/state_file.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

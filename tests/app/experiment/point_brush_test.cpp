@@ -1,10 +1,10 @@
-#include "app/drawing.h"
+#include "app/experiment/point_brush.h"
 
 #include <gtest/gtest.h>
 
 #include <glm/geometric.hpp>
 
-#include "app/undo.h"
+#include "app/experiment/undo.h"
 
 namespace la {
 namespace {

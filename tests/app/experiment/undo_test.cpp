@@ -1,4 +1,4 @@
-#include "app/undo.h"
+#include "app/experiment/undo.h"
 
 #include <gtest/gtest.h>
 

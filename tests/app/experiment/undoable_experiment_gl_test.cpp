@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "tests/app/app_fixture.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

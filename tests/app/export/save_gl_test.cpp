@@ -1,7 +1,7 @@
-#include "app/save/film_strip.h"
-#include "app/save/saver.h"
-#include "tests/app/app_fixture.h"
-#include "tests/render/scratch.h"
+#include "app/export/film_strip.h"
+#include "app/export/saver.h"
+#include "tests/support/driven_app.h"
+#include "tests/support/render_scratch.h"
 
 namespace la {
 namespace {

@@ -6,14 +6,14 @@
 #include <stdexcept>
 #include <thread>
 
-#include "app/film.h"
-#include "app/lab.h"
-#include "app/save/file_name.h"
-#include "app/save/file_writer.h"
-#include "app/save/plot_csv.h"
-#include "core/io/config_json.h"
+#include "app/motion/film_course.h"
+#include "app/experiment/experiment.h"
+#include "app/state/save_name.h"
+#include "app/export/file_writer.h"
+#include "app/export/plot_csv.h"
+#include "core/config/config_json.h"
 #include "core/io/run_folder.h"
-#include "tests/render/scratch.h"
+#include "tests/support/render_scratch.h"
 
 namespace la {
 namespace {

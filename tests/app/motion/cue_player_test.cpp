@@ -1,10 +1,10 @@
-#include "app/cues.h"
+#include "app/motion/cue_player.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "app/lambda_scale.h"
+#include "app/readouts/lambda_scale.h"
 #include "core/io/presets.h"
 
 namespace la {

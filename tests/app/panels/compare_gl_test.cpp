@@ -1,8 +1,8 @@
 // What A differs in, chosen and edited on screen.
 
-#include "app/flow_scenes.h"
-#include "app/member_depth.h"
-#include "tests/app/app_fixture.h"
+#include "app/views/flow_scenes.h"
+#include "app/views/member_depth.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

@@ -4,8 +4,8 @@
 #include <set>
 #include <tuple>
 
-#include "app/lambda_scale.h"
-#include "tests/app/app_fixture.h"
+#include "app/readouts/lambda_scale.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

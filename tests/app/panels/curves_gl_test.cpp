@@ -1,6 +1,6 @@
 // The three plots over the steps: what each shows, and what a click on them does.
 
-#include "tests/app/app_fixture.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

@@ -1,6 +1,6 @@
 // What a run that has diverged offers.
 
-#include "tests/app/app_fixture.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

@@ -3,11 +3,11 @@
 #include <chrono>
 #include <thread>
 
-#include "core/io/file.h"
-#include "core/io/own_presets.h"
-#include "tests/app/app_fixture.h"
-#include "tests/core/patience.h"
-#include "tests/core/scratch_folder.h"
+#include "core/base/files.h"
+#include "core/io/user_presets.h"
+#include "tests/support/driven_app.h"
+#include "tests/support/patience.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {

@@ -1,15 +1,15 @@
 // The table of shortcuts: whole, without two lines for one key, and every key does what it says.
 
-#include "app/shortcuts.h"
+#include "app/panels/shortcuts.h"
 
 #include <cmath>
 #include <fstream>
 #include <set>
 #include <sstream>
 
-#include "app/lambda_scale.h"
+#include "app/readouts/lambda_scale.h"
 #include "app/ui/key_hints.h"
-#include "tests/app/app_fixture.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

@@ -3,9 +3,9 @@
 #include <chrono>
 #include <thread>
 
-#include "app/save/sweep_csv.h"
-#include "tests/app/app_fixture.h"
-#include "tests/core/patience.h"
+#include "app/export/sweep_table.h"
+#include "tests/support/driven_app.h"
+#include "tests/support/patience.h"
 
 namespace la {
 namespace {

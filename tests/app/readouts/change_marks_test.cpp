@@ -1,4 +1,4 @@
-#include "app/change_marks.h"
+#include "app/readouts/change_marks.h"
 
 #include <gtest/gtest.h>
 

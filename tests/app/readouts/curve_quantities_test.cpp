@@ -1,4 +1,4 @@
-#include "app/quantities.h"
+#include "app/readouts/curve_quantities.h"
 
 #include <gtest/gtest.h>
 

@@ -1,13 +1,13 @@
-#include "app/differences.h"
+#include "app/readouts/differences.h"
 
 #include <gtest/gtest.h>
 
-#include "app/live_sentence.h"
-#include "app/member_depth.h"
-#include "core/io/config_json.h"
+#include "app/readouts/live_sentence.h"
+#include "app/views/member_depth.h"
+#include "core/config/config_json.h"
 #include "core/io/presets.h"
 #include "core/train/training.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

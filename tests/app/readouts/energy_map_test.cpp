@@ -1,4 +1,4 @@
-#include "app/energy_map.h"
+#include "app/readouts/energy_map.h"
 
 #include <gtest/gtest.h>
 

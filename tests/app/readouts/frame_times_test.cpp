@@ -1,4 +1,4 @@
-#include "app/frame_times.h"
+#include "app/readouts/frame_times.h"
 
 #include <gtest/gtest.h>
 

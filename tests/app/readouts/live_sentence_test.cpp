@@ -1,4 +1,4 @@
-#include "app/live_sentence.h"
+#include "app/readouts/live_sentence.h"
 
 #include <gtest/gtest.h>
 

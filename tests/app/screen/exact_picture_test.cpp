@@ -6,9 +6,9 @@
 
 #include <cmath>
 
-#include "app/flow_scenes.h"
-#include "app/member_depth.h"
-#include "core/io/config_json.h"
+#include "app/views/flow_scenes.h"
+#include "app/views/member_depth.h"
+#include "core/config/config_json.h"
 #include "core/io/presets.h"
 #include "core/train/training.h"
 #include "render/flow/flow_frame.h"

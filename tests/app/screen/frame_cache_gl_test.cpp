@@ -1,6 +1,6 @@
-#include "app/window_picture.h"
+#include "app/screen/frame_cache.h"
 
-#include "app_fixture.h"
+#include "tests/support/driven_app.h"
 #include "render/gl/screen.h"
 
 namespace la {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <set>
 
-#include "app/probes.h"
-#include "tests/app/app_fixture.h"
+#include "app/views/probes.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "app/session/words.h"
+#include "app/ui/format.h"
 #include "core/io/presets.h"
 
 namespace la {

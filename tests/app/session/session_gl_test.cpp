@@ -5,9 +5,9 @@
 #include <thread>
 
 #include "app/session/sessions.h"
-#include "core/io/file.h"
-#include "tests/app/app_fixture.h"
-#include "tests/core/scratch_folder.h"
+#include "core/base/files.h"
+#include "tests/support/driven_app.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {

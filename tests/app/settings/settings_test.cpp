@@ -8,11 +8,11 @@
 #include <fstream>
 
 #include "app/settings/settings_file.h"
-#include "core/error.h"
-#include "core/io/file.h"
-#include "core/io/folders.h"
-#include "tests/core/mutate.h"
-#include "tests/core/scratch_folder.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/user_folders.h"
+#include "tests/support/mutate.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/sweep/sweep_settings.h"
+#include "app/state/sweep_settings.h"
 
 #include <gtest/gtest.h>
 

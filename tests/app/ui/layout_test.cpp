@@ -1,5 +1,5 @@
-#include "app/layout.h"
-#include "app/ui_state.h"
+#include "app/ui/layout.h"
+#include "app/state/ui_state.h"
 
 #include <gtest/gtest.h>
 

@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "tests/app/app_fixture.h"
-#include "tests/app/baseline.h"
+#include "tests/support/driven_app.h"
+#include "tests/support/baseline.h"
 
 namespace la {
 namespace {

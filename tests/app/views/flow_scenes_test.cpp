@@ -1,13 +1,13 @@
 // What the flow views are made of: the points that are marked, and where they stand.
 
-#include "app/flow_scenes.h"
+#include "app/views/flow_scenes.h"
 
 #include <gtest/gtest.h>
 
-#include "app/input_views.h"
-#include "app/lab.h"
+#include "app/views/input_views.h"
+#include "app/experiment/experiment.h"
 #include "core/io/presets.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

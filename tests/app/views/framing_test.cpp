@@ -1,4 +1,4 @@
-#include "app/framing.h"
+#include "app/views/framing.h"
 
 #include <gtest/gtest.h>
 

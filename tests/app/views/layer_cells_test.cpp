@@ -1,6 +1,6 @@
 // Which layers have a cell of their own, and where the cells stand.
 
-#include "app/layer_cells.h"
+#include "app/views/layer_cells.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "app/hover.h"
+#include "app/views/particle_tooltip.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "app/probes.h"
+#include "app/views/probes.h"
 
 #include <gtest/gtest.h>
 

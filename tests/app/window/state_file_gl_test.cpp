@@ -1,14 +1,14 @@
 // The content of --state against its contract.
 
-#include "app/state_file.h"
+#include "app/window/state_file.h"
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "core/error.h"
-#include "core/io/file.h"
-#include "tests/app/app_fixture.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

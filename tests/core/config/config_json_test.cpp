@@ -1,8 +1,8 @@
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/presets.h"
 
 namespace la {

@@ -1,9 +1,9 @@
-#include "core/io/cues_json.h"
+#include "core/config/cues_json.h"
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
-#include "core/io/config_json.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
 #include "core/io/presets.h"
 
 namespace la {

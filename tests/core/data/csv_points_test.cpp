@@ -9,11 +9,11 @@
 #include <gtest/gtest.h>
 
 #include "core/data/dataset.h"
-#include "core/error.h"
-#include "core/io/file.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/io/run_folder.h"
-#include "core/random.h"
-#include "tests/core/scratch_folder.h"
+#include "core/base/random.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {

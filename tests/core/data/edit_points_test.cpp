@@ -4,11 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/change_json.h"
-#include "core/random.h"
+#include "core/base/random.h"
 #include "core/train/training.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

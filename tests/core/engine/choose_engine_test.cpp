@@ -9,7 +9,7 @@
 
 #include "core/data/dataset.h"
 #include "core/engine/gpu.h"
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/presets.h"
 #include "core/train/training.h"
 

@@ -13,12 +13,12 @@
 
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/presets.h"
 #include "core/model/weights.h"
 #include "core/train/batches.h"
 #include "core/train/training.h"
-#include "tests/core/fused_cases.h"
+#include "tests/support/fused_cases.h"
 
 namespace la {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
-#include "tests/core/fused_cases.h"
+#include "tests/support/fused_cases.h"
 
 namespace la {
 namespace {

@@ -11,8 +11,8 @@
 #include "core/engine/engine.h"
 #include "core/measure/metrics.h"
 #include "core/model/weights.h"
-#include "core/model/weights_flow.h"
-#include "core/random.h"
+#include "core/kernels/weights_flow.h"
+#include "core/base/random.h"
 
 namespace la {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/io/presets.h"
 #include "core/train/batches.h"
 #include "core/train/training.h"

@@ -4,10 +4,10 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
-#include "core/io/config_json.h"
-#include "core/io/file.h"
-#include "tests/core/scratch_folder.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
+#include "core/base/files.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/model/weights.h"
 #include "core/train/training.h"
 

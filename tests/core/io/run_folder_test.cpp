@@ -6,13 +6,13 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
-#include "core/io/config_json.h"
-#include "core/io/file.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
+#include "core/base/files.h"
 #include "core/io/model_file.h"
 #include "core/io/presets.h"
 #include "core/train/trainer.h"
-#include "tests/core/scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {

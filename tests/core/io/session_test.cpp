@@ -1,23 +1,23 @@
 // A training that was closed and opened again goes on as if it had never been closed; what cannot
 // be opened says why.
 
-#include "core/io/session.h"
+#include "core/io/session_file.h"
 
 #include <fstream>
 #include <functional>
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/container.h"
-#include "core/io/file.h"
+#include "core/base/files.h"
 #include "core/io/model_file.h"
 #include "core/io/presets.h"
 #include "core/io/run_folder.h"
 #include "core/train/training.h"
-#include "tests/core/scratch_folder.h"
-#include "tests/core/session_cases.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/session_cases.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

@@ -1,15 +1,15 @@
 // Presets that a user has saved: they read back equal, stand beside the built-in ones, and one that
 // is broken is named and hinders no other.
 
-#include "core/io/own_presets.h"
+#include "core/io/user_presets.h"
 
 #include <algorithm>
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
-#include "core/io/file.h"
-#include "tests/core/scratch_folder.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {

@@ -1,4 +1,4 @@
-// The measures made of derivatives, where they have closed forms. tests/core/measures_witness.py
+// The measures made of derivatives, where they have closed forms. tests/witness/measures_witness.py
 // has PyTorch's autograd for all options.
 
 #include <cmath>
@@ -10,8 +10,8 @@
 #include "core/measure/folds.h"
 #include "core/measure/point_loss.h"
 #include "core/measure/stretch.h"
-#include "core/random.h"
-#include "tests/core/flows.h"
+#include "core/base/random.h"
+#include "tests/support/flows.h"
 
 namespace la {
 namespace {

@@ -8,7 +8,7 @@
 
 #define LA_ISA tested
 #define LA_WIDTH 4
-#include "core/engine/fused/vmath.h"
+#include "core/kernels/vmath.h"
 
 namespace la {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 
 namespace la {
 namespace {

@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "core/measure/transport.h"
-#include "core/random.h"
-#include "tests/core/flows.h"
+#include "core/base/random.h"
+#include "tests/support/flows.h"
 
 namespace la {
 namespace {

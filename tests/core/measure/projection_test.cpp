@@ -9,11 +9,11 @@
 
 #include "core/io/presets.h"
 #include "core/measure/metrics.h"
-#include "core/measure/observer.h"
+#include "core/observe/observer.h"
 #include "core/model/trajectory.h"
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 #include "core/train/training.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

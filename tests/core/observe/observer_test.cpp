@@ -1,4 +1,4 @@
-#include "core/measure/observer.h"
+#include "core/observe/observer.h"
 
 #include <algorithm>
 #include <chrono>
@@ -7,12 +7,12 @@
 
 #include <gtest/gtest.h>
 
-#include "core/io/config_json.h"
+#include "core/config/config_json.h"
 #include "core/io/presets.h"
-#include "core/measure/requested_measures.h"
-#include "core/model/weights_flow.h"
+#include "core/observe/requested_measures.h"
+#include "core/kernels/weights_flow.h"
 #include "core/train/training.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/train/background_sweep.h"
+#include "core/sweep/background_sweep.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -12,12 +12,12 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/presets.h"
-#include "core/measure/observer.h"
-#include "core/model/weights_flow.h"
-#include "tests/core/patience.h"
-#include "tests/core/slow_engine.h"
+#include "core/observe/observer.h"
+#include "core/kernels/weights_flow.h"
+#include "tests/support/patience.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

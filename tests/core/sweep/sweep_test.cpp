@@ -1,4 +1,4 @@
-#include "core/train/sweep.h"
+#include "core/sweep/sweep.h"
 
 #include <chrono>
 #include <cmath>
@@ -6,9 +6,9 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/presets.h"
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 
 namespace la {
 namespace {

@@ -6,9 +6,9 @@
 #include <gtest/gtest.h>
 
 #include "core/io/presets.h"
-#include "core/measure/observer.h"
+#include "core/observe/observer.h"
 #include "core/train/training.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

@@ -10,7 +10,7 @@
 #include "core/io/presets.h"
 #include "core/measure/free_particle.h"
 #include "core/measure/metrics.h"
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 #include "core/train/training.h"
 
 namespace la {

@@ -4,12 +4,12 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/change_json.h"
 #include "core/io/presets.h"
 #include "core/io/run_folder.h"
-#include "core/io/session.h"
-#include "tests/core/session_cases.h"
+#include "core/io/session_file.h"
+#include "tests/support/session_cases.h"
 
 namespace la {
 namespace {

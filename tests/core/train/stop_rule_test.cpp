@@ -5,13 +5,13 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
-#include "core/io/config_json.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
 #include "core/io/presets.h"
-#include "core/io/session.h"
-#include "core/model/weights_flow.h"
+#include "core/io/session_file.h"
+#include "core/kernels/weights_flow.h"
 #include "core/train/trainer.h"
-#include "tests/core/slow_engine.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

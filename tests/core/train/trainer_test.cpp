@@ -10,12 +10,12 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/presets.h"
-#include "core/measure/observer.h"
-#include "core/random.h"
-#include "tests/core/patience.h"
-#include "tests/core/slow_engine.h"
+#include "core/observe/observer.h"
+#include "core/base/random.h"
+#include "tests/support/patience.h"
+#include "tests/support/slow_engine.h"
 
 namespace la {
 namespace {

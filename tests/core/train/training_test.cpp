@@ -4,10 +4,10 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
-#include "core/io/config_json.h"
+#include "core/base/error.h"
+#include "core/config/config_json.h"
 #include "core/io/presets.h"
-#include "core/model/weights_flow.h"
+#include "core/kernels/weights_flow.h"
 #include "core/train/batches.h"
 
 namespace la {

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "scratch.h"
+#include "tests/support/render_scratch.h"
 
 namespace la {
 namespace {

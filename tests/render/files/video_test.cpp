@@ -8,7 +8,7 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "scratch.h"
+#include "tests/support/render_scratch.h"
 
 namespace la {
 namespace {

@@ -4,7 +4,7 @@
 #include <glm/geometric.hpp>
 #include <limits>
 
-#include "gl_fixture.h"
+#include "tests/support/gl_test.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {

@@ -1,6 +1,6 @@
 #include "render/flow/flow_renderer.h"
 
-#include "gl_fixture.h"
+#include "tests/support/gl_test.h"
 
 namespace la {
 namespace {

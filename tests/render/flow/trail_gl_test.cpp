@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "gl_fixture.h"
+#include "tests/support/gl_test.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <vector>
 
-#include "gl_fixture.h"
+#include "tests/support/gl_test.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {

@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "gl_fixture.h"
+#include "tests/support/gl_test.h"
 
 namespace la {
 namespace {

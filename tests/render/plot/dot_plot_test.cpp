@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "render/plot/dot_plot.h"
-#include "tests/render/plot_fixture.h"
+#include "tests/support/plot_fixture.h"
 
 namespace la::plot {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "render/plot/bar_plot.h"
 #include "render/plot/line_plot.h"
-#include "tests/render/plot_fixture.h"
+#include "tests/support/plot_fixture.h"
 
 namespace la::plot {
 namespace {

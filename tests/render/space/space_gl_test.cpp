@@ -1,6 +1,6 @@
 #include <limits>
 
-#include "gl_fixture.h"
+#include "tests/support/gl_test.h"
 #include "render/space/space_renderer.h"
 
 namespace la {
