@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "app/experiment/point_brush.h"
-#include "app/panels/preset_chooser.h"
 #include "app/motion/depth_playback.h"
+#include "app/panels/preset_chooser.h"
 #include "app/panels/shortcuts.h"
 #include "core/data/dataset_kinds.h"
 #include "render/gl/screen.h"

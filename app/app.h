@@ -6,20 +6,20 @@
 #include <utility>
 #include <vector>
 
-#include "app/experiment/data_loader.h"
-#include "app/experiment/undoable_experiment.h"
-#include "app/views/flow_views.h"
-#include "app/readouts/frame_times.h"
-#include "app/experiment/experiment.h"
-#include "app/experiment/model_experiment.h"
-#include "app/experiment/history_view.h"
 #include "app/backdrop.h"
+#include "app/experiment/data_loader.h"
+#include "app/experiment/experiment.h"
+#include "app/experiment/history_view.h"
+#include "app/experiment/model_experiment.h"
+#include "app/experiment/undoable_experiment.h"
+#include "app/readouts/frame_times.h"
 #include "app/session/sessions.h"
 #include "app/settings/settings.h"
+#include "app/state/ui_state.h"
 #include "app/sweep/sweeps.h"
 #include "app/ui/controls.h"
 #include "app/ui/theme.h"
-#include "app/state/ui_state.h"
+#include "app/views/flow_views.h"
 #include "render/gl/keys.h"
 
 namespace la {

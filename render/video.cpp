@@ -100,13 +100,10 @@ void VideoWriter::start(const std::string& program, int fps) {
     const std::string crop =
         "crop=" + std::to_string(size_.x / 2 * 2) + ":" + std::to_string(size_.y / 2 * 2) + ":0:0";
     std::vector<std::string> arguments = {
-        program,    "-nostdin", "-loglevel",      "error",
-        "-y",       "-f",       "rawvideo",       "-pix_fmt",
-        "rgba",     "-s",       extent,           "-r",
-        rate,       "-i",       "pipe:0",         "-an",
-        "-vf",      crop,       "-c:v",           "libx264",
-        "-preset",  "medium",   "-crf",           "17",
-        "-pix_fmt", "yuv420p",  "-movflags",      "+faststart"};
+        program,    "-nostdin", "-loglevel", "error",    "-y",      "-f",        "rawvideo",
+        "-pix_fmt", "rgba",     "-s",        extent,     "-r",      rate,        "-i",
+        "pipe:0",   "-an",      "-vf",       crop,       "-c:v",    "libx264",   "-preset",
+        "medium",   "-crf",     "17",        "-pix_fmt", "yuv420p", "-movflags", "+faststart"};
     // The system takes no single argument above 128 KiB.
     if (!config_.text.empty() && config_.text.size() < kLongestArgument) {
         arguments.insert(arguments.end(), {"-metadata", "comment=" + config_.text});

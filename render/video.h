@@ -16,8 +16,8 @@ namespace la {
 // std::runtime_error. One thread at a time; needs no GL context.
 class VideoWriter {
   public:
-    // size in pixels, fps in frames per second. `config` goes into the file's comment, and into every
-    // PNG where there is no ffmpeg.
+    // size in pixels, fps in frames per second. `config` goes into the file's comment, and into
+    // every PNG where there is no ffmpeg.
     VideoWriter(const std::filesystem::path& path, glm::ivec2 size, int fps,
                 const PngText& config = {});
     ~VideoWriter();

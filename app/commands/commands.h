@@ -45,7 +45,7 @@ struct GuiOptions {
     double autosave = -1;
     std::filesystem::path model;    // a model to look at: nothing is trained
     std::filesystem::path against;  // one of ours, as A beside it
-    glm::ivec2 size{0, 0};  // 0: as remembered, or the usual one
+    glm::ivec2 size{0, 0};          // 0: as remembered, or the usual one
     glm::ivec2 window_size() const { return size.x > 0 ? size : glm::ivec2(1600, 900); }
     float scale = 0;  // 0: the monitor's
     std::filesystem::path state_file;
@@ -78,8 +78,8 @@ struct TrainOptions {
     std::filesystem::path session;  // to go on from; empty: from the start
     std::filesystem::path save;     // a session to leave at the end; empty: none
     std::int64_t steps = 0;         // of the whole run
-    std::filesystem::path init;  // a model file; empty: weights by the seed
-    std::int64_t every = 0;      // spacing of metrics.csv; 0: about 1,000 rows
+    std::filesystem::path init;     // a model file; empty: weights by the seed
+    std::int64_t every = 0;         // spacing of metrics.csv; 0: about 1,000 rows
     std::filesystem::path out;
     bool force = false;
 };

@@ -5,15 +5,15 @@
 #include <thread>
 
 #include "app/commands/commands.h"
-#include "app/window/interrupt.h"
 #include "app/settings/settings_file.h"
-#include "core/data/dataset_kinds.h"
+#include "app/window/interrupt.h"
 #include "core/base/error.h"
-#include "core/config/config_json.h"
 #include "core/base/files.h"
 #include "core/base/user_folders.h"
-#include "core/io/user_presets.h"
+#include "core/config/config_json.h"
+#include "core/data/dataset_kinds.h"
 #include "core/io/presets.h"
+#include "core/io/user_presets.h"
 
 namespace la {
 
@@ -229,7 +229,8 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     inspecting.add_option("--size", inspect_size, "Size of the window or screenshot");
     inspecting.add_option("--scale", inspect.scale, "Content scale instead of the monitor's")
         ->check(between(0.5, 4));
-    inspecting.add_option("--state", inspect.state_file, "Keep a JSON file of the state up to date");
+    inspecting.add_option("--state", inspect.state_file,
+                          "Keep a JSON file of the state up to date");
     inspecting.add_option("--screenshot", inspect.screenshot,
                           "Draw one frame into a PNG, without a display, and exit");
 
@@ -241,7 +242,8 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
         ->required();
     auto* init =
         training.add_option("--init", train.init, "Start from a model.pt or a PyTorch state dict");
-    auto* every = training.add_option("--every", train.every, "Steps between the rows of metrics.csv");
+    auto* every =
+        training.add_option("--every", train.every, "Steps between the rows of metrics.csv");
     every->check(CLI::Range(std::int64_t{1}, kMaxSteps));
     add_session_option(training, train.session)->excludes(init)->excludes(every);
     training.add_option("--save", train.save, "Leave a session, too, to go on from");

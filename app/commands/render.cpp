@@ -3,14 +3,14 @@
 #include <memory>
 
 #include "app/commands/commands.h"
-#include "app/experiment/model_snapshot.h"
 #include "app/commands/progress.h"
-#include "app/export/energy_picture.h"
-#include "app/motion/film_course.h"
-#include "app/window/interrupt.h"
-#include "app/screen/offscreen.h"
 #include "app/experiment/frozen_experiment.h"
+#include "app/experiment/model_snapshot.h"
+#include "app/export/energy_picture.h"
 #include "app/export/storyboard.h"
+#include "app/motion/film_course.h"
+#include "app/screen/offscreen.h"
+#include "app/window/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/run_folder.h"
@@ -43,8 +43,9 @@ void check_out(const RenderOptions& options) {
         throw UsageError("--film " + options.film + " is no picture: give --out F.mp4");
     }
     if (is_film(options) && of_training(options) && options.trained()) {
-        throw UsageError("--film training: a --model or --session is trained already; give --film "
-                         "depth");
+        throw UsageError(
+            "--film training: a --model or --session is trained already; give --film "
+            "depth");
     }
     require_folder(options.out);
 }

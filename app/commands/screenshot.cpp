@@ -2,10 +2,10 @@
 #include <optional>
 
 #include "app/commands/commands.h"
-#include "app/experiment/model_snapshot.h"
 #include "app/commands/progress.h"
-#include "app/screen/offscreen.h"
 #include "app/experiment/frozen_experiment.h"
+#include "app/experiment/model_snapshot.h"
+#include "app/screen/offscreen.h"
 #include "core/base/files.h"
 #include "core/io/session_file.h"
 

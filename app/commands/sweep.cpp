@@ -9,9 +9,9 @@
 #include "app/commands/progress.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
-#include "core/config/config_json.h"
-#include "core/base/number_text.h"
 #include "core/base/files.h"
+#include "core/base/number_text.h"
+#include "core/config/config_json.h"
 #include "core/io/sweep_json.h"
 #include "core/sweep/sweep.h"
 

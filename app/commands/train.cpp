@@ -1,8 +1,8 @@
 #include <cstdio>
 
 #include "app/commands/commands.h"
-#include "app/experiment/model_snapshot.h"
 #include "app/commands/progress.h"
+#include "app/experiment/model_snapshot.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -37,9 +37,8 @@ Training begin(const TrainOptions& options, const EngineFactory& factory) {
         return {from, engine, factory};
     }
     const ModelFile model = options.init.empty() ? ModelFile{} : read_model(options.init);
-    const Config config = options.init.empty()
-                              ? options.run.config()
-                              : config_for_model(options.run, model, options.init);
+    const Config config = options.init.empty() ? options.run.config()
+                                               : config_for_model(options.run, model, options.init);
     check_device(options.run.engine.device);
     Training out(config, options.run.engine, factory,
                  options.every > 0 ? options.every : rows_every(options.steps));

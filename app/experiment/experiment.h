@@ -26,7 +26,8 @@ void set_running(Lab& lab, bool running);
 // In the background, on two threads: the window's.
 class LiveLab : public Lab {
   public:
-    LiveLab(const Config& config, Trainer::Options options) : trainer_(config, std::move(options)) {}
+    LiveLab(const Config& config, Trainer::Options options)
+        : trainer_(config, std::move(options)) {}
     LiveLab(const TrainingState& state, Trainer::Options options)
         : trainer_(state, std::move(options)) {}
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "core/base/job_thread.h"
 #include "app/experiment/frozen_experiment.h"
+#include "core/base/job_thread.h"
 
 namespace la {
 

@@ -173,9 +173,9 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
         config = config_for_model({}, model, path);
     }
     auto out = std::make_shared<Snapshot>(run);
-    out->members = {run.members.back(),
-                    imported ? imported_member(*run.data, path)
-                             : our_member(config, model, run.data->classes, path)};
+    out->members = {run.members.back(), imported
+                                            ? imported_member(*run.data, path)
+                                            : our_member(config, model, run.data->classes, path)};
     config = *run.config;
     config.compare.clear();
     config.network = out->members.back().config.network;
@@ -184,8 +184,8 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
     out->status = Status::Still;
     out->stopped = false;
     out->rewind_step = -1;
-    out->message = path.filename().string() + " is B; A is the network of step " +
-                   std::to_string(run.step);
+    out->message =
+        path.filename().string() + " is B; A is the network of step " + std::to_string(run.step);
     out->commands = 0;
     keep_only_step(*out);
     return out;

@@ -19,10 +19,10 @@ Config config_for_model(const RunOptions& options, const ModelFile& model,
 Weights weights_for(const ModelFile& model, const NetworkConfig& network, int classes,
                     const std::filesystem::path& path);
 
-// The network of a model file and its data, to look at; with `against`, a model of ours, as A beside
-// it. Where the options name data, the model is shown on that, whatever its own was. Somebody else's
-// TorchScript model is taken as it is; without named data it is shown on the data.csv beside it.
-// Throws Error, UsageError. Loads LibTorch.
+// The network of a model file and its data, to look at; with `against`, a model of ours, as A
+// beside it. Where the options name data, the model is shown on that, whatever its own was.
+// Somebody else's TorchScript model is taken as it is; without named data it is shown on the
+// data.csv beside it. Throws Error, UsageError. Loads LibTorch.
 std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& options,
                                                const std::filesystem::path& path,
                                                const std::filesystem::path& against = {});

@@ -6,8 +6,8 @@
 
 #include <glm/vec2.hpp>
 
-#include "core/data/edit_points.h"
 #include "core/base/random.h"
+#include "core/data/edit_points.h"
 
 namespace la {
 

@@ -49,9 +49,8 @@ struct PointsSetting {  // points drawn by hand: what leads there from the other
     int classes = 0;  // then
     bool operator==(const PointsSetting&) const = default;
 };
-using SettingValue =
-    std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting, PointsSetting,
-                 StopSetting, EngineSetting>;
+using SettingValue = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting,
+                                  PointsSetting, StopSetting, EngineSetting>;
 
 struct Edit {
     SettingValue before, after;

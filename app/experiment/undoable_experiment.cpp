@@ -4,8 +4,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "core/data/dataset_kinds.h"
 #include "core/config/config_json.h"
+#include "core/data/dataset_kinds.h"
 
 namespace la {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "app/experiment/experiment.h"
-#include "app/state/ui_state.h"
 #include "app/experiment/undo.h"
+#include "app/state/ui_state.h"
 
 namespace la {
 

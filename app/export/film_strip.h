@@ -2,9 +2,9 @@
 
 #include <memory>
 
-#include "app/state/save_request.h"
-#include "app/screen/offscreen.h"
 #include "app/experiment/frozen_experiment.h"
+#include "app/screen/offscreen.h"
+#include "app/state/save_request.h"
 
 namespace la {
 

@@ -6,9 +6,9 @@
 #include <cstdio>
 #include <system_error>
 
-#include "app/state/save_name.h"
 #include "app/export/plot_csv.h"
 #include "app/export/sweep_table.h"
+#include "app/state/save_name.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/run_folder.h"
@@ -23,7 +23,8 @@ constexpr int kFps = 30;
 constexpr double kDepthSeconds = 6, kTrainingSeconds = 12;
 
 std::shared_ptr<const Snapshot> run_on_view(const App& app) {
-    return app.temp().past && app.state().view != ViewKind::Sweep ? app.temp().past : app.shared_snapshot();
+    return app.temp().past && app.state().view != ViewKind::Sweep ? app.temp().past
+                                                                  : app.shared_snapshot();
 }
 
 fs::path folder_of(const SaveSettings& settings) {
@@ -48,7 +49,8 @@ std::string write_metrics(const fs::path& path, const Snapshot& run) {
     return path.string();
 }
 
-// What goes inside a picture or a film: of the sweep the settings that it has, not the present ones.
+// What goes inside a picture or a film: of the sweep the settings that it has, not the present
+// ones.
 std::string config_of(const App& app, const SaveSettings& settings, const Snapshot& run) {
     const SweepState* sweep = app.temp().sweep.state.get();
     const bool shows_sweep =

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "app/readouts/differences.h"
-#include "app/views/framing.h"
 #include "app/screen/offscreen.h"
+#include "app/views/framing.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {

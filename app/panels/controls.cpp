@@ -7,9 +7,9 @@
 #include "app/panels/data_section.h"
 #include "app/panels/panel.h"
 #include "app/panels/preset_chooser.h"
-#include "core/data/dataset_kinds.h"
 #include "core/config/config_fields.h"
 #include "core/config/config_json.h"
+#include "core/data/dataset_kinds.h"
 #include "render/plot/number.h"
 
 namespace la {

@@ -7,9 +7,9 @@
 #include "app/panels/data_section.h"
 #include "app/ui/hit_area.h"
 #include "app/ui/icons.h"
+#include "core/config/config_json.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
-#include "core/config/config_json.h"
 
 namespace la {
 

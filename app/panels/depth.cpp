@@ -2,10 +2,10 @@
 #include <cstdio>
 #include <string>
 
-#include "app/views/member_depth.h"
-#include "app/panels/panel.h"
 #include "app/experiment/history_view.h"
+#include "app/panels/panel.h"
 #include "app/ui/icons.h"
+#include "app/views/member_depth.h"
 #include "render/plot/ticks.h"
 
 namespace la {

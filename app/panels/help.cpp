@@ -94,8 +94,8 @@ float text_width(const Theme& theme, const std::vector<Group>& column) {
     float widest = 0;
     for (const Group& group : column) {
         for (const Line& line : group.lines) {
-            const ImVec2 size = theme.fonts.text->CalcTextSizeA(theme.px(Fonts::kText), 1e9f, 0,
-                                                                line.what.c_str());
+            const ImVec2 size =
+                theme.fonts.text->CalcTextSizeA(theme.px(Fonts::kText), 1e9f, 0, line.what.c_str());
             widest = std::max(widest, size.x / theme.scale);
         }
     }

@@ -2,8 +2,8 @@
 
 #include "app/experiment/undoable_experiment.h"
 #include "app/readouts/live_sentence.h"
-#include "app/ui/widgets.h"
 #include "app/state/ui_state.h"
+#include "app/ui/widgets.h"
 
 namespace la {
 

@@ -217,7 +217,8 @@ void draw_points(const Panel& panel, const Viewport& view, const Rect& rect) {
         const ImGuiMouseButton button = drawing.stroke == Drawing::Stroke::Erase
                                             ? ImGuiMouseButton_Right
                                             : ImGuiMouseButton_Left;
-        go_on(panel, view, rect, pixel);  // the last bit, too, where the button is let go of at once
+        go_on(panel, view, rect,
+              pixel);  // the last bit, too, where the button is let go of at once
         if (!ImGui::IsMouseDown(button)) {
             drawing.stroke = Drawing::Stroke::None;
         }

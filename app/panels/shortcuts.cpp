@@ -5,10 +5,10 @@
 #include <optional>
 #include <utility>
 
-#include "app/readouts/lambda_scale.h"
-#include "app/panels/preset_chooser.h"
 #include "app/experiment/history_view.h"
 #include "app/motion/depth_playback.h"
+#include "app/panels/preset_chooser.h"
+#include "app/readouts/lambda_scale.h"
 #include "app/ui/key_hints.h"
 
 namespace la {

@@ -2,10 +2,10 @@
 #include <span>
 #include <string>
 
+#include "app/panels/panel.h"
 #include "app/readouts/change_marks.h"
 #include "app/readouts/frame_times.h"
 #include "app/views/member_depth.h"
-#include "app/panels/panel.h"
 #include "render/plot/number.h"
 
 namespace la {

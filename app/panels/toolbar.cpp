@@ -1,8 +1,8 @@
 #include <vector>
 
+#include "app/motion/depth_playback.h"
 #include "app/panels/panel.h"
 #include "app/panels/preset_chooser.h"
-#include "app/motion/depth_playback.h"
 #include "app/panels/shortcuts.h"
 #include "app/ui/icons.h"
 

@@ -1,7 +1,7 @@
 #include <span>
 
-#include "app/views/free_particle_arrows.h"
 #include "app/panels/panel.h"
+#include "app/views/free_particle_arrows.h"
 
 namespace la {
 

@@ -26,8 +26,7 @@ constexpr QuantityCurve kAccuracy[]{
     {"test_accuracy", "A test", "B test", metric<&Metrics::test_accuracy>}};
 constexpr QuantityCurve kCost[]{{"cost", "A", "B", metric<&Metrics::cost>}};
 constexpr QuantityCurve kAction[]{{"action", "A", "B", metric<&Metrics::action>}};
-constexpr QuantityCurve kDisplacement[]{
-    {"displacement", "A", "B", metric<&Metrics::displacement>}};
+constexpr QuantityCurve kDisplacement[]{{"displacement", "A", "B", metric<&Metrics::displacement>}};
 constexpr QuantityCurve kLambda[]{{"lambda", "A", "B", lambda}};
 constexpr QuantityCurve kMultiplier[]{{"lambda", "A λ", "B λ", lambda},
                                       {"nu", "A ν", "B ν", nu, true}};
@@ -37,13 +36,20 @@ constexpr QuantityCurve kPenalty[]{{"penalty", "A", "B", metric<&Metrics::penalt
 
 std::span<const QuantityCurve> curves_of(Quantity quantity, bool uzawa) {
     switch (quantity) {
-        case Quantity::Loss: return kLoss;
-        case Quantity::Accuracy: return kAccuracy;
-        case Quantity::Cost: return kCost;
-        case Quantity::Action: return kAction;
-        case Quantity::Displacement: return kDisplacement;
-        case Quantity::Lambda: return uzawa ? std::span<const QuantityCurve>(kMultiplier) : kLambda;
-        case Quantity::Penalty: return kPenalty;
+        case Quantity::Loss:
+            return kLoss;
+        case Quantity::Accuracy:
+            return kAccuracy;
+        case Quantity::Cost:
+            return kCost;
+        case Quantity::Action:
+            return kAction;
+        case Quantity::Displacement:
+            return kDisplacement;
+        case Quantity::Lambda:
+            return uzawa ? std::span<const QuantityCurve>(kMultiplier) : kLambda;
+        case Quantity::Penalty:
+            return kPenalty;
     }
     return kLoss;
 }

@@ -10,9 +10,7 @@ inline constexpr float kLongFrame = 0.0178f;  // seconds; 60 frames/s and a litt
 
 // The durations of the last frames, in seconds.
 struct FrameTimes {
-    void add(float seconds) {
-        ring[count++ % ring.size()] = seconds;
-    }
+    void add(float seconds) { ring[count++ % ring.size()] = seconds; }
 
     // p in [0, 1]; 0 before the first frame.
     float percentile(float p) const {

@@ -5,8 +5,8 @@
 #include <glm/vec2.hpp>
 
 #include "app/app.h"
-#include "app/screen/gui_context.h"
 #include "app/screen/frame_cache.h"
+#include "app/screen/gui_context.h"
 #include "render/gl/headless.h"
 #include "render/gl/screen.h"
 #include "render/image.h"
@@ -17,8 +17,8 @@ namespace la {
 // window.
 enum class StageContext { Own, Current };
 
-// A stage without a display: an OpenGL context, ImGui's, and a canvas of the given size in pixels on
-// which an App plays its frames with a clock of its own. Making it makes its ImGui context the
+// A stage without a display: an OpenGL context, ImGui's, and a canvas of the given size in pixels
+// on which an App plays its frames with a clock of its own. Making it makes its ImGui context the
 // current one; beside a window every call is for between a GuiSwitch and use_gui().
 class Stage {
   public:

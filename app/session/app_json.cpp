@@ -7,8 +7,8 @@
 #include <type_traits>
 
 #include "app/session/view_json.h"
-#include "core/io/change_json.h"
 #include "core/config/config_json.h"
+#include "core/io/change_json.h"
 
 namespace la {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "app/state/ui_state.h"
 #include "app/experiment/undo.h"
+#include "app/state/ui_state.h"
 
 namespace la {
 

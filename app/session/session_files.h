@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/base/job_thread.h"
 #include "app/session/unsaved.h"
+#include "core/base/job_thread.h"
 #include "core/io/session_file.h"
 
 namespace la {

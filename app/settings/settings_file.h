@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <string>
 
-#include "core/base/job_thread.h"
 #include "app/settings/settings.h"
+#include "core/base/job_thread.h"
 
 namespace la {
 

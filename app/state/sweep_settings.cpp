@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "app/readouts/differences.h"
-#include "core/data/dataset_kinds.h"
 #include "core/config/config_json.h"
+#include "core/data/dataset_kinds.h"
 #include "core/train/snapshot.h"
 
 namespace la {

@@ -9,18 +9,18 @@
 #include <string>
 #include <vector>
 
+#include "app/experiment/point_brush.h"
 #include "app/motion/cue_player.h"
+#include "app/readouts/curve_quantities.h"
 #include "app/readouts/dataset_pictures.h"
 #include "app/readouts/differences.h"
-#include "app/experiment/point_brush.h"
 #include "app/readouts/energy_map.h"
-#include "app/ui/layout.h"
-#include "app/readouts/curve_quantities.h"
+#include "app/settings/user_preset_files.h"
 #include "app/state/save_request.h"
 #include "app/state/session_ui.h"
-#include "app/settings/user_preset_files.h"
 #include "app/state/sweep_settings.h"
 #include "app/state/sweep_ui.h"
+#include "app/ui/layout.h"
 #include "render/flow/viewport.h"
 #include "render/plot/view.h"
 
@@ -146,7 +146,8 @@ struct WindowWishes {
 // What lives only as long as the window.
 struct UiTemp {
     Depth depth;
-    // What is shown instead of now, see app/experiment/history_view.h; or a network of the sweep (of_sweep).
+    // What is shown instead of now, see app/experiment/history_view.h; or a network of the sweep
+    // (of_sweep).
     std::shared_ptr<const Snapshot> past;
     ViewportEase ease;
     ViewportEase third;                // the same of the third coordinate, as a square

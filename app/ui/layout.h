@@ -1,7 +1,7 @@
 #pragma once
 
-#include <glm/vec2.hpp>
 #include <imgui.h>
+#include <glm/vec2.hpp>
 
 #include <array>
 
@@ -23,8 +23,8 @@ struct Rect {
 // Where everything stands, in pixels; pure.
 struct Layout {
     Rect toolbar, controls, measures, status;
-    Rect depth;                    // the scrubbers of depth and history under the flow views
-    std::array<Rect, 2> flow;      // A, B; the same rectangle twice when one view is shown
+    Rect depth;                // the scrubbers of depth and history under the flow views
+    std::array<Rect, 2> flow;  // A, B; the same rectangle twice when one view is shown
     std::array<Rect, 3> curves;
     Rect drawing;  // above the flow views; empty unless make_room_for_drawing
 };
@@ -43,8 +43,8 @@ Layout make_views_layout(ImVec2 window, float scale, bool side_by_side);
 // The window in which it gives views of this size.
 glm::vec2 views_picture_size(glm::vec2 view, float scale, bool side_by_side);
 
-// For a talk: the flow views as large as possible, the measures beside them (`measures`), a strip with
-// lambda below (`status`).
+// For a talk: the flow views as large as possible, the measures beside them (`measures`), a strip
+// with lambda below (`status`).
 Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side);
 
 // The factor from design pixels (a window of 1600 x 900) to this window's: type and lengths grow

@@ -4,9 +4,13 @@ namespace la {
 
 namespace {
 
-ImVec4 vec(glm::vec4 c, float alpha = 1) { return {c.x, c.y, c.z, c.w * alpha}; }
+ImVec4 vec(glm::vec4 c, float alpha = 1) {
+    return {c.x, c.y, c.z, c.w * alpha};
+}
 
-ImVec4 mix(glm::vec4 a, glm::vec4 b, float t) { return vec(a + (b - a) * t); }
+ImVec4 mix(glm::vec4 a, glm::vec4 b, float t) {
+    return vec(a + (b - a) * t);
+}
 
 }  // namespace
 

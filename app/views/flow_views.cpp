@@ -6,9 +6,9 @@
 
 #include "app/views/flow_scenes.h"
 #include "app/views/framing.h"
-#include "app/views/particle_tooltip.h"
 #include "app/views/free_particle_arrows.h"
 #include "app/views/member_depth.h"
+#include "app/views/particle_tooltip.h"
 #include "app/views/view_labels.h"
 #include "render/gl/screen.h"
 

@@ -3,11 +3,11 @@
 #include <array>
 #include <string>
 
+#include "app/panels/panel.h"
+#include "app/ui/layout.h"
 #include "app/views/flow_scenes.h"
 #include "app/views/input_views.h"
 #include "app/views/layer_cells.h"
-#include "app/ui/layout.h"
-#include "app/panels/panel.h"
 #include "app/views/probes.h"
 #include "app/views/space_views.h"
 #include "render/flow/flow_renderer.h"

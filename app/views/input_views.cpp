@@ -4,9 +4,9 @@
 #include <cstdio>
 #include <span>
 
+#include "app/ui/text_plate.h"
 #include "app/views/flow_scenes.h"
 #include "app/views/framing.h"
-#include "app/ui/text_plate.h"
 #include "app/views/probes.h"
 
 namespace la {

@@ -5,11 +5,11 @@
 #include <cstdio>
 #include <set>
 
+#include "app/ui/hit_area.h"
 #include "app/views/class_legend.h"
 #include "app/views/flow_scenes.h"
 #include "app/views/framing.h"
 #include "app/views/member_depth.h"
-#include "app/ui/hit_area.h"
 #include "render/gl/screen.h"
 
 namespace la {

@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "app/ui/layout.h"
 #include "app/panels/panel.h"
+#include "app/ui/layout.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {

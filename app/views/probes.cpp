@@ -11,8 +11,8 @@ namespace la {
 
 namespace {
 
-constexpr float kVectorApart = 36;   // logical pixels at least, half as much again at most
-constexpr int kMostVectors = 64;     // each way
+constexpr float kVectorApart = 36;  // logical pixels at least, half as much again at most
+constexpr int kMostVectors = 64;    // each way
 
 glm::vec2 part_of(const Box& box, float x, float y) {
     return {box.lo.x + x * (box.hi.x - box.lo.x), box.lo.y + y * (box.hi.y - box.lo.y)};

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
-#include "app/views/flow_scenes.h"
 #include "app/ui/hit_area.h"
+#include "app/views/flow_scenes.h"
 
 namespace la {
 

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "app/ui/layout.h"
 #include "app/panels/panel.h"
+#include "app/ui/layout.h"
 #include "render/space/space_renderer.h"
 
 namespace la {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "app/views/class_legend.h"
 #include "app/readouts/differences.h"
-#include "app/views/layer_cells.h"
 #include "app/ui/text_plate.h"
+#include "app/views/class_legend.h"
+#include "app/views/layer_cells.h"
 #include "app/views/probes.h"
 #include "render/plot/number.h"
 #include "render/plot/ticks.h"

@@ -5,10 +5,10 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
-#include "core/data/dataset_kinds.h"
 #include "app/panels/panel.h"
 #include "app/panels/shortcuts.h"
 #include "core/base/files.h"
+#include "core/data/dataset_kinds.h"
 
 namespace la {
 
@@ -44,21 +44,19 @@ Json member_json(const Observation& seen, std::size_t m) {
     const Metrics& metrics = seen.members[m].metrics;
     const MemberSnapshot& member = seen.snapshot->members[m];
     Json out{{"loss", metrics.loss},
-            {"train_accuracy", metrics.train_accuracy},
-            {"test_accuracy", metrics.test_accuracy},
-            {"energy", metrics.energy},
-            {"cost", metrics.cost},
-            {"action", metrics.action},
-            {"displacement", metrics.displacement},
-            {"lambda", member.lambda},
-            {"weights_hash", member.weights ? weights_hash(*member.weights) : std::string()}};
+             {"train_accuracy", metrics.train_accuracy},
+             {"test_accuracy", metrics.test_accuracy},
+             {"energy", metrics.energy},
+             {"cost", metrics.cost},
+             {"action", metrics.action},
+             {"displacement", metrics.displacement},
+             {"lambda", member.lambda},
+             {"weights_hash", member.weights ? weights_hash(*member.weights) : std::string()}};
     if (const TransportGauges* gauges = seen.members[m].gauges.get()) {
-        out["gauges"] = {{"points", gauges->subsample.points},
-                         {"of", gauges->subsample.of},
-                         {"w2_squared", gauges->w2_squared},
-                         {"straightness", gauges->straightness},
-                         {"optimality", gauges->optimality},
-                         {"efficiency", gauges->efficiency}};
+        out["gauges"] = {
+            {"points", gauges->subsample.points}, {"of", gauges->subsample.of},
+            {"w2_squared", gauges->w2_squared},   {"straightness", gauges->straightness},
+            {"optimality", gauges->optimality},   {"efficiency", gauges->efficiency}};
     }
     return out;
 }
@@ -133,7 +131,8 @@ std::string state_json(App& app, glm::ivec4 window) {
     // Members are those on view, at history_step: of the newest observation, and of no run but
     // this one. Step, epoch, mode, lambda and nu are the training's.
     out["members"] = Json::array();
-    if (const Observation* seen = app.seen(); seen && seen->snapshot->run == (of_the_sweep ? past->run : s.run)) {
+    if (const Observation* seen = app.seen();
+        seen && seen->snapshot->run == (of_the_sweep ? past->run : s.run)) {
         for (std::size_t m = 0; m < seen->members.size(); ++m) {
             out["members"].push_back(member_json(*seen, m));
         }

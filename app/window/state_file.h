@@ -21,7 +21,8 @@ std::string state_json(App& app, glm::ivec4 window);
 // failure() then tells.
 class StateWriter {
   public:
-    explicit StateWriter(std::filesystem::path path);  // throws Error if it cannot be written at all
+    explicit StateWriter(
+        std::filesystem::path path);  // throws Error if it cannot be written at all
     ~StateWriter();
 
     void write(std::string text);

@@ -138,8 +138,9 @@ void for_each_field(ConfigT& c, Visitor&& visit) {
           "It stops at the end of an epoch where B's test accuracy is that high; 0: never.");
     visit("stop.loss", c.stop.loss, Range{0, 1e6},
           "It stops at the end of an epoch where B's training loss is that low; 0: never.");
-    visit("stop.plateau", c.stop.plateau, Range{0, 1000000},
-          "It stops where B's loss + lambda * penalty has not fallen for so many epochs; 0: never.");
+    visit(
+        "stop.plateau", c.stop.plateau, Range{0, 1000000},
+        "It stops where B's loss + lambda * penalty has not fallen for so many epochs; 0: never.");
     visit("stop.plateau_change", c.stop.plateau_change, Range{0, 0.5},
           "What counts as falling: below the least value so far by more than this part of it.");
 }

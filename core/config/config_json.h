@@ -11,8 +11,8 @@ namespace la {
 // config.json, the same object everywhere. Every function throws UsageError with the path of what
 // is wrong ("optimizer.batch: 0 is out of range, 1 to 1000000").
 
-// Every field is optional; those absent keep the value of `defaults`. Unknown keys are refused; "ran",
-// which a run adds to say what ran (see run_folder.h), is passed over.
+// Every field is optional; those absent keep the value of `defaults`. Unknown keys are refused;
+// "ran", which a run adds to say what ran (see run_folder.h), is passed over.
 Config parse_config(std::string_view json, const Config& defaults = {});
 
 // All fields, two-space indentation; parse_config of it gives the same configuration.

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <system_error>
 
-#include "core/data/csv_cells.h"
 #include "core/base/error.h"
+#include "core/data/csv_cells.h"
 
 namespace la {
 

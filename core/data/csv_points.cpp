@@ -4,10 +4,10 @@
 #include <map>
 #include <system_error>
 
-#include "core/data/csv_cells.h"
-#include "core/data/csv_columns.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/data/csv_cells.h"
+#include "core/data/csv_columns.h"
 
 namespace la {
 

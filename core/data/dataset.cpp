@@ -5,10 +5,10 @@
 #include <numeric>
 #include <span>
 
-#include "core/data/csv_points.h"
-#include "core/data/dataset_kinds.h"
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/data/csv_points.h"
+#include "core/data/dataset_kinds.h"
 
 namespace la {
 

@@ -155,7 +155,8 @@ LabelledPoints anode_sines(const Draw& draw) {
         const int label = i < n / 2 ? 1 : 0;
         const double x = 2 * draw.random.uniform() - 1;
         const double off = draw.config.noise * draw.random.normal();
-        out.add({x, std::sin(std::numbers::pi * x) + off + (label - 0.5) * draw.config.shift}, label);
+        out.add({x, std::sin(std::numbers::pi * x) + off + (label - 0.5) * draw.config.shift},
+                label);
     }
     return out;
 }
@@ -192,7 +193,8 @@ LabelledPoints canziani_spiral(const Draw& draw) {
         const int count = part_of(draw.config.points, classes, arm);
         for (int i = 0; i < count; ++i) {
             const double u = count > 1 ? i / (count - 1.0) : 0;
-            const double a = kTurn / classes * (arm + 2 * u) + draw.config.noise * draw.random.normal();
+            const double a =
+                kTurn / classes * (arm + 2 * u) + draw.config.noise * draw.random.normal();
             out.add({u * std::sin(a), u * std::cos(a)}, arm);
         }
     }
@@ -212,7 +214,8 @@ LabelledPoints ganlab_gaussians(const Draw& draw) {
 }
 
 LabelledPoints ganlab_disjoint(const Draw& draw) {
-    constexpr std::array<std::array<double, 2>, 3> kCentres{{{0.35, 0.75}, {0.75, 0.6}, {0.45, 0.35}}};
+    constexpr std::array<std::array<double, 2>, 3> kCentres{
+        {{0.35, 0.75}, {0.75, 0.6}, {0.45, 0.35}}};
     LabelledPoints out;
     for (int i = 0; i < draw.config.points; ++i) {
         const double chance = draw.random.uniform();

@@ -5,8 +5,8 @@
 
 #include <glm/vec2.hpp>
 
-#include "core/model/config.h"
 #include "core/base/random.h"
+#include "core/model/config.h"
 
 namespace la {
 
@@ -29,9 +29,9 @@ struct Draw {
     Random& random;
 };
 
-// Below: n = config.points, U uniform, N normal, one formula each as it stands in its origin's code.
-// Where that makes equal parts and n does not divide, the comment says who gets the rest. Labels
-// +1 and -1 are 1 and 0 here.
+// Below: n = config.points, U uniform, N normal, one formula each as it stands in its origin's
+// code. Where that makes equal parts and n does not divide, the comment says who gets the rest.
+// Labels +1 and -1 are 1 and 0 here.
 
 // scikit-learn, sklearn/datasets/_samples_generator.py.
 
@@ -79,8 +79,8 @@ LabelledPoints ffjord_8gaussians(const Draw& draw);
 // (f, g) = (1 + N(0, spread^2), N(0, noise^2)), turned clockwise by 2 pi k/5 + 0.25 e^f, * 2; n/5
 // points each, one more for the first. label: the arm k. (Rows times matrix, as its einsum does.)
 LabelledPoints ffjord_pinwheel(const Draw& draw);
-// m = sqrt(U(0, 1)) 540 * 2 pi/360; p = (-m cos m + U(0, 0.5), m sin m + U(0, 0.5)) / 3 (label 0) and
-// -p (label 1), each + N(0, noise^2). n/2 pairs; of an odd n the last stands alone.
+// m = sqrt(U(0, 1)) 540 * 2 pi/360; p = (-m cos m + U(0, 0.5), m sin m + U(0, 0.5)) / 3 (label 0)
+// and -p (label 1), each + N(0, noise^2). n/2 pairs; of an odd n the last stands alone.
 LabelledPoints ffjord_2spirals(const Draw& draw);
 // x ~ U(-2, 2), y = U(0, 1) - 2 {0, 1} + (floor(x) mod 2), * 2. label: the square, column by column
 // from the left, the lower one first.
@@ -98,7 +98,8 @@ LabelledPoints anode_sines(const Draw& draw);
 
 // scikit-learn's moons; the same U(0, 1) noise is added to both coordinates of a point.
 LabelledPoints torchdyn_moons(const Draw& draw);
-// As ffjord_2spirals with 780 degrees, U(0, 1) noise for U(0, 0.5), not divided, and no normal noise.
+// As ffjord_2spirals with 780 degrees, U(0, 1) noise for U(0, 0.5), not divided, and no normal
+// noise.
 LabelledPoints torchdyn_spirals(const Draw& draw);
 // Gaussians of deviation `spread` at 0.5 (cos a, sin a), a = 2 pi (k + 1)/classes, each as a whole
 // moved by N(0, noise^2); n/classes points each, one more for the first. label: k.

@@ -79,7 +79,8 @@ LabelledPoints swiss_roll(const Draw& draw) {
     for (int i = 0; i < draw.config.points; ++i) {
         const double u = draw.random.uniform();
         const double t = 1.5 * std::numbers::pi * (1 + 2 * u);
-        out.add({t * std::cos(t), t * std::sin(t)}, std::min(classes - 1, static_cast<int>(classes * u)));
+        out.add({t * std::cos(t), t * std::sin(t)},
+                std::min(classes - 1, static_cast<int>(classes * u)));
     }
     add_normal(out, draw.config.noise, draw.random);
     return out;

@@ -1,9 +1,9 @@
+#include "core/base/error.h"
 #include "core/engine/choose_engine.h"
 #include "core/engine/engine.h"
 #include "core/engine/fused/fused_engine.h"
 #include "core/engine/gpu.h"
 #include "core/engine/torch/module.h"
-#include "core/base/error.h"
 
 namespace la {
 

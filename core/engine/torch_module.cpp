@@ -3,9 +3,9 @@
 
 #include <dlfcn.h>
 
+#include "core/base/error.h"
 #include "core/engine/engine.h"
 #include "core/engine/torch/module.h"
-#include "core/base/error.h"
 
 namespace la {
 

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <map>
 
-#include "core/engine/torch/module.h"
 #include "core/base/error.h"
-#include "core/config/config_json.h"
 #include "core/base/files.h"
+#include "core/config/config_json.h"
+#include "core/engine/torch/module.h"
 
 namespace la {
 

@@ -4,12 +4,12 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/number_text.h"
+#include "core/config/config_json.h"
 #include "core/data/csv_points.h"
 #include "core/data/dataset_kinds.h"
-#include "core/base/error.h"
-#include "core/config/config_json.h"
-#include "core/base/number_text.h"
-#include "core/base/files.h"
 #include "core/io/model_file.h"
 
 namespace la {
@@ -38,8 +38,8 @@ MetricsRow last_row(const Snapshot& run) {
     MetricsRow row{.step = run.step, .epoch = run.epoch};
     for (const MemberSnapshot& member : run.members) {
         row.lambda.push_back(member.lambda);
-        row.members.push_back(measure(*flow_of(member), *run.data,
-                                      member.config.objective, member.config.optimizer.batch));
+        row.members.push_back(measure(*flow_of(member), *run.data, member.config.objective,
+                                      member.config.optimizer.batch));
     }
     return row;
 }

@@ -4,12 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/config/config_json.h"
+#include "core/config/json_guard.h"
 #include "core/io/byte_stream.h"
 #include "core/io/change_json.h"
-#include "core/config/config_json.h"
 #include "core/io/container.h"
-#include "core/base/files.h"
-#include "core/config/json_guard.h"
 #include "core/io/session_container.h"
 
 namespace la {
@@ -371,8 +371,7 @@ SavedSession Reader::read() {
         s_.weights = read_weights(in, s_.members, s_.data->classes);
         s_.given = read_weights(in, s_.members, s_.data->classes);
     });
-    in_numbers("optimiser",
-               [this](ByteReader& in) { s_.engines = read_engines(in, s_.weights); });
+    in_numbers("optimiser", [this](ByteReader& in) { s_.engines = read_engines(in, s_.weights); });
     if (has("rewind")) {  // not so in the first sessions
         in_numbers("rewind numbers", [this](ByteReader& in) {
             in_json("rewind", [&](const Json& json) { read_checkpoints(json, in); });

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/config/config_json.h"
 #include "core/io/byte_stream.h"
 #include "core/io/change_json.h"
-#include "core/config/config_json.h"
 #include "core/io/container.h"
 #include "core/io/session_container.h"
 
@@ -177,9 +177,8 @@ Json checkpoints_json(const TrainingState& s, DataTable& data) {
 
 Json stop_json(const StopRule::State& stop) {
     const Json left = config_json({.stop = stop.left});
-    return {{"left", left.value("stop", Json::object())},
-            {"least", stop.least},
-            {"since", stop.since}};
+    return {
+        {"left", left.value("stop", Json::object())}, {"least", stop.least}, {"since", stop.since}};
 }
 
 std::string metrics_section(const TrainingState& s) {

@@ -5,8 +5,8 @@
 #include <system_error>
 
 #include "core/base/error.h"
-#include "core/config/config_json.h"
 #include "core/base/files.h"
+#include "core/config/config_json.h"
 #include "core/config/json_guard.h"
 
 namespace la {

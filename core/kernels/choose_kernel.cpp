@@ -2,8 +2,8 @@
 #include <initializer_list>
 #include <string>
 
-#include "core/kernels/kernel.h"
 #include "core/base/error.h"
+#include "core/kernels/kernel.h"
 
 namespace la::fused {
 

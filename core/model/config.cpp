@@ -6,18 +6,24 @@ namespace la {
 
 double residual_scale(const NetworkConfig& network) {
     switch (network.scale) {
-        case ResidualScale::One: return 1;
-        case ResidualScale::OneOverL: return 1.0 / network.layers;
-        case ResidualScale::OneOverSqrtL: return 1.0 / std::sqrt(network.layers);
+        case ResidualScale::One:
+            return 1;
+        case ResidualScale::OneOverL:
+            return 1.0 / network.layers;
+        case ResidualScale::OneOverSqrtL:
+            return 1.0 / std::sqrt(network.layers);
     }
     return 1;
 }
 
 double effective_lambda(const ObjectiveConfig& objective) {
     switch (objective.mode) {
-        case Mode::None: return 0;
-        case Mode::Weight: return objective.lambda;
-        case Mode::Uzawa: return 1 / objective.uzawa.nu;
+        case Mode::None:
+            return 0;
+        case Mode::Weight:
+            return objective.lambda;
+        case Mode::Uzawa:
+            return 1 / objective.uzawa.nu;
     }
     return 0;
 }

@@ -5,8 +5,8 @@
 namespace la {
 
 // A network as a transport of points: what the Observer sees. Our weights are one kind
-// (WeightsFlow), somebody else's model is another (read_flow in core/io/model_file.h). Const calls may
-// come from any thread at the same time.
+// (WeightsFlow), somebody else's model is another (read_flow in core/io/model_file.h). Const calls
+// may come from any thread at the same time.
 class Flow {
   public:
     virtual ~Flow() = default;
@@ -20,7 +20,8 @@ class Flow {
     virtual bool starts_at(int /*layer*/) const { return true; }
     virtual bool decides_at(int /*layer*/) const { return true; }
 
-    // States from layer `from` on: x is [n][q] at layer `from`, out is [L-from+1][n][q], out[0] = x.
+    // States from layer `from` on: x is [n][q] at layer `from`, out is [L-from+1][n][q], out[0] =
+    // x.
     virtual void states(int from, std::span<const float> x, std::span<float> out) const = 0;
 
     // The head F: x is [n][q] at layer L, logits is [n][classes].

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/thread_priority.h"
 #include "core/data/dataset.h"
 #include "core/observe/requested_measures.h"
-#include "core/base/thread_priority.h"
 
 namespace la {
 

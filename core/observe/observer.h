@@ -10,6 +10,7 @@
 
 #include <glm/vec2.hpp>
 
+#include "core/base/latest.h"
 #include "core/measure/alignment.h"
 #include "core/measure/folds.h"
 #include "core/measure/gauges.h"
@@ -17,7 +18,6 @@
 #include "core/measure/metrics.h"
 #include "core/measure/projection.h"
 #include "core/measure/stretch.h"
-#include "core/base/latest.h"
 #include "core/train/snapshot.h"
 
 namespace la {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/observe/observer.h"
 #include "core/model/flow.h"
+#include "core/observe/observer.h"
 
 namespace la {
 

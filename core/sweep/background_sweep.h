@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "core/base/latest.h"
-#include "core/train/snapshot.h"
 #include "core/sweep/sweep.h"
+#include "core/train/snapshot.h"
 
 namespace la {
 

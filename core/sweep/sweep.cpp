@@ -8,10 +8,10 @@
 #include <span>
 #include <tuple>
 
-#include "core/data/dataset_kinds.h"
-#include "core/engine/gpu.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/data/dataset_kinds.h"
+#include "core/engine/gpu.h"
 #include "core/kernels/weights_flow.h"
 #include "core/train/batches.h"
 

@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "core/model/config.h"
 #include "core/base/random.h"
+#include "core/model/config.h"
 
 namespace la {
 

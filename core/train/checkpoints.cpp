@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/measure/metrics.h"
 #include "core/kernels/weights_flow.h"
+#include "core/measure/metrics.h"
 
 namespace la {
 

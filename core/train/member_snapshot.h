@@ -2,9 +2,9 @@
 
 #include <memory>
 
+#include "core/kernels/weights_flow.h"
 #include "core/model/config.h"
 #include "core/model/weights.h"
-#include "core/kernels/weights_flow.h"
 
 namespace la {
 

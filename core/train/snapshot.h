@@ -26,12 +26,12 @@ enum class Status {
 
 // The training at one step, as one immutable value; newest wins, some may never be seen.
 struct Snapshot {
-    std::uint64_t run = 0;      // grows with every reset, new seed, load or rewind
-    std::uint64_t version = 0;  // grows with every snapshot
+    std::uint64_t run = 0;       // grows with every reset, new seed, load or rewind
+    std::uint64_t version = 0;   // grows with every snapshot
     std::uint64_t commands = 0;  // that the trainer has taken so far
     Status status = Status::Starting;
-    bool stopped = false;  // by a condition of config->stop, which the message names
-    std::string message;  // what the status line says; one line
+    bool stopped = false;           // by a condition of config->stop, which the message names
+    std::string message;            // what the status line says; one line
     std::int64_t rewind_step = -1;  // diverged: what Rewind goes back to; -1: nothing is
     std::int64_t step = 0;
     std::int64_t epoch = 0;

@@ -73,8 +73,9 @@ class StepLog {
         if (size % kChunk != 0) {
             auto part = std::make_shared<Chunk>();
             part->reserve(kChunk);
-            part->assign(rows_.chunks_.back()->begin(),
-                         rows_.chunks_.back()->begin() + static_cast<std::ptrdiff_t>(size % kChunk));
+            part->assign(
+                rows_.chunks_.back()->begin(),
+                rows_.chunks_.back()->begin() + static_cast<std::ptrdiff_t>(size % kChunk));
             rows_.chunks_.back() = std::move(part);
         }
         shared_ = nullptr;

@@ -9,8 +9,8 @@
 #include <thread>
 #include <vector>
 
-#include "core/train/commands.h"
 #include "core/base/latest.h"
+#include "core/train/commands.h"
 #include "core/train/training.h"
 
 namespace la {
@@ -38,7 +38,9 @@ class Trainer {
     void start();
     void send(Command command);
     std::shared_ptr<const Snapshot> snapshot() const { return latest_.get(); }
-    std::shared_ptr<const TakenState> taken() const { return taken_state_.get(); }  // null: none yet
+    std::shared_ptr<const TakenState> taken() const {
+        return taken_state_.get();
+    }  // null: none yet
 
     // Asks the thread to end after the step under way, and waits for that at most so long.
     // False: a step is still running; the destructor would wait for it.

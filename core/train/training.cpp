@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/config/config_json.h"
-#include "core/measure/metrics.h"
 #include "core/kernels/weights_flow.h"
+#include "core/measure/metrics.h"
 
 namespace la {
 

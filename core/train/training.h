@@ -112,7 +112,7 @@ class Training {
     std::shared_ptr<const Checkpoint> checkpoint_;  // of the last row of the log, or change
     Checkpoints checkpoints_;  // before the changes of their steps: what a rewind goes back to
     std::shared_ptr<const KeptCheckpoint> good_;  // of a run that has diverged; null: none
-    std::string points_ = "as made";        // how the points have come to be, for the changes
+    std::string points_ = "as made";              // how the points have come to be, for the changes
     std::uint64_t run_ = 0;
     std::int64_t weights_step_ = 0;
     StopRule stop_rule_;

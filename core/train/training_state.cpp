@@ -23,8 +23,7 @@ void check_data(const Dataset& data) {
     demand(data.points.size() == data.labels.size(), "the data has points without labels");
     demand(data.train >= 1 && data.train <= data.size(), "the data has no training points");
     // The engines' kernels have room for ten.
-    demand(data.classes >= 2 && data.classes <= 10,
-           "the data has an impossible number of classes");
+    demand(data.classes >= 2 && data.classes <= 10, "the data has an impossible number of classes");
     demand(data.class_names.empty() ||
                data.class_names.size() == static_cast<std::size_t>(data.classes),
            "the data has not one name per class");

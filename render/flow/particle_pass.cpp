@@ -47,8 +47,7 @@ void bind_particles(const FlowScene& scene, const FlowBuffers& buffers, float de
     glBindBuffer(GL_ARRAY_BUFFER, 0);
 }
 
-ParticlePass::ParticlePass()
-    : program_("particle.vert"), vertices_(gl::VertexArray::make()) {}
+ParticlePass::ParticlePass() : program_("particle.vert"), vertices_(gl::VertexArray::make()) {}
 
 void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
                         const Viewport& viewport, const Palette& palette, glm::vec2 pixels) {

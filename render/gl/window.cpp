@@ -179,7 +179,8 @@ Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(opt
         throw std::runtime_error("no OpenGL 3.3 core profile: " + last_error() +
                                  "; install libgl1-mesa-dri or update the driver");
     }
-    glfwSetWindowSizeLimits(window_, kLeastWindow.x, kLeastWindow.y, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwSetWindowSizeLimits(window_, kLeastWindow.x, kLeastWindow.y, GLFW_DONT_CARE,
+                            GLFW_DONT_CARE);
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(vsync_ ? 1 : 0);
     if (epoxy_gl_version() < 33) {

@@ -13,7 +13,7 @@ namespace la::plot {
 struct Axis {
     std::string_view label{};  // with its unit; y's stands above the plot, x's below
     AxisScale scale = AxisScale::Linear;
-    Range limits{};  // fixed limits; fitted to the data while not valid
+    Range limits{};       // fixed limits; fitted to the data while not valid
     bool counts = false;  // whole numbers: no ticks between them
 };
 

@@ -11,7 +11,7 @@ struct PlotStyle {
     float font_size = 13;
     float scale = 1;
     ImU32 background = 0;
-    ImU32 panel = 0;  // around the plots
+    ImU32 panel = 0;    // around the plots
     bool fills = true;  // false: the caller has filled the insides of the plots
     ImU32 frame = 0;
     ImU32 grid = 0;

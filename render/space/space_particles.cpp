@@ -51,7 +51,7 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowBuffers& buffers, co
     program.set("u_distance", view.cube ? OrbitCamera::kDistance : 0.0f);
     program.set("u_fraction", depth - std::floor(depth));
     program.set("u_along",
-                 scene.layers > 0 ? 2 * depth / static_cast<float>(scene.layers) - 1 : 0.0f);
+                scene.layers > 0 ? 2 * depth / static_cast<float>(scene.layers) - 1 : 0.0f);
     program.set("u_radius", 0.5f * kSize * ParticlePass::kSize * scale);
     program.set("u_rim", kRim * scale);
     program.set("u_outline", palette.outline);

@@ -1,5 +1,5 @@
-// Mutated configurations, presets, changes and tables, within 1 GiB of memory: each is read or refused with
-// an Error, in less than a second; anything else ends the program with the input in
+// Mutated configurations, presets, changes and tables, within 1 GiB of memory: each is read or
+// refused with an Error, in less than a second; anything else ends the program with the input in
 // fuzz-failure.txt.
 //     la_fuzz_inputs COUNT [SEED]
 
@@ -10,15 +10,15 @@
 #include <cstdlib>
 #include <functional>
 
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/config/config_fields.h"
+#include "core/config/config_json.h"
 #include "core/data/csv_points.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
-#include "core/base/error.h"
-#include "core/config/config_fields.h"
-#include "core/config/config_json.h"
-#include "core/base/files.h"
-#include "core/io/user_presets.h"
 #include "core/io/presets.h"
+#include "core/io/user_presets.h"
 #include "tests/support/mutate.h"
 
 namespace la {

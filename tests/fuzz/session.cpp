@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/io/container.h"
 #include "core/io/presets.h"
 #include "core/io/session_file.h"
-#include "core/base/random.h"
 #include "core/train/replay.h"
 
 namespace la {

@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/io/presets.h"
 #include "core/io/session_file.h"
 #include "core/observe/observer.h"
-#include "core/base/random.h"
 #include "core/train/training.h"
 
 namespace la {

@@ -15,8 +15,9 @@ Distance distance(const Image& a, const Image& b);
 
 // Other versions of Mesa round the edges of lines and markers differently: single pixels along an
 // edge by tens of levels, but one way as often as the other, so that blocks and the whole picture
-// hardly change (0 on the same version). A warped grid that is shifted by one pixel is 3.8 off in the
-// mean and 62 in the worst block; particles with the colours of two classes swapped 4.7 and 124.
+// hardly change (0 on the same version). A warped grid that is shifted by one pixel is 3.8 off in
+// the mean and 62 in the worst block; particles with the colours of two classes swapped 4.7 and
+// 124.
 inline constexpr double kMostMean = 0.6;
 inline constexpr double kMostWorst = 20;
 

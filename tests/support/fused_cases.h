@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/engine.h"
 #include "core/base/random.h"
+#include "core/engine/engine.h"
 
 namespace la {
 

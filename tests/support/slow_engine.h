@@ -50,8 +50,7 @@ class SlowEngine : public Engine {
             std::this_thread::sleep_for(step_);
         } else {
             const auto end = Clock::now() + step_;
-            while (Clock::now() < end) {
-            }
+            while (Clock::now() < end) {}
         }
         for (float& weight : weights_) {
             weight *= kFactor;

@@ -14,7 +14,9 @@
 namespace {
 
 // Windows may go while they are looked at.
-int ignore(Display*, XErrorEvent*) { return 0; }
+int ignore(Display*, XErrorEvent*) {
+    return 0;
+}
 
 long pid_of(Display* display, Window window) {
     Atom type = None;

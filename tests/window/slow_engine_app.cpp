@@ -1,6 +1,6 @@
 // The program itself with a test engine whose step takes half a second, LA_TEST_ENGINE=sleeping or
-// busy: what the window is like while the training is slow. With LA_TEST_ENGINE=stuck the steps of a
-// single network, which are a sweep's, take a minute.
+// busy: what the window is like while the training is slow. With LA_TEST_ENGINE=stuck the steps of
+// a single network, which are a sweep's, take a minute.
 
 #include <chrono>
 #include <cstdio>
@@ -24,8 +24,9 @@ int main(int argc, char** argv) {
             return std::make_unique<la::SlowEngine>(setup, step, la::SlowEngine::Kind::Sleeping);
         });
     }
-    return la::run_program(argc, argv,
-                           la::SlowEngine::factory(std::chrono::milliseconds(500),
-                                                   name == "busy" ? la::SlowEngine::Kind::Busy
-                                                                  : la::SlowEngine::Kind::Sleeping));
+    return la::run_program(
+        argc, argv,
+        la::SlowEngine::factory(
+            std::chrono::milliseconds(500),
+            name == "busy" ? la::SlowEngine::Kind::Busy : la::SlowEngine::Kind::Sleeping));
 }

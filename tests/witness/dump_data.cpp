@@ -7,9 +7,9 @@
 #include <cstring>
 #include <string>
 
+#include "core/config/config_json.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
-#include "core/config/config_json.h"
 
 int main(int argc, char** argv) {
     const bool split = argc > 1 && std::strcmp(argv[1], "split") == 0;

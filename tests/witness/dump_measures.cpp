@@ -7,13 +7,13 @@
 #include <exception>
 #include <vector>
 
-#include "core/data/dataset.h"
 #include "core/config/config_json.h"
+#include "core/data/dataset.h"
+#include "core/kernels/weights_flow.h"
 #include "core/measure/alignment.h"
 #include "core/measure/folds.h"
 #include "core/measure/metrics.h"
 #include "core/measure/stretch.h"
-#include "core/kernels/weights_flow.h"
 
 namespace {
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <string>
 
-#include "app/readouts/change_marks.h"
 #include "app/panels/panel.h"
+#include "app/readouts/change_marks.h"
 #include "app/ui/hit_area.h"
 #include "render/plot/line_plot.h"
 #include "render/plot/number.h"
@@ -74,8 +74,8 @@ void fill(Lines& lines, const Panel& panel, const CurvePlots::Rows& shown, Quant
                 .name = name, .colour = plot::with_alpha(colour, alpha), .dashed = is_a};
         };
         for (const QuantityCurve& curve : curves_of(quantity, panel.snapshot.members[m].nu > 0)) {
-            lines.add({rows, m, curve.value}, line(is_a ? curve.of_a : curve.of_b,
-                                                   curve.faint ? 0.45f : 1.0f));
+            lines.add({rows, m, curve.value},
+                      line(is_a ? curve.of_a : curve.of_b, curve.faint ? 0.45f : 1.0f));
         }
     }
 }

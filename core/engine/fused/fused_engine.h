@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/engine/engine.h"
-#include "core/kernels/kernel.h"
 #include "core/engine/fused/pool.h"
+#include "core/kernels/kernel.h"
 
 namespace la {
 

@@ -3,10 +3,10 @@
 #include <memory>
 #include <string>
 
+#include "core/base/error.h"
 #include "core/engine/torch/imported_flow.h"
 #include "core/engine/torch/model_archive.h"
 #include "core/engine/torch/torch_engine.h"
-#include "core/base/error.h"
 
 namespace la {
 
@@ -127,7 +127,7 @@ torch::Device resolve_device(const std::string& name) {
 
 extern "C" __attribute__((visibility("default"))) const la::TorchModule* leastaction_torch() {
     static const la::TorchModule module{&la::make,     &la::devices,    &la::check,
-                                        &la::evaluate, &la::save_model, &la::load_model, &la::open,
-                                        TORCH_VERSION};
+                                        &la::evaluate, &la::save_model, &la::load_model,
+                                        &la::open,     TORCH_VERSION};
     return &module;
 }

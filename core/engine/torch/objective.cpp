@@ -14,8 +14,8 @@ Parameters::Parameters(const EngineSetup& setup, torch::TensorOptions options)
     const std::int64_t m = setup.network.hidden;
     const std::int64_t q = setup.network.dimension;
     for (int k = 0; k < setup.network.layers; ++k) {
-        layers.push_back({leaf(layout.w(k), m, q), leaf(layout.b(k), m, 1),
-                          leaf(layout.v(k), q, m), leaf(layout.c(k), q, 1)});
+        layers.push_back({leaf(layout.w(k), m, q), leaf(layout.b(k), m, 1), leaf(layout.v(k), q, m),
+                          leaf(layout.c(k), q, 1)});
     }
     if (layout.head_weight != layout.size) {
         head_weight = leaf(layout.head_weight, setup.data->classes, q);
@@ -26,7 +26,8 @@ Parameters::Parameters(const EngineSetup& setup, torch::TensorOptions options)
 Tensor Parameters::leaf(std::size_t offset, std::int64_t rows, std::int64_t columns) {
     blocks_.push_back({offset, static_cast<std::size_t>(rows * columns)});
     const auto view = [&](const Tensor& flat) {
-        return flat.narrow(0, members_ * static_cast<std::int64_t>(offset), members_ * rows * columns)
+        return flat
+            .narrow(0, members_ * static_cast<std::int64_t>(offset), members_ * rows * columns)
             .view({members_, rows, columns})
             .detach();
     };
@@ -54,11 +55,16 @@ namespace {
 
 Tensor activate(Activation kind, const Tensor& z) {
     switch (kind) {
-        case Activation::Relu: return torch::relu(z);
-        case Activation::Tanh: return torch::tanh(z);
-        case Activation::Gelu: return torch::gelu(z);
-        case Activation::Softplus: return torch::softplus(z);
-        case Activation::Identity: return z;
+        case Activation::Relu:
+            return torch::relu(z);
+        case Activation::Tanh:
+            return torch::tanh(z);
+        case Activation::Gelu:
+            return torch::gelu(z);
+        case Activation::Softplus:
+            return torch::softplus(z);
+        case Activation::Identity:
+            return z;
     }
     return z;
 }

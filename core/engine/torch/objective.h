@@ -11,9 +11,10 @@
 
 namespace la {
 
-// The parameters of an ensemble in one flat tensor, parameter after parameter, each [members] times;
-// and into it one view per parameter that autograd sees as a leaf. Gradients are laid out the same
-// way, so that an optimiser works on two flat tensors and nothing is copied between the two shapes.
+// The parameters of an ensemble in one flat tensor, parameter after parameter, each [members]
+// times; and into it one view per parameter that autograd sees as a leaf. Gradients are laid out
+// the same way, so that an optimiser works on two flat tensors and nothing is copied between the
+// two shapes.
 class Parameters {
   public:
     Parameters(const EngineSetup& setup, torch::TensorOptions options);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/data/dataset.h"
 #include "core/base/error.h"
+#include "core/data/dataset.h"
 #ifdef LEASTACTION_CUDA
 #    include "core/engine/torch/cuda_graph.h"
 #endif
@@ -156,7 +156,9 @@ void TorchEngine::update() {
         gradient.add_(values, optimizer.weight_decay);
     }
     switch (optimizer.kind) {
-        case OptimizerKind::Sgd: values.sub_(gradient, optimizer.learning_rate); break;
+        case OptimizerKind::Sgd:
+            values.sub_(gradient, optimizer.learning_rate);
+            break;
         case OptimizerKind::Momentum:
             moment1_.mul_(optimizer.momentum).add_(gradient);
             values.sub_(moment1_, optimizer.learning_rate);
@@ -167,8 +169,7 @@ void TorchEngine::update() {
             const double correction2 = 1 - std::pow(optimizer.beta2, t);
             moment1_.mul_(optimizer.beta1).add_(gradient, 1 - optimizer.beta1);
             moment2_.mul_(optimizer.beta2).addcmul_(gradient, gradient, 1 - optimizer.beta2);
-            const Tensor spread =
-                moment2_.sqrt().div_(std::sqrt(correction2)).add_(kAdamEpsilon);
+            const Tensor spread = moment2_.sqrt().div_(std::sqrt(correction2)).add_(kAdamEpsilon);
             values.addcdiv_(moment1_, spread, -optimizer.learning_rate / correction1);
             break;
         }

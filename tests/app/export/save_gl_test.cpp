@@ -144,18 +144,15 @@ TEST_F(SaveGlTest, ThePointsAreThoseOnScreenDrawnOnesToo) {
     const Scratch folder;
     Saving saving(folder);
     const Dataset before = *saving.session.app.snapshot().data;
-    saving.session.lab.send(Change{EditPoints{{{.kind = PointEdit::Kind::Add,
-                                                .index = 0,
-                                                .point = {0.25f, -1.5f},
-                                                .label = 1,
-                                                .test = false},
-                                               {.kind = PointEdit::Kind::Remove,
-                                                .index = 7,
-                                                .point = {},
-                                                .label = 0,
-                                                .test = false}},
-                                              1,
-                                              0}});
+    saving.session.lab.send(Change{EditPoints{
+        {{.kind = PointEdit::Kind::Add,
+          .index = 0,
+          .point = {0.25f, -1.5f},
+          .label = 1,
+          .test = false},
+         {.kind = PointEdit::Kind::Remove, .index = 7, .point = {}, .label = 0, .test = false}},
+        1,
+        0}});
     saving.session.play(2);
     const SaveState state = saving.save(SaveKind::Points);
     ASSERT_FALSE(state.failed) << state.line;

@@ -6,11 +6,11 @@
 #include <stdexcept>
 #include <thread>
 
-#include "app/motion/film_course.h"
 #include "app/experiment/experiment.h"
-#include "app/state/save_name.h"
 #include "app/export/file_writer.h"
 #include "app/export/plot_csv.h"
+#include "app/motion/film_course.h"
+#include "app/state/save_name.h"
 #include "core/config/config_json.h"
 #include "core/io/run_folder.h"
 #include "tests/support/render_scratch.h"

@@ -10,10 +10,10 @@
 namespace la {
 namespace {
 
-const char* const kAlways[] = {"lambda",     "play",  "depth_play", "step_layer", "step_batch",
-                               "step_epoch", "reset", "new_seed",   "speed",      "preset",
-                               "ab",         "depth", "theme",      "history",    "now",
-                               "show_trails"};
+const char* const kAlways[] = {"lambda",     "play",       "depth_play", "step_layer",
+                               "step_batch", "step_epoch", "reset",      "new_seed",
+                               "speed",      "preset",     "ab",         "depth",
+                               "theme",      "history",    "now",        "show_trails"};
 
 bool is_view(const std::string& name) {
     return name == "flow_a" || name == "flow_b";

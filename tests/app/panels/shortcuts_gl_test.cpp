@@ -158,11 +158,16 @@ TEST_F(Shortcuts, OfThePictureTurnItsParts) {
     Session s;
     const std::pair<KeyPress, bool UiState::*> switches[] = {
         {{'T'}, &UiState::dark},
-        {{'1', kShift}, &UiState::show_particles}, {{'2', kShift}, &UiState::show_trails},
-        {{'3', kShift}, &UiState::show_field},     {{'4', kShift}, &UiState::show_head},
-        {{'5', kShift}, &UiState::show_isolines},  {{'6', kShift}, &UiState::show_grid},
-        {{'7', kShift}, &UiState::show_vectors},   {{'8', kShift}, &UiState::show_arrows},
-        {{'9', kShift}, &UiState::show_ideal}, {{'0', kShift}, &UiState::show_folds}};
+        {{'1', kShift}, &UiState::show_particles},
+        {{'2', kShift}, &UiState::show_trails},
+        {{'3', kShift}, &UiState::show_field},
+        {{'4', kShift}, &UiState::show_head},
+        {{'5', kShift}, &UiState::show_isolines},
+        {{'6', kShift}, &UiState::show_grid},
+        {{'7', kShift}, &UiState::show_vectors},
+        {{'8', kShift}, &UiState::show_arrows},
+        {{'9', kShift}, &UiState::show_ideal},
+        {{'0', kShift}, &UiState::show_folds}};
     for (const auto& [key, part] : switches) {
         const bool before = s.app.state().*part;
         s.press(key.key, key.modifiers);

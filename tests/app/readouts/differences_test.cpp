@@ -33,9 +33,9 @@ TEST(DifferencesOfAAndB, AreThoseInForce) {
     EXPECT_EQ(found({"objective.lambda=0"}), (List{{"objective.lambda", "λ", "0", "0.03"}}));
     EXPECT_EQ(found({"network.activation=tanh"}),
               (List{{"network.activation", "activation", "tanh", "relu"}}));
-    EXPECT_EQ(found({"objective.lambda=0", "network.layers=5"}),
-              (List{{"network.layers", "layers", "5", "9"},
-                    {"objective.lambda", "λ", "0", "0.03"}}));
+    EXPECT_EQ(
+        found({"objective.lambda=0", "network.layers=5"}),
+        (List{{"network.layers", "layers", "5", "9"}, {"objective.lambda", "λ", "0", "0.03"}}));
     EXPECT_EQ(found({"network.init.kind=normal", "optimizer.learning_rate=0.1"}),
               (List{{"network.init.kind", "first weights", "normal", "kaiming"},
                     {"optimizer.learning_rate", "learning rate", "0.1", "0.005"}}));

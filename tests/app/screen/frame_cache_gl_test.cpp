@@ -1,7 +1,7 @@
 #include "app/screen/frame_cache.h"
 
-#include "tests/support/driven_app.h"
 #include "render/gl/screen.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

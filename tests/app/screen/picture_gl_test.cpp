@@ -78,14 +78,10 @@ TEST_F(Picture, EveryLayerOfTheViewShows) {
     Session s(config);
     const Image all = s.picture(4.5f);
     const std::pair<const char*, bool UiState::*> layers[] = {
-        {"particles", &UiState::show_particles},
-        {"trails", &UiState::show_trails},
-        {"field", &UiState::show_field},
-        {"head line", &UiState::show_head},
-        {"grid", &UiState::show_grid},
-        {"vectors", &UiState::show_vectors},
-        {"arrows", &UiState::show_arrows},
-        {"iso-lines", &UiState::show_isolines},
+        {"particles", &UiState::show_particles}, {"trails", &UiState::show_trails},
+        {"field", &UiState::show_field},         {"head line", &UiState::show_head},
+        {"grid", &UiState::show_grid},           {"vectors", &UiState::show_vectors},
+        {"arrows", &UiState::show_arrows},       {"iso-lines", &UiState::show_isolines},
         {"ideal", &UiState::show_ideal}};
     for (const auto& [name, layer] : layers) {
         const bool before = s.app.state().*layer;
@@ -222,8 +218,8 @@ TEST_F(Picture, CellsAreDrawnAFewTimesASecondWhileTrainingGoesOn) {
     // By any pixel: a step moves the points a little.
     const auto different = [&cell](const Image& a, const Image& b) {
         for (int y = static_cast<int>(cell.min.y); y < static_cast<int>(cell.max.y); ++y) {
-            const std::size_t at = 4 * (static_cast<std::size_t>(y) * a.width +
-                                        static_cast<std::size_t>(cell.min.x));
+            const std::size_t at =
+                4 * (static_cast<std::size_t>(y) * a.width + static_cast<std::size_t>(cell.min.x));
             const auto width = static_cast<std::ptrdiff_t>(4 * cell.width());
             const auto row = a.rgba.begin() + static_cast<std::ptrdiff_t>(at);
             if (!std::equal(row, row + width, b.rgba.begin() + static_cast<std::ptrdiff_t>(at))) {
@@ -247,9 +243,8 @@ TEST_F(Picture, CellsAreDrawnAFewTimesASecondWhileTrainingGoesOn) {
 TEST_F(Picture, ParticlesAreTheDataFreshPointsOrALattice) {
     Session s;
     const Image data = s.picture(0);
-    const std::pair<Shown, int> choices[] = {{Shown::Fresh10k, 10000},
-                                             {Shown::Fresh100k, 100000},
-                                             {Shown::Lattice, 48 * 48}};
+    const std::pair<Shown, int> choices[] = {
+        {Shown::Fresh10k, 10000}, {Shown::Fresh100k, 100000}, {Shown::Lattice, 48 * 48}};
     for (const auto& [shown, points] : choices) {
         s.app.state().shown = shown;
         const Image other = s.picture(0);
@@ -372,8 +367,8 @@ TEST_F(Picture, FollowsAnotherConfiguration) {
 }
 
 TEST_F(Picture, SurvivesOddSizes) {
-    for (const glm::ivec2 size : {glm::ivec2{64, 64}, {1, 1}, {2000, 64}, {64, 2000}, {300, 200},
-                                  {5120, 2880}}) {
+    for (const glm::ivec2 size :
+         {glm::ivec2{64, 64}, {1, 1}, {2000, 64}, {64, 2000}, {300, 200}, {5120, 2880}}) {
         Session s(find_preset("circles").config, size);
         for (int kind = 0; kind < kViewKinds && size.x <= 2000; ++kind) {
             s.app.state().view = static_cast<ViewKind>(kind);

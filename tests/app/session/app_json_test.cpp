@@ -83,7 +83,8 @@ TEST(AppJson, WhatMakesNoSenseIsAsItWas) {
     for (const char* text :
          {"", "[]", "3", "{", R"({"view": 4})", R"({"view": {"views": 99, "speed": -1}})",
           R"({"view": {"views": "x", "curves": [1, {}]}, "depth": "deep", "preset": 5})",
-          R"({"view": {"curves": {"a": 1}, "closed": {"b": 2}}})", R"({"undo": 3})", R"({"undo": {"edits": [[{"lambda": {}}, {}]], "undone": 0}})",
+          R"({"view": {"curves": {"a": 1}, "closed": {"b": 2}}})", R"({"undo": 3})",
+          R"({"undo": {"edits": [[{"lambda": {}}, {}]], "undone": 0}})",
           R"({"undo": {"edits": [[{"speed": 1}, {"reset": {}}]], "undone": -1}})",
           R"({"view": {"views": 18446744073709551615, "layers_per_second": 1e300}})"}) {
         const AppState back = parse_app_state(text, otherwise);

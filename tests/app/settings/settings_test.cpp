@@ -49,7 +49,8 @@ TEST(Settings, WhatIsWrittenReadsBackEqual) {
     EXPECT_FALSE(parse_settings(to_json(Settings{})).window);
 }
 
-// The program opens paced, whatever the speed was, without a sweep; and no file has the name of the last one.
+// The program opens paced, whatever the speed was, without a sweep; and no file has the name of the
+// last one.
 TEST(Settings, SpeedAndNamesAreNotRemembered) {
     Settings settings;
     settings.ui.speed = 4;

@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "tests/support/driven_app.h"
 #include "tests/support/baseline.h"
+#include "tests/support/driven_app.h"
 
 namespace la {
 namespace {

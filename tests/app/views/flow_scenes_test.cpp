@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "app/views/input_views.h"
 #include "app/experiment/experiment.h"
+#include "app/views/input_views.h"
 #include "core/io/presets.h"
 #include "tests/support/slow_engine.h"
 

@@ -14,7 +14,8 @@ using States = std::vector<glm::vec2>;
 States disc(float x, float radius, int count = 1000) {
     States out;
     for (int i = 0; i < count; ++i) {
-        const float r = radius * std::sqrt((static_cast<float>(i) + 0.5f) / static_cast<float>(count));
+        const float r =
+            radius * std::sqrt((static_cast<float>(i) + 0.5f) / static_cast<float>(count));
         const float angle = 2.39996f * static_cast<float>(i);  // golden angle
         out.emplace_back(x + r * std::cos(angle), r * std::sin(angle));
     }
@@ -57,7 +58,8 @@ TEST(Framing, ASmallAChangesNothing) {
 TEST(Framing, FewOutliersDoNotBlowItUp) {
     States states = disc(0, 2);
     for (int i = 0; i < 8; ++i) {
-        states[static_cast<std::size_t>(i) * 100] = {1e6f * static_cast<float>(i % 2 ? 1 : -1), 1e6f};
+        states[static_cast<std::size_t>(i) * 100] = {1e6f * static_cast<float>(i % 2 ? 1 : -1),
+                                                     1e6f};
     }
     const Box box = frame_box(observation({states}));
     EXPECT_GT(box.lo.x, -2.5f);

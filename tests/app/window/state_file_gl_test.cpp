@@ -2,9 +2,9 @@
 
 #include "app/window/state_file.h"
 
+#include <unistd.h>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -23,14 +23,17 @@ TEST_F(StateJson, HasEveryKeyOfTheContract) {
     s.play(3);
     const Json state = Json::parse(state_json(s.app, {10, 20, 1600, 900}));
     const std::pair<const char*, Json::value_t> numbers[] = {
-        {"run", Json::value_t::number_unsigned},   {"seed", Json::value_t::number_unsigned},
-        {"step", Json::value_t::number_unsigned},  {"epoch", Json::value_t::number_unsigned},
+        {"run", Json::value_t::number_unsigned},
+        {"seed", Json::value_t::number_unsigned},
+        {"step", Json::value_t::number_unsigned},
+        {"epoch", Json::value_t::number_unsigned},
         {"history_step", Json::value_t::number_unsigned}};
     for (const auto& [key, type] : numbers) {
         ASSERT_TRUE(state.contains(key)) << key;
         EXPECT_TRUE(state[key].is_number_integer()) << key;
     }
-    for (const char* key : {"lambda", "nu", "depth", "steps_per_s", "fps", "frame_ms_p50", "frame_ms_p99"}) {
+    for (const char* key :
+         {"lambda", "nu", "depth", "steps_per_s", "fps", "frame_ms_p50", "frame_ms_p99"}) {
         ASSERT_TRUE(state.contains(key)) << key;
         EXPECT_TRUE(state[key].is_number()) << key;
     }
@@ -56,7 +59,8 @@ TEST_F(StateJson, MembersAreAThenB) {
     const Json& members = state.at("members");
     ASSERT_EQ(members.size(), 2u);
     for (const Json& member : members) {
-        for (const char* key : {"loss", "train_accuracy", "test_accuracy", "cost", "action", "displacement", "lambda"}) {
+        for (const char* key : {"loss", "train_accuracy", "test_accuracy", "cost", "action",
+                                "displacement", "lambda"}) {
             ASSERT_TRUE(member.contains(key)) << key;
             EXPECT_TRUE(member[key].is_number()) << key;
         }

@@ -42,11 +42,13 @@ TEST(ConfigJson, WhatIsWrongIsNamedByItsPath) {
               "optimizer.batch: 0 is out of range, 1 to 1000000");
     EXPECT_EQ(refusal(R"({"objective": {"uzawa": {"nu": 0}}})"),
               "objective.uzawa.nu: 0 is out of range, above 0 to 1e+12");
-    EXPECT_EQ(refusal(R"({"network": {"layers": 2.5}})"), "network.layers: 2.5 is not a whole number");
+    EXPECT_EQ(refusal(R"({"network": {"layers": 2.5}})"),
+              "network.layers: 2.5 is not a whole number");
     EXPECT_EQ(refusal(R"({"network": {"layers": "3"}})"), "network.layers: \"3\" is not a number");
     EXPECT_EQ(refusal(R"({"network": {"activation": "swish"}})"),
               "network.activation: \"swish\" is not one of relu, tanh, gelu, softplus, identity");
-    EXPECT_EQ(refusal(R"({"optimizer": {"shuffle": 1}})"), "optimizer.shuffle: 1 is not true or false");
+    EXPECT_EQ(refusal(R"({"optimizer": {"shuffle": 1}})"),
+              "optimizer.shuffle: 1 is not true or false");
     EXPECT_EQ(refusal(R"({"network": 3})"), "network: unknown key");
     EXPECT_EQ(refusal("[1]"), "configuration: not a JSON object");
     EXPECT_EQ(refusal("{"), "configuration: not JSON (at byte 2)");

@@ -8,11 +8,11 @@
 
 #include <gtest/gtest.h>
 
-#include "core/data/dataset.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/io/run_folder.h"
 #include "core/base/random.h"
+#include "core/data/dataset.h"
+#include "core/io/run_folder.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
-#include "core/io/change_json.h"
 #include "core/base/random.h"
+#include "core/io/change_json.h"
 #include "core/train/training.h"
 #include "tests/support/slow_engine.h"
 

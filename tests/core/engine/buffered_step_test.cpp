@@ -7,9 +7,9 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/error.h"
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
-#include "core/base/error.h"
 #include "core/io/presets.h"
 #include "core/model/weights.h"
 #include "core/train/batches.h"

@@ -7,9 +7,9 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/error.h"
 #include "core/data/dataset.h"
 #include "core/engine/gpu.h"
-#include "core/base/error.h"
 #include "core/io/presets.h"
 #include "core/train/training.h"
 

@@ -6,13 +6,13 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/random.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
 #include "core/engine/engine.h"
+#include "core/kernels/weights_flow.h"
 #include "core/measure/metrics.h"
 #include "core/model/weights.h"
-#include "core/kernels/weights_flow.h"
-#include "core/base/random.h"
 
 namespace la {
 namespace {
@@ -37,7 +37,9 @@ std::string name(const testing::TestParamInfo<Case>& info) {
            std::to_string(c.classes);
 }
 
-void PrintTo(const Case&, std::ostream* out) { *out << "options as named"; }
+void PrintTo(const Case&, std::ostream* out) {
+    *out << "options as named";
+}
 
 class Gradient : public testing::TestWithParam<Case> {
   protected:
@@ -110,8 +112,10 @@ TEST_P(Gradient, ValuesAgreeWithOurForwardPass) {
     data.classes = setup_.data->classes;
     const std::size_t size = weights_.size() / setup_.members;
     for (int m = 0; m < setup_.members; ++m) {
-        auto weights = std::make_shared<Weights>(Weights{
-            setup_.network, GetParam().classes, {weights_.begin() + m * size, weights_.begin() + (m + 1) * size}});
+        auto weights = std::make_shared<Weights>(
+            Weights{setup_.network,
+                    GetParam().classes,
+                    {weights_.begin() + m * size, weights_.begin() + (m + 1) * size}});
         const Metrics ours =
             measure(WeightsFlow(weights), data, setup_.objective, static_cast<int>(batch_.size()));
         EXPECT_NEAR(ours.loss, exact.loss[m], 2e-5 * (1 + exact.loss[m]));

@@ -71,9 +71,9 @@ OptimizerConfig other_optimizer(OptimizerConfig optimizer) {
 }
 
 std::vector<Change> events(const Config& config) {
-    return {SetLambda{1, 0.2},       NewSeed{},
-            SetLambda{1, 0.0},       SetOptimizer{other_optimizer(config.optimizer)},
-            SetLambda{1, 0.05},      Reset{},
+    return {SetLambda{1, 0.2},        NewSeed{},
+            SetLambda{1, 0.0},        SetOptimizer{other_optimizer(config.optimizer)},
+            SetLambda{1, 0.05},       Reset{},
             SetEngine{"fused", "cpu"}};
 }
 
@@ -264,7 +264,8 @@ TEST(LambdaOfA, FollowsBsWhereItIsNotItsOwn) {
     training.apply(SetLambda{1, 0.0});
     EXPECT_EQ(lambdas(training), Pair(0, 0));
     training.apply(SetLambda{1, 0.25});
-    for (const Change& change : {Change{Reset{}}, Change{NewSeed{}}, Change{Load{training.config()}}}) {
+    for (const Change& change :
+         {Change{Reset{}}, Change{NewSeed{}}, Change{Load{training.config()}}}) {
         training.apply(change);
         EXPECT_EQ(lambdas(training), Pair(0.25, 0.25));
     }

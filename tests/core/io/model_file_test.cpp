@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
-#include "core/config/config_json.h"
 #include "core/base/files.h"
+#include "core/config/config_json.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {

@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
-#include "core/config/config_json.h"
 #include "core/base/files.h"
+#include "core/config/config_json.h"
 #include "core/io/model_file.h"
 #include "core/io/presets.h"
 #include "core/train/trainer.h"

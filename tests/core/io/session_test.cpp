@@ -9,8 +9,8 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
-#include "core/io/container.h"
 #include "core/base/files.h"
+#include "core/io/container.h"
 #include "core/io/model_file.h"
 #include "core/io/presets.h"
 #include "core/io/run_folder.h"

@@ -6,11 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/random.h"
 #include "core/measure/alignment.h"
 #include "core/measure/folds.h"
 #include "core/measure/point_loss.h"
 #include "core/measure/stretch.h"
-#include "core/base/random.h"
 #include "tests/support/flows.h"
 
 namespace la {

@@ -60,7 +60,7 @@ TEST(InitialWeights, KaimingHasTheStatedSpreadAndZeroBiases) {
         EXPECT_EQ(spread({at + layout.b(k), 30}), 0);
         EXPECT_EQ(spread({at + layout.c(k), 4}), 0);
     }
-    EXPECT_NEAR(spread(w), 0.5 * std::sqrt(2.0 / 4), 0.01);   // fan_in of W is q
+    EXPECT_NEAR(spread(w), 0.5 * std::sqrt(2.0 / 4), 0.01);    // fan_in of W is q
     EXPECT_NEAR(spread(v), 0.5 * std::sqrt(2.0 / 30), 0.004);  // fan_in of V is m
 }
 

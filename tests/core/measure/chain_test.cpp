@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core/measure/gauges.h"
 #include "core/base/random.h"
+#include "core/measure/gauges.h"
 #include "tests/support/flows.h"
 
 namespace la {

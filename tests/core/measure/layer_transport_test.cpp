@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core/measure/transport.h"
 #include "core/base/random.h"
+#include "core/measure/transport.h"
 #include "tests/support/flows.h"
 
 namespace la {

@@ -56,8 +56,8 @@ TEST(Metrics, LossAndAccuracyOfTheHeadAlone) {
     const Metrics m = measure(WeightsFlow(translation(1, {0, 0})), four_points(), {}, 2);
     EXPECT_NEAR(m.train_accuracy, 2 / 3.0, 1e-12);
     EXPECT_EQ(m.test_accuracy, 1);
-    const double expected = (std::log1p(std::exp(-0.5)) + std::log1p(std::exp(-1.5)) +
-                             std::log1p(std::exp(1.5))) / 3;
+    const double expected =
+        (std::log1p(std::exp(-0.5)) + std::log1p(std::exp(-1.5)) + std::log1p(std::exp(1.5))) / 3;
     EXPECT_NEAR(m.loss, expected, 1e-6);
     ObjectiveConfig hinge;
     hinge.loss = LossKind::Hinge;
@@ -89,7 +89,8 @@ TEST(Metrics, HoldTheChainForRandomNetworks) {
 
 TEST(Metrics, SayWhenTheyAreNotFinite) {
     EXPECT_TRUE(measure(WeightsFlow(translation(1, {0, 0})), four_points(), {}, 2).finite());
-    EXPECT_FALSE(measure(WeightsFlow(translation(2, {3e38f, 3e38f})), four_points(), {}, 2).finite());
+    EXPECT_FALSE(
+        measure(WeightsFlow(translation(2, {3e38f, 3e38f})), four_points(), {}, 2).finite());
 }
 
 }  // namespace

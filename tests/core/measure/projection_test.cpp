@@ -8,10 +8,10 @@
 #include <cmath>
 
 #include "core/io/presets.h"
-#include "core/measure/metrics.h"
-#include "core/observe/observer.h"
-#include "core/model/trajectory.h"
 #include "core/kernels/weights_flow.h"
+#include "core/measure/metrics.h"
+#include "core/model/trajectory.h"
+#include "core/observe/observer.h"
 #include "core/train/training.h"
 #include "tests/support/slow_engine.h"
 

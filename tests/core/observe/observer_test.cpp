@@ -9,8 +9,8 @@
 
 #include "core/config/config_json.h"
 #include "core/io/presets.h"
-#include "core/observe/requested_measures.h"
 #include "core/kernels/weights_flow.h"
+#include "core/observe/requested_measures.h"
 #include "core/train/training.h"
 #include "tests/support/slow_engine.h"
 

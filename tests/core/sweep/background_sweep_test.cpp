@@ -14,8 +14,8 @@
 
 #include "core/base/error.h"
 #include "core/io/presets.h"
-#include "core/observe/observer.h"
 #include "core/kernels/weights_flow.h"
+#include "core/observe/observer.h"
 #include "tests/support/patience.h"
 #include "tests/support/slow_engine.h"
 

@@ -8,9 +8,9 @@
 #include <gtest/gtest.h>
 
 #include "core/io/presets.h"
+#include "core/kernels/weights_flow.h"
 #include "core/measure/free_particle.h"
 #include "core/measure/metrics.h"
-#include "core/kernels/weights_flow.h"
 #include "core/train/training.h"
 
 namespace la {

@@ -5,7 +5,9 @@
 namespace la {
 namespace {
 
-MetricsRow row(std::int64_t step) { return {.step = step, .lambda = {0.0}, .members = {Metrics{}}}; }
+MetricsRow row(std::int64_t step) {
+    return {.step = step, .lambda = {0.0}, .members = {Metrics{}}};
+}
 
 TEST(MetricsLog, StaysBoundedAndKeepsItsShape) {
     MetricsLog log;

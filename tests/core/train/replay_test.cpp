@@ -248,7 +248,8 @@ TEST(Replay, OfAUzawaRunThatWasRewound) {
 }
 
 PointEdit put(float x, float y, std::uint8_t label) {
-    return {.kind = PointEdit::Kind::Add, .index = 0, .point = {x, y}, .label = label, .test = false};
+    return {
+        .kind = PointEdit::Kind::Add, .index = 0, .point = {x, y}, .label = label, .test = false};
 }
 
 // Painted, relabelled, moved and erased while it trains, as the pen and undo send it.
@@ -259,7 +260,8 @@ void draw(Training& training, int stroke) {
     };
     std::vector<PointEdit> painted;
     for (int i = 0; i < 20; ++i) {
-        painted.push_back(put(0.1f * static_cast<float>(i), 1.5f, static_cast<std::uint8_t>(i % 2)));
+        painted.push_back(
+            put(0.1f * static_cast<float>(i), 1.5f, static_cast<std::uint8_t>(i % 2)));
     }
     apply(painted, stroke);
     steps(training, 7);
@@ -321,11 +323,10 @@ TEST(Replay, OfARunThatWasRewoundWithPointsDrawnSince) {
 TEST(ChangeJson, EveryChangeReadsBackEqual) {
     OptimizerConfig optimizer;
     optimizer.learning_rate = 0.1 + 0.2;
-    for (const Change& change :
-         std::vector<Change>{Reset{}, NewSeed{}, SetLambda{1, 0.1}, SetLambda{0, 0.25, Mode::Uzawa},
-                             SetOptimizer{optimizer}, Load{find_preset("moons").config},
-                             SetEngine{"torch", "cuda:1"}, EditPoints{{put(1, 2, 3)}, 4, 5},
-                             Rewind{12, 2, 4}}) {
+    for (const Change& change : std::vector<Change>{
+             Reset{}, NewSeed{}, SetLambda{1, 0.1}, SetLambda{0, 0.25, Mode::Uzawa},
+             SetOptimizer{optimizer}, Load{find_preset("moons").config},
+             SetEngine{"torch", "cuda:1"}, EditPoints{{put(1, 2, 3)}, 4, 5}, Rewind{12, 2, 4}}) {
         const std::string json = to_json(change);
         EXPECT_EQ(parse_change(json).index(), change.index()) << json;
         EXPECT_EQ(to_json(parse_change(json)), json);

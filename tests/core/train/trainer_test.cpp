@@ -11,9 +11,9 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/io/presets.h"
 #include "core/observe/observer.h"
-#include "core/base/random.h"
 #include "tests/support/patience.h"
 #include "tests/support/slow_engine.h"
 
@@ -23,7 +23,9 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-Config circles() { return find_preset("circles").config; }
+Config circles() {
+    return find_preset("circles").config;
+}
 
 // Waits until the newest snapshot satisfies the condition; the last one seen is returned anyway.
 template<class Condition>
@@ -51,11 +53,13 @@ TEST(Trainer, RunsPausesStepsAndResets) {
     const auto first = weights_hash(*trainer.snapshot()->members[0].weights);
     wait_for(trainer, [](const Snapshot& s) { return s.step > 50; });
     trainer.send(Pause{});
-    const auto paused = wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Paused; });
+    const auto paused =
+        wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Paused; });
     trainer.send(Step{Step::Unit::Batch});
     wait_for(trainer, [&](const Snapshot& s) { return s.step == paused->step + 1; });
     trainer.send(Step{Step::Unit::Epoch});
-    wait_for(trainer, [](const Snapshot& s) { return s.step % 8 == 0; });  // 480 points in batches of 64
+    wait_for(trainer,
+             [](const Snapshot& s) { return s.step % 8 == 0; });  // 480 points in batches of 64
     trainer.send(Change{Reset{}});
     const auto reset = wait_for(trainer, [&](const Snapshot& s) { return s.run > paused->run; });
     EXPECT_EQ(reset->step, 0);
@@ -95,7 +99,8 @@ TEST(Trainer, AFailingEngineIsAStateAndAResetTriesAgain) {
     };
     Trainer trainer(circles(), {.factory = factory});
     trainer.start();
-    const auto failed = wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Failed; });
+    const auto failed =
+        wait_for(trainer, [](const Snapshot& s) { return s.status == Status::Failed; });
     EXPECT_EQ(failed->message, "device cuda is not available");
     broken = false;
     trainer.send(Change{Reset{}});
@@ -207,12 +212,24 @@ TEST(HandOver, SurvivesStoppingAtAnyMoment) {
                               .fields = {FieldRequest{.layer = 3, .width = 8, .height = 8}},
                               .transport_points = 16});
             switch (random.below(6)) {
-                case 0: trainer.send(Change{SetLambda{1, random.uniform()}}); break;
-                case 1: trainer.send(Change{Reset{}}); break;
-                case 2: trainer.send(Change{NewSeed{}}); break;
-                case 3: trainer.send(Pause{}); break;
-                case 4: trainer.send(la::Run{}); break;
-                case 5: trainer.send(Step{Step::Unit::Epoch}); break;
+                case 0:
+                    trainer.send(Change{SetLambda{1, random.uniform()}});
+                    break;
+                case 1:
+                    trainer.send(Change{Reset{}});
+                    break;
+                case 2:
+                    trainer.send(Change{NewSeed{}});
+                    break;
+                case 3:
+                    trainer.send(Pause{});
+                    break;
+                case 4:
+                    trainer.send(la::Run{});
+                    break;
+                case 5:
+                    trainer.send(Step{Step::Unit::Epoch});
+                    break;
             }
             if (const auto seen = observer.observation()) {
                 ASSERT_EQ(seen->members.size(), 2u);

@@ -13,7 +13,9 @@
 namespace la {
 namespace {
 
-Config circles() { return find_preset("circles").config; }
+Config circles() {
+    return find_preset("circles").config;
+}
 
 std::vector<std::string> hashes(Training& training) {
     std::vector<std::string> out;
@@ -149,8 +151,8 @@ TEST(Training, UzawaGrowsTheMultiplierByTheLoss) {
         points.labels.push_back(now.data->labels[i]);
     }
     points.train = points.size();
-    const Metrics metrics = measure(WeightsFlow(now.members[1].weights), points,
-                                    config.objective, config.optimizer.batch);
+    const Metrics metrics = measure(WeightsFlow(now.members[1].weights), points, config.objective,
+                                    config.optimizer.batch);
     EXPECT_NEAR(now.members[1].nu, 0.1 + 0.1 * metrics.loss, 1e-5);
     EXPECT_NEAR(now.members[1].lambda, 1 / now.members[1].nu, 1e-12);
 }

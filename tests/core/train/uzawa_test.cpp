@@ -7,8 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core/measure/metrics.h"
 #include "core/kernels/weights_flow.h"
+#include "core/measure/metrics.h"
 #include "core/train/training.h"
 
 namespace la {

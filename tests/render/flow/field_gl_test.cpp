@@ -4,8 +4,8 @@
 #include <glm/geometric.hpp>
 #include <limits>
 
-#include "tests/support/gl_test.h"
 #include "render/flow/flow_renderer.h"
+#include "tests/support/gl_test.h"
 
 namespace la {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "tests/support/gl_test.h"
 #include "render/flow/flow_renderer.h"
+#include "tests/support/gl_test.h"
 
 namespace la {
 namespace {

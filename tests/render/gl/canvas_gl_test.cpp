@@ -1,8 +1,8 @@
 #include <cmath>
 #include <vector>
 
-#include "tests/support/gl_test.h"
 #include "render/flow/flow_renderer.h"
+#include "tests/support/gl_test.h"
 
 namespace la {
 namespace {

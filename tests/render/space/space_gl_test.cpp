@@ -1,7 +1,7 @@
 #include <limits>
 
-#include "tests/support/gl_test.h"
 #include "render/space/space_renderer.h"
+#include "tests/support/gl_test.h"
 
 namespace la {
 namespace {
