@@ -19,8 +19,8 @@ namespace {
 constexpr int kTransportPoints = 128;                    // W2^2 of 128 points takes about 2 ms
 constexpr float kGaugesEvery = 0.4f;                     // seconds
 constexpr float kNoticeSeconds = 12;                     // a notice stays on screen
-constexpr float kStageType = 1.5f;                       // type and lengths of a presentation
-constexpr float kStageValue = 42;                        // size of lambda there
+constexpr float kPresentationType = 1.5f;                // type and lengths of a presentation
+constexpr float kPresentationValue = 42;                 // size of lambda there
 constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
 constexpr int kTrailsBack = 10;  // segments more after each short frame: few frames are long then
 constexpr int kMany = 10000,
@@ -29,42 +29,42 @@ constexpr int kParticlesMost = 100000, kParticlesLeast = 5000;  // per view
 
 }  // namespace
 
-App::App(Lab& lab, std::string preset, Sessions::Options sessions)
-    : model_(std::make_unique<ModelLab>(lab)),
-      lab_(*model_, temp_),
-      snapshot_(lab.snapshot()),
+App::App(Experiment& experiment, std::string preset, Sessions::Options sessions)
+    : model_(std::make_unique<ModelExperiment>(experiment)),
+      experiment_(*model_, temp_),
+      snapshot_(experiment.snapshot()),
       sessions_(std::make_unique<Sessions>(std::move(sessions))) {
     temp_.preset = std::move(preset);
     temp_.trail_budget = kTrailsMost;
     temp_.particle_budget = kParticlesMost;
 }
 
-void App::begin_with(const Settings& settings) {
+void App::begin_with(const WindowMemory& settings) {
     state_ = settings.ui;
     temp_.session.last_folder = settings.session_folder;
 }
 
-Settings App::settings() const {
+WindowMemory App::settings() const {
     return {.ui = state_, .window = std::nullopt, .session_folder = temp_.session.last_folder};
 }
 
 void App::use_presets(const std::filesystem::path& folder) {
-    preset_files_ = std::make_unique<PresetFiles>(folder);
+    preset_files_ = std::make_unique<UserPresetFiles>(folder);
 }
 
-void App::take_over(const SavedSession& session, const std::filesystem::path& path) {
+void App::restore(const SavedSession& session, const std::filesystem::path& path) {
     const AppState app = parse_app_state(session.app, {.ui = state_, .depth = 0, .preset = ""});
     state_ = app.ui;
     temp_.depth.value = app.depth;
     temp_.depth.playing = app.depth_playing;
     temp_.preset = app.preset;
-    keep_in(path.string());
-    editor_.take_edits(app.undo);
-    sessions_->came_from(*snapshot_, editor_);
+    set_session_file(path.string());
+    undoable_.take_edits(app.undo);
+    sessions_->came_from(*snapshot_, undoable_);
 }
 
 void App::close(const std::shared_ptr<const TrainingState>& last) {
-    sessions_->close(last, editor_, state_, temp_, *model_->run());
+    sessions_->close(last, undoable_, state_, temp_, *model_->run());
 }
 
 void App::drop(const std::string& path) {
@@ -82,32 +82,34 @@ void App::update(float seconds) {
     times_.add(seconds);
     temp_.saving_age += seconds;
     take_model();
-    snapshot_ = lab_.snapshot();
+    snapshot_ = experiment_.snapshot();
     const std::shared_ptr<const Snapshot> run = model_->shown() ? model_->run() : snapshot_;
-    sessions_->update(editor_, state_, temp_, *run, seconds);
+    sessions_->update(undoable_, state_, temp_, *run, seconds);
     sweeps_.update(*run, state_, temp_);
     if (temp_.past &&
         (of_sweep(*temp_.past) ? temp_.past->members.size() != snapshot_->members.size()
                                : temp_.past->run != snapshot_->run)) {
         temp_.past = nullptr;
     }
-    if (snapshot_->status == Status::Still && state_.view == ViewKind::Sweep) {
+    if (snapshot_->status == Status::Frozen && state_.view == ViewKind::Sweep) {
         state_.view = ViewKind::Plane;  // it trains networks of its own
     }
     const Snapshot& shown = temp_.past ? *temp_.past : *snapshot_;
-    const auto seen = lab_.observation();
+    const auto seen = experiment_.observation();
     // An observation of an older run (before a reset or another preset) is no longer shown.
     if (seen && seen->snapshot->members.size() == snapshot_->members.size() &&
         seen->snapshot->run == shown.run) {
-        seen_ = seen;
-    } else if (seen_ && seen_->snapshot->members.size() != snapshot_->members.size()) {
-        seen_ = nullptr;
+        observation_ = seen;
+    } else if (observation_ &&
+               observation_->snapshot->members.size() != snapshot_->members.size()) {
+        observation_ = nullptr;
     }
     const auto layers = static_cast<float>(shown.members.back().config.network.layers);
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
-    const bool fresh = state_.shown == Shown::Fresh10k || state_.shown == Shown::Fresh100k;
+    const bool fresh = state_.particles == ParticleSource::Fresh10k ||
+                       state_.particles == ParticleSource::Fresh100k;
     if (fresh && !has_generator(snapshot_->config->dataset)) {
-        state_.shown = Shown::Data;  // there are no others like them
+        state_.particles = ParticleSource::Data;  // there are no others like them
     }
     temp_.drawing.on = temp_.drawing.on && state_.view == ViewKind::Plane && !temp_.past;
     if (temp_.drawing.on) {
@@ -116,7 +118,7 @@ void App::update(float seconds) {
     play_cues(seconds);
     take_data(seconds);
     take_presets();
-    flow_.update(seen_.get(), temp_, seconds);
+    flow_.update(observation_.get(), temp_, seconds);
     // Trails and particles give way when frames get long, and come back slowly.
     if (state_.views_only) {
         // A picture may take as long as it takes.
@@ -151,7 +153,7 @@ void App::take_model() {
         temp_.past = nullptr;
         temp_.drawing.on = false;
         temp_.cues.stop();
-        seen_ = nullptr;
+        observation_ = nullptr;
     }
 }
 
@@ -182,7 +184,7 @@ void App::take_data(float seconds) {
     if (std::optional<LoadedData> loaded = loader_ ? loader_->take() : std::nullopt) {
         if (loaded->data) {
             temp_.preset = std::exchange(temp_.preset_to_load, {});
-            editor_.send(Change{Load{std::move(loaded->config), std::move(loaded->data)}});
+            undoable_.send(Change{Load{std::move(loaded->config), std::move(loaded->data)}});
         } else {
             temp_.notice = std::move(loaded->error);
             temp_.notice_left = kNoticeSeconds;
@@ -192,26 +194,26 @@ void App::take_data(float seconds) {
 
 // What was wished for about presets of one's own, and what has become of it.
 void App::take_presets() {
-    OwnPresetsUi& ui = temp_.own_presets;
+    UserPresetsUi& ui = temp_.user_presets;
     if (!preset_files_) {
         return;
     }
     for (const PresetWish& wish : std::exchange(ui.wishes, {})) {
-        if (const auto* save = std::get_if<SaveOwnPreset>(&wish)) {
+        if (const auto* save = std::get_if<SaveUserPreset>(&wish)) {
             preset_files_->save({save->name, save->name, "", *snapshot_->config});
         } else {
-            preset_files_->remove(std::get<RemoveOwnPreset>(wish).name);
+            preset_files_->remove(std::get<RemoveUserPreset>(wish).name);
         }
     }
-    for (PresetFiles::Answer& answer : preset_files_->answers()) {
+    for (UserPresetFiles::Answer& answer : preset_files_->answers()) {
         if (!answer.own.failures.empty() && answer.own.failures != ui.own.failures) {
             const std::size_t more = answer.own.failures.size() - 1;
-            complain(answer.own.failures.front() +
-                     (more > 0 ? "; and " + std::to_string(more) + " more" : ""));
+            report_error(answer.own.failures.front() +
+                         (more > 0 ? "; and " + std::to_string(more) + " more" : ""));
         }
         ui.own = std::move(answer.own);
         if (!answer.failure.empty()) {
-            complain(std::move(answer.failure));
+            report_error(std::move(answer.failure));
         } else if (!answer.saved.empty()) {
             temp_.preset = answer.saved;
             notify(temp_.session, "saved preset " + answer.saved, false);
@@ -229,15 +231,15 @@ void App::play_cues(float seconds) {
     const CueMoves moves = temp_.cues.advance(seconds);
     if (moves.speed) {
         state_.speed = nearest_speed(*moves.speed);
-        editor_.pass(SetSpeed{kSpeeds[state_.speed].steps_per_s});
+        undoable_.pass(SetSpeed{kSpeeds[state_.speed].steps_per_s});
     }
     if (moves.lambda) {
         const int b = static_cast<int>(snapshot_->members.size()) - 1;
-        editor_.pass(Change{SetLambda{b, *moves.lambda}});
+        undoable_.pass(Change{SetLambda{b, *moves.lambda}});
     }
     // After lambda: the new run takes no step with the old one, so that A and B can be alike.
     if (moves.reset) {
-        editor_.pass(Change{Reset{}});
+        undoable_.pass(Change{Reset{}});
     }
     if (moves.depth) {
         temp_.depth.value = static_cast<float>(*moves.depth);
@@ -258,14 +260,15 @@ void App::request(float seconds) {
     // Cells are drawn a few times a second: what training changes is not asked for more often.
     since_request_ += seconds;
     since_gauges_ += seconds;
-    if (state_.view == ViewKind::Layers && !state_.views_only && seen_ &&
-        seen_->fields == request.fields && snapshot_->status == Status::Running &&
+    if (state_.view == ViewKind::Layers && !state_.views_only && observation_ &&
+        observation_->fields == request.fields && snapshot_->status == Status::Running &&
         since_request_ < LayerCells::kRedrawEvery) {
         return;
     }
     // Exact transport is the dearest measure: a few times a second is enough for a gauge.
-    if (since_gauges_ > kGaugesEvery || !seen_ || seen_->snapshot->run != shown->run ||
-        snapshot_->status != Status::Running || temp_.past) {
+    if (since_gauges_ > kGaugesEvery || !observation_ ||
+        observation_->snapshot->run != shown->run || snapshot_->status != Status::Running ||
+        temp_.past) {
         request.transport_points = kTransportPoints;
         since_gauges_ = temp_.past ? kGaugesEvery : 0;  // back at now, anew at once
     }
@@ -274,17 +277,18 @@ void App::request(float seconds) {
     request.probes =
         flow_.probes(*shown, state_, temp_, {view.width(), view.height()}, theme_.scale);
     // Nothing new to compute: the observer sleeps.
-    if (seen_ && seen_->snapshot == shown && seen_->fields == request.fields &&
-        seen_->probes == request.probes && seen_->layer_transport == request.layer_transport &&
-        seen_->alignment == request.alignment && seen_->folds == request.folds &&
-        seen_->stretch == request.stretch && seen_->principal == request.principal &&
-        seen_->third == request.third) {
+    if (observation_ && observation_->snapshot == shown && observation_->fields == request.fields &&
+        observation_->probes == request.probes &&
+        observation_->layer_transport == request.layer_transport &&
+        observation_->alignment == request.alignment && observation_->folds == request.folds &&
+        observation_->stretch == request.stretch && observation_->principal == request.principal &&
+        observation_->third == request.third) {
         settled_ = true;
         return;
     }
     settled_ = false;
     since_request_ = 0;
-    lab_.request(std::move(request));
+    experiment_.request(std::move(request));
 }
 
 // Measures that only some views show are computed while they do.
@@ -299,17 +303,19 @@ void App::add_measures(ObserverRequest& request) const {
 }
 
 bool App::prepare(ImVec2 window, float content_scale) {
-    const bool stage = state_.presentation && !state_.views_only;
-    return prepare_at(window, ui_scale(window, content_scale) * (stage ? kStageType : 1));
+    const bool presentation = state_.presentation && !state_.views_only;
+    return prepare_at(window,
+                      ui_scale(window, content_scale) * (presentation ? kPresentationType : 1));
 }
 
 bool App::prepare_at(ImVec2 window, float scale) {
-    const bool stage = state_.presentation && !state_.views_only;
+    const bool presentation = state_.presentation && !state_.views_only;
     const Palette* palette = state_.dark ? &dark_palette() : &light_palette();
     const bool new_fonts = scale != theme_.scale || theme_.fonts.text == nullptr;
     if (new_fonts) {
-        theme_.fonts = state_.views_only ? load_view_fonts(scale)
-                                         : load_fonts(scale, stage ? kStageValue : Fonts::kValue);
+        theme_.fonts = state_.views_only
+                           ? load_view_fonts(scale)
+                           : load_fonts(scale, presentation ? kPresentationValue : Fonts::kValue);
     }
     if (new_fonts || palette != theme_.palette) {
         theme_.palette = palette;
@@ -317,17 +323,17 @@ bool App::prepare_at(ImVec2 window, float scale) {
         apply_theme(theme_);
     }
     layout_ = state_.views_only ? make_views_layout(window, scale, two_views())
-              : stage           ? make_presentation_layout(window, scale, two_views())
-              : snapshot_->status == Status::Still ? make_model_layout(window, scale, two_views())
-                                                   : make_layout(window, scale, two_views());
+              : presentation    ? make_presentation_layout(window, scale, two_views())
+              : snapshot_->status == Status::Frozen ? make_model_layout(window, scale, two_views())
+                                                    : make_layout(window, scale, two_views());
     if (temp_.drawing.on && !state_.views_only) {
         make_room_for_drawing(layout_, scale);
     }
     return new_fonts;
 }
 
-Panel App::panel(const Widgets& widgets) {
-    return {widgets, *snapshot_, seen_.get(), state_, temp_, editor_};
+FrameContext App::frame_context(const Widgets& widgets) {
+    return {widgets, *snapshot_, observation_.get(), state_, temp_, undoable_};
 }
 
 void App::build_gui() {
@@ -336,58 +342,58 @@ void App::build_gui() {
     temp_.energy_cells.reset();
     ImGui::PushFont(theme_.fonts.text);
     const Widgets widgets(theme_, controls_);
-    const Panel panel = this->panel(widgets);
-    editor_.begin_frame(*snapshot_);
+    const FrameContext context = frame_context(widgets);
+    undoable_.begin_frame(*snapshot_);
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
-        editor_.begin_gesture();
+        undoable_.begin_gesture();
     }
     for (const KeyPress& key : std::exchange(keys_, {})) {
-        if (!(temp_.drawing.on && press_while_drawing(panel, key))) {
-            press_key(panel, key);
+        if (!(temp_.drawing.on && press_while_drawing(context, key))) {
+            press_key(context, key);
         }
     }
     const int last = static_cast<int>(snapshot_->members.size()) - 1;
     if (two_views()) {
-        flow_.show(panel, 0, layout_.flow[0]);
+        flow_.show(context, 0, layout_.flow[0]);
     }
     if (state_.view == ViewKind::Sweep) {
-        sweep_view(panel, layout_.flow[1]);
+        sweep_view(context, layout_.flow[1]);
     } else {
-        flow_.show(panel, last, layout_.flow[1]);
+        flow_.show(context, last, layout_.flow[1]);
     }
     if (state_.views_only) {
-        caption_panel(panel, layout_.status);
+        caption_panel(context, layout_.status);
     } else if (state_.presentation) {
-        stage_measures(panel, layout_.measures);
-        stage_strip(panel, layout_.status);
+        presentation_measures(context, layout_.measures);
+        presentation_strip(context, layout_.status);
     } else {
-        toolbar_panel(panel, layout_.toolbar);
-        controls_panel(panel, layout_.controls);
-        depth_panel(panel, layout_.depth);
-        if (!panel.still()) {
-            curves_panel(panel, layout_.curves);
+        toolbar_panel(context, layout_.toolbar);
+        controls_panel(context, layout_.controls);
+        depth_panel(context, layout_.depth);
+        if (!context.frozen()) {
+            curves_panel(context, layout_.curves);
         }
-        measures_panel(panel, layout_.measures);
-        status_panel(panel, layout_.status, times_);
+        measures_panel(context, layout_.measures);
+        status_panel(context, layout_.status, times_);
     }
     if (temp_.drawing.on && layout_.drawing.height() > 0) {
-        drawing_panel(panel, layout_.drawing);
+        drawing_panel(context, layout_.drawing);
     }
-    if (temp_.cues.playing() && editor_.sent() != temp_.cues_sent) {
+    if (temp_.cues.playing() && undoable_.sent() != temp_.cues_sent) {
         temp_.cues.stop();  // somebody has taken over
     }
-    cue_caption(panel, {layout_.flow[0].min, layout_.flow[1].max});
+    cue_caption(context, {layout_.flow[0].min, layout_.flow[1].max});
     if (!state_.views_only) {
-        divergence_card(panel, {layout_.flow[0].min, layout_.flow[1].max});
+        divergence_card(context, {layout_.flow[0].min, layout_.flow[1].max});
     }
     if (temp_.session.dialog != SessionUi::Dialog::None) {
-        session_dialog(panel);
+        session_dialog(context);
     }
-    if (temp_.own_presets.asking) {
-        preset_dialog(panel);
+    if (temp_.user_presets.asking) {
+        preset_dialog(context);
     }
     if (temp_.help) {
-        help_panel(panel);
+        help_panel(context);
     }
     ImGui::PopFont();
 }
@@ -421,23 +427,23 @@ void App::render() {
     render_all();
 }
 
-void App::render_in_turn() {
+void App::render_round_robin() {
     ++temp_.turn;
     render_all();
 }
 
 // After a long frame it waits for the next one, but never two frames.
-void App::draw_ahead() {
-    ground_waits_ = !ground_waits_ && ImGui::GetIO().DeltaTime > kLongFrame;
-    if (ground_waits_) {
+void App::draw_underlay_ahead() {
+    underlay_waits_ = !underlay_waits_ && ImGui::GetIO().DeltaTime > kLongFrame;
+    if (underlay_waits_) {
         return;
     }
-    ground_of_ = 1 - ground_of_;
+    underlay_of_ = 1 - underlay_of_;
     const Widgets widgets(theme_, controls_);
-    const Panel panel = this->panel(widgets);
+    const FrameContext context = frame_context(widgets);
     for (const auto& [member, rect] : views()) {
-        if (member == ground_of_) {
-            flow_.draw_ahead(panel, member);
+        if (member == underlay_of_) {
+            flow_.draw_underlay_ahead(context, member);
         }
     }
 }
@@ -449,10 +455,10 @@ void App::render_all() {
 
 void App::render(PixelRows rows) {
     const Widgets widgets(theme_, controls_);
-    const Panel panel = this->panel(widgets);
+    const FrameContext context = frame_context(widgets);
     for (const auto& [member, rect] : views()) {
         if (const PixelRows within = rows_within(rect, rows); within.count > 0) {
-            flow_.render(panel, member, rect.size(), within);
+            flow_.render(context, member, rect.size(), within);
         }
     }
 }
@@ -516,7 +522,7 @@ void App::let_flow() {
     temp_.depth = {};
 }
 
-void App::look_as(const App& other) {
+void App::copy_view_from(const App& other) {
     state_ = other.state_;
     state_.views_only = true;
     state_.presentation = false;
@@ -525,7 +531,7 @@ void App::look_as(const App& other) {
     temp_.third = other.temp_.third;
     temp_.preset = other.temp_.preset;
     temp_.sweep.state = other.temp_.sweep.state;
-    flow_.look_as(other.flow_);
+    flow_.copy_view_from(other.flow_);
 }
 
 }  // namespace la

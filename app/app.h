@@ -30,20 +30,20 @@ namespace la {
 class App {
   public:
     // Unsaved work is kept where the sessions' options say so: not without a window.
-    App(Lab& lab, std::string preset, Sessions::Options sessions = {});
+    App(Experiment& experiment, std::string preset, Sessions::Options sessions = {});
 
     // The lab goes on with a session: its views, too.
-    void take_over(const SavedSession& session, const std::filesystem::path& path);
+    void restore(const SavedSession& session, const std::filesystem::path& path);
 
-    // Begins as the window was left; before take_over.
-    void begin_with(const Settings& settings);
-    Settings settings() const;  // as they are now, but for the window
+    // Begins as the window was left; before restore.
+    void begin_with(const WindowMemory& settings);
+    WindowMemory settings() const;  // as they are now, but for the window
 
     // Offers the presets of one's own in this folder, and saves there.
     void use_presets(const std::filesystem::path& folder);
 
     // A line in the status about what went wrong outside.
-    void complain(std::string line) { notify(temp_.session, std::move(line), true); }
+    void report_error(std::string line) { notify(temp_.session, std::move(line), true); }
 
     // The training has ended with this state, null if it is not known: nothing is to be lost.
     void close(const std::shared_ptr<const TrainingState>& last);
@@ -64,7 +64,9 @@ class App {
 
     void drop(const std::string& path);  // a file, onto the window
     void wish(SessionWish what) { temp_.session.wishes.push_back(std::move(what)); }
-    void keep_in(std::string file) { temp_.session.file = std::move(file); }  // where Save saves
+    void set_session_file(std::string file) {
+        temp_.session.file = std::move(file);
+    }  // where Save saves
 
     // Takes in the newest snapshot and observation, plays the depth, asks for what the views need.
     void update(float seconds);
@@ -84,10 +86,10 @@ class App {
     // What only the owner of the window can do, since the last call.
     WindowWishes take_wishes() { return std::exchange(temp_.wishes, {}); }
 
-    void build_gui();       // between ImGui::NewFrame and ImGui::Render
-    void render();          // draws the flow views into their canvases
-    void render_in_turn();  // the same where every pixel counts: not all anew in every frame
-    void draw_ahead();      // what the next of those takes over, when this frame is on its way
+    void build_gui();            // between ImGui::NewFrame and ImGui::Render
+    void render();               // draws the flow views into their canvases
+    void render_round_robin();   // the same where every pixel counts: not all anew in every frame
+    void draw_underlay_ahead();  // what the next of those takes over, when this frame is on its way
     void render(PixelRows rows);  // what of them lies in these rows of the window
     // Panels and flow views, into the bound framebuffer of this size, only inside `clip`, from the
     // row `first` of the window on; ImGui's drawing goes on top.
@@ -98,13 +100,13 @@ class App {
     // Lets the particles flow from layer 0 on.
     void let_flow();
     // The views alone, as the other app shows them: for pictures of it.
-    void look_as(const App& other);
+    void copy_view_from(const App& other);
     // Has all that was asked for been observed? Then a picture shows nothing old.
     bool settled() const { return settled_; }
 
     void set_saving(SaveState state);
 
-    Editor& editor() { return editor_; }
+    UndoableExperiment& undoable() { return undoable_; }
     UiState& state() { return state_; }
     const UiState& state() const { return state_; }
     float scale() const { return theme_.scale; }  // pixels to a design pixel
@@ -118,14 +120,14 @@ class App {
     std::shared_ptr<const Snapshot> shared_snapshot() const { return snapshot_; }
     // Pixels of a picture in which the views are as large as in the window.
     glm::vec2 views_picture() const;
-    const Observation* seen() const { return seen_.get(); }
+    const Observation* observation() const { return observation_.get(); }
 
   private:
     bool two_views() const {
         return snapshot_->members.size() == 2 && state_.view != ViewKind::Sweep &&
-               views_in(state_.view, state_.views) == Views::SideBySide;
+               layout_in(state_.view, state_.views) == PairLayout::SideBySide;
     }
-    Panel panel(const Widgets& widgets);
+    FrameContext frame_context(const Widgets& widgets);
     void play_cues(float seconds);
     void take_data(float seconds);
     void take_presets();
@@ -138,9 +140,9 @@ class App {
 
     UiState state_;
     UiTemp temp_;
-    std::unique_ptr<ModelLab> model_;
-    PresentLab lab_;
-    Editor editor_{lab_, state_, temp_};
+    std::unique_ptr<ModelExperiment> model_;
+    ReturnToNow experiment_;
+    UndoableExperiment undoable_{experiment_, state_, temp_};
     Theme theme_;
     Controls controls_;
     std::vector<KeyPress> keys_;
@@ -148,14 +150,14 @@ class App {
     float since_gauges_ = 1e9f, since_request_ = 1e9f;  // seconds
     std::unique_ptr<DataLoader> loader_;                // made when a file is first wished for
     FlowViews flow_;
-    int ground_of_ = 0;          // whose ground was drawn ahead last
-    bool ground_waits_ = false;  // none was, after the last frame
-    PlotBackdrop plots_;
+    int underlay_of_ = 0;          // whose ground was drawn ahead last
+    bool underlay_waits_ = false;  // none was, after the last frame
+    Backdrop plots_;
     Layout layout_;
     bool settled_ = false;
     std::shared_ptr<const Snapshot> snapshot_;
-    std::shared_ptr<const Observation> seen_;
-    std::unique_ptr<PresetFiles> preset_files_;  // null: none are offered
+    std::shared_ptr<const Observation> observation_;
+    std::unique_ptr<UserPresetFiles> preset_files_;  // null: none are offered
     std::unique_ptr<Sessions> sessions_;
     Sweeps sweeps_{make_engine};
 };

@@ -2,7 +2,7 @@
 
 namespace la {
 
-void PlotBackdrop::update(const UiTemp& temp) {
+void Backdrop::update(const UiTemp& temp) {
     const EnergyMap& map = temp.energy_map;
     if (temp.energy_cells && version_ != map.version) {
         version_ = map.version;
@@ -11,8 +11,8 @@ void PlotBackdrop::update(const UiTemp& temp) {
     }
 }
 
-void PlotBackdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const UiTemp& temp,
-                        const Palette& palette) const {
+void Backdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const UiTemp& temp,
+                    const Palette& palette) const {
     const auto place = [first](const Rect& rect) {
         PixelRect out = rect.pixels();
         out.min.y -= first;

@@ -12,7 +12,7 @@ namespace la {
 
 // What lies beneath ImGui's drawing of the plots: their grounds and the cells of the energy map, as
 // clears and copies. Owns GL objects; lives on the thread with the context.
-class PlotBackdrop {
+class Backdrop {
   public:
     void update(const UiTemp& temp);  // changes the bound framebuffer
     // Into the bound framebuffer, of this size, from the row `first` of the window on; only inside

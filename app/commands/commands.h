@@ -29,7 +29,7 @@ struct RunOptions {
 };
 
 // Where users keep presets of their own; empty: nowhere.
-std::filesystem::path own_presets_folder();
+std::filesystem::path user_presets_folder();
 
 // A relative dataset.file is beside this file; beside none, in the working folder.
 void find_data_beside(Config& config, const std::filesystem::path& file);

@@ -19,7 +19,7 @@ namespace la {
 
 Config RunOptions::config() const {
     Config out = preset.empty() ? presets().front().config
-                                : find_preset(preset, own_presets_folder()).config;
+                                : find_preset(preset, user_presets_folder()).config;
     if (!config_file.empty()) {
         try {
             out = parse_config(read_file(config_file));
@@ -37,7 +37,7 @@ std::string RunOptions::unchanged_preset() const {
     return changed ? "" : preset.empty() ? presets().front().name : preset;
 }
 
-std::filesystem::path own_presets_folder() {
+std::filesystem::path user_presets_folder() {
     const std::filesystem::path folder = config_folder();
     return folder.empty() ? folder : folder / "presets";
 }
@@ -124,7 +124,7 @@ CLI::Option* add_session_option(CLI::App& command, std::filesystem::path& sessio
 }
 
 // One line on standard error, whatever a file name or a key may contain.
-int complain(std::string what, int exit_code) {
+int report_error(std::string what, int exit_code) {
     std::ranges::replace_if(
         what, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
     std::fprintf(stderr, "leastaction: %s\n", what.c_str());
@@ -294,7 +294,7 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     } catch (const CLI::Success& help) {
         return program.exit(help);  // --help, --version
     } catch (const CLI::ParseError& error) {
-        return complain(std::string(error.what()) + "; see leastaction --help", 2);
+        return report_error(std::string(error.what()) + "; see leastaction --help", 2);
     }
     if (reset) {
         if (argc > 2) {
@@ -350,14 +350,14 @@ int run_presets() {
         std::printf("%-22s %s\n%-22s %s\n", preset.name.c_str(), preset.title.c_str(), "",
                     preset.story.c_str());
     }
-    const OwnPresets own = read_own_presets(own_presets_folder());
+    const UserPresets own = read_user_presets(user_presets_folder());
     for (const Preset& preset : own.presets) {
         std::printf("%-22s your own%s\n%-22s %s\n", preset.name.c_str(),
                     preset.title == preset.name ? "" : (": " + preset.title).c_str(), "",
                     preset.story.c_str());
     }
     for (const std::string& failure : own.failures) {
-        complain(failure, 0);
+        report_error(failure, 0);
     }
     return 0;
 }
@@ -367,9 +367,9 @@ int run_program(int argc, char** argv, const EngineFactory& factory) {
     try {
         return parse_and_run(argc, argv, factory);
     } catch (const UsageError& error) {
-        return complain(error.what(), 2);
+        return report_error(error.what(), 2);
     } catch (const std::exception& error) {
-        return complain(error.what(), 1);
+        return report_error(error.what(), 1);
     }
 }
 

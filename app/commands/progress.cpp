@@ -94,15 +94,16 @@ void Progress::end() {
     shown_ = false;
 }
 
-bool train_with_progress(InlineLab& lab, std::int64_t steps) {
+bool train_with_progress(InlineExperiment& experiment, std::int64_t steps) {
     Progress progress("training", "steps", steps);
     constexpr std::int64_t kSlice = 50;
-    for (std::int64_t done = 0; done < steps && lab.snapshot()->status != Status::Diverged;) {
+    for (std::int64_t done = 0;
+         done < steps && experiment.snapshot()->status != Status::Diverged;) {
         if (interrupted()) {
             return false;
         }
         const std::int64_t slice = std::min(kSlice, steps - done);
-        lab.advance(slice);
+        experiment.advance(slice);
         done += slice;
         progress.at(done);
     }

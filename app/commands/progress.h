@@ -37,6 +37,6 @@ class Progress {
 };
 
 // Trains inline. False: interrupted.
-bool train_with_progress(InlineLab& lab, std::int64_t steps);
+bool train_with_progress(InlineExperiment& experiment, std::int64_t steps);
 
 }  // namespace la

@@ -60,20 +60,20 @@ PngText config_of(const Snapshot& run) {
     return {"leastaction.config", config_line(run)};
 }
 
-App views_app(Lab& lab, const RenderOptions& options) {
-    App app(lab, options.run.preset);
+App views_app(Experiment& experiment, const RenderOptions& options) {
+    App app(experiment, options.run.preset);
     app.state().views_only = true;
     app.state().dark = options.dark;
     return app;
 }
 
-float layers_of(const Lab& lab) {
-    return static_cast<float>(lab.snapshot()->members.back().config.network.layers);
+float layers_of(const Experiment& experiment) {
+    return static_cast<float>(experiment.snapshot()->members.back().config.network.layers);
 }
 
-Image flow_picture(const RenderOptions& options, Stage& stage, Lab& lab) {
-    App app = views_app(lab, options);
-    const float layers = layers_of(lab);
+Image flow_picture(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
+    App app = views_app(experiment, options);
+    const float layers = layers_of(experiment);
     if (options.view == "boundary") {
         app.state().view = ViewKind::Input;
     }
@@ -83,24 +83,25 @@ Image flow_picture(const RenderOptions& options, Stage& stage, Lab& lab) {
     }
     for (int i = 0; i < 4; ++i) {
         app.hold(depth);
-        stage.play(app, 1.0f / 60);
+        offscreen.play(app, 1.0f / 60);
     }
-    return stage.read();
+    return offscreen.read();
 }
 
-Image picture(const RenderOptions& options, Stage& stage, Lab& lab) {
+Image picture(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
     const Palette& palette = options.dark ? dark_palette() : light_palette();
     if (options.view == "storyboard") {
-        return draw_storyboard(stage, size_of(options), lab, palette);
+        return draw_storyboard(offscreen, size_of(options), experiment, palette);
     }
-    return options.view == "energy" ? draw_energy_picture(stage, size_of(options), lab, palette)
-                                    : flow_picture(options, stage, lab);
+    return options.view == "energy"
+               ? draw_energy_picture(offscreen, size_of(options), experiment, palette)
+               : flow_picture(options, offscreen, experiment);
 }
 
 // Frame after frame; `play` draws the one of which so large a part of the film is over. False:
 // interrupted.
 template<class Play>
-bool shoot(const RenderOptions& options, Stage& stage, const Snapshot& run, double seconds,
+bool shoot(const RenderOptions& options, Offscreen& offscreen, const Snapshot& run, double seconds,
            Play play) {
     VideoWriter video(options.out, size_of(options), options.fps, config_of(run));
     const int frames = std::max(1, static_cast<int>(std::lround(seconds * options.fps)));
@@ -109,7 +110,7 @@ bool shoot(const RenderOptions& options, Stage& stage, const Snapshot& run, doub
             return false;
         }
         play(static_cast<double>(i) / frames);
-        video.add(stage.read());
+        video.add(offscreen.read());
     }
     video.finish();
     std::printf("%s\n", video.where().c_str());
@@ -117,38 +118,40 @@ bool shoot(const RenderOptions& options, Stage& stage, const Snapshot& run, doub
 }
 
 // The training with the particles flowing all the time, the trained flow at the end.
-bool training_film(const RenderOptions& options, Stage& stage, InlineLab& lab) {
-    lab.prepare();
-    App app = views_app(lab, options);
-    Snapshot all = *lab.snapshot();  // what will have run, for the file
+bool training_film(const RenderOptions& options, Offscreen& offscreen,
+                   InlineExperiment& experiment) {
+    experiment.prepare();
+    App app = views_app(experiment, options);
+    Snapshot all = *experiment.snapshot();  // what will have run, for the file
     all.step = options.steps;
-    return shoot(options, stage, all, options.seconds > 0 ? options.seconds : 12, [&](double part) {
-        lab.advance(training_step(part, options.steps) - lab.snapshot()->step);
-        stage.play(app, 1.0f / static_cast<float>(options.fps));
-    });
+    return shoot(
+        options, offscreen, all, options.seconds > 0 ? options.seconds : 12, [&](double part) {
+            experiment.advance(training_step(part, options.steps) - experiment.snapshot()->step);
+            offscreen.play(app, 1.0f / static_cast<float>(options.fps));
+        });
 }
 
-bool depth_film(const RenderOptions& options, Stage& stage, Lab& lab) {
-    App app = views_app(lab, options);
-    const float layers = layers_of(lab);
+bool depth_film(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
+    App app = views_app(experiment, options);
+    const float layers = layers_of(experiment);
     for (int i = 0; i < 3; ++i) {  // sizes and the frame are known after some frames
         app.hold(0);
-        stage.play(app, 1.0f / static_cast<float>(options.fps));
+        offscreen.play(app, 1.0f / static_cast<float>(options.fps));
     }
-    return shoot(options, stage, *lab.snapshot(), options.seconds > 0 ? options.seconds : 6,
-                 [&](double part) {
+    return shoot(options, offscreen, *experiment.snapshot(),
+                 options.seconds > 0 ? options.seconds : 6, [&](double part) {
                      app.hold(loop_depth(part, layers));
-                     stage.play(app, 1.0f / static_cast<float>(options.fps));
+                     offscreen.play(app, 1.0f / static_cast<float>(options.fps));
                  });
 }
 
 // 0 or 130.
-int draw(const RenderOptions& options, Stage& stage, Lab& lab) {
+int draw(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
     if (is_film(options)) {
-        return depth_film(options, stage, lab) ? 0 : 130;
+        return depth_film(options, offscreen, experiment) ? 0 : 130;
     }
-    const Image image = picture(options, stage, lab);
-    write_png(options.out, image, config_of(*lab.snapshot()));
+    const Image image = picture(options, offscreen, experiment);
+    write_png(options.out, image, config_of(*experiment.snapshot()));
     return 0;
 }
 
@@ -157,24 +160,25 @@ int draw(const RenderOptions& options, Stage& stage, Lab& lab) {
 int run_render(const RenderOptions& options, const EngineFactory& factory) {
     check_out(options);
     if (!options.model.empty()) {
-        StillLab lab(model_snapshot(options.run, options.model));
-        Stage stage(size_of(options), 1);
-        return draw(options, stage, lab);
+        FrozenExperiment experiment(model_snapshot(options.run, options.model));
+        Offscreen offscreen(size_of(options), 1);
+        return draw(options, offscreen, experiment);
     }
     if (!options.session.empty()) {
         Training training(read_session(options.session).training, options.run.engine, factory);
-        StillLab lab(std::make_shared<const Snapshot>(training.snapshot()));
-        Stage stage(size_of(options), 1);
-        return draw(options, stage, lab);
+        FrozenExperiment experiment(std::make_shared<const Snapshot>(training.snapshot()));
+        Offscreen offscreen(size_of(options), 1);
+        return draw(options, offscreen, experiment);
     }
     const Config config = options.run.config();
     check_device(options.run.engine.device);
-    Stage stage(size_of(options), 1);
-    InlineLab lab(config, options.run.engine, factory);
+    Offscreen offscreen(size_of(options), 1);
+    InlineExperiment experiment(config, options.run.engine, factory);
     if (is_film(options) && of_training(options)) {
-        return training_film(options, stage, lab) ? 0 : 130;
+        return training_film(options, offscreen, experiment) ? 0 : 130;
     }
-    return train_with_progress(lab, options.steps) ? draw(options, stage, lab) : 130;
+    return train_with_progress(experiment, options.steps) ? draw(options, offscreen, experiment)
+                                                          : 130;
 }
 
 }  // namespace la

@@ -18,46 +18,46 @@ constexpr float kDepthPart = 0.62f;  // of the layers: particles on their way, t
 }  // namespace
 
 int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
-    const bool still = !options.model.empty();
+    const bool frozen = !options.model.empty();
     const std::optional<SavedSession> session =
         options.session.empty() ? std::nullopt : std::optional(read_session(options.session));
-    const Config config = still     ? Config{}
+    const Config config = frozen    ? Config{}
                           : session ? session->training.config
                                     : options.run.config();
     require_folder(options.screenshot);
     const EngineOptions engine =
         session ? engine_for(session->training.engine, options.run.engine) : options.run.engine;
-    std::unique_ptr<StillLab> model;
-    if (still) {
-        model =
-            std::make_unique<StillLab>(model_snapshot(options.run, options.model, options.against));
+    std::unique_ptr<FrozenExperiment> model;
+    if (frozen) {
+        model = std::make_unique<FrozenExperiment>(
+            model_snapshot(options.run, options.model, options.against));
     } else {
         check_device(engine.device);
     }
     const float scale = options.scale > 0 ? options.scale : 1;
     const glm::ivec2 pixels = glm::vec2(options.window_size()) * scale;
-    Stage stage(pixels, scale);
-    std::unique_ptr<InlineLab> trained;
-    if (!still) {
-        trained = session ? std::make_unique<InlineLab>(session->training, engine, factory)
-                          : std::make_unique<InlineLab>(config, engine, factory);
+    Offscreen offscreen(pixels, scale);
+    std::unique_ptr<InlineExperiment> trained;
+    if (!frozen) {
+        trained = session ? std::make_unique<InlineExperiment>(session->training, engine, factory)
+                          : std::make_unique<InlineExperiment>(config, engine, factory);
         if (!train_with_progress(*trained, options.after_steps)) {
             return 130;
         }
     }
-    Lab& lab = still ? static_cast<Lab&>(*model) : *trained;
-    const std::string preset = still ? std::string() : options.run.unchanged_preset();
-    App app(lab, preset);
+    Experiment& experiment = frozen ? static_cast<Experiment&>(*model) : *trained;
+    const std::string preset = frozen ? std::string() : options.run.unchanged_preset();
+    App app(experiment, preset);
     if (session) {
-        app.take_over(*session, options.session);
+        app.restore(*session, options.session);
     }
-    const int layers = lab.snapshot()->members.back().config.network.layers;
+    const int layers = experiment.snapshot()->members.back().config.network.layers;
     // Sizes are known after the first frame, the frame of the views after the second.
     for (int i = 0; i < 4; ++i) {
         app.hold(kDepthPart * static_cast<float>(layers));
-        stage.play(app, 1.0f / 60);
+        offscreen.play(app, 1.0f / 60);
     }
-    write_png(options.screenshot, stage.read());
+    write_png(options.screenshot, offscreen.read());
     return 0;
 }
 

@@ -60,20 +60,20 @@ class FrameLoop {
                    .scale = options.scale,
                    .place = placed_ ? remembered_.settings.window : std::nullopt}),
           gui_(window_.handle()),
-          lab_(make_lab(options, session, factory)),
-          still_(model ? std::make_unique<StillLiveLab>(std::move(model)) : nullptr),
-          app_(still_ ? static_cast<Lab&>(*still_) : lab_,
-               still_ ? "" : options.run.unchanged_preset(),
-               still_ ? Sessions::Options{} : sessions_options(options)) {
+          experiment_(make_experiment(options, session, factory)),
+          frozen_(model ? std::make_unique<FrozenLiveExperiment>(std::move(model)) : nullptr),
+          app_(frozen_ ? static_cast<Experiment&>(*frozen_) : experiment_,
+               frozen_ ? "" : options.run.unchanged_preset(),
+               frozen_ ? Sessions::Options{} : sessions_options(options)) {
         app_.begin_with(remembered_.settings);
-        if (!still_ && stop_at_ < 0) {
-            app_.use_presets(own_presets_folder());
+        if (!frozen_ && stop_at_ < 0) {
+            app_.use_presets(user_presets_folder());
         }
         if (!remembered_.complaint.empty()) {
-            app_.complain(remembered_.complaint);
+            app_.report_error(remembered_.complaint);
         }
         if (session) {
-            app_.take_over(*session, options.session);
+            app_.restore(*session, options.session);
         }
         app_.state().speed = first_speed(session);
         begun_ = app_.settings();
@@ -96,13 +96,13 @@ class FrameLoop {
             frame(begin, static_cast<float>(seconds(begin - last)));
             last = begin;
             if (!started) {
-                if (!still_) {
-                    lab_.start();  // the first frame does not wait for LibTorch
+                if (!frozen_) {
+                    experiment_.start();  // the first frame does not wait for LibTorch
                 }
                 started = true;
             }
-            if (stop_at_ >= 0 && arrived(*lab_.snapshot())) {
-                write_run(out_, *lab_.snapshot());
+            if (stop_at_ >= 0 && arrived(*experiment_.snapshot())) {
+                write_run(out_, *experiment_.snapshot());
                 return;
             }
             while (Clock::now() - begin < kFrame && !ended()) {
@@ -120,7 +120,7 @@ class FrameLoop {
             std::fprintf(stderr, "leastaction: %s\n", why.c_str());
         }
         app_.ask_sweeps_to_end();
-        const bool trained = lab_.stop_within(kPatience);
+        const bool trained = experiment_.stop_within(kPatience);
         if (trained) {
             app_.close(last_state());
         }
@@ -138,8 +138,9 @@ class FrameLoop {
                              : UiState{}.speed;
     }
 
-    LiveLab make_lab(const GuiOptions& options, const std::optional<SavedSession>& session,
-                     const EngineFactory& factory) const {
+    LiveExperiment make_experiment(const GuiOptions& options,
+                                   const std::optional<SavedSession>& session,
+                                   const EngineFactory& factory) const {
         Trainer::Options trainer{.engine = options.run.engine,
                                  .factory = factory,
                                  .steps_per_s = kSpeeds[first_speed(session)].steps_per_s,
@@ -162,8 +163,8 @@ class FrameLoop {
     }
 
     // A window that was given its size says nothing of where the next one is to stand.
-    Settings settings() {
-        Settings out = app_.settings();
+    WindowMemory settings() {
+        WindowMemory out = app_.settings();
         out.window = placed_ ? window_.place() : remembered_.settings.window;
         return out;
     }
@@ -176,14 +177,14 @@ class FrameLoop {
         }
         settings_file_.keep(settings());
         if (std::string why = settings_file_.complaint(); !why.empty()) {
-            app_.complain(std::move(why));
+            app_.report_error(std::move(why));
         }
     }
 
     // Null: the engine can no longer be asked.
     std::shared_ptr<const TrainingState> last_state() {
         try {
-            return std::make_shared<const TrainingState>(lab_.last_state());
+            return std::make_shared<const TrainingState>(experiment_.last_state());
         } catch (const std::exception&) {
             return nullptr;
         }
@@ -213,7 +214,7 @@ class FrameLoop {
         app_.build_gui();
         ImGui::Render();
         if (in_turn_) {
-            app_.render_in_turn();
+            app_.render_round_robin();
             picture_.draw(app_, gui_, size);
             bind_screen();
             picture_.show();
@@ -225,7 +226,7 @@ class FrameLoop {
         }
         window_.swap();
         if (in_turn_) {
-            app_.draw_ahead();
+            app_.draw_underlay_ahead();
         }
         const WindowWishes wishes = app_.take_wishes();
         // What is left of the frame, but a little at least.
@@ -247,17 +248,17 @@ class FrameLoop {
 
     SettingsFile settings_file_;
     SettingsFile::Read remembered_;
-    std::optional<Settings> begun_;  // until the first are kept
-    bool placed_;                    // where it was the last time
+    std::optional<WindowMemory> begun_;  // until the first are kept
+    bool placed_;                        // where it was the last time
     float scale_;
     std::int64_t stop_at_;
     std::filesystem::path out_;
     Window window_;
     GuiContext gui_;
-    LiveLab lab_;
-    std::unique_ptr<StillLiveLab> still_;
+    LiveExperiment experiment_;
+    std::unique_ptr<FrozenLiveExperiment> frozen_;
     App app_;
-    WindowPicture picture_;
+    FrameCache picture_;
     bool in_turn_ = software_renderer();
     Saver saver_;
     bool quit_ = false;

@@ -2,30 +2,32 @@
 
 namespace la {
 
-void set_running(Lab& lab, bool running) {
+void set_running(Experiment& experiment, bool running) {
     if (running) {
-        lab.send(Run{});
+        experiment.send(Run{});
     } else {
-        lab.send(Pause{});
+        experiment.send(Pause{});
     }
 }
 
-InlineLab::InlineLab(const Config& config, EngineOptions options, EngineFactory factory)
+InlineExperiment::InlineExperiment(const Config& config, EngineOptions options,
+                                   EngineFactory factory)
     : training_(config, std::move(options), std::move(factory)) {
     publish();
 }
 
-void InlineLab::prepare() {
+void InlineExperiment::prepare() {
     training_.prepare();
     publish();
 }
 
-InlineLab::InlineLab(const TrainingState& state, EngineOptions options, EngineFactory factory)
+InlineExperiment::InlineExperiment(const TrainingState& state, EngineOptions options,
+                                   EngineFactory factory)
     : training_(state, std::move(options), std::move(factory)) {
     publish();
 }
 
-void InlineLab::advance(std::int64_t steps) {
+void InlineExperiment::advance(std::int64_t steps) {
     for (std::int64_t i = 0; i < steps && !training_.diverged(); ++i) {
         training_.step();
         if (training_.stopped()) {
@@ -35,7 +37,7 @@ void InlineLab::advance(std::int64_t steps) {
     publish();
 }
 
-void InlineLab::send(Command command) {
+void InlineExperiment::send(Command command) {
     ++taken_;
     if (const Change* change = std::get_if<Change>(&command)) {
         training_.apply(*change);
@@ -53,11 +55,11 @@ void InlineLab::send(Command command) {
     publish();
 }
 
-void InlineLab::request(ObserverRequest request) {
+void InlineExperiment::request(ObserverRequest request) {
     observation_ = std::make_shared<const Observation>(observe(request, observation_.get()));
 }
 
-void InlineLab::publish() {
+void InlineExperiment::publish() {
     Snapshot snapshot = training_.snapshot();
     snapshot.version = ++version_;
     snapshot.commands = taken_;

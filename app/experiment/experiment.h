@@ -10,9 +10,9 @@ namespace la {
 
 // What the application looks at: one training and one observer, behind the two one-way streets.
 // No call waits for a step or an observation.
-class Lab {
+class Experiment {
   public:
-    virtual ~Lab() = default;
+    virtual ~Experiment() = default;
     virtual void send(Command command) = 0;
     virtual std::shared_ptr<const Snapshot> snapshot() const = 0;
     virtual void request(ObserverRequest request) = 0;
@@ -21,14 +21,14 @@ class Lab {
     virtual std::shared_ptr<const TakenState> taken() const { return nullptr; }
 };
 
-void set_running(Lab& lab, bool running);
+void set_running(Experiment& experiment, bool running);
 
 // In the background, on two threads: the window's.
-class LiveLab : public Lab {
+class LiveExperiment : public Experiment {
   public:
-    LiveLab(const Config& config, Trainer::Options options)
+    LiveExperiment(const Config& config, Trainer::Options options)
         : trainer_(config, std::move(options)) {}
-    LiveLab(const TrainingState& state, Trainer::Options options)
+    LiveExperiment(const TrainingState& state, Trainer::Options options)
         : trainer_(state, std::move(options)) {}
 
     void start() { trainer_.start(); }
@@ -48,13 +48,13 @@ class LiveLab : public Lab {
 };
 
 // On the calling thread, step by step: for pictures without a display, and for tests.
-class InlineLab : public Lab {
+class InlineExperiment : public Experiment {
   public:
-    explicit InlineLab(const Config& config, EngineOptions options = {},
-                       EngineFactory factory = make_engine);
+    explicit InlineExperiment(const Config& config, EngineOptions options = {},
+                              EngineFactory factory = make_engine);
 
-    explicit InlineLab(const TrainingState& state, EngineOptions options = {},
-                       EngineFactory factory = make_engine);
+    explicit InlineExperiment(const TrainingState& state, EngineOptions options = {},
+                              EngineFactory factory = make_engine);
 
     void prepare();                    // makes the engine already; throws Error
     void advance(std::int64_t steps);  // throws Error

@@ -8,9 +8,10 @@
 namespace la {
 
 // A run that stands still: networks that nobody trains. What would change them is passed over.
-class StillLab : public Lab {
+class FrozenExperiment : public Experiment {
   public:
-    explicit StillLab(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
+    explicit FrozenExperiment(std::shared_ptr<const Snapshot> snapshot)
+        : snapshot_(std::move(snapshot)) {}
 
     void show(std::shared_ptr<const Snapshot> snapshot) { snapshot_ = std::move(snapshot); }
 
@@ -27,9 +28,9 @@ class StillLab : public Lab {
 };
 
 // The same, observed in the background.
-class StillLiveLab : public StillLab {
+class FrozenLiveExperiment : public FrozenExperiment {
   public:
-    using StillLab::StillLab;
+    using FrozenExperiment::FrozenExperiment;
     void request(ObserverRequest request) override { observer_.request(std::move(request)); }
     std::shared_ptr<const Observation> observation() const override {
         return observer_.observation();

@@ -24,12 +24,12 @@ void look_along(UiTemp& temp, const Snapshot& now, int direction) {
     }
 }
 
-void PresentLab::send(Command command) {
+void ReturnToNow::send(Command command) {
     if (std::holds_alternative<Step>(command) || std::holds_alternative<Change>(command) ||
         std::holds_alternative<Open>(command)) {
         temp_.past = nullptr;
     }
-    lab_.send(std::move(command));
+    experiment_.send(std::move(command));
 }
 
 }  // namespace la

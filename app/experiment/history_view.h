@@ -20,18 +20,20 @@ void look_along(UiTemp& temp, const Snapshot& now, int direction);
 
 // A lab in which whatever steps or edits the run leads back to now; running, pausing and the speed
 // do not.
-class PresentLab : public Lab {
+class ReturnToNow : public Experiment {
   public:
-    PresentLab(Lab& lab, UiTemp& temp) : lab_(lab), temp_(temp) {}
+    ReturnToNow(Experiment& experiment, UiTemp& temp) : experiment_(experiment), temp_(temp) {}
 
     void send(Command command) override;
-    std::shared_ptr<const Snapshot> snapshot() const override { return lab_.snapshot(); }
-    void request(ObserverRequest request) override { lab_.request(std::move(request)); }
-    std::shared_ptr<const Observation> observation() const override { return lab_.observation(); }
-    std::shared_ptr<const TakenState> taken() const override { return lab_.taken(); }
+    std::shared_ptr<const Snapshot> snapshot() const override { return experiment_.snapshot(); }
+    void request(ObserverRequest request) override { experiment_.request(std::move(request)); }
+    std::shared_ptr<const Observation> observation() const override {
+        return experiment_.observation();
+    }
+    std::shared_ptr<const TakenState> taken() const override { return experiment_.taken(); }
 
   private:
-    Lab& lab_;
+    Experiment& experiment_;
     UiTemp& temp_;
 };
 

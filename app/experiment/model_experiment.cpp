@@ -14,7 +14,7 @@ constexpr std::uint64_t kFirstRun = std::uint64_t{1}
 
 }  // namespace
 
-ModelLab::ModelLab(Lab& run)
+ModelExperiment::ModelExperiment(Experiment& run)
     : run_(run), reader_([this](const Job& job) {
           Answer answer;
           try {
@@ -25,11 +25,11 @@ ModelLab::ModelLab(Lab& run)
           reader_.answer(std::move(answer));
       }) {}
 
-void ModelLab::open(const std::filesystem::path& file) {
+void ModelExperiment::open(const std::filesystem::path& file) {
     reader_.ask({file, run_.snapshot()});
 }
 
-std::string ModelLab::update() {
+std::string ModelExperiment::update() {
     std::string failure;
     for (Answer& answer : reader_.answers()) {
         failure = std::move(answer.failure);
@@ -38,17 +38,17 @@ std::string ModelLab::update() {
         }
         auto model = std::make_shared<Snapshot>(*answer.model);
         model->run = kFirstRun + ++number_;
-        if (still_) {
-            still_->show(std::move(model));
+        if (frozen_) {
+            frozen_->show(std::move(model));
         } else {
-            still_ = std::make_unique<StillLiveLab>(std::move(model));
+            frozen_ = std::make_unique<FrozenLiveExperiment>(std::move(model));
         }
         shown_ = true;
     }
     return failure;
 }
 
-void ModelLab::send(Command command) {
+void ModelExperiment::send(Command command) {
     if (std::holds_alternative<Open>(command)) {
         shown_ = false;
     }

@@ -14,9 +14,9 @@ namespace la {
 // its points, while the run goes on. Whatever would train or edit is passed over meanwhile; what
 // asks for the state of the run, or goes on with another, reaches it. Thread: the window's, never
 // waits; the file is read on a thread of its own.
-class ModelLab : public Lab {
+class ModelExperiment : public Experiment {
   public:
-    explicit ModelLab(Lab& run);
+    explicit ModelExperiment(Experiment& run);
 
     void open(const std::filesystem::path& file);
     void leave() { shown_ = false; }
@@ -27,9 +27,11 @@ class ModelLab : public Lab {
     std::shared_ptr<const Snapshot> run() const { return run_.snapshot(); }
 
     void send(Command command) override;
-    std::shared_ptr<const Snapshot> snapshot() const override { return lab().snapshot(); }
-    void request(ObserverRequest request) override { lab().request(std::move(request)); }
-    std::shared_ptr<const Observation> observation() const override { return lab().observation(); }
+    std::shared_ptr<const Snapshot> snapshot() const override { return experiment().snapshot(); }
+    void request(ObserverRequest request) override { experiment().request(std::move(request)); }
+    std::shared_ptr<const Observation> observation() const override {
+        return experiment().observation();
+    }
     std::shared_ptr<const TakenState> taken() const override { return run_.taken(); }
 
   private:
@@ -41,10 +43,10 @@ class ModelLab : public Lab {
         std::shared_ptr<const Snapshot> model;  // null: see failure
         std::string failure;
     };
-    Lab& lab() const { return shown_ ? static_cast<Lab&>(*still_) : run_; }
+    Experiment& experiment() const { return shown_ ? static_cast<Experiment&>(*frozen_) : run_; }
 
-    Lab& run_;
-    std::unique_ptr<StillLiveLab> still_;  // made for the first model, kept for the next
+    Experiment& run_;
+    std::unique_ptr<FrozenLiveExperiment> frozen_;  // made for the first model, kept for the next
     bool shown_ = false;
     std::uint64_t number_ = 0;
     JobThread<Job, Answer> reader_;

@@ -156,7 +156,7 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
     config.network = shown.network;
     config.objective = shown.objective;
     out->run = out->version = 1;
-    out->status = Status::Still;
+    out->status = Status::Frozen;
     out->message = path.filename().string();
     out->config = std::make_shared<const Config>(std::move(config));
     out->data = std::move(data);
@@ -181,7 +181,7 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
     config.network = out->members.back().config.network;
     config.objective = out->members.back().config.objective;
     out->config = std::make_shared<const Config>(std::move(config));
-    out->status = Status::Still;
+    out->status = Status::Frozen;
     out->stopped = false;
     out->rewind_step = -1;
     out->message =

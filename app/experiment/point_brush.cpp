@@ -90,13 +90,13 @@ std::vector<PointEdit> relabel(const Dataset& data, glm::vec2 from, glm::vec2 to
     return out;
 }
 
-bool press_while_drawing(const Panel& panel, const KeyPress& key) {
-    Drawing& drawing = panel.temp.drawing;
-    if (panel.temp.help || ImGui::GetIO().WantTextInput || key.modifiers != 0) {
+bool press_while_drawing(const FrameContext& context, const KeyPress& key) {
+    Drawing& drawing = context.temp.drawing;
+    if (context.temp.help || ImGui::GetIO().WantTextInput || key.modifiers != 0) {
         return false;
     }
     if (key.key >= '0' && key.key <= '9') {
-        drawing.label = std::min(key.key - '0', panel.snapshot.data->classes);  // one new at most
+        drawing.label = std::min(key.key - '0', context.snapshot.data->classes);  // one new at most
         return true;
     }
     if (key.key == '[' || key.key == ']') {
@@ -105,7 +105,7 @@ bool press_while_drawing(const Panel& panel, const KeyPress& key) {
         return true;
     }
     if (key.key == kKeyEscape) {
-        toggle_drawing(panel);
+        toggle_drawing(context);
         return true;
     }
     return false;

@@ -12,7 +12,7 @@
 namespace la {
 
 struct KeyPress;
-struct Panel;
+struct FrameContext;
 
 // Drawing points in the input plane (s = 0), while training runs: the mode, the brush, and the
 // stroke under way.
@@ -61,6 +61,6 @@ std::vector<PointEdit> relabel(const Dataset& data, glm::vec2 from, glm::vec2 to
 
 // A key that means something else while points are drawn: the digits choose the class, [ and ] the
 // brush, Esc ends it. True: it was meant for drawing.
-bool press_while_drawing(const Panel& panel, const KeyPress& key);
+bool press_while_drawing(const FrameContext& context, const KeyPress& key);
 
 }  // namespace la

@@ -150,7 +150,7 @@ std::string describe_to(const PointsSetting&, const PointsSetting& after) {
 }
 
 // Lambda moves and speeds come in rows; other edits are one each.
-bool continues(const SettingValue& before, const SettingValue& after) {
+bool continues(const UndoValue& before, const UndoValue& after) {
     const auto* a = std::get_if<LambdaSetting>(&before);
     const auto* b = std::get_if<LambdaSetting>(&after);
     return (a && b && a->member == b->member) ||
@@ -172,7 +172,7 @@ std::string describe(const Edit& edit) {
 
 Undo::Undo(std::vector<Edit> edits, std::size_t undone) {
     constexpr std::uint64_t kNoGesture = ~std::uint64_t{0};  // none continues one of these
-    for (std::size_t i = edits.size() - std::min(edits.size(), kMost); i < edits.size(); ++i) {
+    for (std::size_t i = edits.size() - std::min(edits.size(), kMax); i < edits.size(); ++i) {
         edits_.push_back({std::move(edits[i]), kNoGesture});
     }
     at_ = edits_.size() - std::min(undone, edits_.size());
@@ -207,17 +207,17 @@ void Undo::add(Edit edit, std::uint64_t gesture) {
     if (edit.before != edit.after) {
         edits_.push_back({std::move(edit), gesture});
     }
-    if (edits_.size() > kMost) {
+    if (edits_.size() > kMax) {
         edits_.pop_front();
     }
     at_ = edits_.size();
 }
 
-std::optional<SettingValue> Undo::undo() {
+std::optional<UndoValue> Undo::undo() {
     return at_ > 0 ? std::optional(edits_[--at_].edit.before) : std::nullopt;
 }
 
-std::optional<SettingValue> Undo::redo() {
+std::optional<UndoValue> Undo::redo() {
     return at_ < edits_.size() ? std::optional(edits_[at_++].edit.after) : std::nullopt;
 }
 

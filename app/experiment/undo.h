@@ -49,20 +49,20 @@ struct PointsSetting {  // points drawn by hand: what leads there from the other
     int classes = 0;  // then
     bool operator==(const PointsSetting&) const = default;
 };
-using SettingValue = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting,
-                                  PointsSetting, StopSetting, EngineSetting>;
+using UndoValue = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting,
+                               PointsSetting, StopSetting, EngineSetting>;
 
 struct Edit {
-    SettingValue before, after;
+    UndoValue before, after;
 };
 
 // An edit in a few words: "λ 0.03 → 0.1", "layers 9 → 5", "preset circles → moons".
 std::string describe(const Edit& edit);
 
-// The edits that can be taken back and made again: the last kMost. Pure; any one thread.
+// The edits that can be taken back and made again: the last kMax. Pure; any one thread.
 class Undo {
   public:
-    static constexpr std::size_t kMost = 100;
+    static constexpr std::size_t kMax = 100;
 
     Undo() = default;
     // As kept in a session: the oldest edit first, and how many of the last have been undone.
@@ -78,8 +78,8 @@ class Undo {
     const Edit* redoable() const { return at_ < edits_.size() ? &edits_[at_].edit : nullptr; }
 
     // The setting to go back to, or on to.
-    std::optional<SettingValue> undo();
-    std::optional<SettingValue> redo();
+    std::optional<UndoValue> undo();
+    std::optional<UndoValue> redo();
 
     std::size_t size() const { return edits_.size(); }
 

@@ -32,7 +32,7 @@ int speed_index(double steps_per_s, int otherwise) {
 
 }  // namespace
 
-void Editor::begin_frame(const Snapshot& snapshot) {
+void UndoableExperiment::begin_frame(const Snapshot& snapshot) {
     speed_ = state_.speed;
     preset_ = temp_.preset;
     // Until the training has taken what was sent, the snapshot shows old settings.
@@ -48,7 +48,7 @@ void Editor::begin_frame(const Snapshot& snapshot) {
     }
 }
 
-void Editor::send(Command command) {
+void UndoableExperiment::send(Command command) {
     if (const auto* change = std::get_if<Change>(&command)) {
         record(*change);
     } else if (const auto* speed = std::get_if<SetSpeed>(&command)) {
@@ -63,12 +63,12 @@ void Editor::send(Command command) {
     pass(std::move(command));
 }
 
-void Editor::pass(Command command) {
+void UndoableExperiment::pass(Command command) {
     ++passed_;
-    lab_.send(std::move(command));
+    experiment_.send(std::move(command));
 }
 
-void Editor::take_lambda(const LambdaSetting& setting) {
+void UndoableExperiment::take_lambda(const LambdaSetting& setting) {
     lambdas_[setting.member] = setting;
     if (setting.member + 1 < static_cast<int>(lambdas_.size())) {
         return;
@@ -80,7 +80,7 @@ void Editor::take_lambda(const LambdaSetting& setting) {
     }
 }
 
-void Editor::record(const Change& change) {
+void UndoableExperiment::record(const Change& change) {
     std::visit(
         [this](const auto& what) {
             using T = std::decay_t<decltype(what)>;
@@ -127,26 +127,26 @@ void Editor::record(const Change& change) {
         change);
 }
 
-void Editor::take_points(std::shared_ptr<const Dataset> points) {
+void UndoableExperiment::take_points(std::shared_ptr<const Dataset> points) {
     config_.dataset.kind = DatasetKind::Drawn;
     config_.dataset.file.clear();
     config_.dataset.classes = points->classes;
     data_ = points_ = std::move(points);
 }
 
-void Editor::undo() {
+void UndoableExperiment::undo() {
     if (const auto setting = undo_.undo()) {
         set(*setting);
     }
 }
 
-void Editor::redo() {
+void UndoableExperiment::redo() {
     if (const auto setting = undo_.redo()) {
         set(*setting);
     }
 }
 
-void Editor::set(const SettingValue& setting) {
+void UndoableExperiment::set(const UndoValue& setting) {
     ++sent_;
     std::visit(
         [this](const auto& to) {

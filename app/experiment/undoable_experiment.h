@@ -14,9 +14,10 @@ namespace la {
 // undone. Knows the settings as they have been asked for, which a snapshot shows a little later.
 // Panels that change the speed or the preset set UiState::speed and UiTemp::preset themselves,
 // before they send. Thread: the window's.
-class Editor : public Lab {
+class UndoableExperiment : public Experiment {
   public:
-    Editor(Lab& lab, UiState& state, UiTemp& temp) : lab_(lab), state_(state), temp_(temp) {}
+    UndoableExperiment(Experiment& experiment, UiState& state, UiTemp& temp)
+        : experiment_(experiment), state_(state), temp_(temp) {}
 
     void begin_frame(const Snapshot& snapshot);
 
@@ -24,10 +25,12 @@ class Editor : public Lab {
     void begin_gesture() { ++gesture_; }
 
     void send(Command command) override;
-    std::shared_ptr<const Snapshot> snapshot() const override { return lab_.snapshot(); }
-    void request(ObserverRequest request) override { lab_.request(std::move(request)); }
-    std::shared_ptr<const Observation> observation() const override { return lab_.observation(); }
-    std::shared_ptr<const TakenState> taken() const override { return lab_.taken(); }
+    std::shared_ptr<const Snapshot> snapshot() const override { return experiment_.snapshot(); }
+    void request(ObserverRequest request) override { experiment_.request(std::move(request)); }
+    std::shared_ptr<const Observation> observation() const override {
+        return experiment_.observation();
+    }
+    std::shared_ptr<const TakenState> taken() const override { return experiment_.taken(); }
 
     // As send, but it is no edit: what plays by itself.
     void pass(Command command);
@@ -52,11 +55,11 @@ class Editor : public Lab {
 
   private:
     void record(const Change& change);
-    void set(const SettingValue& setting);
+    void set(const UndoValue& setting);
     void take_points(std::shared_ptr<const Dataset> points);
     void take_lambda(const LambdaSetting& setting);
 
-    Lab& lab_;
+    Experiment& experiment_;
     UiState& state_;
     UiTemp& temp_;
     Undo undo_;

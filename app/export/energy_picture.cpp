@@ -64,17 +64,18 @@ void bars(const Theme& theme, const Observation& seen) {
 
 }  // namespace
 
-Image draw_energy_picture(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette) {
+Image draw_energy_picture(Offscreen& offscreen, glm::ivec2 size, Experiment& experiment,
+                          const Palette& palette) {
     Theme theme;
     theme.palette = &palette;
     theme.scale = std::min(static_cast<float>(size.x) / 1280, static_cast<float>(size.y) / 680);
-    lab.request({.snapshot = lab.snapshot(),
-                 .transport_points = kTransportPoints,
-                 .layer_transport = true});
-    const std::shared_ptr<const Observation> seen = lab.observation();
+    experiment.request({.snapshot = experiment.snapshot(),
+                        .transport_points = kTransportPoints,
+                        .layer_transport = true});
+    const std::shared_ptr<const Observation> seen = experiment.observation();
     theme.fonts = load_fonts(theme.scale);
     apply_theme(theme);
-    stage.remake_fonts();
+    offscreen.remake_fonts();
     const auto gui = [&] {
         ImGui::SetNextWindowPos({0, 0});
         ImGui::SetNextWindowSize({static_cast<float>(size.x), static_cast<float>(size.y)});
@@ -87,9 +88,9 @@ Image draw_energy_picture(Stage& stage, glm::ivec2 size, Lab& lab, const Palette
         ImGui::End();
         ImGui::PopFont();
     };
-    stage.draw(palette, gui);
-    stage.draw(palette, gui);  // sizes are known after the first frame
-    return stage.read();
+    offscreen.draw(palette, gui);
+    offscreen.draw(palette, gui);  // sizes are known after the first frame
+    return offscreen.read();
 }
 
 }  // namespace la

@@ -6,6 +6,7 @@ namespace la {
 
 // The kinetic energy E_k of every layer of every network as large bars, on each a line where an
 // optimal map between the layer's two clouds would be (W2^2, exact, of a subsample).
-Image draw_energy_picture(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette);
+Image draw_energy_picture(Offscreen& offscreen, glm::ivec2 size, Experiment& experiment,
+                          const Palette& palette);
 
 }  // namespace la

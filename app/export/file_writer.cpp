@@ -7,7 +7,7 @@ namespace la {
 
 namespace {
 
-constexpr std::size_t kMostWaiting = std::size_t{32} << 20;  // bytes
+constexpr std::size_t kMaxWaiting = std::size_t{32} << 20;  // bytes
 
 struct GivenUp {};
 
@@ -22,7 +22,7 @@ FileWriter::~FileWriter() {
 
 bool FileWriter::has_room() const {
     const std::lock_guard lock(mutex_);
-    return waiting_ < kMostWaiting || outcome_;
+    return waiting_ < kMaxWaiting || outcome_;
 }
 
 void FileWriter::add(Image strip) {

@@ -13,7 +13,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kFirstPixels = 1 << 17;  // of the first strip; later ones as time tells
 constexpr double kStripTime = 0.004;   // seconds
-constexpr int kLeastRows = 8;
+constexpr int kMinRows = 8;
 
 std::shared_ptr<const Snapshot> run_at(const Snapshot& now, double part) {
     const KeptSteps& kept = *now.history;
@@ -25,14 +25,14 @@ std::shared_ptr<const Snapshot> run_at(const Snapshot& now, double part) {
 
 }  // namespace
 
-FilmStrip::FilmStrip(Plan plan, StillLiveLab& lab, const App& shown)
+FilmStrip::FilmStrip(Plan plan, FrozenLiveExperiment& experiment, const App& shown)
     : plan_(std::move(plan)),
-      lab_(lab),
+      experiment_(experiment),
       shown_(plan_.now),
-      stage_(plan_.size, 1, StageContext::Current),
-      app_(lab_, ""),
-      rows_at_once_(std::max(kLeastRows, kFirstPixels / plan_.size.x)) {
-    app_.look_as(shown);
+      offscreen_(plan_.size, 1, OffscreenContext::Current),
+      app_(experiment_, ""),
+      rows_at_once_(std::max(kMinRows, kFirstPixels / plan_.size.x)) {
+    app_.copy_view_from(shown);
     if (is_film(plan_.kind) && app_.state().view == ViewKind::Sweep) {
         app_.state().view = ViewKind::Plane;  // of the flow, not of dots that stand still
     }
@@ -56,7 +56,7 @@ bool FilmStrip::compose() {
         } else if (!then) {
             shown_ = plan_.now;
         }
-        lab_.show(shown_);
+        experiment_.show(shown_);
         seconds = 1 / static_cast<float>(plan_.fps);
     }
     if (plan_.kind == SaveKind::DepthFilm) {
@@ -68,7 +68,7 @@ bool FilmStrip::compose() {
         app_.hold(0);  // the frame eases from what the first picture needs
     }
     if (app_.prepare_at(size, plan_.scale)) {
-        stage_.remake_fonts();
+        offscreen_.remake_fonts();
     }
     app_.update(seconds);
     ++rounds_;
@@ -81,25 +81,25 @@ bool FilmStrip::compose() {
     if (plan_.kind == SaveKind::TrainingFilm && frame_ == 0) {
         app_.let_flow();
     }
-    stage_.compose(app_, 1.0f / 60);
-    stage_.compose(app_, 1.0f / 60);  // windows are laid out in their first frame
+    offscreen_.compose(app_, 1.0f / 60);
+    offscreen_.compose(app_, 1.0f / 60);  // windows are laid out in their first frame
     return true;
 }
 
 std::optional<Image> FilmStrip::next() {
     const GuiSwitch back;
-    stage_.use_gui();
+    offscreen_.use_gui();
     if (!composed_ && !(composed_ = compose())) {
         return std::nullopt;
     }
     const Clock::time_point begin = Clock::now();
     const PixelRows rows{row_, std::min(rows_at_once_, plan_.size.y - row_)};
-    Image strip = stage_.strip(app_, rows);
+    Image strip = offscreen_.strip(app_, rows);
     const double took = std::chrono::duration<double>(Clock::now() - begin).count();
     if (rows.count == rows_at_once_) {
         const double more = std::clamp(kStripTime / std::max(took, 1e-5), 0.5, 2.0);
-        rows_at_once_ = std::clamp(static_cast<int>(rows_at_once_ * more), kLeastRows,
-                                   std::max(kLeastRows, plan_.size.y));
+        rows_at_once_ = std::clamp(static_cast<int>(rows_at_once_ * more), kMinRows,
+                                   std::max(kMinRows, plan_.size.y));
     }
     row_ += rows.count;
     if (row_ == plan_.size.y) {

@@ -70,8 +70,8 @@ PictureSize picture_size(const App& app, const SaveSettings& settings) {
                              : settings.size == SaveSize::Twice ? 2.0f * window
                              : settings.size == SaveSize::Uhd   ? glm::vec2(3840, 2160)
                                                                 : glm::vec2(settings.own);
-    const glm::ivec2 pixels(std::clamp(static_cast<int>(wanted.x), kLeastPixels, kMostPixels),
-                            std::clamp(static_cast<int>(wanted.y), kLeastPixels, kMostPixels));
+    const glm::ivec2 pixels(std::clamp(static_cast<int>(wanted.x), kMinPixels, kMaxPixels),
+                            std::clamp(static_cast<int>(wanted.y), kMinPixels, kMaxPixels));
     const float grown =
         std::min(static_cast<float>(pixels.x) / window.x, static_cast<float>(pixels.y) / window.y);
     return {pixels, scale * grown};
@@ -122,16 +122,17 @@ void Saver::begin(App& app, const SaveSettings& settings) {
     const bool film = is_film(settings.kind);
     const double usual = settings.kind == SaveKind::DepthFilm ? kDepthSeconds : kTrainingSeconds;
     const double seconds = settings.seconds > 0 ? settings.seconds : usual;
-    if (lab_) {
-        lab_->show(run);
+    if (experiment_) {
+        experiment_->show(run);
     } else {
-        lab_ = std::make_unique<StillLiveLab>(run);
+        experiment_ = std::make_unique<FrozenLiveExperiment>(run);
     }
     const GuiSwitch back;
     if (settings.kind == SaveKind::Storyboard) {
-        stage_ = std::make_unique<Stage>(size.pixels, 1.0f, StageContext::Current);
-        storyboard_ = std::make_unique<Storyboard>(
-            *stage_, size.pixels, *lab_, app.state().dark ? dark_palette() : light_palette());
+        offscreen_ = std::make_unique<Offscreen>(size.pixels, 1.0f, OffscreenContext::Current);
+        storyboard_ =
+            std::make_unique<Storyboard>(*offscreen_, size.pixels, *experiment_,
+                                         app.state().dark ? dark_palette() : light_palette());
     } else {
         film_ = std::make_unique<FilmStrip>(
             FilmStrip::Plan{
@@ -141,7 +142,7 @@ void Saver::begin(App& app, const SaveSettings& settings) {
                 .frames = film ? std::max(1, static_cast<int>(std::lround(seconds * kFps))) : 1,
                 .fps = film ? kFps : 0,
                 .now = run},
-            *lab_, app);
+            *experiment_, app);
     }
     writer_ = std::make_unique<FileWriter>(
         PixelFile{.path = path,
@@ -159,13 +160,13 @@ void Saver::draw(double seconds) {
     };
     if (storyboard_) {
         const GuiSwitch back;
-        stage_->use_gui();
+        offscreen_->use_gui();
         state_.part = storyboard_->part();
         if (storyboard_->work()) {
             writer_->add(storyboard_->picture());
             writer_->finish();
             storyboard_.reset();
-            stage_.reset();
+            offscreen_.reset();
         }
         return;
     }
@@ -192,7 +193,7 @@ void Saver::give_up() {
     writer_.reset();
     film_.reset();
     storyboard_.reset();
-    stage_.reset();
+    offscreen_.reset();
 }
 
 void Saver::work(App& app, const SaveWishes& wishes, double seconds) {

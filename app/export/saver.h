@@ -30,9 +30,9 @@ class Saver {
     SaveState state_;
     std::string name_;  // of the file at work
     // Stays once it is there: ending its thread would wait for the observation at work.
-    std::unique_ptr<StillLiveLab> lab_;
+    std::unique_ptr<FrozenLiveExperiment> experiment_;
     std::unique_ptr<FilmStrip> film_;
-    std::unique_ptr<Stage> stage_;  // of the storyboard
+    std::unique_ptr<Offscreen> offscreen_;  // of the storyboard
     std::unique_ptr<Storyboard> storyboard_;
     std::unique_ptr<FileWriter> writer_;
 };

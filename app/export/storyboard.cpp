@@ -83,7 +83,7 @@ void draw_board(const Board& board, const std::vector<std::unique_ptr<Cell>>& ce
     text(theme, theme.fonts.value, 26, {theme.px(28), theme.px(18)}, p.text,
          "A residual network is a flow");
     const std::string sentence = live_sentence(board.seen.get());
-    if (s.status == Status::Still) {
+    if (s.status == Status::Frozen) {
         std::snprintf(line, sizeof line, "%s     %s", s.message.c_str(), sentence.c_str());
     } else {
         std::snprintf(line, sizeof line, "after %lld steps     %s", static_cast<long long>(s.step),
@@ -117,8 +117,9 @@ void draw_board(const Board& board, const std::vector<std::unique_ptr<Cell>>& ce
 
 }  // namespace
 
-Storyboard::Storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette)
-    : stage_(stage), size_(size), lab_(lab), run_(lab.snapshot()) {
+Storyboard::Storyboard(Offscreen& offscreen, glm::ivec2 size, Experiment& experiment,
+                       const Palette& palette)
+    : offscreen_(offscreen), size_(size), experiment_(experiment), run_(experiment.snapshot()) {
     board_.theme.palette = &palette;
     // As many columns in each row, at the same parts of each network's own depth.
     const std::vector<MemberSnapshot>& members = run_->members;
@@ -134,7 +135,7 @@ Storyboard::Storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& p
             shown_layers(member.config.network.layers, std::min(kColumns, fewest + 1)));
     }
     lay_out(size);
-    lab_.request({.snapshot = run_});
+    experiment_.request({.snapshot = run_});
 }
 
 // Square cells, as large as width and height allow; the text stands left of them.
@@ -153,7 +154,7 @@ void Storyboard::lay_out(glm::ivec2 size) {
                  (height - board_.top - 28 * scale - (rows - 1) * board_.gap) / rows));
     board_.theme.fonts = load_view_fonts(scale);
     apply_theme(board_.theme);
-    stage_.remake_fonts();
+    offscreen_.remake_fonts();
 }
 
 float Storyboard::part() const {
@@ -166,7 +167,7 @@ bool Storyboard::work() {
     if (part() >= 1) {
         return true;
     }
-    const std::shared_ptr<const Observation> seen = lab_.observation();
+    const std::shared_ptr<const Observation> seen = experiment_.observation();
     if (!seen || seen->snapshot != run_) {
         return false;
     }
@@ -183,7 +184,7 @@ bool Storyboard::work() {
     const FieldRequest field{
         .layer = k, .width = 160, .height = 160, .lo = view_.lo(), .hi = view_.hi(), .far = false};
     if (seen->fields != std::vector{field}) {
-        lab_.request({.snapshot = run_, .fields = {field}});
+        experiment_.request({.snapshot = run_, .fields = {field}});
         return false;
     }
     FlowScene scene = make_cell_scene(*seen, row, k, UiState{});
@@ -196,12 +197,13 @@ bool Storyboard::work() {
 }
 
 Image Storyboard::picture() {
-    stage_.draw(*board_.theme.palette, [&] { draw_board(board_, cells_); });
-    return stage_.read();
+    offscreen_.draw(*board_.theme.palette, [&] { draw_board(board_, cells_); });
+    return offscreen_.read();
 }
 
-Image draw_storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette) {
-    Storyboard board(stage, size, lab, palette);
+Image draw_storyboard(Offscreen& offscreen, glm::ivec2 size, Experiment& experiment,
+                      const Palette& palette) {
+    Storyboard board(offscreen, size, experiment, palette);
     while (!board.work()) {}
     return board.picture();
 }

@@ -15,7 +15,8 @@ namespace la {
 // Drawn bit by bit, so that a window can draw one while it goes on.
 class Storyboard {
   public:
-    Storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette);
+    Storyboard(Offscreen& offscreen, glm::ivec2 size, Experiment& experiment,
+               const Palette& palette);
 
     // Draws the next cell, if what it shows has been observed; true once all are there.
     bool work();
@@ -44,9 +45,9 @@ class Storyboard {
   private:
     void lay_out(glm::ivec2 size);
 
-    Stage& stage_;
+    Offscreen& offscreen_;
     glm::ivec2 size_;
-    Lab& lab_;
+    Experiment& experiment_;
     std::shared_ptr<const Snapshot> run_;
     Board board_;
     Viewport view_;
@@ -54,6 +55,7 @@ class Storyboard {
 };
 
 // All at once, with a lab that observes on the calling thread.
-Image draw_storyboard(Stage& stage, glm::ivec2 size, Lab& lab, const Palette& palette);
+Image draw_storyboard(Offscreen& offscreen, glm::ivec2 size, Experiment& experiment,
+                      const Palette& palette);
 
 }  // namespace la

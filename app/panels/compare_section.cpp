@@ -16,7 +16,7 @@ namespace la {
 namespace {
 
 // What is asked for beside `compare`, where that is to be seen at once.
-constexpr int kMostLayers = 64, kMostHidden = 128;
+constexpr int kMaxLayers = 64, kMaxHidden = 128;
 
 bool is_either(const Config& a, const Config& b, auto is) {
     return is(a) || is(b);
@@ -50,21 +50,21 @@ Config config_of_a(const Config& config) {
     return {.network = a.network, .objective = a.objective, .optimizer = a.optimizer};
 }
 
-void load(const Panel& panel, const Config& config) {
-    panel.temp.preset.clear();
-    panel.lab.send(Change{Load{config}});
+void load(const FrameContext& context, const Config& config) {
+    context.temp.preset.clear();
+    context.experiment.send(Change{Load{config}});
 }
 
 // A cross at the left edge; the row goes on beside it.
-bool cross(const Panel& panel, const std::string& name, const char* tip) {
-    const Theme& theme = panel.theme();
+bool cross(const FrameContext& context, const std::string& name, const char* tip) {
+    const Theme& theme = context.theme();
     const float side = ImGui::GetFrameHeight();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const bool pressed = hit_area(name.c_str(), {theme.px(14), side});
-    panel.ui.controls().add_last_item(name);
+    context.ui.controls().add_last_item(name);
     const ImU32 colour =
         theme.colour(ImGui::IsItemHovered() ? theme.palette->text : theme.palette->text_dim);
-    panel.ui.tooltip(tip);
+    context.ui.tooltip(tip);
     const float r = theme.px(3.5f);
     const ImVec2 c{std::round(at.x + r + theme.px(1)), std::round(at.y + side / 2)};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -76,28 +76,28 @@ bool cross(const Panel& panel, const std::string& name, const char* tip) {
 
 // The value of A in this field, to be edited; its new value as JSON text once it has been.
 template<class T, class Constraint>
-std::optional<std::string> edited(const Panel& panel, const std::string& path, T value,
+std::optional<std::string> edited(const FrameContext& context, const std::string& path, T value,
                                   const Constraint& constraint) {
     const std::string label = field_name(path);
     const std::string name = path == "objective.lambda" ? "lambda_a" : "differs." + path;
-    const std::string b = get_field(*panel.snapshot.config, path);
+    const std::string b = get_field(*context.snapshot.config, path);
     const std::string tip = field_help(path) + "  B has " + b + ".  [compare." + path + "]";
     if constexpr (std::is_enum_v<T>) {
-        const auto chosen = panel.ui.choice_row(name.c_str(), label.c_str(),
-                                                static_cast<int>(value), constraint, tip);
+        const auto chosen = context.ui.choice_row(name.c_str(), label.c_str(),
+                                                  static_cast<int>(value), constraint, tip);
         return chosen ? std::optional('"' + std::string(constraint[*chosen]) + '"') : std::nullopt;
     } else if constexpr (std::is_same_v<T, std::string>) {
         return std::nullopt;  // text is of the data, which A and B share
     } else {
         constexpr bool whole = std::is_integral_v<T>;
         double most = constraint.max;
-        most = path == "network.layers" ? kMostLayers : most;
-        most = path == "network.hidden" ? kMostHidden : most;
+        most = path == "network.layers" ? kMaxLayers : most;
+        most = path == "network.hidden" ? kMaxHidden : most;
         const double least =
             path == "network.init.std" || constraint.min_excluded ? 1e-3 : constraint.min;
         const auto number =
-            panel.ui.number_row(name.c_str(), label.c_str(), static_cast<double>(value), least,
-                                most, whole ? "%.0f" : "%.4g", tip);
+            context.ui.number_row(name.c_str(), label.c_str(), static_cast<double>(value), least,
+                                  most, whole ? "%.0f" : "%.4g", tip);
         if (!number) {
             return std::nullopt;
         }
@@ -109,32 +109,32 @@ std::optional<std::string> edited(const Panel& panel, const std::string& path, T
 
 // One row for each field that `compare` names. Lambda of A is changed while training runs, like
 // B's; whatever else differs starts a new run.
-void differing_rows(const Panel& panel, const Config& config) {
+void differing_rows(const FrameContext& context, const Config& config) {
     Config a = config_of_a(config);
-    a.objective.lambda = panel.snapshot.members.front().lambda;
+    a.objective.lambda = context.snapshot.members.front().lambda;
     std::optional<Config> next;
     for_each_field(a, [&](const char* field, auto& value, const auto& constraint, const char*) {
         const std::string path = field;
         if (!config.compare.contains(path)) {
             return;
         }
-        if (cross(panel, "same." + path,
+        if (cross(context, "same." + path,
                   config.compare.size() > 1
                       ? "A is like B in this; starts a new run"
                       : "Nothing else differs: without this there is B alone")) {
             next = config;
             next->compare.erase(path);
         }
-        const auto text = edited(panel, path, value, constraint);
+        const auto text = edited(context, path, value, constraint);
         if (text && path == "objective.lambda") {
-            panel.lab.send(Change{SetLambda{0, std::stod(*text)}});
+            context.experiment.send(Change{SetLambda{0, std::stod(*text)}});
         } else if (text) {
             next = config;
             next->compare[path] = *text;
         }
     });
     if (next) {
-        load(panel, *next);
+        load(context, *next);
     }
 }
 
@@ -155,7 +155,7 @@ std::string first_value(const Config& config, const std::string& path) {
 }
 
 // Another difference. What cannot matter is not offered.
-void chooser(const Panel& panel, const Config& config) {
+void chooser(const FrameContext& context, const Config& config) {
     const Config a = config_of_a(config);
     std::vector<std::string> paths,
         names{config.compare.empty() ? "+ compare with" : "+ differ in"};
@@ -169,9 +169,9 @@ void chooser(const Panel& panel, const Config& config) {
     for (const std::string& name : names) {
         labels.push_back(name.c_str());
     }
-    const float width = panel.theme().px(124);
+    const float width = context.theme().px(124);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
-    const auto chosen = panel.ui.choice(
+    const auto chosen = context.ui.choice(
         "compare", width, 0, labels,
         "Another setting in which A differs from B; data and batches are always the same. Starts a "
         "new run.  [compare]");
@@ -179,7 +179,7 @@ void chooser(const Panel& panel, const Config& config) {
         Config next = config;
         const std::string& path = paths[static_cast<std::size_t>(*chosen) - 1];
         next.compare[path] = first_value(config, path);
-        load(panel, next);
+        load(context, next);
     }
 }
 
@@ -199,19 +199,20 @@ Config equal_to_b(Config config) {
 
 }  // namespace
 
-void compare_rows(const Panel& panel) {
-    const Config& config = *panel.snapshot.config;
-    if (panel.has_a()) {
-        differing_rows(panel, config);
+void compare_rows(const FrameContext& context) {
+    const Config& config = *context.snapshot.config;
+    if (context.has_a()) {
+        differing_rows(context, config);
     }
-    ImGui::BeginDisabled(!panel.has_a());
-    if (panel.ui.button("a_like_b", "A = B",
-                        "Gives A every setting of B and starts a new run: the same at every step, "
-                        "until something is set apart")) {
-        load(panel, equal_to_b(config));
+    ImGui::BeginDisabled(!context.has_a());
+    if (context.ui.button(
+            "a_like_b", "A = B",
+            "Gives A every setting of B and starts a new run: the same at every step, "
+            "until something is set apart")) {
+        load(context, equal_to_b(config));
     }
     ImGui::EndDisabled();
-    chooser(panel, config);
+    chooser(context, config);
 }
 
 }  // namespace la

@@ -7,12 +7,12 @@ namespace la {
 
 // Like a subtitle, over the lower part of the flow views: what is being said, and how far the
 // demonstration has come.
-void cue_caption(const Panel& panel, const Rect& views) {
-    const CuePlayer& cues = panel.temp.cues;
+void cue_caption(const FrameContext& context, const Rect& views) {
+    const CuePlayer& cues = context.temp.cues;
     if (!cues.playing() || cues.say().empty()) {
         return;
     }
-    const Theme& theme = panel.theme();
+    const Theme& theme = context.theme();
     const Palette& p = *theme.palette;
     ImFont* font = theme.fonts.title;
     const float size = theme.px(Fonts::kTitle);
@@ -41,7 +41,7 @@ void cue_caption(const Panel& panel, const Rect& views) {
                        theme.colour(p.panel_border));
     draw.AddRectFilled({min.x + pad, y}, {min.x + pad + part * (box.x - 2 * pad), y + theme.px(2)},
                        theme.colour(p.accent));
-    panel.ui.controls().add("cue_caption", {min, max});
+    context.ui.controls().add("cue_caption", {min, max});
     ImGui::End();
     ImGui::PopStyleVar();
 }

@@ -30,15 +30,15 @@ void draw_picture(const Theme& theme, const DatasetPicture& picture, ImVec2 at, 
 }
 
 // One set: its picture with its name below. True when it is clicked.
-bool tile(const Panel& panel, const DatasetKindInfo& info, bool current) {
-    const Theme& theme = panel.theme();
+bool tile(const FrameContext& context, const DatasetKindInfo& info, bool current) {
+    const Theme& theme = context.theme();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 size{theme.px(kTile), theme.px(kTile + 18)};
     ImGui::PushID(static_cast<int>(info.kind));
     const bool clicked = hit_area("tile", size);
     ImGui::PopID();
     const std::string name = "dataset." + std::string(info.name);
-    panel.ui.controls().add_last_item(name);
+    context.ui.controls().add_last_item(name);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 end{at.x + theme.px(kTile), at.y + theme.px(kTile)};
     draw.AddRectFilled(at, end, theme.colour(theme.palette->plot), theme.px(5));
@@ -49,7 +49,7 @@ bool tile(const Panel& panel, const DatasetKindInfo& info, bool current) {
                      theme.px(5), 0, theme.px(1.5f));
     }
     const float inset = theme.px((kTile - kPicture) / 2);
-    draw_picture(theme, panel.temp.dataset_pictures.of(info.kind), {at.x + inset, at.y + inset},
+    draw_picture(theme, context.temp.dataset_pictures.of(info.kind), {at.x + inset, at.y + inset},
                  theme.px(kPicture));
     const std::string title(info.title);
     const float text = theme.px(Fonts::kSmall - 1);
@@ -63,34 +63,34 @@ bool tile(const Panel& panel, const DatasetKindInfo& info, bool current) {
                   std::string(info.origin).c_str(), title.c_str(), info.usual.classes,
                   info.uses & kUsesClasses ? ", or any other number" : "",
                   std::string(info.name).c_str());
-    panel.ui.tooltip(tip);
+    context.ui.tooltip(tip);
     return clicked;
 }
 
 // The file whose name is being typed; enter or the button takes it.
-void file_row(const Panel& panel) {
-    const Theme& theme = panel.theme();
+void file_row(const FrameContext& context) {
+    const Theme& theme = context.theme();
     ImGui::AlignTextToFramePadding();
     ImGui::TextDisabled("CSV file: x, y, label");
     ImGui::SameLine();
     ImGui::SetNextItemWidth(theme.px(380));
-    auto& name = panel.temp.data_file;
+    auto& name = context.temp.data_file;
     const bool entered = ImGui::InputTextWithHint(
         "##data_file", "a path; or drop a file onto the window", name.data(), name.size(),
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-    panel.ui.controls().add_last_item("data_file");
+    context.ui.controls().add_last_item("data_file");
     ImGui::SameLine();
     const bool pressed =
-        panel.ui.button("data_open", "open", "Start a new run on the points of this file");
+        context.ui.button("data_open", "open", "Start a new run on the points of this file");
     if ((entered || pressed) && name[0] != '\0') {
-        panel.temp.data_to_open = name.data();
+        context.temp.data_to_open = name.data();
         ImGui::CloseCurrentPopup();
     }
 }
 
 // All sets, grouped by origin; groups share a line as far as there is room.
-void chooser(const Panel& panel, DatasetConfig& d, bool& changed) {
-    const Theme& theme = panel.theme();
+void chooser(const FrameContext& context, DatasetConfig& d, bool& changed) {
+    const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(12)});
     ImGui::SetNextWindowSize({theme.px(32 + kColumns * (kTile + kGap) - kGap), 0});
     if (ImGui::BeginPopup("datasets")) {
@@ -118,7 +118,7 @@ void chooser(const Panel& panel, DatasetConfig& d, bool& changed) {
             ImGui::SetCursorPos(
                 {origin.x + theme.px(static_cast<float>(column) * (kTile + kGap)),
                  origin.y + theme.px(static_cast<float>(row) * (kRow + kHead) + kHead - 4)});
-            if (tile(panel, info, d.kind == info.kind)) {
+            if (tile(context, info, d.kind == info.kind)) {
                 d = with_kind(d, info.kind);
                 d.file.clear();
                 changed = true;
@@ -128,31 +128,31 @@ void chooser(const Panel& panel, DatasetConfig& d, bool& changed) {
         }
         ImGui::SetCursorPos(
             {origin.x, origin.y + theme.px(static_cast<float>(row + 1) * (kRow + kHead))});
-        file_row(panel);
+        file_row(context);
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar();
 }
 
 // The set as it is: a picture of its points, its name, and the way to others.
-void current(const Panel& panel, DatasetConfig& d, bool& changed) {
-    const Theme& theme = panel.theme();
+void current(const FrameContext& context, DatasetConfig& d, bool& changed) {
+    const Theme& theme = context.theme();
     const DatasetKindInfo& info = info_of(d.kind);
     const float side = theme.px(46);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 size{ImGui::GetContentRegionAvail().x, side};
     const bool clicked = hit_area("dataset", size);
-    panel.ui.controls().add_last_item("dataset");
+    context.ui.controls().add_last_item("dataset");
     const bool hovered = ImGui::IsItemHovered();
-    panel.ui.tooltip_of("dataset", field_help("dataset.kind") + "  [dataset.kind]");
+    context.ui.tooltip_of("dataset", field_help("dataset.kind") + "  [dataset.kind]");
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Palette& p = *theme.palette;
     draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, theme.colour(p.plot), theme.px(5));
     draw.AddRect(at, {at.x + size.x, at.y + size.y},
                  theme.colour(hovered ? p.text_dim : p.panel_border), theme.px(5));
-    UiTemp::DataPicture& own = panel.temp.data_picture;
-    if (own.of != panel.snapshot.data) {
-        own.of = panel.snapshot.data;
+    UiTemp::DataPicture& own = context.temp.data_picture;
+    if (own.of != context.snapshot.data) {
+        own.of = context.snapshot.data;
         own.picture = make_picture(own.of->points, own.of->labels, 200);
     }
     const float inset = theme.px(4);
@@ -165,7 +165,7 @@ void current(const Panel& panel, DatasetConfig& d, bool& changed) {
     draw.AddText({left, at.y + theme.px(4)}, theme.colour(p.text), title.c_str());
     char line[96];
     std::snprintf(line, sizeof line, "%s, %d classes", std::string(info.origin).c_str(),
-                  panel.snapshot.data->classes);
+                  context.snapshot.data->classes);
     draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall - 1), {left, at.y + theme.px(25)},
                  theme.colour(p.text_dim), line);
     ImGui::PopClipRect();
@@ -176,15 +176,15 @@ void current(const Panel& panel, DatasetConfig& d, bool& changed) {
     if (clicked) {
         ImGui::OpenPopup("datasets");
     }
-    chooser(panel, d, changed);
+    chooser(context, d, changed);
 }
 
 template<class T>
-void number(const Panel& panel, bool& changed, const char* name, const char* label,
+void number(const FrameContext& context, bool& changed, const char* name, const char* label,
             const std::string& path, std::array<double, 2> range, T& value) {
-    const auto edited = panel.ui.number_row(name, label, static_cast<double>(value), range[0],
-                                            range[1], std::is_integral_v<T> ? "%.0f" : "%.3g",
-                                            field_help(path) + "  [" + path + "]");
+    const auto edited = context.ui.number_row(name, label, static_cast<double>(value), range[0],
+                                              range[1], std::is_integral_v<T> ? "%.0f" : "%.3g",
+                                              field_help(path) + "  [" + path + "]");
     if (edited) {
         value = static_cast<T>(*edited);
         changed = true;
@@ -193,49 +193,49 @@ void number(const Panel& panel, bool& changed, const char* name, const char* lab
 
 }  // namespace
 
-void data_rows(const Panel& panel, DatasetConfig& d, bool& changed) {
-    current(panel, d, changed);
+void data_rows(const FrameContext& context, DatasetConfig& d, bool& changed) {
+    current(context, d, changed);
     const DatasetKindInfo& info = info_of(d.kind);
-    if (panel.ui.button(
-            "draw", panel.temp.drawing.on ? "stop drawing" : "draw points",
+    if (context.ui.button(
+            "draw", context.temp.drawing.on ? "stop drawing" : "draw points",
             "Paint, move, erase and relabel points in the input plane while training runs")) {
-        toggle_drawing(panel);
+        toggle_drawing(context);
     }
     if (d.kind == DatasetKind::Drawn) {
-        ImGui::TextDisabled("%d points", panel.snapshot.data->size());
+        ImGui::TextDisabled("%d points", context.snapshot.data->size());
         return;
     }
     if (info.make != nullptr) {
-        number(panel, changed, "points", "points", "dataset.points", {10, 100000}, d.points);
+        number(context, changed, "points", "points", "dataset.points", {10, 100000}, d.points);
     } else {
         bool standardise = d.standardise;
-        if (panel.ui.check("standardise", "standardise", standardise,
-                           field_help("dataset.standardise") + "  [dataset.standardise]")) {
+        if (context.ui.check("standardise", "standardise", standardise,
+                             field_help("dataset.standardise") + "  [dataset.standardise]")) {
             d.standardise = standardise;
             changed = true;
         }
     }
     if (info.uses & kUsesClasses) {
-        number(panel, changed, "classes", "classes", "dataset.classes", {2, 10}, d.classes);
+        number(context, changed, "classes", "classes", "dataset.classes", {2, 10}, d.classes);
     }
     if (info.uses & kUsesNoise) {
-        number(panel, changed, "noise", "noise", "dataset.noise", {0, 2 * info.noise_most},
+        number(context, changed, "noise", "noise", "dataset.noise", {0, 2 * info.noise_most},
                d.noise);
     }
     if (info.uses & kUsesSpread) {
-        number(panel, changed, "spread", "spread", "dataset.spread", {0, 10}, d.spread);
+        number(context, changed, "spread", "spread", "dataset.spread", {0, 10}, d.spread);
     }
     if (info.uses & kUsesFactor) {
-        number(panel, changed, "factor", "factor", "dataset.factor", {0, 0.99}, d.factor);
+        number(context, changed, "factor", "factor", "dataset.factor", {0, 0.99}, d.factor);
     }
     if (info.uses & kUsesShift) {
-        number(panel, changed, "shift", "shift", "dataset.shift", {0, 10}, d.shift);
+        number(context, changed, "shift", "shift", "dataset.shift", {0, 10}, d.shift);
     }
-    number(panel, changed, "label_noise", "label noise", "dataset.label_noise", {0, 1},
+    number(context, changed, "label_noise", "label noise", "dataset.label_noise", {0, 1},
            d.label_noise);
-    number(panel, changed, "test_fraction", "test part", "dataset.test_fraction", {0, 0.9},
+    number(context, changed, "test_fraction", "test part", "dataset.test_fraction", {0, 0.9},
            d.test_fraction);
-    number(panel, changed, "data_seed", "data seed", "dataset.seed", {0, 9007199254740991.0},
+    number(context, changed, "data_seed", "data seed", "dataset.seed", {0, 9007199254740991.0},
            d.seed);
 }
 

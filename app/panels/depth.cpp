@@ -20,8 +20,8 @@ constexpr float kTickText = Fonts::kSmall - 1.5f;
 // What a row is made of; y is its top in the window.
 class Row {
   public:
-    Row(const Panel& panel, float y)
-        : panel_(panel),
+    Row(const FrameContext& context, float y)
+        : panel_(context),
           y_(y),
           right_(ImGui::GetWindowWidth()),
           width_(right_ + px(kValue - 12) - px(kTrack)) {}
@@ -87,28 +87,28 @@ class Row {
         ImGui::SetCursorPos({px(x), y_ + (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2});
     }
 
-    const Panel& panel_;
+    const FrameContext& panel_;
     float y_, right_, width_;
 };
 
 // Layer numbers, thinned when there are many.
-void layer_numbers(const Panel& panel, const Row& row) {
-    const auto layers = static_cast<float>(panel.layers());
+void layer_numbers(const FrameContext& context, const Row& row) {
+    const auto layers = static_cast<float>(context.layers());
     const int stride =
-        std::max(1, static_cast<int>(std::ceil(layers * panel.theme().px(26) / row.width())));
+        std::max(1, static_cast<int>(std::ceil(layers * context.theme().px(26) / row.width())));
     char text[16];
-    for (int k = 0; k <= panel.layers(); k += stride) {
+    for (int k = 0; k <= context.layers(); k += stride) {
         std::snprintf(text, sizeof text, "%d", k);
         row.tick(static_cast<float>(k) / layers, text);
     }
 }
 
-void depth_row(const Panel& panel, const Row& row) {
-    Depth& depth = panel.temp.depth;
-    const auto layers = static_cast<float>(panel.layers());
+void depth_row(const FrameContext& context, const Row& row) {
+    Depth& depth = context.temp.depth;
+    const auto layers = static_cast<float>(context.layers());
     row.label("DEPTH");
     float unit = depth.value / layers;
-    const char* tip = same_depth(panel.shown())
+    const char* tip = same_depth(context.displayed())
                           ? "Depth s: how many layers the particles have gone through"
                           : "Depth s / L: which part of their layers the particles have gone "
                             "through, in A and B alike though they have not as many";
@@ -117,18 +117,18 @@ void depth_row(const Panel& panel, const Row& row) {
         depth.playing = false;
     }
     char text[48];
-    if (!same_depth(panel.shown())) {
+    if (!same_depth(context.displayed())) {
         for (int i = 0; i <= 5; ++i) {
             std::snprintf(text, sizeof text, i == 0 ? "0" : i == 5 ? "L" : "%d/5 L", i);
             row.tick(static_cast<float>(i) / 5, text);
         }
         std::snprintf(text, sizeof text, "A %.1f   B %.1f",
-                      member_depth(panel.shown(), 0, depth.value), depth.value);
+                      member_depth(context.displayed(), 0, depth.value), depth.value);
     } else {
-        layer_numbers(panel, row);
+        layer_numbers(context, row);
         std::snprintf(text, sizeof text, "s = %.1f / %.0f", depth.value, layers);
     }
-    row.value(text, panel.theme().palette->text);
+    row.value(text, context.theme().palette->text);
     if (row.button("depth_play", depth.playing ? LA_ICON_PAUSE : LA_ICON_PLAY,
                    "Let the particles flow through the layers, again and again")) {
         depth.playing = !depth.playing;
@@ -138,25 +138,25 @@ void depth_row(const Panel& panel, const Row& row) {
 
 // The whole run, the right end is now. What is looked at stays as it is while the run grows; a
 // drag takes hold of a step when the mouse moves, not while it rests.
-void history_row(const Panel& panel, const Row& row) {
-    const Palette& palette = *panel.theme().palette;
-    const auto now = static_cast<double>(panel.snapshot.step);
-    const std::int64_t step = panel.shown().step;
+void history_row(const FrameContext& context, const Row& row) {
+    const Palette& palette = *context.theme().palette;
+    const auto now = static_cast<double>(context.snapshot.step);
+    const std::int64_t step = context.displayed().step;
     row.label("TRAINING");
     float unit =
-        panel.temp.past && now > 0 ? static_cast<float>(static_cast<double>(step) / now) : 1;
+        context.temp.past && now > 0 ? static_cast<float>(static_cast<double>(step) / now) : 1;
     if (row.track(
             "history", unit,
             "The networks at an earlier step, while training goes on; the right end is now")) {
         const bool moved = ImGui::IsItemActivated() || ImGui::GetIO().MouseDelta.x != 0;
-        const float snap = panel.theme().px(4) / row.width();
+        const float snap = context.theme().px(4) / row.width();
         if (moved && unit > 1 - snap) {
-            panel.temp.past = nullptr;
+            context.temp.past = nullptr;
         } else if (moved) {
-            look_at(panel.temp, panel.snapshot, std::llround(unit * now));
+            look_at(context.temp, context.snapshot, std::llround(unit * now));
         }
     }
-    const int labels = std::max(2, static_cast<int>(row.width() / panel.theme().px(80)));
+    const int labels = std::max(2, static_cast<int>(row.width() / context.theme().px(80)));
     if (now > 0) {
         for (const plot::Tick& tick : plot::linear_ticks(0, now, labels, 1)) {
             row.tick(static_cast<float>(tick.value / now), tick.label.c_str());
@@ -166,49 +166,49 @@ void history_row(const Panel& panel, const Row& row) {
     }
     char text[32];
     std::snprintf(text, sizeof text, "step %lld", static_cast<long long>(step));
-    row.value(text, panel.temp.past ? palette.warning : palette.text);
-    ImGui::BeginDisabled(!panel.temp.past);
+    row.value(text, context.temp.past ? palette.warning : palette.text);
+    ImGui::BeginDisabled(!context.temp.past);
     if (row.button("now", "now", "Back to the networks as they are now")) {
-        panel.temp.past = nullptr;
+        context.temp.past = nullptr;
     }
     ImGui::EndDisabled();
 }
 
 // In the place of the history: whose network this is, and the ways back.
-void sweep_row(const Panel& panel, const Row& row) {
+void sweep_row(const FrameContext& context, const Row& row) {
     row.label("SWEEP");
-    const Snapshot& shown = panel.shown();
+    const Snapshot& shown = context.displayed();
     std::string text = shown.message + ", after " + std::to_string(shown.step) + " steps";
-    if (panel.has_a()) {
+    if (context.has_a()) {
         char a[48];
         std::snprintf(a, sizeof a, "; A: λ = %.3g, same seed", shown.members[0].lambda);
         text += a;
     }
-    row.words(text.c_str(), panel.theme().palette->warning);
+    row.words(text.c_str(), context.theme().palette->warning);
     ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_FrameBg));
     if (row.second_button("sweep.back", "the sweep", "Back to the dots")) {
-        panel.state.view = ViewKind::Sweep;
+        context.state.view = ViewKind::Sweep;
     }
     if (row.button("now", "now", "Back to the networks of the training, as they are now")) {
-        panel.temp.past = nullptr;
+        context.temp.past = nullptr;
     }
     ImGui::PopStyleColor();
 }
 
 }  // namespace
 
-void depth_panel(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
+void depth_panel(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(7)});
-    panel.ui.begin_panel("depth", rect);
-    depth_row(panel, Row(panel, theme.px(8)));
-    const Row below(panel, theme.px(8 + kRow));
-    if (panel.shows_sweep()) {
-        sweep_row(panel, below);
-    } else if (!panel.still()) {
-        history_row(panel, below);
+    context.ui.begin_panel("depth", rect);
+    depth_row(context, Row(context, theme.px(8)));
+    const Row below(context, theme.px(8 + kRow));
+    if (context.shows_sweep()) {
+        sweep_row(context, below);
+    } else if (!context.frozen()) {
+        history_row(context, below);
     }
-    panel.ui.end_panel();
+    context.ui.end_panel();
     ImGui::PopStyleVar();
 }
 

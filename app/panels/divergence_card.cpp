@@ -20,24 +20,24 @@ std::string rewind_label(const Snapshot& s) {
 
 }  // namespace
 
-bool can_rewind(const Panel& panel) {
-    return panel.snapshot.status == Status::Diverged && panel.snapshot.rewind_step >= 0;
+bool can_rewind(const FrameContext& context) {
+    return context.snapshot.status == Status::Diverged && context.snapshot.rewind_step >= 0;
 }
 
-void rewind_to_good(const Panel& panel) {
-    if (can_rewind(panel)) {
-        panel.temp.past = nullptr;
-        panel.lab.send(Change{Rewind{}});
+void rewind_to_good(const FrameContext& context) {
+    if (can_rewind(context)) {
+        context.temp.past = nullptr;
+        context.experiment.send(Change{Rewind{}});
     }
 }
 
 // A card over the upper part of the flow views, which stand still below it.
-void divergence_card(const Panel& panel, const Rect& views) {
-    const Snapshot& s = panel.snapshot;
+void divergence_card(const FrameContext& context, const Rect& views) {
+    const Snapshot& s = context.snapshot;
     if (s.status != Status::Diverged) {
         return;
     }
-    const Theme& theme = panel.theme();
+    const Theme& theme = context.theme();
     const Palette& p = *theme.palette;
     const float pad = theme.px(14);
     const std::string title = what_happened(s.message);
@@ -77,19 +77,20 @@ void divergence_card(const Panel& panel, const Rect& views) {
     if (s.rewind_step >= 0) {
         ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(p.accent));
         const bool pressed =
-            panel.ui.button("rewind", rewind_label(s).c_str(),
-                            "Weights, moments, batches and curves of the last good step");
+            context.ui.button("rewind", rewind_label(s).c_str(),
+                              "Weights, moments, batches and curves of the last good step");
         ImGui::PopStyleColor();
         if (pressed) {
-            rewind_to_good(panel);
+            rewind_to_good(context);
         }
         ImGui::SameLine();
     }
-    if (panel.ui.button("divergence.reset", LA_ICON_RESET " reset",
-                        "Back to step 0: the same first weights, the same batches")) {
-        panel.lab.send(Change{Reset{}});
+    if (context.ui.button("divergence.reset", LA_ICON_RESET " reset",
+                          "Back to step 0: the same first weights, the same batches")) {
+        context.experiment.send(Change{Reset{}});
     }
-    panel.ui.controls().add("divergence", {min, {min.x + width, min.y + ImGui::GetWindowHeight()}});
+    context.ui.controls().add("divergence",
+                              {min, {min.x + width, min.y + ImGui::GetWindowHeight()}});
     ImGui::End();
     ImGui::PopStyleColor(2);
     ImGui::PopStyleVar(3);

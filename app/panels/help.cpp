@@ -26,20 +26,20 @@ struct Group {
 };
 
 // A preset's key is explained by its title; empty where there is no such preset.
-std::string what_of(const Panel& panel, const Shortcut& shortcut) {
+std::string what_of(const FrameContext& context, const Shortcut& shortcut) {
     constexpr std::string_view kPreset = "preset.";
     const std::string_view control = shortcut.control;
     if (!control.starts_with(kPreset)) {
         return shortcut.what;
     }
     const std::size_t index = std::strtoul(shortcut.control + kPreset.size(), nullptr, 10);
-    return index < preset_count(panel) ? preset_at(panel, index).title : "";
+    return index < preset_count(context) ? preset_at(context, index).title : "";
 }
 
-std::vector<Group> groups(const Panel& panel) {
+std::vector<Group> groups(const FrameContext& context) {
     std::vector<Group> out;
     for (const Shortcut& shortcut : shortcuts()) {
-        const std::string what = what_of(panel, shortcut);
+        const std::string what = what_of(context, shortcut);
         if (what.empty()) {
             continue;
         }
@@ -128,10 +128,10 @@ std::vector<std::vector<Group>> columns_of(std::vector<Group> all, std::size_t c
 
 }  // namespace
 
-void help_panel(const Panel& panel) {
+void help_panel(const FrameContext& context) {
     constexpr float kKeys = 150, kBetween = 36;  // the keys of a column, and what is left beside it
     constexpr std::size_t kColumns = 3;
-    const Theme& theme = panel.theme();
+    const Theme& theme = context.theme();
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(window);
@@ -145,7 +145,7 @@ void help_panel(const Panel& panel) {
     draw.AddRectFilled({0, 0}, window,
                        plot::with_alpha(theme.colour(theme.palette->background), 0.8f));
 
-    const auto columns = columns_of(groups(panel), kColumns);
+    const auto columns = columns_of(groups(context), kColumns);
     float height = 0;
     float width = 0;
     for (const auto& column : columns) {
@@ -179,11 +179,11 @@ void help_panel(const Panel& panel) {
         x += theme.px(kKeys + text_width(theme, column) + kBetween);
     }
     draw.PopClipRect();
-    panel.ui.controls().add("help_list", {min, {min.x + size.x, min.y + size.y}});
+    context.ui.controls().add("help_list", {min, {min.x + size.x, min.y + size.y}});
     const bool clicked =
         ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowAppearing();
     ImGui::End();
-    panel.temp.help = panel.temp.help && !clicked;
+    context.temp.help = context.temp.help && !clicked;
 }
 
 }  // namespace la

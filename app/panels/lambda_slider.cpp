@@ -36,8 +36,8 @@ double critical_lambda(const MemberConfig& b, int classes) {
                                           .cost = 1.0 / b.network.layers});
 }
 
-void lambda_ticks(const Panel& panel, ImVec2 at, float width) {
-    const Theme& theme = panel.theme();
+void lambda_ticks(const FrameContext& context, ImVec2 at, float width) {
+    const Theme& theme = context.theme();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const plot::PlotStyle style = theme.plot_style();
     const float inset = theme.px(7.5f);
@@ -53,7 +53,7 @@ void lambda_ticks(const Panel& panel, ImVec2 at, float width) {
         plot::draw_label(draw, style, {left, at.y}, style.text_dim, label);
     }
     const double critical =
-        critical_lambda(panel.snapshot.members.back().config, panel.snapshot.data->classes);
+        critical_lambda(context.snapshot.members.back().config, context.snapshot.data->classes);
     if (critical > kLambdaMin && critical < kLambdaMax) {
         const float x =
             at.x + inset + static_cast<float>(unit_of_lambda(critical)) * (width - 2 * inset);
@@ -69,35 +69,35 @@ void lambda_ticks(const Panel& panel, ImVec2 at, float width) {
             "Above λ = %.3g even the ideal particle, free to go straight, no longer crosses "
             "the head: λ = L |u|² / (4 |m|)",
             critical);
-        panel.ui.tooltip(tip);
+        context.ui.tooltip(tip);
     }
 }
 
 }  // namespace
 
-void lambda_value(const Panel& panel) {
-    const Theme& theme = panel.theme();
+void lambda_value(const FrameContext& context) {
+    const Theme& theme = context.theme();
     ImGui::PushFont(theme.fonts.value);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
     ImGui::TextUnformatted("λ");
-    const std::string text = lambda_text(panel.snapshot.members.back().lambda);
+    const std::string text = lambda_text(context.snapshot.members.back().lambda);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
     ImGui::TextUnformatted(text.c_str());
     ImGui::PopStyleColor();
     ImGui::PopFont();
 }
 
-void lambda_track(const Panel& panel, float width) {
-    float unit = static_cast<float>(unit_of_lambda(panel.snapshot.members.back().lambda));
-    const bool dragged =
-        panel.ui.track("lambda", width, unit,
-                       "How much moving costs: B minimises loss + λ Σ Eₖ. Acts on the next batch, "
-                       "without a reset; the left end is exactly 0.  [objective.lambda]");
-    if (dragged && lambda_at(unit) != panel.lab.lambda_of_b().lambda) {
-        panel.lab.send(Change{
-            SetLambda{static_cast<int>(panel.snapshot.members.size()) - 1, lambda_at(unit)}});
+void lambda_track(const FrameContext& context, float width) {
+    float unit = static_cast<float>(unit_of_lambda(context.snapshot.members.back().lambda));
+    const bool dragged = context.ui.track(
+        "lambda", width, unit,
+        "How much moving costs: B minimises loss + λ Σ Eₖ. Acts on the next batch, "
+        "without a reset; the left end is exactly 0.  [objective.lambda]");
+    if (dragged && lambda_at(unit) != context.experiment.lambda_of_b().lambda) {
+        context.experiment.send(Change{
+            SetLambda{static_cast<int>(context.snapshot.members.size()) - 1, lambda_at(unit)}});
     }
-    lambda_ticks(panel, ImGui::GetCursorScreenPos(), width);
+    lambda_ticks(context, ImGui::GetCursorScreenPos(), width);
 }
 
 }  // namespace la

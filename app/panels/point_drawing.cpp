@@ -19,8 +19,8 @@ constexpr float kReach = 8;    // design pixels within which a point is taken ho
 constexpr float kSpacing = 6;  // design pixels between painted points
 constexpr float kSwatch = 24;  // a class in the row above the views
 
-float reach(const Panel& panel) {
-    return panel.theme().px(std::max(kReach, panel.temp.drawing.brush));
+float reach(const FrameContext& context) {
+    return context.theme().px(std::max(kReach, context.temp.drawing.brush));
 }
 
 glm::vec2 mouse_in(const Rect& rect) {
@@ -28,84 +28,87 @@ glm::vec2 mouse_in(const Rect& rect) {
     return {mouse.x - rect.min.x, mouse.y - rect.min.y};
 }
 
-void send(const Panel& panel, std::vector<PointEdit> edits) {
+void send(const FrameContext& context, std::vector<PointEdit> edits) {
     if (edits.empty()) {
         return;
     }
-    Drawing& drawing = panel.temp.drawing;
+    Drawing& drawing = context.temp.drawing;
     for (const PointEdit& edit : edits) {
         if (edit.kind == PointEdit::Kind::Add) {
-            drawing.fresh.push_back({edit.point, edit.label, panel.snapshot.commands + 1});
+            drawing.fresh.push_back({edit.point, edit.label, context.snapshot.commands + 1});
         }
         if (edit.kind != PointEdit::Kind::Remove) {
             drawing.last_point = edit.point;
         }
     }
-    panel.lab.send(Change{EditPoints{.edits = std::move(edits), .stroke = drawing.number}});
+    context.experiment.send(
+        Change{EditPoints{.edits = std::move(edits), .stroke = drawing.number}});
 }
 
 // A stroke begins where a button goes down in the picture, and not on a control in it.
-void begin_stroke(const Panel& panel, const Viewport& view, const Rect& rect, float pixel) {
-    Drawing& drawing = panel.temp.drawing;
+void begin_stroke(const FrameContext& context, const Viewport& view, const Rect& rect,
+                  float pixel) {
+    Drawing& drawing = context.temp.drawing;
     const bool left = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
     const bool right = ImGui::IsMouseClicked(ImGuiMouseButton_Right);
     if ((!left && !right) || !ImGui::IsWindowHovered() || ImGui::IsAnyItemHovered()) {
         return;
     }
-    panel.lab.begin_gesture();
-    drawing.number = panel.lab.next_stroke();
+    context.experiment.begin_gesture();
+    drawing.number = context.experiment.next_stroke();
     drawing.last = mouse_in(rect);
     const glm::vec2 at = view.from_pixel(drawing.last, {rect.width(), rect.height()});
-    drawing.moving = point_at(*panel.lab.points(), at, panel.theme().px(kReach) * pixel);
+    drawing.moving = point_at(*context.experiment.points(), at, context.theme().px(kReach) * pixel);
     drawing.stroke = right                     ? Drawing::Stroke::Erase
                      : ImGui::GetIO().KeyShift ? Drawing::Stroke::Relabel
                      : drawing.moving >= 0     ? Drawing::Stroke::Move
                                                : Drawing::Stroke::Paint;
     if (drawing.stroke == Drawing::Stroke::Paint) {
-        send(panel,
-             paint(*panel.lab.points(), drawing.random, at, at, panel.theme().px(kSpacing) * pixel,
-                   panel.theme().px(drawing.brush) * pixel, drawing.label));
+        send(context, paint(*context.experiment.points(), drawing.random, at, at,
+                            context.theme().px(kSpacing) * pixel,
+                            context.theme().px(drawing.brush) * pixel, drawing.label));
     } else if (drawing.stroke == Drawing::Stroke::Erase) {
-        send(panel, erase(*panel.lab.points(), at, at, reach(panel) * pixel));
+        send(context, erase(*context.experiment.points(), at, at, reach(context) * pixel));
     } else if (drawing.stroke == Drawing::Stroke::Relabel) {
-        send(panel, relabel(*panel.lab.points(), at, at, reach(panel) * pixel, drawing.label));
+        send(context,
+             relabel(*context.experiment.points(), at, at, reach(context) * pixel, drawing.label));
     }
 }
 
 // The mouse has moved on with the button down.
-void go_on(const Panel& panel, const Viewport& view, const Rect& rect, float pixel) {
-    Drawing& drawing = panel.temp.drawing;
+void go_on(const FrameContext& context, const Viewport& view, const Rect& rect, float pixel) {
+    Drawing& drawing = context.temp.drawing;
     const glm::vec2 now = mouse_in(rect);
     if (now == drawing.last) {
         return;
     }
-    const Dataset& data = *panel.lab.points();
+    const Dataset& data = *context.experiment.points();
     const glm::vec2 extent{rect.width(), rect.height()};
     const glm::vec2 from = view.from_pixel(drawing.last, extent), to = view.from_pixel(now, extent);
     switch (drawing.stroke) {
         case Drawing::Stroke::Paint: {
-            const float spacing = panel.theme().px(std::max(kSpacing, drawing.brush / 2));
+            const float spacing = context.theme().px(std::max(kSpacing, drawing.brush / 2));
             if (glm::length(now - drawing.last) < spacing) {
                 return;  // the way adds up
             }
-            send(panel, paint(data, drawing.random, from, to, spacing * pixel,
-                              panel.theme().px(drawing.brush) * pixel, drawing.label));
+            send(context, paint(data, drawing.random, from, to, spacing * pixel,
+                                context.theme().px(drawing.brush) * pixel, drawing.label));
             break;
         }
         case Drawing::Stroke::Move:
             if (drawing.moving < data.size()) {
                 const auto i = static_cast<std::size_t>(drawing.moving);
-                send(panel, {{.kind = PointEdit::Kind::Set,
-                              .index = drawing.moving,
-                              .point = to,
-                              .label = data.labels[i]}});
+                send(context, {{.kind = PointEdit::Kind::Set,
+                                .index = drawing.moving,
+                                .point = to,
+                                .label = data.labels[i]}});
             }
             break;
         case Drawing::Stroke::Erase:
-            send(panel, erase(data, from, to, reach(panel) * pixel));
+            send(context, erase(data, from, to, reach(context) * pixel));
             break;
         case Drawing::Stroke::Relabel:
-            send(panel, relabel(data, from, to, reach(panel) * pixel, drawing.label));
+            send(context, relabel(data, from, to, reach(context) * pixel, drawing.label));
             break;
         case Drawing::Stroke::None:
             break;
@@ -113,12 +116,12 @@ void go_on(const Panel& panel, const Viewport& view, const Rect& rect, float pix
     drawing.last = now;
 }
 
-void fresh_points(const Panel& panel, const Viewport& view, const Rect& rect) {
-    Drawing& drawing = panel.temp.drawing;
+void fresh_points(const FrameContext& context, const Viewport& view, const Rect& rect) {
+    Drawing& drawing = context.temp.drawing;
     std::erase_if(drawing.fresh, [&](const Drawing::Fresh& fresh) {
-        return panel.seen && panel.seen->snapshot->commands >= fresh.commands;
+        return context.observation && context.observation->snapshot->commands >= fresh.commands;
     });
-    const Theme& theme = panel.theme();
+    const Theme& theme = context.theme();
     for (const Drawing::Fresh& fresh : drawing.fresh) {
         const glm::vec2 p = view.to_pixel(fresh.point, {rect.width(), rect.height()});
         draw_class_marker(*ImGui::GetWindowDrawList(), {rect.min.x + p.x, rect.min.y + p.y},
@@ -129,14 +132,14 @@ void fresh_points(const Panel& panel, const Viewport& view, const Rect& rect) {
 
 }  // namespace
 
-void drawing_panel(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
+void drawing_panel(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
     const Palette& p = *theme.palette;
-    Drawing& drawing = panel.temp.drawing;
+    Drawing& drawing = context.temp.drawing;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    panel.ui.begin_panel("drawing", rect);
+    context.ui.begin_panel("drawing", rect);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const Dataset& data = *panel.snapshot.data;
+    const Dataset& data = *context.snapshot.data;
     const int swatches = std::min(data.classes + 1, kClassColours);  // one of them new
     const ImVec2 at{rect.min.x + theme.px(12),
                     std::round(rect.min.y + (rect.height() - theme.px(kSwatch)) / 2)};
@@ -149,11 +152,11 @@ void drawing_panel(const Panel& panel, const Rect& rect) {
         }
         ImGui::PopID();
         const bool added = c == data.classes;
-        panel.ui.controls().add_last_item("draw_class." + std::to_string(c));
-        panel.ui.tooltip(added ? "A new class, which needs another head: starts a new run  [key " +
-                                     std::to_string(c) + "]"
-                               : "Class " + class_name(data, c) + "  [key " + std::to_string(c) +
-                                     "]");
+        context.ui.controls().add_last_item("draw_class." + std::to_string(c));
+        context.ui.tooltip(
+            added ? "A new class, which needs another head: starts a new run  [key " +
+                        std::to_string(c) + "]"
+                  : "Class " + class_name(data, c) + "  [key " + std::to_string(c) + "]");
         const ImVec2 middle{corner.x + theme.px(kSwatch / 2), corner.y + theme.px(kSwatch / 2)};
         const ImU32 colour = theme.colour(p.classes[static_cast<std::size_t>(c)]);
         draw_class_marker(draw, middle, theme.px(5), c,
@@ -175,27 +178,27 @@ void drawing_panel(const Panel& panel, const Rect& rect) {
     draw.PushClipRect(rect.min, rect.max, true);
     draw.AddText(theme.fonts.small, size, {x + theme.px(76), y}, theme.colour(p.text_dim), hint);
     draw.PopClipRect();
-    panel.ui.end_panel();
+    context.ui.end_panel();
     ImGui::PopStyleVar();
 }
 
-void toggle_drawing(const Panel& panel) {
-    Drawing& drawing = panel.temp.drawing;
-    if (panel.snapshot.status == Status::Still) {
+void toggle_drawing(const FrameContext& context) {
+    Drawing& drawing = context.temp.drawing;
+    if (context.snapshot.status == Status::Frozen) {
         return;  // nothing trains on them
     }
     drawing.on = !drawing.on;
     drawing.stroke = Drawing::Stroke::None;
     drawing.fresh.clear();
     if (!drawing.on) {
-        panel.temp.depth.playing = true;
+        context.temp.depth.playing = true;
         return;
     }
-    panel.temp.past = nullptr;
-    panel.state.view = ViewKind::Plane;
-    panel.state.shown = Shown::Data;
-    panel.state.show_particles = true;
-    const Dataset& data = *panel.snapshot.data;
+    context.temp.past = nullptr;
+    context.state.view = ViewKind::Plane;
+    context.state.particles = ParticleSource::Data;
+    context.state.show_particles = true;
+    const Dataset& data = *context.snapshot.data;
     glm::vec2 lo = data.points[0], hi = lo;
     for (const glm::vec2 point : data.points) {
         lo = glm::min(lo, point);
@@ -205,31 +208,31 @@ void toggle_drawing(const Panel& panel) {
     drawing.frame = Drawing::Frame{lo - margin, hi + margin};
 }
 
-void draw_points(const Panel& panel, const Viewport& view, const Rect& rect) {
-    Drawing& drawing = panel.temp.drawing;
+void draw_points(const FrameContext& context, const Viewport& view, const Rect& rect) {
+    Drawing& drawing = context.temp.drawing;
     const float pixel = 2 * view.half_height / std::max(1.0f, rect.height());  // world units
     const bool here = drawing.stroke == Drawing::Stroke::None ? ImGui::IsWindowHovered()
                                                               : drawing.view == rect.min.x;
     if (drawing.stroke == Drawing::Stroke::None) {
-        begin_stroke(panel, view, rect, pixel);
+        begin_stroke(context, view, rect, pixel);
         drawing.view = rect.min.x;
     } else if (here) {
         const ImGuiMouseButton button = drawing.stroke == Drawing::Stroke::Erase
                                             ? ImGuiMouseButton_Right
                                             : ImGuiMouseButton_Left;
-        go_on(panel, view, rect,
+        go_on(context, view, rect,
               pixel);  // the last bit, too, where the button is let go of at once
         if (!ImGui::IsMouseDown(button)) {
             drawing.stroke = Drawing::Stroke::None;
         }
     }
-    fresh_points(panel, view, rect);
+    fresh_points(context, view, rect);
     if (here) {
         const float wheel = ImGui::GetIO().MouseWheel;
         if (ImGui::IsWindowHovered() && wheel != 0) {
             drawing.brush = std::clamp(drawing.brush + 5 * wheel, 0.0f, kLargestBrush);
         }
-        const Theme& theme = panel.theme();
+        const Theme& theme = context.theme();
         const ImVec2 mouse = ImGui::GetIO().MousePos;
         const auto label = static_cast<std::size_t>(std::min(drawing.label, kClassColours - 1));
         ImGui::GetWindowDrawList()->AddCircle(mouse, theme.px(std::max(5.0f, drawing.brush)),

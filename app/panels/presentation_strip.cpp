@@ -10,28 +10,28 @@ namespace la {
 namespace {
 
 // The sentence in large type, on two lines if it must; below it where the training stands.
-void sentence(const Panel& panel, const Rect& rect, float left) {
-    const Theme& theme = panel.theme();
-    const Snapshot& s = panel.snapshot;
+void sentence(const FrameContext& context, const Rect& rect, float left) {
+    const Theme& theme = context.theme();
+    const Snapshot& s = context.snapshot;
     const std::string text =
-        s.message.empty() || panel.still() ? live_sentence(panel.seen) : s.message;
+        s.message.empty() || context.frozen() ? live_sentence(context.observation) : s.message;
     ImFont* font = theme.fonts.title;
     const float size = theme.px(Fonts::kTitle);
     const float width = rect.max.x - theme.px(16) - left;
     const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, width, text.c_str());
     char where[96];
     std::snprintf(where, sizeof where,
-                  s.status == Status::Paused  ? "step %lld, paused"
-                  : s.status == Status::Still ? "a model, as it is"
-                                              : "step %lld",
+                  s.status == Status::Paused   ? "step %lld, paused"
+                  : s.status == Status::Frozen ? "a model, as it is"
+                                               : "step %lld",
                   static_cast<long long>(s.step));
-    if (panel.shows_sweep()) {
+    if (context.shows_sweep()) {
         std::snprintf(where, sizeof where, "a network of the sweep; End: back");
     }
-    if (panel.state.flow_at_depth()) {
+    if (context.state.flow_at_depth()) {
         const std::size_t used = std::strlen(where);
         std::snprintf(where + used, sizeof where - used, "   depth s = %.1f / %d",
-                      panel.temp.depth.value, panel.layers());
+                      context.temp.depth.value, context.layers());
     }
     const float small = theme.px(Fonts::kSmall);
     const float height = extent.y + theme.px(4) + small;
@@ -47,29 +47,30 @@ void sentence(const Panel& panel, const Rect& rect, float left) {
 
 }  // namespace
 
-void stage_strip(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
+void presentation_strip(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
     const float value = theme.px(190);
     const float track = std::min(theme.px(420), rect.width() * 0.4f);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    panel.ui.begin_panel("stage_strip", rect);
-    if (panel.still()) {
-        sentence(panel, rect, rect.min.x + theme.px(20));
-        panel.ui.end_panel();
+    context.ui.begin_panel("stage_strip", rect);
+    if (context.frozen()) {
+        sentence(context, rect, rect.min.x + theme.px(20));
+        context.ui.end_panel();
         ImGui::PopStyleVar();
         return;
     }
     // Lambda in a column of its own, so that its number does not push the slider about.
     ImGui::SetCursorPos({theme.px(20), theme.px(14)});
     ImGui::BeginChild("stage_lambda", {value, theme.px(54)});
-    lambda_value(panel);
+    lambda_value(context);
     ImGui::EndChild();
     ImGui::SetCursorPos({theme.px(20) + value + theme.px(14), theme.px(22)});
     ImGui::BeginGroup();
-    lambda_track(panel, track);
+    lambda_track(context, track);
     ImGui::EndGroup();
-    sentence(panel, rect, rect.min.x + theme.px(20) + value + theme.px(14) + track + theme.px(34));
-    panel.ui.end_panel();
+    sentence(context, rect,
+             rect.min.x + theme.px(20) + value + theme.px(14) + track + theme.px(34));
+    context.ui.end_panel();
     ImGui::PopStyleVar();
 }
 

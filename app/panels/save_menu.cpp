@@ -14,44 +14,44 @@ namespace {
 constexpr float kWidth = 372;       // of the menu, in design pixels
 constexpr float kSaidSeconds = 20;  // so long the status line says what became of a file
 
-void kinds(const Panel& panel) {
-    SaveSettings& save = panel.state.save;
+void kinds(const FrameContext& context) {
+    SaveSettings& save = context.state.save;
     for (std::size_t i = 0; i < kSaveKinds.size(); ++i) {
         const auto kind = static_cast<SaveKind>(i);
-        if (panel.still() && needs_training(kind)) {
+        if (context.frozen() && needs_training(kind)) {
             continue;
         }
         char label[80];
         std::snprintf(label, sizeof label, "%s  (%s)", kSaveKinds[i].label,
                       kSaveKinds[i].extension + 1);
-        const bool none = kind == SaveKind::Sweep && !panel.temp.sweep.state;
+        const bool none = kind == SaveKind::Sweep && !context.temp.sweep.state;
         ImGui::BeginDisabled(none);
         if (ImGui::RadioButton(label, save.kind == kind)) {
             save.kind = kind;
         }
         ImGui::EndDisabled();
         if (!ImGui::IsWindowAppearing()) {
-            panel.ui.controls().add_last_item("save.kind." + std::to_string(i));
+            context.ui.controls().add_last_item("save.kind." + std::to_string(i));
         }
-        panel.ui.tooltip_beside(none ? "There has been no sweep yet: S begins one"
-                                     : kSaveKinds[i].tip);
+        context.ui.tooltip_beside(none ? "There has been no sweep yet: S begins one"
+                                       : kSaveKinds[i].tip);
     }
 }
 
-void size_rows(const Panel& panel) {
-    SaveSettings& save = panel.state.save;
+void size_rows(const FrameContext& context) {
+    SaveSettings& save = context.state.save;
     static constexpr std::array<std::string_view, 4> kSizes{"as the window", "twice that",
                                                             "3840 × 2160", "other"};
-    if (const auto chosen = panel.ui.choice_row("save.size", "size", static_cast<int>(save.size),
-                                                kSizes, "Pixels; type and lines grow along")) {
+    if (const auto chosen = context.ui.choice_row("save.size", "size", static_cast<int>(save.size),
+                                                  kSizes, "Pixels; type and lines grow along")) {
         save.size = static_cast<SaveSize>(*chosen);
     }
     if (save.size != SaveSize::Own) {
         return;
     }
     const auto side = [&](const char* name, const char* label, int& value) {
-        if (const auto pixels = panel.ui.number_row(name, label, value, kLeastPixels, kMostPixels,
-                                                    "%.0f", "Pixels, 64 to 8192")) {
+        if (const auto pixels = context.ui.number_row(name, label, value, kMinPixels, kMaxPixels,
+                                                      "%.0f", "Pixels, 64 to 8192")) {
             value = static_cast<int>(*pixels);
         }
     };
@@ -59,24 +59,25 @@ void size_rows(const Panel& panel) {
     side("save.height", "height", save.own.y);
 }
 
-void plot_row(const Panel& panel) {
+void plot_row(const FrameContext& context) {
     std::vector<std::string_view> names;
-    for (const Quantity quantity : panel.state.curves) {
+    for (const Quantity quantity : context.state.curves) {
         names.emplace_back(info(quantity).name);
     }
-    if (const auto chosen = panel.ui.choice_row("save.plot", "plot", panel.state.save.plot, names,
-                                                "One of the three plots below the views")) {
-        panel.state.save.plot = *chosen;
+    if (const auto chosen =
+            context.ui.choice_row("save.plot", "plot", context.state.save.plot, names,
+                                  "One of the three plots below the views")) {
+        context.state.save.plot = *chosen;
     }
 }
 
 // A field for text as wide as the menu, with words that stand where nothing is written.
-void text_row(const Panel& panel, const char* name, const char* label, const std::string& hint,
-              std::string& value, const char* tip) {
-    const float left = panel.theme().px(62);
+void text_row(const FrameContext& context, const char* name, const char* label,
+              const std::string& hint, std::string& value, const char* tip) {
+    const float left = context.theme().px(62);
     ImGui::PushID(name);
     ImGui::AlignTextToFramePadding();
-    ImGui::PushStyleColor(ImGuiCol_Text, panel.theme().colour(panel.theme().palette->text_dim));
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme().colour(context.theme().palette->text_dim));
     ImGui::TextUnformatted(label);
     ImGui::PopStyleColor();
     ImGui::SameLine(left);
@@ -86,9 +87,9 @@ void text_row(const Panel& panel, const char* name, const char* label, const std
     if (ImGui::InputTextWithHint("##text", hint.c_str(), text, sizeof text)) {
         value = text;
     }
-    panel.ui.controls().add_last_item(name);
+    context.ui.controls().add_last_item(name);
     if (!ImGui::IsItemActive()) {
-        panel.ui.tooltip(tip);
+        context.ui.tooltip(tip);
     }
     ImGui::PopID();
 }
@@ -98,47 +99,47 @@ bool good_name(const std::string& name) {
     return name.find('/') == name.npos && name != "." && name != "..";
 }
 
-void menu(const Panel& panel) {
-    const Theme& theme = panel.theme();
-    SaveSettings& save = panel.state.save;
-    panel.ui.heading("SAVE");
-    if (panel.still() && needs_training(save.kind)) {
+void menu(const FrameContext& context) {
+    const Theme& theme = context.theme();
+    SaveSettings& save = context.state.save;
+    context.ui.heading("SAVE");
+    if (context.frozen() && needs_training(save.kind)) {
         save.kind = SaveKind::Picture;
     }
-    kinds(panel);
+    kinds(context);
     ImGui::Dummy({theme.px(kWidth), theme.px(2)});
     if (has_size(save.kind)) {
-        size_rows(panel);
+        size_rows(context);
     }
     if (is_film(save.kind)) {
         const double usual = save.kind == SaveKind::DepthFilm ? 6 : 12;
         const double shown = save.seconds > 0 ? save.seconds : usual;
-        if (const auto seconds = panel.ui.number_row("save.seconds", "seconds", shown, 0.1, 600,
-                                                     "%.1f", "Length of the film, 30 frames/s")) {
+        if (const auto seconds = context.ui.number_row("save.seconds", "seconds", shown, 0.1, 600,
+                                                       "%.1f", "Length of the film, 30 frames/s")) {
             save.seconds = *seconds;
         }
     }
     if (save.kind == SaveKind::Plot) {
-        plot_row(panel);
+        plot_row(context);
     }
-    const std::string usual = usual_name(save.kind, panel.temp.preset, panel.shown().step,
-                                         info(panel.state.curves[save.plot]).name);
+    const std::string usual = usual_name(save.kind, context.temp.preset, context.displayed().step,
+                                         info(context.state.curves[save.plot]).name);
     text_row(
-        panel, "save.name", "name", usual, save.name,
+        context, "save.name", "name", usual, save.name,
         "Without its ending. A file that is there is never written over: the next free number is "
         "added");
-    text_row(panel, "save.folder", "folder", "where the program was started", save.folder,
+    text_row(context, "save.folder", "folder", "where the program was started", save.folder,
              "An existing folder");
     ImGui::Dummy({0, theme.px(4)});
-    const bool busy = panel.temp.saving.busy;
+    const bool busy = context.temp.saving.busy;
     const bool named = good_name(save.name);
     ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_FrameBg));
     ImGui::BeginDisabled(busy || !named);
-    if (panel.ui.button("save.go", LA_ICON_SAVE "  save",
-                        busy    ? "One file at a time: this one is not done yet"
-                        : named ? ""
-                                : "A name, without a folder")) {
-        panel.temp.wishes.saving.save = save;
+    if (context.ui.button("save.go", LA_ICON_SAVE "  save",
+                          busy    ? "One file at a time: this one is not done yet"
+                          : named ? ""
+                                  : "A name, without a folder")) {
+        context.temp.wishes.saving.save = save;
         ImGui::CloseCurrentPopup();
     }
     ImGui::EndDisabled();
@@ -153,19 +154,21 @@ void menu(const Panel& panel) {
 
 }  // namespace
 
-void save_menu(const Panel& panel) {
+void save_menu(const FrameContext& context) {
     const bool pressed =
-        panel.ui.button("save", LA_ICON_SAVE,
-                        "Save pictures, films and tables; Ctrl+E a picture of the views at once");
-    const ImVec2 below{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + panel.theme().px(6)};
-    if (pressed || panel.temp.open_save_menu) {
-        panel.temp.open_save_menu = false;
+        context.ui.button("save", LA_ICON_SAVE,
+                          "Save pictures, films and tables; Ctrl+E a picture of the views at once");
+    const ImVec2 below{ImGui::GetItemRectMin().x,
+                       ImGui::GetItemRectMax().y + context.theme().px(6)};
+    if (pressed || context.temp.open_save_menu) {
+        context.temp.open_save_menu = false;
         ImGui::OpenPopup("##save_menu");
     }
     ImGui::SetNextWindowPos(below, ImGuiCond_Always);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.theme().px(14), panel.theme().px(10)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
+                        {context.theme().px(14), context.theme().px(10)});
     if (ImGui::BeginPopup("##save_menu")) {
-        menu(panel);
+        menu(context);
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar();
@@ -175,20 +178,20 @@ std::string saving_line(const UiTemp& temp) {
     return temp.saving.busy || temp.saving_age < kSaidSeconds ? temp.saving.line : std::string();
 }
 
-float save_status(const Panel& panel, float right) {
-    const std::string line = saving_line(panel.temp);
+float save_status(const FrameContext& context, float right) {
+    const std::string line = saving_line(context.temp);
     if (line.empty()) {
         return right;
     }
-    const Theme& theme = panel.theme();
-    const SaveState& saving = panel.temp.saving;
+    const Theme& theme = context.theme();
+    const SaveState& saving = context.temp.saving;
     if (saving.busy) {
         const float width = ImGui::CalcTextSize("cancel").x + theme.px(16);
         ImGui::SameLine(right - width);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(8), 0});
-        if (panel.ui.button("save.cancel", "cancel", "Give this file up; nothing of it stays")) {
-            panel.temp.wishes.saving.cancel = true;
+        if (context.ui.button("save.cancel", "cancel", "Give this file up; nothing of it stays")) {
+            context.temp.wishes.saving.cancel = true;
         }
         ImGui::PopStyleVar();
         right -= width + theme.px(12);
@@ -208,7 +211,7 @@ float save_status(const Panel& panel, float right) {
         ImGuiCol_Text, theme.colour(saving.failed ? theme.palette->error : theme.palette->accent));
     ImGui::TextUnformatted(line.c_str());
     ImGui::PopStyleColor();
-    panel.ui.tooltip(line);
+    context.ui.tooltip(line);
     return right - width - theme.px(18);
 }
 

@@ -12,12 +12,12 @@ namespace la {
 
 namespace {
 
-void item(const Panel& panel, const char* name, const char* label, SessionWish wish) {
+void item(const FrameContext& context, const char* name, const char* label, SessionWish wish) {
     if (ImGui::MenuItem(label, key_hint(name).c_str())) {
-        panel.temp.session.wishes.push_back(std::move(wish));
+        context.temp.session.wishes.push_back(std::move(wish));
     }
     if (!ImGui::IsWindowAppearing()) {  // its first frame is laid out, not drawn
-        panel.ui.controls().add_last_item(name);
+        context.ui.controls().add_last_item(name);
     }
 }
 
@@ -36,9 +36,9 @@ void choose_entry(SessionUi& ui, const std::string& name) {
 }
 
 // True when one was double-clicked.
-bool entries(const Panel& panel, float height) {
-    SessionUi& ui = panel.temp.session;
-    const Theme& theme = panel.theme();
+bool entries(const FrameContext& context, float height) {
+    SessionUi& ui = context.temp.session;
+    const Theme& theme = context.theme();
     bool taken = false;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(8), theme.px(8)});
     ImGui::PushStyleColor(ImGuiCol_ChildBg, theme.colour(theme.palette->plot));
@@ -61,7 +61,7 @@ bool entries(const Panel& panel, float height) {
             taken = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
         }
         ImGui::PopID();
-        panel.ui.controls().add_last_item("session_file." + std::to_string(i));
+        context.ui.controls().add_last_item("session_file." + std::to_string(i));
         ImGui::SameLine(theme.px(8));
         ImGui::TextUnformatted(entry.name.c_str());
         ImGui::SameLine(ImGui::GetWindowContentRegionMax().x -
@@ -85,30 +85,30 @@ bool replaces_one(const SessionUi& ui) {
 
 }  // namespace
 
-void session_menu(const Panel& panel) {
-    const std::string& file = panel.temp.session.file;
+void session_menu(const FrameContext& context) {
+    const std::string& file = context.temp.session.file;
     const std::string tip = "Save this work, or open another: networks, data, optimiser, history" +
                             (file.empty() ? "" : "\n" + file);
-    if (panel.ui.button("session", LA_ICON_FOLDER, tip)) {
+    if (context.ui.button("session", LA_ICON_FOLDER, tip)) {
         ImGui::OpenPopup("session_menu");
     }
-    const Theme& theme = panel.theme();
+    const Theme& theme = context.theme();
     ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + theme.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme.px(16), theme.px(9)});
     if (ImGui::BeginPopup("session_menu")) {
-        item(panel, "session.save", "Save", SaveSession{});
-        item(panel, "session.save_as", "Save as ...", SaveSessionAs{});
-        item(panel, "session.open", "Open ...", OpenSession{});
-        item(panel, "model.open", "Look at a model ...", OpenModel{});
+        item(context, "session.save", "Save", SaveSession{});
+        item(context, "session.save_as", "Save as ...", SaveSessionAs{});
+        item(context, "session.open", "Open ...", OpenSession{});
+        item(context, "model.open", "Look at a model ...", OpenModel{});
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar(2);
 }
 
-void session_dialog(const Panel& panel) {
-    SessionUi& ui = panel.temp.session;
-    const Theme& theme = panel.theme();
+void session_dialog(const FrameContext& context) {
+    SessionUi& ui = context.temp.session;
+    const Theme& theme = context.theme();
     const bool saving = ui.dialog == SessionUi::Dialog::Save;
     const bool model = ui.dialog == SessionUi::Dialog::Model;
     const ImVec2 window = ImGui::GetIO().DisplaySize;
@@ -140,10 +140,10 @@ void session_dialog(const Panel& panel) {
     bool done =
         ImGui::InputText("##path", ui.path.data(), ui.path.size(),
                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-    panel.ui.controls().add_last_item("session_path");
+    context.ui.controls().add_last_item("session_path");
     follow_folder(ui);
     ImGui::Dummy({0, theme.px(2)});
-    done = entries(panel, -theme.px(46)) || done;
+    done = entries(context, -theme.px(46)) || done;
     ImGui::Dummy({0, theme.px(4)});
     const std::string name = std::filesystem::path(ui.path.data()).filename().string();
     bool cancelled = false;
@@ -151,10 +151,10 @@ void session_dialog(const Panel& panel) {
         const SolidButtons solid(theme);
         const char* word = !saving ? "open" : replaces_one(ui) ? "replace" : "save";
         ImGui::BeginDisabled(name.empty());
-        done = panel.ui.button("session_done", word, "") || done;
+        done = context.ui.button("session_done", word, "") || done;
         ImGui::EndDisabled();
         ImGui::SameLine();
-        cancelled = panel.ui.button("session_cancel", "cancel", "");
+        cancelled = context.ui.button("session_cancel", "cancel", "");
     }
     ImGui::End();
     ImGui::PopStyleColor();
@@ -163,7 +163,7 @@ void session_dialog(const Panel& panel) {
         if (saving) {
             ui.wishes.push_back(SaveSessionTo{ui.path.data()});
         } else if (model) {
-            panel.temp.model_to_open = session_path(ui.path.data(), ui.base).string();
+            context.temp.model_to_open = session_path(ui.path.data(), ui.base).string();
         } else {
             ui.wishes.push_back(OpenSessionFrom{ui.path.data()});
         }
@@ -173,9 +173,9 @@ void session_dialog(const Panel& panel) {
     }
 }
 
-void unsaved_offer(const Panel& panel, float right) {
-    SessionUi& ui = panel.temp.session;
-    const Theme& theme = panel.theme();
+void unsaved_offer(const FrameContext& context, float right) {
+    SessionUi& ui = context.temp.session;
+    const Theme& theme = context.theme();
     const ImGuiStyle& style = ImGui::GetStyle();
     const auto width = [&](const char* text) { return ImGui::CalcTextSize(text).x; };
     const float pad = theme.px(7);
@@ -187,18 +187,18 @@ void unsaved_offer(const Panel& panel, float right) {
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
     ImGui::TextUnformatted(ui.offer->text.c_str());
     ImGui::PopStyleColor();
-    panel.ui.tooltip(ui.offer->text);
+    context.ui.tooltip(ui.offer->text);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {pad, 0});
     const SolidButtons solid(theme);
     ImGui::SameLine(right - buttons);
     if (ui.offer->readable) {
-        if (panel.ui.button("unsaved.restore", "restore",
-                            "Go on with the work that was not saved when the program ended")) {
+        if (context.ui.button("unsaved.restore", "restore",
+                              "Go on with the work that was not saved when the program ended")) {
             ui.wishes.push_back(RestoreUnsaved{});
         }
         ImGui::SameLine();
     }
-    if (panel.ui.button("unsaved.discard", "discard", "Delete the work that was not saved")) {
+    if (context.ui.button("unsaved.discard", "discard", "Delete the work that was not saved")) {
         ui.wishes.push_back(DropUnsaved{});
     }
     ImGui::PopStyleVar();

@@ -18,96 +18,96 @@ namespace {
 constexpr double kNotch = 1.7782794100389228;  // of lambda: a quarter of a decade
 constexpr double kUsualLambda = 0.03;          // to come back to where lambda has always been 0
 
-void send_lambda(const Panel& panel, double lambda, std::optional<Mode> mode = {}) {
-    const int b = static_cast<int>(panel.snapshot.members.size()) - 1;
-    panel.lab.send(Change{SetLambda{b, lambda, mode}});
+void send_lambda(const FrameContext& context, double lambda, std::optional<Mode> mode = {}) {
+    const int b = static_cast<int>(context.snapshot.members.size()) - 1;
+    context.experiment.send(Change{SetLambda{b, lambda, mode}});
 }
 
-void raise_lambda(const Panel& panel) {
-    const double lambda = panel.lab.lambda_of_b().lambda;
-    send_lambda(panel, lambda > 0 ? std::min(lambda * kNotch, kLambdaMax) : kLambdaMin);
+void raise_lambda(const FrameContext& context) {
+    const double lambda = context.experiment.lambda_of_b().lambda;
+    send_lambda(context, lambda > 0 ? std::min(lambda * kNotch, kLambdaMax) : kLambdaMin);
 }
 
 // Below the smallest lambda of the slider comes 0.
-void lower_lambda(const Panel& panel) {
-    const double lambda = panel.lab.lambda_of_b().lambda / kNotch;
-    send_lambda(panel, lambda > kLambdaMin * 0.99 ? lambda : 0);
+void lower_lambda(const FrameContext& context) {
+    const double lambda = context.experiment.lambda_of_b().lambda / kNotch;
+    send_lambda(context, lambda > kLambdaMin * 0.99 ? lambda : 0);
 }
 
-void toggle_lambda(const Panel& panel) {
-    if (panel.lab.lambda_of_b().lambda > 0) {
-        send_lambda(panel, 0);
-    } else if (const auto last = panel.lab.last_positive_lambda()) {
-        send_lambda(panel, last->lambda, last->mode);
+void toggle_lambda(const FrameContext& context) {
+    if (context.experiment.lambda_of_b().lambda > 0) {
+        send_lambda(context, 0);
+    } else if (const auto last = context.experiment.last_positive_lambda()) {
+        send_lambda(context, last->lambda, last->mode);
     } else {
-        send_lambda(panel, kUsualLambda);
+        send_lambda(context, kUsualLambda);
     }
 }
 
-void change_speed(const Panel& panel, int by) {
-    const int speed = std::clamp(panel.state.speed + by, 0, static_cast<int>(kSpeeds.size()) - 1);
-    if (speed != panel.state.speed) {
-        panel.state.speed = speed;
-        panel.lab.send(SetSpeed{kSpeeds[speed].steps_per_s});
+void change_speed(const FrameContext& context, int by) {
+    const int speed = std::clamp(context.state.speed + by, 0, static_cast<int>(kSpeeds.size()) - 1);
+    if (speed != context.state.speed) {
+        context.state.speed = speed;
+        context.experiment.send(SetSpeed{kSpeeds[speed].steps_per_s});
     }
 }
 
 template<std::size_t kIndex>
-void load_preset(const Panel& panel) {
-    if (kIndex < preset_count(panel)) {
-        start_preset(panel, kIndex);
+void load_preset(const FrameContext& context) {
+    if (kIndex < preset_count(context)) {
+        start_preset(context, kIndex);
     }
 }
 
 template<bool UiState::*kSwitch>
-void flip(const Panel& panel) {
-    panel.state.*kSwitch = !(panel.state.*kSwitch);
+void flip(const FrameContext& context) {
+    context.state.*kSwitch = !(context.state.*kSwitch);
 }
 
 template<int kDirection>
-void step_layer(const Panel& panel) {
-    step_depth(panel.temp.depth, static_cast<float>(panel.layers()), kDirection);
+void step_layer(const FrameContext& context) {
+    step_depth(context.temp.depth, static_cast<float>(context.layers()), kDirection);
 }
 
 template<int kDirection>
-void look(const Panel& panel) {
-    look_along(panel.temp, panel.snapshot, kDirection);
+void look(const FrameContext& context) {
+    look_along(context.temp, context.snapshot, kDirection);
 }
 
-void play_or_stop_depth(const Panel& panel) {
-    panel.temp.depth.playing = !panel.temp.depth.playing;
-    panel.temp.depth.rest = 0;
+void play_or_stop_depth(const FrameContext& context) {
+    context.temp.depth.playing = !context.temp.depth.playing;
+    context.temp.depth.rest = 0;
 }
 
-void leave(const Panel& panel) {
-    if (panel.temp.cues.playing()) {
-        panel.temp.cues.stop();
-    } else if (panel.temp.model_shown && !panel.state.presentation) {
-        panel.temp.leave_model = true;
+void leave(const FrameContext& context) {
+    if (context.temp.cues.playing()) {
+        context.temp.cues.stop();
+    } else if (context.temp.model_shown && !context.state.presentation) {
+        context.temp.leave_model = true;
     } else {
-        panel.state.presentation = false;
+        context.state.presentation = false;
     }
 }
 
-void save_picture(const Panel& panel) {
-    SaveSettings settings = panel.state.save;
+void save_picture(const FrameContext& context) {
+    SaveSettings settings = context.state.save;
     settings.kind = SaveKind::Picture;
     settings.name.clear();
-    panel.temp.wishes.saving.save = settings;
+    context.temp.wishes.saving.save = settings;
 }
 
-void sweep_or_stop(const Panel& panel) {
-    (panel.temp.sweep.running() ? panel.temp.sweep.stop : panel.temp.sweep.start) = true;
+void sweep_or_stop(const FrameContext& context) {
+    (context.temp.sweep.running() ? context.temp.sweep.stop : context.temp.sweep.start) = true;
 }
 
-void play_or_pause(const Panel& panel) {
-    set_running(panel.lab, panel.snapshot.status != Status::Running &&
-                               panel.snapshot.status != Status::Starting);
+void play_or_pause(const FrameContext& context) {
+    set_running(context.experiment, context.snapshot.status != Status::Running &&
+                                        context.snapshot.status != Status::Starting);
 }
 
 template<class Wish>
-void wish(const Panel& panel) {
-    panel.temp.session.wishes.emplace_back(std::in_place_type<Wish>);
+void wish(const FrameContext& context) {
+    context.temp.session.wishes.emplace_back(std::in_place_type<Wish>);
 }
 
 constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION",
@@ -117,28 +117,30 @@ constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LE
 constexpr std::array kShortcuts{
     Shortcut{' ', 0, "play", kTraining, "train on, or pause", play_or_pause},
     Shortcut{'N', 0, "step_batch", kTraining, "one step on one batch",
-             [](const Panel& p) { p.lab.send(Step{Step::Unit::Batch}); }, true},
+             [](const FrameContext& p) { p.experiment.send(Step{Step::Unit::Batch}); }, true},
     Shortcut{'E', 0, "step_epoch", kTraining, "to the end of the epoch",
-             [](const Panel& p) { p.lab.send(Step{Step::Unit::Epoch}); }, true},
+             [](const FrameContext& p) { p.experiment.send(Step{Step::Unit::Epoch}); }, true},
     Shortcut{'R', 0, "reset", kTraining, "step 0, the same first weights",
-             [](const Panel& p) { p.lab.send(Change{Reset{}}); }},
+             [](const FrameContext& p) { p.experiment.send(Change{Reset{}}); }},
     Shortcut{'R', kShift, "new_seed", kTraining, "other first weights",
-             [](const Panel& p) { p.lab.send(Change{NewSeed{}}); }},
+             [](const FrameContext& p) { p.experiment.send(Change{NewSeed{}}); }},
     Shortcut{kKeyBackspace, 0, "rewind", kTraining, "diverged: rewind to the last good step",
              rewind_to_good},
-    Shortcut{'+', 0, "faster", kTraining, "faster", [](const Panel& p) { change_speed(p, 1); }},
-    Shortcut{'-', 0, "slower", kTraining, "slower", [](const Panel& p) { change_speed(p, -1); }},
+    Shortcut{'+', 0, "faster", kTraining, "faster",
+             [](const FrameContext& p) { change_speed(p, 1); }},
+    Shortcut{'-', 0, "slower", kTraining, "slower",
+             [](const FrameContext& p) { change_speed(p, -1); }},
 
     Shortcut{'0', 0, "lambda", kLambda, "λ to 0, and back to what it was", toggle_lambda},
     Shortcut{kKeyUp, 0, "raise_lambda", kLambda, "λ a notch up", raise_lambda, true},
     Shortcut{kKeyDown, 0, "lower_lambda", kLambda, "λ a notch down", lower_lambda, true},
 
     Shortcut{'Z', kCtrl, "undo", kChange, "take back the last change",
-             [](const Panel& p) { p.lab.undo(); }, true},
+             [](const FrameContext& p) { p.experiment.undo(); }, true},
     Shortcut{'Z', kCtrl | kShift, "redo", kChange, "make it again",
-             [](const Panel& p) { p.lab.redo(); }, true},
-    Shortcut{'Y', kCtrl, "redo", kChange, "make it again", [](const Panel& p) { p.lab.redo(); },
-             true},
+             [](const FrameContext& p) { p.experiment.redo(); }, true},
+    Shortcut{'Y', kCtrl, "redo", kChange, "make it again",
+             [](const FrameContext& p) { p.experiment.redo(); }, true},
 
     Shortcut{'S', kCtrl, "session.save", kSession, "save this work", wish<SaveSession>},
     Shortcut{'S', kCtrl | kShift, "session.save_as", kSession, "save it under another name",
@@ -152,14 +154,15 @@ constexpr std::array kShortcuts{
     Shortcut{'D', 0, "depth_play", kDepth, "let the particles flow, or stop", play_or_stop_depth},
 
     Shortcut{kKeyEnd, 0, "now", kHistory, "back to now",
-             [](const Panel& p) { p.temp.past = nullptr; }},
+             [](const FrameContext& p) { p.temp.past = nullptr; }},
     Shortcut{kKeyHome, 0, "history_start", kHistory, "the start of the run",
-             [](const Panel& p) { look_at(p.temp, p.snapshot, 0); }},
+             [](const FrameContext& p) { look_at(p.temp, p.snapshot, 0); }},
     Shortcut{kKeyLeft, kShift, "history", kHistory, "one kept step back", look<-1>, true},
     Shortcut{kKeyRight, kShift, "history", kHistory, "one kept step on", look<1>, true},
 
-    Shortcut{'B', 0, "ab", kShow, "A beside B, over it, or B alone",
-             [](const Panel& p) { p.state.views = next_views(p.state.view, p.state.views); }},
+    Shortcut{
+        'B', 0, "ab", kShow, "A beside B, over it, or B alone",
+        [](const FrameContext& p) { p.state.views = next_layout(p.state.view, p.state.views); }},
     Shortcut{'1', kShift, "show_particles", kShow, "particles", flip<&UiState::show_particles>},
     Shortcut{'2', kShift, "show_trails", kShow, "trails", flip<&UiState::show_trails>},
     Shortcut{'3', kShift, "show_field", kShow, "decision field", flip<&UiState::show_field>},
@@ -172,14 +175,14 @@ constexpr std::array kShortcuts{
     Shortcut{'0', kShift, "show_folds", kShow, "folds", flip<&UiState::show_folds>},
     Shortcut{'W', 0, "draw", kShow, "draw points: left paints, right erases", toggle_drawing},
     Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, ..., sweep",
-             [](const Panel& p) { p.state.view = next_view(p.state.view); }},
+             [](const FrameContext& p) { p.state.view = next_view(p.state.view); }},
     Shortcut{'V', kShift, "view_before", kShow, "the view before",
-             [](const Panel& p) { p.state.view = view_before(p.state.view); }},
+             [](const FrameContext& p) { p.state.view = view_before(p.state.view); }},
     Shortcut{'S', 0, "sweep.run", kShow, "sweep λ in the background, or stop it", sweep_or_stop},
 
     Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},
     Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables",
-             [](const Panel& p) {
+             [](const FrameContext& p) {
                  p.state.presentation = false;  // where its menu is
                  p.temp.open_save_menu = true;
              }},
@@ -201,11 +204,13 @@ constexpr std::array kShortcuts{
     Shortcut{kKeyEscape, 0, "leave", kWindow,
              "close a menu; end demonstration, presentation, model", leave},
     Shortcut{kKeyF(11), 0, "full_screen", kWindow, "full screen",
-             [](const Panel& p) { p.temp.wishes.full_screen = true; }},
-    Shortcut{kKeyF(1), 0, "help", kWindow, "this list", [](const Panel& p) { p.temp.help = true; }},
-    Shortcut{'?', 0, "help", kWindow, "this list", [](const Panel& p) { p.temp.help = true; }},
+             [](const FrameContext& p) { p.temp.wishes.full_screen = true; }},
+    Shortcut{kKeyF(1), 0, "help", kWindow, "this list",
+             [](const FrameContext& p) { p.temp.help = true; }},
+    Shortcut{'?', 0, "help", kWindow, "this list",
+             [](const FrameContext& p) { p.temp.help = true; }},
     Shortcut{'Q', kCtrl, "quit", kWindow, "quit",
-             [](const Panel& p) { p.temp.wishes.quit = true; }},
+             [](const FrameContext& p) { p.temp.wishes.quit = true; }},
 };
 
 // A model that nobody trains has nothing that these could change.
@@ -222,15 +227,15 @@ bool writes_nothing(const Shortcut& shortcut) {
 
 }  // namespace
 
-void play_or_stop_cues(const Panel& panel) {
-    CuePlayer& cues = panel.temp.cues;
+void play_or_stop_cues(const FrameContext& context) {
+    CuePlayer& cues = context.temp.cues;
     if (cues.playing()) {
         cues.stop();
-    } else if (!panel.still() && !panel.snapshot.config->cues.empty()) {
-        set_running(panel.lab, true);
-        cues.play(panel.snapshot.config->cues, panel.lab.lambda_of_b().lambda,
-                  panel.temp.depth.value);
-        panel.temp.cues_sent = panel.lab.sent();
+    } else if (!context.frozen() && !context.snapshot.config->cues.empty()) {
+        set_running(context.experiment, true);
+        cues.play(context.snapshot.config->cues, context.experiment.lambda_of_b().lambda,
+                  context.temp.depth.value);
+        context.temp.cues_sent = context.experiment.sent();
     }
 }
 
@@ -279,17 +284,17 @@ std::string key_hint(std::string_view control) {
     return hint;
 }
 
-void press_key(const Panel& panel, const KeyPress& press) {
-    if (panel.temp.help) {
-        panel.temp.help = press.repeat;  // the key that opened it may still be held
+void press_key(const FrameContext& context, const KeyPress& press) {
+    if (context.temp.help) {
+        context.temp.help = press.repeat;  // the key that opened it may still be held
         return;
     }
-    if (panel.temp.session.dialog != SessionUi::Dialog::None && press.key == kKeyEscape) {
-        panel.temp.session.dialog = SessionUi::Dialog::None;
+    if (context.temp.session.dialog != SessionUi::Dialog::None && press.key == kKeyEscape) {
+        context.temp.session.dialog = SessionUi::Dialog::None;
         return;
     }
-    if (panel.temp.own_presets.asking && press.key == kKeyEscape) {
-        panel.temp.own_presets.asking = false;
+    if (context.temp.user_presets.asking && press.key == kKeyEscape) {
+        context.temp.user_presets.asking = false;
         return;
     }
     if (press.key == kKeyEscape && ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
@@ -299,15 +304,15 @@ void press_key(const Panel& panel, const KeyPress& press) {
         return;
     }
     if (!press.repeat) {
-        panel.lab.begin_gesture();
+        context.experiment.begin_gesture();
     }
     for (const Shortcut& shortcut : kShortcuts) {
         if (shortcut.key != press.key || shortcut.modifiers != press.modifiers ||
-            (press.repeat && !shortcut.repeats) || (panel.still() && needs_training(shortcut)) ||
+            (press.repeat && !shortcut.repeats) || (context.frozen() && needs_training(shortcut)) ||
             (ImGui::GetIO().WantTextInput && !writes_nothing(shortcut))) {
             continue;
         }
-        shortcut.act(panel);
+        shortcut.act(context);
         return;
     }
 }

@@ -16,7 +16,7 @@ struct Shortcut {
     const char* control;  // the control that does the same, or a name of its own
     const char* group;    // heading on the overlay; lines of a group stand together
     const char* what;     // what it does, for the overlay; empty: not listed there
-    void (*act)(const Panel&);
+    void (*act)(const FrameContext&);
     bool repeats = false;  // acts again and again while it is held
 };
 
@@ -26,10 +26,10 @@ std::span<const Shortcut> shortcuts();
 std::string key_text(const Shortcut& shortcut);
 
 // Begins the demonstration of the configuration, if it has one, or ends it.
-void play_or_stop_cues(const Panel& panel);
+void play_or_stop_cues(const FrameContext& context);
 
 // Does what a key stands for. While a text is being edited, only keys that write nothing act; while
 // the overlay is open, any key closes it.
-void press_key(const Panel& panel, const KeyPress& press);
+void press_key(const FrameContext& context, const KeyPress& press);
 
 }  // namespace la

@@ -24,7 +24,7 @@ const char* status_text(Status status) {
             return "diverged";
         case Status::Failed:
             return "failed";
-        case Status::Still:
+        case Status::Frozen:
             return "a model, as it is";
     }
     return "";
@@ -32,41 +32,41 @@ const char* status_text(Status status) {
 
 }  // namespace
 
-void caption_panel(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
+void caption_panel(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(8)});
-    panel.ui.begin_panel("caption", rect);
-    if (panel.state.view == ViewKind::Sweep) {  // which is of no step and no layer
-        panel.ui.end_panel();
+    context.ui.begin_panel("caption", rect);
+    if (context.state.view == ViewKind::Sweep) {  // which is of no step and no layer
+        context.ui.end_panel();
         ImGui::PopStyleVar();
         return;
     }
-    if (panel.snapshot.status == Status::Still) {
-        ImGui::TextDisabled("%s", panel.snapshot.message.c_str());
+    if (context.snapshot.status == Status::Frozen) {
+        ImGui::TextDisabled("%s", context.snapshot.message.c_str());
     } else {
-        ImGui::TextDisabled("step %lld", static_cast<long long>(panel.shown().step));
+        ImGui::TextDisabled("step %lld", static_cast<long long>(context.displayed().step));
     }
     ImGui::SameLine(std::max(theme.px(120), ImGui::GetItemRectSize().x + theme.px(32)));
-    if (same_depth(panel.shown())) {
-        ImGui::TextDisabled("layer %.1f of %d", panel.temp.depth.value, panel.layers());
+    if (same_depth(context.displayed())) {
+        ImGui::TextDisabled("layer %.1f of %d", context.temp.depth.value, context.layers());
     } else {
         ImGui::TextDisabled("s / L = %.2f",
-                            panel.temp.depth.value / static_cast<float>(panel.layers()));
+                            context.temp.depth.value / static_cast<float>(context.layers()));
     }
-    const std::string sentence = live_sentence(panel.seen);
+    const std::string sentence = live_sentence(context.observation);
     ImGui::SameLine(rect.width() - theme.px(16) - ImGui::CalcTextSize(sentence.c_str()).x);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
     ImGui::TextUnformatted(sentence.c_str());
     ImGui::PopStyleColor();
-    panel.ui.end_panel();
+    context.ui.end_panel();
     ImGui::PopStyleVar();
 }
 
-void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times) {
-    const Theme& theme = panel.theme();
-    const Snapshot& s = panel.snapshot;
+void status_panel(const FrameContext& context, const Rect& rect, const FrameTimes& times) {
+    const Theme& theme = context.theme();
+    const Snapshot& s = context.snapshot;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(7)});
-    panel.ui.begin_panel("status", rect);
+    context.ui.begin_panel("status", rect);
     ImGui::PushFont(theme.fonts.small);
     const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
     ImGui::PushStyleColor(ImGuiCol_Text,
@@ -74,12 +74,12 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     // Fixed columns, so that changing numbers do not push their neighbours about.
     // A look back takes the columns of step and epoch together.
     char step[80], epoch[32] = "", steps[48], frames[48];
-    if (panel.shows_sweep()) {
+    if (context.shows_sweep()) {
         std::snprintf(step, sizeof step, "sweep: %s (training is at %lld)",
-                      panel.temp.past->message.c_str(), static_cast<long long>(s.step));
-    } else if (panel.temp.past) {
+                      context.temp.past->message.c_str(), static_cast<long long>(s.step));
+    } else if (context.temp.past) {
         std::snprintf(step, sizeof step, "step %lld (training is at %lld)",
-                      static_cast<long long>(panel.temp.past->step),
+                      static_cast<long long>(context.temp.past->step),
                       static_cast<long long>(s.step));
     } else {
         std::snprintf(step, sizeof step, "step %lld", static_cast<long long>(s.step));
@@ -96,7 +96,7 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
     float x = theme.px(16);
     const std::string texts[] = {device, status_text(s.status), step, epoch, steps, frames};
     const std::string model[] = {status_text(s.status), frames};  // nothing of a training
-    for (const std::string& text : panel.still() ? std::span<const std::string>(model) : texts) {
+    for (const std::string& text : context.frozen() ? std::span<const std::string>(model) : texts) {
         ImGui::SameLine(x);
         const bool failure = bad && text == status_text(s.status);
         ImGui::PushStyleColor(
@@ -105,15 +105,15 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
         ImGui::PopStyleColor();
         x += x < theme.px(20) ? first : theme.px(138);
     }
-    const SessionUi& session = panel.temp.session;
+    const SessionUi& session = context.temp.session;
     const bool offers = session.offer && session.notice.empty();
-    const bool notice = panel.temp.notice_left > 0;
+    const bool notice = context.temp.notice_left > 0;
     const std::string message = !session.notice.empty() ? session.notice
-                                : notice                ? panel.temp.notice
+                                : notice                ? context.temp.notice
                                 : !s.message.empty()    ? s.message
-                                : s.changes             ? last_change(*s.changes, panel.has_a())
+                                : s.changes             ? last_change(*s.changes, context.has_a())
                                                         : std::string();
-    const float right = save_status(panel, rect.width() - theme.px(16));
+    const float right = save_status(context, rect.width() - theme.px(16));
     const float room = std::max(0.0f, right - x);
     const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
     const glm::vec4 colour = !session.notice.empty()
@@ -122,7 +122,7 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
                              : notice || !s.message.empty() ? theme.palette->warning
                                                             : theme.palette->text_dim;
     if (offers) {
-        unsaved_offer(panel, right);
+        unsaved_offer(context, right);
     } else {
         ImGui::SameLine(right - width);
         ImGui::PushClipRect({rect.min.x + x, rect.min.y}, {rect.min.x + right, rect.max.y}, true);
@@ -130,11 +130,11 @@ void status_panel(const Panel& panel, const Rect& rect, const FrameTimes& times)
         ImGui::TextUnformatted(message.c_str());
         ImGui::PopClipRect();
         ImGui::PopStyleColor();
-        panel.ui.tooltip(message);
+        context.ui.tooltip(message);
     }
     ImGui::PopStyleColor();
     ImGui::PopFont();
-    panel.ui.end_panel();
+    context.ui.end_panel();
     ImGui::PopStyleVar();
 }
 

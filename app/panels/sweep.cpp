@@ -22,24 +22,24 @@ std::string number(double value) {
 }
 
 // Where the sweep's text stands: the buttons are left out of pictures, the settings from a stage.
-bool has_button(const Panel& panel) {
-    return !panel.state.views_only;
+bool has_button(const FrameContext& context) {
+    return !context.state.views_only;
 }
-bool has_fields(const Panel& panel) {
-    return !panel.state.views_only && !panel.state.presentation;
+bool has_fields(const FrameContext& context) {
+    return !context.state.views_only && !context.state.presentation;
 }
 
-void run_button(const Panel& panel) {
-    SweepUi& sweep = panel.temp.sweep;
+void run_button(const FrameContext& context) {
+    SweepUi& sweep = context.temp.sweep;
     const bool running = sweep.running();
-    ImGui::BeginDisabled(panel.still());
+    ImGui::BeginDisabled(context.frozen());
     ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_FrameBg));
-    const char* tip = panel.still() ? "A model, as it is, is not trained"
-                      : running     ? "End the sweep; what is finished stays"
-                                    : "Train a network anew for every λ and seed, in the "
-                                      "background: the running training goes on";
-    if (panel.ui.button("sweep.run", running ? LA_ICON_STOP "  stop" : LA_ICON_PLAY "  sweep λ",
-                        tip)) {
+    const char* tip = context.frozen() ? "A model, as it is, is not trained"
+                      : running        ? "End the sweep; what is finished stays"
+                                       : "Train a network anew for every λ and seed, in the "
+                                         "background: the running training goes on";
+    if (context.ui.button("sweep.run", running ? LA_ICON_STOP "  stop" : LA_ICON_PLAY "  sweep λ",
+                          tip)) {
         (running ? sweep.stop : sweep.start) = true;
     }
     ImGui::PopStyleColor();
@@ -55,24 +55,24 @@ struct Field {
     const char* tip;
 };
 
-float width_of(const Panel& panel, const Field& field) {
-    return ImGui::CalcTextSize(field.label).x + panel.theme().px(field.width + 6);
+float width_of(const FrameContext& context, const Field& field) {
+    return ImGui::CalcTextSize(field.label).x + context.theme().px(field.width + 6);
 }
 
 // The new value once editing has ended.
-bool edited(const Panel& panel, Field& field) {
+bool edited(const FrameContext& context, Field& field) {
     ImGui::AlignTextToFramePadding();
     ImGui::TextDisabled("%s", field.label);
-    ImGui::SameLine(0, panel.theme().px(6));
-    ImGui::SetNextItemWidth(panel.theme().px(field.width));
+    ImGui::SameLine(0, context.theme().px(6));
+    ImGui::SetNextItemWidth(context.theme().px(field.width));
     ImGui::PushID(field.name);
     const double before = field.value;
     ImGui::InputDouble("##value", &field.value, 0, 0, field.format,
                        ImGuiInputTextFlags_AutoSelectAll);
     const bool done = ImGui::IsItemDeactivatedAfterEdit();
-    panel.ui.controls().add_last_item(field.name);
+    context.ui.controls().add_last_item(field.name);
     if (!ImGui::IsItemActive()) {
-        panel.ui.tooltip(field.tip);
+        context.ui.tooltip(field.tip);
     }
     ImGui::PopID();
     if (!done || !std::isfinite(field.value) || field.value == before) {
@@ -83,32 +83,32 @@ bool edited(const Panel& panel, Field& field) {
 }
 
 // What the next sweep goes through; in one row that ends at the right edge.
-void settings(const Panel& panel) {
-    SweepSettings& chosen = panel.state.sweep;
+void settings(const FrameContext& context) {
+    SweepSettings& chosen = context.state.sweep;
     const SweepSettings whole =
-        usual_sweep(chosen, *panel.snapshot.config, panel.snapshot.data->train);
+        usual_sweep(chosen, *context.snapshot.config, context.snapshot.data->train);
     Field fields[] = {
-        {"sweep.from", "λ from", 66, whole.from, kLeastSweepLambda, kMostSweepLambda, "%.3g",
+        {"sweep.from", "λ from", 66, whole.from, kMinSweepLambda, kMaxSweepLambda, "%.3g",
          "The smallest λ above 0; λ = 0 is always there, too. 0: two decades below the run's"},
-        {"sweep.to", "to", 66, whole.to, kLeastSweepLambda, kMostSweepLambda, "%.3g",
+        {"sweep.to", "to", 66, whole.to, kMinSweepLambda, kMaxSweepLambda, "%.3g",
          "The largest λ. 0: about two decades above the run's"},
-        {"sweep.lambdas", "values", 42, static_cast<double>(whole.lambdas), 1, kMostSweepLambdas,
+        {"sweep.lambdas", "values", 42, static_cast<double>(whole.lambdas), 1, kMaxSweepLambdas,
          "%.0f", "How many λ above 0, in equal ratios. 0: two a decade"},
-        {"sweep.seeds", "seeds", 42, static_cast<double>(whole.seeds), 1, kMostSweepSeeds, "%.0f",
+        {"sweep.seeds", "seeds", 42, static_cast<double>(whole.seeds), 1, kMaxSweepSeeds, "%.0f",
          "How many networks for each λ: other points, first weights and batches. 0: five"},
-        {"sweep.steps", "steps", 74, static_cast<double>(whole.steps), 1, kMostSweepSteps, "%.0f",
+        {"sweep.steps", "steps", 74, static_cast<double>(whole.steps), 1, kMaxSweepSteps, "%.0f",
          "Updates of every network. 0: as many as suit the data, in a few seconds for all"}};
     float width = 0;
-    const float between = panel.theme().px(12);
+    const float between = context.theme().px(12);
     for (const Field& field : fields) {
-        width += width_of(panel, field) + between;
+        width += width_of(context, field) + between;
     }
-    ImGui::SameLine(ImGui::GetWindowWidth() - panel.theme().px(kPad) - width + between);
+    ImGui::SameLine(ImGui::GetWindowWidth() - context.theme().px(kPad) - width + between);
     for (Field& field : fields) {
         if (&field != fields) {
             ImGui::SameLine(0, between);
         }
-        if (!edited(panel, field)) {
+        if (!edited(context, field)) {
             continue;
         }
         const std::string_view name = field.name;
@@ -129,12 +129,12 @@ int diverged_runs(const SweepState& state) {
     return static_cast<int>(std::ranges::count_if(*state.runs, &SweepRun::diverged));
 }
 
-std::string status_line(const Panel& panel) {
-    const SweepState* state = panel.temp.sweep.state.get();
+std::string status_line(const FrameContext& context) {
+    const SweepState* state = context.temp.sweep.state.get();
     char text[160];
     if (!state) {
-        const SweepSettings whole =
-            usual_sweep(panel.state.sweep, *panel.snapshot.config, panel.snapshot.data->train);
+        const SweepSettings whole = usual_sweep(context.state.sweep, *context.snapshot.config,
+                                                context.snapshot.data->train);
         std::snprintf(text, sizeof text,
                       "%d networks, %d steps each: λ = 0 and %d values up to %s, %d seeds",
                       (whole.lambdas + 1) * whole.seeds, whole.steps, whole.lambdas,
@@ -164,21 +164,21 @@ std::string status_line(const Panel& panel) {
     return out;
 }
 
-const std::string& changed(const Panel& panel) {
-    SweepUi::Changed& known = panel.temp.sweep.changed;
-    const std::shared_ptr<const SweepPlan>& plan = panel.temp.sweep.state->plan;
-    if (known.plan != plan || known.data != panel.snapshot.data ||
-        !(known.config == *panel.snapshot.config)) {
-        known = {plan, *panel.snapshot.config, panel.snapshot.data,
-                 changed_since(*plan, panel.snapshot)};
+const std::string& changed(const FrameContext& context) {
+    SweepUi::Changed& known = context.temp.sweep.changed;
+    const std::shared_ptr<const SweepPlan>& plan = context.temp.sweep.state->plan;
+    if (known.plan != plan || known.data != context.snapshot.data ||
+        !(known.config == *context.snapshot.config)) {
+        known = {plan, *context.snapshot.config, context.snapshot.data,
+                 changed_since(*plan, context.snapshot)};
     }
     return known.names;
 }
 
 // What is there, and what of it is not as the window's run is.
-void status_row(const Panel& panel, const Rect& rect, float top) {
-    const Theme& theme = panel.theme();
-    const SweepState* state = panel.temp.sweep.state.get();
+void status_row(const FrameContext& context, const Rect& rect, float top) {
+    const Theme& theme = context.theme();
+    const SweepState* state = context.temp.sweep.state.get();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float size = theme.px(Fonts::kSmall);
     float x = rect.min.x + theme.px(kPad);
@@ -186,7 +186,7 @@ void status_row(const Panel& panel, const Rect& rect, float top) {
         draw.AddText(theme.fonts.small, size, {x, top}, theme.colour(colour), words.c_str());
         x += theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x + theme.px(14);
     };
-    if (panel.temp.sweep.running() && state->steps_total > 0) {
+    if (context.temp.sweep.running() && state->steps_total > 0) {
         const float width = theme.px(130), y = top + theme.px(6);
         const auto part = static_cast<float>(static_cast<double>(state->steps_done) /
                                              static_cast<double>(state->steps_total));
@@ -197,35 +197,35 @@ void status_row(const Panel& panel, const Rect& rect, float top) {
         x += width + theme.px(12);
     }
     const bool failed = state && state->status == SweepState::Status::Failed;
-    text(status_line(panel), failed ? theme.palette->error : theme.palette->text_dim);
-    if (state && has_button(panel) && !changed(panel).empty()) {
-        text("of its own settings; changed since: " + changed(panel), theme.palette->warning);
+    text(status_line(context), failed ? theme.palette->error : theme.palette->text_dim);
+    if (state && has_button(context) && !changed(context).empty()) {
+        text("of its own settings; changed since: " + changed(context), theme.palette->warning);
     }
 }
 
 }  // namespace
 
-void sweep_view(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
+void sweep_view(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    panel.ui.begin_panel("sweep", rect);
+    context.ui.begin_panel("sweep", rect);
     ImGui::PopStyleVar();
-    panel.ui.controls().add("sweep", rect);
+    context.ui.controls().add("sweep", rect);
     float top = rect.min.y + theme.px(8);
-    if (has_button(panel)) {
+    if (has_button(context)) {
         ImGui::SetCursorScreenPos({rect.min.x + theme.px(kPad), top});
-        run_button(panel);
-        if (has_fields(panel)) {
-            settings(panel);
+        run_button(context);
+        if (has_fields(context)) {
+            settings(context);
         }
         top = rect.min.y + theme.px(kHead);
     }
-    status_row(panel, rect, top + theme.px(2));
+    status_row(context, rect, top + theme.px(2));
     top += theme.px(kLine);
 
-    sweep_plots(panel, {{rect.min.x + theme.px(6), std::round(top)},
-                        {rect.max.x - theme.px(8), rect.max.y - theme.px(5)}});
-    panel.ui.end_panel();
+    sweep_plots(context, {{rect.min.x + theme.px(6), std::round(top)},
+                          {rect.max.x - theme.px(8), rect.max.y - theme.px(5)}});
+    context.ui.end_panel();
 }
 
 }  // namespace la

@@ -17,10 +17,10 @@ namespace la {
 namespace {
 
 // Design pixels.
-constexpr float kLeft = 50;      // of the axes
-constexpr float kNumbers = 34;   // below the lower plot
-constexpr float kBetween = 8;    // the two plots
-constexpr float kMostAside = 5;  // between the dots of two seeds
+constexpr float kLeft = 50;     // of the axes
+constexpr float kNumbers = 34;  // below the lower plot
+constexpr float kBetween = 8;   // the two plots
+constexpr float kMaxAside = 5;  // between the dots of two seeds
 
 // What both plots are made from.
 struct Points {
@@ -37,18 +37,18 @@ int index_of(const std::vector<SweepRun>& runs, const SweepUi::Run& wanted) {
     return at == runs.end() ? -1 : static_cast<int>(at - runs.begin());
 }
 
-Points points_of(const Panel& panel, float width) {
+Points points_of(const FrameContext& context, float width) {
     constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-    const SweepUi& sweep = panel.temp.sweep;
+    const SweepUi& sweep = context.temp.sweep;
     const SweepSettings usual =
-        usual_sweep(panel.state.sweep, *panel.snapshot.config, panel.snapshot.data->train);
+        usual_sweep(context.state.sweep, *context.snapshot.config, context.snapshot.data->train);
     Points out;
     const std::vector<double> lambdas =
         sweep.state ? sweep.state->plan->lambda : sweep_lambdas(usual);
     for (const double lambda : lambdas) {
         out.lambda.include(lambda > 0 ? lambda : kNaN);
     }
-    for (const MemberSnapshot& member : panel.snapshot.members) {
+    for (const MemberSnapshot& member : context.snapshot.members) {
         out.lambda.include(member.lambda > 0 ? member.lambda : kNaN);
     }
     out.lambda = {out.lambda.lo / 1.5, out.lambda.hi * 1.5};
@@ -56,8 +56,8 @@ Points points_of(const Panel& panel, float width) {
         return out;
     }
     const SweepPlan& plan = *sweep.state->plan;
-    const float room = width / panel.theme().scale / static_cast<float>(lambdas.size() + 1);
-    const float apart = std::min(kMostAside, 0.7f * room / static_cast<float>(plan.seeds));
+    const float room = width / context.theme().scale / static_cast<float>(lambdas.size() + 1);
+    const float apart = std::min(kMaxAside, 0.7f * room / static_cast<float>(plan.seeds));
     for (const SweepRun& run : *sweep.state->runs) {
         out.accuracy.push_back(run.diverged ? kNaN : run.metrics.test_accuracy);
         out.action.push_back(run.diverged ? kNaN : run.metrics.action);
@@ -67,7 +67,7 @@ Points points_of(const Panel& panel, float width) {
     if (sweep.lit) {
         out.lit = index_of(*sweep.state->runs, *sweep.lit);
     }
-    const Snapshot* past = panel.temp.past.get();
+    const Snapshot* past = context.temp.past.get();
     if (past && of_sweep(*past) && number_of_sweep(*past) == sweep.state->number) {
         const MemberSnapshot& b = past->members.back();
         out.ringed = index_of(*sweep.state->runs, {b.lambda, b.config.network.seed});
@@ -94,13 +94,13 @@ std::vector<plot::MeanDot> means_of(const std::vector<SweepRun>& runs,
     return out;
 }
 
-void read_out(const Panel& panel, const SweepRun& run, bool tested) {
-    const ImU32 accent = panel.theme().colour(panel.theme().palette->accent);
+void read_out(const FrameContext& context, const SweepRun& run, bool tested) {
+    const ImU32 accent = context.theme().colour(context.theme().palette->accent);
     const Metrics& m = run.metrics;
     char accuracy[2][32];
     std::snprintf(accuracy[0], sizeof accuracy[0], "%.4f", m.test_accuracy);
     std::snprintf(accuracy[1], sizeof accuracy[1], "%.4f", m.train_accuracy);
-    const ImU32 dim = panel.theme().colour(panel.theme().palette->text_dim);
+    const ImU32 dim = context.theme().colour(context.theme().palette->text_dim);
     std::vector<plot::Reading> readings;
     if (tested) {
         readings.push_back({"test accuracy", accuracy[0], accent});
@@ -114,7 +114,7 @@ void read_out(const Panel& panel, const SweepRun& run, bool tested) {
     std::snprintf(title, sizeof title, "λ = %.3g, seed %llu", run.lambda,
                   static_cast<unsigned long long>(run.seed));
     plot::show_readings(
-        panel.theme().plot_style(), title, readings,
+        context.theme().plot_style(), title, readings,
         run.weights ? "a click shows its flow" : "its network was not kept: there are too many");
 }
 
@@ -129,10 +129,10 @@ struct PlotOf {
 };
 
 // One of the two plots; the run under the mouse, if any.
-std::optional<SweepUi::Run> one_plot(const Panel& panel, const Rect& rect, const Points& points,
-                                     const PlotOf& what) {
-    const Theme& theme = panel.theme();
-    SweepUi& sweep = panel.temp.sweep;
+std::optional<SweepUi::Run> one_plot(const FrameContext& context, const Rect& rect,
+                                     const Points& points, const PlotOf& what) {
+    const Theme& theme = context.theme();
+    SweepUi& sweep = context.temp.sweep;
     static const std::vector<SweepRun> kNone;
     const std::vector<SweepRun>& runs = sweep.state ? *sweep.state->runs : kNone;
     std::vector<plot::Dot> dots;
@@ -141,9 +141,9 @@ std::optional<SweepUi::Run> one_plot(const Panel& panel, const Rect& rect, const
     }
     const std::vector<plot::MeanDot> means = means_of(runs, what.values, what.most);
     std::vector<plot::XMark> marks;
-    for (std::size_t m = 0; m < panel.snapshot.members.size(); ++m) {
-        const bool is_a = panel.has_a() && m == 0;
-        marks.push_back({panel.snapshot.members[m].lambda, is_a ? "A" : "B",
+    for (std::size_t m = 0; m < context.snapshot.members.size(); ++m) {
+        const bool is_a = context.has_a() && m == 0;
+        marks.push_back({context.snapshot.members[m].lambda, is_a ? "A" : "B",
                          theme.colour(is_a ? theme.palette->text_dim : theme.palette->accent)});
     }
     const ImU32 accent = theme.colour(theme.palette->accent);
@@ -166,8 +166,8 @@ std::optional<SweepUi::Run> one_plot(const Panel& panel, const Rect& rect, const
                              .ringed = points.ringed},
                             theme.plot_style());
     const Rect inside{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};
-    panel.temp.plot_grounds.push_back(inside);
-    panel.ui.controls().add(std::string("plot.") + what.name, inside);
+    context.temp.plot_grounds.push_back(inside);
+    context.ui.controls().add(std::string("plot.") + what.name, inside);
     if (!what.last) {
         sweep.places.clear();
         for (const ImVec2 at : seen.places) {
@@ -178,7 +178,7 @@ std::optional<SweepUi::Run> one_plot(const Panel& panel, const Rect& rect, const
         return {};
     }
     const SweepRun& run = runs[static_cast<std::size_t>(*seen.hovered)];
-    read_out(panel, run, sweep_tests(*sweep.state->plan));
+    read_out(context, run, sweep_tests(*sweep.state->plan));
     if (seen.clicked && run.weights) {
         sweep.pick = SweepUi::Run{run.lambda, run.seed};
     }
@@ -206,8 +206,8 @@ plot::Range action_limits(const std::vector<double>& values) {
 }
 
 // What a dot and the line are, at the right end of the plots' first row.
-void key_of_plots(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
+void key_of_plots(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
     const plot::PlotStyle style = theme.plot_style();
     const char* text = "dot: a run    line: mean of the seeds, 95 % interval";
     const float size = style.text_size();
@@ -221,24 +221,24 @@ void key_of_plots(const Panel& panel, const Rect& rect) {
 
 }  // namespace
 
-void sweep_plots(const Panel& panel, const Rect& rect) {
-    const float each = std::floor((rect.height() - panel.theme().px(kNumbers + kBetween)) / 2);
+void sweep_plots(const FrameContext& context, const Rect& rect) {
+    const float each = std::floor((rect.height() - context.theme().px(kNumbers + kBetween)) / 2);
     const float middle = std::round(rect.min.y + each);
-    const float lower = std::round(middle + panel.theme().px(kBetween));
-    const Points points = points_of(panel, rect.width());
-    SweepUi& sweep = panel.temp.sweep;
+    const float lower = std::round(middle + context.theme().px(kBetween));
+    const Points points = points_of(context, rect.width());
+    SweepUi& sweep = context.temp.sweep;
     const bool tested = !sweep.state || sweep_tests(*sweep.state->plan);
     const Rect upper{rect.min, {rect.max.x, middle}};
     const auto over =
-        one_plot(panel, upper, points,
+        one_plot(context, upper, points,
                  {"sweep_accuracy", tested ? "test accuracy" : "training accuracy", points.accuracy,
                   plot::AxisScale::Linear, accuracy_limits(points.accuracy), 1, false});
     const auto under =
-        one_plot(panel, {{rect.min.x, lower}, rect.max}, points,
+        one_plot(context, {{rect.min.x, lower}, rect.max}, points,
                  {"sweep_action", "action A = L Σ Eₖ", points.action, plot::AxisScale::Log,
                   action_limits(points.action), std::numeric_limits<double>::infinity(), true});
     sweep.lit = over ? over : under;
-    key_of_plots(panel, upper);
+    key_of_plots(context, upper);
 }
 
 }  // namespace la

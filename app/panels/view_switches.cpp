@@ -9,18 +9,18 @@ namespace {
 
 constexpr const char* kElsewhere = "Not a part of this view";
 
-constexpr const char* kShownHelp =
+constexpr const char* kParticleSourcesHelp =
     "What moves as particles: the points of the data, fresh points drawn from their distribution "
     "(as "
     "many as frames allow), or a regular lattice coloured by the class that is decided";
 
 }  // namespace
 
-void show_rows(const Panel& panel) {
-    UiState& s = panel.state;
-    const Widgets& ui = panel.ui;
-    const float second = panel.theme().px(132);
-    const MemberSnapshot& b = panel.shown().members.back();
+void show_rows(const FrameContext& context) {
+    UiState& s = context.state;
+    const Widgets& ui = context.ui;
+    const float second = context.theme().px(132);
+    const MemberSnapshot& b = context.displayed().members.back();
     static constexpr std::array<const char*, kViewKinds> kViewHelp{
         "The plane at depth s",
         "Space and depth in a box: a particle that moves straight and evenly, as least action "
@@ -32,17 +32,17 @@ void show_rows(const Panel& panel) {
         "λ against accuracy and action, of many networks that are trained anew in the background; "
         "a click on a dot shows its flow"};
     // The last one trains networks of its own: not beside a model.
-    const std::size_t views = panel.still() ? kViewNames.size() - 1 : kViewNames.size();
+    const std::size_t views = context.frozen() ? kViewNames.size() - 1 : kViewNames.size();
     if (const auto chosen =
             ui.segments("view", static_cast<int>(s.view), std::span(kViewNames).first(views),
                         std::span(kViewHelp).first(views))) {
         s.view = static_cast<ViewKind>(*chosen);
     }
-    static constexpr std::array<std::string_view, 4> kShown{"the data", "10,000 fresh",
-                                                            "100,000 fresh", "lattice"};
-    if (const auto chosen =
-            ui.choice_row("shown", "points", static_cast<int>(s.shown), kShown, kShownHelp)) {
-        s.shown = static_cast<Shown>(*chosen);
+    static constexpr std::array<std::string_view, 4> kParticleSources{"the data", "10,000 fresh",
+                                                                      "100,000 fresh", "lattice"};
+    if (const auto chosen = ui.choice_row("shown", "points", static_cast<int>(s.particles),
+                                          kParticleSources, kParticleSourcesHelp)) {
+        s.particles = static_cast<ParticleSource>(*chosen);
     }
     if (b.config.network.dimension > 2) {
         const std::array<std::string_view, 2> planes{
@@ -97,10 +97,11 @@ void show_rows(const Panel& panel) {
     part("show_arrows", "arrows", s.show_arrows, s.offers_grid(),
          "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
     ImGui::SameLine(second);
-    const std::string missing = !plane ? kElsewhere
-                                : s.principal && b.config.network.dimension > 2
-                                    ? "Drawn in the first two coordinates alone"
-                                    : why_no_ideal(b.config, b.lambda, panel.shown().data->classes);
+    const std::string missing =
+        !plane ? kElsewhere
+        : s.principal && b.config.network.dimension > 2
+            ? "Drawn in the first two coordinates alone"
+            : why_no_ideal(b.config, b.lambda, context.displayed().data->classes);
     ImGui::BeginDisabled(!missing.empty());
     ui.check("show_ideal", "ideal", s.show_ideal,
              missing.empty()
@@ -109,10 +110,10 @@ void show_rows(const Panel& panel) {
                  : missing);
     ImGui::EndDisabled();
     part("show_head", cube ? "head plane" : "head line", s.show_head,
-         moves && (!cube || panel.shown().data->classes == 2),
+         moves && (!cube || context.displayed().data->classes == 2),
          "The head's own boundary: where the points must have gone by layer L");
     ImGui::SameLine(second);
-    const bool data = s.shown == Shown::Data;
+    const bool data = s.particles == ParticleSource::Data;
     ImGui::BeginDisabled(!plane || !data);
     ui.check("show_folds", "folds", s.show_folds,
              !plane  ? kElsewhere

@@ -101,7 +101,7 @@ std::string live_sentence(const Observation* seen) {
         if (s->status == Status::Failed) {
             return "stopped by an error: this is the last state";
         }
-        if (s->step == 0 && s->status != Status::Still) {
+        if (s->step == 0 && s->status != Status::Frozen) {
             return std::string("step 0: nothing is learned yet") +
                    (seen->members.size() == 2 ? alike(*s) : "");
         }

@@ -50,7 +50,7 @@ std::array<PixelRect, 6> parts_around(const PixelRect& views, int under, glm::iv
              {{0, half}, {views.min.x, size.y}}}};
 }
 
-bool WindowPicture::all_due(const App& app, glm::ivec2 size) {
+bool FrameCache::all_due(const App& app, glm::ivec2 size) {
     const bool covers = app.temp().help || menus_open() || ImGui::IsAnyItemActive();
     const bool due = size != canvas_.size() || !same(flow_, both(app.layout())) ||
                      palette_ != &app.palette() || covers || covered_;
@@ -60,7 +60,7 @@ bool WindowPicture::all_due(const App& app, glm::ivec2 size) {
     return due;
 }
 
-void WindowPicture::draw(App& app, GuiContext& gui, glm::ivec2 size) {
+void FrameCache::draw(App& app, GuiContext& gui, glm::ivec2 size) {
     const bool all = all_due(app, size);
     canvas_.resize(size);
     canvas_.bind();
@@ -94,7 +94,7 @@ void WindowPicture::draw(App& app, GuiContext& gui, glm::ivec2 size) {
     canvas_.unbind();
 }
 
-void WindowPicture::show() const {
+void FrameCache::show() const {
     copy_canvas(canvas_.size(), canvas_, {0, 0});
 }
 

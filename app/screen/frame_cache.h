@@ -13,7 +13,7 @@ namespace la {
 // a second, and a software renderer would spend half of every frame on them. What the mouse is at,
 // what lies over the panels, and another size or palette are drawn at once. Owns a GL object; lives
 // on the thread with the context.
-class WindowPicture {
+class FrameCache {
   public:
     // Draws what is due of a frame, between App::render and show.
     void draw(App& app, GuiContext& gui, glm::ivec2 size);

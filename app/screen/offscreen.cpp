@@ -2,24 +2,24 @@
 
 namespace la {
 
-Stage::Stage(glm::ivec2 size, float scale, StageContext context)
+Offscreen::Offscreen(glm::ivec2 size, float scale, OffscreenContext context)
     : size_(size),
       scale_(scale),
-      context_(context == StageContext::Own ? std::make_optional<HeadlessContext>()
-                                            : std::nullopt) {
-    if (context == StageContext::Own) {
+      context_(context == OffscreenContext::Own ? std::make_optional<HeadlessContext>()
+                                                : std::nullopt) {
+    if (context == OffscreenContext::Own) {
         canvas_.resize(size);
     }
 }
 
-void Stage::compose(App& app, float seconds) {
+void Offscreen::compose(App& app, float seconds) {
     const ImVec2 size(static_cast<float>(size_.x), static_cast<float>(size_.y));
     context_gui_.new_frame(size.x, size.y, seconds);
     app.build_gui();
     ImGui::Render();
 }
 
-Image Stage::strip(App& app, PixelRows rows) {
+Image Offscreen::strip(App& app, PixelRows rows) {
     canvas_.resize(size_, rows);
     app.render(rows);
     canvas_.bind();
@@ -29,7 +29,7 @@ Image Stage::strip(App& app, PixelRows rows) {
     return canvas_.read();
 }
 
-void Stage::play(App& app, float seconds, Drawing drawing) {
+void Offscreen::play(App& app, float seconds, Drawing drawing) {
     if (app.prepare({static_cast<float>(size_.x), static_cast<float>(size_.y)}, scale_)) {
         remake_fonts();
     }
@@ -38,11 +38,11 @@ void Stage::play(App& app, float seconds, Drawing drawing) {
     app.build_gui();
     ImGui::Render();
     if (drawing == Drawing::AsInWindow && software_renderer()) {
-        app.render_in_turn();
+        app.render_round_robin();
         picture_.draw(app, context_gui_, size_);
         canvas_.bind();
         picture_.show();
-        app.draw_ahead();
+        app.draw_underlay_ahead();
     } else {
         app.render();
         canvas_.bind();

@@ -15,15 +15,15 @@ namespace la {
 
 // Where a stage draws: in an offscreen context of its own, or in the one that is current, beside a
 // window.
-enum class StageContext { Own, Current };
+enum class OffscreenContext { Own, Current };
 
 // A stage without a display: an OpenGL context, ImGui's, and a canvas of the given size in pixels
 // on which an App plays its frames with a clock of its own. Making it makes its ImGui context the
 // current one; beside a window every call is for between a GuiSwitch and use_gui().
-class Stage {
+class Offscreen {
   public:
-    Stage(glm::ivec2 size, float scale,
-          StageContext context = StageContext::Own);  // throws without OpenGL
+    Offscreen(glm::ivec2 size, float scale,
+              OffscreenContext context = OffscreenContext::Own);  // throws without OpenGL
 
     // One frame of the app, `seconds` after the last; drawn as a picture, or as in a window.
     enum class Drawing { Everything, AsInWindow };
@@ -58,7 +58,7 @@ class Stage {
     std::optional<HeadlessContext> context_;
     GuiContext context_gui_;
     Canvas canvas_;
-    WindowPicture picture_;
+    FrameCache picture_;
 };
 
 }  // namespace la

@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 // Settings are written as the changes that set them.
-Json setting_json(const SettingValue& setting) {
+Json setting_json(const UndoValue& setting) {
     return std::visit(
         [](const auto& s) -> Json {
             using T = std::decay_t<decltype(s)>;
@@ -44,13 +44,13 @@ Json setting_json(const SettingValue& setting) {
         setting);
 }
 
-bool holds_data(const SettingValue& setting) {
+bool holds_data(const UndoValue& setting) {
     const auto* run = std::get_if<RunSetting>(&setting);
     return (run && run->data) || std::holds_alternative<PointsSetting>(setting);
 }
 
 // Throws where it makes no sense.
-SettingValue setting_of(Json json) {
+UndoValue setting_of(Json json) {
     if (json.contains("speed")) {
         const auto speed = json["speed"].get<std::int64_t>();
         const auto most = static_cast<std::int64_t>(kSpeeds.size()) - 1;

@@ -75,7 +75,7 @@ void SessionFiles::open(const OpenFile& job) {
 }
 
 void SessionFiles::list(const ListFolder& job) {
-    constexpr std::size_t kMost = 500;
+    constexpr std::size_t kMax = 500;
     FolderListed out{.folder = job.folder};
     std::error_code error;
     for (fs::directory_iterator at(job.folder, error), end; !error && at != end;
@@ -95,7 +95,7 @@ void SessionFiles::list(const ListFolder& job) {
     std::ranges::sort(out.sessions, [](const auto& a, const auto& b) {
         return std::pair(b.time, a.name) < std::pair(a.time, b.name);
     });
-    out.sessions.resize(std::min(out.sessions.size(), kMost));
+    out.sessions.resize(std::min(out.sessions.size(), kMax));
     answer(std::move(out));
 }
 

@@ -66,23 +66,23 @@ fs::path session_path(std::string_view text, const fs::path& base) {
 
 Sessions::Sessions(Options options) : options_(std::move(options)), files_(options_.unsaved) {}
 
-Sessions::Mark Sessions::mark(const Snapshot& now, const Editor& lab) {
-    return {now.run, lab.sent(), now.step};
+Sessions::Mark Sessions::mark(const Snapshot& now, const UndoableExperiment& experiment) {
+    return {now.run, experiment.sent(), now.step};
 }
 
 std::string Sessions::app_state(const UiState& state, const UiTemp& temp, const Snapshot& now,
-                                const Editor& lab) {
+                                const UndoableExperiment& experiment) {
     return to_json({.ui = state,
                     .depth = temp.depth.value,
                     .depth_playing = temp.depth.playing,
                     .preset = temp.preset,
                     .running = now.status == Status::Running || now.status == Status::Starting,
-                    .undo = lab.edits()});
+                    .undo = experiment.edits()});
 }
 
-void Sessions::update(Editor& lab, UiState& state, UiTemp& temp, const Snapshot& now,
-                      float seconds) {
-    const Context context{lab, state, temp, now};
+void Sessions::update(UndoableExperiment& experiment, UiState& state, UiTemp& temp,
+                      const Snapshot& now, float seconds) {
+    const Context context{experiment, state, temp, now};
     if (!looked_ && !options_.unsaved.empty()) {
         files_.ask(FindUnsaved{});
     }
@@ -164,15 +164,15 @@ void Sessions::ask_for(const Context& context, SessionUi::Dialog dialog) {
 // Asks the training for its state; what is on screen is taken down now.
 void Sessions::take_state(const Context& context, const fs::path& path) {
     requests_.push_back({++last_request_, path,
-                         app_state(context.state, context.temp, context.now, context.lab),
-                         mark(context.now, context.lab)});
+                         app_state(context.state, context.temp, context.now, context.experiment),
+                         mark(context.now, context.experiment)});
     if (requests_.size() == 1) {
-        context.lab.pass(TakeState{last_request_});
+        context.experiment.pass(TakeState{last_request_});
     }
 }
 
 void Sessions::take_answer(const Context& context) {
-    const auto taken = context.lab.taken();
+    const auto taken = context.experiment.taken();
     if (requests_.empty() || !taken || taken->request != requests_.front().number) {
         return;
     }
@@ -185,7 +185,7 @@ void Sessions::take_answer(const Context& context) {
         notify(context.ui(), "not saved: " + taken->failure, true);
     }
     if (!requests_.empty()) {
-        context.lab.pass(TakeState{requests_.front().number});
+        context.experiment.pass(TakeState{requests_.front().number});
     }
 }
 
@@ -242,9 +242,9 @@ void Sessions::take_in_opened(const Context& context, const FileOpened& opened) 
         notify(context.ui(), without_folder(opened.failure, opened.path), true);
         return;
     }
-    context.lab.pass(
+    context.experiment.pass(
         Open{std::shared_ptr<const TrainingState>(opened.session, &opened.session->training)});
-    opening_ = {opened.path, opened.session, context.lab.passed(), context.now.run};
+    opening_ = {opened.path, opened.session, context.experiment.passed(), context.now.run};
 }
 
 // Once the training has taken the session, or refused it, and then said why.
@@ -270,21 +270,21 @@ void Sessions::finish_opening(const Context& context) {
     context.temp.depth.playing = app.depth_playing;
     context.temp.preset = app.preset;
     context.temp.cues.stop();
-    context.lab.take_edits(app.undo);
-    context.lab.pass(SetSpeed{kSpeeds[app.ui.speed].steps_per_s});
+    context.experiment.take_edits(app.undo);
+    context.experiment.pass(SetSpeed{kSpeeds[app.ui.speed].steps_per_s});
     if (app.running) {
-        context.lab.pass(Run{});
+        context.experiment.pass(Run{});
     } else {
-        context.lab.pass(Pause{});
+        context.experiment.pass(Pause{});
     }
     const std::string step = "step " + count_text(opened.session->training.now.step);
     if (opened.path.empty()) {
         context.ui().file.clear();
-        unsaved_ = mark(context.now, context.lab);
+        unsaved_ = mark(context.now, context.experiment);
         kept_ = true;
         notify(context.ui(), "unsaved work restored, " + step, false);
     } else {
-        came_from(context.now, context.lab);
+        came_from(context.now, context.experiment);
         context.ui().file = opened.path.string();
         context.ui().last_folder = opened.path.parent_path().string();
         notify(context.ui(), "opened " + opened.path.filename().string() + ", " + step, false);
@@ -298,27 +298,28 @@ void Sessions::keep_unsaved(const Context& context, float seconds) {
         return;
     }
     since_kept_ = 0;
-    const Mark now = mark(context.now, context.lab);
+    const Mark now = mark(context.now, context.experiment);
     if (saved_ != now && unsaved_ != now && !opening_) {
         take_state(context, {});
     }
 }
 
-void Sessions::close(const std::shared_ptr<const TrainingState>& last, const Editor& lab,
-                     const UiState& state, const UiTemp& temp, const Snapshot& now) {
+void Sessions::close(const std::shared_ptr<const TrainingState>& last,
+                     const UndoableExperiment& experiment, const UiState& state, const UiTemp& temp,
+                     const Snapshot& now) {
     if (!last) {
         return;
     }
-    bool saved = saved_ == mark(now, lab);
+    bool saved = saved_ == mark(now, experiment);
     for (const Request& request : requests_) {
         if (!request.path.empty()) {
             files_.ask(SaveFile{request.path, last, request.app});
             saved = true;
         }
     }
-    const bool worth_it = kept_ || lab.sent() > 0;
+    const bool worth_it = kept_ || experiment.sent() > 0;
     if (!options_.unsaved.empty() && !saved && worth_it) {
-        files_.ask(SaveFile{{}, last, app_state(state, temp, now, lab)});
+        files_.ask(SaveFile{{}, last, app_state(state, temp, now, experiment)});
     }
 }
 

@@ -25,15 +25,19 @@ class Sessions {
     explicit Sessions(Options options);
 
     // Once per frame: does what is wished for, takes in what has been done.
-    void update(Editor& lab, UiState& state, UiTemp& temp, const Snapshot& now, float seconds);
+    void update(UndoableExperiment& experiment, UiState& state, UiTemp& temp, const Snapshot& now,
+                float seconds);
 
     // The work came from a file, and is as it was there.
-    void came_from(const Snapshot& now, const Editor& lab) { saved_ = mark(now, lab); }
+    void came_from(const Snapshot& now, const UndoableExperiment& experiment) {
+        saved_ = mark(now, experiment);
+    }
 
     // The window closes: saves that are under way get done, and what was not saved is kept where it
     // is worth it: more than what the program did by itself in its first minute.
-    void close(const std::shared_ptr<const TrainingState>& last, const Editor& lab,
-               const UiState& state, const UiTemp& temp, const Snapshot& now);
+    void close(const std::shared_ptr<const TrainingState>& last,
+               const UndoableExperiment& experiment, const UiState& state, const UiTemp& temp,
+               const Snapshot& now);
 
     void finish() { files_.finish(); }
 
@@ -56,16 +60,16 @@ class Sessions {
         std::uint64_t commands = 0, run = 0;  // as of when it was sent
     };
     struct Context {
-        Editor& lab;
+        UndoableExperiment& experiment;
         UiState& state;
         UiTemp& temp;
         const Snapshot& now;
         SessionUi& ui() const { return temp.session; }
     };
 
-    static Mark mark(const Snapshot& now, const Editor& lab);
+    static Mark mark(const Snapshot& now, const UndoableExperiment& experiment);
     static std::string app_state(const UiState& state, const UiTemp& temp, const Snapshot& now,
-                                 const Editor& lab);
+                                 const UndoableExperiment& experiment);
     void fulfil(const Context& context, const SessionWish& wish);
     void ask_for(const Context& context, SessionUi::Dialog dialog);
     void take_state(const Context& context, const std::filesystem::path& path);

@@ -76,7 +76,7 @@ void Unsaved::release(Slot& slot) {
 void Unsaved::claim_own() {
     Slot oldest;
     std::int64_t oldest_time = 0;
-    for (int number = 1; number <= kMost; ++number) {
+    for (int number = 1; number <= kMax; ++number) {
         Slot slot = claim(number);
         if (slot.number == 0) {
             continue;
@@ -96,7 +96,7 @@ void Unsaved::claim_own() {
         }
     }
     if (oldest.number == 0) {
-        throw Error("unsaved work is not kept: " + std::to_string(kMost) +
+        throw Error("unsaved work is not kept: " + std::to_string(kMax) +
                     " windows are open already");
     }
     own_ = oldest;
@@ -111,7 +111,7 @@ void Unsaved::remove_own() {
 std::optional<Unsaved::Found> Unsaved::find() {
     release(found_);
     std::int64_t newest = 0;
-    for (int number = 1; number <= kMost; ++number) {
+    for (int number = 1; number <= kMax; ++number) {
         const auto time = changed_at(session(number));
         if (number == own_.number || !time || (found_.number != 0 && *time <= newest)) {
             continue;

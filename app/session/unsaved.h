@@ -10,11 +10,11 @@ namespace la {
 
 // Where the work of this process is kept while it is not saved, and what other processes have left
 // there: unsaved-N.session, claimed by a lock on unsaved-N.lock for as long as the process lives.
-// Several processes at once have a file each. At most kMost; then the oldest that was left gives
+// Several processes at once have a file each. At most kMax; then the oldest that was left gives
 // way. Not thread-safe. Throws Error where the folder cannot be used.
 class Unsaved {
   public:
-    static constexpr int kMost = 16;
+    static constexpr int kMax = 16;
 
     explicit Unsaved(std::filesystem::path folder);
     ~Unsaved();

@@ -16,7 +16,7 @@ template<class Ui, class Visitor>
 void for_each_choice(Ui& ui, Visitor&& visit) {
     visit("dark", ui.dark, 1);
     visit("views", ui.views, 2);
-    visit("shown", ui.shown, 3);
+    visit("shown", ui.particles, 3);
     visit("view", ui.view, kViewKinds - 1);
     visit("particles", ui.show_particles, 1);
     visit("trails", ui.show_trails, 1);
@@ -49,11 +49,11 @@ void read_sweep(const Json& json, SweepSettings& sweep) {
             value = static_cast<std::decay_t<decltype(value)>>(number);
         }
     };
-    read("from", sweep.from, kLeastSweepLambda, kMostSweepLambda);
-    read("to", sweep.to, kLeastSweepLambda, kMostSweepLambda);
-    read("lambdas", sweep.lambdas, 1, kMostSweepLambdas);
-    read("seeds", sweep.seeds, 1, kMostSweepSeeds);
-    read("steps", sweep.steps, 1, kMostSweepSteps);
+    read("from", sweep.from, kMinSweepLambda, kMaxSweepLambda);
+    read("to", sweep.to, kMinSweepLambda, kMaxSweepLambda);
+    read("lambdas", sweep.lambdas, 1, kMaxSweepLambdas);
+    read("seeds", sweep.seeds, 1, kMaxSweepSeeds);
+    read("steps", sweep.steps, 1, kMaxSweepSteps);
 }
 
 }  // namespace

@@ -58,14 +58,14 @@ void read_save(const Json& json, SaveSettings& save) {
     read_number(json, "size", 0, static_cast<int>(SaveSize::Own), size);
     save.kind = static_cast<SaveKind>(kind);
     save.size = static_cast<SaveSize>(size);
-    read_number(json, "width", kLeastPixels, kMostPixels, save.own.x);
-    read_number(json, "height", kLeastPixels, kMostPixels, save.own.y);
+    read_number(json, "width", kMinPixels, kMaxPixels, save.own.x);
+    read_number(json, "height", kMinPixels, kMaxPixels, save.own.y);
     read_path(json, "folder", save.folder);
 }
 
 }  // namespace
 
-std::string to_json(const Settings& settings) {
+std::string to_json(const WindowMemory& settings) {
     Json out{{"format", kFormat}, {"version", kVersion}};
     out["view"] = Json::parse(view_json(settings.ui));
     out["view"].erase("speed");
@@ -91,7 +91,7 @@ std::string to_json(const Settings& settings) {
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Settings parse_settings(std::string_view text, const Settings& otherwise) {
+WindowMemory parse_settings(std::string_view text, const WindowMemory& otherwise) {
     guard_json(text);
     const Json json = Json::parse(text, nullptr, false);
     if (json.is_discarded()) {
@@ -108,7 +108,7 @@ Settings parse_settings(std::string_view text, const Settings& otherwise) {
     if (version > kVersion) {
         throw Error("a newer leastaction wrote it");
     }
-    Settings out = otherwise;
+    WindowMemory out = otherwise;
     if (json.contains("view")) {
         const int speed = out.ui.speed;
         read_view(json["view"].dump(), out.ui);

@@ -37,7 +37,7 @@ SettingsFile::Read SettingsFile::read() {
         if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > kLargest) {
             throw Error("it holds no settings of this program");
         }
-        Settings settings = parse_settings(read_file(path));
+        WindowMemory settings = parse_settings(read_file(path));
         forget_if_gone(settings.ui.save.folder);
         forget_if_gone(settings.session_folder);
         return {std::move(settings), ""};
@@ -79,7 +79,7 @@ void SettingsFile::write(const std::string& text) {
     }
 }
 
-void SettingsFile::keep(const Settings& now) {
+void SettingsFile::keep(const WindowMemory& now) {
     if (folder_.empty()) {
         return;
     }
@@ -105,7 +105,7 @@ std::string SettingsFile::complaint() {
     return out;
 }
 
-std::string SettingsFile::close(const Settings& now) {
+std::string SettingsFile::close(const WindowMemory& now) {
     complaint();
     const std::string text = to_json(now);
     if (!folder_.empty() && !written_.empty() && (text != written_ || failed_)) {

@@ -17,19 +17,19 @@ class SettingsFile {
     explicit SettingsFile(std::filesystem::path folder);  // empty: nothing is remembered
 
     struct Read {
-        Settings settings;
+        WindowMemory settings;
         std::string complaint;  // one line; empty: all is well
     };
     Read read();
 
     // The settings as they are now, a few times a second. The first are those to begin with.
-    void keep(const Settings& now);
+    void keep(const WindowMemory& now);
 
     // Why the last could not be written, once; empty: they were.
     std::string complaint();
 
     // Writes what has changed, and waits for it; as complaint().
-    std::string close(const Settings& now);
+    std::string close(const WindowMemory& now);
 
   private:
     std::filesystem::path put_aside() const;  // throws Error

@@ -4,24 +4,24 @@
 
 namespace la {
 
-PresetFiles::PresetFiles(std::filesystem::path folder) : folder_(std::move(folder)) {
+UserPresetFiles::UserPresetFiles(std::filesystem::path folder) : folder_(std::move(folder)) {
     thread_.ask(Job{});
 }
 
-PresetFiles::Answer PresetFiles::run(const Job& job) const {
+UserPresetFiles::Answer UserPresetFiles::run(const Job& job) const {
     Answer out;
     try {
         if (const auto* preset = std::get_if<Preset>(&job)) {
-            save_own_preset(folder_, *preset);
+            save_user_preset(folder_, *preset);
             out.saved = preset->name;
         } else if (const auto* name = std::get_if<std::string>(&job)) {
-            remove_own_preset(folder_, *name);
+            remove_user_preset(folder_, *name);
             out.removed = *name;
         }
     } catch (const std::exception& error) {
         out.failure = error.what();
     }
-    out.own = read_own_presets(folder_);
+    out.own = read_user_presets(folder_);
     return out;
 }
 

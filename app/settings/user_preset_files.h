@@ -13,17 +13,17 @@
 namespace la {
 
 // What the chooser of presets wishes for; done in the next frame.
-struct SaveOwnPreset {
+struct SaveUserPreset {
     std::string name;
 };
-struct RemoveOwnPreset {
+struct RemoveUserPreset {
     std::string name;
 };
-using PresetWish = std::variant<SaveOwnPreset, RemoveOwnPreset>;
+using PresetWish = std::variant<SaveUserPreset, RemoveUserPreset>;
 
 // What is on screen about presets of one's own.
-struct OwnPresetsUi {
-    OwnPresets own;  // as they lie on the disk
+struct UserPresetsUi {
+    UserPresets own;  // as they lie on the disk
     std::vector<PresetWish> wishes;
     bool asking = false;           // for a name
     bool begin = false;            // the question has just come up
@@ -32,15 +32,15 @@ struct OwnPresetsUi {
 };
 
 // The thread that reads and writes presets of one's own. Thread: the window's; nothing waits.
-class PresetFiles {
+class UserPresetFiles {
   public:
-    explicit PresetFiles(std::filesystem::path folder);  // reads what is there
+    explicit UserPresetFiles(std::filesystem::path folder);  // reads what is there
 
     void save(Preset preset) { thread_.ask(std::move(preset)); }
     void remove(std::string name) { thread_.ask(std::move(name)); }
 
     struct Answer {
-        OwnPresets own;     // afterwards
+        UserPresets own;    // afterwards
         std::string saved;  // the name of the one that was, or ""
         std::string removed;
         std::string failure;  // "": done

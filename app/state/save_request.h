@@ -51,7 +51,7 @@ inline bool has_size(SaveKind kind) {
 // How large a picture is to be: as the views in the window, twice that, or so many pixels.
 enum class SaveSize { Window, Twice, Uhd, Own };
 
-inline constexpr int kLeastPixels = 64, kMostPixels = 8192;  // a side
+inline constexpr int kMinPixels = 64, kMaxPixels = 8192;  // a side
 
 // What the menu is set to; would be saved with a session.
 struct SaveSettings {

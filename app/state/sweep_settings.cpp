@@ -18,7 +18,7 @@ namespace {
 constexpr double kSeconds = 4;           // about as long as a sweep may take by itself
 constexpr double kArithmetic = 1e10;     // operations a second of one thread, roughly
 constexpr double kDefaultLambda = 0.01;  // where the run has none
-constexpr double kUsualSteps = 2000, kUsualEpochs = 50, kLeastSteps = 100;
+constexpr double kUsualSteps = 2000, kUsualEpochs = 50, kMinSteps = 100;
 
 // 1, 2 or 5 times a power of ten, not above.
 int round_down(double value) {
@@ -72,7 +72,7 @@ SweepSettings usual_sweep(const SweepSettings& chosen, const Config& config, int
         const double wanted = std::max(kUsualSteps, kUsualEpochs * epoch);
         const double runs = (out.lambdas + 1.0) * out.seeds;
         const double affordable = kSeconds * kArithmetic / (runs * operations(config, batch));
-        out.steps = round_down(std::clamp(std::min(wanted, affordable), kLeastSteps, 1e5));
+        out.steps = round_down(std::clamp(std::min(wanted, affordable), kMinSteps, 1e5));
     }
     return out;
 }

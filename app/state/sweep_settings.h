@@ -20,8 +20,8 @@ struct SweepSettings {
     bool operator==(const SweepSettings&) const = default;
 };
 
-inline constexpr double kLeastSweepLambda = 1e-6, kMostSweepLambda = 100;
-inline constexpr int kMostSweepLambdas = 40, kMostSweepSeeds = 40, kMostSweepSteps = 1000000;
+inline constexpr double kMinSweepLambda = 1e-6, kMaxSweepLambda = 100;
+inline constexpr int kMaxSweepLambdas = 40, kMaxSweepSeeds = 40, kMaxSweepSteps = 1000000;
 
 // The same with no 0 in it. By itself: from about two decades below the run's lambda to two above,
 // two values a decade; five seeds; 2,000 steps or 50 epochs, less where networks are so large that

@@ -37,16 +37,17 @@ inline constexpr std::array<const char*, kViewKinds> kViewNames{"plane", "in dep
                                                                 "input", "sweep"};
 
 // A and B next to each other, A's flow hollow under B's in one large view, or B alone.
-enum class Views { SideBySide, Overlaid, Single };
+enum class PairLayout { SideBySide, Overlaid, Single };
 
 // Flows lie over each other in the plane alone.
-inline Views views_in(ViewKind view, Views views) {
-    return views == Views::Overlaid && view != ViewKind::Plane ? Views::SideBySide : views;
+inline PairLayout layout_in(ViewKind view, PairLayout views) {
+    return views == PairLayout::Overlaid && view != ViewKind::Plane ? PairLayout::SideBySide
+                                                                    : views;
 }
 
-inline Views next_views(ViewKind view, Views views) {
-    const auto next = static_cast<Views>((static_cast<int>(views_in(view, views)) + 1) % 3);
-    return next == Views::Overlaid && view != ViewKind::Plane ? Views::Single : next;
+inline PairLayout next_layout(ViewKind view, PairLayout views) {
+    const auto next = static_cast<PairLayout>((static_cast<int>(layout_in(view, views)) + 1) % 3);
+    return next == PairLayout::Overlaid && view != ViewKind::Plane ? PairLayout::Single : next;
 }
 
 // What the bars over the layers show.
@@ -65,15 +66,15 @@ inline constexpr int kSections = 7;
 
 // What moves as particles: the points of the data; as many fresh ones of the same distribution; or
 // a regular lattice over the box of the data, coloured by the class that is decided.
-enum class Shown { Data, Fresh10k, Fresh100k, Lattice };
+enum class ParticleSource { Data, Fresh10k, Fresh100k, Lattice };
 
 // What the user has chosen about the picture; saved with a session (app/session/app_json.cpp).
 struct UiState {
     bool dark = true;
     bool presentation = false;  // large type; views, measures and lambda, nothing else
     bool views_only = false;    // the flow views fill the window: for pictures and videos
-    Views views = Views::SideBySide;
-    Shown shown = Shown::Data;
+    PairLayout views = PairLayout::SideBySide;
+    ParticleSource particles = ParticleSource::Data;
     ViewKind view = ViewKind::Plane;
     bool show_particles = true;
     bool show_trails = true;
@@ -107,7 +108,7 @@ struct UiState {
     bool offers_grid() const { return view == ViewKind::Plane || view == ViewKind::Layers; }
     // Folds are known at the points of the data.
     bool marks_folds() const {
-        return show_folds && view == ViewKind::Plane && shown == Shown::Data;
+        return show_folds && view == ViewKind::Plane && particles == ParticleSource::Data;
     }
     bool operator==(const UiState&) const = default;
 };
@@ -157,7 +158,7 @@ struct UiTemp {
     int particle_budget = 0;
     int hovered = -1;    // the particle under the mouse; -1: none
     std::string preset;  // the name of the one that runs; empty: an own setting
-    OwnPresetsUi own_presets;
+    UserPresetsUi user_presets;
     bool help = false;        // the shortcuts are on screen
     Differences differences;  // of A and B as shown
     CuePlayer cues;

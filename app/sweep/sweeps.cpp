@@ -25,7 +25,7 @@ void Sweeps::start(const Snapshot& now, const UiState& state) {
 void Sweeps::update(const Snapshot& now, UiState& state, UiTemp& temp) {
     SweepUi& ui = temp.sweep;
     std::erase_if(ending_, [](const auto& sweep) { return sweep->stop_within(0ms); });
-    if (std::exchange(ui.start, false) && now.status != Status::Still) {
+    if (std::exchange(ui.start, false) && now.status != Status::Frozen) {
         start(now, state);
         state.view = ViewKind::Sweep;
     }

@@ -19,12 +19,12 @@ ImVec2 at_least(ImVec2 window, float scale, ImVec2 least) {
             std::max(window.y, std::ceil(scale * least.y))};
 }
 
-const ImVec2 kLeast{860, 560}, kLeastPresentation{420, 220}, kLeastViews{120, 100};
+const ImVec2 kMin{860, 560}, kMinPresentation{420, 220}, kMinViews{120, 100};
 
 }  // namespace
 
 Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
-    window = at_least(window, scale, kLeast);
+    window = at_least(window, scale, kMin);
     const float gap = std::round(8 * scale);
     const float toolbar = std::round(46 * scale);
     const float status = std::round(30 * scale);
@@ -89,7 +89,7 @@ void make_room_for_drawing(Layout& layout, float scale) {
 }
 
 Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side) {
-    window = at_least(window, scale, kLeastPresentation);
+    window = at_least(window, scale, kMinPresentation);
     const float gap = std::round(8 * scale);
     const float strip = std::round(78 * scale);
     const float measures = std::round(std::min(250 * scale, window.x * 0.26f));
@@ -117,7 +117,7 @@ glm::vec2 views_picture_size(glm::vec2 view, float scale, bool side_by_side) {
 }
 
 Layout make_views_layout(ImVec2 window, float scale, bool side_by_side) {
-    window = at_least(window, scale, kLeastViews);
+    window = at_least(window, scale, kMinViews);
     const float gap = std::round(kViewsGap * scale);
     const float status = std::round(kViewsLine * scale);
     const float bottom = window.y - status - gap;

@@ -19,7 +19,7 @@ struct Theme {
     plot::PlotStyle plot_style() const {
         plot::PlotStyle style =
             plot::make_plot_style(*palette, fonts.small, Fonts::kSmall - 1.5f, scale);
-        style.fills = false;  // PlotBackdrop does
+        style.fills = false;  // Backdrop does
         return style;
     }
 };

@@ -11,7 +11,7 @@ namespace la {
 
 namespace {
 
-constexpr std::uint64_t kMostFields = 64;  // of an observation
+constexpr std::uint64_t kMaxFields = 64;  // of an observation
 
 // The head's plane a u + b v + c w + d = 0 in three coordinates of a view: where logits 0 and 1 are
 // equal. In those of the first two it is the line a u + b v + d = 0.
@@ -95,7 +95,7 @@ const ProbeStates* probe_at(const MemberObservation& m, ProbePlace place) {
 
 // The particles, which may be others than the data's points.
 void add_particles(FlowScene& scene, const Observation& seen, const MemberObservation& m) {
-    if (const ProbeStates* shown = probe_at(m, kShownProbe)) {
+    if (const ProbeStates* shown = probe_at(m, kParticlesProbe)) {
         scene.points = shown->points;
         scene.states = shown->states;
         scene.labels = shown->labels;
@@ -184,7 +184,7 @@ FieldTexture field_texture(const Observation& seen, int member, std::size_t inde
             .hi = asked.hi,
             .near_margin = field.near,
             .far_margin = field.far,
-            .version = seen.version * kMostFields + index,
+            .version = seen.version * kMaxFields + index,
             .near_class = field.near_class,
             .far_class = field.far_class};
 }
@@ -201,7 +201,7 @@ void add_third(FlowScene& scene, const Observation& seen, int member) {
         return;
     }
     const MemberObservation& m = seen.members[member];
-    const ProbeStates* shown = probe_at(m, kShownProbe);
+    const ProbeStates* shown = probe_at(m, kParticlesProbe);
     scene.third = shown ? std::span<const float>(shown->third) : *m.third;
     if (const auto& weights = seen.snapshot->members[member].weights) {
         scene.head_plane = head_plane(*weights, seen.projection.get());

@@ -46,7 +46,7 @@ void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
         const Box box = frame_box(*seen);
         temp.ease.aim(box.lo, box.hi);
         if (seen->third) {
-            const Range third = third_range(*seen);
+            const Interval third = third_range(*seen);
             temp.third.aim(glm::vec2(third.lo), glm::vec2(third.hi));
         }
         // Back from a run that was lost: on its way down the frame would show nothing for long.
@@ -78,34 +78,35 @@ std::uint64_t FlowViews::Uploaded::of(std::shared_ptr<const void> now) {
     return version;
 }
 
-FlowScene FlowViews::scene_of(const Panel& panel, int member) {
+FlowScene FlowViews::scene_of(const FrameContext& context, int member) {
     Picture& view = views_[member];
     FlowScene scene;
-    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
-        const MemberObservation& m = panel.seen->members[member];
-        scene = make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state);
+    if (context.observation && member < static_cast<int>(context.observation->members.size())) {
+        const MemberObservation& m = context.observation->members[member];
+        scene =
+            make_flow_scene(*context.observation, member, context.temp.depth.value, context.state);
         // Uploaded again only when they are others, not with every observation.
-        if (!m.probes.empty() && m.probes[kShownProbe]) {
-            scene.version = view.states.of(m.probes[kShownProbe]);
+        if (!m.probes.empty() && m.probes[kParticlesProbe]) {
+            scene.version = view.states.of(m.probes[kParticlesProbe]);
         } else {
             scene.version = view.states.of(m.states);
         }
         if (!m.fields.empty()) {
             scene.field.version = view.field.of(m.fields.front());
         }
-        scene.trail_budget = panel.temp.trail_budget;
-        scene.particle_budget = panel.temp.particle_budget;
-        scene.highlight = panel.temp.hovered;
-        if (panel.state.show_ideal && !panel.seen->projection) {
-            if (view.ideal_of != panel.seen->snapshot) {
-                view.ideal = ideal_arrows(*panel.seen->snapshot->data,
-                                          panel.seen->snapshot->members[member]);
-                view.ideal_of = panel.seen->snapshot;
+        scene.trail_budget = context.temp.trail_budget;
+        scene.particle_budget = context.temp.particle_budget;
+        scene.highlight = context.temp.hovered;
+        if (context.state.show_ideal && !context.observation->projection) {
+            if (view.ideal_of != context.observation->snapshot) {
+                view.ideal = free_particle_arrows(*context.observation->snapshot->data,
+                                                  context.observation->snapshot->members[member]);
+                view.ideal_of = context.observation->snapshot;
             }
             scene.ideal = view.ideal;
         }
     }
-    scene.pixel_scale = panel.theme().scale;
+    scene.pixel_scale = context.theme().scale;
     return scene;
 }
 
@@ -158,17 +159,18 @@ const Canvas& FlowViews::canvas(int member) const {
     return views_[member].canvas;
 }
 
-// In turn, what lies under the flow is the picture that draw_ahead has made, as long as it has the
-// same frame: that the field is a few hundredths of a second older than the particles is not seen.
-void FlowViews::draw_ground(const Panel& panel, int member, const FlowScene& scene,
+// In turn, what lies under the flow is the picture that draw_underlay_ahead has made, as long as it
+// has the same frame: that the field is a few hundredths of a second older than the particles is
+// not seen.
+void FlowViews::draw_ground(const FrameContext& context, int member, const FlowScene& scene,
                             const Viewport& viewport) {
     Picture& view = views_[member];
-    const Palette* palette = panel.theme().palette;
-    const std::uint64_t turn = panel.temp.turn;
+    const Palette* palette = context.theme().palette;
+    const std::uint64_t turn = context.temp.turn;
     const Ground wanted{viewport, palette, view.canvas.size()};
-    view.ground_rests = wanted == view.ground_wanted;
-    view.ground_wanted = wanted;
-    if (turn != 0 && turn <= view.ground_turn + kGroundTurns && view.ground_drawn == wanted) {
+    view.underlay_rests = wanted == view.underlay_wanted;
+    view.underlay_wanted = wanted;
+    if (turn != 0 && turn <= view.underlay_frame + kGroundTurns && view.underlay_drawn == wanted) {
         view.canvas.bind();
         copy_canvas(view.canvas.size(), view.ground, {0, 0});
         view.canvas.unbind();
@@ -178,43 +180,43 @@ void FlowViews::draw_ground(const Panel& panel, int member, const FlowScene& sce
 }
 
 // Any copy waits for all that is being drawn, so this is done when the frame has been shown.
-void FlowViews::draw_ahead(const Panel& panel, int member) {
+void FlowViews::draw_underlay_ahead(const FrameContext& context, int member) {
     Picture& view = views_[member];
-    if (panel.state.view != ViewKind::Plane || !view.ground_rests) {
+    if (context.state.view != ViewKind::Plane || !view.underlay_rests) {
         return;
     }
-    const Ground& wanted = view.ground_wanted;
-    FlowScene scene = scene_of(panel, member);
+    const Ground& wanted = view.underlay_wanted;
+    FlowScene scene = scene_of(context, member);
     scene.folds = view.folds.places;
     view.ground.resize(wanted.size);
     view.renderer.draw_ground(scene, wanted.viewport, *wanted.palette, view.ground);
-    view.ground_drawn = wanted;
-    view.ground_turn = panel.temp.turn;
+    view.underlay_drawn = wanted;
+    view.underlay_frame = context.temp.turn;
 }
 
-void FlowViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
-    shown_ = panel.state.view;
+void FlowViews::render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows) {
+    shown_ = context.state.view;
     if (shown_ == ViewKind::InDepth) {
-        space_.render(panel, member, pixels, rows);
+        space_.render(context, member, pixels, rows);
         return;
     }
     if (shown_ == ViewKind::Layers) {
-        cells_.render(panel, member, pixels, rows);
+        cells_.render(context, member, pixels, rows);
         return;
     }
     if (shown_ == ViewKind::Input) {
-        input_.render(panel, member, pixels, rows);
+        input_.render(context, member, pixels, rows);
         return;
     }
     Picture& view = views_[member];
     view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)}, rows);
-    const Palette& palette = *panel.theme().palette;
-    const Viewport viewport = panel.temp.ease.current(aspect_of(pixels));
-    FlowScene scene = scene_of(panel, member);
+    const Palette& palette = *context.theme().palette;
+    const Viewport viewport = context.temp.ease.current(aspect_of(pixels));
+    FlowScene scene = scene_of(context, member);
     scene.folds = view.folds.places;
-    draw_ground(panel, member, scene, viewport);
-    if (panel.overlaid()) {  // no trail over a particle
-        FlowScene other = scene_of(panel, 0);
+    draw_ground(context, member, scene, viewport);
+    if (context.overlaid()) {  // no trail over a particle
+        FlowScene other = scene_of(context, 0);
         other.look = Look::Hollow;
         other.ideal = {};
         other.folds = views_[0].folds.places;
@@ -232,101 +234,105 @@ void FlowViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows 
 namespace {
 
 // What is shown of a member's third coordinates, where they are.
-Thirds thirds_of(const Panel& panel, int member) {
-    if (!panel.shows_cube()) {
+Thirds thirds_of(const FrameContext& context, int member) {
+    if (!context.shows_cube()) {
         return {};
     }
-    const SpaceFrame frame = space_frame(panel);
+    const SpaceFrame frame = space_frame(context);
     const float half = frame.plane.half_height;
-    return {*panel.seen->members[member].third, {frame.third - half, frame.third + half}};
+    return {*context.observation->members[member].third, {frame.third - half, frame.third + half}};
 }
 
 }  // namespace
 
 // The particle under the mouse, if any: its way is drawn by every view that shows it.
-void FlowViews::hover(const Panel& panel, const FlowScene& scene, const Viewport& viewport,
+void FlowViews::hover(const FrameContext& context, const FlowScene& scene, const Viewport& viewport,
                       const Rect& rect) const {
     if (!ImGui::IsWindowHovered()) {
         return;
     }
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const glm::vec2 place{mouse.x - rect.min.x, mouse.y - rect.min.y};
-    panel.temp.hovered = nearest_particle(scene, viewport, {rect.width(), rect.height()}, place,
-                                          panel.theme().px(kHoverRadius));
-    if (panel.temp.hovered >= 0) {
-        particle_tooltip(panel, scene, panel.temp.hovered);
+    context.temp.hovered = nearest_particle(scene, viewport, {rect.width(), rect.height()}, place,
+                                            context.theme().px(kHoverRadius));
+    if (context.temp.hovered >= 0) {
+        particle_tooltip(context, scene, context.temp.hovered);
     }
 }
 
-void FlowViews::note_outside(const Panel& panel, int member, const Viewport& viewport) const {
+void FlowViews::note_outside(const FrameContext& context, int member,
+                             const Viewport& viewport) const {
     for (const int m : {0, 1}) {
-        if (panel.seen && m < static_cast<int>(panel.seen->members.size()) &&
-            (m == member || panel.overlaid())) {
-            panel.temp.outside[m] =
-                count_outside(*panel.seen->members[m].states, panel.seen->snapshot->data->size(),
-                              member_depth(*panel.seen->snapshot, m, panel.temp.depth.value),
-                              {viewport.lo(), viewport.hi()}, thirds_of(panel, m));
+        if (context.observation && m < static_cast<int>(context.observation->members.size()) &&
+            (m == member || context.overlaid())) {
+            context.temp.outside[m] = count_outside(
+                *context.observation->members[m].states,
+                context.observation->snapshot->data->size(),
+                member_depth(*context.observation->snapshot, m, context.temp.depth.value),
+                {viewport.lo(), viewport.hi()}, thirds_of(context, m));
         }
     }
 }
 
 // For the note, and for the picture of this frame.
-void FlowViews::mark_folds(const Panel& panel, int member) {
+void FlowViews::mark_folds(const FrameContext& context, int member) {
     for (const int m : {0, 1}) {
-        if (m == member || panel.overlaid()) {
-            const bool known = panel.state.marks_folds() && panel.seen &&
-                               m < static_cast<int>(panel.seen->members.size()) &&
-                               panel.seen->members[m].folds;
+        if (m == member || context.overlaid()) {
+            const bool known = context.state.marks_folds() && context.observation &&
+                               m < static_cast<int>(context.observation->members.size()) &&
+                               context.observation->members[m].folds;
             views_[m].folds =
-                known ? fold_marks(*panel.seen, m, panel.temp.depth.value) : FoldMarks{};
+                known ? fold_marks(*context.observation, m, context.temp.depth.value) : FoldMarks{};
         }
     }
 }
 
-void FlowViews::show(const Panel& panel, int member, const Rect& rect) {
-    const Theme& theme = panel.theme();
-    const ViewKind view = panel.state.view;
+void FlowViews::show(const FrameContext& context, int member, const Rect& rect) {
+    const Theme& theme = context.theme();
+    const ViewKind view = context.state.view;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    panel.ui.begin_panel(member == 0 && panel.has_a() ? "flow_a" : "flow_b", rect);
+    context.ui.begin_panel(member == 0 && context.has_a() ? "flow_a" : "flow_b", rect);
     const float aspect = view == ViewKind::Plane ? aspect_of(rect.size()) : 1.0f;
     const Viewport viewport =
-        view == ViewKind::InDepth ? space_frame(panel).plane : panel.temp.ease.current(aspect);
-    note_outside(panel, member, viewport);
-    mark_folds(panel, member);
+        view == ViewKind::InDepth ? space_frame(context).plane : context.temp.ease.current(aspect);
+    note_outside(context, member, viewport);
+    mark_folds(context, member);
     if (view == ViewKind::InDepth) {
-        space_.show(panel, rect);
+        space_.show(context, rect);
     } else if (view == ViewKind::Layers) {
-        cells_.show(panel, member, rect);
+        cells_.show(context, member, rect);
     } else {
-        view_axes(panel, rect,
+        view_axes(context, rect,
                   view == ViewKind::Plane
                       ? viewport
-                      : InputViews::viewport(*panel.shown().data, aspect_of(rect.size())));
+                      : InputViews::viewport(*context.displayed().data, aspect_of(rect.size())));
     }
-    const float below = view_caption(panel, member, rect, rect.min.y + theme.px(10));
-    if (panel.overlaid()) {
-        view_caption(panel, 0, rect, below);
+    const float below = view_caption(context, member, rect, rect.min.y + theme.px(10));
+    if (context.overlaid()) {
+        view_caption(context, 0, rect, below);
     }
     if (view == ViewKind::Input) {
-        InputViews::show(panel, member, rect, below);
+        InputViews::show(context, member, rect, below);
     }
-    view_notes(panel, member, rect, {&views_[0].folds, &views_[1].folds});
+    view_notes(context, member, rect, {&views_[0].folds, &views_[1].folds});
     if (view != ViewKind::Layers) {  // there it stands among the cells
-        view_legend(panel, rect);
+        view_legend(context, rect);
     }
     ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max,
                                         theme.colour(theme.palette->panel_border));
-    panel.ui.controls().add(panel.has_a() && member == 0 ? "flow_a" : "flow_b", rect);
-    if (view == ViewKind::Plane && panel.seen &&
-        member < static_cast<int>(panel.seen->members.size())) {
-        if (panel.temp.drawing.on) {
-            draw_points(panel, viewport, rect);
+    context.ui.controls().add(context.has_a() && member == 0 ? "flow_a" : "flow_b", rect);
+    if (view == ViewKind::Plane && context.observation &&
+        member < static_cast<int>(context.observation->members.size())) {
+        if (context.temp.drawing.on) {
+            draw_points(context, viewport, rect);
         } else {
-            hover(panel, make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state),
+            hover(context,
+                  make_flow_scene(*context.observation, member, context.temp.depth.value,
+                                  context.state),
                   viewport, rect);
         }
     }
-    panel.ui.end_panel();
+    context.ui.end_panel();
     ImGui::PopStyleVar();
 }
 

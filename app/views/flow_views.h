@@ -31,18 +31,18 @@ class FlowViews {
 
     // Draws a member's view, or some rows of it, into its canvas (GL only); B's with A's flow in it
     // where they overlay.
-    void render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows);
+    void render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows);
 
     // For the next frames of a window that draws in turn, after all of this one (GL only).
-    void draw_ahead(const Panel& panel, int member);
+    void draw_underlay_ahead(const FrameContext& context, int member);
 
     // Looks from where the other does.
-    void look_as(const FlowViews& other) { space_.look_as(other.space_); }
+    void copy_view_from(const FlowViews& other) { space_.copy_view_from(other.space_); }
 
     const Canvas& canvas(int member) const;
 
     // Title, axes and notes, to go on top of the canvas (ImGui only).
-    void show(const Panel& panel, int member, const Rect& rect);
+    void show(const FrameContext& context, int member, const Rect& rect);
 
   private:
     // What was uploaded last, kept alive so that its address stays its own.
@@ -62,9 +62,9 @@ class FlowViews {
         Canvas canvas;
         // What lies under the flow, for windows that draw in turn.
         Canvas ground;
-        Ground ground_drawn, ground_wanted;
-        bool ground_rests = false;  // wanted as in the frame before
-        std::uint64_t ground_turn = 0;
+        Ground underlay_drawn, underlay_wanted;
+        bool underlay_rests = false;  // wanted as in the frame before
+        std::uint64_t underlay_frame = 0;
         Uploaded states, field;
         std::vector<GhostArrow> ideal;
         std::shared_ptr<const Snapshot> ideal_of;
@@ -72,12 +72,12 @@ class FlowViews {
     };
 
     void cover(const Viewport& view);
-    void note_outside(const Panel& panel, int member, const Viewport& viewport) const;
-    void mark_folds(const Panel& panel, int member);
-    FlowScene scene_of(const Panel& panel, int member);
-    void draw_ground(const Panel& panel, int member, const FlowScene& scene,
+    void note_outside(const FrameContext& context, int member, const Viewport& viewport) const;
+    void mark_folds(const FrameContext& context, int member);
+    FlowScene scene_of(const FrameContext& context, int member);
+    void draw_ground(const FrameContext& context, int member, const FlowScene& scene,
                      const Viewport& viewport);
-    void hover(const Panel& panel, const FlowScene& scene, const Viewport& viewport,
+    void hover(const FrameContext& context, const FlowScene& scene, const Viewport& viewport,
                const Rect& rect) const;
 
     std::array<Picture, 2> views_;

@@ -22,7 +22,7 @@ float quantile(std::vector<float>& values, double p) {
 }
 
 // The range of all but the outliers, in the same way as the box below.
-Range quantile_range(std::span<const float> third) {
+Interval quantile_range(std::span<const float> third) {
     std::vector<float> z;
     const std::size_t stride = std::max<std::size_t>(1, third.size() / kSamples);
     for (std::size_t i = 0; i < third.size(); i += stride) {
@@ -69,12 +69,12 @@ Box frame_box(const Observation& seen) {
     return box;
 }
 
-Range third_range(const Observation& seen) {
-    Range range = quantile_range(*seen.members.back().third);
+Interval third_range(const Observation& seen) {
+    Interval range = quantile_range(*seen.members.back().third);
     if (seen.members.size() < 2) {
         return range;
     }
-    const Range other = quantile_range(*seen.members.front().third);
+    const Interval other = quantile_range(*seen.members.front().third);
     const Box box = quantile_box(*seen.members.back().states);
     const float reach =
         kReach * std::max({range.hi - range.lo, box.hi.x - box.lo.x, box.hi.y - box.lo.y});

@@ -17,10 +17,10 @@ struct Box {
 Box frame_box(const Observation& seen);
 
 // The same of the third coordinates, where they are observed.
-struct Range {
+struct Interval {
     float lo = -1, hi = 1;
 };
-Range third_range(const Observation& seen);
+Interval third_range(const Observation& seen);
 
 // The box of the data with a margin; never flat.
 Box data_box(const Dataset& data);
@@ -28,7 +28,7 @@ Box data_box(const Dataset& data);
 // Third coordinates beside the states, [layer][point], and the range that is shown of them.
 struct Thirds {
     std::span<const float> values{};
-    Range shown{};
+    Interval shown{};
 };
 
 // How many particles at depth s stand outside the rectangle, or outside the range.

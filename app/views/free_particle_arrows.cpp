@@ -24,7 +24,7 @@ std::string why_no_ideal(const MemberConfig& config, double lambda, int classes)
                       : "With λ = 0 nothing holds the points back: the ideal is infinitely far";
 }
 
-std::vector<GhostArrow> ideal_arrows(const Dataset& data, const MemberSnapshot& member) {
+std::vector<GhostArrow> free_particle_arrows(const Dataset& data, const MemberSnapshot& member) {
     std::vector<GhostArrow> out;
     if (!why_no_ideal(member.config, member.lambda, data.classes).empty()) {
         return out;

@@ -15,6 +15,6 @@ std::string why_no_ideal(const MemberConfig& config, double lambda, int classes 
 // Where some of the data's points would go under that ideal (core/measure/free_particle.h), or
 // none: a point x of class y moves by s along +-u/|u| with u = (1, 1), towards its side of the
 // head.
-std::vector<GhostArrow> ideal_arrows(const Dataset& data, const MemberSnapshot& member);
+std::vector<GhostArrow> free_particle_arrows(const Dataset& data, const MemberSnapshot& member);
 
 }  // namespace la

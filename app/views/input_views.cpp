@@ -21,25 +21,25 @@ float aspect_of(ImVec2 size) {
 }
 
 // What is decided of the data's points; null: not known yet.
-const ProbeStates* decided_of(const Panel& panel, int member) {
-    if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
+const ProbeStates* decided_of(const FrameContext& context, int member) {
+    if (!context.observation || member >= static_cast<int>(context.observation->members.size())) {
         return nullptr;
     }
-    const auto& probes = panel.seen->members[member].probes;
+    const auto& probes = context.observation->members[member].probes;
     const ProbeStates* out = kDataProbe < probes.size() ? probes[kDataProbe].get() : nullptr;
-    return out && out->points == panel.seen->snapshot->data->size() ? out : nullptr;
+    return out && out->points == context.observation->snapshot->data->size() ? out : nullptr;
 }
 
 // Some of the data's points, where they are given.
-FlowScene points_scene(const Panel& panel, const Dataset& data, int first, int count) {
+FlowScene points_scene(const FrameContext& context, const Dataset& data, int first, int count) {
     FlowScene scene;
     scene.points = count;
     scene.states = std::span(data.points).subspan(first, count);
     scene.labels = std::span(data.labels).subspan(first, count);
-    scene.show_particles = panel.state.show_particles;
+    scene.show_particles = context.state.show_particles;
     scene.show_trails = scene.show_head = false;
-    scene.particle_budget = panel.temp.particle_budget;
-    scene.pixel_scale = panel.theme().scale;
+    scene.particle_budget = context.temp.particle_budget;
+    scene.pixel_scale = context.theme().scale;
     return scene;
 }
 
@@ -73,38 +73,38 @@ FieldRequest InputViews::field(const Dataset& data, float aspect) {
             .input = true};
 }
 
-void InputViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
+void InputViews::render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows) {
     View& view = views_[member];
-    const Palette& palette = *panel.theme().palette;
+    const Palette& palette = *context.theme().palette;
     view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)}, rows);
-    if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
+    if (!context.observation || member >= static_cast<int>(context.observation->members.size())) {
         view.canvas.clear(palette.background);
         view.canvas.unbind();
         return;
     }
-    const Dataset& data = *panel.seen->snapshot->data;
+    const Dataset& data = *context.observation->snapshot->data;
     const float aspect = aspect_of(pixels);
-    if (view.data != panel.seen->snapshot->data) {
-        view.data = panel.seen->snapshot->data;
+    if (view.data != context.observation->snapshot->data) {
+        view.data = context.observation->snapshot->data;
         ++view.version;
     }
-    FlowScene training = points_scene(panel, data, 0, data.train);
+    FlowScene training = points_scene(context, data, 0, data.train);
     training.version = view.version;
-    training.show_field = training.show_boundary = panel.state.show_field;
-    training.show_isolines = panel.state.show_isolines;
+    training.show_field = training.show_boundary = context.state.show_field;
+    training.show_isolines = context.state.show_isolines;
     const FieldRequest wanted = field(data, aspect);
-    for (std::size_t i = 0; i < panel.seen->fields.size(); ++i) {
-        if (panel.seen->fields[i] == wanted) {
-            if (panel.seen->members[member].fields[i]) {
-                training.field = field_texture(*panel.seen, member, i);
+    for (std::size_t i = 0; i < context.observation->fields.size(); ++i) {
+        if (context.observation->fields[i] == wanted) {
+            if (context.observation->members[member].fields[i]) {
+                training.field = field_texture(*context.observation, member, i);
             }
         }
     }
-    FlowScene test = points_scene(panel, data, data.train, data.size() - data.train);
+    FlowScene test = points_scene(context, data, data.train, data.size() - data.train);
     test.version = view.version;
     test.look = Look::Hollow;
     view.wrong.clear();
-    if (const ProbeStates* decided = decided_of(panel, member)) {
+    if (const ProbeStates* decided = decided_of(context, member)) {
         for (int i = 0; i < data.size(); ++i) {
             if (decided->labels[i] != data.labels[i]) {
                 view.wrong.push_back(data.points[i]);
@@ -117,13 +117,13 @@ void InputViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows
     view.test.draw_flow(test, viewport, palette, view.canvas);
 }
 
-void InputViews::show(const Panel& panel, int member, const Rect& rect, float below) {
-    const Theme& theme = panel.theme();
+void InputViews::show(const FrameContext& context, int member, const Rect& rect, float below) {
+    const Theme& theme = context.theme();
     const Palette& p = *theme.palette;
     const float left = rect.min.x + theme.px(14);
-    const ProbeStates* decided = decided_of(panel, member);
+    const ProbeStates* decided = decided_of(context, member);
     if (decided) {
-        const WrongPoints wrong = count_wrong(*panel.seen->snapshot->data, *decided);
+        const WrongPoints wrong = count_wrong(*context.observation->snapshot->data, *decided);
         char line[96];
         std::snprintf(line, sizeof line, "wrong  %d of %d training, %d of %d test points",
                       wrong.training, wrong.trained, wrong.test, wrong.tested);

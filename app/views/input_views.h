@@ -20,12 +20,12 @@ class InputViews {
     static FieldRequest field(const Dataset& data, float aspect);
 
     // Draws a member's picture into its canvas (GL only).
-    void render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows);
+    void render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows);
     const Canvas& canvas(int member) const { return views_[member].canvas; }
 
     // Counts and legend, to go on top of the canvas (ImGui only); `below` is the caption's lower
     // end.
-    static void show(const Panel& panel, int member, const Rect& rect, float below);
+    static void show(const FrameContext& context, int member, const Rect& rect, float below);
 
   private:
     struct View {

@@ -16,7 +16,7 @@ namespace la {
 
 namespace {
 
-constexpr int kMostCells = 16;
+constexpr int kMaxCells = 16;
 constexpr int kFieldPoints = 48;          // along a side of a cell
 constexpr float kCaption = 60, kGap = 8;  // logical pixels
 constexpr float kLeft = 10;               // where captions begin, too
@@ -100,7 +100,7 @@ CellPlaces place_cells(ImVec2 size, int cells, ImVec2 legend, float scale) {
 std::vector<FieldRequest> LayerCells::fields(FieldRequest like, const Snapshot& snapshot) {
     std::set<int> layers;  // of A and B, which may be differently deep
     for (const MemberSnapshot& member : snapshot.members) {
-        const std::vector<int> shown = shown_layers(member.config.network.layers, kMostCells);
+        const std::vector<int> shown = shown_layers(member.config.network.layers, kMaxCells);
         layers.insert(shown.begin(), shown.end());
     }
     std::vector<FieldRequest> out;
@@ -114,22 +114,22 @@ std::vector<FieldRequest> LayerCells::fields(FieldRequest like, const Snapshot& 
     return out;
 }
 
-void LayerCells::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
+void LayerCells::render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows) {
     View& view = views_[member];
     const glm::ivec2 size{static_cast<int>(pixels.x), static_cast<int>(pixels.y)};
-    const Viewport viewport = panel.temp.ease.current(1);
-    const Palette& palette = *panel.theme().palette;
-    const Look look{.seen = panel.seen ? panel.seen->version : 0,
+    const Viewport viewport = context.temp.ease.current(1);
+    const Palette& palette = *context.theme().palette;
+    const Look look{.seen = context.observation ? context.observation->version : 0,
                     .size = size,
                     .rows = rows,
                     .palette = &palette,
                     .lo = viewport.lo(),
                     .hi = viewport.hi(),
-                    .state = panel.state};
+                    .state = context.state};
     const double now = ImGui::GetTime();
     const bool at_once = look.size != view.drawn.size || look.palette != view.drawn.palette;
     const bool early = now >= view.at && now < view.at + kRedrawEvery;
-    if (look == view.drawn || (early && !at_once && !panel.state.views_only)) {
+    if (look == view.drawn || (early && !at_once && !context.state.views_only)) {
         return;
     }
     view.drawn = look;
@@ -137,20 +137,22 @@ void LayerCells::render(const Panel& panel, int member, ImVec2 pixels, PixelRows
     view.canvas.resize(size, rows);
     view.canvas.clear(palette.background);
     view.canvas.unbind();
-    if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
+    if (!context.observation || member >= static_cast<int>(context.observation->members.size())) {
         return;
     }
-    const int layers = panel.seen->snapshot->members[member].config.network.layers;
-    const std::vector<int> shown = shown_layers(layers, kMostCells);
+    const int layers = context.observation->snapshot->members[member].config.network.layers;
+    const std::vector<int> shown = shown_layers(layers, kMaxCells);
     const std::vector<Rect> rects =
         place_cells(pixels, static_cast<int>(shown.size()),
-                    class_legend_size(*panel.shown().data, panel.theme()), panel.theme().scale)
+                    class_legend_size(*context.displayed().data, context.theme()),
+                    context.theme().scale)
             .cells;
     view.outside.clear();
     for (std::size_t i = 0; i < shown.size(); ++i) {
-        view.outside.push_back(
-            count_outside(*panel.seen->members[member].states, panel.seen->snapshot->data->size(),
-                          static_cast<float>(shown[i]), {viewport.lo(), viewport.hi()}, {}));
+        view.outside.push_back(count_outside(*context.observation->members[member].states,
+                                             context.observation->snapshot->data->size(),
+                                             static_cast<float>(shown[i]),
+                                             {viewport.lo(), viewport.hi()}, {}));
         const int side = static_cast<int>(rects[i].width());
         const int top = static_cast<int>(rects[i].min.y);
         const int first = std::max(rows.first, top);
@@ -159,8 +161,8 @@ void LayerCells::render(const Panel& panel, int member, ImVec2 pixels, PixelRows
             continue;
         }
         view.cell.resize({side, side}, {first - top, end - first});
-        FlowScene scene = make_cell_scene(*panel.seen, member, shown[i], panel.state);
-        scene.pixel_scale = panel.theme().scale * kSmaller;
+        FlowScene scene = make_cell_scene(*context.observation, member, shown[i], context.state);
+        scene.pixel_scale = context.theme().scale * kSmaller;
         scene.trail_budget = kTrails;
         scene.particle_budget = kParticles;
         view.renderer.draw(scene, viewport, palette, view.cell);
@@ -171,19 +173,19 @@ void LayerCells::render(const Panel& panel, int member, ImVec2 pixels, PixelRows
     }
 }
 
-void LayerCells::show(const Panel& panel, int member, const Rect& rect) const {
-    const Theme& theme = panel.theme();
+void LayerCells::show(const FrameContext& context, int member, const Rect& rect) const {
+    const Theme& theme = context.theme();
     const Palette& p = *theme.palette;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const std::vector<int> shown =
-        shown_layers(panel.shown().members[member].config.network.layers, kMostCells);
-    const Dataset& data = *panel.shown().data;
+        shown_layers(context.displayed().members[member].config.network.layers, kMaxCells);
+    const Dataset& data = *context.displayed().data;
     const auto [rects, legend] = place_cells(rect.size(), static_cast<int>(shown.size()),
                                              class_legend_size(data, theme), theme.scale);
     class_legend(data, theme, {rect.min.x + legend.x, rect.min.y + legend.y});
     const float size = theme.px(Fonts::kSmall);
-    const int at_hand =
-        static_cast<int>(std::lround(member_depth(panel.shown(), member, panel.temp.depth.value)));
+    const int at_hand = static_cast<int>(
+        std::lround(member_depth(context.displayed(), member, context.temp.depth.value)));
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const ImVec2 min{rect.min.x + rects[i].min.x, rect.min.y + rects[i].min.y};
         const ImVec2 max{rect.min.x + rects[i].max.x, rect.min.y + rects[i].max.y};
@@ -202,15 +204,15 @@ void LayerCells::show(const Panel& panel, int member, const Rect& rect) const {
         ImGui::PushID(static_cast<int>(i));
         ImGui::SetCursorScreenPos(min);
         if (hit_area("cell", {max.x - min.x, max.y - min.y})) {
-            panel.temp.depth.value =
-                depth_where(panel.shown(), member, static_cast<float>(shown[i]));
-            panel.temp.depth.playing = false;
+            context.temp.depth.value =
+                depth_where(context.displayed(), member, static_cast<float>(shown[i]));
+            context.temp.depth.playing = false;
         }
-        panel.ui.controls().add_last_item((member == 0 && panel.has_a() ? "cell_a." : "cell_b.") +
-                                          std::to_string(i));
-        panel.ui.tooltip(shown[i] == 0
-                             ? "The points as they are given"
-                             : "The points after this layer; a click takes the depth here");
+        context.ui.controls().add_last_item(
+            (member == 0 && context.has_a() ? "cell_a." : "cell_b.") + std::to_string(i));
+        context.ui.tooltip(shown[i] == 0
+                               ? "The points as they are given"
+                               : "The points after this layer; a click takes the depth here");
         ImGui::PopID();
     }
 }

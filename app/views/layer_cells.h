@@ -24,11 +24,11 @@ class LayerCells {
     static std::vector<FieldRequest> fields(FieldRequest like, const Snapshot& snapshot);
 
     // Draws a member's cells, or some rows of them, into its canvas where that is due (GL only).
-    void render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows);
+    void render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows);
     const Canvas& canvas(int member) const { return views_[member].canvas; }
 
     // Takes the mouse, names the cells; to go on top of the canvas (ImGui only).
-    void show(const Panel& panel, int member, const Rect& rect) const;
+    void show(const FrameContext& context, int member, const Rect& rect) const;
 
   private:
     // What a picture depends on.

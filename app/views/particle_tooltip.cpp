@@ -46,17 +46,18 @@ int nearest_particle(const FlowScene& scene, const Viewport& viewport, glm::vec2
     return nearest;
 }
 
-void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle) {
-    const Theme& theme = panel.theme();
+void particle_tooltip(const FrameContext& context, const FlowScene& scene, int particle) {
+    const Theme& theme = context.theme();
     const auto points = static_cast<std::size_t>(scene.points);
     const auto state = [&](int k) {
         return scene
             .states[static_cast<std::size_t>(k) * points + static_cast<std::size_t>(particle)];
     };
     const int label = scene.labels[static_cast<std::size_t>(particle)];
-    const bool data = panel.state.shown == Shown::Data;
-    const char* kind = data ? particle < panel.shown().data->train ? "training point" : "test point"
-                       : panel.state.shown == Shown::Lattice ? "lattice point"
+    const bool data = context.state.particles == ParticleSource::Data;
+    const char* kind =
+        data ? particle < context.displayed().data->train ? "training point" : "test point"
+        : context.state.particles == ParticleSource::Lattice ? "lattice point"
                                                              : "fresh point";
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(8)});
     ImGui::BeginTooltip();
@@ -66,9 +67,9 @@ void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle) 
     ImGui::TextUnformatted(text);
     ImGui::SameLine(0, theme.px(12));
     std::snprintf(text, sizeof text, "%s%s %.60s",
-                  panel.state.shown == Shown::Lattice ? "decided: " : "",
-                  panel.shown().data->class_names.empty() ? "class" : "",
-                  class_name(*panel.shown().data, label).c_str());
+                  context.state.particles == ParticleSource::Lattice ? "decided: " : "",
+                  context.displayed().data->class_names.empty() ? "class" : "",
+                  class_name(*context.displayed().data, label).c_str());
     ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(theme.colour(
                            theme.palette->classes[std::min(label, kClassColours - 1)])),
                        "%s", text);

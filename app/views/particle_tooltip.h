@@ -11,6 +11,6 @@ int nearest_particle(const FlowScene& scene, const Viewport& viewport, glm::vec2
                      glm::vec2 place, float radius);
 
 // A tooltip with the particle's number, class, and for every layer |r_k|^2 and x_k.
-void particle_tooltip(const Panel& panel, const FlowScene& scene, int particle);
+void particle_tooltip(const FrameContext& context, const FlowScene& scene, int particle);
 
 }  // namespace la

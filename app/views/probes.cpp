@@ -12,7 +12,7 @@ namespace la {
 namespace {
 
 constexpr float kVectorApart = 36;  // logical pixels at least, half as much again at most
-constexpr int kMostVectors = 64;    // each way
+constexpr int kMaxVectors = 64;     // each way
 
 glm::vec2 part_of(const Box& box, float x, float y) {
     return {box.lo.x + x * (box.hi.x - box.lo.x), box.lo.y + y * (box.hi.y - box.lo.y)};
@@ -49,9 +49,11 @@ auto shared(Points points) {
 
 }  // namespace
 
-int fresh_count(Shown shown, int layers) {
-    const int wanted = shown == Shown::Fresh10k ? 10000 : shown == Shown::Fresh100k ? 100000 : 0;
-    return std::min(wanted, kMostStates / (layers + 1));
+int fresh_count(ParticleSource particles, int layers) {
+    const int wanted = particles == ParticleSource::Fresh10k    ? 10000
+                       : particles == ParticleSource::Fresh100k ? 100000
+                                                                : 0;
+    return std::min(wanted, kMaxStates / (layers + 1));
 }
 
 float lattice_spacing(const std::vector<glm::vec2>& points) {
@@ -74,11 +76,11 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
     }
     const int layers = snapshot.members.back().config.network.layers;
     const int layers_a = snapshot.members.front().config.network.layers;
-    if (state.shown == Shown::Lattice) {
+    if (state.particles == ParticleSource::Lattice) {
         lattice_ = lattice_ ? lattice_ : shared(lattice_points(data_box(*data_)));
-        out[kShownProbe].points = lattice_;
+        out[kParticlesProbe].points = lattice_;
     } else {
-        out[kShownProbe].fresh = fresh_count(state.shown, std::max(layers, layers_a));
+        out[kParticlesProbe].fresh = fresh_count(state.particles, std::max(layers, layers_a));
     }
     if (state.show_grid && state.offers_grid()) {
         grid_ = grid_ ? grid_ : shared(grid_points(data_box(*data_)));
@@ -94,7 +96,7 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
                               static_cast<int>(std::floor(at.y / step + beyond)));
         };
         const glm::ivec2 lo = steps(shape.viewport.lo(), 0);
-        const glm::ivec2 hi = glm::min(steps(shape.viewport.hi(), 1), lo + kMostVectors);
+        const glm::ivec2 hi = glm::min(steps(shape.viewport.hi(), 1), lo + kMaxVectors);
         if (!vectors_ || step != vector_step_ || lo != vector_lo_ || hi != vector_hi_) {
             std::vector<glm::vec2> points;
             for (int y = lo.y; y <= hi.y; ++y) {

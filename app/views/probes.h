@@ -11,12 +11,12 @@ namespace la {
 
 // Places in the list of probes: what moves as particles (empty: the data), the warped grid, the
 // lattice of the vector field at the layer at hand, and the data for what is decided of them.
-enum ProbePlace { kShownProbe, kGridProbe, kVectorProbe, kDataProbe, kProbes };
+enum ProbePlace { kParticlesProbe, kGridProbe, kVectorProbe, kDataProbe, kProbes };
 
-inline constexpr int kGridLines = 21;        // each way
-inline constexpr int kGridSamples = 81;      // of a line
-inline constexpr int kLatticeSide = 48;      // of the particles' lattice
-inline constexpr int kMostStates = 1500000;  // of a member's particles: with many layers fewer
+inline constexpr int kGridLines = 21;       // each way
+inline constexpr int kGridSamples = 81;     // of a line
+inline constexpr int kLatticeSide = 48;     // of the particles' lattice
+inline constexpr int kMaxStates = 1500000;  // of a member's particles: with many layers fewer
 
 // How large and how deep a view is.
 struct ViewShape {
@@ -46,6 +46,6 @@ class Probes {
 float lattice_spacing(const std::vector<glm::vec2>& points);
 
 // How many fresh points the choice means, for a network of so many layers.
-int fresh_count(Shown shown, int layers);
+int fresh_count(ParticleSource particles, int layers);
 
 }  // namespace la

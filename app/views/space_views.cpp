@@ -25,7 +25,7 @@ ImVec2 screen_place(const OrbitCamera& camera, glm::vec3 place, const Rect& rect
             rect.min.y + (0.5f - 0.5f * clip.y / clip.w) * rect.height()};
 }
 
-void take_mouse(const Panel& panel, OrbitCamera& camera, const Rect& rect) {
+void take_mouse(const FrameContext& context, OrbitCamera& camera, const Rect& rect) {
     const ImGuiIO& io = ImGui::GetIO();
     ImGui::SetCursorScreenPos(rect.min);
     hit_area("space", rect.size(),
@@ -42,15 +42,15 @@ void take_mouse(const Panel& panel, OrbitCamera& camera, const Rect& rect) {
         }
     }
     if (ImGui::IsItemActive() && ImGui::IsMouseDragging(0, 2)) {
-        camera.orbit(glm::vec2(-moved.x, moved.y) * kTurn / panel.theme().scale);
+        camera.orbit(glm::vec2(-moved.x, moved.y) * kTurn / context.theme().scale);
     } else if (ImGui::IsItemActive() && ImGui::IsMouseDragging(1, 2)) {
         camera.move({2 * moved.x / rect.width(), -2 * moved.y / rect.height()});
     }
 }
 
 // Below a place, but inside the view.
-void label(const Panel& panel, ImVec2 at, const Rect& rect, const char* text) {
-    const Theme& theme = panel.theme();
+void label(const FrameContext& context, ImVec2 at, const Rect& rect, const char* text) {
+    const Theme& theme = context.theme();
     const float size = theme.px(Fonts::kSmall);
     const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text);
     const float low = rect.max.y - extent.y - theme.px(6);
@@ -61,8 +61,8 @@ void label(const Panel& panel, ImVec2 at, const Rect& rect, const char* text) {
 
 // The axes of the cube beside those of its edges that no other edge hides: the lowest ones along
 // the first and the third, the leftmost one upwards.
-void name_axes(const Panel& panel, const OrbitCamera& camera, const Rect& rect) {
-    const bool principal = panel.seen->projection != nullptr;
+void name_axes(const FrameContext& context, const OrbitCamera& camera, const Rect& rect) {
+    const bool principal = context.observation->projection != nullptr;
     for (int axis = 0; axis < 3; ++axis) {
         ImVec2 best{1e9f, -1e9f};
         for (const glm::vec2 edge : {glm::vec2(-1, -1), {1, -1}, {-1, 1}, {1, 1}}) {
@@ -77,59 +77,60 @@ void name_axes(const Panel& panel, const OrbitCamera& camera, const Rect& rect) 
         char text[8];
         std::snprintf(text, sizeof text, principal ? "PC %d" : "x%d", axis + 1);
         if (axis == 1) {
-            best.x -= panel.theme().px(24);
-            best.y -= panel.theme().px(12);
+            best.x -= context.theme().px(24);
+            best.y -= context.theme().px(12);
         }
-        label(panel, best, rect, text);
+        label(context, best, rect, text);
     }
 }
 
-void name_ends(const Panel& panel, const OrbitCamera& camera, const Rect& rect) {
+void name_ends(const FrameContext& context, const OrbitCamera& camera, const Rect& rect) {
     // Below the lower edges of the input's and the output's frame, whichever corner is lower.
     const auto lowest = [&](float along) {
         const ImVec2 a = screen_place(camera, kSpaceHalf * glm::vec3(along, -1, -1), rect);
         const ImVec2 b = screen_place(camera, kSpaceHalf * glm::vec3(along, -1, 1), rect);
         return ImVec2{(a.x + b.x) / 2, std::max(a.y, b.y)};
     };
-    label(panel, lowest(-1), rect, "input");
-    label(panel, lowest(1), rect, "output");
+    label(context, lowest(-1), rect, "input");
+    label(context, lowest(1), rect, "output");
     const ImVec2 left = screen_place(camera, kSpaceHalf * glm::vec3(-1, -1, 1), rect);
     const ImVec2 right = screen_place(camera, kSpaceHalf * glm::vec3(1, -1, 1), rect);
-    label(panel, {(left.x + right.x) / 2, (left.y + right.y) / 2}, rect, "depth");
+    label(context, {(left.x + right.x) / 2, (left.y + right.y) / 2}, rect, "depth");
 }
 
 }  // namespace
 
-SpaceFrame space_frame(const Panel& panel) {
-    SpaceFrame frame{panel.temp.ease.current(1)};
-    if (panel.shows_cube()) {
-        const Viewport third = panel.temp.third.current(1);
+SpaceFrame space_frame(const FrameContext& context) {
+    SpaceFrame frame{context.temp.ease.current(1)};
+    if (context.shows_cube()) {
+        const Viewport third = context.temp.third.current(1);
         frame.third = third.centre.x;
         frame.plane.half_height = std::max(frame.plane.half_height, third.half_height);
     }
     return frame;
 }
 
-void SpaceViews::render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows) {
+void SpaceViews::render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows) {
     View& view = views_[member];
     view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)}, rows);
     FlowScene scene;
-    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
-        scene = make_flow_scene(*panel.seen, member, panel.temp.depth.value, panel.state);
-        add_third(scene, *panel.seen, member);
-        scene.trail_budget = panel.temp.trail_budget;
-        scene.particle_budget = panel.temp.particle_budget;
+    if (context.observation && member < static_cast<int>(context.observation->members.size())) {
+        scene =
+            make_flow_scene(*context.observation, member, context.temp.depth.value, context.state);
+        add_third(scene, *context.observation, member);
+        scene.trail_budget = context.temp.trail_budget;
+        scene.particle_budget = context.temp.particle_budget;
     }
-    scene.pixel_scale = panel.theme().scale;
-    view.renderer.draw(scene, space_frame(panel), camera_, *panel.theme().palette, view.canvas);
+    scene.pixel_scale = context.theme().scale;
+    view.renderer.draw(scene, space_frame(context), camera_, *context.theme().palette, view.canvas);
 }
 
-void SpaceViews::show(const Panel& panel, const Rect& rect) {
-    take_mouse(panel, camera_, rect);
-    if (panel.shows_cube()) {
-        name_axes(panel, camera_, rect);
+void SpaceViews::show(const FrameContext& context, const Rect& rect) {
+    take_mouse(context, camera_, rect);
+    if (context.shows_cube()) {
+        name_axes(context, camera_, rect);
     } else {
-        name_ends(panel, camera_, rect);
+        name_ends(context, camera_, rect);
     }
 }
 

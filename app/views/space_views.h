@@ -10,7 +10,7 @@ namespace la {
 
 // What the boxes of A and B hold of the states now: a square of the plane, or a cube of three
 // coordinates where those are observed.
-SpaceFrame space_frame(const Panel& panel);
+SpaceFrame space_frame(const FrameContext& context);
 
 // The space-depth views of A and B, seen by one camera: dragging turns it, the wheel magnifies, the
 // right button moves, a double click goes back. Owns the GL objects; lives on the thread with the
@@ -18,13 +18,13 @@ SpaceFrame space_frame(const Panel& panel);
 class SpaceViews {
   public:
     // Draws a member's picture, or some rows of it, into its canvas (GL only).
-    void render(const Panel& panel, int member, ImVec2 pixels, PixelRows rows);
-    void look_as(const SpaceViews& other) { camera_ = other.camera_; }
+    void render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows);
+    void copy_view_from(const SpaceViews& other) { camera_ = other.camera_; }
     const Canvas& canvas(int member) const { return views_[member].canvas; }
 
     // Takes the mouse, names the ends of the box or its axes; to go on top of the canvas (ImGui
     // only).
-    void show(const Panel& panel, const Rect& rect);
+    void show(const FrameContext& context, const Rect& rect);
 
   private:
     struct View {

@@ -17,7 +17,7 @@ namespace la {
 
 namespace {
 
-constexpr int kMostTicks = 7;  // with numbers, along the shorter side
+constexpr int kMaxTicks = 7;   // with numbers, along the shorter side
 constexpr float kNotes = 210;  // design pixels, left free beside a caption
 
 // Lines at the right edge, one below the other.
@@ -36,26 +36,26 @@ struct Notes {
 };
 
 // "layer 4 folds at 37 of 600 points"
-void fold_note(Notes& out, const Panel& panel, const FoldMarks& folds, const char* whose) {
+void fold_note(Notes& out, const FrameContext& context, const FoldMarks& folds, const char* whose) {
     char line[96];
     std::snprintf(line, sizeof line, "layer %d%s folds at %d of %d points", folds.layer + 1, whose,
                   static_cast<int>(folds.places.size()), folds.points);
-    out.add(line, panel.theme().palette->text);
+    out.add(line, context.theme().palette->text);
 }
 
 }  // namespace
 
-void view_axes(const Panel& panel, const Rect& rect, const Viewport& view) {
-    const Theme& theme = panel.theme();
+void view_axes(const FrameContext& context, const Rect& rect, const Viewport& view) {
+    const Theme& theme = context.theme();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     ImFont* font = theme.fonts.small;
     const float size = (Fonts::kSmall - 2) * theme.scale;
     const ImU32 colour = plot::with_alpha(theme.colour(theme.palette->text), 0.55f);
     const glm::vec2 extent{rect.width(), rect.height()};
     const float tick = theme.px(4);
-    const float captions = theme.px(panel.overlaid() ? 114 : 60);
+    const float captions = theme.px(context.overlaid() ? 114 : 60);
     const plot::PlaneTicks ticks =
-        plot::plane_ticks({view.lo().x, view.hi().x}, {view.lo().y, view.hi().y}, kMostTicks);
+        plot::plane_ticks({view.lo().x, view.hi().x}, {view.lo().y, view.hi().y}, kMaxTicks);
     for (const plot::Tick& t : ticks.x) {
         const float x = rect.min.x + view.to_pixel({t.value, 0}, extent).x;
         const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, t.label.c_str());
@@ -77,36 +77,37 @@ void view_axes(const Panel& panel, const Rect& rect, const Viewport& view) {
     }
 }
 
-void view_legend(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
-    const Dataset& data = *panel.shown().data;
+void view_legend(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
+    const Dataset& data = *context.displayed().data;
     const ImVec2 size = class_legend_size(data, theme);
     class_legend(data, theme,
                  {rect.max.x - size.x - theme.px(10), rect.max.y - size.y - theme.px(21)});
 }
 
-float view_caption(const Panel& panel, int member, const Rect& rect, float top) {
-    const Theme& theme = panel.theme();
+float view_caption(const FrameContext& context, int member, const Rect& rect, float top) {
+    const Theme& theme = context.theme();
     const ImU32 text = theme.colour(theme.palette->text);
     const ImU32 dim = plot::with_alpha(text, 0.75f);
     char line[96];
-    const bool is_a = panel.has_a() && member == 0;
-    const char* name = is_a && panel.overlaid() ? "A (hollow)" : panel.name_of(member);
+    const bool is_a = context.has_a() && member == 0;
+    const char* name = is_a && context.overlaid() ? "A (hollow)" : context.name_of(member);
     const float left = rect.min.x + theme.px(14);
-    const std::vector<Difference>& different = panel.temp.differences.of(panel.shown());
+    const std::vector<Difference>& different = context.temp.differences.of(context.displayed());
     const bool several = different.size() > 1;
     ImFont* font = several ? theme.fonts.text : theme.fonts.title;
     const float size = theme.px(several ? Fonts::kText : Fonts::kTitle);
     const std::string title =
-        panel.still()
+        context.frozen()
             ? name
-            : caption_text(different, name, panel.shown(), member, [&](const std::string& words) {
-                  return font->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x <
-                         rect.width() - theme.px(kNotes);
-              });
+            : caption_text(different, name, context.displayed(), member,
+                           [&](const std::string& words) {
+                               return font->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x <
+                                      rect.width() - theme.px(kNotes);
+                           });
     plate(theme, font, size, {left, top + (several ? theme.px(2) : 0)}, text, title.c_str());
-    if (panel.seen && member < static_cast<int>(panel.seen->members.size())) {
-        const Metrics& metrics = panel.seen->members[member].metrics;
+    if (context.observation && member < static_cast<int>(context.observation->members.size())) {
+        const Metrics& metrics = context.observation->members[member].metrics;
         std::snprintf(line, sizeof line, "test accuracy %.3f    action %s", metrics.test_accuracy,
                       plot::compact(metrics.action).c_str());
         plate(theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, top + theme.px(26)}, dim,
@@ -115,55 +116,58 @@ float view_caption(const Panel& panel, int member, const Rect& rect, float top) 
     return top + theme.px(54);
 }
 
-void view_notes(const Panel& panel, int member, const Rect& rect,
+void view_notes(const FrameContext& context, int member, const Rect& rect,
                 const std::array<const FoldMarks*, 2>& folds) {
-    const Theme& theme = panel.theme();
+    const Theme& theme = context.theme();
     Notes out{theme, rect, rect.min.y + theme.px(14)};
     char line[96];
-    if (panel.shows_sweep()) {
-        const std::vector<MemberSnapshot>& members = panel.shown().members;
+    if (context.shows_sweep()) {
+        const std::vector<MemberSnapshot>& members = context.displayed().members;
         const MemberSnapshot& of = members[std::min<std::size_t>(member, members.size() - 1)];
         std::snprintf(line, sizeof line, "sweep: λ = %.3g, seed %llu", of.lambda,
                       static_cast<unsigned long long>(of.config.network.seed));
         out.add(line, theme.palette->warning);
         out.add("End: back to the training", theme.palette->text_dim);
     }
-    if (!panel.seen || member >= static_cast<int>(panel.seen->members.size())) {
+    if (!context.observation || member >= static_cast<int>(context.observation->members.size())) {
         return;
     }
-    if (panel.overlaid() && panel.state.show_field) {
+    if (context.overlaid() && context.state.show_field) {
         out.add("field and boundary: B's", theme.palette->text_dim);
     }
     for (const int m : {0, 1}) {
-        const int outside = panel.temp.outside[m];
-        if (outside > 0 && panel.state.flow_at_depth() && (m == member || panel.overlaid())) {
+        const int outside = context.temp.outside[m];
+        if (outside > 0 && context.state.flow_at_depth() && (m == member || context.overlaid())) {
             std::snprintf(line, sizeof line, "%d of %d points%s %s outside", outside,
-                          panel.seen->snapshot->data->size(),
-                          !panel.overlaid() ? ""
-                          : m == 0          ? " of A"
-                                            : " of B",
+                          context.observation->snapshot->data->size(),
+                          !context.overlaid() ? ""
+                          : m == 0            ? " of A"
+                                              : " of B",
                           outside == 1 ? "is" : "are");
             out.add(line, theme.palette->warning);
         }
     }
     for (const int m : {0, 1}) {
-        if (folds[m]->points > 0 && (m == member || panel.overlaid())) {
-            fold_note(out, panel, *folds[m], !panel.overlaid() ? "" : m == 0 ? " of A" : " of B");
+        if (folds[m]->points > 0 && (m == member || context.overlaid())) {
+            fold_note(out, context, *folds[m],
+                      !context.overlaid() ? ""
+                      : m == 0            ? " of A"
+                                          : " of B");
         }
     }
-    const Flow* imported = panel.shown().members[member].imported.get();
-    if (imported && panel.state.show_field && !imported->decides_at(imported->layers())) {
+    const Flow* imported = context.displayed().members[member].imported.get();
+    if (imported && context.state.show_field && !imported->decides_at(imported->layers())) {
         out.add(imported->decides_at(0) ? "without tail(x, k) its field is known at s = 0 only"
                                         : "without forward(x) and tail(x, k) it has no field",
                 theme.palette->text_dim);
     }
-    const int dimension = panel.seen->snapshot->members[member].config.network.dimension;
-    if (dimension > 2 && panel.state.view != ViewKind::Input) {
-        const bool cube = panel.shows_cube();
-        if (panel.seen->projection) {
+    const int dimension = context.observation->snapshot->members[member].config.network.dimension;
+    if (dimension > 2 && context.state.view != ViewKind::Input) {
+        const bool cube = context.shows_cube();
+        if (context.observation->projection) {
             std::snprintf(line, sizeof line, "principal components 1%s: %.0f %% of the variance",
                           cube ? " to 3" : ", 2",
-                          100 * panel.seen->projection->explained(cube ? 3 : 2));
+                          100 * context.observation->projection->explained(cube ? 3 : 2));
         } else if (cube && dimension == 3) {
             std::snprintf(line, sizeof line, "coordinates x1, x2, x3");
         } else {
@@ -171,16 +175,16 @@ void view_notes(const Panel& panel, int member, const Rect& rect,
                           dimension);
         }
         out.add(line, theme.palette->text);
-        if (panel.seen->projection && !cube && panel.state.show_field) {
+        if (context.observation->projection && !cube && context.state.show_field) {
             out.add("field: slice through the mean", theme.palette->text_dim);
         }
     }
-    const MemberObservation& seen = panel.seen->members[member];
-    const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kShownProbe].get();
-    const int points = shown ? shown->points : panel.seen->snapshot->data->size();
-    const int budget =
-        panel.state.view == ViewKind::Layers ? LayerCells::kParticles : panel.temp.particle_budget;
-    if (panel.state.show_particles && points > budget) {
+    const MemberObservation& seen = context.observation->members[member];
+    const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kParticlesProbe].get();
+    const int points = shown ? shown->points : context.observation->snapshot->data->size();
+    const int budget = context.state.view == ViewKind::Layers ? LayerCells::kParticles
+                                                              : context.temp.particle_budget;
+    if (context.state.show_particles && points > budget) {
         // The hundreds alone: the budget follows the frames.
         std::snprintf(line, sizeof line, "%d of %d points drawn, as frames allow",
                       budget - budget % 100, points);

@@ -11,16 +11,16 @@ namespace la {
 // The words on a flow view, drawn into the current ImGui window; `rect` is the view, in pixels.
 
 // Numbers along the lower and the left edge.
-void view_axes(const Panel& panel, const Rect& rect, const Viewport& view);
+void view_axes(const FrameContext& context, const Rect& rect, const Viewport& view);
 
 // The classes, in the lower right corner.
-void view_legend(const Panel& panel, const Rect& rect);
+void view_legend(const FrameContext& context, const Rect& rect);
 
 // Name, lambda and measures of a member, from this height on; the height below them.
-float view_caption(const Panel& panel, int member, const Rect& rect, float top);
+float view_caption(const FrameContext& context, int member, const Rect& rect, float top);
 
 // What one should know about the picture, at the right edge; the folds of A and B, as marked.
-void view_notes(const Panel& panel, int member, const Rect& rect,
+void view_notes(const FrameContext& context, int member, const Rect& rect,
                 const std::array<const FoldMarks*, 2>& folds);
 
 }  // namespace la

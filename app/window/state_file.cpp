@@ -28,13 +28,13 @@ const char* mode_name(Mode mode) {
     return "";
 }
 
-const char* view_name(Views views) {
+const char* view_name(PairLayout views) {
     switch (views) {
-        case Views::SideBySide:
+        case PairLayout::SideBySide:
             return "a|b";
-        case Views::Overlaid:
+        case PairLayout::Overlaid:
             return "a+b";
-        case Views::Single:
+        case PairLayout::Single:
             return "b";
     }
     return "";
@@ -113,7 +113,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["mode"] = mode_name(b.config.objective.mode);
     out["lambda"] = b.lambda;
     out["nu"] = b.nu;
-    out["ab"] = app.state().views == Views::SideBySide && s.members.size() == 2;
+    out["ab"] = app.state().views == PairLayout::SideBySide && s.members.size() == 2;
     out["views"] = s.members.size() < 2 ? "b" : view_name(app.state().views);
     out["theme"] = app.state().dark ? "dark" : "light";
     out["preset"] = app.temp().preset;
@@ -131,7 +131,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     // Members are those on view, at history_step: of the newest observation, and of no run but
     // this one. Step, epoch, mode, lambda and nu are the training's.
     out["members"] = Json::array();
-    if (const Observation* seen = app.seen();
+    if (const Observation* seen = app.observation();
         seen && seen->snapshot->run == (of_the_sweep ? past->run : s.run)) {
         for (std::size_t m = 0; m < seen->members.size(); ++m) {
             out["members"].push_back(member_json(*seen, m));

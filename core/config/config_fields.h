@@ -13,7 +13,7 @@ namespace la {
 // be, what it does. Reading, writing, checking, --set and the controls' tooltips all come from
 // here.
 
-struct Range {
+struct NumberRange {
     double min, max;
     bool min_excluded = false;
 };
@@ -42,30 +42,30 @@ inline constexpr std::array<std::string_view, 3> kModeNames{"none", "weight", "u
 inline constexpr std::array<std::string_view, 3> kOptimizerNames{"adam", "sgd", "momentum"};
 
 // Calls visit(path, value, constraint, help) for every field, in the order of config.json; `value`
-// is int&, double&, std::uint64_t&, bool&, an enum& or std::string&, `constraint` a Range
+// is int&, double&, std::uint64_t&, bool&, an enum& or std::string&, `constraint` a NumberRange
 // (numbers), the names, or Text.
 template<class ConfigT, class Visitor>
 void for_each_field(ConfigT& c, Visitor&& visit) {
-    constexpr Range kSeed{0, 9007199254740991.0};  // what a JSON number holds exactly
-    constexpr Range kNone{0, 1};
+    constexpr NumberRange kSeed{0, 9007199254740991.0};  // what a JSON number holds exactly
+    constexpr NumberRange kNone{0, 1};
 
     visit("dataset.kind", c.dataset.kind, std::span(kDatasetNames),
           "The set of points, with exactly its origin's formula. Naming another one brings its "
           "usual noise, spread, factor, shift and classes.");
-    visit("dataset.points", c.dataset.points, Range{4, 1000000},
+    visit("dataset.points", c.dataset.points, NumberRange{4, 1000000},
           "Number of points, all classes together.");
     visit(
-        "dataset.noise", c.dataset.noise, Range{0, 100},
+        "dataset.noise", c.dataset.noise, NumberRange{0, 100},
         "Noise as the set's origin has it: mostly the standard deviation of normal noise on every "
         "coordinate; of the Playground's sets its slider's value / 100.");
     visit(
-        "dataset.spread", c.dataset.spread, Range{0, 100},
+        "dataset.spread", c.dataset.spread, NumberRange{0, 100},
         "Standard deviation within one Gaussian (blobs, gaussians), or along the arms (pinwheel).");
-    visit("dataset.factor", c.dataset.factor, Range{0, 1},
+    visit("dataset.factor", c.dataset.factor, NumberRange{0, 1},
           "circles: radius of the inner circle; the outer one has radius 1.");
-    visit("dataset.shift", c.dataset.shift, Range{0, 100},
+    visit("dataset.shift", c.dataset.shift, NumberRange{0, 100},
           "sines: how far apart the two curves are.");
-    visit("dataset.classes", c.dataset.classes, Range{2, 10},
+    visit("dataset.classes", c.dataset.classes, NumberRange{2, 10},
           "How many classes, of the sets that leave it open.");
     visit(
         "dataset.file", c.dataset.file, Text{4096},
@@ -76,17 +76,17 @@ void for_each_field(ConfigT& c, Visitor&& visit) {
           "called so, or the three that there are.");
     visit("dataset.standardise", c.dataset.standardise, kNone,
           "csv: every coordinate to mean 0 and standard deviation 1.");
-    visit("dataset.label_noise", c.dataset.label_noise, Range{0, 1},
+    visit("dataset.label_noise", c.dataset.label_noise, NumberRange{0, 1},
           "Part of the training labels that are replaced by another class; test labels stay true.");
-    visit("dataset.test_fraction", c.dataset.test_fraction, Range{0, 0.9},
+    visit("dataset.test_fraction", c.dataset.test_fraction, NumberRange{0, 0.9},
           "Part of the points kept for testing.");
     visit("dataset.seed", c.dataset.seed, kSeed, "Seed of noise, order and split.");
 
-    visit("network.layers", c.network.layers, Range{1, 256},
+    visit("network.layers", c.network.layers, NumberRange{1, 256},
           "Layers L: x_{k+1} = x_k + r_k(x_k), k = 0..L-1.");
-    visit("network.hidden", c.network.hidden, Range{1, 512},
+    visit("network.hidden", c.network.hidden, NumberRange{1, 512},
           "Hidden units m of a layer: r(x) = h (V sigma(W x + b) + c), W is m x q.");
-    visit("network.dimension", c.network.dimension, Range{2, 16},
+    visit("network.dimension", c.network.dimension, NumberRange{2, 16},
           "State dimension q; above 2 the points are padded with zeros.");
     visit("network.activation", c.network.activation, std::span(kActivationNames),
           "Activation sigma of a layer.");
@@ -95,12 +95,12 @@ void for_each_field(ConfigT& c, Visitor&& visit) {
     visit("network.init.kind", c.network.init.kind, std::span(kInitNames),
           "Initial weights: kaiming N(0, 2/fan_in), normal N(0, std^2) with biases, orthogonal, or "
           "tied (one W for all layers, V = 0).");
-    visit("network.init.std", c.network.init.std, Range{0, 1000},
+    visit("network.init.std", c.network.init.std, NumberRange{0, 1000},
           "A factor for kaiming and orthogonal, the standard deviation for normal and tied.");
     visit("network.seed", c.network.seed, kSeed, "Seed of the initial weights.");
     visit("network.head.kind", c.network.head.kind, std::span(kHeadNames),
           "far: fixed logits (x_0 + x_1 + intercept, 0); learned: a linear map, trained.");
-    visit("network.head.intercept", c.network.head.intercept, Range{-1000, 1000},
+    visit("network.head.intercept", c.network.head.intercept, NumberRange{-1000, 1000},
           "How far away the fixed head stands: the line x_0 + x_1 = -intercept.");
 
     visit("objective.loss", c.objective.loss, std::span(kLossNames),
@@ -110,38 +110,41 @@ void for_each_field(ConfigT& c, Visitor&& visit) {
     visit("objective.mode", c.objective.mode, std::span(kModeNames),
           "none: the loss alone; weight: loss + lambda * penalty; uzawa: nu grows by itself, "
           "lambda = 1/nu.");
-    visit("objective.lambda", c.objective.lambda, Range{0, 1e6},
+    visit("objective.lambda", c.objective.lambda, NumberRange{0, 1e6},
           "Weight lambda of the least-action term: loss + lambda * penalty.");
-    visit("objective.uzawa.nu", c.objective.uzawa.nu, Range{0, 1e12, true},
+    visit("objective.uzawa.nu", c.objective.uzawa.nu, NumberRange{0, 1e12, true},
           "Uzawa: first multiplier nu of the loss, nu = 1/lambda.");
-    visit("objective.uzawa.tau", c.objective.uzawa.tau, Range{0, 1e6}, "Uzawa: nu += tau * loss.");
-    visit("objective.uzawa.every", c.objective.uzawa.every, Range{1, 1000000},
+    visit("objective.uzawa.tau", c.objective.uzawa.tau, NumberRange{0, 1e6},
+          "Uzawa: nu += tau * loss.");
+    visit("objective.uzawa.every", c.objective.uzawa.every, NumberRange{1, 1000000},
           "Uzawa: nu grows every so many steps.");
 
     visit("optimizer.kind", c.optimizer.kind, std::span(kOptimizerNames),
           "Optimiser of the weights, as in PyTorch.");
-    visit("optimizer.learning_rate", c.optimizer.learning_rate, Range{0, 1000}, "Learning rate.");
-    visit("optimizer.beta1", c.optimizer.beta1, Range{0, 0.999999}, "Adam: decay of the mean.");
-    visit("optimizer.beta2", c.optimizer.beta2, Range{0, 0.999999},
+    visit("optimizer.learning_rate", c.optimizer.learning_rate, NumberRange{0, 1000},
+          "Learning rate.");
+    visit("optimizer.beta1", c.optimizer.beta1, NumberRange{0, 0.999999},
+          "Adam: decay of the mean.");
+    visit("optimizer.beta2", c.optimizer.beta2, NumberRange{0, 0.999999},
           "Adam: decay of the mean square.");
-    visit("optimizer.momentum", c.optimizer.momentum, Range{0, 0.999999}, "Momentum.");
-    visit("optimizer.batch", c.optimizer.batch, Range{1, 1000000},
+    visit("optimizer.momentum", c.optimizer.momentum, NumberRange{0, 0.999999}, "Momentum.");
+    visit("optimizer.batch", c.optimizer.batch, NumberRange{1, 1000000},
           "Points per step; the last batch of an epoch may be smaller.");
     visit("optimizer.shuffle", c.optimizer.shuffle, kNone, "New order of the points every epoch.");
     visit("optimizer.seed", c.optimizer.seed, kSeed, "Seed of the order of the batches.");
-    visit("optimizer.weight_decay", c.optimizer.weight_decay, Range{0, 100},
+    visit("optimizer.weight_decay", c.optimizer.weight_decay, NumberRange{0, 100},
           "L2 weight decay, added to the gradient.");
 
-    visit("stop.steps", c.stop.steps, Range{0, 1000000000},
+    visit("stop.steps", c.stop.steps, NumberRange{0, 1000000000},
           "The run stops after so many updates; 0: never.");
-    visit("stop.accuracy", c.stop.accuracy, Range{0, 1},
+    visit("stop.accuracy", c.stop.accuracy, NumberRange{0, 1},
           "It stops at the end of an epoch where B's test accuracy is that high; 0: never.");
-    visit("stop.loss", c.stop.loss, Range{0, 1e6},
+    visit("stop.loss", c.stop.loss, NumberRange{0, 1e6},
           "It stops at the end of an epoch where B's training loss is that low; 0: never.");
     visit(
-        "stop.plateau", c.stop.plateau, Range{0, 1000000},
+        "stop.plateau", c.stop.plateau, NumberRange{0, 1000000},
         "It stops where B's loss + lambda * penalty has not fallen for so many epochs; 0: never.");
-    visit("stop.plateau_change", c.stop.plateau_change, Range{0, 0.5},
+    visit("stop.plateau_change", c.stop.plateau_change, NumberRange{0, 0.5},
           "What counts as falling: below the least value so far by more than this part of it.");
 }
 

@@ -29,12 +29,12 @@ std::string number_text(double value) {
 // A message is one line that can be read, whatever somebody has typed: no control characters, and
 // not endless.
 std::string readable(std::string_view text) {
-    constexpr std::size_t kMost = 200;
-    std::string out(text.substr(0, kMost));
+    constexpr std::size_t kMax = 200;
+    std::string out(text.substr(0, kMax));
     for (char& c : out) {
         c = static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
     }
-    return text.size() > kMost ? out + "..." : out;
+    return text.size() > kMax ? out + "..." : out;
 }
 
 [[noreturn]] void refuse(std::string_view path, const std::string& what) {
@@ -46,7 +46,7 @@ std::string shown(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-void check_range(std::string_view path, double value, const Range& range) {
+void check_range(std::string_view path, double value, const NumberRange& range) {
     const bool low = range.min_excluded ? !(value > range.min) : !(value >= range.min);
     if (!std::isfinite(value) || low || value > range.max) {
         const std::string from = (range.min_excluded ? "above " : "") + number_text(range.min);

@@ -17,7 +17,7 @@ namespace {
     throw UsageError(path + ": " + what);
 }
 
-double read_number(const std::string& path, const Json& json, const Range& range) {
+double read_number(const std::string& path, const Json& json, const NumberRange& range) {
     if (!json.is_number()) {
         refuse(path, json.dump() + " is not a number");
     }
@@ -29,7 +29,8 @@ double read_number(const std::string& path, const Json& json, const Range& range
     return value;
 }
 
-constexpr Range kTime{0, 3600}, kLength{0, 600}, kLambda{0, 10}, kDepth{0, 256}, kSpeed{0, 1e6};
+constexpr NumberRange kTime{0, 3600}, kLength{0, 600}, kLambda{0, 10}, kDepth{0, 256},
+    kSpeed{0, 1e6};
 
 void read_key(Cue& cue, const std::string& path, const std::string& key, const Json& value) {
     if (key == "at") {

@@ -13,7 +13,7 @@ namespace la {
 
 namespace {
 
-constexpr std::size_t kMostColumns = 10000;
+constexpr std::size_t kMaxColumns = 10000;
 
 std::string_view trimmed(std::string_view text) {
     const auto space = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
@@ -46,9 +46,9 @@ std::string lower_case(std::string_view text) {
 }
 
 std::string shown_cell(std::string_view cell) {
-    constexpr std::size_t kMost = 40;
-    const bool whole = cell.size() <= kMost;
-    return "'" + std::string(cell.substr(0, kMost)) + (whole ? "'" : "...'");
+    constexpr std::size_t kMax = 40;
+    const bool whole = cell.size() <= kMax;
+    return "'" + std::string(cell.substr(0, kMax)) + (whole ? "'" : "...'");
 }
 
 CsvRows::CsvRows(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {
@@ -136,9 +136,9 @@ void CsvRows::read_row(CsvRow& row) {
             cell = trimmed(text_.substr(from, at_ - from));
         }
         row.cells.push_back(std::move(cell));
-        if (row.cells.size() > kMostColumns) {
+        if (row.cells.size() > kMaxColumns) {
             throw Error(name_ + ":" + std::to_string(row.line) + ": more than " +
-                        std::to_string(kMostColumns) + " cells");
+                        std::to_string(kMaxColumns) + " cells");
         }
         if (at_line_end()) {
             break;

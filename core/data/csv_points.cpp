@@ -135,12 +135,12 @@ CsvPoints parse_csv(std::string_view text, const std::string& name, const CsvOpt
         } else if (std::ranges::find(names, label) == names.end()) {
             names.push_back(label);
             // Twice as many, for 1 and 1.0 are one.
-            if (names.size() > 2 * kMostClasses) {
+            if (names.size() > 2 * kMaxClasses) {
                 faults.raise();
                 throw Error(
                     name + ":" + std::to_string(row.line) + ": " + shown_cell(label) +
                     " would be one class too many, there are at most " +
-                    std::to_string(kMostClasses) +
+                    std::to_string(kMaxClasses) +
                     "; is this the column of labels? --set dataset.columns=A,B,LABEL says which");
             }
         }
@@ -153,8 +153,8 @@ CsvPoints parse_csv(std::string_view text, const std::string& name, const CsvOpt
         }
         out.points.push_back(point);
         labels.push_back(label);
-        if (out.points.size() > static_cast<std::size_t>(kMostCsvPoints)) {
-            throw Error(name + ": more than " + std::to_string(kMostCsvPoints) +
+        if (out.points.size() > static_cast<std::size_t>(kMaxCsvPoints)) {
+            throw Error(name + ": more than " + std::to_string(kMaxCsvPoints) +
                         " points; take a part of them");
         }
     }
@@ -164,9 +164,9 @@ CsvPoints parse_csv(std::string_view text, const std::string& name, const CsvOpt
     }
     number_classes(out, labels, std::move(names));
     const std::size_t classes = out.class_names.size();
-    if (classes > static_cast<std::size_t>(kMostClasses)) {
+    if (classes > static_cast<std::size_t>(kMaxClasses)) {
         throw Error(name + ": " + std::to_string(classes) + " classes, at most " +
-                    std::to_string(kMostClasses) +
+                    std::to_string(kMaxClasses) +
                     " are possible; is this the column of labels? --set "
                     "dataset.columns=A,B,LABEL says which");
     }

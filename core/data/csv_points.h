@@ -20,8 +20,8 @@ namespace la {
 // line nothing is used. Empty lines are no rows.
 
 inline constexpr std::uint64_t kLargestCsv = std::uint64_t{256} << 20;  // bytes
-inline constexpr int kMostCsvPoints = 1000000;
-inline constexpr int kMostClasses = 10;
+inline constexpr int kMaxCsvPoints = 1000000;
+inline constexpr int kMaxClasses = 10;
 
 struct CsvPoints {
     std::vector<glm::dvec2> points;    // [n], in the order of the file

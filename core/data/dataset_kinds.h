@@ -48,7 +48,7 @@ inline constexpr std::string_view kScikitLearn = "scikit-learn",
 
 // In the order of DatasetKind. To add a set: a value there, an entry here, its function in
 // generators.h. (Left out: sets for regression; densities in one piece, which have no classes:
-// FFJORD's line and cos, GAN Lab's line and ring, torchdyn's logo.)
+// FFJORD's line and cos, GAN Experiment's line and ring, torchdyn's logo.)
 inline constexpr std::array kDatasetKinds{
     DatasetKindInfo{DatasetKind::Circles,
                     "circles",

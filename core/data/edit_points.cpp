@@ -10,8 +10,8 @@ namespace la {
 
 namespace {
 
-constexpr int kMostClasses = 10;
-constexpr int kMostPoints = 1000000;
+constexpr int kMaxClasses = 10;
+constexpr int kMaxPoints = 1000000;
 
 [[noreturn]] void refuse(const std::string& what) {
     throw Error("the points cannot be edited so: " + what);
@@ -21,7 +21,7 @@ void check_value(const PointEdit& edit) {
     if (!std::isfinite(edit.point.x) || !std::isfinite(edit.point.y)) {
         refuse("a coordinate is not finite");
     }
-    if (edit.label >= kMostClasses) {
+    if (edit.label >= kMaxClasses) {
         refuse("there are at most 10 classes");
     }
 }
@@ -44,8 +44,8 @@ void add(Dataset& data, std::span<const PointEdit> run) {
         first.index > (first.test ? data.size() : data.train)) {
         refuse("there is no place " + std::to_string(first.index));
     }
-    if (data.points.size() + run.size() > static_cast<std::size_t>(kMostPoints)) {
-        refuse("there are at most " + std::to_string(kMostPoints) + " points");
+    if (data.points.size() + run.size() > static_cast<std::size_t>(kMaxPoints)) {
+        refuse("there are at most " + std::to_string(kMaxPoints) + " points");
     }
     std::vector<glm::vec2> points;
     std::vector<std::uint8_t> labels;
@@ -123,7 +123,7 @@ Dataset edited(const Dataset& data, std::span<const PointEdit> edits, int classe
     }
     const int highest = *std::max_element(out.labels.begin(), out.labels.end());
     out.classes = classes > 0 ? classes : std::max(data.classes, highest + 1);
-    if (highest >= out.classes || out.classes < 2 || out.classes > kMostClasses) {
+    if (highest >= out.classes || out.classes < 2 || out.classes > kMaxClasses) {
         refuse("a label is beyond the classes");
     }
     // A new class has no name; then none has.

@@ -1,5 +1,5 @@
 // The sets of papers on flows and of their code (FFJORD, augmented neural ODEs, torchdyn), of
-// Canziani's course, and of GAN Lab.
+// Canziani's course, and of GAN Experiment.
 
 #include <array>
 #include <cmath>

@@ -121,7 +121,7 @@ LabelledPoints convnetjs_spiral(const Draw& draw);
 // each, one more for the first.
 LabelledPoints canziani_spiral(const Draw& draw);
 
-// GAN Lab, demo/ganlab_input_providers.ts, in the unit square; the part is the class.
+// GAN Experiment, demo/ganlab_input_providers.ts, in the unit square; the part is the class.
 
 // (0.3, 0.7) + N (0.1, 0.1) or (0.7, 0.4) + N (0.05, 0.2), by chance.
 LabelledPoints ganlab_gaussians(const Draw& draw);

@@ -101,10 +101,10 @@ EditPoints points_of(const Json& body) {
 }
 
 Rewind rewind_of(const Json& body) {
-    constexpr std::int64_t kMost = 1'000'000'000'000'000;
+    constexpr std::int64_t kMax = 1'000'000'000'000'000;
     const auto whole = [&](const char* name, std::int64_t least) {
         const auto value = body.at(name).get<std::int64_t>();
-        if (value < least || value > kMost) {
+        if (value < least || value > kMax) {
             throw Error("a rewind makes no sense");
         }
         return value;

@@ -25,7 +25,7 @@ std::uint64_t fnv1a(std::string_view bytes) {
 }
 
 std::string pack(const ContainerKind& kind, const std::vector<Section>& sections) {
-    assert(kind.magic.size() == 8 && sections.size() <= kMostSections);
+    assert(kind.magic.size() == 8 && sections.size() <= kMaxSections);
     ByteWriter table;
     for (const Section& section : sections) {
         assert(section.name.size() <= kName);
@@ -70,7 +70,7 @@ std::vector<SectionView> unpack(const ContainerKind& kind, std::string_view byte
                     ", and this program knows them up to " + std::to_string(kind.version) +
                     "; try a newer leastaction");
     }
-    if (version == 0 || count > kMostSections) {
+    if (version == 0 || count > kMaxSections) {
         throw Error("it is damaged: its head makes no sense");
     }
     bytes.remove_prefix(kHead);

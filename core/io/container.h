@@ -27,7 +27,7 @@ struct ContainerKind {
     std::uint32_t version;   // that is written; older ones are read, too
 };
 
-inline constexpr std::size_t kMostSections = 64;
+inline constexpr std::size_t kMaxSections = 64;
 
 std::string pack(const ContainerKind& kind, const std::vector<Section>& sections);
 

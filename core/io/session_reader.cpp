@@ -30,7 +30,7 @@ std::int64_t whole(const Json& json, std::int64_t min, std::int64_t max) {
     return json.get<std::int64_t>();
 }
 
-constexpr std::int64_t kMost = 1'000'000'000'000'000;
+constexpr std::int64_t kMax = 1'000'000'000'000'000;
 
 class Reader {
   public:
@@ -176,7 +176,7 @@ void Reader::read_state(const Json& json) {
         throw Error("the members are not those of the configuration");
     }
     s_.engine = engine_of(json.at("engine"));
-    s_.rows_every = whole(json.at("rows_every"), 0, kMost);
+    s_.rows_every = whole(json.at("rows_every"), 0, kMax);
     s_.data = data(json.at("data"));
     for (const Json& group : json.at("ensembles")) {
         s_.groups.emplace_back();
@@ -252,7 +252,7 @@ std::vector<EngineState> Reader::read_engines(ByteReader& in, const MemberWeight
 
 void Reader::read_checkpoints(const Json& json, ByteReader& in) {
     const std::uint64_t count = in.get_count(64);
-    if (count > Checkpoints::kMost) {
+    if (count > Checkpoints::kMax) {
         throw Error("it has more checkpoints than it can have");
     }
     std::uint64_t read = 0;
@@ -261,7 +261,7 @@ void Reader::read_checkpoints(const Json& json, ByteReader& in) {
         const Config config = parse_config(settings.at("config").dump());
         const std::vector<MemberConfig> members = members_in(settings.at("members"));
         const auto points = data(settings.at("data"));
-        const std::int64_t same = whole(settings.at("count"), 1, Checkpoints::kMost);
+        const std::int64_t same = whole(settings.at("count"), 1, Checkpoints::kMax);
         for (std::int64_t i = 0; i < same && read < count; ++i, ++read) {
             auto kept = std::make_shared<KeptCheckpoint>();
             const auto step = in.get<std::int64_t>();
@@ -334,13 +334,13 @@ void Reader::read_history(ByteReader& in) {
 void Reader::read_changes(const Json& json) {
     std::vector<SettingChange> changes;
     for (const Json& change : json) {
-        changes.push_back({.step = whole(change.at(0), 0, kMost),
+        changes.push_back({.step = whole(change.at(0), 0, kMax),
                            .name = change.at(1).get<std::string>(),
                            .member = static_cast<int>(whole(change.at(2), -1, 1)),
                            .from = change.at(3).get<std::string>(),
                            .to = change.at(4).get<std::string>()});
     }
-    if (changes.size() > ChangeLog::kMost) {
+    if (changes.size() > ChangeLog::kMax) {
         throw Error("it has more changes than it can have");
     }
     s_.changes = ChangeLog(std::move(changes));
@@ -355,9 +355,9 @@ void Reader::read_recording(const Json& json, ByteReader& given) {
     origin.given = read_weights(given, origin.members, origin.data->classes);
     std::vector<Recorded> changes;
     for (const Json& recorded : json.at("changes")) {
-        changes.push_back({whole(recorded.at(0), 0, kMost), parse_change(recorded.at(1).dump())});
+        changes.push_back({whole(recorded.at(0), 0, kMax), parse_change(recorded.at(1).dump())});
     }
-    if (changes.size() > Recording::kMost) {
+    if (changes.size() > Recording::kMax) {
         throw Error("it has more changes than it can have");
     }
     s_.recording = Recording(std::move(origin), changes, json.at("complete").get<bool>());

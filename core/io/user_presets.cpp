@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr std::size_t kLongestName = 60;
-constexpr std::size_t kMost = 200;
+constexpr std::size_t kMax = 200;
 constexpr std::size_t kLongestText = 1000;  // of a title or a story
 constexpr std::uintmax_t kLargest = std::uintmax_t{1} << 20;
 
@@ -112,8 +112,8 @@ std::string to_json(const Preset& preset) {
     return out.dump(4, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-OwnPresets read_own_presets(const fs::path& folder) {
-    OwnPresets out;
+UserPresets read_user_presets(const fs::path& folder) {
+    UserPresets out;
     std::error_code error;
     if (folder.empty() || !fs::exists(folder, error)) {
         return out;
@@ -134,8 +134,8 @@ OwnPresets read_own_presets(const fs::path& folder) {
             if (const std::string fault = fault_of_preset_name(name); !fault.empty()) {
                 throw Error(fault);
             }
-            if (out.presets.size() == kMost) {
-                throw Error("there are more than " + std::to_string(kMost));
+            if (out.presets.size() == kMax) {
+                throw Error("there are more than " + std::to_string(kMax));
             }
             out.presets.push_back(read_preset(folder, name));
         } catch (const std::exception& why) {
@@ -145,7 +145,7 @@ OwnPresets read_own_presets(const fs::path& folder) {
     return out;
 }
 
-void save_own_preset(const fs::path& folder, const Preset& preset) {
+void save_user_preset(const fs::path& folder, const Preset& preset) {
     const std::string what = "cannot save the preset: ";
     if (folder.empty()) {
         throw Error(what + "neither XDG_CONFIG_HOME nor HOME is set");
@@ -164,7 +164,7 @@ void save_own_preset(const fs::path& folder, const Preset& preset) {
     write_file_to_disk(file_of(folder, preset.name), to_json(preset));
 }
 
-void remove_own_preset(const fs::path& folder, const std::string& name) {
+void remove_user_preset(const fs::path& folder, const std::string& name) {
     std::error_code error;
     if (!fs::remove(file_of(folder, name), error) && error) {
         throw Error("cannot remove " + file_of(folder, name).string() + ": " + error.message());
@@ -186,7 +186,7 @@ Preset find_preset(std::string_view name, const fs::path& own) {
         return find_preset(name);
     } catch (const UsageError& unknown) {
         std::string line = unknown.what();
-        const OwnPresets found = read_own_presets(own);
+        const UserPresets found = read_user_presets(own);
         for (std::size_t i = 0; i < found.presets.size() && i < 20; ++i) {
             line += (i == 0 ? "; your own: " : ", ") + found.presets[i].name;
         }

@@ -20,17 +20,17 @@ std::string fault_of_preset_name(std::string_view name);
 Preset parse_preset(std::string_view json, const std::string& name);
 std::string to_json(const Preset& preset);
 
-struct OwnPresets {
+struct UserPresets {
     std::vector<Preset> presets;        // by name
     std::vector<std::string> failures;  // a line for each file that is none, naming it
 };
 // Those in a folder, which need not be there. A file that is none does not hinder the others.
-OwnPresets read_own_presets(const std::filesystem::path& folder);
+UserPresets read_user_presets(const std::filesystem::path& folder);
 
 // In place of one of the same name, whole or not at all. Throws Error, also where a built-in preset
 // has that name, or where the points cannot be had again from what a preset holds.
-void save_own_preset(const std::filesystem::path& folder, const Preset& preset);
-void remove_own_preset(const std::filesystem::path& folder, const std::string& name);
+void save_user_preset(const std::filesystem::path& folder, const Preset& preset);
+void remove_user_preset(const std::filesystem::path& folder, const std::string& name);
 
 // Built in or their own. UsageError naming all that there are when there is none of this name.
 Preset find_preset(std::string_view name, const std::filesystem::path& own);

@@ -160,7 +160,7 @@ std::shared_ptr<const Snapshot> BackgroundSweep::snapshot_of(const Sweep& sweep,
     auto out = std::make_shared<Snapshot>();
     out->run = kSweepRuns + (number_ << 32) + ++picks_;
     out->version = picks_;
-    out->status = Status::Still;
+    out->status = Status::Frozen;
     char text[64];
     std::snprintf(text, sizeof text, "λ = %.3g, seed %llu", run->lambda,
                   static_cast<unsigned long long>(run->seed));

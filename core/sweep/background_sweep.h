@@ -68,7 +68,7 @@ class BackgroundSweep {
         bool operator==(const Pick&) const = default;
     };
     void pick(const Pick& pick);
-    // The newest that was asked for and made; null: none yet. Its status is Still, its message
+    // The newest that was asked for and made; null: none yet. Its status is Frozen, its message
     // "λ = 0.03, seed 4", its config that of the run.
     std::shared_ptr<const Snapshot> picked() const { return picked_.get(); }
 

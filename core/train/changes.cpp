@@ -105,7 +105,7 @@ void ChangeLog::note(std::int64_t step, const std::vector<Setting>& before,
             changes = std::make_shared<std::vector<SettingChange>>(*changes_);
         }
         add(*changes, {step, after[i].name, after[i].member, before[i].value, after[i].value});
-        if (changes->size() > kMost) {
+        if (changes->size() > kMax) {
             merge_nearest(*changes);
         }
     }

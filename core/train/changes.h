@@ -31,10 +31,10 @@ struct SettingChange {
 };
 
 // The changes of a run in order, each step and setting once: what is changed back between two steps
-// leaves nothing. At most kMost; then the two nearest to each other of one setting become one.
+// leaves nothing. At most kMax; then the two nearest to each other of one setting become one.
 class ChangeLog {
   public:
-    static constexpr std::size_t kMost = 256;
+    static constexpr std::size_t kMax = 256;
 
     ChangeLog() = default;
     explicit ChangeLog(std::vector<SettingChange> changes)

@@ -40,7 +40,7 @@ Dataset some_of(const Dataset& data) {
 
 // The one whose going leaves the gap that is least for its age goes; first and last stay.
 void Checkpoints::keep(std::shared_ptr<const KeptCheckpoint> checkpoint) {
-    const std::size_t most = std::clamp<std::size_t>(kBytes / bytes_of(*checkpoint), 2, kMost);
+    const std::size_t most = std::clamp<std::size_t>(kBytes / bytes_of(*checkpoint), 2, kMax);
     all_.push_back(std::move(checkpoint));
     while (all_.size() > most) {
         std::size_t least = 1;

@@ -23,11 +23,11 @@ struct KeptCheckpoint {
 };
 
 // The checkpoints of a run in the order of their steps, dense lately and sparse long ago, at most
-// kMost of them and about kBytes in all (or two, where those are larger): which ones are kept
+// kMax of them and about kBytes in all (or two, where those are larger): which ones are kept
 // depends on nothing but the steps at which they were offered.
 class Checkpoints {
   public:
-    static constexpr std::size_t kMost = 24;
+    static constexpr std::size_t kMax = 24;
     static constexpr std::size_t kBytes = std::size_t{16} << 20;
 
     // Of a later step than the last.

@@ -32,8 +32,8 @@ struct SetStop {
 
 struct ListDevices {};  // answered in Snapshot::devices
 
-// Sessions: what is asked for by TakeState is answered in Lab::taken; Open goes on from a state as
-// a new run, or says in Snapshot::message why not, and leaves the run as it is.
+// Sessions: what is asked for by TakeState is answered in Experiment::taken; Open goes on from a
+// state as a new run, or says in Snapshot::message why not, and leaves the run as it is.
 struct TakeState {
     std::uint64_t request = 0;
 };

@@ -12,7 +12,7 @@ std::size_t History::capacity_for(const std::vector<MemberSnapshot>& members) {
         bytes += sizeof(MemberSnapshot) + sizeof(Weights) +
                  (member.weights ? member.weights->values.size() : 0) * sizeof(float);
     }
-    return std::clamp(kBytes / bytes, kLeastSteps, kSteps);
+    return std::clamp(kBytes / bytes, kMinSteps, kSteps);
 }
 
 std::size_t first_kept_from(const KeptSteps& kept, std::int64_t step) {

@@ -24,12 +24,12 @@ struct KeptStep {
 using KeptSteps = StepRows<KeptStep>;
 
 // The weights of a run over its whole length, thinned as it grows: at most kSteps steps and kBytes
-// bytes (or kLeastSteps steps, where those are larger), at multiples of a spacing that doubles.
+// bytes (or kMinSteps steps, where those are larger), at multiples of a spacing that doubles.
 // Appended to by the training thread; the weights are shared with the snapshots, not copied.
 class History : public StepLog<KeptStep> {
   public:
     static constexpr std::size_t kSteps = 1024;
-    static constexpr std::size_t kLeastSteps = 2;
+    static constexpr std::size_t kMinSteps = 2;
     static constexpr std::size_t kBytes = std::size_t{48} << 20;
 
     // `first`: the members at step 0; they tell how much room a step takes.

@@ -35,7 +35,7 @@ void Recording::note(std::int64_t step, const Change& change) {
     const std::size_t size = log_.now().size();
     if (size > 0 && replaces(log_.now().back(), step, change)) {
         log_.replace_last({step, change});
-    } else if (size < kMost) {
+    } else if (size < kMax) {
         log_.append({step, change});
     } else {
         complete_ = false;

@@ -34,7 +34,7 @@ struct Recorded {
 // Appended to by one thread; changes() is a value for any.
 class Recording {
   public:
-    static constexpr std::size_t kMost = 100000;
+    static constexpr std::size_t kMax = 100000;
 
     Recording() = default;
     explicit Recording(Origin origin)
@@ -51,7 +51,7 @@ class Recording {
     const std::shared_ptr<const Origin>& origin() const { return origin_; }
     const StepRows<Recorded>& changes() const { return log_.now(); }
 
-    // False: there were more than kMost changes, and the run cannot be replayed.
+    // False: there were more than kMax changes, and the run cannot be replayed.
     bool complete() const { return complete_; }
 
   private:

@@ -13,7 +13,7 @@ namespace {
 
 Training begin(const TrainingState& run, int threads, EngineFactory factory) {
     if (!run.recording.complete()) {
-        throw Error("this run cannot be replayed: more than " + std::to_string(Recording::kMost) +
+        throw Error("this run cannot be replayed: more than " + std::to_string(Recording::kMax) +
                     " changes were made to it, and they were no longer recorded; it can be "
                     "trained on with train --session");
     }

@@ -21,7 +21,7 @@ enum class Status {
     Paused,
     Diverged,  // stopped: a member is no longer finite; the weights are the last finite ones
     Failed,    // stopped: the engine could not be made or threw
-    Still,     // nobody trains these networks: they are of a model file
+    Frozen,     // nobody trains these networks: they are of a model file
 };
 
 // The training at one step, as one immutable value; newest wins, some may never be seen.

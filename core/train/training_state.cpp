@@ -11,7 +11,7 @@ namespace la {
 
 namespace {
 
-constexpr std::int64_t kMostSteps = 1'000'000'000'000'000;
+constexpr std::int64_t kMaxSteps = 1'000'000'000'000'000;
 
 void demand(bool holds, std::string_view what) {
     if (!holds) {
@@ -84,7 +84,7 @@ void check_engines(const TrainingState& s) {
             demand(moments->empty() || moments->size() == size,
                    "the state of the optimiser has another shape than the network");
         }
-        demand(engine.updates >= 0 && engine.updates <= kMostSteps,
+        demand(engine.updates >= 0 && engine.updates <= kMaxSteps,
                "the number of updates is impossible");
     }
 }
@@ -106,7 +106,7 @@ void check_batches(const TrainingState& s) {
 template<class Row, class CheckRow>
 void check_log(const StepRows<Row>& rows, std::int64_t spacing, std::int64_t last,
                CheckRow check_row) {
-    demand(spacing >= 1 && spacing <= kMostSteps, "a log has an impossible spacing");
+    demand(spacing >= 1 && spacing <= kMaxSteps, "a log has an impossible spacing");
     demand(!rows.empty() && rows[0].step == 0, "a log does not begin with step 0");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         demand(i == 0 || rows[i].step > rows[i - 1].step, "the steps of a log are not in order");
@@ -205,12 +205,11 @@ void check(const TrainingState& s) {
     check_data(*s.data);
     demand(s.members.size() == members_of(s.config).size(),
            "the members are not those of the configuration");
-    demand(s.now.step >= 0 && s.now.step <= kMostSteps, "the step is impossible");
+    demand(s.now.step >= 0 && s.now.step <= kMaxSteps, "the step is impossible");
     demand(s.weights_step >= 0 && s.weights_step <= s.now.step &&
                (s.diverged || s.weights_step == s.now.step),
            "the weights are of another step");
-    demand(s.rows_every >= 0 && s.rows_every <= kMostSteps,
-           "the spacing of the rows is impossible");
+    demand(s.rows_every >= 0 && s.rows_every <= kMaxSteps, "the spacing of the rows is impossible");
     demand(s.now.nu.size() == s.members.size(), "the multipliers are not one per member");
     if (!s.given.empty()) {
         check_weights(s.given, s, "the first weights");

@@ -14,7 +14,7 @@ constexpr float kRim = 3.2f;  // of the line below that sets the mark off
 // Calls draw(place in pixels) for the places that are marked.
 template<class Draw>
 void each(const FlowFrame& frame, std::span<const glm::vec2> places, Draw draw) {
-    const std::size_t stride = 1 + (places.size() - 1) / MarkLayer::kMost;
+    const std::size_t stride = 1 + (places.size() - 1) / MarkLayer::kMax;
     for (std::size_t i = 0; i < places.size(); i += stride) {
         draw(frame.to_pixel(places[i]));
     }

@@ -56,7 +56,7 @@ void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
     }
     const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(scene.layers));
     const float shrink =
-        std::clamp(std::sqrt(kMany / static_cast<float>(scene.points)), kLeast, 1.0f);
+        std::clamp(std::sqrt(kMany / static_cast<float>(scene.points)), kMin, 1.0f);
     const float scale = scene.pixel_scale * shrink;
     const gl::Program& program = program_.of(buffers);
     begin_pass(program, Blend::Over, viewport, pixels);

@@ -24,10 +24,10 @@ class MarkerProgram {
 // not finite are left out. Thread: the one with the context.
 class ParticlePass {
   public:
-    // Logical pixels across up to kMany points; with more they shrink, down to kLeast of it.
+    // Logical pixels across up to kMany points; with more they shrink, down to kMin of it.
     static constexpr float kSize = 7;
     static constexpr float kMany = 1500;
-    static constexpr float kLeast = 0.3f;
+    static constexpr float kMin = 0.3f;
 
     ParticlePass();
     void draw(const FlowScene& scene, const FlowBuffers& buffers, const Viewport& viewport,

@@ -17,7 +17,7 @@ namespace la {
 
 namespace {
 
-constexpr glm::ivec2 kLeastWindow{480, 320};  // a smaller window shows nothing of use
+constexpr glm::ivec2 kMinWindow{480, 320};  // a smaller window shows nothing of use
 
 int libraries = 0;  // main thread only
 
@@ -88,14 +88,14 @@ GLFWmonitor* monitor_of(const glm::ivec4& rect) {
 
 // So much of a window is to be seen at least, or it could not be taken hold of.
 bool enough_on_screen(const glm::ivec4& rect) {
-    constexpr int kLeast = 100, kTitle = 40;
+    constexpr int kMin = 100, kTitle = 40;
     int count = 0;
     GLFWmonitor** monitors = glfwGetMonitors(&count);
     for (int i = 0; i < count; ++i) {
         int x = 0, y = 0, width = 0, height = 0;
         glfwGetMonitorWorkarea(monitors[i], &x, &y, &width, &height);
         const int seen = std::min(rect.x + rect.z, x + width) - std::max(rect.x, x);
-        if (seen >= kLeast && rect.y >= y && rect.y + kTitle <= y + height) {
+        if (seen >= kMin && rect.y >= y && rect.y + kTitle <= y + height) {
             return true;
         }
     }
@@ -179,8 +179,7 @@ Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(opt
         throw std::runtime_error("no OpenGL 3.3 core profile: " + last_error() +
                                  "; install libgl1-mesa-dri or update the driver");
     }
-    glfwSetWindowSizeLimits(window_, kLeastWindow.x, kLeastWindow.y, GLFW_DONT_CARE,
-                            GLFW_DONT_CARE);
+    glfwSetWindowSizeLimits(window_, kMinWindow.x, kMinWindow.y, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(vsync_ ? 1 : 0);
     if (epoxy_gl_version() < 33) {

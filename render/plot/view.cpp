@@ -10,7 +10,7 @@ namespace {
 constexpr double kWheel = 1.18;    // zoom of one notch
 constexpr float kStill = 3;        // pixels a click may wander
 constexpr double kPrecise = 1e-9;  // of the larger end: narrower than any step
-constexpr double kMost = 1e30;
+constexpr double kMax = 1e30;
 constexpr std::string_view kLegend = "legend.";
 
 bool within(ImVec4 rect, ImVec2 at) {
@@ -19,11 +19,11 @@ bool within(ImVec4 rect, ImVec2 at) {
 
 bool usable(Range range, AxisScale scale) {
     const double size = std::max(std::abs(range.lo), std::abs(range.hi));
-    if (!range.valid() || !(size < kMost)) {
+    if (!range.valid() || !(size < kMax)) {
         return false;
     }
     return scale == AxisScale::Linear ? range.hi - range.lo > kPrecise * size
-                                      : range.lo > 1 / kMost && range.hi / range.lo > 1 + kPrecise;
+                                      : range.lo > 1 / kMax && range.hi / range.lo > 1 + kPrecise;
 }
 
 double unit_x(const PlotState& s, float x) {

@@ -23,11 +23,11 @@ float fit(float aspect) {
 void OrbitCamera::orbit(glm::vec2 angles) {
     constexpr float turn = 2 * std::numbers::pi_v<float>;
     yaw_ = std::remainder(yaw_ + angles.x, turn);
-    pitch_ = std::clamp(pitch_ + angles.y, -kMostPitch, kMostPitch);
+    pitch_ = std::clamp(pitch_ + angles.y, -kMaxPitch, kMaxPitch);
 }
 
 void OrbitCamera::zoom(float factor, glm::vec2 about) {
-    const float next = std::clamp(zoom_ * factor, kLeastZoom, kMostZoom);
+    const float next = std::clamp(zoom_ * factor, kMinZoom, kMaxZoom);
     shift_ = about + (shift_ - about) * (next / zoom_);
     zoom_ = next;
 }

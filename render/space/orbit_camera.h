@@ -12,8 +12,8 @@ class OrbitCamera {
   public:
     static constexpr float kDistance =
         7.3f;  // the box, seen from the first angles, fills the picture
-    static constexpr float kMostPitch = 1.5f;
-    static constexpr float kLeastZoom = 0.5f, kMostZoom = 20;
+    static constexpr float kMaxPitch = 1.5f;
+    static constexpr float kMinZoom = 0.5f, kMaxZoom = 20;
 
     // Turns by these angles: yaw to the right, pitch upwards.
     void orbit(glm::vec2 angles);

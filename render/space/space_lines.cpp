@@ -14,7 +14,7 @@ namespace la {
 namespace {
 
 constexpr float kLineWidth = 1.2f;  // logical pixels
-constexpr int kMostFrames = 17;
+constexpr int kMaxFrames = 17;
 constexpr std::array<glm::vec2, 4> kCorners{{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}};  // up, right
 
 glm::vec4 faint(glm::vec4 colour, float alpha) {
@@ -125,7 +125,7 @@ void SpaceLines::add_cube(const FlowScene& scene, const SpaceFrame& frame, const
 
 void SpaceLines::add_box(const FlowScene& scene, const Viewport& plane, const Palette& palette) {
     const int layers = std::max(scene.layers, 1);
-    const int stride = (layers + kMostFrames - 2) / (kMostFrames - 1);
+    const int stride = (layers + kMaxFrames - 2) / (kMaxFrames - 1);
     const glm::vec4 dim = faint(palette.text, 0.11f);
     for (int k = 0; k < layers; k += stride) {
         add_frame(2.0f * static_cast<float>(k) / static_cast<float>(layers) - 1, dim);

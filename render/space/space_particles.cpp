@@ -42,7 +42,7 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowBuffers& buffers, co
     const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(scene.layers));
     const float shrink =
         std::clamp(std::sqrt(ParticlePass::kMany / static_cast<float>(scene.points)),
-                   ParticlePass::kLeast, 1.0f);
+                   ParticlePass::kMin, 1.0f);
     const float scale = scene.pixel_scale * shrink;
     const gl::Program& program = program_.of(buffers);
     begin_space_pass(program, view);

@@ -14,7 +14,7 @@ namespace la {
 namespace {
 
 constexpr float kLineWidth = 1.2f;  // logical pixels
-constexpr int kMostPaths = 180;     // more would hide that each is a line
+constexpr int kMaxPaths = 180;      // more would hide that each is a line
 
 }  // namespace
 
@@ -28,7 +28,7 @@ void SpacePaths::draw(const FlowScene& scene, const FlowBuffers& buffers, const 
     if (!scene.show_trails || first >= end) {
         return;
     }
-    const int trails = std::min(trail_count(scene), kMostPaths);
+    const int trails = std::min(trail_count(scene), kMaxPaths);
     begin_space_pass(program_, view);
     program_.set("u_states", 0);
     program_.set("u_labels", 1);

@@ -92,7 +92,7 @@ void read_preset(const std::string& text) {
     }
 }
 
-std::vector<std::string> own_presets() {
+std::vector<std::string> user_presets() {
     std::vector<std::string> out{"{\"config\": {}}"};
     for (const Preset& preset : presets()) {
         out.push_back(to_json(preset));
@@ -178,7 +178,7 @@ int main(int argc, char** argv) {
     setrlimit(RLIMIT_AS, &limit);
     using namespace la;
     run("config", count, Mutator(seed, configs(), field_words()), read_config);
-    run("preset", count, Mutator(seed + 4, own_presets(), field_words()), read_preset);
+    run("preset", count, Mutator(seed + 4, user_presets(), field_words()), read_preset);
     run("--set", count, Mutator(seed + 1, assignments(), field_words()), read_assignment);
     run("csv", count,
         Mutator(seed + 2, tables(),

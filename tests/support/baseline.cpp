@@ -85,9 +85,9 @@ void expect_baseline(const Image& image, const std::string& name) {
     ASSERT_EQ(image.width, baseline.width) << name;
     ASSERT_EQ(image.height, baseline.height) << name;
     const Distance off = distance(image, baseline);
-    EXPECT_LE(off.mean, kMostMean) << name;
-    EXPECT_LE(off.worst, kMostWorst) << name;
-    if (off.mean > kMostMean || off.worst > kMostWorst) {
+    EXPECT_LE(off.mean, kMaxMean) << name;
+    EXPECT_LE(off.worst, kMaxWorst) << name;
+    if (off.mean > kMaxMean || off.worst > kMaxWorst) {
         write_png(name + "-candidate.png", image);
         write_png(name + "-difference.png", difference_image(image, baseline));
         ADD_FAILURE() << "see " << name << "-candidate.png and -difference.png in "

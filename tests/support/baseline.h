@@ -18,8 +18,8 @@ Distance distance(const Image& a, const Image& b);
 // hardly change (0 on the same version). A warped grid that is shifted by one pixel is 3.8 off in
 // the mean and 62 in the worst block; particles with the colours of two classes swapped 4.7 and
 // 124.
-inline constexpr double kMostMean = 0.6;
-inline constexpr double kMostWorst = 20;
+inline constexpr double kMaxMean = 0.6;
+inline constexpr double kMaxWorst = 20;
 
 // Fails the test unless the picture is that of tests/baselines/<name>.png. On failure it leaves
 // <name>-candidate.png and <name>-difference.png (the differences, times 4) where the test runs.

@@ -19,47 +19,49 @@ namespace la {
 inline constexpr float kFrame = 1.0f / 60;
 
 // A lab that remembers what it was sent.
-class RecordingLab : public Lab {
+class RecordingExperiment : public Experiment {
   public:
-    RecordingLab(const Config& config, EngineFactory factory)
-        : lab_(config, {}, std::move(factory)) {}
+    RecordingExperiment(const Config& config, EngineFactory factory)
+        : experiment_(config, {}, std::move(factory)) {}
 
     // Inlined, GCC 12 takes the parts of the variant that are not there for uninitialised ones.
     [[gnu::noinline]] void send(Command command) override {
         sent.push_back(command);
-        lab_.send(std::move(command));
+        experiment_.send(std::move(command));
     }
-    std::shared_ptr<const Snapshot> snapshot() const override { return lab_.snapshot(); }
-    void request(ObserverRequest request) override { lab_.request(std::move(request)); }
-    std::shared_ptr<const Observation> observation() const override { return lab_.observation(); }
-    std::shared_ptr<const TakenState> taken() const override { return lab_.taken(); }
-    void advance(std::int64_t steps) { lab_.advance(steps); }
+    std::shared_ptr<const Snapshot> snapshot() const override { return experiment_.snapshot(); }
+    void request(ObserverRequest request) override { experiment_.request(std::move(request)); }
+    std::shared_ptr<const Observation> observation() const override {
+        return experiment_.observation();
+    }
+    std::shared_ptr<const TakenState> taken() const override { return experiment_.taken(); }
+    void advance(std::int64_t steps) { experiment_.advance(steps); }
 
     std::vector<Command> sent;
 
   private:
-    InlineLab lab_;
+    InlineExperiment experiment_;
 };
 
 // The application without a display, a clock of its own, and a mouse of its own. The engine only
 // shrinks the weights: what is trained does not matter here.
-struct Session {
-    explicit Session(const Config& config = find_preset("circles").config,
-                     glm::ivec2 pixels = {1600, 900}, float content_scale = 1,
-                     EngineFactory factory = SlowEngine::factory(std::chrono::milliseconds(0)),
-                     Sessions::Options sessions = {})
+struct DrivenApp {
+    explicit DrivenApp(const Config& config = find_preset("circles").config,
+                       glm::ivec2 pixels = {1600, 900}, float content_scale = 1,
+                       EngineFactory factory = SlowEngine::factory(std::chrono::milliseconds(0)),
+                       Sessions::Options sessions = {})
         : size(pixels),
           scale(content_scale),
-          stage(pixels, content_scale),
-          lab(config, std::move(factory)),
-          app(lab, "circles", std::move(sessions)) {
+          offscreen(pixels, content_scale),
+          experiment(config, std::move(factory)),
+          app(experiment, "circles", std::move(sessions)) {
         ImGui::GetIO().IniFilename = nullptr;
         play(4);  // sizes are known after the first frame, the observation after the second
     }
 
     void play(int frames) {
         for (int i = 0; i < frames; ++i) {
-            stage.play(app, kFrame);
+            offscreen.play(app, kFrame);
         }
     }
 
@@ -134,15 +136,15 @@ struct Session {
     Image picture(float depth) {
         for (int i = 0; i < 3; ++i) {
             app.hold(depth);
-            stage.play(app, kFrame);
+            offscreen.play(app, kFrame);
         }
-        return stage.read();
+        return offscreen.read();
     }
 
     glm::ivec2 size;
     float scale;
-    Stage stage;
-    RecordingLab lab;
+    Offscreen offscreen;
+    RecordingExperiment experiment;
     App app;
 };
 

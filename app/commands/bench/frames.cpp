@@ -26,8 +26,8 @@ double seconds_between(Clock::time_point a, Clock::time_point b) {
 // Plays frames with the real clock, until the last is drawn; returns how long each took.
 class Player {
   public:
-    explicit Player(const FrameTime& what, Lab& lab)
-        : stage_({what.width, what.height}, 1), app_(lab, "circles") {
+    explicit Player(const FrameTime& what, Experiment& experiment)
+        : offscreen_({what.width, what.height}, 1), app_(experiment, "circles") {
         if (what.show == "everything") {
             UiState& s = app_.state();
             s.show_grid = s.show_arrows = s.show_vectors = s.show_isolines = s.show_ideal =
@@ -39,17 +39,19 @@ class Player {
         const Clock::time_point begin = Clock::now();
         const double elapsed = std::clamp(seconds_between(last_, begin), 1e-4, 1.0);
         last_ = begin;
-        stage_.play(app_, static_cast<float>(elapsed), Stage::Drawing::AsInWindow);
+        offscreen_.play(app_, static_cast<float>(elapsed), Offscreen::Drawing::AsInWindow);
         finish_drawing();
         return 1000 * seconds_between(begin, Clock::now());
     }
 
     const Snapshot& snapshot() const { return app_.snapshot(); }
     // What the views show; null before the first observation.
-    const Snapshot* shown() const { return app_.seen() ? app_.seen()->snapshot.get() : nullptr; }
+    const Snapshot* shown() const {
+        return app_.observation() ? app_.observation()->snapshot.get() : nullptr;
+    }
 
   private:
-    Stage stage_;
+    Offscreen offscreen_;
     App app_;
     Clock::time_point last_ = Clock::now();
 };
@@ -68,12 +70,12 @@ FrameTime measure_frames(FrameTime what, const Config& config, const EngineFacto
                          double seconds) {
     Trainer::Options options;
     options.factory = factory;
-    LiveLab lab(config, options);
-    Player player(what, lab);
-    lab.start();
+    LiveExperiment experiment(config, options);
+    Player player(what, experiment);
+    experiment.start();
     train_first(player);
     if (what.training == "paused") {
-        lab.send(Pause{});
+        experiment.send(Pause{});
     }
     for (int i = 0; i < kFramesFirst && !interrupted(); ++i) {
         player.frame();
@@ -101,9 +103,9 @@ FrameTime measure_frames(FrameTime what, const Config& config, const EngineFacto
 LambdaTime measure_lambda(const Config& config, const EngineFactory& factory, double seconds) {
     Trainer::Options options;
     options.factory = factory;
-    LiveLab lab(config, options);
-    Player player({.width = 1600, .height = 900}, lab);
-    lab.start();
+    LiveExperiment experiment(config, options);
+    Player player({.width = 1600, .height = 900}, experiment);
+    experiment.start();
     train_first(player);
     std::vector<double> ms;
     const Clock::time_point begin = Clock::now();
@@ -113,7 +115,7 @@ LambdaTime measure_lambda(const Config& config, const EngineFactory& factory, do
         const double lambda = i % 2 == 0 ? 0.1 : 0.03;
         const int b = static_cast<int>(player.snapshot().members.size()) - 1;
         const Clock::time_point moved = Clock::now();
-        lab.send(Change{SetLambda{b, lambda, {}}});
+        experiment.send(Change{SetLambda{b, lambda, {}}});
         std::int64_t arrived = -1;  // at this step
         bool on_screen = false;
         while (!on_screen && seconds_between(moved, Clock::now()) < kLambdaAtMost &&

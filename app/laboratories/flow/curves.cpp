@@ -59,11 +59,12 @@ std::uint64_t version_of(const CurvePlots::Rows& shown, Quantity quantity, std::
 }
 
 // A dashed and grey, B solid in the accent colour, as everywhere; training accuracy fainter.
-void fill(Lines& lines, const Panel& panel, const CurvePlots::Rows& shown, Quantity quantity) {
-    const Palette& palette = *panel.theme().palette;
+void fill(Lines& lines, const FrameContext& context, const CurvePlots::Rows& shown,
+          Quantity quantity) {
+    const Palette& palette = *context.theme().palette;
     const ImU32 grey = plot::to_colour(palette.text_dim);
     const ImU32 accent = plot::to_colour(palette.accent);
-    const std::size_t members = panel.snapshot.members.size();
+    const std::size_t members = context.snapshot.members.size();
     const MetricsRows* rows = shown.rows.get();
     lines.version = version_of(shown, quantity, members);
     for (std::size_t m = 0; m < members; ++m) {
@@ -73,7 +74,7 @@ void fill(Lines& lines, const Panel& panel, const CurvePlots::Rows& shown, Quant
             return plot::Series{
                 .name = name, .colour = plot::with_alpha(colour, alpha), .dashed = is_a};
         };
-        for (const QuantityCurve& curve : curves_of(quantity, panel.snapshot.members[m].nu > 0)) {
+        for (const QuantityCurve& curve : curves_of(quantity, context.snapshot.members[m].nu > 0)) {
             lines.add({rows, m, curve.value},
                       line(is_a ? curve.of_a : curve.of_b, curve.faint ? 0.45f : 1.0f));
         }
@@ -81,10 +82,10 @@ void fill(Lines& lines, const Panel& panel, const CurvePlots::Rows& shown, Quant
 }
 
 // λ with its value: the plot's newest row may be some steps old.
-std::string label_of(const Panel& panel, Quantity quantity) {
+std::string label_of(const FrameContext& context, Quantity quantity) {
     std::string label = info(quantity).label;
     if (quantity == Quantity::Lambda) {
-        const MemberSnapshot& b = panel.snapshot.members.back();
+        const MemberSnapshot& b = context.snapshot.members.back();
         label += " = " + plot::compact(b.lambda);
         if (b.nu > 0) {
             label += ",  ν = 1/λ = " + plot::compact(b.nu);
@@ -106,15 +107,16 @@ plot::Range accuracy_limits(const MetricsRows& rows) {
 }
 
 // The title is a list to choose from: it opens over the place it had in the last frame.
-void chooser(const Panel& panel, std::size_t place) {
-    std::array<Quantity, 3>& places = panel.state.curves;
+void chooser(const FrameContext& context, std::size_t place) {
+    std::array<Quantity, 3>& places = context.state.curves;
     const std::string name = "curve_" + std::to_string(place + 1);
-    const plot::PlotState& state = panel.temp.curves.plots[static_cast<std::size_t>(places[place])];
+    const plot::PlotState& state =
+        context.temp.curves.plots[static_cast<std::size_t>(places[place])];
     const plot::PlotPart* title = state.part("title");
     if (title == nullptr || title->rect.z - title->rect.x < 1) {
         return;
     }
-    const Theme& theme = panel.theme();
+    const Theme& theme = context.theme();
     const ImVec2 cursor = ImGui::GetCursorScreenPos();
     const ImVec4 rect = title->rect;
     ImGui::SetCursorScreenPos({rect.x, rect.y});
@@ -122,9 +124,9 @@ void chooser(const Panel& panel, std::size_t place) {
     if (hit_area("##title", {rect.z - rect.x, rect.w - rect.y})) {
         ImGui::OpenPopup("##list");
     }
-    panel.ui.controls().add_last_item(name);
+    context.ui.controls().add_last_item(name);
     const bool hovered = ImGui::IsItemHovered();
-    panel.ui.tooltip(info(places[place]).tip);
+    context.ui.tooltip(info(places[place]).tip);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (hovered) {
         draw.AddRectFilled({rect.x - theme.px(3), rect.y}, {rect.z + theme.px(2), rect.w},
@@ -142,7 +144,7 @@ void chooser(const Panel& panel, std::size_t place) {
                 choose(places, place, quantity);
             }
             if (!ImGui::IsWindowAppearing()) {  // its first frame is laid out, not drawn
-                panel.ui.controls().add_last_item(name + "." + kQuantities[i].name);
+                context.ui.controls().add_last_item(name + "." + kQuantities[i].name);
             }
         }
         ImGui::EndPopup();
@@ -152,28 +154,28 @@ void chooser(const Panel& panel, std::size_t place) {
 }
 
 // Marks a few pixels apart, as wide as the plot was in the last frame.
-std::vector<ChangeMark> marks_for(const Panel& panel, const plot::PlotState& state) {
+std::vector<ChangeMark> marks_for(const FrameContext& context, const plot::PlotState& state) {
     const float width = state.inside.z - state.inside.x;
-    if (!panel.snapshot.changes || panel.snapshot.changes->empty() || width <= 0 ||
+    if (!context.snapshot.changes || context.snapshot.changes->empty() || width <= 0 ||
         state.x_scale != plot::AxisScale::Linear) {
         return {};
     }
-    const double apart = panel.theme().px(7) * (state.x.hi - state.x.lo) / width;
-    return change_marks(*panel.snapshot.changes, apart, panel.has_a());
+    const double apart = context.theme().px(7) * (state.x.hi - state.x.lo) / width;
+    return change_marks(*context.snapshot.changes, apart, context.has_a());
 }
 
-ImU32 theme_marker(const Panel& panel) {
-    return panel.theme().colour(panel.theme().palette->warning);
+ImU32 theme_marker(const FrameContext& context) {
+    return context.theme().colour(context.theme().palette->warning);
 }
 
-void curve_panel(const Panel& panel, const Rect& rect, std::size_t place) {
-    panel.ui.begin_panel(("curve_" + std::to_string(place + 1)).c_str(), rect);
-    chooser(panel, place);
-    const Quantity quantity = panel.state.curves[place];
-    const CurvePlots::Rows& shown = panel.temp.curves.rows[place];
+void curve_panel(const FrameContext& context, const Rect& rect, std::size_t place) {
+    context.ui.begin_panel(("curve_" + std::to_string(place + 1)).c_str(), rect);
+    chooser(context, place);
+    const Quantity quantity = context.state.curves[place];
+    const CurvePlots::Rows& shown = context.temp.curves.rows[place];
     Lines lines;
-    fill(lines, panel, shown, quantity);
-    const std::string label = label_of(panel, quantity) + "    ";  // room for the triangle
+    fill(lines, context, shown, quantity);
+    const std::string label = label_of(context, quantity) + "    ";  // room for the triangle
     plot::LinePlot plot;
     plot.x.label = "step";
     plot.x.counts = true;
@@ -184,32 +186,32 @@ void curve_panel(const Panel& panel, const Rect& rect, std::size_t place) {
     }
     plot.series = lines.series;
     plot.legend = info(quantity).legend;
-    plot::PlotState& state = panel.temp.curves.plots[static_cast<std::size_t>(quantity)];
-    const std::vector<ChangeMark> marks = marks_for(panel, state);
+    plot::PlotState& state = context.temp.curves.plots[static_cast<std::size_t>(quantity)];
+    const std::vector<ChangeMark> marks = marks_for(context, state);
     std::vector<plot::Marker> markers;
     for (const ChangeMark& mark : marks) {
-        markers.push_back({mark.step, mark.label, theme_marker(panel)});
+        markers.push_back({mark.step, mark.label, theme_marker(context)});
     }
-    if (panel.temp.past && !panel.shows_sweep()) {  // where the views look back to
-        markers.push_back({.x = static_cast<double>(panel.temp.past->step),
-                           .colour = panel.theme().colour(panel.theme().palette->text)});
+    if (context.temp.past && !context.shows_sweep()) {  // where the views look back to
+        markers.push_back({.x = static_cast<double>(context.temp.past->step),
+                           .colour = context.theme().colour(context.theme().palette->text)});
     }
     plot.markers = markers;
-    plot::draw_line_plot("plot", ImGui::GetContentRegionAvail(), plot, panel.theme().plot_style(),
+    plot::draw_line_plot("plot", ImGui::GetContentRegionAvail(), plot, context.theme().plot_style(),
                          &state);
-    panel.temp.plot_grounds.push_back(
-        panel.ui.add_plot(std::string("plot.") + info(quantity).name, state));
-    panel.ui.end_panel();
+    context.temp.plot_grounds.push_back(
+        context.ui.add_plot(std::string("plot.") + info(quantity).name, state));
+    context.ui.end_panel();
 }
 
 }  // namespace
 
-void curves_panel(const Panel& panel, const std::array<Rect, 3>& rects) {
-    const Theme& theme = panel.theme();
-    panel.temp.curves.update(panel.snapshot);
+void curves_panel(const FrameContext& context, const std::array<Rect, 3>& rects) {
+    const Theme& theme = context.theme();
+    context.temp.curves.update(context.snapshot);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(8), theme.px(6)});
     for (std::size_t place = 0; place < rects.size(); ++place) {
-        curve_panel(panel, rects[place], place);
+        curve_panel(context, rects[place], place);
     }
     ImGui::PopStyleVar();
 }

@@ -5,26 +5,27 @@
 
 namespace la {
 
-void energy_map_part(const Panel& panel, float height) {
-    const Theme& theme = panel.theme();
-    EnergyMap& map = panel.temp.energy_map;
-    const std::size_t last = panel.snapshot.members.size() - 1;
-    panel.ui.heading(panel.shows_sweep() ? "ENERGY OF THE TRAINING" : "ENERGY BY LAYER AND STEP");
-    panel.ui.tooltip(
+void energy_map_part(const FrameContext& context, float height) {
+    const Theme& theme = context.theme();
+    EnergyMap& map = context.temp.energy_map;
+    const std::size_t last = context.snapshot.members.size() - 1;
+    context.ui.heading(context.shows_sweep() ? "ENERGY OF THE TRAINING"
+                                             : "ENERGY BY LAYER AND STEP");
+    context.ui.tooltip(
         "Eₖ of every layer k at every step, on a log scale: light is large. Energy "
         "that evens out over the layers is a flow of constant speed");
-    if (panel.has_a()) {
+    if (context.has_a()) {
         constexpr const char* kLabels[] = {"A", "B"};
-        if (const auto chosen = panel.ui.tabs("energy_map", panel.state.map_of_a ? 0 : 1, kLabels,
-                                              "Whose energies the map shows")) {
-            panel.state.map_of_a = *chosen == 0;
+        if (const auto chosen = context.ui.tabs("energy_map", context.state.map_of_a ? 0 : 1,
+                                                kLabels, "Whose energies the map shows")) {
+            context.state.map_of_a = *chosen == 0;
         }
     }
     // With the rows of the first plot over the steps, which are taken in now and then.
-    const CurvePlots::Rows& shown = panel.temp.curves.rows[0];
-    map.update(shown.rows ? shown.rows : panel.snapshot.rows,
-               shown.rows ? shown.run : panel.snapshot.run,
-               panel.has_a() && panel.state.map_of_a ? 0 : last);
+    const CurvePlots::Rows& shown = context.temp.curves.rows[0];
+    map.update(shown.rows ? shown.rows : context.snapshot.rows,
+               shown.rows ? shown.run : context.snapshot.run,
+               context.has_a() && context.state.map_of_a ? 0 : last);
     if (!map.rows || map.layers == 0) {
         return;
     }
@@ -42,8 +43,8 @@ void energy_map_part(const Panel& panel, float height) {
     const ImVec4 cells = plot::draw_heat_map(
         "energy map", {ImGui::GetContentRegionAvail().x, height}, heat, theme.plot_style());
     if (cells.z > cells.x) {
-        panel.temp.energy_cells = Rect{{cells.x, cells.y}, {cells.z, cells.w}};
-        panel.ui.controls().add("plot.energy_map", *panel.temp.energy_cells);
+        context.temp.energy_cells = Rect{{cells.x, cells.y}, {cells.z, cells.w}};
+        context.ui.controls().add("plot.energy_map", *context.temp.energy_cells);
     }
 }
 

@@ -56,15 +56,16 @@ plot::BarSeries series_of(LayerMeasure measure, const MemberObservation& m) {
                                        : std::span<const double>()};
 }
 
-void layer_bars(const Panel& panel, LayerMeasure measure, float height, bool parts = true) {
-    const Palette& palette = *panel.theme().palette;
+void layer_bars(const FrameContext& context, LayerMeasure measure, float height,
+                bool parts = true) {
+    const Palette& palette = *context.theme().palette;
     const Bars bars = bars_of(measure);
     std::vector<plot::BarSeries> series;
-    const auto& members = panel.seen->members;
+    const auto& members = context.observation->members;
     for (std::size_t m = 0; m < members.size(); ++m) {
         const bool is_a = members.size() == 2 && m == 0;
         series.push_back(series_of(measure, members[m]));
-        series.back().name = panel.name_of(m);
+        series.back().name = context.name_of(m);
         series.back().colour = plot::to_colour(is_a ? palette.series_a : palette.accent);
     }
     plot::BarPlot plot;
@@ -80,10 +81,10 @@ void layer_bars(const Panel& panel, LayerMeasure measure, float height, bool par
     plot.mark_name = bars.mark_name;
     plot.part_name = parts ? bars.part_name : "";
     plot.series = series;
-    plot::PlotState& state = panel.temp.per_layer[static_cast<std::size_t>(measure)];
+    plot::PlotState& state = context.temp.per_layer[static_cast<std::size_t>(measure)];
     plot::draw_bar_plot("per layer", {ImGui::GetContentRegionAvail().x, height}, plot,
-                        panel.theme().plot_style(), &state);
-    panel.temp.plot_grounds.push_back(panel.ui.add_plot("plot.per_layer", state));
+                        context.theme().plot_style(), &state);
+    context.temp.plot_grounds.push_back(context.ui.add_plot("plot.per_layer", state));
 }
 
 constexpr const char* kEnergyHelp =
@@ -93,14 +94,14 @@ constexpr const char* kEnergyHelp =
     "W₂²(xₖ, xₖ₊₁) ≤ Eₖ, exact, of a subsample";
 
 // In a presentation there is no room for more than the energies.
-void energy_bars(const Panel& panel, float height) {
-    panel.ui.heading("KINETIC ENERGY PER LAYER");
-    panel.ui.tooltip("Eₖ = mean |rₖ|², how far layer k moves the training points, squared");
-    layer_bars(panel, LayerMeasure::Energy, height, false);
+void energy_bars(const FrameContext& context, float height) {
+    context.ui.heading("KINETIC ENERGY PER LAYER");
+    context.ui.tooltip("Eₖ = mean |rₖ|², how far layer k moves the training points, squared");
+    layer_bars(context, LayerMeasure::Energy, height, false);
 }
 
 // The bars over the layers, of the measure chosen by tabs.
-void chosen_bars(const Panel& panel, float height) {
+void chosen_bars(const FrameContext& context, float height) {
     static constexpr std::array<const char*, 4> kLabels{"energy", "cosine", "folds", "stretch"};
     static constexpr std::array<const char*, 4> kHelp{
         kEnergyHelp,
@@ -112,17 +113,17 @@ void chosen_bars(const Panel& panel, float height) {
         "How far the first k layers pull neighbours apart: the largest singular value of "
         "∂xₖ/∂x₀, "
         "median over the training points, and the largest of all"};
-    panel.ui.heading("PER LAYER");
-    const int now = static_cast<int>(panel.state.measure);
-    panel.ui.tooltip(kHelp[static_cast<std::size_t>(now)]);
-    if (const auto chosen = panel.ui.tabs("per_layer", now, kLabels, kHelp)) {
-        panel.state.measure = static_cast<LayerMeasure>(*chosen);
+    context.ui.heading("PER LAYER");
+    const int now = static_cast<int>(context.state.measure);
+    context.ui.tooltip(kHelp[static_cast<std::size_t>(now)]);
+    if (const auto chosen = context.ui.tabs("per_layer", now, kLabels, kHelp)) {
+        context.state.measure = static_cast<LayerMeasure>(*chosen);
     }
-    layer_bars(panel, panel.state.measure, height);
+    layer_bars(context, context.state.measure, height);
 }
 
-void gauge_bar(const Panel& panel, const char* who, double value, ImU32 colour) {
-    const Theme& theme = panel.theme();
+void gauge_bar(const FrameContext& context, const char* who, double value, ImU32 colour) {
+    const Theme& theme = context.theme();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float number = theme.px(52);
     const float width = ImGui::GetContentRegionAvail().x - number;
@@ -143,46 +144,47 @@ void gauge_bar(const Panel& panel, const char* who, double value, ImU32 colour) 
     ImGui::Dummy({width, theme.px(15)});
 }
 
-void gauge(const Panel& panel, const char* label, double TransportGauges::*value, const char* tip) {
-    const Palette& palette = *panel.theme().palette;
-    ImGui::PushFont(panel.theme().fonts.small);
+void gauge(const FrameContext& context, const char* label, double TransportGauges::*value,
+           const char* tip) {
+    const Palette& palette = *context.theme().palette;
+    ImGui::PushFont(context.theme().fonts.small);
     ImGui::TextUnformatted(label);
     ImGui::PopFont();
-    panel.ui.tooltip(tip);
-    const auto& members = panel.seen->members;
+    context.ui.tooltip(tip);
+    const auto& members = context.observation->members;
     for (std::size_t m = 0; m < members.size(); ++m) {
         const bool is_a = members.size() == 2 && m == 0;
-        gauge_bar(panel, panel.still() && members.size() == 1 ? "" : panel.name_of(m),
+        gauge_bar(context, context.frozen() && members.size() == 1 ? "" : context.name_of(m),
                   members[m].gauges ? (*members[m].gauges).*value : 0,
                   plot::to_colour(is_a ? palette.series_a : palette.accent));
     }
-    ImGui::Dummy({0, panel.theme().px(1)});
+    ImGui::Dummy({0, context.theme().px(1)});
 }
 
-void gauges(const Panel& panel) {
-    panel.ui.heading("HOW CLOSE TO LEAST ACTION");
-    gauge(panel, "straightness  S = D / A", &TransportGauges::straightness,
+void gauges(const FrameContext& context) {
+    context.ui.heading("HOW CLOSE TO LEAST ACTION");
+    gauge(context, "straightness  S = D / A", &TransportGauges::straightness,
           "1 if every point goes straight and at constant speed");
-    gauge(panel, "optimality  O = W₂² / D", &TransportGauges::optimality,
+    gauge(context, "optimality  O = W₂² / D", &TransportGauges::optimality,
           "1 if no other pairing of the first and the last cloud is shorter in the mean square");
-    gauge(panel, "efficiency  S · O = W₂² / A", &TransportGauges::efficiency,
+    gauge(context, "efficiency  S · O = W₂² / A", &TransportGauges::efficiency,
           "1 on the geodesic between what the network receives and what it gives out");
 }
 
 // A >= D >= W2^2, per network, all from one subsample.
-void chain_table(const Panel& panel) {
-    const auto& members = panel.seen->members;
+void chain_table(const FrameContext& context) {
+    const auto& members = context.observation->members;
     const TransportGauges* any = members.back().gauges.get();
     if (!any) {
         return;
     }
-    panel.ui.heading("ACTION  A ≥ D ≥ W₂²");
+    context.ui.heading("ACTION  A ≥ D ≥ W₂²");
     const float left = ImGui::GetCursorPosX();
     const float width = ImGui::GetContentRegionAvail().x;
     const auto column = [&](int i) {
         return left + width * (0.16f + 0.29f * static_cast<float>(i));
     };
-    ImGui::PushFont(panel.theme().fonts.small);
+    ImGui::PushFont(context.theme().fonts.small);
     const char* heads[] = {"action A", "displacement D", "W₂²"};
     ImGui::TextDisabled(" ");
     for (int i = 0; i < 3; ++i) {
@@ -195,14 +197,14 @@ void chain_table(const Panel& panel) {
             continue;
         }
         const TransportGauges& g = *members[m].gauges;
-        ImGui::TextUnformatted(panel.name_of(m));
+        ImGui::TextUnformatted(context.name_of(m));
         const double values[] = {g.action, g.displacement, g.w2_squared};
         for (int i = 0; i < 3; ++i) {
             ImGui::SameLine(column(i));
             ImGui::TextUnformatted(plot::compact(values[i]).c_str());
         }
     }
-    ImGui::PushFont(panel.theme().fonts.small);
+    ImGui::PushFont(context.theme().fonts.small);
     ImGui::TextDisabled("exact, from the same %d of %d training points", any->subsample.points,
                         any->subsample.of);
     ImGui::PopFont();
@@ -213,8 +215,8 @@ void chain_table(const Panel& panel) {
 namespace {
 
 // A network's name and its action, in large type.
-void action_line(const Panel& panel, const char* who, double action, glm::vec4 colour) {
-    const Theme& theme = panel.theme();
+void action_line(const FrameContext& context, const char* who, double action, glm::vec4 colour) {
+    const Theme& theme = context.theme();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string text = plot::compact(action);
     const float size = theme.px(Fonts::kTitle);
@@ -229,46 +231,46 @@ void action_line(const Panel& panel, const char* who, double action, glm::vec4 c
 
 }  // namespace
 
-void stage_measures(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
-    panel.ui.begin_panel("stage_measures", rect);
-    if (panel.seen) {
-        const float fixed = theme.px(panel.has_a() ? 344 : 256);
-        energy_bars(panel, std::max(theme.px(90), rect.height() - fixed));
-        panel.ui.heading("ACTION  A = L Σ Eₖ");
-        const auto& members = panel.seen->members;
+void presentation_measures(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
+    context.ui.begin_panel("stage_measures", rect);
+    if (context.observation) {
+        const float fixed = theme.px(context.has_a() ? 344 : 256);
+        energy_bars(context, std::max(theme.px(90), rect.height() - fixed));
+        context.ui.heading("ACTION  A = L Σ Eₖ");
+        const auto& members = context.observation->members;
         if (members.size() == 2) {
-            action_line(panel, "A", members.front().metrics.action, theme.palette->text_dim);
+            action_line(context, "A", members.front().metrics.action, theme.palette->text_dim);
         }
-        action_line(panel, panel.name_of(members.size() - 1), members.back().metrics.action,
+        action_line(context, context.name_of(members.size() - 1), members.back().metrics.action,
                     theme.palette->accent);
-        gauges(panel);
+        gauges(context);
     }
-    panel.ui.end_panel();
+    context.ui.end_panel();
 }
 
-void measures_panel(const Panel& panel, const Rect& rect) {
-    const Theme& theme = panel.theme();
-    panel.ui.begin_panel("measures", rect);
-    if (panel.seen) {
+void measures_panel(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
+    context.ui.begin_panel("measures", rect);
+    if (context.observation) {
         // What the gauges and the table need is known; the bars take the rest.
-        const float map = panel.still() ? 0 : theme.px(128);
-        const float fixed = theme.px(panel.has_a() ? 422 : 350) + map;
-        chosen_bars(panel, std::max(theme.px(120), rect.height() - fixed));
-        gauges(panel);
-        if (!panel.still()) {
-            energy_map_part(panel, map);
+        const float map = context.frozen() ? 0 : theme.px(128);
+        const float fixed = theme.px(context.has_a() ? 422 : 350) + map;
+        chosen_bars(context, std::max(theme.px(120), rect.height() - fixed));
+        gauges(context);
+        if (!context.frozen()) {
+            energy_map_part(context, map);
         }
-        chain_table(panel);
-        const std::string sentence = live_sentence(panel.seen);
+        chain_table(context);
+        const std::string sentence = live_sentence(context.observation);
         ImGui::Dummy({0, theme.px(2)});
-        const bool bad = panel.shown().status == Status::Diverged;
+        const bool bad = context.displayed().status == Status::Diverged;
         ImGui::PushStyleColor(ImGuiCol_Text,
                               theme.colour(bad ? theme.palette->error : theme.palette->accent));
         ImGui::TextUnformatted(sentence.c_str());
         ImGui::PopStyleColor();
     }
-    panel.ui.end_panel();
+    context.ui.end_panel();
 }
 
 }  // namespace la

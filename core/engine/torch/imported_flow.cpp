@@ -17,7 +17,7 @@ using torch::Tensor;
 
 namespace {
 
-constexpr int kMostLayers = 1024, kMostDimensions = 256, kMostClasses = 10;
+constexpr int kMaxLayers = 1024, kMaxDimensions = 256, kMaxClasses = 10;
 
 std::string shape_of(const Tensor& t) {
     std::ostringstream out;
@@ -148,10 +148,10 @@ class ImportedFlow : public Flow {
                         "; expected [layers + 1, " + std::to_string(x.size(0)) +
                         ", dimension], 1 layer and 2 dimensions at least");
         }
-        if (states.size(0) > kMostLayers + 1 || states.size(2) > kMostDimensions) {
+        if (states.size(0) > kMaxLayers + 1 || states.size(2) > kMaxDimensions) {
             throw Error("trajectory gives " + shape_of(states) + ": more than " +
-                        std::to_string(kMostLayers) + " layers or " +
-                        std::to_string(kMostDimensions) + " dimensions");
+                        std::to_string(kMaxLayers) + " layers or " +
+                        std::to_string(kMaxDimensions) + " dimensions");
         }
         for (std::int64_t k = 0; k < states.size(0); ++k) {
             if (!torch::isfinite(states[k]).all().item<bool>()) {
@@ -165,10 +165,10 @@ class ImportedFlow : public Flow {
 
     void check_logits(const char* method, const Tensor& logits, const Tensor& x) {
         if (logits.dim() != 2 || logits.size(0) != x.size(0) || logits.size(1) < 2 ||
-            logits.size(1) > kMostClasses) {
+            logits.size(1) > kMaxClasses) {
             throw Error(std::string(method) + " gives " + shape_of(logits) + " for points " +
                         shape_of(x) + "; expected [" + std::to_string(x.size(0)) +
-                        ", classes], 2 to " + std::to_string(kMostClasses) + " classes");
+                        ", classes], 2 to " + std::to_string(kMaxClasses) + " classes");
         }
         if (!torch::isfinite(logits).all().item<bool>()) {
             throw Error(std::string("its ") + method + " is not finite");

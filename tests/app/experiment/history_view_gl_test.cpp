@@ -13,26 +13,26 @@ using Json = nlohmann::json;
 
 class HistoryGl : public AppGlTest {};
 
-Json state_of(Session& s) {
+Json state_of(DrivenApp& s) {
     return Json::parse(state_json(s.app, {0, 0, 1600, 900}));
 }
 
 // Of B, at a step that the run has kept.
-std::string hash_at(const Session& s, std::int64_t step) {
+std::string hash_at(const DrivenApp& s, std::int64_t step) {
     const KeptSteps& kept = *s.app.snapshot().history;
     const KeptStep& there = kept[nearest_kept(kept, step)];
     EXPECT_EQ(there.step, step);
     return weights_hash(*there.members.back().weights);
 }
 
-std::int64_t past_step(const Session& s) {
+std::int64_t past_step(const DrivenApp& s) {
     return s.app.temp().past ? s.app.temp().past->step : -1;
 }
 
 // A run of 600 steps, all of them kept, looked at where the slider is at this part of it.
-struct LookingBack : Session {
+struct LookingBack : DrivenApp {
     explicit LookingBack(float part = 0.25f) {
-        lab.advance(600);
+        experiment.advance(600);
         play(2);
         drag("history", 0.9f, part);
     }
@@ -42,25 +42,25 @@ TEST_F(HistoryGl, ADragShowsAnEarlierStepWhileTrainingGoesOn) {
     LookingBack s;
     const std::int64_t step = past_step(s);
     EXPECT_NEAR(static_cast<double>(step), 150, 2);
-    ASSERT_NE(s.app.seen(), nullptr);
-    EXPECT_EQ(s.app.seen()->snapshot->step, step);
-    s.lab.advance(100);
+    ASSERT_NE(s.app.observation(), nullptr);
+    EXPECT_EQ(s.app.observation()->snapshot->step, step);
+    s.experiment.advance(100);
     s.play(3);
     EXPECT_EQ(s.app.snapshot().step, 700);
     EXPECT_EQ(past_step(s), step);
-    EXPECT_EQ(s.app.seen()->snapshot->step, step);
+    EXPECT_EQ(s.app.observation()->snapshot->step, step);
     const Json state = state_of(s);
     EXPECT_EQ(state["step"], 700);
     EXPECT_EQ(state["history_step"], step);
     EXPECT_EQ(state["members"][1]["weights_hash"], hash_at(s, step));
-    EXPECT_TRUE(s.lab.sent.empty()) << "the training was sent a command";
+    EXPECT_TRUE(s.experiment.sent.empty()) << "the training was sent a command";
 }
 
 // The measures, field and states of that very step, gauges too.
 TEST_F(HistoryGl, AllMeasuresAreThoseOfThatStep) {
     LookingBack s;
-    const Observation& seen = *s.app.seen();
-    InlineLab fresh(find_preset("circles").config, {}, SlowEngine::factory({}));
+    const Observation& seen = *s.app.observation();
+    InlineExperiment fresh(find_preset("circles").config, {}, SlowEngine::factory({}));
     fresh.advance(past_step(s));
     const Observation there =
         observe({.snapshot = fresh.snapshot(),
@@ -75,7 +75,7 @@ TEST_F(HistoryGl, AllMeasuresAreThoseOfThatStep) {
     }
     s.click("now");
     s.play(2);
-    EXPECT_NE(s.app.seen()->members[1].gauges->action, there.members[1].gauges->action);
+    EXPECT_NE(s.app.observation()->members[1].gauges->action, there.members[1].gauges->action);
 }
 
 TEST_F(HistoryGl, TheRightEndAndTheButtonAreNow) {
@@ -99,7 +99,7 @@ TEST_F(HistoryGl, WhatIsLookedAtStaysThoughTheMouseRestsAndTheRunGrows) {
     s.mouse(s.spot("history", 0.5f), true);
     const std::int64_t step = past_step(s);
     EXPECT_NEAR(static_cast<double>(step), 300, 2);
-    s.lab.advance(300);
+    s.experiment.advance(300);
     s.play(5);
     EXPECT_EQ(past_step(s), step) << "the button is down, the mouse rests";
     s.mouse(s.spot("history", 0.25f), true);
@@ -108,8 +108,8 @@ TEST_F(HistoryGl, WhatIsLookedAtStaysThoughTheMouseRestsAndTheRunGrows) {
 }
 
 TEST_F(HistoryGl, KeysGoFromKeptStepToKeptStep) {
-    Session s;
-    s.lab.advance(1500);  // every second step is kept
+    DrivenApp s;
+    s.experiment.advance(1500);  // every second step is kept
     s.play(2);
     s.press(kKeyLeft, kShift);
     EXPECT_EQ(past_step(s), 1498) << "1500 is now";
@@ -128,19 +128,19 @@ TEST_F(HistoryGl, KeysGoFromKeptStepToKeptStep) {
     EXPECT_EQ(past_step(s), 2);
     s.press(kKeyEnd);
     EXPECT_EQ(past_step(s), -1);
-    EXPECT_TRUE(s.lab.sent.empty());
+    EXPECT_TRUE(s.experiment.sent.empty());
 }
 
 // A step that the run has let go in the meantime stays on view.
 TEST_F(HistoryGl, WhatIsLookedAtOutlivesTheThinning) {
-    Session s;
-    s.lab.advance(101);
+    DrivenApp s;
+    s.experiment.advance(101);
     s.play(2);
     s.press(kKeyLeft, kShift);
     s.press(kKeyLeft, kShift);
     ASSERT_EQ(past_step(s), 99);
     const std::string hash = hash_at(s, 99);
-    s.lab.advance(5000);
+    s.experiment.advance(5000);
     s.play(2);
     EXPECT_EQ(past_step(s), 99);
     EXPECT_EQ(state_of(s)["members"][1]["weights_hash"], hash);
@@ -151,10 +151,10 @@ TEST_F(HistoryGl, WhatIsLookedAtOutlivesTheThinning) {
 TEST_F(HistoryGl, StepsAndEditsLeadBackToNow) {
     LookingBack s;
     UiTemp temp;
-    PresentLab lab(s.lab, temp);
+    ReturnToNow experiment(s.experiment, temp);
     const auto leads_back = [&](const Command& command) {
         temp.past = std::make_shared<Snapshot>();
-        lab.send(command);
+        experiment.send(command);
         return temp.past == nullptr;
     };
     EXPECT_TRUE(leads_back(Step{Step::Unit::Batch}));
@@ -167,7 +167,7 @@ TEST_F(HistoryGl, StepsAndEditsLeadBackToNow) {
     EXPECT_FALSE(leads_back(Pause{}));
     EXPECT_FALSE(leads_back(la::Run{}));
     EXPECT_FALSE(leads_back(SetSpeed{50}));
-    EXPECT_EQ(s.lab.sent.size(), 10u) << "all are passed on";
+    EXPECT_EQ(s.experiment.sent.size(), 10u) << "all are passed on";
 }
 
 TEST_F(HistoryGl, ControlsLeadBackToNowToo) {
@@ -189,15 +189,15 @@ TEST_F(HistoryGl, ControlsLeadBackToNowToo) {
 TEST_F(HistoryGl, ANewRunIsShownFromItsNow) {
     LookingBack s;
     ASSERT_NE(past_step(s), -1);
-    s.lab.send(Change{NewSeed{}});
+    s.experiment.send(Change{NewSeed{}});
     s.play(2);
     EXPECT_EQ(past_step(s), -1);
-    EXPECT_EQ(s.app.seen()->snapshot->run, s.app.snapshot().run);
+    EXPECT_EQ(s.app.observation()->snapshot->run, s.app.snapshot().run);
 }
 
 TEST_F(HistoryGl, OfADivergedRunEndsWithTheLastFiniteWeights) {
-    Session s(find_preset("circles").config, {1600, 900}, 1, DivergingEngine::factory());
-    s.lab.advance(3);
+    DrivenApp s(find_preset("circles").config, {1600, 900}, 1, DivergingEngine::factory());
+    s.experiment.advance(3);
     s.play(3);
     s.press(kKeyLeft, kShift);
     s.press(kKeyHome);

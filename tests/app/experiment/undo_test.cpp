@@ -12,7 +12,7 @@ Edit lambda(double before, double after, int member = 1) {
             LambdaSetting{member, after, Mode::Weight, member == 0}};
 }
 
-double lambda_in(const std::optional<SettingValue>& setting) {
+double lambda_in(const std::optional<UndoValue>& setting) {
     return std::get<LambdaSetting>(setting.value()).lambda;
 }
 
@@ -84,11 +84,11 @@ TEST(Undo, RunsAreEditsOfTheirOwnEvenWithinOneGesture) {
 
 TEST(Undo, IsBounded) {
     Undo undo;
-    for (std::size_t i = 0; i < Undo::kMost + 20; ++i) {
+    for (std::size_t i = 0; i < Undo::kMax + 20; ++i) {
         undo.add(lambda(static_cast<double>(i), static_cast<double>(i) + 1), i);
     }
-    EXPECT_EQ(undo.size(), Undo::kMost);
-    for (std::size_t i = 0; i + 1 < Undo::kMost; ++i) {
+    EXPECT_EQ(undo.size(), Undo::kMax);
+    for (std::size_t i = 0; i + 1 < Undo::kMax; ++i) {
         undo.undo();
     }
     EXPECT_EQ(lambda_in(undo.undo()), 20) << "the oldest are forgotten";

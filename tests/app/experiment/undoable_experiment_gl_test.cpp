@@ -9,19 +9,19 @@ namespace {
 
 class Editing : public AppGlTest {};
 
-double lambda(const Session& s, std::size_t member = 1) {
+double lambda(const DrivenApp& s, std::size_t member = 1) {
     return s.app.snapshot().members[member].lambda;
 }
 
-void undo(Session& s) {
+void undo(DrivenApp& s) {
     s.press('Z', kCtrl);
 }
-void redo(Session& s) {
+void redo(DrivenApp& s) {
     s.press('Z', kCtrl | kShift);
 }
 
 TEST_F(Editing, TakesBackAWholeDragOfLambda) {
-    Session s;
+    DrivenApp s;
     const double first = lambda(s);
     s.drag("lambda", 0.6f, 0.3f);
     const double second = lambda(s);
@@ -42,7 +42,7 @@ TEST_F(Editing, TakesBackAWholeDragOfLambda) {
 }
 
 TEST_F(Editing, TakesBackByTheButtonsToo) {
-    Session s;
+    DrivenApp s;
     const double first = lambda(s);
     s.press('0');
     s.click("undo");
@@ -53,7 +53,7 @@ TEST_F(Editing, TakesBackByTheButtonsToo) {
 }
 
 TEST_F(Editing, CountsNotchesStruckWithinOneFrame) {
-    Session s;
+    DrivenApp s;
     const double first = lambda(s);
     for (int i = 0; i < 4; ++i) {
         s.app.press({kKeyUp});
@@ -65,7 +65,7 @@ TEST_F(Editing, CountsNotchesStruckWithinOneFrame) {
 }
 
 TEST_F(Editing, OfTheOptimiserAndTheSpeed) {
-    Session s;
+    DrivenApp s;
     const OptimizerConfig before = s.app.snapshot().config->optimizer;
     s.choose("optimizer", 1);
     EXPECT_EQ(s.app.snapshot().config->optimizer.kind, OptimizerKind::Sgd);
@@ -73,7 +73,8 @@ TEST_F(Editing, OfTheOptimiserAndTheSpeed) {
     const int speed = s.app.state().speed;
     undo(s);
     EXPECT_EQ(s.app.state().speed, speed - 1);
-    EXPECT_EQ(std::get<SetSpeed>(s.lab.sent.back()).steps_per_s, kSpeeds[speed - 1].steps_per_s);
+    EXPECT_EQ(std::get<SetSpeed>(s.experiment.sent.back()).steps_per_s,
+              kSpeeds[speed - 1].steps_per_s);
     undo(s);
     EXPECT_EQ(s.app.snapshot().config->optimizer, before);
     redo(s);
@@ -82,18 +83,18 @@ TEST_F(Editing, OfTheOptimiserAndTheSpeed) {
 }
 
 TEST_F(Editing, OfWhenToStop) {
-    Session s;
+    DrivenApp s;
     const auto stop = [&] { return s.app.snapshot().config->stop; };
     StopConfig wanted;
     wanted.steps = 500;
-    s.app.editor().begin_gesture();
-    s.app.editor().send(SetStop{wanted});
+    s.app.undoable().begin_gesture();
+    s.app.undoable().send(SetStop{wanted});
     wanted.accuracy = 0.9;
-    s.app.editor().begin_gesture();
-    s.app.editor().send(SetStop{wanted});
+    s.app.undoable().begin_gesture();
+    s.app.undoable().send(SetStop{wanted});
     s.play(2);
     ASSERT_EQ(stop(), wanted);
-    EXPECT_EQ(describe(*s.app.editor().edits().undoable()), "stop: accuracy 0.0 → 0.9");
+    EXPECT_EQ(describe(*s.app.undoable().edits().undoable()), "stop: accuracy 0.0 → 0.9");
     undo(s);
     EXPECT_EQ(stop().accuracy, 0);
     EXPECT_EQ(stop().steps, 500);
@@ -110,11 +111,11 @@ TEST_F(Editing, OfWhenToStop) {
 }
 
 TEST_F(Editing, OfWhatTrains) {
-    Session s;
+    DrivenApp s;
     const EngineOptions before = s.app.snapshot().asked;
     s.choose("engine", 1);
     ASSERT_EQ(s.app.snapshot().asked.engine, "fused");
-    EXPECT_EQ(describe(*s.app.editor().edits().undoable()), "engine auto → fused");
+    EXPECT_EQ(describe(*s.app.undoable().edits().undoable()), "engine auto → fused");
     undo(s);
     EXPECT_EQ(s.app.snapshot().asked.engine, before.engine);
     EXPECT_EQ(s.app.snapshot().asked.device, before.device);
@@ -123,7 +124,7 @@ TEST_F(Editing, OfWhatTrains) {
 }
 
 TEST_F(Editing, OfWhatStartsARunStartsARun) {
-    Session s;
+    DrivenApp s;
     const Config circles = *s.app.snapshot().config;
     s.press('2');
     s.press('R', kShift);
@@ -147,7 +148,7 @@ TEST_F(Editing, ComesBackToUzawa) {
     Config config = find_preset("circles").config;
     config.objective.mode = Mode::Uzawa;
     config.objective.uzawa.nu = 4;
-    Session s(config);
+    DrivenApp s(config);
     ASSERT_EQ(lambda(s), 0.25);
     s.press('0');
     EXPECT_EQ(s.app.snapshot().members[1].config.objective.mode, Mode::None);

@@ -29,19 +29,20 @@ std::vector<std::uint8_t> all_of(FilmStrip& strip, int* strips = nullptr) {
 // however it is cut into strips; in every kind of view.
 TEST_F(SaveGlTest, StripsMakeThePictureOfTheViews) {
     for (int view = 0; view < kViewKinds; ++view) {
-        Session session;
-        session.lab.advance(20);
+        DrivenApp session;
+        session.experiment.advance(20);
         session.app.state().view = static_cast<ViewKind>(view);
         session.app.hold(4.5f);
         session.play(30);
         const Image before = session.picture(4.5f);
-        StillLiveLab lab(session.lab.snapshot());
+        FrozenLiveExperiment experiment(session.experiment.snapshot());
         int strips = 0;
         std::vector<std::uint8_t> got;
         {
             const GuiSwitch back;
-            FilmStrip strip({.size = {800, 430}, .scale = 0.8f, .now = session.lab.snapshot()}, lab,
-                            session.app);
+            FilmStrip strip(
+                {.size = {800, 430}, .scale = 0.8f, .now = session.experiment.snapshot()},
+                experiment, session.app);
             got = all_of(strip, &strips);
         }
         EXPECT_GT(strips, 1);
@@ -49,18 +50,18 @@ TEST_F(SaveGlTest, StripsMakeThePictureOfTheViews) {
         // The window goes on as it was.
         EXPECT_TRUE(session.picture(4.5f).rgba == before.rgba);
 
-        Stage stage({800, 430}, 1);
-        StillLab still(session.lab.snapshot());
-        App app(still, "circles");
-        app.look_as(session.app);
+        Offscreen offscreen({800, 430}, 1);
+        FrozenExperiment frozen(session.experiment.snapshot());
+        App app(frozen, "circles");
+        app.copy_view_from(session.app);
         for (int i = 0; i < 4; ++i) {
             app.hold(4.5f);
             app.prepare_at({800, 430}, 0.8f);
-            stage.remake_fonts();
+            offscreen.remake_fonts();
             app.update(0);
-            stage.compose(app, kFrame);
+            offscreen.compose(app, kFrame);
         }
-        const Image wanted = stage.strip(app, {0, 430});
+        const Image wanted = offscreen.strip(app, {0, 430});
         // Where a triangle is cut may round a colour the other way.
         int most = 0;
         for (std::size_t i = 0; i < got.size(); ++i) {
@@ -71,18 +72,18 @@ TEST_F(SaveGlTest, StripsMakeThePictureOfTheViews) {
 }
 
 TEST_F(SaveGlTest, AFilmThroughTheLayersHasAllOfThem) {
-    Session session;
-    session.lab.advance(5);
+    DrivenApp session;
+    session.experiment.advance(5);
     session.play(4);
-    StillLiveLab lab(session.lab.snapshot());
+    FrozenLiveExperiment experiment(session.experiment.snapshot());
     const GuiSwitch back;
     FilmStrip strip({.kind = SaveKind::DepthFilm,
                      .size = {200, 120},
                      .scale = 0.3f,
                      .frames = 10,
                      .fps = 30,
-                     .now = session.lab.snapshot()},
-                    lab, session.app);
+                     .now = session.experiment.snapshot()},
+                    experiment, session.app);
     const std::vector<std::uint8_t> all = all_of(strip);
     const std::size_t frame = 4u * 200 * 120;
     ASSERT_EQ(all.size(), 10 * frame);
@@ -99,7 +100,7 @@ TEST_F(SaveGlTest, AFilmThroughTheLayersHasAllOfThem) {
 // Asked for through the app, as the menu does it.
 struct Saving {
     explicit Saving(const Scratch& folder) : session() {
-        session.lab.advance(30);
+        session.experiment.advance(30);
         session.play(4);
         settings.folder = (folder / "").string();
     }
@@ -115,7 +116,7 @@ struct Saving {
         }
         return session.app.temp().saving;
     }
-    Session session;
+    DrivenApp session;
     Saver saver;
     SaveSettings settings;
 };
@@ -144,7 +145,7 @@ TEST_F(SaveGlTest, ThePointsAreThoseOnScreenDrawnOnesToo) {
     const Scratch folder;
     Saving saving(folder);
     const Dataset before = *saving.session.app.snapshot().data;
-    saving.session.lab.send(Change{EditPoints{
+    saving.session.experiment.send(Change{EditPoints{
         {{.kind = PointEdit::Kind::Add,
           .index = 0,
           .point = {0.25f, -1.5f},
@@ -197,7 +198,7 @@ TEST_F(SaveGlTest, AMissingFolderIsSaidInOneLine) {
 }
 
 TEST_F(SaveGlTest, ASizeIsThatOfTheViewsOrAsAskedFor) {
-    Session session;
+    DrivenApp session;
     SaveSettings settings;
     const PictureSize once = picture_size(session.app, settings);
     const Rect view = session.rect("flow_b");

@@ -136,9 +136,9 @@ TEST(PlotCsv, HasTheColumnsOfTheMetrics) {
     Config config = parse_config(
         R"({"dataset": {"points": 60}, "network": {"layers": 2}, "objective": {"mode": "uzawa"},
             "compare": {"objective.mode": "none"}})");
-    InlineLab lab(config);
-    lab.advance(12);
-    const Snapshot run = *lab.snapshot();
+    InlineExperiment experiment(config);
+    experiment.advance(12);
+    const Snapshot run = *experiment.snapshot();
     const auto column_of = [](const std::string& csv, const std::string& name) {
         std::istringstream in(csv);
         std::string line;

@@ -9,14 +9,14 @@ namespace {
 
 class CompareGl : public AppGlTest {};
 
-const std::map<std::string, std::string>& compare(const Session& s) {
+const std::map<std::string, std::string>& compare(const DrivenApp& s) {
     return s.app.snapshot().config->compare;
 }
 
 // Where the opening setting's list of further differences has these; λ where there is no A yet.
 constexpr int kLayers = 1, kActivation = 4, kLambdaWithoutA = 14;
 
-void type(Session& s, const std::string& control, const std::string& text) {
+void type(DrivenApp& s, const std::string& control, const std::string& text) {
     s.click(control);
     ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
     s.play(3);
@@ -27,7 +27,7 @@ void type(Session& s, const std::string& control, const std::string& text) {
 }
 
 TEST_F(CompareGl, ADifferenceIsAddedEditedAndTakenAway) {
-    Session s;
+    DrivenApp s;
     EXPECT_EQ(compare(s), (std::map<std::string, std::string>{{"objective.lambda", "0"}}));
     const std::uint64_t run = s.app.snapshot().run;
     s.choose("compare", kActivation);
@@ -59,8 +59,8 @@ TEST_F(CompareGl, ADifferenceIsAddedEditedAndTakenAway) {
 }
 
 TEST_F(CompareGl, LambdaOfAIsChangedWithoutAReset) {
-    Session s;
-    s.lab.advance(7);
+    DrivenApp s;
+    s.experiment.advance(7);
     s.play(2);
     type(s, "lambda_a", "0.25");
     EXPECT_EQ(s.app.snapshot().members[0].lambda, 0.25);
@@ -73,7 +73,7 @@ TEST_F(CompareGl, AIsMadeLikeB) {
     config.compare = {{"network.activation", "\"tanh\""},
                       {"objective.lambda", "0"},
                       {"optimizer.learning_rate", "0.1"}};
-    Session s(config);
+    DrivenApp s(config);
     s.drag("lambda", 0.6f, 0.4f);
     s.click("a_like_b");
     const Snapshot& now = s.app.snapshot();
@@ -87,14 +87,14 @@ TEST_F(CompareGl, AIsMadeLikeB) {
 }
 
 TEST_F(CompareGl, AIsMadeLikeBInUzawasModeToo) {
-    Session s(find_preset("far-circles-uzawa").config);
+    DrivenApp s(find_preset("far-circles-uzawa").config);
     EXPECT_EQ(s.app.snapshot().members[0].config.objective.mode, Mode::None);
     s.click("a_like_b");
     EXPECT_EQ(s.app.snapshot().members[0].config, s.app.snapshot().members[1].config);
 }
 
 TEST_F(CompareGl, WithoutAnAOneCanBeAdded) {
-    Session s(without_compare());
+    DrivenApp s(without_compare());
     s.choose("compare", kLambdaWithoutA);
     ASSERT_EQ(s.app.snapshot().members.size(), 2u);
     EXPECT_EQ(s.app.snapshot().members[0].lambda, 0);
@@ -102,7 +102,7 @@ TEST_F(CompareGl, WithoutAnAOneCanBeAdded) {
 }
 
 TEST_F(CompareGl, DataAndBatchesAreNotOffered) {
-    Session s;
+    DrivenApp s;
     s.click("compare");
     int offered = 0;
     for (const auto& [name, rect] : s.app.controls().rects()) {
@@ -121,12 +121,12 @@ TEST_F(CompareGl, FlowsOfDifferentDepthsArriveTogether) {
         Config config = find_preset("circles").config;
         config.network.layers = b;
         config.compare = {{"network.layers", std::to_string(a)}};
-        Session s(config);
+        DrivenApp s(config);
         for (const float part : {0.0f, 0.5f, 1.0f}) {
             const float depth = part * static_cast<float>(b);
             s.app.hold(depth);
             s.play(4);
-            const Observation& seen = *s.app.seen();
+            const Observation& seen = *s.app.observation();
             const FlowScene of_a = make_flow_scene(seen, 0, depth, s.app.state());
             const FlowScene of_b = make_flow_scene(seen, 1, depth, s.app.state());
             EXPECT_FLOAT_EQ(of_a.depth, part * static_cast<float>(a));

@@ -39,7 +39,7 @@ bool overlap(const Rect& a, const Rect& b) {
            b.min.y + 0.5f < a.max.y;
 }
 
-void check_controls(const Session& s, bool two) {
+void check_controls(const DrivenApp& s, bool two) {
     const ImVec2 window(static_cast<float>(s.size.x), static_cast<float>(s.size.y));
     const Layout layout = make_layout(window, ui_scale(window, s.scale), two);
     const Rect panels[] = {layout.toolbar,   layout.controls,  layout.depth,    layout.measures,
@@ -72,7 +72,7 @@ void check_controls(const Session& s, bool two) {
 class Controls : public AppGlTest {};
 
 TEST_F(Controls, LayersOfThePlaneAreOffInDepth) {
-    Session s;
+    DrivenApp s;
     const std::pair<const char*, bool UiState::*> flat[] = {
         {"show_grid", &UiState::show_grid},
         {"show_vectors", &UiState::show_vectors},
@@ -92,13 +92,13 @@ TEST_F(Controls, AreOnScreenAndApartAtEverySize) {
     const std::pair<glm::ivec2, float> screens[] = {
         {{1600, 900}, 1}, {{1280, 720}, 1}, {{1920, 1080}, 1}, {{3200, 1800}, 2}};
     for (const auto& [size, scale] : screens) {
-        Session session(find_preset("circles").config, size, scale);
+        DrivenApp session(find_preset("circles").config, size, scale);
         check_controls(session, true);
     }
 }
 
 TEST_F(Controls, AHeadingHidesItsRowsAndShowsThemAgain) {
-    Session s;
+    DrivenApp s;
     const std::tuple<const char*, Section, const char*> sections[] = {
         {"section.objective", Section::Objective, "lambda"},
         {"section.compare", Section::Compare, "lambda_a"},
@@ -117,14 +117,14 @@ TEST_F(Controls, AHeadingHidesItsRowsAndShowsThemAgain) {
         s.click(heading);
         EXPECT_TRUE(s.app.controls().rects().contains(row)) << row;
     }
-    EXPECT_TRUE(s.lab.sent.empty());
+    EXPECT_TRUE(s.experiment.sent.empty());
 }
 
 TEST_F(Controls, TabsChooseWhatTheBarsShowAndWhatIsComputedForThem) {
-    Session s;
+    DrivenApp s;
     const auto computed = [&s] {
         s.play(14);  // transport is measured five times a second
-        const MemberObservation& b = s.app.seen()->members.back();
+        const MemberObservation& b = s.app.observation()->members.back();
         return std::array{b.layer_transport != nullptr, b.alignment != nullptr, b.folds != nullptr,
                           b.stretch != nullptr};
     };
@@ -143,7 +143,7 @@ TEST_F(Controls, TabsChooseWhatTheBarsShowAndWhatIsComputedForThem) {
 }
 
 TEST_F(Controls, ThatDoNotFitScrollAndAreNeverCut) {
-    Session s(find_preset("circles").config, {1600, 400});
+    DrivenApp s(find_preset("circles").config, {1600, 400});
     const auto rows = [&s] {
         const Layout layout = make_layout({1600, 400}, ui_scale({1600, 400}, 1), true);
         std::set<std::string> out;
@@ -175,23 +175,25 @@ TEST_F(Controls, ThatDoNotFitScrollAndAreNeverCut) {
 
 TEST_F(Controls, AreApartInEveryPresetAndWithoutA) {
     for (const Preset& preset : presets()) {
-        const Session session(preset.config, {1280, 720});
+        const DrivenApp session(preset.config, {1280, 720});
         check_controls(session, true);
     }
-    const Session alone(without_compare());
+    const DrivenApp alone(without_compare());
     check_controls(alone, false);
     EXPECT_FALSE(alone.app.controls().rects().contains("lambda_a"));
 }
 
 TEST_F(Controls, OfTheTrainingSendTypedCommands) {
-    Session s;
-    const auto last = [&s] { return s.lab.sent.empty() ? Command{Pause{}} : s.lab.sent.back(); };
+    DrivenApp s;
+    const auto last = [&s] {
+        return s.experiment.sent.empty() ? Command{Pause{}} : s.experiment.sent.back();
+    };
     const auto change = [&]<class T>(const T*) {
         const Command command = last();
         const Change* c = std::get_if<Change>(&command);
         return c != nullptr && std::holds_alternative<T>(*c);
     };
-    EXPECT_TRUE(s.lab.sent.empty()) << "commands without a click";
+    EXPECT_TRUE(s.experiment.sent.empty()) << "commands without a click";
     s.click("play");
     EXPECT_TRUE(std::holds_alternative<la::Run>(last()));
     s.click("step_batch");
@@ -205,11 +207,11 @@ TEST_F(Controls, OfTheTrainingSendTypedCommands) {
     EXPECT_TRUE(change(static_cast<Reset*>(nullptr)));
     s.click("new_seed");
     EXPECT_TRUE(change(static_cast<NewSeed*>(nullptr)));
-    EXPECT_EQ(s.lab.sent.size(), 5u) << "one command per click";
+    EXPECT_EQ(s.experiment.sent.size(), 5u) << "one command per click";
 }
 
 TEST_F(Controls, LambdaActsOnBAlone) {
-    Session s;
+    DrivenApp s;
     s.drag("lambda", 0.6f, 0);
     EXPECT_EQ(s.app.snapshot().members[1].lambda, 0);
     s.drag("lambda", 0.1f, 1.02f);  // a mouse stands on whole pixels: a little beyond the end
@@ -218,7 +220,7 @@ TEST_F(Controls, LambdaActsOnBAlone) {
     EXPECT_NEAR(s.app.snapshot().members[1].lambda / lambda_at(0.5), 1, 0.1);  // a pixel is 6%
     EXPECT_EQ(s.app.snapshot().members[0].lambda, 0);
     EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
-    for (const Command& command : s.lab.sent) {
+    for (const Command& command : s.experiment.sent) {
         const Change* change = std::get_if<Change>(&command);
         ASSERT_TRUE(change != nullptr && std::holds_alternative<SetLambda>(*change));
         EXPECT_EQ(std::get<SetLambda>(*change).member, 1);
@@ -228,21 +230,21 @@ TEST_F(Controls, LambdaActsOnBAlone) {
 TEST_F(Controls, TheIdealIsOffWhereThereIsNone) {
     Config config = find_preset("circles").config;
     config.network.head.kind = HeadKind::Learned;
-    Session s(config);
+    DrivenApp s(config);
     s.click("show_ideal");
     EXPECT_FALSE(s.app.state().show_ideal);
 }
 
 TEST_F(Controls, LambdaOfTheOnlyNetwork) {
-    Session s(without_compare());
+    DrivenApp s(without_compare());
     s.drag("lambda", 0.2f, 0);
     EXPECT_EQ(s.app.snapshot().members[0].lambda, 0);
-    ASSERT_FALSE(s.lab.sent.empty());
-    EXPECT_EQ(std::get<SetLambda>(std::get<Change>(s.lab.sent.back())).member, 0);
+    ASSERT_FALSE(s.experiment.sent.empty());
+    EXPECT_EQ(std::get<SetLambda>(std::get<Change>(s.experiment.sent.back())).member, 0);
 }
 
 TEST_F(Controls, AListOpensAndItsItemIsChosen) {
-    Session s;
+    DrivenApp s;
     EXPECT_FALSE(s.app.controls().rects().contains("preset.0"));
     s.click("preset");
     for (std::size_t i = 0; i < presets().size(); ++i) {
@@ -251,30 +253,30 @@ TEST_F(Controls, AListOpensAndItsItemIsChosen) {
         EXPECT_GT(item.min.y, s.rect("preset").min.y);
     }
     s.click("preset.1");
-    ASSERT_EQ(s.lab.sent.size(), 1u);
-    const Load* load = std::get_if<Load>(&std::get<Change>(s.lab.sent[0]));
+    ASSERT_EQ(s.experiment.sent.size(), 1u);
+    const Load* load = std::get_if<Load>(&std::get<Change>(s.experiment.sent[0]));
     ASSERT_NE(load, nullptr);
     EXPECT_EQ(load->config, presets()[1].config);
     EXPECT_FALSE(s.app.controls().rects().contains("preset.0")) << "the list is still open";
 }
 
 TEST_F(Controls, EngineAndDeviceGoTogether) {
-    Session s;
+    DrivenApp s;
     const auto asked = [&s]() -> SetEngine {
-        const Change* change = std::get_if<Change>(&s.lab.sent.back());
+        const Change* change = std::get_if<Change>(&s.experiment.sent.back());
         return change && std::holds_alternative<SetEngine>(*change) ? std::get<SetEngine>(*change)
                                                                     : SetEngine{};
     };
     s.click("engine");
     EXPECT_FALSE(s.app.controls().rects().contains("engine.3"));
     s.click("engine.2");
-    ASSERT_EQ(s.lab.sent.size(), 1u);
+    ASSERT_EQ(s.experiment.sent.size(), 1u);
     EXPECT_EQ(asked().engine, "torch");
     EXPECT_EQ(asked().device, "auto");
     // What devices there are is asked for when the list opens, not before, and once.
     s.click("device");
-    ASSERT_EQ(s.lab.sent.size(), 2u);
-    EXPECT_TRUE(std::holds_alternative<ListDevices>(s.lab.sent.back()));
+    ASSERT_EQ(s.experiment.sent.size(), 2u);
+    EXPECT_TRUE(std::holds_alternative<ListDevices>(s.experiment.sent.back()));
     EXPECT_TRUE(s.app.controls().rects().contains("device.1"));  // auto, cpu
     EXPECT_FALSE(s.app.controls().rects().contains("device.2"));
     s.click("device.1");
@@ -288,7 +290,7 @@ TEST_F(Controls, EngineAndDeviceGoTogether) {
 }
 
 TEST_F(Controls, OfAListAreNotNamedBeforeTheyAreDrawn) {
-    Session s;
+    DrivenApp s;
     const ImVec2 at = s.spot("speed", 0.5f);
     s.mouse(at, false);
     // Frame by frame: from the first frame in which an item is named on it stays where it is.
@@ -314,7 +316,7 @@ TEST_F(Controls, OfAListAreNotNamedBeforeTheyAreDrawn) {
 }
 
 TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
-    Session s;
+    DrivenApp s;
     s.app.state().closed[static_cast<int>(Section::Network)] = true;  // room for all of SHOW
     s.app.hold(2);
     s.click("step_layer");
@@ -324,14 +326,14 @@ TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
     EXPECT_FALSE(s.app.temp().depth.playing);
     s.click("depth_play");
     EXPECT_TRUE(s.app.temp().depth.playing);
-    for (const Views views : {Views::Overlaid, Views::Single}) {
+    for (const PairLayout views : {PairLayout::Overlaid, PairLayout::Single}) {
         s.click("ab");
         EXPECT_EQ(s.app.state().views, views);
         s.play(2);
         check_controls(s, false);
     }
     s.click("ab");
-    EXPECT_EQ(s.app.state().views, Views::SideBySide);
+    EXPECT_EQ(s.app.state().views, PairLayout::SideBySide);
     EXPECT_FALSE(s.app.state().show_grid);
     const std::pair<const char*, bool UiState::*> layers[] = {
         {"show_grid", &UiState::show_grid},       {"show_arrows", &UiState::show_arrows},
@@ -344,18 +346,18 @@ TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
     }
     s.click("shown");
     s.click("shown.3");
-    EXPECT_EQ(s.app.state().shown, Shown::Lattice);
+    EXPECT_EQ(s.app.state().particles, ParticleSource::Lattice);
     s.click("theme");
     EXPECT_FALSE(s.app.state().dark);
     s.click("show_trails");
     EXPECT_FALSE(s.app.state().show_trails);
-    EXPECT_TRUE(s.lab.sent.empty()) << "the training was sent a command";
+    EXPECT_TRUE(s.experiment.sent.empty()) << "the training was sent a command";
 }
 
 // While points are drawn, what is chosen from covers no place where one could be drawn.
 TEST_F(Controls, OfDrawingStandAboveTheViews) {
     for (const bool presentation : {false, true}) {
-        Session s;
+        DrivenApp s;
         s.app.state().presentation = presentation;
         s.play(3);
         const Rect before = s.rect("flow_b");
@@ -369,7 +371,7 @@ TEST_F(Controls, OfDrawingStandAboveTheViews) {
         }
         s.click("draw_class.1");
         EXPECT_EQ(s.app.temp().drawing.label, 1);
-        EXPECT_TRUE(s.lab.sent.empty()) << "no point was drawn";
+        EXPECT_TRUE(s.experiment.sent.empty()) << "no point was drawn";
         s.press('W');
         s.play(3);
         EXPECT_FALSE(s.on_screen("draw_class.0"));

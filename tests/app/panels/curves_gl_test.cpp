@@ -8,8 +8,8 @@ namespace {
 class Curves : public AppGlTest {};
 
 TEST_F(Curves, ShowWhatIsChosenInTheirTitle) {
-    Session s;
-    s.lab.advance(30);
+    DrivenApp s;
+    s.experiment.advance(30);
     s.play(4);
     const Rect first = s.rect("plot.loss");
     s.click("curve_1");
@@ -22,15 +22,15 @@ TEST_F(Curves, ShowWhatIsChosenInTheirTitle) {
     s.click("curve_1.action");
     s.play(2);
     EXPECT_EQ(s.app.state().curves[2], Quantity::Lambda) << "exchanged, not shown twice";
-    EXPECT_TRUE(s.lab.sent.empty());
+    EXPECT_TRUE(s.experiment.sent.empty());
 }
 
 TEST_F(Curves, AreDrawnForEveryQuantityAndMode) {
     for (const auto& [mode, compare] : {std::pair{Mode::Uzawa, true}, {Mode::Weight, false}}) {
         Config config = compare ? find_preset("circles").config : without_compare();
         config.objective.mode = mode;
-        Session s(config);
-        s.lab.advance(20);
+        DrivenApp s(config);
+        s.experiment.advance(20);
         for (std::size_t i = 0; i < kQuantities.size(); ++i) {
             choose(s.app.state().curves, 1, static_cast<Quantity>(i));
             s.play(3);
@@ -40,8 +40,8 @@ TEST_F(Curves, AreDrawnForEveryQuantityAndMode) {
 }
 
 TEST_F(Curves, SwitchScaleHideAndZoomInPlace) {
-    Session s;
-    s.lab.advance(30);
+    DrivenApp s;
+    s.experiment.advance(30);
     s.play(4);
     const auto& plots = s.app.temp().curves.plots;
     s.click("plot.accuracy.y_scale");
@@ -53,7 +53,7 @@ TEST_F(Curves, SwitchScaleHideAndZoomInPlace) {
     EXPECT_TRUE(plots[3].zoomed());
     s.click("plot.action.fit");
     EXPECT_FALSE(plots[3].zoomed());
-    EXPECT_TRUE(s.lab.sent.empty()) << "the training was sent a command";
+    EXPECT_TRUE(s.experiment.sent.empty()) << "the training was sent a command";
 }
 
 }  // namespace

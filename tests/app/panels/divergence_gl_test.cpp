@@ -14,19 +14,19 @@ Config steep() {  // B is lost at about step 70
     return config;
 }
 
-void lose(Session& s) {
-    s.lab.advance(500);
+void lose(DrivenApp& s) {
+    s.experiment.advance(500);
     s.play(3);
     ASSERT_EQ(s.app.snapshot().status, Status::Diverged);
 }
 
 TEST_F(Divergence, OffersTheLastGoodStep) {
-    Session s(steep(), {1600, 900}, 1, make_engine);
-    s.lab.advance(20);
+    DrivenApp s(steep(), {1600, 900}, 1, make_engine);
+    s.experiment.advance(20);
     s.play(2);
     EXPECT_FALSE(s.on_screen("divergence"));
     s.press(kKeyBackspace);
-    EXPECT_TRUE(s.lab.sent.empty()) << "nothing to rewind";
+    EXPECT_TRUE(s.experiment.sent.empty()) << "nothing to rewind";
     lose(s);
     EXPECT_TRUE(s.on_screen("divergence"));
     const std::int64_t to = s.app.snapshot().rewind_step;
@@ -35,7 +35,7 @@ TEST_F(Divergence, OffersTheLastGoodStep) {
     EXPECT_EQ(s.app.snapshot().status, Status::Paused);
     EXPECT_EQ(s.app.snapshot().step, to);
     EXPECT_FALSE(s.on_screen("divergence"));
-    EXPECT_EQ(s.app.seen()->snapshot->step, to);
+    EXPECT_EQ(s.app.observation()->snapshot->step, to);
     EXPECT_LT(s.app.temp().outside[1], 100) << "the frame is back at once";
     lose(s);
     EXPECT_EQ(s.app.snapshot().rewind_step, to);
@@ -51,23 +51,23 @@ TEST_F(Divergence, OffersTheLastGoodStep) {
 }
 
 TEST_F(Divergence, ASettingThatIsChangedMeanwhileStays) {
-    Session s(steep(), {1600, 900}, 1, make_engine);
+    DrivenApp s(steep(), {1600, 900}, 1, make_engine);
     lose(s);
     OptimizerConfig optimizer = s.app.snapshot().config->optimizer;
     optimizer.learning_rate = 0.01;
-    s.lab.send(Change{SetOptimizer{optimizer}});
+    s.experiment.send(Change{SetOptimizer{optimizer}});
     s.play(2);
     EXPECT_TRUE(s.on_screen("rewind")) << "it is still diverged";
     s.press(kKeyBackspace);
     EXPECT_EQ(s.app.snapshot().config->optimizer.learning_rate, 0.01);
-    s.lab.advance(300);
+    s.experiment.advance(300);
     s.play(2);
     EXPECT_EQ(s.app.snapshot().status, Status::Paused);
 }
 
 TEST_F(Divergence, IsSaidInEverySizeButNotInPictures) {
     for (const glm::ivec2 size : {glm::ivec2{1280, 720}, {1600, 900}, {800, 600}}) {
-        Session s(steep(), size, 1, make_engine);
+        DrivenApp s(steep(), size, 1, make_engine);
         lose(s);
         for (const bool presentation : {false, true}) {
             s.app.state().presentation = presentation;

@@ -9,13 +9,13 @@ namespace {
 
 class Presentation : public AppGlTest {};
 
-bool on_screen(const Session& s, const char* name) {
+bool on_screen(const DrivenApp& s, const char* name) {
     return s.app.controls().rects().contains(name);
 }
 
 TEST_F(Presentation, ShowsViewsAndLambdaLargerAndHidesThePanels) {
     for (const glm::ivec2 size : {glm::ivec2{1600, 900}, {1920, 1080}, {1280, 720}}) {
-        Session s(find_preset("circles").config, size);
+        DrivenApp s(find_preset("circles").config, size);
         const float view = s.rect("flow_b").width() * s.rect("flow_b").height();
         const float track = s.rect("lambda").width();
         s.press('P');
@@ -38,7 +38,7 @@ TEST_F(Presentation, ShowsViewsAndLambdaLargerAndHidesThePanels) {
 }
 
 TEST_F(Presentation, LambdaIsDraggedAndKeysAct) {
-    Session s;
+    DrivenApp s;
     s.click("present");
     s.play(3);
     s.drag("lambda", 0.6f, 0);
@@ -51,20 +51,20 @@ TEST_F(Presentation, LambdaIsDraggedAndKeysAct) {
 }
 
 // Quarters of a second at a time: what plays depends on the time alone.
-void pass(Session& s, double seconds) {
+void pass(DrivenApp& s, double seconds) {
     for (double t = 0; t < seconds; t += 0.25) {
-        s.stage.play(s.app, 0.25f);
+        s.offscreen.play(s.app, 0.25f);
     }
 }
 
-double lambda(const Session& s) {
+double lambda(const DrivenApp& s) {
     return s.app.snapshot().members.back().lambda;
 }
 
 TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
-    Session s;
+    DrivenApp s;
     s.press('N');
-    s.lab.sent.clear();
+    s.experiment.sent.clear();
     s.click("cues");
     EXPECT_TRUE(s.app.temp().cues.playing());
     s.play(30);
@@ -72,7 +72,7 @@ TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
     EXPECT_EQ(lambda(s), 0);
     EXPECT_EQ(s.app.snapshot().step, 0) << "begins with a reset";
     const auto first = [&s]<class T>(const T*) {
-        return std::ranges::find_if(s.lab.sent, [](const Command& command) {
+        return std::ranges::find_if(s.experiment.sent, [](const Command& command) {
             const Change* change = std::get_if<Change>(&command);
             return change != nullptr && std::holds_alternative<T>(*change);
         });
@@ -90,7 +90,7 @@ TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
 }
 
 TEST_F(Presentation, ADemonstrationEndsWhenSomebodyTakesOver) {
-    Session s;
+    DrivenApp s;
     s.press('C');
     s.play(30);
     s.press('T');
@@ -112,11 +112,11 @@ TEST_F(Presentation, ADemonstrationEndsWhenSomebodyTakesOver) {
 TEST_F(Presentation, ASettingWithoutCuesHasNoDemonstration) {
     Config config = find_preset("circles").config;
     config.cues.clear();
-    Session s(config);
+    DrivenApp s(config);
     s.click("cues");
     s.press('C');
     EXPECT_FALSE(s.app.temp().cues.playing());
-    EXPECT_TRUE(s.lab.sent.empty());
+    EXPECT_TRUE(s.experiment.sent.empty());
 }
 
 }  // namespace

@@ -14,10 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class OwnPresetsInTheWindow : public AppGlTest {
+class UserPresetsInTheWindow : public AppGlTest {
   protected:
     // The disk is another thread's.
-    static bool arrives(Session& s, auto what) {
+    static bool arrives(DrivenApp& s, auto what) {
         const auto end = std::chrono::steady_clock::now() + kPatience;
         while (std::chrono::steady_clock::now() < end) {
             s.play(1);
@@ -29,24 +29,24 @@ class OwnPresetsInTheWindow : public AppGlTest {
         return false;
     }
 
-    static bool says(Session& s, const std::string& words) {
+    static bool says(DrivenApp& s, const std::string& words) {
         return arrives(
             s, [&] { return s.app.temp().session.notice.find(words) != std::string::npos; });
     }
 
-    static void type(Session& s, const std::string& text) {
+    static void type(DrivenApp& s, const std::string& text) {
         ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
         s.play(3);
     }
 
-    static void save_as(Session& s, const std::string& name) {
+    static void save_as(DrivenApp& s, const std::string& name) {
         s.click("preset");
         s.click("preset.save_as");
         type(s, name);
     }
 
-    static const std::vector<Preset>& own(const Session& s) {
-        return s.app.temp().own_presets.own.presets;
+    static const std::vector<Preset>& own(const DrivenApp& s) {
+        return s.app.temp().user_presets.own.presets;
     }
 
     static std::string item(std::size_t i) {  // of one's own
@@ -54,10 +54,10 @@ class OwnPresetsInTheWindow : public AppGlTest {
     }
 };
 
-TEST_F(OwnPresetsInTheWindow, AreSavedChosenAndRemoved) {
+TEST_F(UserPresetsInTheWindow, AreSavedChosenAndRemoved) {
     const ScratchFolder scratch;
     const fs::path folder = scratch / "presets";
-    Session s;
+    DrivenApp s;
     s.app.use_presets(folder);
     s.choose("activation", 1);
     s.choose("optimizer", 1);
@@ -92,9 +92,9 @@ TEST_F(OwnPresetsInTheWindow, AreSavedChosenAndRemoved) {
     EXPECT_TRUE(own(s).empty());
 }
 
-TEST_F(OwnPresetsInTheWindow, ANameIsCheckedBeforeAnythingIsWritten) {
+TEST_F(UserPresetsInTheWindow, ANameIsCheckedBeforeAnythingIsWritten) {
     const ScratchFolder scratch;
-    Session s;
+    DrivenApp s;
     s.app.use_presets(scratch / "");
     for (const char* bad : {"", "circles", "a/b", " x"}) {
         save_as(s, bad);
@@ -113,13 +113,13 @@ TEST_F(OwnPresetsInTheWindow, ANameIsCheckedBeforeAnythingIsWritten) {
     }
 }
 
-TEST_F(OwnPresetsInTheWindow, WhatIsWrongWithTheFolderIsSaid) {
+TEST_F(UserPresetsInTheWindow, WhatIsWrongWithTheFolderIsSaid) {
     const ScratchFolder scratch;
     write_file(scratch / "broken.json", "{");
     write_file(scratch / "worse.json", "");
-    save_own_preset(scratch / "", {"good", "good", "", find_preset("moons").config});
+    save_user_preset(scratch / "", {"good", "good", "", find_preset("moons").config});
     {
-        Session s;
+        DrivenApp s;
         s.app.use_presets(scratch / "");
         ASSERT_TRUE(says(s, "preset broken.json is left out: "));
         EXPECT_TRUE(says(s, "; and 1 more"));
@@ -128,7 +128,7 @@ TEST_F(OwnPresetsInTheWindow, WhatIsWrongWithTheFolderIsSaid) {
         s.click(item(0));
         EXPECT_EQ(*s.app.snapshot().config, find_preset("moons").config);
     }
-    Session s;
+    DrivenApp s;
     s.app.use_presets(scratch / "good.json/presets");
     const std::uint64_t run = s.app.snapshot().run;
     save_as(s, "mine");
@@ -139,12 +139,12 @@ TEST_F(OwnPresetsInTheWindow, WhatIsWrongWithTheFolderIsSaid) {
 }
 
 // A name that a session brings and nobody knows here is shown, and that is all.
-TEST_F(OwnPresetsInTheWindow, AnUnknownNameHarmsNothing) {
-    Session s;
+TEST_F(UserPresetsInTheWindow, AnUnknownNameHarmsNothing) {
+    DrivenApp s;
     for (const char* name : {"of another machine", ""}) {
-        App app(s.lab, name);
+        App app(s.experiment, name);
         for (int i = 0; i < 3; ++i) {
-            s.stage.play(app, kFrame);
+            s.offscreen.play(app, kFrame);
         }
     }
 }

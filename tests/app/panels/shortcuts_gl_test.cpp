@@ -16,7 +16,7 @@ namespace {
 
 class Shortcuts : public AppGlTest {};
 
-double lambda(const Session& s) {
+double lambda(const DrivenApp& s) {
     return s.app.snapshot().members.back().lambda;
 }
 
@@ -73,10 +73,10 @@ TEST_F(Shortcuts, AreNamedInTooltips) {
 }
 
 TEST_F(Shortcuts, OfTheTrainingSendTypedCommands) {
-    Session s;
+    DrivenApp s;
     s.press(' ');
-    ASSERT_EQ(s.lab.sent.size(), 1u);
-    EXPECT_TRUE(std::holds_alternative<la::Run>(s.lab.sent.back()));
+    ASSERT_EQ(s.experiment.sent.size(), 1u);
+    EXPECT_TRUE(std::holds_alternative<la::Run>(s.experiment.sent.back()));
     s.press('N');
     EXPECT_EQ(s.app.snapshot().step, 1);
     s.press('E');
@@ -87,9 +87,9 @@ TEST_F(Shortcuts, OfTheTrainingSendTypedCommands) {
     s.press('R', kShift);
     EXPECT_EQ(s.app.snapshot().config->network.seed, seed + 1);
     s.press('+');
-    EXPECT_EQ(std::get<SetSpeed>(s.lab.sent.back()).steps_per_s, 1000);
+    EXPECT_EQ(std::get<SetSpeed>(s.experiment.sent.back()).steps_per_s, 1000);
     s.press('-');
-    EXPECT_EQ(std::get<SetSpeed>(s.lab.sent.back()).steps_per_s, 250);
+    EXPECT_EQ(std::get<SetSpeed>(s.experiment.sent.back()).steps_per_s, 250);
     s.press('2');
     EXPECT_EQ(*s.app.snapshot().config, presets()[1].config);
     EXPECT_EQ(s.app.temp().preset, presets()[1].name);
@@ -98,7 +98,7 @@ TEST_F(Shortcuts, OfTheTrainingSendTypedCommands) {
 }
 
 TEST_F(Shortcuts, TakeLambdaToZeroAndBack) {
-    Session s;
+    DrivenApp s;
     const double before = lambda(s);
     s.press('0');
     EXPECT_EQ(lambda(s), 0);
@@ -109,7 +109,7 @@ TEST_F(Shortcuts, TakeLambdaToZeroAndBack) {
 }
 
 TEST_F(Shortcuts, TakeLambdaANotchUpAndDown) {
-    Session s;
+    DrivenApp s;
     const double before = lambda(s);
     s.press(kKeyUp);
     EXPECT_NEAR(std::log10(lambda(s) / before), 0.25, 1e-9);
@@ -129,7 +129,7 @@ TEST_F(Shortcuts, TakeLambdaANotchUpAndDown) {
 }
 
 TEST_F(Shortcuts, EscClosesAMenuAndNothingElse) {
-    Session s;
+    DrivenApp s;
     s.press('C');
     for (const char* menu : {"save", "dataset", "preset"}) {
         s.click(menu);
@@ -143,7 +143,7 @@ TEST_F(Shortcuts, EscClosesAMenuAndNothingElse) {
 }
 
 TEST_F(Shortcuts, MoveTheDepth) {
-    Session s;
+    DrivenApp s;
     s.app.hold(3);
     s.press(kKeyRight);
     EXPECT_EQ(s.app.temp().depth.value, 4);
@@ -155,7 +155,7 @@ TEST_F(Shortcuts, MoveTheDepth) {
 }
 
 TEST_F(Shortcuts, OfThePictureTurnItsParts) {
-    Session s;
+    DrivenApp s;
     const std::pair<KeyPress, bool UiState::*> switches[] = {
         {{'T'}, &UiState::dark},
         {{'1', kShift}, &UiState::show_particles},
@@ -185,15 +185,16 @@ TEST_F(Shortcuts, OfThePictureTurnItsParts) {
         s.press('V', kShift);
         EXPECT_EQ(s.app.state().view, view);
     }
-    for (const Views views : {Views::Overlaid, Views::Single, Views::SideBySide}) {
+    for (const PairLayout views :
+         {PairLayout::Overlaid, PairLayout::Single, PairLayout::SideBySide}) {
         s.press('B');
         EXPECT_EQ(s.app.state().views, views);
     }
-    EXPECT_TRUE(s.lab.sent.empty());
+    EXPECT_TRUE(s.experiment.sent.empty());
 }
 
 TEST_F(Shortcuts, OfTheWindowAreHandedOut) {
-    Session s;
+    DrivenApp s;
     s.press(kKeyF(11));
     WindowWishes wishes = s.app.take_wishes();
     EXPECT_TRUE(wishes.full_screen && !wishes.quit);
@@ -203,7 +204,7 @@ TEST_F(Shortcuts, OfTheWindowAreHandedOut) {
 }
 
 TEST_F(Shortcuts, AllActThoughTheyCameWithinOneFrame) {
-    Session s;
+    DrivenApp s;
     for (int i = 0; i < 5; ++i) {
         s.app.press({'N'});
     }
@@ -212,28 +213,28 @@ TEST_F(Shortcuts, AllActThoughTheyCameWithinOneFrame) {
 }
 
 TEST_F(Shortcuts, ThatAreHeldRepeatOnlyWhereThatHelps) {
-    Session s;
+    DrivenApp s;
     s.app.press({'N', 0, true});
     s.app.press({' ', 0, true});
     s.app.press({'0', 0, true});
     s.play(2);
     EXPECT_EQ(s.app.snapshot().step, 1);
-    EXPECT_EQ(s.lab.sent.size(), 1u);
+    EXPECT_EQ(s.experiment.sent.size(), 1u);
 }
 
 TEST_F(Shortcuts, DoNotActWhileATextIsEdited) {
-    Session s;
+    DrivenApp s;
     s.click("points");
     s.press('N');
     s.press('0');
-    EXPECT_TRUE(s.lab.sent.empty());
+    EXPECT_TRUE(s.experiment.sent.empty());
     s.press(kKeyF(11));
     EXPECT_TRUE(s.app.take_wishes().full_screen) << "a key that writes nothing";
 }
 
 TEST_F(Shortcuts, AreListedOnThePageThatAnyKeyCloses) {
     for (const glm::ivec2 size : {glm::ivec2{1600, 900}, {1280, 720}, {1920, 1080}}) {
-        Session s(find_preset("circles").config, size);
+        DrivenApp s(find_preset("circles").config, size);
         for (const KeyPress key : {KeyPress{kKeyF(1)}, KeyPress{'?'}}) {
             s.press(key.key);
             const Rect list = s.rect("help_list");
@@ -247,7 +248,7 @@ TEST_F(Shortcuts, AreListedOnThePageThatAnyKeyCloses) {
         s.press('?');
         s.click("play");
         EXPECT_FALSE(s.app.controls().rects().contains("help_list"));
-        EXPECT_TRUE(s.lab.sent.empty()) << "nor does the click";
+        EXPECT_TRUE(s.experiment.sent.empty()) << "nor does the click";
     }
 }
 

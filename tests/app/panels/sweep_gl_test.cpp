@@ -15,7 +15,7 @@ class SweepGl : public AppGlTest {};
 // Small enough to be there at once.
 constexpr SweepSettings kSmall{.from = 0.001, .to = 0.1, .lambdas = 3, .seeds = 2, .steps = 30};
 
-bool wait_for(Session& s, const std::function<bool()>& what) {
+bool wait_for(DrivenApp& s, const std::function<bool()>& what) {
     const auto end = std::chrono::steady_clock::now() + kPatience;
     while (!what() && std::chrono::steady_clock::now() < end) {
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -24,8 +24,8 @@ bool wait_for(Session& s, const std::function<bool()>& what) {
     return what();
 }
 
-struct Swept : Session {
-    explicit Swept(const Config& config = find_preset("circles").config) : Session(config) {
+struct Swept : DrivenApp {
+    explicit Swept(const Config& config = find_preset("circles").config) : DrivenApp(config) {
         app.state().sweep = kSmall;
         press('S');
         EXPECT_TRUE(wait_for(*this, [&] { return state() && !app.temp().sweep.running(); }));
@@ -45,11 +45,13 @@ struct Swept : Session {
         click_dot(i);
         EXPECT_TRUE(wait_for(*this, [&] {
             return shows_sweep() && app.temp().past->members.back().weights == run.weights &&
-                   seen_is_shown();
+                   observation_is_shown();
         }));
     }
     bool shows_sweep() const { return app.temp().past && of_sweep(*app.temp().past); }
-    bool seen_is_shown() const { return app.seen() && app.seen()->snapshot == app.temp().past; }
+    bool observation_is_shown() const {
+        return app.observation() && app.observation()->snapshot == app.temp().past;
+    }
 };
 
 // What `leastaction sweep` would write with these settings.
@@ -78,7 +80,7 @@ TEST_F(SweepGl, IsThatOfTheCommandLineAndLeavesTheTrainingAlone) {
         table.find("\n# leastaction sweep --lambda 0,0.001,0.01,0.1 --seeds 2 --steps 30\n" + rows),
         std::string::npos)
         << table;
-    EXPECT_TRUE(s.lab.sent.empty());
+    EXPECT_TRUE(s.experiment.sent.empty());
     EXPECT_EQ(s.app.temp().sweep.places.size(), 8u);
 }
 
@@ -93,7 +95,7 @@ TEST_F(SweepGl, AClickOnADotShowsItsNetworkAndEndLeadsBack) {
         const Snapshot& shown = *s.app.temp().past;
         EXPECT_EQ(shown.members[1].weights, run.weights);
         EXPECT_EQ(shown.members[0].lambda, 0);
-        const Metrics& seen = s.app.seen()->members[1].metrics;
+        const Metrics& seen = s.app.observation()->members[1].metrics;
         EXPECT_NEAR(seen.action, run.metrics.action, 1e-9 * run.metrics.action);
         EXPECT_NEAR(seen.test_accuracy, run.metrics.test_accuracy, 1e-12);
         EXPECT_TRUE(s.on_screen("sweep.back"));
@@ -103,8 +105,9 @@ TEST_F(SweepGl, AClickOnADotShowsItsNetworkAndEndLeadsBack) {
     s.press(kKeyEnd);
     EXPECT_EQ(s.app.temp().past, nullptr);
     s.app.state().view = ViewKind::Plane;
-    EXPECT_TRUE(wait_for(s, [&] { return s.app.seen()->snapshot == s.lab.snapshot(); }));
-    EXPECT_TRUE(s.lab.sent.empty()) << "the training is not touched";
+    EXPECT_TRUE(
+        wait_for(s, [&] { return s.app.observation()->snapshot == s.experiment.snapshot(); }));
+    EXPECT_TRUE(s.experiment.sent.empty()) << "the training is not touched";
 }
 
 TEST_F(SweepGl, ANetworkOfTheSweepGivesWayToStepsAndEdits) {
@@ -135,18 +138,18 @@ TEST_F(SweepGl, KeepsItsOwnSettings) {
     Config other = find_preset("circles").config;
     other.network.layers = 4;
     other.optimizer.learning_rate = 0.1;
-    s.lab.send(Change{Load{other}});
+    s.experiment.send(Change{Load{other}});
     s.play(3);
     EXPECT_EQ(s.app.temp().sweep.changed.names, "layers, learning rate");
     s.pick(6);
     s.app.hold(9);
     s.play(3);
     EXPECT_EQ(s.app.temp().depth.value, 9) << "it has nine layers";
-    EXPECT_EQ(s.app.seen()->snapshot->members[1].config.network.layers, 9);
+    EXPECT_EQ(s.app.observation()->snapshot->members[1].config.network.layers, 9);
     s.press(kKeyEnd);
     s.play(3);
     EXPECT_EQ(s.app.temp().depth.value, 4);
-    EXPECT_EQ(s.app.seen()->snapshot->members[1].config.network.layers, 4);
+    EXPECT_EQ(s.app.observation()->snapshot->members[1].config.network.layers, 4);
     // The next one has the present settings.
     s.press('S');
     EXPECT_TRUE(
@@ -164,9 +167,9 @@ TEST_F(SweepGl, WithoutANetworkAStandsAlone) {
 }
 
 TEST_F(SweepGl, StopsByKeyAndButtonAndKeepsWhatIsThere) {
-    Session s;
+    DrivenApp s;
     s.app.state().sweep = kSmall;
-    s.app.state().sweep.seeds = kMostSweepSeeds;
+    s.app.state().sweep.seeds = kMaxSweepSeeds;
     s.app.state().sweep.steps = 3000;
     s.press('S');
     EXPECT_TRUE(wait_for(s, [&] { return s.app.temp().sweep.state->runs->size() > 2; }));
@@ -182,7 +185,7 @@ TEST_F(SweepGl, StopsByKeyAndButtonAndKeepsWhatIsThere) {
 }
 
 TEST_F(SweepGl, SettingsAreEditedAndZeroIsAsItSuits) {
-    Session s;
+    DrivenApp s;
     s.app.state().view = ViewKind::Sweep;
     s.play(3);
     const auto type = [&](const char* control, const char* text) {
@@ -201,14 +204,14 @@ TEST_F(SweepGl, SettingsAreEditedAndZeroIsAsItSuits) {
     type("sweep.steps", "77");
     EXPECT_EQ(s.app.state().sweep,
               (SweepSettings{
-                  .from = 0.002, .to = 3, .lambdas = 5, .seeds = kMostSweepSeeds, .steps = 77}));
+                  .from = 0.002, .to = 3, .lambdas = 5, .seeds = kMaxSweepSeeds, .steps = 77}));
     type("sweep.steps", "0");
     EXPECT_EQ(s.app.state().sweep.steps, 0);
 }
 
 // On a stage there are dots, a button, and no fields; of a model there is no sweep.
 TEST_F(SweepGl, IsThereInAPresentation) {
-    Session s;
+    DrivenApp s;
     s.app.state().view = ViewKind::Sweep;
     s.app.state().presentation = true;
     s.play(4);

@@ -11,24 +11,24 @@ struct Pictures {
     Image window, everything;
 };
 
-Pictures pictures(Session& s, int frames, float seconds = kFrame) {
+Pictures pictures(DrivenApp& s, int frames, float seconds = kFrame) {
     for (int i = 0; i < frames; ++i) {
-        s.stage.play(s.app, seconds, Stage::Drawing::AsInWindow);
+        s.offscreen.play(s.app, seconds, Offscreen::Drawing::AsInWindow);
     }
     Pictures out;
-    out.window = s.stage.read();
+    out.window = s.offscreen.read();
     s.play(1);
-    out.everything = s.stage.read();
+    out.everything = s.offscreen.read();
     return out;
 }
 
-Session& settled(Session& s) {
+DrivenApp& settled(DrivenApp& s) {
     s.app.hold(4.5f);
     s.play(6);
     return s;
 }
 
-TEST(WindowPicture, PartsAndViewsCoverTheWindow) {
+TEST(FrameCache, PartsAndViewsCoverTheWindow) {
     const glm::ivec2 size(64, 40);
     const PixelRect views{{10, 5}, {50, 25}};
     std::vector<PixelRect> left{{{0, 0}, size}};
@@ -42,7 +42,7 @@ TEST(WindowPicture, PartsAndViewsCoverTheWindow) {
     }
 }
 
-TEST(WindowPicture, RectanglesWithoutAHole) {
+TEST(FrameCache, RectanglesWithoutAHole) {
     const std::vector<PixelRect> left = without({{{0, 0}, {10, 10}}}, {{3, 4}, {6, 20}});
     int area = 0;
     for (const PixelRect& rect : left) {
@@ -53,16 +53,16 @@ TEST(WindowPicture, RectanglesWithoutAHole) {
 }
 
 TEST(WindowPictureGlTest, OfWhatStandsStillIsThePictureOfEverything) {
-    Session s;
+    DrivenApp s;
     const Pictures p = pictures(settled(s), 6);
     EXPECT_EQ(p.window.rgba, p.everything.rgba);
 }
 
 TEST(WindowPictureGlTest, IsUpToDateFiveFramesAfterAChange) {
-    Session s;
+    DrivenApp s;
     settled(s);
     pictures(s, 6);
-    s.lab.advance(40);
+    s.experiment.advance(40);
     s.play(2);  // observed; a window has not seen it yet
     s.app.hold(4.5f);
     const Pictures p = pictures(s, 5);
@@ -82,14 +82,14 @@ std::vector<std::uint8_t> part(const Image& image, const Rect& rect) {
 
 // After a long frame the panels wait, but not for two: ten frames bring what else takes five.
 TEST(WindowPictureGlTest, IsUpToDateAfterTwiceAsManyLongFrames) {
-    Session s;
+    DrivenApp s;
     if (!software_renderer()) {
         GTEST_SKIP() << "another renderer draws all in every frame";
     }
     for (const int frames : {5, 11}) {
         settled(s);
         pictures(s, 12, 0.03f);
-        s.lab.advance(40);
+        s.experiment.advance(40);
         s.play(2);
         s.app.hold(4.5f);
         const Pictures p = pictures(s, frames, 0.03f);
@@ -104,15 +104,15 @@ TEST(WindowPictureGlTest, IsUpToDateAfterTwiceAsManyLongFrames) {
 
 // What lies under the flow is drawn in turn, a view after every frame, and shown with the next.
 TEST(WindowPictureGlTest, TheGroundOfOneViewAFrame) {
-    Session s;
+    DrivenApp s;
     if (!software_renderer()) {
         GTEST_SKIP() << "another renderer draws all in every frame";
     }
     settled(s);
     pictures(s, 1);
     const auto frame = [&] {
-        s.stage.play(s.app, kFrame, Stage::Drawing::AsInWindow);
-        return s.stage.read();
+        s.offscreen.play(s.app, kFrame, Offscreen::Drawing::AsInWindow);
+        return s.offscreen.read();
     };
     for (int i = 0; i < 4; ++i) {
         frame();
@@ -136,7 +136,7 @@ TEST(WindowPictureGlTest, TheGroundOfOneViewAFrame) {
 
 // After a long frame none is drawn, but not after two.
 TEST(WindowPictureGlTest, TheGroundOfOneViewInTwoLongFrames) {
-    Session s;
+    DrivenApp s;
     if (!software_renderer()) {
         GTEST_SKIP() << "another renderer draws all in every frame";
     }
@@ -144,8 +144,8 @@ TEST(WindowPictureGlTest, TheGroundOfOneViewInTwoLongFrames) {
     constexpr float kLong = 0.03f;
     pictures(s, 40, kLong);  // few trails are left, as many as there will be
     const auto frame = [&] {
-        s.stage.play(s.app, kLong, Stage::Drawing::AsInWindow);
-        return s.stage.read();
+        s.offscreen.play(s.app, kLong, Offscreen::Drawing::AsInWindow);
+        return s.offscreen.read();
     };
     Image last;
     for (int i = 0; i < 8; ++i) {
@@ -170,7 +170,7 @@ TEST(WindowPictureGlTest, TheGroundOfOneViewInTwoLongFrames) {
 }
 
 TEST(WindowPictureGlTest, AnotherThemeAndThePageOfKeysShowAtOnce) {
-    Session s;
+    DrivenApp s;
     settled(s);
     pictures(s, 6);
     s.app.state().dark = false;

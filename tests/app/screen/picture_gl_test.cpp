@@ -45,7 +45,7 @@ int changed(const Image& a, const Image& b, const Rect& rect) {
 class Picture : public AppGlTest {};
 
 TEST_F(Picture, IsNotBlankAndFillsTheWindow) {
-    Session s;
+    DrivenApp s;
     const Image image = s.picture(4.5f);
     EXPECT_EQ(image.width, 1600);
     EXPECT_EQ(image.height, 900);
@@ -56,7 +56,7 @@ TEST_F(Picture, IsNotBlankAndFillsTheWindow) {
 }
 
 TEST_F(Picture, ShowsParticlesThatMoveWithDepth) {
-    Session s;
+    DrivenApp s;
     s.app.state().show_field = s.app.state().show_trails = s.app.state().show_head = false;
     const Image begin = s.picture(0);
     const Image again = s.picture(0);
@@ -75,7 +75,7 @@ TEST_F(Picture, ShowsParticlesThatMoveWithDepth) {
 TEST_F(Picture, EveryLayerOfTheViewShows) {
     Config config = find_preset("circles").config;
     config.network.head.intercept = 0.5;  // so that the head line is near untrained points, too
-    Session s(config);
+    DrivenApp s(config);
     const Image all = s.picture(4.5f);
     const std::pair<const char*, bool UiState::*> layers[] = {
         {"particles", &UiState::show_particles}, {"trails", &UiState::show_trails},
@@ -93,7 +93,7 @@ TEST_F(Picture, EveryLayerOfTheViewShows) {
 }
 
 TEST_F(Picture, EveryViewIsAnotherPicture) {
-    Session s;
+    DrivenApp s;
     std::vector<Image> pictures;
     for (int view = 0; view < kViewKinds; ++view) {
         s.click("view." + std::to_string(view));
@@ -115,48 +115,49 @@ TEST_F(Picture, EveryViewIsAnotherPicture) {
 TEST_F(Picture, FoldsAreMarkedInThePlane) {
     Config config = find_preset("circles").config;
     config.network.init.std = 1.5;
-    Session s(config);
+    DrivenApp s(config);
     const Image without = s.picture(4.5f);
-    EXPECT_FALSE(s.app.seen()->members[0].folds) << "computed though nobody asks";
+    EXPECT_FALSE(s.app.observation()->members[0].folds) << "computed though nobody asks";
     s.click("show_folds");
     EXPECT_TRUE(s.app.state().show_folds);
     s.mouse({4, 896}, false);
     const Image with = s.picture(4.5f);
-    ASSERT_TRUE(s.app.seen()->members[0].folds);
+    ASSERT_TRUE(s.app.observation()->members[0].folds);
     for (const char* view : {"flow_a", "flow_b"}) {
         EXPECT_GT(changed(without, with, s.rect(view)), 300) << view;
     }
-    s.app.state().shown = Shown::Lattice;  // folds are known at the data's points alone
+    s.app.state().particles =
+        ParticleSource::Lattice;  // folds are known at the data's points alone
     s.picture(4.5f);
-    EXPECT_FALSE(s.app.seen()->members[0].folds);
+    EXPECT_FALSE(s.app.observation()->members[0].folds);
 }
 
 TEST_F(Picture, StatesOfMoreDimensionsAreSeenByTwoCoordinatesOrTheirPrincipalComponents) {
     Config config = find_preset("circles").config;
     config.network.init.std = 0.8;
-    EXPECT_FALSE(Session(config).app.controls().rects().contains("plane"));
+    EXPECT_FALSE(DrivenApp(config).app.controls().rects().contains("plane"));
     config.network.dimension = 4;
-    Session s(config);
+    DrivenApp s(config);
     const Image first_two = s.picture(4.5f);
     s.choose("plane", 1);
     EXPECT_TRUE(s.app.state().principal);
     s.mouse({4, 896}, false);
     const Image principal = s.picture(4.5f);
-    ASSERT_TRUE(s.app.seen()->projection);
+    ASSERT_TRUE(s.app.observation()->projection);
     for (const char* view : {"flow_a", "flow_b"}) {
         EXPECT_GT(changed(first_two, principal, s.rect(view)), 3000) << view;
     }
     s.choose("plane", 0);
     s.mouse({4, 896}, false);
     s.picture(4.5f);
-    EXPECT_FALSE(s.app.seen()->projection);
+    EXPECT_FALSE(s.app.observation()->projection);
 }
 
 TEST_F(Picture, TheBoxHoldsThreeCoordinatesOfStatesOfMoreDimensions) {
     Config config = find_preset("circles").config;
     config.network.init.std = 0.8;
     config.network.dimension = 5;
-    Session s(config);
+    DrivenApp s(config);
     s.picture(4.5f);
     EXPECT_FALSE(s.app.controls().rects().contains("third_axis")) << "in the plane";
     s.app.state().view = ViewKind::InDepth;
@@ -165,19 +166,19 @@ TEST_F(Picture, TheBoxHoldsThreeCoordinatesOfStatesOfMoreDimensions) {
     EXPECT_TRUE(s.app.state().three && s.app.state().principal);
     s.mouse({4, 896}, false);
     const Image three = s.picture(4.5f);
-    ASSERT_TRUE(s.app.seen()->third && s.app.seen()->projection);
+    ASSERT_TRUE(s.app.observation()->third && s.app.observation()->projection);
     for (const char* view : {"flow_a", "flow_b"}) {
         EXPECT_GT(changed(with_depth, three, s.rect(view)), 3000) << view;
     }
-    EXPECT_TRUE(s.app.seen()->fields.empty()) << "a field that is not drawn";
+    EXPECT_TRUE(s.app.observation()->fields.empty()) << "a field that is not drawn";
     s.choose("third_axis", 0);
     s.mouse({4, 896}, false);
     s.picture(4.5f);
-    EXPECT_FALSE(s.app.seen()->third);
+    EXPECT_FALSE(s.app.observation()->third);
 }
 
 TEST_F(Picture, AClickOnACellTakesTheDepthThere) {
-    Session s;
+    DrivenApp s;
     s.app.state().view = ViewKind::Layers;
     const Image before = s.picture(0);
     EXPECT_TRUE(s.app.temp().depth.value == 0 && !s.app.temp().depth.playing);
@@ -209,12 +210,12 @@ TEST_F(Picture, AClickOnACellTakesTheDepthThere) {
 }
 
 TEST_F(Picture, CellsAreDrawnAFewTimesASecondWhileTrainingGoesOn) {
-    Session s(find_preset("circles").config, {800, 500});
+    DrivenApp s(find_preset("circles").config, {800, 500});
     s.app.state().view = ViewKind::Layers;
     s.app.hold(3);
     s.play(30);
     const Rect cell = s.rect("cell_b.5");
-    Image last = s.stage.read();
+    Image last = s.offscreen.read();
     // By any pixel: a step moves the points a little.
     const auto different = [&cell](const Image& a, const Image& b) {
         for (int y = static_cast<int>(cell.min.y); y < static_cast<int>(cell.max.y); ++y) {
@@ -230,9 +231,9 @@ TEST_F(Picture, CellsAreDrawnAFewTimesASecondWhileTrainingGoesOn) {
     };
     int drawn = 0;
     for (int frame = 0; frame < 60; ++frame) {  // a second
-        s.lab.advance(1);
+        s.experiment.advance(1);
         s.play(1);
-        Image now = s.stage.read();
+        Image now = s.offscreen.read();
         drawn += different(now, last) ? 1 : 0;
         last = std::move(now);
     }
@@ -241,29 +242,30 @@ TEST_F(Picture, CellsAreDrawnAFewTimesASecondWhileTrainingGoesOn) {
 }
 
 TEST_F(Picture, ParticlesAreTheDataFreshPointsOrALattice) {
-    Session s;
+    DrivenApp s;
     const Image data = s.picture(0);
-    const std::pair<Shown, int> choices[] = {
-        {Shown::Fresh10k, 10000}, {Shown::Fresh100k, 100000}, {Shown::Lattice, 48 * 48}};
+    const std::pair<ParticleSource, int> choices[] = {{ParticleSource::Fresh10k, 10000},
+                                                      {ParticleSource::Fresh100k, 100000},
+                                                      {ParticleSource::Lattice, 48 * 48}};
     for (const auto& [shown, points] : choices) {
-        s.app.state().shown = shown;
+        s.app.state().particles = shown;
         const Image other = s.picture(0);
         EXPECT_GT(changed(data, other, s.rect("flow_a")), 3000);
-        EXPECT_EQ(s.app.seen()->members[0].probes[kShownProbe]->points, points);
+        EXPECT_EQ(s.app.observation()->members[0].probes[kParticlesProbe]->points, points);
     }
-    s.app.state().shown = Shown::Data;
+    s.app.state().particles = ParticleSource::Data;
     EXPECT_EQ(changed(data, s.picture(0), s.rect("flow_a")), 0);
 }
 
 TEST_F(Picture, OverlaidShowsAInTheViewOfB) {
     Config config = find_preset("circles").config;
     config.compare["network.init.std"] = "1.2";  // so that A goes another way
-    Session s(config);
-    s.app.state().views = Views::Single;
+    DrivenApp s(config);
+    s.app.state().views = PairLayout::Single;
     s.app.state().show_field = s.app.state().show_trails = false;
     const Image alone = s.picture(6);
     const Rect rect = s.rect("flow_b");
-    s.app.state().views = Views::Overlaid;
+    s.app.state().views = PairLayout::Overlaid;
     const Image both = s.picture(6);
     EXPECT_EQ(s.rect("flow_b").width(), rect.width());
     // Below the captions.
@@ -272,26 +274,26 @@ TEST_F(Picture, OverlaidShowsAInTheViewOfB) {
 }
 
 TEST_F(Picture, AParticleUnderTheMouseShowsItsWay) {
-    Session s;
+    DrivenApp s;
     s.picture(2);
     const Rect view = s.rect("flow_b");
     const glm::vec2 extent{view.width(), view.height()};
-    const auto& states = *s.app.seen()->members[1].states;
+    const auto& states = *s.app.observation()->members[1].states;
     const glm::vec2 at =
         s.app.temp().ease.current(extent.x / extent.y).to_pixel(states[2 * 600 + 17], extent);
     s.mouse({view.min.x + at.x, view.min.y + at.y}, false);
     EXPECT_EQ(s.app.temp().hovered, 17);
-    const Image with = s.stage.read();
+    const Image with = s.offscreen.read();
     s.mouse({view.max.x + 200, view.max.y}, false);
     EXPECT_EQ(s.app.temp().hovered, -1);
-    EXPECT_GT(changed(with, s.stage.read(), s.rect("flow_a")), 50) << "the same point in A";
-    EXPECT_GT(changed(with, s.stage.read(), view), 200);
+    EXPECT_GT(changed(with, s.offscreen.read(), s.rect("flow_a")), 50) << "the same point in A";
+    EXPECT_GT(changed(with, s.offscreen.read(), view), 200);
 }
 
 TEST_F(Picture, InDepthADragTurnsBothBoxesAndADoubleClickTurnsThemBack) {
-    Session s;
+    DrivenApp s;
     s.app.state().view = ViewKind::InDepth;
-    s.app.state().views = Views::Overlaid;  // side by side in its place
+    s.app.state().views = PairLayout::Overlaid;  // side by side in its place
     const Image before = s.picture(3);
     s.drag("flow_b", 0.4f, 0.6f);
     s.mouse({4, 896}, false);  // away, where there is no tooltip
@@ -305,7 +307,7 @@ TEST_F(Picture, InDepthADragTurnsBothBoxesAndADoubleClickTurnsThemBack) {
 }
 
 TEST_F(Picture, IsDarkOrLight) {
-    Session s;
+    DrivenApp s;
     const double dark = brightness(s.picture(4.5f));
     s.app.state().dark = false;
     const double light = brightness(s.picture(4.5f));
@@ -314,7 +316,7 @@ TEST_F(Picture, IsDarkOrLight) {
 }
 
 TEST_F(Picture, PlaysTheDepthByItself) {
-    Session s;
+    DrivenApp s;
     bool at_end = false, back = false;
     for (int i = 0; i < 600 && !back; ++i) {
         s.app.update(kFrame);
@@ -325,21 +327,21 @@ TEST_F(Picture, PlaysTheDepthByItself) {
 }
 
 TEST_F(Picture, ViewsAloneHaveNoControls) {
-    Session s(find_preset("circles").config, {1280, 680});
+    DrivenApp s(find_preset("circles").config, {1280, 680});
     s.app.state().views_only = true;
     EXPECT_GT(colours(s.picture(4.5f)), 500);
     EXPECT_EQ(s.app.controls().rects().size(), 2u);
 }
 
 TEST_F(Picture, OfOneNetworkShowsOneLargeView) {
-    Session s(without_compare());
+    DrivenApp s(without_compare());
     EXPECT_GT(colours(s.picture(4.5f)), 500);
     EXPECT_GT(s.rect("flow_b").width(), 900);
 }
 
 TEST_F(Picture, OfADivergedRunStillStands) {
-    Session s(find_preset("circles").config, {1280, 720}, 1, DivergingEngine::factory());
-    s.lab.advance(3);
+    DrivenApp s(find_preset("circles").config, {1280, 720}, 1, DivergingEngine::factory());
+    s.experiment.advance(3);
     s.play(3);
     EXPECT_EQ(s.app.snapshot().status, Status::Diverged);
     EXPECT_NE(s.app.snapshot().message.find("diverged"), std::string::npos);
@@ -349,40 +351,40 @@ TEST_F(Picture, OfADivergedRunStillStands) {
 }
 
 TEST_F(Picture, FollowsAnotherConfiguration) {
-    Session s;
+    DrivenApp s;
     s.app.hold(9);
     Config config = find_preset("moons").config;
     config.network.layers = 2;
     config.dataset.points = 40;
-    s.lab.send(Change{Load{config}});
+    s.experiment.send(Change{Load{config}});
     s.play(3);
     EXPECT_LE(s.app.temp().depth.value, 2);
-    s.lab.send(Change{Load{without_compare()}});
+    s.experiment.send(Change{Load{without_compare()}});
     s.play(3);
-    EXPECT_EQ(s.app.seen()->members.size(), 1u);
-    s.lab.send(Change{Load{find_preset("circles").config}});
+    EXPECT_EQ(s.app.observation()->members.size(), 1u);
+    s.experiment.send(Change{Load{find_preset("circles").config}});
     s.play(3);
-    EXPECT_EQ(s.app.seen()->members.size(), 2u);
+    EXPECT_EQ(s.app.observation()->members.size(), 2u);
     EXPECT_GT(colours(s.picture(1)), 500);
 }
 
 TEST_F(Picture, SurvivesOddSizes) {
     for (const glm::ivec2 size :
          {glm::ivec2{64, 64}, {1, 1}, {2000, 64}, {64, 2000}, {300, 200}, {5120, 2880}}) {
-        Session s(find_preset("circles").config, size);
+        DrivenApp s(find_preset("circles").config, size);
         for (int kind = 0; kind < kViewKinds && size.x <= 2000; ++kind) {
             s.app.state().view = static_cast<ViewKind>(kind);
             for (const bool presentation : {true, false}) {
                 s.app.state().presentation = presentation;
-                s.stage.play(s.app, kFrame, Stage::Drawing::AsInWindow);
+                s.offscreen.play(s.app, kFrame, Offscreen::Drawing::AsInWindow);
                 s.play(1);
             }
         }
-        s.app.state().views = Views::Single;
+        s.app.state().views = PairLayout::Single;
         s.play(2);
         s.app.state().views_only = true;
         s.play(2);
-        EXPECT_EQ(s.stage.read().width, size.x);
+        EXPECT_EQ(s.offscreen.read().width, size.x);
     }
 }
 
@@ -391,8 +393,8 @@ TEST_F(Picture, SurvivesASmallNetworkAndFewPoints) {
     config.dataset.points = 4;
     config.network.layers = 1;
     config.network.hidden = 1;
-    Session s(config, {1280, 720});
-    s.lab.advance(3);
+    DrivenApp s(config, {1280, 720});
+    s.experiment.advance(3);
     s.play(3);
     EXPECT_GT(colours(s.picture(0.5f)), 200);
 }

@@ -16,7 +16,7 @@ class SessionsGl : public AppGlTest {};
 
 // Frames, until the files' thread has done what the condition waits for.
 template<class Condition>
-void play_until(Session& s, Condition condition) {
+void play_until(DrivenApp& s, Condition condition) {
     for (int i = 0; i < 2000 && !condition(); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
         s.play(1);
@@ -24,23 +24,23 @@ void play_until(Session& s, Condition condition) {
     EXPECT_TRUE(condition()) << s.app.temp().session.notice;
 }
 
-std::string notice(const Session& s) {
+std::string notice(const DrivenApp& s) {
     return s.app.temp().session.notice;
 }
 
-void wish(Session& s, SessionWish what) {
+void wish(DrivenApp& s, SessionWish what) {
     s.app.wish(std::move(what));
 }
 
-void save(Session& s, const std::filesystem::path& path) {
+void save(DrivenApp& s, const std::filesystem::path& path) {
     wish(s, SaveSessionTo{path.string()});
     play_until(s, [&] { return notice(s).starts_with("saved "); });
 }
 
 TEST_F(SessionsGl, SavedAndOpenedAgain) {
     const ScratchFolder folder;
-    Session s;
-    s.lab.advance(70);
+    DrivenApp s;
+    s.experiment.advance(70);
     s.press('0');  // lambda to 0
     s.click("show_grid");
     s.press('B');
@@ -49,7 +49,7 @@ TEST_F(SessionsGl, SavedAndOpenedAgain) {
     EXPECT_EQ(s.app.temp().session.file, (folder / "work.session").string());
     const std::string at_saving = weights_hash(*s.app.snapshot().members[1].weights);
 
-    s.lab.advance(50);
+    s.experiment.advance(50);
     s.press('2');  // another preset
     s.click("show_grid");
     s.press('B');
@@ -63,7 +63,7 @@ TEST_F(SessionsGl, SavedAndOpenedAgain) {
     EXPECT_EQ(s.app.snapshot().step, 70);
     EXPECT_EQ(weights_hash(*s.app.snapshot().members[1].weights), at_saving);
     EXPECT_TRUE(s.app.state().show_grid);
-    EXPECT_EQ(s.app.state().views, Views::Overlaid);
+    EXPECT_EQ(s.app.state().views, PairLayout::Overlaid);
     EXPECT_EQ(s.app.temp().preset, "circles");
     s.press('Z', kCtrl);  // the edit before it was saved
     s.play(2);
@@ -73,8 +73,8 @@ TEST_F(SessionsGl, SavedAndOpenedAgain) {
 
 TEST_F(SessionsGl, ByKeysAndTheDialog) {
     const ScratchFolder folder;
-    Session s;
-    s.app.keep_in((folder / "first.session").string());
+    DrivenApp s;
+    s.app.set_session_file((folder / "first.session").string());
     s.press('S', kCtrl);  // where it was last
     play_until(s, [&] { return notice(s).starts_with("saved first.session"); });
     s.press('S', kCtrl | kShift);
@@ -98,8 +98,8 @@ TEST_F(SessionsGl, ByKeysAndTheDialog) {
 
 TEST_F(SessionsGl, WhatCannotBeOpenedIsSaidAndTheWorkStays) {
     const ScratchFolder folder;
-    Session s;
-    s.lab.advance(30);
+    DrivenApp s;
+    s.experiment.advance(30);
     s.play(2);
     const std::uint64_t run = s.app.snapshot().run;
     write_file(folder / "a.session", "not one");
@@ -119,21 +119,21 @@ TEST_F(SessionsGl, UnsavedWorkIsKeptOfferedAndRestored) {
     const Sessions::Options options{.unsaved = folder / "state", .every = 0.5f};
     const auto first = (folder / "state") / "unsaved-1.session";
     {
-        Session s(find_preset("circles").config, {1600, 900}, 1,
-                  SlowEngine::factory(std::chrono::milliseconds(0)), options);
+        DrivenApp s(find_preset("circles").config, {1600, 900}, 1,
+                    SlowEngine::factory(std::chrono::milliseconds(0)), options);
         EXPECT_FALSE(s.app.temp().session.offer);
-        s.lab.advance(40);
+        s.experiment.advance(40);
         s.play(40);  // more than half a second
         play_until(s, [&] { return std::filesystem::exists(first); });
         const auto time = std::filesystem::last_write_time(first);
         s.play(80);
         EXPECT_EQ(std::filesystem::last_write_time(first), time) << "nothing has changed";
-        s.lab.advance(2);
+        s.experiment.advance(2);
         s.play(2);
         play_until(s, [&] { return std::filesystem::last_write_time(first) != time; });
     }
-    Session s(find_preset("moons").config, {1600, 900}, 1,
-              SlowEngine::factory(std::chrono::milliseconds(0)), options);
+    DrivenApp s(find_preset("moons").config, {1600, 900}, 1,
+                SlowEngine::factory(std::chrono::milliseconds(0)), options);
     play_until(s, [&] { return s.app.temp().session.offer.has_value(); });
     EXPECT_TRUE(s.app.temp().session.offer->text.starts_with("unsaved work of ")) << notice(s);
     EXPECT_TRUE(s.app.temp().session.offer->text.ends_with(", step 42")) << notice(s);
@@ -154,8 +154,8 @@ TEST_F(SessionsGl, UnsavedWorkIsDiscarded) {
     const auto left = (folder / "state") / "unsaved-7.session";
     std::filesystem::create_directories(folder / "state");
     write_file(left, "damaged");
-    Session s(find_preset("moons").config, {1600, 900}, 1,
-              SlowEngine::factory(std::chrono::milliseconds(0)), options);
+    DrivenApp s(find_preset("moons").config, {1600, 900}, 1,
+                SlowEngine::factory(std::chrono::milliseconds(0)), options);
     play_until(s, [&] { return s.app.temp().session.offer.has_value(); });
     EXPECT_NE(s.app.temp().session.offer->text.find("it is not a session"), std::string::npos);
     s.play(1);
@@ -171,14 +171,14 @@ TEST_F(SessionsGl, TheEndOfTheWindowKeepsWhatIsNotSaved) {
         const ScratchFolder folder;
         const Sessions::Options options{.unsaved = folder / "state", .every = 60};
         {
-            Session s(find_preset("circles").config, {1600, 900}, 1,
-                      SlowEngine::factory(std::chrono::milliseconds(0)), options);
-            s.lab.advance(10);
+            DrivenApp s(find_preset("circles").config, {1600, 900}, 1,
+                        SlowEngine::factory(std::chrono::milliseconds(0)), options);
+            s.experiment.advance(10);
             if (worked) {
                 s.press('0');
             }
-            s.lab.send(TakeState{99});
-            s.app.close(s.lab.taken()->state);
+            s.experiment.send(TakeState{99});
+            s.app.close(s.experiment.taken()->state);
         }
         EXPECT_EQ(std::filesystem::exists((folder / "state") / "unsaved-1.session"), worked);
     }

@@ -99,7 +99,7 @@ TEST(Unsaved, AKilledProcessLeavesItsWork) {
 TEST(Unsaved, WhereAllAreTakenTheOldestGivesWay) {
     const ScratchFolder folder;
     fs::create_directories(folder / "state");
-    for (int i = 1; i <= Unsaved::kMost; ++i) {
+    for (int i = 1; i <= Unsaved::kMax; ++i) {
         const fs::path path = (folder / "state") / ("unsaved-" + std::to_string(i) + ".session");
         write_file(path, std::to_string(i));
         age(path, i == 5 ? 1000 : i);

@@ -19,10 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Settings some_settings(const fs::path& folder = "/tmp") {
-    Settings s;
+WindowMemory some_settings(const fs::path& folder = "/tmp") {
+    WindowMemory s;
     s.ui.dark = false;
-    s.ui.views = Views::Single;
+    s.ui.views = PairLayout::Single;
     s.ui.view = ViewKind::InDepth;
     s.ui.show_trails = false;
     s.ui.principal = true;
@@ -39,31 +39,31 @@ Settings some_settings(const fs::path& folder = "/tmp") {
     return s;
 }
 
-TEST(Settings, WhatIsWrittenReadsBackEqual) {
-    const Settings settings = some_settings();
-    const Settings back = parse_settings(to_json(settings));
+TEST(WindowMemory, WhatIsWrittenReadsBackEqual) {
+    const WindowMemory settings = some_settings();
+    const WindowMemory back = parse_settings(to_json(settings));
     EXPECT_EQ(back.ui, settings.ui);
     EXPECT_EQ(back.window, settings.window);
     EXPECT_EQ(back.session_folder, settings.session_folder);
     EXPECT_EQ(to_json(back), to_json(settings));
-    EXPECT_FALSE(parse_settings(to_json(Settings{})).window);
+    EXPECT_FALSE(parse_settings(to_json(WindowMemory{})).window);
 }
 
 // The program opens paced, whatever the speed was, without a sweep; and no file has the name of the
 // last one.
-TEST(Settings, SpeedAndNamesAreNotRemembered) {
-    Settings settings;
+TEST(WindowMemory, SpeedAndNamesAreNotRemembered) {
+    WindowMemory settings;
     settings.ui.speed = 4;
     settings.ui.save.name = "mine";
     settings.ui.presentation = true;
     settings.ui.sweep.steps = 7;
     settings.ui.view = ViewKind::Sweep;
-    EXPECT_EQ(to_json(settings), to_json(Settings{}));
+    EXPECT_EQ(to_json(settings), to_json(WindowMemory{}));
 }
 
-TEST(Settings, ASingleValueThatMakesNoSenseIsAsItWas) {
-    Settings otherwise;
-    otherwise.ui.views = Views::Overlaid;
+TEST(WindowMemory, ASingleValueThatMakesNoSenseIsAsItWas) {
+    WindowMemory otherwise;
+    otherwise.ui.views = PairLayout::Overlaid;
     otherwise.ui.save.own = {500, 600};
     const auto read = [&](const std::string& rest) {
         return parse_settings(R"({"format": "leastaction settings", "version": 1, )" + rest + "}",
@@ -77,7 +77,7 @@ TEST(Settings, ASingleValueThatMakesNoSenseIsAsItWas) {
           R"("window": {"x": 1, "y": 2, "width": 800})",
           R"("window": {"x": 1, "y": 2, "width": 800, "height": -600})", R"("window": "left")",
           R"("later": {"theme": "sepia"})"}) {
-        const Settings back = read(rest);
+        const WindowMemory back = read(rest);
         EXPECT_EQ(back.ui, otherwise.ui) << rest;
         EXPECT_FALSE(back.window) << rest;
         EXPECT_EQ(back.session_folder, "") << rest;
@@ -87,7 +87,7 @@ TEST(Settings, ASingleValueThatMakesNoSenseIsAsItWas) {
     EXPECT_TRUE(read(R"("view": {"closed": [true]})").ui.closed[3]) << "as a new section is";
 }
 
-TEST(Settings, WhatIsNoSettingsFileIsRefused) {
+TEST(WindowMemory, WhatIsNoSettingsFileIsRefused) {
     const auto why = [](const std::string& text) -> std::string {
         try {
             parse_settings(text);
@@ -109,8 +109,8 @@ TEST(Settings, WhatIsNoSettingsFileIsRefused) {
 }
 
 // Whatever happens to a file: it is read or refused, and what was read is written as it reads.
-TEST(Settings, MutatedFilesHarmNothing) {
-    Mutator mutator(1, {to_json(some_settings()), to_json(Settings{}), "{}"},
+TEST(WindowMemory, MutatedFilesHarmNothing) {
+    Mutator mutator(1, {to_json(some_settings()), to_json(WindowMemory{}), "{}"},
                     {"null", "[]", "\"folder\"", "1e999", "-5", "\\ud800", "\xff", "\"view\":"});
     int taken = 0;
     for (int i = 0; i < 20000; ++i) {
@@ -135,7 +135,7 @@ int files_in(const fs::path& folder) {
 TEST(SettingsFile, IsWrittenWhenSomethingHasChangedAndStayedSo) {
     const ScratchFolder scratch;
     const fs::path folder = scratch / "config";
-    Settings settings = some_settings(scratch / "");
+    WindowMemory settings = some_settings(scratch / "");
     {
         SettingsFile file(folder);
         EXPECT_EQ(file.read().complaint, "");
@@ -166,10 +166,10 @@ TEST(SettingsFile, IsWrittenWhenSomethingHasChangedAndStayedSo) {
 TEST(SettingsFile, WhoChangesNothingWritesNothing) {
     const ScratchFolder scratch;
     SettingsFile one(scratch / ""), other(scratch / "");
-    Settings settings;
+    WindowMemory settings;
     one.keep(settings);
     other.keep(settings);
-    Settings changed = settings;
+    WindowMemory changed = settings;
     changed.ui.dark = false;
     EXPECT_EQ(one.close(changed), "");
     EXPECT_EQ(other.close(settings), "");
@@ -186,7 +186,7 @@ TEST(SettingsFile, WhatCannotBeReadIsPutAside) {
         write_file(folder / "settings.json", text);
         SettingsFile file(folder);
         const SettingsFile::Read read = file.read();
-        EXPECT_EQ(to_json(read.settings), to_json(Settings{}));
+        EXPECT_EQ(to_json(read.settings), to_json(WindowMemory{}));
         EXPECT_NE(read.complaint.find(why), std::string::npos) << read.complaint;
         EXPECT_NE(read.complaint.find(aside), std::string::npos) << read.complaint;
         EXPECT_EQ(read_file(folder / aside), text);
@@ -205,9 +205,9 @@ TEST(SettingsFile, WhatCannotBeReadIsPutAside) {
 // Folders of a disk that is no longer there are not offered again.
 TEST(SettingsFile, AFolderThatIsGoneIsForgotten) {
     const ScratchFolder scratch;
-    Settings settings = some_settings(scratch / "stick");
+    WindowMemory settings = some_settings(scratch / "stick");
     write_file(scratch / "settings.json", to_json(settings));
-    const Settings read = SettingsFile(scratch / "").read().settings;
+    const WindowMemory read = SettingsFile(scratch / "").read().settings;
     EXPECT_EQ(read.ui.save.folder, "");
     EXPECT_EQ(read.session_folder, "");
     EXPECT_EQ(read.window, settings.window);
@@ -218,7 +218,7 @@ TEST(SettingsFile, AFailureIsSaidOnceAndTriedAgain) {
     const fs::path folder = scratch / "config";
     write_file(folder, "a file where the folder is to be");
     SettingsFile file(folder);
-    Settings settings;
+    WindowMemory settings;
     const auto change = [&] {
         settings.ui.dark = !settings.ui.dark;
         file.keep(settings);

@@ -179,13 +179,13 @@ TEST(UiScale, HasLimitsAndMovesInSteps) {
 }
 
 TEST(Layout, FlowsLieOverEachOtherInThePlaneAlone) {
-    EXPECT_EQ(next_views(ViewKind::Plane, Views::SideBySide), Views::Overlaid);
-    EXPECT_EQ(next_views(ViewKind::Plane, Views::Overlaid), Views::Single);
+    EXPECT_EQ(next_layout(ViewKind::Plane, PairLayout::SideBySide), PairLayout::Overlaid);
+    EXPECT_EQ(next_layout(ViewKind::Plane, PairLayout::Overlaid), PairLayout::Single);
     for (const ViewKind view : {ViewKind::InDepth, ViewKind::Layers, ViewKind::Input}) {
-        EXPECT_EQ(views_in(view, Views::Overlaid), Views::SideBySide);
-        EXPECT_EQ(next_views(view, Views::SideBySide), Views::Single);
-        EXPECT_EQ(next_views(view, Views::Overlaid), Views::Single);
-        EXPECT_EQ(next_views(view, Views::Single), Views::SideBySide);
+        EXPECT_EQ(layout_in(view, PairLayout::Overlaid), PairLayout::SideBySide);
+        EXPECT_EQ(next_layout(view, PairLayout::SideBySide), PairLayout::Single);
+        EXPECT_EQ(next_layout(view, PairLayout::Overlaid), PairLayout::Single);
+        EXPECT_EQ(next_layout(view, PairLayout::Single), PairLayout::SideBySide);
     }
 }
 

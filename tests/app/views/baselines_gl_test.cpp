@@ -26,8 +26,8 @@ Config pictured() {
 class Baselines : public AppGlTest {
   protected:
     // Two views of 256 x 256 pixels and nothing else.
-    struct Views : Session {
-        Views() : Session(pictured(), {536, 298}) {
+    struct PairLayout : DrivenApp {
+        PairLayout() : DrivenApp(pictured(), {536, 298}) {
             app.state().views_only = true;
             nothing();
         }
@@ -61,7 +61,7 @@ TEST_F(Baselines, EveryPartOfThePlane) {
         {"head", &UiState::show_head},           {"grid", &UiState::show_grid},
         {"vectors", &UiState::show_vectors},     {"arrows", &UiState::show_arrows},
         {"ideal", &UiState::show_ideal},         {"folds", &UiState::show_folds}};
-    Views s;
+    PairLayout s;
     EXPECT_EQ(s.view(1).width, 256);
     EXPECT_EQ(s.view(1).height, 256);
     s.nothing();
@@ -73,7 +73,7 @@ TEST_F(Baselines, EveryPartOfThePlane) {
             s.app.state().show_field = true;
         }
         const Image picture = s.view(1);
-        EXPECT_GT(distance(picture, nothing).worst, kMostWorst) << name << " shows nothing";
+        EXPECT_GT(distance(picture, nothing).worst, kMaxWorst) << name << " shows nothing";
         expect_baseline(picture, std::string("plane-") + name);
     }
 }
@@ -84,7 +84,7 @@ TEST_F(Baselines, EveryViewInBothThemes) {
                                                       {"layers", ViewKind::Layers},
                                                       {"input", ViewKind::Input}};
     for (const bool dark : {true, false}) {
-        Views s;
+        PairLayout s;
         s.usual();
         s.app.state().dark = dark;
         for (const auto& [name, view] : views) {
@@ -95,14 +95,14 @@ TEST_F(Baselines, EveryViewInBothThemes) {
 }
 
 TEST_F(Baselines, AUnderB) {
-    Views s;
+    PairLayout s;
     s.usual();
-    s.app.state().views = la::Views::Overlaid;
+    s.app.state().views = la::PairLayout::Overlaid;
     expect_baseline(s.view(1), "overlaid");
 }
 
 TEST_F(Baselines, Presentation) {
-    Session s(pictured(), {760, 400});
+    DrivenApp s(pictured(), {760, 400});
     s.app.state().presentation = true;
     s.picture(kDepth);
     expect_baseline(s.app.view_canvas(1).read(), "presentation");
@@ -110,9 +110,9 @@ TEST_F(Baselines, Presentation) {
 
 // Between the axes of a plot there is no text where there is no legend.
 TEST_F(Baselines, Plots) {
-    Session s(pictured(), {1600, 900});
+    DrivenApp s(pictured(), {1600, 900});
     for (int i = 0; i < 40; ++i) {
-        s.lab.advance(5);
+        s.experiment.advance(5);
         s.play(1);
     }
     s.play(30);
@@ -156,7 +156,7 @@ std::shared_ptr<const SweepState> pictured_sweep() {
 // Dots, means with their intervals, the column of zero and the marks, below their letters.
 TEST_F(Baselines, Sweep) {
     for (const bool dark : {true, false}) {
-        Session s(pictured(), {1000, 620});
+        DrivenApp s(pictured(), {1000, 620});
         s.app.state().views_only = true;
         s.app.state().view = ViewKind::Sweep;
         s.app.state().dark = dark;
@@ -176,16 +176,16 @@ TEST_F(Baselines, DoNotTakeAShiftOrOtherColours) {
     const Image grid = read_baseline("plane-grid");
     const Distance shift = distance(crop(grid, 0, 0, grid.width - 1, grid.height),
                                     crop(grid, 1, 0, grid.width, grid.height));
-    EXPECT_GT(shift.mean, 3 * kMostMean);
-    EXPECT_GT(shift.worst, 2 * kMostWorst);
+    EXPECT_GT(shift.mean, 3 * kMaxMean);
+    EXPECT_GT(shift.worst, 2 * kMaxWorst);
     const Image points = read_baseline("plane-particles");
     Image swapped = points;
     for (std::size_t i = 0; i + 3 < swapped.rgba.size(); i += 4) {
         std::swap(swapped.rgba[i], swapped.rgba[i + 2]);
     }
     const Distance colours = distance(points, swapped);
-    EXPECT_GT(colours.mean, 3 * kMostMean);
-    EXPECT_GT(colours.worst, 2 * kMostWorst);
+    EXPECT_GT(colours.mean, 3 * kMaxMean);
+    EXPECT_GT(colours.worst, 2 * kMaxWorst);
     EXPECT_EQ(distance(grid, grid).worst, 0);
 }
 

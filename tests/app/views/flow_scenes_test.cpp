@@ -16,9 +16,9 @@ TEST(FlowScenes, FoldsAreMarkedWhereTheLayerAtHandFolds) {
     Config config = find_preset("circles").config;
     config.network.init.std = 1.5;  // so that many layers fold
     config.compare.clear();
-    InlineLab lab(config, {}, SlowEngine::factory({}));
-    lab.request({.snapshot = lab.snapshot(), .folds = true});
-    const Observation& seen = *lab.observation();
+    InlineExperiment experiment(config, {}, SlowEngine::factory({}));
+    experiment.request({.snapshot = experiment.snapshot(), .folds = true});
+    const Observation& seen = *experiment.observation();
     const auto& det = seen.members[0].folds->determinant;
     const auto& states = *seen.members[0].states;
     std::size_t marked = 0;
@@ -44,15 +44,16 @@ TEST(FlowScenes, FoldsAreMarkedWhereTheLayerAtHandFolds) {
         marked += next;
     }
     EXPECT_GT(marked, 100u);
-    lab.request({.snapshot = lab.snapshot()});
-    EXPECT_TRUE(fold_marks(*lab.observation(), 0, 3).places.empty()) << "not asked for";
+    experiment.request({.snapshot = experiment.snapshot()});
+    EXPECT_TRUE(fold_marks(*experiment.observation(), 0, 3).places.empty()) << "not asked for";
 }
 
 TEST(FlowScenes, WrongPointsAreThoseThatTheAccuraciesCount) {
-    InlineLab lab(find_preset("circles").config, {}, SlowEngine::factory({}));
-    const auto data = lab.snapshot()->data;
-    lab.request({.snapshot = lab.snapshot(), .probes = {{.points = {data, &data->points}}}});
-    for (const MemberObservation& member : lab.observation()->members) {
+    InlineExperiment experiment(find_preset("circles").config, {}, SlowEngine::factory({}));
+    const auto data = experiment.snapshot()->data;
+    experiment.request(
+        {.snapshot = experiment.snapshot(), .probes = {{.points = {data, &data->points}}}});
+    for (const MemberObservation& member : experiment.observation()->members) {
         const WrongPoints wrong = count_wrong(*data, *member.probes[0]);
         EXPECT_EQ(wrong.trained, 480);
         EXPECT_EQ(wrong.tested, 120);

@@ -22,7 +22,7 @@ TEST(Ideal, ArrowsAreTheFreeParticles) {
     data.points = {{0, 0}, {0, 0}, {3, -3}};
     data.labels = {1, 0, 1};
     for (const auto& [nu, shift] : {std::pair{5.0, 14.286906}, {22.9, 15.640088}}) {
-        const std::vector<GhostArrow> arrows = ideal_arrows(data, member(nu));
+        const std::vector<GhostArrow> arrows = free_particle_arrows(data, member(nu));
         ASSERT_EQ(arrows.size(), 3u);
         int towards = 0;
         for (const GhostArrow& arrow : arrows) {
@@ -52,7 +52,7 @@ TEST(Ideal, IsThereOnlyWhereItIsKnown) {
         data.points = {{0, 0}};
         data.labels = {1};
         return !why_no_ideal(other.config, other.lambda).empty() &&
-               ideal_arrows(data, other).empty();
+               free_particle_arrows(data, other).empty();
     };
     EXPECT_TRUE(refused([](MemberConfig& c) { c.network.head.kind = HeadKind::Learned; }));
     EXPECT_TRUE(refused([](MemberConfig& c) { c.objective.loss = LossKind::Hinge; }));

@@ -31,7 +31,7 @@ TEST(Probes, GridAndLatticeLieOverTheBoxOfTheData) {
     Probes probes;
     UiState state;
     state.show_grid = true;
-    state.shown = Shown::Lattice;
+    state.particles = ParticleSource::Lattice;
     const Snapshot s = snapshot();
     const auto needed = probes.needed(s, state, kShape);
     const auto& grid = *needed[kGridProbe].points;
@@ -45,8 +45,8 @@ TEST(Probes, GridAndLatticeLieOverTheBoxOfTheData) {
         EXPECT_EQ(grid[i].y, grid[0].y);  // the first line runs along x
         EXPECT_EQ(grid[grid.size() - 1 - i].x, grid.back().x);
     }
-    EXPECT_EQ(needed[kShownProbe].points->size(), std::size_t{kLatticeSide} * kLatticeSide);
-    EXPECT_EQ(needed[kShownProbe].points->front(), grid.front());
+    EXPECT_EQ(needed[kParticlesProbe].points->size(), std::size_t{kLatticeSide} * kLatticeSide);
+    EXPECT_EQ(needed[kParticlesProbe].points->front(), grid.front());
     // The same request as long as the data are the same.
     EXPECT_EQ(probes.needed(s, state, kShape), needed);
     EXPECT_NE(probes.needed(snapshot(), state, kShape), needed);
@@ -83,10 +83,10 @@ TEST(Probes, VectorsStandAtWholeStepsAllOverTheView) {
 }
 
 TEST(Probes, FreshPointsAreAsManyAsMemoryAllows) {
-    EXPECT_EQ(fresh_count(Shown::Data, 9), 0);
-    EXPECT_EQ(fresh_count(Shown::Fresh10k, 9), 10000);
-    EXPECT_EQ(fresh_count(Shown::Fresh100k, 9), 100000);
-    EXPECT_EQ(fresh_count(Shown::Fresh100k, 64), kMostStates / 65);
+    EXPECT_EQ(fresh_count(ParticleSource::Data, 9), 0);
+    EXPECT_EQ(fresh_count(ParticleSource::Fresh10k, 9), 10000);
+    EXPECT_EQ(fresh_count(ParticleSource::Fresh100k, 9), 100000);
+    EXPECT_EQ(fresh_count(ParticleSource::Fresh100k, 64), kMaxStates / 65);
 }
 
 }  // namespace

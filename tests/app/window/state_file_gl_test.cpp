@@ -18,8 +18,8 @@ using Json = nlohmann::json;
 class StateJson : public AppGlTest {};
 
 TEST_F(StateJson, HasEveryKeyOfTheContract) {
-    Session s;
-    s.lab.advance(10);
+    DrivenApp s;
+    s.experiment.advance(10);
     s.play(3);
     const Json state = Json::parse(state_json(s.app, {10, 20, 1600, 900}));
     const std::pair<const char*, Json::value_t> numbers[] = {
@@ -52,8 +52,8 @@ TEST_F(StateJson, HasEveryKeyOfTheContract) {
 }
 
 TEST_F(StateJson, MembersAreAThenB) {
-    Session s;
-    s.lab.advance(1);
+    DrivenApp s;
+    s.experiment.advance(1);
     s.play(3);
     const Json state = Json::parse(state_json(s.app, {0, 0, 1600, 900}));
     const Json& members = state.at("members");
@@ -79,7 +79,7 @@ TEST_F(StateJson, MembersAreAThenB) {
 }
 
 TEST_F(StateJson, ControlsAreRectanglesInTheWindow) {
-    Session s;
+    DrivenApp s;
     const Json controls = Json::parse(state_json(s.app, {0, 0, 1600, 900})).at("controls");
     EXPECT_EQ(controls.size(), s.app.controls().rects().size());
     EXPECT_TRUE(controls.contains("lambda"));
@@ -92,14 +92,14 @@ TEST_F(StateJson, ControlsAreRectanglesInTheWindow) {
 }
 
 TEST_F(StateJson, OfOneNetwork) {
-    Session s(without_compare());
+    DrivenApp s(without_compare());
     const Json state = Json::parse(state_json(s.app, {0, 0, 1600, 900}));
     EXPECT_EQ(state.at("members").size(), 1u);
     EXPECT_EQ(state.at("ab"), false);
 }
 
 TEST_F(StateJson, OfUzawaHasNu) {
-    Session s(find_preset("far-circles-uzawa").config);
+    DrivenApp s(find_preset("far-circles-uzawa").config);
     const Json state = Json::parse(state_json(s.app, {0, 0, 1600, 900}));
     EXPECT_EQ(state.at("mode"), "uzawa");
     EXPECT_DOUBLE_EQ(state.at("nu"), 0.1);
@@ -107,8 +107,8 @@ TEST_F(StateJson, OfUzawaHasNu) {
 }
 
 TEST_F(StateJson, OfADivergedRunIsStillJson) {
-    Session s(find_preset("circles").config, {1280, 720}, 1, DivergingEngine::factory());
-    s.lab.advance(3);
+    DrivenApp s(find_preset("circles").config, {1280, 720}, 1, DivergingEngine::factory());
+    s.experiment.advance(3);
     s.play(3);
     const Json state = Json::parse(state_json(s.app, {0, 0, 1280, 720}));
     EXPECT_NE(state.at("message").get<std::string>().find("diverged"), std::string::npos);

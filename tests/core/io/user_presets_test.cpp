@@ -32,13 +32,13 @@ std::string why(auto what) {
     return "nothing";
 }
 
-TEST(OwnPresets, WhatIsSavedReadsBackEqual) {
+TEST(UserPresets, WhatIsSavedReadsBackEqual) {
     const ScratchFolder scratch;
     const fs::path folder = scratch / "new/presets";
-    EXPECT_TRUE(read_own_presets(folder).presets.empty());
-    save_own_preset(folder, mine("b 2"));
-    save_own_preset(folder, mine("a"));
-    const OwnPresets all = read_own_presets(folder);
+    EXPECT_TRUE(read_user_presets(folder).presets.empty());
+    save_user_preset(folder, mine("b 2"));
+    save_user_preset(folder, mine("a"));
+    const UserPresets all = read_user_presets(folder);
     EXPECT_TRUE(all.failures.empty());
     ASSERT_EQ(all.presets.size(), 2u);
     EXPECT_EQ(all.presets[0].name, "a");
@@ -47,15 +47,15 @@ TEST(OwnPresets, WhatIsSavedReadsBackEqual) {
     EXPECT_EQ(find_preset("a", folder).config, mine().config);
     Preset other = mine("a");
     other.config.network.layers = 3;
-    save_own_preset(folder, other);
+    save_user_preset(folder, other);
     EXPECT_EQ(find_preset("a", folder).config.network.layers, 3) << "in place of the old one";
-    remove_own_preset(folder, "a");
-    EXPECT_EQ(read_own_presets(folder).presets.size(), 1u);
-    EXPECT_EQ(why([&] { remove_own_preset(folder, "a"); }), "nothing") << "it is gone, as wished";
+    remove_user_preset(folder, "a");
+    EXPECT_EQ(read_user_presets(folder).presets.size(), 1u);
+    EXPECT_EQ(why([&] { remove_user_preset(folder, "a"); }), "nothing") << "it is gone, as wished";
 }
 
 // They are what assets/presets has: such a file can be put there.
-TEST(OwnPresets, HaveTheFormOfTheBuiltInOnes) {
+TEST(UserPresets, HaveTheFormOfTheBuiltInOnes) {
     const Preset built_in = find_preset("far-circles");
     const Preset back = parse_preset(to_json(built_in), "copy");
     EXPECT_EQ(back.config, built_in.config);
@@ -64,7 +64,7 @@ TEST(OwnPresets, HaveTheFormOfTheBuiltInOnes) {
     EXPECT_EQ(parse_preset(R"({"config": {}})", "bare").title, "bare");
 }
 
-TEST(OwnPresets, NamesThatCannotBe) {
+TEST(UserPresets, NamesThatCannotBe) {
     for (const char* good : {"mine", "my moons 2", "größer", "a.b", "0", "λ=0,1 (Uzawa)"}) {
         EXPECT_EQ(fault_of_preset_name(good), "") << good;
     }
@@ -74,15 +74,15 @@ TEST(OwnPresets, NamesThatCannotBe) {
           std::string("a\0b", 3), std::string(61, 'x'), std::string("circles")}) {
         EXPECT_NE(fault_of_preset_name(bad), "") << bad;
         const ScratchFolder scratch;
-        EXPECT_NE(why([&] { save_own_preset(scratch / "", mine(bad)); }), "nothing") << bad;
+        EXPECT_NE(why([&] { save_user_preset(scratch / "", mine(bad)); }), "nothing") << bad;
     }
     EXPECT_EQ(fault_of_preset_name("moons"), "a built-in preset has this name");
 }
 
-TEST(OwnPresets, ABrokenOneIsNamedAndHindersNoOther) {
+TEST(UserPresets, ABrokenOneIsNamedAndHindersNoOther) {
     const ScratchFolder scratch;
     const fs::path folder = scratch / "";
-    save_own_preset(folder, mine());
+    save_user_preset(folder, mine());
     write_file(folder / "half.json", R"({"title": "a", "con)");
     write_file(folder / "list.json", "[]");
     write_file(folder / "unknown.json", R"({"config": {"network": {"layer": 3}}})");
@@ -94,7 +94,7 @@ TEST(OwnPresets, ABrokenOneIsNamedAndHindersNoOther) {
     fs::create_directory(folder / "folder.json");
     fs::create_symlink("nowhere", folder / "dangling.json");
     write_file(folder / "notes.txt", "not looked at");
-    const OwnPresets all = read_own_presets(folder);
+    const UserPresets all = read_user_presets(folder);
     ASSERT_EQ(all.presets.size(), 1u);
     EXPECT_EQ(all.presets[0].name, "mine");
     EXPECT_EQ(all.failures.size(), 10u);
@@ -111,10 +111,10 @@ TEST(OwnPresets, ABrokenOneIsNamedAndHindersNoOther) {
     EXPECT_EQ(find_preset("circles", folder).config, find_preset("circles").config);
 }
 
-TEST(OwnPresets, AnUnknownNameIsAnsweredWithAllThatThereAre) {
+TEST(UserPresets, AnUnknownNameIsAnsweredWithAllThatThereAre) {
     const ScratchFolder scratch;
-    save_own_preset(scratch / "", mine("mine"));
-    save_own_preset(scratch / "", mine("other"));
+    save_user_preset(scratch / "", mine("mine"));
+    save_user_preset(scratch / "", mine("other"));
     for (const std::string name : {"nobody", "../mine", "mine.json", ""}) {
         const std::string line = why([&] { find_preset(name, scratch / ""); });
         EXPECT_NE(line.find("circles, moons"), std::string::npos) << line;
@@ -124,29 +124,29 @@ TEST(OwnPresets, AnUnknownNameIsAnsweredWithAllThatThereAre) {
     EXPECT_EQ(find_preset("moons", "").config, find_preset("moons").config);
 }
 
-TEST(OwnPresets, PointsThatCannotBeHadAgainAreNoPreset) {
+TEST(UserPresets, PointsThatCannotBeHadAgainAreNoPreset) {
     const ScratchFolder scratch;
     Preset drawn = mine();
     drawn.config.dataset.kind = DatasetKind::Drawn;
-    EXPECT_NE(why([&] { save_own_preset(scratch / "", drawn); }).find("kept in a session"),
+    EXPECT_NE(why([&] { save_user_preset(scratch / "", drawn); }).find("kept in a session"),
               std::string::npos);
     Preset table = mine("table");
     table.config.dataset.kind = DatasetKind::Csv;
     table.config.dataset.file = "points.csv";
-    save_own_preset(scratch / "", table);
+    save_user_preset(scratch / "", table);
     EXPECT_EQ(find_preset("table", scratch / "").config.dataset.file,
               (scratch / "points.csv").string())
         << "beside the preset";
 }
 
-TEST(OwnPresets, WhereNothingCanBeWrittenItIsSaid) {
+TEST(UserPresets, WhereNothingCanBeWrittenItIsSaid) {
     const ScratchFolder scratch;
     write_file(scratch / "file", "");
-    EXPECT_NE(why([&] { save_own_preset(scratch / "file", mine()); }).find("cannot"),
+    EXPECT_NE(why([&] { save_user_preset(scratch / "file", mine()); }).find("cannot"),
               std::string::npos);
-    EXPECT_NE(why([&] { save_own_preset(scratch / "file/presets", mine()); }).find("cannot make"),
+    EXPECT_NE(why([&] { save_user_preset(scratch / "file/presets", mine()); }).find("cannot make"),
               std::string::npos);
-    EXPECT_NE(why([&] { save_own_preset("", mine()); }).find("HOME"), std::string::npos);
+    EXPECT_NE(why([&] { save_user_preset("", mine()); }).find("HOME"), std::string::npos);
 }
 
 }  // namespace

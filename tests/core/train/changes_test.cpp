@@ -43,7 +43,7 @@ TEST(ChangeLog, IsBoundedAndKeepsWhatStandsAlone) {
         log.note(100 + 3 * i, lambda(0, i), lambda(0, i + 1));
     }
     const auto& changes = *log.changes();
-    EXPECT_LE(changes.size(), ChangeLog::kMost);
+    EXPECT_LE(changes.size(), ChangeLog::kMax);
     EXPECT_EQ(changes.front().name, "learning rate");
     EXPECT_EQ(changes.back().to, "5e+03");
     EXPECT_EQ(changes[1].from, "1");

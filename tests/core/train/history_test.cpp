@@ -78,7 +78,7 @@ TEST(History, LargeNetworksAreKeptAtFewerSteps) {
     EXPECT_LT(capacity, History::kSteps);
     EXPECT_LE(capacity * 2 * floats * sizeof(float), History::kBytes);
     EXPECT_GT((capacity + 1) * 2 * (floats + 1000) * sizeof(float), History::kBytes);
-    EXPECT_EQ(History::capacity_for({member(1 << 23)}), History::kLeastSteps);
+    EXPECT_EQ(History::capacity_for({member(1 << 23)}), History::kMinSteps);
     // The networks of the presets are small: the number of steps is what bounds them.
     EXPECT_EQ(History::capacity_for({member(2000), member(2000)}), History::kSteps);
 

@@ -148,7 +148,7 @@ TEST(Replay, ALambdaOfNoughtInBetweenIsKept) {
 TEST(Replay, TooManyChangesAreSaid) {
     Training training(find_preset("circles").config, {"cpu"});
     Recording recording = training.state().recording;
-    for (std::size_t i = 0; i <= Recording::kMost; ++i) {
+    for (std::size_t i = 0; i <= Recording::kMax; ++i) {
         recording.note(static_cast<std::int64_t>(i), SetLambda{1, 0.1});
     }
     EXPECT_FALSE(recording.complete());

@@ -215,7 +215,7 @@ TEST(Checkpoints, AreFewDenseLatelyAndSparseLongAgo) {
     Checkpoints kept;
     for (std::int64_t step = 0; step <= 100000; ++step) {
         kept.keep(checkpoint(step, 4));
-        ASSERT_LE(kept.all().size(), Checkpoints::kMost);
+        ASSERT_LE(kept.all().size(), Checkpoints::kMax);
     }
     EXPECT_EQ(kept.all().front()->step(), 0);
     EXPECT_EQ(kept.last_step(), 100000);
