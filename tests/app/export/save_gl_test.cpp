@@ -1,7 +1,7 @@
 #include "app/export/film_strip.h"
 #include "app/export/saver.h"
 #include "tests/support/driven_app.h"
-#include "tests/support/render_scratch.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {
@@ -99,7 +99,7 @@ TEST_F(SaveGlTest, AFilmThroughTheLayersHasAllOfThem) {
 
 // Asked for through the app, as the menu does it.
 struct Saving {
-    explicit Saving(const Scratch& folder) : session() {
+    explicit Saving(const ScratchFolder& folder) : session() {
         session.experiment.advance(30);
         session.play(4);
         settings.folder = (folder / "").string();
@@ -122,7 +122,7 @@ struct Saving {
 };
 
 TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
-    const Scratch folder;
+    const ScratchFolder folder;
     Saving saving(folder);
     saving.settings.seconds = 0.2;
     saving.settings.size = SaveSize::Own;
@@ -142,7 +142,7 @@ TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
 }
 
 TEST_F(SaveGlTest, ThePointsAreThoseOnScreenDrawnOnesToo) {
-    const Scratch folder;
+    const ScratchFolder folder;
     Saving saving(folder);
     const Dataset before = *saving.session.app.snapshot().data;
     saving.session.experiment.send(Change{EditPoints{
@@ -168,7 +168,7 @@ TEST_F(SaveGlTest, ThePointsAreThoseOnScreenDrawnOnesToo) {
 }
 
 TEST_F(SaveGlTest, WhatIsGivenUpLeavesNothing) {
-    const Scratch folder;
+    const ScratchFolder folder;
     Saving saving(folder);
     saving.settings.size = SaveSize::Own;
     saving.settings.own = {4000, 4000};
@@ -186,7 +186,7 @@ TEST_F(SaveGlTest, WhatIsGivenUpLeavesNothing) {
 }
 
 TEST_F(SaveGlTest, AMissingFolderIsSaidInOneLine) {
-    const Scratch folder;
+    const ScratchFolder folder;
     Saving saving(folder);
     saving.settings.folder = (folder / "missing").string();
     for (const SaveKind kind : {SaveKind::Picture, SaveKind::Metrics, SaveKind::DepthFilm}) {

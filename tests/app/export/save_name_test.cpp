@@ -13,7 +13,7 @@
 #include "app/state/save_name.h"
 #include "core/config/config_json.h"
 #include "core/io/run_folder.h"
-#include "tests/support/render_scratch.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {
@@ -38,7 +38,7 @@ TEST(FileName, SaysWhatItIsAndNeverTakesAnotherFilesPlace) {
     EXPECT_EQ(usual_name(SaveKind::Picture, "circles", 1500, "loss"), "circles-step1500");
     EXPECT_EQ(usual_name(SaveKind::DepthFilm, "", 7, "loss"), "run-step7-depth");
     EXPECT_EQ(usual_name(SaveKind::Plot, "moons", 7, "loss"), "moons-step7-loss");
-    const Scratch folder;
+    const ScratchFolder folder;
     EXPECT_EQ(free_path(folder / "", "a", ".png"), folder / "a.png");
     std::ofstream(folder / "a.png") << "there";
     std::ofstream(folder / "a-2.png") << "there";
@@ -62,7 +62,7 @@ TEST(Film, LoopsThroughTheLayersWithARestAtBothEnds) {
 }
 
 TEST(FileWriter, WritesAPictureThatComesInStrips) {
-    const Scratch folder;
+    const ScratchFolder folder;
     FileWriter writer(PixelFile{.path = folder / "a.png", .size = {6, 5}, .config = {"k", "v"}});
     writer.add(grey(6, 2));
     writer.add(grey(6, 3));
@@ -77,7 +77,7 @@ TEST(FileWriter, WritesAPictureThatComesInStrips) {
 }
 
 TEST(FileWriter, LeavesNothingWhenItIsGivenUp) {
-    const Scratch folder;
+    const ScratchFolder folder;
     for (const int fps : {0, 30}) {
         const char* name = fps == 0 ? "a.png" : "a.mp4";
         {
@@ -93,7 +93,7 @@ TEST(FileWriter, LeavesNothingWhenItIsGivenUp) {
 
 // ffmpeg that never reads what it is sent, and never ends: giving up must not wait for it.
 TEST(FileWriter, DoesNotWaitForAnEncoderThatHangs) {
-    const Scratch folder, tools;
+    const ScratchFolder folder, tools;
     std::ofstream(tools / "ffmpeg") << "#!/bin/sh\nexec sleep 600\n";
     std::filesystem::permissions(tools / "ffmpeg", std::filesystem::perms::owner_all);
     const std::string path = std::getenv("PATH");
@@ -111,7 +111,7 @@ TEST(FileWriter, DoesNotWaitForAnEncoderThatHangs) {
 }
 
 TEST(FileWriter, TellsWhatWentWrong) {
-    const Scratch folder;
+    const ScratchFolder folder;
     FileWriter writer(PixelFile{.path = folder / "missing" / "a.png", .size = {6, 5}});
     EXPECT_NE(await(writer).error.find("missing/a.png"), std::string::npos);
     for (int i = 0; i < 20; ++i) {

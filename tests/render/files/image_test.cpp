@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "tests/support/render_scratch.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {
@@ -20,7 +20,7 @@ Image grey(int width, int height) {
 }
 
 TEST(WritePng, WritesAWholeFileAndNothingElse) {
-    const Scratch folder;
+    const ScratchFolder folder;
     write_png(folder / "a.png", grey(5, 3));
     std::ifstream file(folder / "a.png", std::ios::binary);
     std::string bytes((std::istreambuf_iterator<char>(file)), {});
@@ -83,7 +83,7 @@ std::vector<std::uint8_t> pixels_of(const std::string& png, int width, int heigh
 }
 
 TEST(WritePng, PutsWordsInside) {
-    const Scratch folder;
+    const ScratchFolder folder;
     write_png(folder / "a.png", grey(5, 3), {"some.key", "{\"a\": 1}"});
     EXPECT_EQ(chunk_of(bytes_of(folder / "a.png"), "tEXt"),
               std::string("some.key\0{\"a\": 1}", 17));
@@ -93,7 +93,7 @@ TEST(WritePng, PutsWordsInside) {
 
 // Rows come in pieces of any height; what is in the file does not depend on them.
 TEST(PngWriter, WritesPiecesAsOnePicture) {
-    const Scratch folder;
+    const ScratchFolder folder;
     Image image = grey(40, 31);
     for (std::size_t i = 0; i < image.rgba.size(); ++i) {
         // Some rows are best told by their upper neighbours, some by their left ones.
@@ -113,7 +113,7 @@ TEST(PngWriter, WritesPiecesAsOnePicture) {
 }
 
 TEST(PngWriter, LeavesNothingWhenItIsGivenUp) {
-    const Scratch folder;
+    const ScratchFolder folder;
     {
         PngWriter out(folder / "a.png", {4, 4});
         out.add(std::vector<std::uint8_t>(32, 9));
@@ -127,7 +127,7 @@ TEST(PngWriter, LeavesNothingWhenItIsGivenUp) {
 }
 
 TEST(WritePng, ReplacesAnOlderFile) {
-    const Scratch folder;
+    const ScratchFolder folder;
     std::ofstream(folder / "a.png") << "old";
     write_png(folder / "a.png", grey(2, 2));
     EXPECT_GT(std::filesystem::file_size(folder / "a.png"), 10u);
@@ -135,7 +135,7 @@ TEST(WritePng, ReplacesAnOlderFile) {
 }
 
 TEST(WritePng, RefusesAPathItCannotWrite) {
-    const Scratch folder;
+    const ScratchFolder folder;
     const std::string path = folder / "missing" / "a.png";
     try {
         write_png(path, grey(2, 2));
@@ -148,7 +148,7 @@ TEST(WritePng, RefusesAPathItCannotWrite) {
 }
 
 TEST(WritePng, LeavesNothingWhenTheNameIsTaken) {
-    const Scratch folder;
+    const ScratchFolder folder;
     std::filesystem::create_directories(folder / "a.png" / "inside");
     EXPECT_THROW(write_png(folder / "a.png", grey(2, 2)), std::runtime_error);
     EXPECT_EQ(folder.entries(), 1);
@@ -156,7 +156,7 @@ TEST(WritePng, LeavesNothingWhenTheNameIsTaken) {
 
 // A limit on file sizes stands for a full disk: the write fails half way.
 TEST(WritePng, LeavesNothingWhenTheDiskIsFull) {
-    const Scratch folder;
+    const ScratchFolder folder;
     rlimit before{};
     ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
     std::signal(SIGXFSZ, SIG_IGN);
@@ -168,7 +168,7 @@ TEST(WritePng, LeavesNothingWhenTheDiskIsFull) {
 }
 
 TEST(WritePng, RefusesAnEmptyImage) {
-    const Scratch folder;
+    const ScratchFolder folder;
     EXPECT_THROW(write_png(folder / "a.png", Image{}), std::runtime_error);
     EXPECT_THROW(write_png(folder / "a.png", Image{4, 4, {}}), std::runtime_error);
 }

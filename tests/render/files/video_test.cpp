@@ -8,7 +8,7 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "tests/support/render_scratch.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {
@@ -55,7 +55,7 @@ TEST(VideoWriter, EncodesEveryFrameAtAnEvenSize) {
     if (!has("ffmpeg") || !has("ffprobe")) {
         GTEST_SKIP() << "no ffmpeg";
     }
-    const Scratch folder;
+    const ScratchFolder folder;
     VideoWriter video(folder / "a.mp4", {65, 49}, 30);
     ASSERT_TRUE(video.encoded());
     for (int i = 0; i < 12; ++i) {
@@ -75,7 +75,7 @@ TEST(VideoWriter, PutsWordsIntoTheComment) {
     if (!has("ffmpeg") || !has("ffprobe")) {
         GTEST_SKIP() << "no ffmpeg";
     }
-    const Scratch folder;
+    const ScratchFolder folder;
     VideoWriter video(folder / "a.mp4", {16, 16}, 30, {"key", "{\"a = b\": [1, 2]}"});
     video.add(plain(16, 16, 9));
     video.finish();
@@ -89,7 +89,7 @@ TEST(VideoWriter, RemovesWhatWasNotFinished) {
     if (!has("ffmpeg")) {
         GTEST_SKIP() << "no ffmpeg";
     }
-    const Scratch folder;
+    const ScratchFolder folder;
     {
         VideoWriter video(folder / "a.mp4", {64, 48}, 30);
         video.add(plain(64, 48, 9));
@@ -101,7 +101,7 @@ TEST(VideoWriter, ReportsAFolderItCannotWriteTo) {
     if (!has("ffmpeg")) {
         GTEST_SKIP() << "no ffmpeg";
     }
-    const Scratch folder;
+    const ScratchFolder folder;
     const auto write = [&] {
         VideoWriter video(folder / "missing" / "a.mp4", {64, 48}, 30);
         video.add(plain(64, 48, 9));
@@ -111,7 +111,7 @@ TEST(VideoWriter, ReportsAFolderItCannotWriteTo) {
 }
 
 TEST(VideoWriter, SurvivesAnEncoderThatDies) {
-    const Scratch folder;
+    const ScratchFolder folder;
     make_program(folder / "ffmpeg", "echo no such codec >&2; exit 3");
     const PathGuard path((folder / "").string());
     VideoWriter video(folder / "a.mp4", {640, 480}, 30);
@@ -128,7 +128,7 @@ TEST(VideoWriter, SurvivesAnEncoderThatDies) {
 }
 
 TEST(VideoWriter, WritesNumberedPicturesWithoutFfmpeg) {
-    const Scratch folder;
+    const ScratchFolder folder;
     const PathGuard path("");
     {
         VideoWriter longer(folder / "a.mp4", {8, 6}, 30);
@@ -149,7 +149,7 @@ TEST(VideoWriter, WritesNumberedPicturesWithoutFfmpeg) {
 }
 
 TEST(VideoWriter, RemovesUnfinishedPictures) {
-    const Scratch folder;
+    const ScratchFolder folder;
     const PathGuard path("");
     {
         VideoWriter video(folder / "a.mp4", {8, 6}, 30);
@@ -159,7 +159,7 @@ TEST(VideoWriter, RemovesUnfinishedPictures) {
 }
 
 TEST(VideoWriter, RefusesAnotherSize) {
-    const Scratch folder;
+    const ScratchFolder folder;
     const PathGuard path("");
     EXPECT_THROW(VideoWriter(folder / "b.mp4", {1, 1}, 30), std::runtime_error);
     VideoWriter video(folder / "a.mp4", {8, 6}, 30);
