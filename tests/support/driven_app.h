@@ -3,48 +3,21 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
-#include <cmath>
-#include <cstdlib>
 #include <memory>
-#include <stdexcept>
 #include <string>
-#include <vector>
 
 #include "app/screen/offscreen.h"
 #include "core/io/presets.h"
+#include "tests/support/gl_required.h"
+#include "tests/support/recording_experiment.h"
 #include "tests/support/slow_engine.h"
 
 namespace la {
 
 inline constexpr float kFrame = 1.0f / 60;
 
-// A lab that remembers what it was sent.
-class RecordingExperiment : public Experiment {
-  public:
-    RecordingExperiment(const Config& config, EngineFactory factory)
-        : experiment_(config, {}, std::move(factory)) {}
-
-    // Inlined, GCC 12 takes the parts of the variant that are not there for uninitialised ones.
-    [[gnu::noinline]] void send(Command command) override {
-        sent.push_back(command);
-        experiment_.send(std::move(command));
-    }
-    std::shared_ptr<const Snapshot> snapshot() const override { return experiment_.snapshot(); }
-    void request(ObserverRequest request) override { experiment_.request(std::move(request)); }
-    std::shared_ptr<const Observation> observation() const override {
-        return experiment_.observation();
-    }
-    std::shared_ptr<const TakenState> taken() const override { return experiment_.taken(); }
-    void advance(std::int64_t steps) { experiment_.advance(steps); }
-
-    std::vector<Command> sent;
-
-  private:
-    InlineExperiment experiment_;
-};
-
-// The application without a display, a clock of its own, and a mouse of its own. The engine only
-// shrinks the weights: what is trained does not matter here.
+// The application without a display, driven by a clock, a mouse and keys of the test's own. The
+// engine only shrinks the weights: these tests do not look at what is trained.
 struct DrivenApp {
     explicit DrivenApp(const Config& config = find_preset("circles").config,
                        glm::ivec2 pixels = {1600, 900}, float content_scale = 1,
@@ -89,7 +62,8 @@ struct DrivenApp {
         return app.controls().rects().contains(name);
     }
 
-    // Of a control; of one that is hidden or scrolled away after opening its section alone.
+    // Where a control is. One that is hidden or scrolled away is looked for by opening one section
+    // after the other, each alone.
     Rect rect(const std::string& name) {
         auto& closed = app.state().closed;
         for (std::size_t i = 0; i < closed.size() && !on_screen(name); ++i) {
@@ -126,7 +100,7 @@ struct DrivenApp {
         mouse(spot(name, to), false);
     }
 
-    // A key that went down and up within one frame.
+    // A key that goes down and up within one frame.
     void press(int key, int modifiers = 0) {
         app.press({key, modifiers});
         play(2);
@@ -148,19 +122,12 @@ struct DrivenApp {
     App app;
 };
 
-// Skips where there is no OpenGL, but fails when LA_REQUIRE_GL=1.
+// Skips where there is no OpenGL; each Offscreen of the test makes a context of its own.
 class AppGlTest : public ::testing::Test {
   protected:
     void SetUp() override {
-        try {
-            const HeadlessContext context;
-        } catch (const std::runtime_error& error) {
-            const char* required = std::getenv("LA_REQUIRE_GL");
-            if (required != nullptr && *required == '1') {
-                FAIL() << error.what();
-            }
-            GTEST_SKIP() << error.what();
-        }
+        std::unique_ptr<HeadlessContext> context;
+        open_context_or_skip(context);
     }
 };
 
@@ -169,18 +136,5 @@ inline Config without_compare() {
     config.compare.clear();
     return config;
 }
-
-// Weights that are no longer numbers after the first step.
-class DivergingEngine : public SlowEngine {
-  public:
-    explicit DivergingEngine(const EngineSetup& setup)
-        : SlowEngine(setup, std::chrono::milliseconds(0), Kind::Sleeping) {}
-    void weights(std::span<float> out) const override {
-        std::fill(out.begin(), out.end(), std::nanf(""));
-    }
-    static EngineFactory factory() {
-        return [](const EngineSetup& setup) { return std::make_unique<DivergingEngine>(setup); };
-    }
-};
 
 }  // namespace la

@@ -4,36 +4,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 #include <memory>
-#include <stdexcept>
-#include <vector>
 
-#include "render/flow/flow_scene.h"
 #include "render/flow/viewport.h"
 #include "render/gl/canvas.h"
-#include "render/gl/headless.h"
 #include "render/palette.h"
+#include "tests/support/gl_required.h"
 
 namespace la {
 
-// A headless context for each test. Skips where there is none, but fails when LA_REQUIRE_GL=1;
-// every test fails when it leaves a GL error behind.
+// A headless context for each test, which fails if it leaves a GL error behind.
 class GlTest : public ::testing::Test {
   protected:
-    void SetUp() override {
-        try {
-            context_ = std::make_unique<HeadlessContext>();
-        } catch (const std::runtime_error& error) {
-            const char* required = std::getenv("LA_REQUIRE_GL");
-            if (required != nullptr && *required == '1') {
-                FAIL() << error.what();
-            }
-            GTEST_SKIP() << error.what();
-        }
-    }
+    void SetUp() override { open_context_or_skip(context_); }
     void TearDown() override {
         if (context_) {
             EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
@@ -68,14 +53,6 @@ inline int count_other(const Image& image, glm::vec3 colour) {
         }
     }
     return count;
-}
-
-// A scene that shows nothing until a test turns something on.
-inline FlowScene dark_scene() {
-    FlowScene scene;
-    scene.show_field = scene.show_boundary = scene.show_head = false;
-    scene.show_trails = scene.show_particles = false;
-    return scene;
 }
 
 }  // namespace la

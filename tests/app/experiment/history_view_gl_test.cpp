@@ -4,6 +4,7 @@
 
 #include "app/experiment/history_view.h"
 #include "app/window/state_file.h"
+#include "tests/support/diverging_engine.h"
 #include "tests/support/driven_app.h"
 
 namespace la {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/views/probes.h"
+#include "tests/support/diverging_engine.h"
 #include "tests/support/driven_app.h"
 
 namespace la {

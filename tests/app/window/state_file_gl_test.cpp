@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "tests/support/diverging_engine.h"
 #include "tests/support/driven_app.h"
 
 namespace la {

@@ -4,15 +4,14 @@
 #include <glm/geometric.hpp>
 #include <limits>
 
-#include "render/flow/flow_renderer.h"
-#include "tests/support/gl_test.h"
+#include "tests/support/flow_scene_test.h"
 
 namespace la {
 namespace {
 
 constexpr int kGrid = 33;
 
-class FieldGlTest : public GlTest {
+class FieldGlTest : public FlowSceneTest {
   protected:
     // Margins steep * (x - at): class 1 on the right.
     static std::vector<float> wall(float at, float steep) {
@@ -33,14 +32,8 @@ class FieldGlTest : public GlTest {
     }
 
     Image draw(const FlowScene& scene) const { return draw(scene, view_); }
-
     Image draw(const FlowScene& scene, const Viewport& view) const {
-        Canvas canvas;
-        canvas.resize({128, 128});
-        FlowRenderer renderer;
-        renderer.draw(scene, view, dark_palette(), canvas);
-        EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
-        return canvas.read();
+        return FlowSceneTest::draw(scene, view);
     }
 
     // The centre of the white pixels of a row, in world x; NaN without any.
@@ -58,7 +51,6 @@ class FieldGlTest : public GlTest {
     }
 
     const Viewport view_{{0, 0}, 1.25f, 1};
-    const glm::vec3 background_{dark_palette().background};
 };
 
 TEST_F(FieldGlTest, TintsBothSidesByClass) {

@@ -1,22 +1,15 @@
 #include "render/flow/flow_renderer.h"
 
-#include "tests/support/gl_test.h"
+#include "tests/support/flow_scene_test.h"
 
 namespace la {
 namespace {
 
-class FlowGlTest : public GlTest {
+class FlowGlTest : public FlowSceneTest {
   protected:
     Image draw(const FlowScene& scene, const Viewport& view) const {
-        Canvas canvas;
-        canvas.resize({128, 96});
-        FlowRenderer renderer;
-        renderer.draw(scene, view, dark_palette(), canvas);
-        EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
-        return canvas.read();
+        return FlowSceneTest::draw(scene, view, {128, 96});
     }
-
-    const glm::vec3 background_{dark_palette().background};
 };
 
 TEST_F(FlowGlTest, DrawsTheHeadLineAndNothingElse) {

@@ -2,44 +2,12 @@
 
 #include <limits>
 
-#include "render/flow/flow_renderer.h"
-#include "tests/support/gl_test.h"
+#include "tests/support/flow_scene_test.h"
 
 namespace la {
 namespace {
 
-class LayersGlTest : public GlTest {
-  protected:
-    Image draw(const FlowScene& scene) const {
-        Canvas canvas;
-        canvas.resize({128, 128});
-        FlowRenderer renderer;
-        renderer.draw(scene, view_, dark_palette(), canvas);
-        EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
-        return canvas.read();
-    }
-
-    bool drawn(const Image& image, glm::vec2 world) const {
-        return difference(pixel_at(image, view_, world), background_) > 0.05f;
-    }
-
-    // One point that goes right and then up, one that goes left along the top.
-    FlowScene path() const {
-        FlowScene scene = dark_scene();
-        scene.layers = 2;
-        scene.points = 2;
-        scene.states = states_;
-        scene.labels = labels_;
-        scene.version = 1;
-        return scene;
-    }
-
-    const Viewport view_{{0, 0}, 1, 1};
-    const glm::vec3 background_{dark_palette().background};
-    std::vector<glm::vec2> states_{{-0.5f, -0.5f}, {0.5f, 0.8f}, {0.5f, -0.5f},
-                                   {0, 0.8f},      {0.5f, 0.5f}, {-0.5f, 0.8f}};
-    std::vector<std::uint8_t> labels_{0, 1};
-};
+class LayersGlTest : public FlowSceneTest {};
 
 TEST_F(LayersGlTest, MarksStandOnTheirPlaces) {
     const std::vector<glm::vec2> folds{{-0.5f, 0.25f}}, wrong{{0.5f, -0.25f}};
@@ -103,7 +71,7 @@ TEST_F(LayersGlTest, GridIsCarriedByTheFlow) {
 }
 
 TEST_F(LayersGlTest, ArrowsGoFromTheInputToThePlaceAtHand) {
-    FlowScene scene = path();
+    FlowScene scene = two_paths();
     scene.show_arrows = true;
     EXPECT_EQ(count_other(draw(scene), background_), 0) << "nothing has moved at s = 0";
     scene.depth = 2;
@@ -183,7 +151,7 @@ TEST_F(LayersGlTest, GhostArrowsAreDashedInTheClassColour) {
 }
 
 TEST_F(LayersGlTest, AHighlightedParticleShowsItsWholeWay) {
-    FlowScene scene = path();
+    FlowScene scene = two_paths();
     EXPECT_EQ(count_other(draw(scene), background_), 0);
     scene.highlight = 0;
     const Image image = draw(scene);  // at s = 0 already
@@ -195,7 +163,7 @@ TEST_F(LayersGlTest, AHighlightedParticleShowsItsWholeWay) {
 }
 
 TEST_F(LayersGlTest, HollowParticlesAreRings) {
-    FlowScene scene = path();
+    FlowScene scene = two_paths();
     scene.show_particles = true;
     scene.pixel_scale = 4;
     EXPECT_LT(difference(pixel_at(draw(scene), view_, states_[0]), dark_palette().classes[0]),
@@ -209,7 +177,7 @@ TEST_F(LayersGlTest, HollowParticlesAreRings) {
 }
 
 TEST_F(LayersGlTest, ABudgetDrawsTheFirstParticles) {
-    FlowScene scene = path();
+    FlowScene scene = two_paths();
     scene.show_particles = true;
     scene.particle_budget = 1;
     const Image image = draw(scene);
@@ -222,7 +190,7 @@ TEST_F(LayersGlTest, ABudgetDrawsTheFirstParticles) {
 // Between the two halves another flow can be drawn; together they are the whole.
 TEST_F(LayersGlTest, HalvesMakeTheWhole) {
     const std::vector<float> margin{-9, 9, -9, 9};
-    FlowScene scene = path();
+    FlowScene scene = two_paths();
     scene.show_particles = scene.show_trails = scene.show_field = scene.show_isolines = true;
     scene.field = {2, 2, {-1, -1}, {1, 1}, margin, {}, 1};
     scene.depth = 1.5f;

@@ -2,22 +2,16 @@
 
 #include <limits>
 
-#include "render/flow/flow_renderer.h"
-#include "tests/support/gl_test.h"
+#include "tests/support/flow_scene_test.h"
 
 namespace la {
 namespace {
 
-class ParticleGlTest : public GlTest {
+class ParticleGlTest : public FlowSceneTest {
   protected:
-    Image draw(FlowScene scene) {
+    Image draw(FlowScene scene) const {
         scene.show_particles = true;
-        Canvas canvas;
-        canvas.resize({128, 128});
-        FlowRenderer renderer;
-        renderer.draw(scene, view_, dark_palette(), canvas);
-        EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
-        return canvas.read();
+        return FlowSceneTest::draw(scene);
     }
 
     // Two layers, one point that goes right and then up.
@@ -31,8 +25,6 @@ class ParticleGlTest : public GlTest {
         return scene;
     }
 
-    const Viewport view_{{0, 0}, 1, 1};
-    const glm::vec3 background_{dark_palette().background};
     std::vector<glm::vec2> states_{{-0.5f, -0.5f}, {0.5f, -0.5f}, {0.5f, 0.5f}};
     std::vector<std::uint8_t> labels_{0};
 };

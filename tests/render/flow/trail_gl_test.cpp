@@ -2,45 +2,23 @@
 
 #include <limits>
 
-#include "render/flow/flow_renderer.h"
-#include "tests/support/gl_test.h"
+#include "tests/support/flow_scene_test.h"
 
 namespace la {
 namespace {
 
-class TrailGlTest : public GlTest {
+class TrailGlTest : public FlowSceneTest {
   protected:
-    Image draw(FlowScene scene) {
+    Image draw(FlowScene scene) const {
         scene.show_trails = true;
-        Canvas canvas;
-        canvas.resize({128, 128});
-        FlowRenderer renderer;
-        renderer.draw(scene, view_, dark_palette(), canvas);
-        EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
-        return canvas.read();
+        return FlowSceneTest::draw(scene);
     }
 
-    FlowScene path() {
-        FlowScene scene = dark_scene();
-        scene.layers = 2;
-        scene.points = 2;
-        scene.states = states_;
-        scene.labels = labels_;
-        scene.version = 1;
+    FlowScene path() const {
+        FlowScene scene = two_paths();
         scene.pixel_scale = 2;
         return scene;
     }
-
-    bool drawn(const Image& image, glm::vec2 world) const {
-        return difference(pixel_at(image, view_, world), background_) > 0.05f;
-    }
-
-    const Viewport view_{{0, 0}, 1, 1};
-    const glm::vec3 background_{dark_palette().background};
-    // [layer][point]: one goes right and then up, the other left along the top.
-    std::vector<glm::vec2> states_{{-0.5f, -0.5f}, {0.5f, 0.8f}, {0.5f, -0.5f},
-                                   {0, 0.8f},      {0.5f, 0.5f}, {-0.5f, 0.8f}};
-    std::vector<std::uint8_t> labels_{0, 1};
 };
 
 TEST_F(TrailGlTest, LieBetweenTheStates) {

@@ -1,7 +1,7 @@
 #include <limits>
 
 #include "render/space/space_renderer.h"
-#include "tests/support/gl_test.h"
+#include "tests/support/flow_scene_test.h"
 
 namespace la {
 namespace {
