@@ -12,7 +12,7 @@ import sys
 import torch
 
 sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
-from train_tools import SCRATCH, config, error, files, finish, run, train
+from run_program import SCRATCH, config, error, files, run, train
 
 torch.manual_seed(1)
 POINTS = 2 * torch.randn(40, 2)
@@ -193,4 +193,4 @@ count, worst = check_numbers()
 check_contract()
 check_way_back()
 refusals = check_refusals()
-finish(f"{count} networks, largest difference {worst:.3g}; {refusals} files refused")
+print(f"{count} networks, largest difference {worst:.3g}; {refusals} files refused")

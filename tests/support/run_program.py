@@ -1,17 +1,25 @@
-"""What the tests of the command line share: calling the program, and reading the pictures and
-films that it writes."""
+"""What the tests of the command line share: running the program (argument 1 of every test), and
+reading the pictures, films, tables and run folders that it writes."""
 
+import atexit
+import csv
 import json
 import os
+import pathlib
 import resource
+import shutil
 import struct
 import subprocess
+import sys
+import tempfile
 import time
 import zlib
 
 import numpy as np
 
-
+PROGRAM = sys.argv[1]
+SCRATCH = pathlib.Path(tempfile.mkdtemp(prefix="la-program-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 NO_GL = {"LIBGL_DRIVERS_PATH": "/nonexistent", "GBM_BACKENDS_PATH": "/nonexistent",
          "__EGL_VENDOR_LIBRARY_FILENAMES": "/nonexistent", "EGL_PLATFORM": "surfaceless"}
 
@@ -101,3 +109,45 @@ def film(path):
     stream = probe["streams"][0]
     return (stream["width"], stream["height"], int(stream["nb_read_frames"]),
             float(probe["format"]["duration"]), json.loads(probe["format"]["tags"]["comment"]))
+
+
+def run(*arguments, code=0):
+    """The process that ended in SCRATCH; fails the test if its exit code is another."""
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True,
+                          timeout=100, cwd=SCRATCH)
+    assert done.returncode == code, (arguments, done.returncode, done.stdout, done.stderr)
+    return done
+
+
+def error(*arguments, code=1, trained=False):
+    """The one line that a failing command writes to stderr. One that had begun to train has named its
+    engine on stdout before."""
+    done = run(*arguments, code=code)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1 and lines[0].startswith("leastaction: "), (arguments, done.stderr)
+    said = done.stdout.splitlines()
+    assert [line.startswith("engine: ") for line in said] == [True] * trained, done.stdout
+    return lines[0]
+
+
+def train(out, *arguments, steps, sets=(), **keywords):
+    """The run folder that `train` leaves."""
+    settings = [part for item in sets for part in ("--set", item)]
+    run("train", "--steps", steps, "--out", out, *arguments, *settings, **keywords)
+    return SCRATCH / out
+
+
+def table(path):
+    """The rows of a CSV file as dicts; every row must have every column."""
+    with open(path, newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all(None not in row and None not in row.values() for row in rows), path
+    return rows
+
+
+def config(folder):
+    return json.loads((folder / "config.json").read_text())
+
+
+def files(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
