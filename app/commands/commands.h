@@ -3,39 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include <glm/vec2.hpp>
 
+#include "app/experiment/run_options.h"
 #include "core/train/training.h"
 
 namespace la {
-
-// What every command that trains takes: --preset, --config, --set, --device, --engine, --threads.
-struct RunOptions {
-    std::string preset;
-    std::filesystem::path config_file;
-    std::filesystem::path data;  // a table of points instead of the configuration's
-    std::vector<std::string> sets;
-    EngineOptions engine;
-
-    Config config() const;             // throws UsageError, Error
-    void apply(Config& config) const;  // --data and --set
-    // The preset that config() is; empty: it is no preset's, or no longer.
-    std::string unchanged_preset() const;
-    bool names_data() const {
-        return !preset.empty() || !config_file.empty() || !sets.empty() || !data.empty();
-    }
-};
-
-// Where users keep presets of their own; empty: nowhere.
-std::filesystem::path user_presets_folder();
-
-// A relative dataset.file is beside this file; beside none, in the working folder.
-void find_data_beside(Config& config, const std::filesystem::path& file);
-
-// The engine and device that a session is to go on with: its own, but where others are asked for.
-EngineOptions engine_for(const EngineOptions& own, const EngineOptions& asked);
 
 struct GuiOptions {
     RunOptions run;

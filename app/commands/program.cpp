@@ -8,66 +8,11 @@
 #include "app/settings/settings_file.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
-#include "core/base/files.h"
 #include "core/base/user_folders.h"
-#include "core/config/config_json.h"
-#include "core/data/dataset_kinds.h"
 #include "core/io/presets.h"
 #include "core/io/user_presets.h"
 
 namespace la {
-
-Config RunOptions::config() const {
-    Config out = preset.empty() ? presets().front().config
-                                : find_preset(preset, user_presets_folder()).config;
-    if (!config_file.empty()) {
-        try {
-            out = parse_config(read_file(config_file));
-            find_data_beside(out, config_file);
-        } catch (const UsageError& error) {
-            throw UsageError(config_file.string() + ": " + error.what());
-        }
-    }
-    apply(out);
-    return out;
-}
-
-std::string RunOptions::unchanged_preset() const {
-    const bool changed = !config_file.empty() || !data.empty() || !sets.empty();
-    return changed ? "" : preset.empty() ? presets().front().name : preset;
-}
-
-std::filesystem::path user_presets_folder() {
-    const std::filesystem::path folder = config_folder();
-    return folder.empty() ? folder : folder / "presets";
-}
-
-void RunOptions::apply(Config& config) const {
-    if (!data.empty()) {
-        config.dataset = with_kind(config.dataset, DatasetKind::Csv);
-        config.dataset.file = data.string();
-    }
-    for (const std::string& assignment : sets) {
-        set_field(config, assignment);
-    }
-    find_data_beside(config, "");
-}
-
-void find_data_beside(Config& config, const std::filesystem::path& file) {
-    const std::filesystem::path points = config.dataset.file;
-    if (!points.empty() && points.is_relative()) {
-        std::error_code error;
-        const auto found = std::filesystem::absolute(file.parent_path() / points, error);
-        config.dataset.file = error ? config.dataset.file : found.lexically_normal().string();
-    }
-}
-
-EngineOptions engine_for(const EngineOptions& own, const EngineOptions& asked) {
-    EngineOptions out = asked;
-    out.device = asked.device == "auto" ? own.device : asked.device;
-    out.engine = asked.engine == "auto" ? own.engine : asked.engine;
-    return out;
-}
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "app/commands/commands.h"
+#include "app/experiment/run_options.h"
 #include "core/io/model_file.h"
 #include "core/train/snapshot.h"
 
