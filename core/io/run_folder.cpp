@@ -158,14 +158,13 @@ Config member_config(const Snapshot& run, std::size_t member) {
 }
 
 void write_run(const fs::path& folder, const Snapshot& run, const std::string& init) {
-    const bool both = run.members.size() == 2;
     const auto write_member = [&](std::size_t member, const std::string& suffix) {
         write_file(folder / ("metrics" + suffix + ".csv"), metrics_csv(run, member));
         write_file(
             folder / ("model" + suffix + ".pt"),
             model_bytes(*run.members[member].weights, beside_its_data(member_config(run, member))));
     };
-    if (both) {
+    if (run.has_a()) {
         write_member(0, "_a");
     } else {
         for (const char* name : {"metrics_a.csv", "model_a.pt"}) {

@@ -224,8 +224,7 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     const bool same_plane =
         last && previous->projection == projection && previous->third == request.third;
     const Projection* by = projection.get();
-    const Seen seen{
-        .of_a = snapshot.members.size() == 2 && m == 0, .by = by, .third = request.third};
+    const Seen seen{.of_a = snapshot.is_a(m), .by = by, .third = request.third};
     const MemberObservation* old = same_weights ? last : nullptr;
 
     MemberObservation out;

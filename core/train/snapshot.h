@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,7 +22,7 @@ enum class Status {
     Paused,
     Diverged,  // stopped: a member is no longer finite; the weights are the last finite ones
     Failed,    // stopped: the engine could not be made or threw
-    Frozen,     // nobody trains these networks: they are of a model file
+    Frozen,    // nobody trains these networks: they are of a model file
 };
 
 // The training at one step, as one immutable value; newest wins, some may never be seen.
@@ -46,6 +47,10 @@ struct Snapshot {
     std::shared_ptr<const MetricsRows> rows;
     std::shared_ptr<const std::vector<SettingChange>> changes;  // of this run, in order
     std::shared_ptr<const KeptSteps> history;  // never ahead of `step`; null in a view of the past
+
+    // Two networks are compared: A is the first, B the last. A single network is B.
+    bool has_a() const { return members.size() == 2; }
+    bool is_a(std::size_t member) const { return has_a() && member == 0; }
 };
 
 }  // namespace la
