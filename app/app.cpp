@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <optional>
 
-#include "app/experiment/point_brush.h"
 #include "app/motion/depth_playback.h"
 #include "app/panels/preset_chooser.h"
 #include "app/panels/shortcuts.h"

@@ -5,18 +5,15 @@
 #include <glm/geometric.hpp>
 #include <numbers>
 
-#include "app/panels/panel.h"
-#include "render/gl/keys.h"
-
 namespace la {
 
 namespace {
 
-float distance_to_way(glm::vec2 point, glm::vec2 from, glm::vec2 to) {
-    const glm::vec2 way = to - from;
-    const float square = glm::dot(way, way);
-    const float t = square > 0 ? std::clamp(glm::dot(point - from, way) / square, 0.0f, 1.0f) : 0;
-    return glm::length(point - from - t * way);
+float distance_to_path(glm::vec2 point, glm::vec2 from, glm::vec2 to) {
+    const glm::vec2 path = to - from;
+    const float square = glm::dot(path, path);
+    const float t = square > 0 ? std::clamp(glm::dot(point - from, path) / square, 0.0f, 1.0f) : 0;
+    return glm::length(point - from - t * path);
 }
 
 }  // namespace
@@ -62,7 +59,7 @@ std::vector<PointEdit> erase(const Dataset& data, glm::vec2 from, glm::vec2 to, 
     std::vector<PointEdit> out;
     int training = data.train;
     for (int i = data.size() - 1; i >= 0; --i) {
-        if (distance_to_way(data.points[static_cast<std::size_t>(i)], from, to) > distance) {
+        if (distance_to_path(data.points[static_cast<std::size_t>(i)], from, to) > distance) {
             continue;
         }
         if (i < data.train && training == 1) {
@@ -80,7 +77,7 @@ std::vector<PointEdit> relabel(const Dataset& data, glm::vec2 from, glm::vec2 to
     for (int i = 0; i < data.size(); ++i) {
         const glm::vec2 point = data.points[static_cast<std::size_t>(i)];
         if (data.labels[static_cast<std::size_t>(i)] != label &&
-            distance_to_way(point, from, to) <= distance) {
+            distance_to_path(point, from, to) <= distance) {
             out.push_back({.kind = PointEdit::Kind::Set,
                            .index = i,
                            .point = point,
@@ -88,27 +85,6 @@ std::vector<PointEdit> relabel(const Dataset& data, glm::vec2 from, glm::vec2 to
         }
     }
     return out;
-}
-
-bool press_while_drawing(const FrameContext& context, const KeyPress& key) {
-    Drawing& drawing = context.temp.drawing;
-    if (context.temp.help || ImGui::GetIO().WantTextInput || key.modifiers != 0) {
-        return false;
-    }
-    if (key.key >= '0' && key.key <= '9') {
-        drawing.label = std::min(key.key - '0', context.snapshot.data->classes);  // one new at most
-        return true;
-    }
-    if (key.key == '[' || key.key == ']') {
-        drawing.brush =
-            std::clamp(drawing.brush + (key.key == ']' ? 5.0f : -5.0f), 0.0f, kLargestBrush);
-        return true;
-    }
-    if (key.key == kKeyEscape) {
-        toggle_drawing(context);
-        return true;
-    }
-    return false;
 }
 
 }  // namespace la

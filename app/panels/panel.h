@@ -8,6 +8,7 @@
 namespace la {
 
 struct FrameTimes;
+struct KeyPress;
 
 // What every panel is given for one frame. Panels are free functions: they draw themselves, change
 // the UI state they are about, and send commands to the experiment; they keep nothing.
@@ -61,6 +62,8 @@ void draw_points(const FrameContext& context, const Viewport& view, const Rect& 
 void drawing_panel(const FrameContext& context, const Rect& rect);
 // Begins or ends drawing.
 void toggle_drawing(const FrameContext& context);
+// The keys of drawing: digits choose the class, [ and ] the brush, Esc ends it. True: key used.
+bool press_while_drawing(const FrameContext& context, const KeyPress& key);
 
 // While a demonstration plays: what is being said, over the flow views.
 void cue_caption(const FrameContext& context, const Rect& views);

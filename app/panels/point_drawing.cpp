@@ -9,6 +9,7 @@
 #include "app/ui/class_marker.h"
 #include "app/ui/hit_area.h"
 #include "core/data/dataset.h"
+#include "render/gl/keys.h"
 #include "render/plot/stroke.h"
 
 namespace la {
@@ -230,7 +231,7 @@ void draw_points(const FrameContext& context, const Viewport& view, const Rect& 
     if (here) {
         const float wheel = ImGui::GetIO().MouseWheel;
         if (ImGui::IsWindowHovered() && wheel != 0) {
-            drawing.brush = std::clamp(drawing.brush + 5 * wheel, 0.0f, kLargestBrush);
+            drawing.brush = std::clamp(drawing.brush + 5 * wheel, 0.0f, kMaxBrush);
         }
         const Theme& theme = context.theme();
         const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -239,6 +240,27 @@ void draw_points(const FrameContext& context, const Viewport& view, const Rect& 
                                               theme.colour(theme.palette->classes[label]), 0,
                                               theme.px(1.4f));
     }
+}
+
+bool press_while_drawing(const FrameContext& context, const KeyPress& key) {
+    Drawing& drawing = context.temp.drawing;
+    if (context.temp.help || ImGui::GetIO().WantTextInput || key.modifiers != 0) {
+        return false;
+    }
+    if (key.key >= '0' && key.key <= '9') {
+        drawing.label = std::min(key.key - '0', context.snapshot.data->classes);  // one new at most
+        return true;
+    }
+    if (key.key == '[' || key.key == ']') {
+        drawing.brush =
+            std::clamp(drawing.brush + (key.key == ']' ? 5.0f : -5.0f), 0.0f, kMaxBrush);
+        return true;
+    }
+    if (key.key == kKeyEscape) {
+        toggle_drawing(context);
+        return true;
+    }
+    return false;
 }
 
 }  // namespace la

@@ -9,13 +9,13 @@
 #include <string>
 #include <vector>
 
-#include "app/experiment/point_brush.h"
 #include "app/motion/cue_player.h"
 #include "app/readouts/curve_quantities.h"
 #include "app/readouts/dataset_pictures.h"
 #include "app/readouts/differences.h"
 #include "app/readouts/energy_map.h"
 #include "app/settings/user_preset_files.h"
+#include "app/state/point_drawing_state.h"
 #include "app/state/save_request.h"
 #include "app/state/session_ui.h"
 #include "app/state/sweep_settings.h"
