@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import tempfile
 
+from floors import why_upward
 from includes import why_not, wrong_includes
 from places import wrong_places
+from sizes import wrong_sizes
 from sources import MODULES
 from symbols import wrong_symbols
 
@@ -49,6 +51,36 @@ SYMBOLS = (
     ("render", "namespace at { struct Tensor { void add(); }; }", "at::Tensor().add();"),
     ("core", "namespace c10 { void warn(); }", "c10::warn();"),
 )
+# Includes of a folder that is not below: an upper floor, the same floor, the module's own files.
+UPWARD = (
+    ("core/base/files.cpp", "core/model/weights.h"),
+    ("core/model/config.h", "core/data/dataset.h"),
+    ("core/kernels/shape.cpp", "core/engine/engine.h"),
+    ("core/measure/metrics.h", "core/engine/engine.h"),
+    ("core/train/training.cpp", "core/observe/observer.h"),
+    ("core/sweep/sweep.cpp", "core/io/run_folder.h"),
+    ("app/ui/layout.h", "app/motion/cue_player.h"),
+    ("app/readouts/live_sentence.cpp", "app/state/ui_state.h"),
+    ("app/experiment/experiment.h", "app/session/sessions.h"),
+    ("app/views/probes.cpp", "app/app.h"),
+    ("app/panels/toolbar.cpp", "app/commands/commands.h"),
+    ("app/export/saver.cpp", "app/main.cpp"),
+    ("app/no_such_room/new.cpp", "app/ui/layout.h"),
+)
+# Sizes: the file it is planted into, lines to be added, and what is said of it.
+FUNCTION = "void planted() {\n" + "    planted();\n" * 79 + "}\n"
+SIZES = (
+    ("core/base/files.cpp", "// a line\n" * 450, "core/base/files.cpp: "),
+    ("render/image.h", "// a line\n" * 160, "render/image.h: "),
+    ("app/commands/program.cpp", "// a line\n" * 120, "app/commands/program.cpp: "),
+    ("tests/support/baseline.cpp", "// a line\n" * 450, "tests/support/baseline.cpp: "),
+    ("render/palette.cpp", FUNCTION, "81 lines in one function"),
+    ("render/palette.cpp", FUNCTION.replace("()", "(int a,\n             int b)", 1), "82 lines in one"),
+    ("render/palette.h", "class Planted {\n    Planted() : a(1) {\n" + "        a();\n" * 80
+     + "    }\n};\n", "82 lines in one function"),
+)
+
+
 @contextlib.contextmanager
 def planted(copy, path, text):
     """The copy with the text at the end of a file, which need not be there, inside the `with` block."""
@@ -75,16 +107,37 @@ def check(name, hits):
 
 def self_test(root):
     with tempfile.TemporaryDirectory(prefix="la-layering-") as copy:
-        for folder in MODULES:
+        for folder in (*MODULES, "tests"):
             shutil.copytree(os.path.join(root, folder), os.path.join(copy, folder))
         for path, line in PLANTS:
             with planted(copy, path, line + "\n"):
                 found = wrong_includes(copy, (why_not,))[0]
             check(f"{path}: {line}", [f for f in found if f.startswith(path) and line.split()[-1] in f])
+        for path, target in UPWARD:
+            with planted(copy, path, f'#include "{target}"\n'):
+                found = wrong_includes(copy, (why_upward,))[0]
+            check(f"{path}: {target}", [f for f in found if f.startswith(path) and target in f])
+        self_test_sizes(copy)
     check("a file at the top", wrong_places(["app/main.cpp", "run.csv"]))
     self_test_symbols()
-    print(f"all {len(PLANTS)} walls, {len(SYMBOLS)} symbols "
+    print(f"all {len(PLANTS)} walls, {len(UPWARD)} floors, {len(SIZES) + 2} sizes, {len(SYMBOLS)} symbols "
           "and a linked LibTorch are found")
+
+
+def self_test_sizes(copy):
+    def new(after, before):
+        return sorted(set(after) - set(before))
+
+    clean = wrong_sizes(copy)
+    for path, text, said in SIZES:
+        with planted(copy, path, text):
+            check(f"{path}: size", [f for f in new(wrong_sizes(copy), clean) if said in f])
+    for folder, count in (("render/flow", 25), ("app", 15)):
+        with contextlib.ExitStack() as files:
+            for i in range(count):
+                files.enter_context(planted(copy, f"{folder}/planted_{i}.cpp", "\n"))
+            check(f"{count} files in {folder}", [f for f in new(wrong_sizes(copy), clean)
+                                                 if f.startswith(folder + ": ")])
 
 
 def self_test_symbols():
