@@ -215,7 +215,8 @@ la_configured() {
     done
 }
 
-# la_configure BUILD NAME=VALUE...: preset release in BUILD with these values, only if needed.
+# la_configure BUILD NAME=VALUE...: preset la_preset (release) in BUILD with these values, only if
+# needed.
 la_configure() {
     local build=$1 log=$1/configure.log home torch pair
     local -a wanted=("${@:2}") options=()
@@ -228,7 +229,7 @@ la_configure() {
     # A tree that was moved or copied has its old place in the cache.
     home=$(la_cached "$build" CMAKE_HOME_DIRECTORY) || home=$la_root
     if [[ $home != "$la_root" ]]; then options+=(--fresh); fi
-    (cd "$la_root" && la_tool cmake --preset release -B "$build" "${options[@]}") >"$log" 2>&1 || {
+    (cd "$la_root" && la_tool cmake --preset "${la_preset:-release}" -B "$build" "${options[@]}") >"$log" 2>&1 || {
         tail -n 25 "$log" >&2
         la_fail "cmake failed in $build; what it misses is named above (all of it: $log)"
     }
