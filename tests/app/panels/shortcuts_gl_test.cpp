@@ -35,16 +35,10 @@ TEST_F(Shortcuts, HaveKeysOfTheirOwnAndGroupsThatStandTogether) {
     EXPECT_GT(keys.size(), 20u);
 }
 
-TEST_F(Shortcuts, AreInTheReadme) {
-    std::ifstream file(LA_SOURCE_DIR "/README.md");
-    std::stringstream text;
-    text << file.rdbuf();
-    const std::string readme = text.str();
-    const std::string controls = readme.substr(
-        readme.find("## Controls"), readme.find("## Command line") - readme.find("## Controls"));
+TEST_F(Shortcuts, AreInThePageOfControls) {
+    std::ifstream file(LA_SOURCE_DIR "/docs/controls.md");
     std::set<std::string> named;  // the words of the column of keys
-    std::istringstream lines(controls);
-    for (std::string line; std::getline(lines, line);) {
+    for (std::string line; std::getline(file, line);) {
         if (line.size() > 2 && line.front() == '|') {
             std::istringstream words(line.substr(line.rfind('|', line.size() - 2)));
             for (std::string word; words >> word;) {
