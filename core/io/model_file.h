@@ -1,30 +1,17 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
-#include <vector>
 
 #include <glm/vec2.hpp>
 
 #include "core/model/flow.h"
+#include "core/model/model_file.h"
 #include "core/model/weights.h"
 
 namespace la {
-
-// What a model file holds: parameters by name, and config.json where the file is our own.
-struct ModelFile {
-    struct Parameter {
-        std::string name;  // blocks.{k}.fc1.weight, ...; see WeightLayout
-        std::vector<std::int64_t> shape;
-        std::vector<float> values;  // row-major
-    };
-    std::vector<Parameter> parameters;
-    std::string config;   // empty: none
-    bool script = false;  // TorchScript, not a dict of tensors
-};
 
 // model.pt as TorchScript: forward, trajectory, tail, the parameters and the configuration of this
 // one network. Same network, same bytes. Loads LibTorch.

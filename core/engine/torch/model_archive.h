@@ -2,7 +2,8 @@
 
 #include <string>
 
-#include "core/io/model_file.h"
+#include "core/model/model_file.h"
+#include "core/model/weights.h"
 
 namespace la {
 

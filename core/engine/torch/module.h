@@ -1,10 +1,16 @@
 #pragma once
 
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include <glm/vec2.hpp>
+
 #include "core/engine/engine.h"
-#include "core/io/model_file.h"
+#include "core/model/flow.h"
+#include "core/model/model_file.h"
+#include "core/model/weights.h"
 
 namespace la {
 

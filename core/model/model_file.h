@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace la {
+
+// Content of a model file: parameters by name, and the text of config.json if this program wrote
+// the file. Made by read_model (core/io/model_file.h), read by weights_of.
+struct ModelFile {
+    struct Parameter {
+        std::string name;  // blocks.{k}.fc1.weight, ...; see WeightLayout
+        std::vector<std::int64_t> shape;
+        std::vector<float> values;  // row-major
+    };
+    std::vector<Parameter> parameters;
+    std::string config;   // empty: none
+    bool script = false;  // TorchScript, not a dict of tensors
+};
+
+}  // namespace la
