@@ -4,8 +4,8 @@
 
 namespace la::bench {
 
-// GFLOP/s of nothing but fused multiply-adds on registers, over `seconds`: what one thread of this
-// core can do at best, in the widest vectors that it has. 0 where there is no such loop.
+// GFLOP/s of fused multiply-adds on registers alone, measured over `seconds`: the best that one
+// thread can do with the widest vectors of this processor. 0 where there is no such loop.
 inline double peak_gflops(double seconds) {
     using Clock = std::chrono::steady_clock;
     const auto begin = Clock::now();
@@ -14,7 +14,7 @@ inline double peak_gflops(double seconds) {
     };
     double flops = 0;
 #if defined(__x86_64__)
-    // Ten independent sums: as many as it takes to hide the latency.
+    // Ten independent sums hide the latency.
 #    define LA_TEN(r) \
         F(r, 0) F(r, 1) F(r, 2) F(r, 3) F(r, 4) F(r, 5) F(r, 6) F(r, 7) F(r, 8) F(r, 9)
 #    define F(r, n) "vfmadd231ps %%" #    r "10, %%" #    r "10, %%" #    r #    n "\n"

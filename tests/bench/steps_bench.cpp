@@ -1,8 +1,8 @@
 // How fast training is:
 //     la_steps_bench [eager|slopes|threads|gpu ...]      all by default
 // eager    steps/s of la::Training (shuffling, metrics log, a snapshot every 16 ms; one thread) and
-//          of eager PyTorch (bench_eager.py) with the ratio, and the part of the core's FMA peak.
-//          The three are measured in turns, for clocks and neighbours change.
+//          of eager PyTorch (bench_eager.py) with the ratio, and the share of the core's FMA peak.
+//          The three are measured in turn, as clocks and other programs change.
 // slopes   how the cost of a step grows with layers, hidden units, batch and members.
 // threads  64 members on two threads against one.
 // gpu      where LibTorch has CUDA: eager steps against the captured graph for 1, 64 and 1,024
@@ -49,7 +49,7 @@ Config config_of(const Size& size) {
     config.network.layers = size.layers;
     config.network.hidden = size.hidden;
     config.optimizer.batch = size.batch;
-    // As many training points as bench_eager.py has.
+    // The number of training points of bench_eager.py.
     const int train = std::max(480, size.batch);
     config.dataset.points = train * 5 / 4;
     return config;
@@ -61,7 +61,7 @@ double flops(const Size& size) {
     return 2.0 * 6 * 2 * size.layers * size.hidden * size.batch;
 }
 
-// One run, from its first step on, timed in pieces.
+// One run, timed in intervals from its first step on.
 class Run {
   public:
     explicit Run(const Size& size) : training_(config_of(size), {.device = "cpu"}) {
@@ -150,8 +150,8 @@ EngineSetup setup_of(const Size& size, int members, int threads) {
             .engine = "fused"};
 }
 
-// Seconds per step of the bare engine: the least of many short windows, which neighbours disturb
-// least.
+// Seconds per step of the bare engine: the minimum of many short intervals, as the one that other
+// programs disturb least.
 double step_cost(const Size& size, int members, int threads, double window = 0.01) {
     const EngineSetup setup = setup_of(size, members, threads);
     const auto engine = make_engine(setup);
@@ -203,7 +203,7 @@ void threads() {
     std::printf("64 members at (9,16,64): two threads %.2f times one, bar 1.7\n", median(gain));
 }
 
-// Steps/s of LibTorch on CUDA, taken as `auto` takes them.
+// Steps/s of LibTorch on CUDA, measured as `auto` does.
 double cuda_rate(const Size& size, int members, TorchStep step) {
     EngineSetup setup = setup_of(size, members, 1);
     setup.engine = "torch";
@@ -243,7 +243,7 @@ void gpu() {
     for (const int members : {1, 64, 1024}) {
         turn("members", members, {9, 16, 64, 0}, members);
     }
-    // Doubled until the GPU wins, or until the CPU's share has become a matter of seconds.
+    // Doubles the size until the GPU wins, or until the CPU takes seconds.
     const auto crossing = [&](const char* what, int last, auto size, auto members) {
         for (int n = 8; n <= last; n *= 2) {
             if (turn(what, n, size(n), members(n))) {

@@ -1,6 +1,6 @@
-// Mutated command lines, within 1 GiB of memory and without an engine or a display: each ends with
-// one of the exit codes of the contract, in less than 3 seconds.
-//     fuzz_command_line COUNT [SEED]      in a folder of its own, which it removes
+// Runs mutated command lines within 1 GiB of memory, without an engine or a display. Each ends with
+// an exit code 0, 1 or 2 in less than 3 seconds.
+//     fuzz_command_line COUNT [SEED]      works in a temporary folder, which it removes
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -34,7 +34,7 @@ std::vector<std::string> arguments(const std::string& line) {
     return out;
 }
 
-// Nothing outside this folder, and nothing that is meant to take long.
+// Whether it stays in this folder and is not meant to take long.
 bool harmless(const std::vector<std::string>& all) {
     for (const std::string& one : all) {
         if (one.find('/') != std::string::npos || one.find("..") != std::string::npos ||
@@ -53,47 +53,51 @@ std::string line_of(std::initializer_list<const char*> words) {
     return out;
 }
 
+Mutator command_lines(std::uint64_t seed) {
+    return Mutator(seed,
+                   {line_of({"train", "--steps", "10", "--out", "run"}),
+                    line_of({"train", "--preset", "moons", "--set", "objective.lambda=0.1",
+                             "--steps", "5", "--out", "b", "--force", "--every", "3"}),
+                    line_of({"train", "--data", "points.csv", "--steps", "1", "--out", "c"}),
+                    line_of({"sweep", "--lambda", "0:1:3", "--seeds", "2", "--train-sizes", "10,20",
+                             "--steps", "3", "--out", "s.csv"}),
+                    line_of({"sweep", "--lambda", "0,0.1", "--out", "t.csv", "--threads", "2"}),
+                    line_of({"render", "--steps", "3", "--view", "flow", "--out", "f.png",
+                             "--depth", "2", "--size", "128x128", "--theme", "light"}),
+                    line_of({"presets"}), line_of({"--version"}), line_of({"--help"}),
+                    line_of({"--config", "config.json", "--device", "cpu", "--engine", "fused"}),
+                    line_of({"--screenshot", "a.png", "--after-steps", "5", "--scale", "2"}),
+                    line_of({"--stop-at", "10", "--out", "d", "--state", "s.json"})},
+                   {"--set",
+                    "--out",
+                    "--steps",
+                    "train",
+                    "sweep",
+                    "render",
+                    "dataset.kind=csv",
+                    "dataset.points=1000000",
+                    "dataset.points=5",
+                    "network.layers=256",
+                    "=",
+                    "--",
+                    "-",
+                    "--preset=",
+                    "-1",
+                    "1e9",
+                    "0:1:0",
+                    "0:1:1000000000",
+                    "1:0:3",
+                    ",",
+                    ":",
+                    "x",
+                    std::string(1, kBetween),
+                    std::string(2, kBetween),
+                    "config.json",
+                    "points.csv"});
+}
+
 int run(long count, std::uint64_t seed) {
-    Mutator mutator(seed,
-                    {line_of({"train", "--steps", "10", "--out", "run"}),
-                     line_of({"train", "--preset", "moons", "--set", "objective.lambda=0.1",
-                              "--steps", "5", "--out", "b", "--force", "--every", "3"}),
-                     line_of({"train", "--data", "points.csv", "--steps", "1", "--out", "c"}),
-                     line_of({"sweep", "--lambda", "0:1:3", "--seeds", "2", "--train-sizes",
-                              "10,20", "--steps", "3", "--out", "s.csv"}),
-                     line_of({"sweep", "--lambda", "0,0.1", "--out", "t.csv", "--threads", "2"}),
-                     line_of({"render", "--steps", "3", "--view", "flow", "--out", "f.png",
-                              "--depth", "2", "--size", "128x128", "--theme", "light"}),
-                     line_of({"presets"}), line_of({"--version"}), line_of({"--help"}),
-                     line_of({"--config", "config.json", "--device", "cpu", "--engine", "fused"}),
-                     line_of({"--screenshot", "a.png", "--after-steps", "5", "--scale", "2"}),
-                     line_of({"--stop-at", "10", "--out", "d", "--state", "s.json"})},
-                    {"--set",
-                     "--out",
-                     "--steps",
-                     "train",
-                     "sweep",
-                     "render",
-                     "dataset.kind=csv",
-                     "dataset.points=1000000",
-                     "dataset.points=5",
-                     "network.layers=256",
-                     "=",
-                     "--",
-                     "-",
-                     "--preset=",
-                     "-1",
-                     "1e9",
-                     "0:1:0",
-                     "0:1:1000000000",
-                     "1:0:3",
-                     ",",
-                     ":",
-                     "x",
-                     std::string(1, kBetween),
-                     std::string(2, kBetween),
-                     "config.json",
-                     "points.csv"});
+    Mutator mutator = command_lines(seed);
     const int quiet = open("/dev/null", O_WRONLY);
     const int out = dup(STDOUT_FILENO);
     dup2(quiet, STDOUT_FILENO);

@@ -1,6 +1,6 @@
-// Mutated configurations, presets, changes and tables, within 1 GiB of memory: each is read or
-// refused with an Error, in less than a second; anything else ends the program with the input in
-// fuzz-failure.txt.
+// Reads mutated configurations, presets, changes and tables within 1 GiB of memory. Each is
+// accepted or refused with an Error in less than a second; anything else ends the program, with the
+// input in fuzz-failure.txt.
 //     la_fuzz_inputs COUNT [SEED]
 
 #include <sys/resource.h>
@@ -66,7 +66,7 @@ void run(const char* what, long count, Mutator mutator,
                 std::chrono::duration<double>(Clock::now() - begin).count());
 }
 
-// What is taken is what is written, and can be made.
+// An accepted configuration is written as it was read, and its data can be made.
 void read_config(const std::string& text) {
     const Config config = parse_config(text);
     if (parse_config(to_json(config)) != config) {

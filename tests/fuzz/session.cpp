@@ -1,8 +1,8 @@
-// Sessions that somebody has meddled with: every one is opened or refused with an Error, quickly
-// and in little memory; what is opened trains, saves and replays.
-//     la_session_fuzz COUNT [FIRST]     cases FIRST.. of an endless row; the same number, the same
+// Opens damaged sessions. Each is opened or refused with an Error, quickly and in little memory; an
+// opened one trains, saves and replays.
+//     la_session_fuzz COUNT [FIRST]     cases FIRST.. of an endless list; a case's number fixes its
 //     file
-// In half of the cases the checksums are right, so that what is wrong gets past them.
+// Half of the cases get right checksums, so that the damage is not found by these.
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -38,7 +38,7 @@ void report(int signal) {
     _exit(1);
 }
 
-// Small files of every kind: what is short is hit where it matters more often.
+// Small files of every kind: in a short file more of the damage hits what matters.
 std::vector<std::string> originals() {
     std::vector<std::string> out;
     const auto add = [&](Config config, int steps, bool edits) {
@@ -138,7 +138,7 @@ void mutate_bytes(std::string& bytes, Random& random) {
     }
 }
 
-// Texts are changed so that they are still texts: a number, a word or a piece of structure.
+// Changes a text into another text: a number, a word or a piece of structure.
 void mutate_text(std::string& text, Random& random) {
     static const std::vector<std::string> kPieces = {"0",
                                                      "-1",
@@ -213,7 +213,7 @@ std::string make_case(const std::vector<std::string>& files, std::uint64_t numbe
     return pack(kKind, sections);
 }
 
-// What was opened can be used like any other.
+// Uses an opened session like any other.
 void use(const SavedSession& session) {
     Training training(session.training, {"cpu", 1, "fused"});
     for (int i = 0; i < 3; ++i) {
@@ -277,6 +277,6 @@ int main(int argc, char** argv) {
                 static_cast<unsigned long long>(count), static_cast<unsigned long long>(opened),
                 static_cast<unsigned long long>(used), static_cast<unsigned long long>(refused),
                 usage.ru_maxrss / 1024);
-    // A mutator that never gets past the checks, or always, tests nothing.
+    // A mutator whose files all pass the checks, or all fail, tests nothing.
     return count >= 1000 && (opened < count / 200 || refused < count / 10) ? 1 : 0;
 }

@@ -1,5 +1,5 @@
-"""Killed at any moment while it saves: the session file is always whole, the old one or the new one, and
-nothing else is left. Usage: kill_saving.py la_save_sessions [times]"""
+"""A program that is killed while it saves always leaves a whole session file, the old or the new one, and
+nothing else. Usage: kill_saving.py la_save_sessions [times]"""
 
 import collections
 import os

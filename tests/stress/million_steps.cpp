@@ -1,5 +1,5 @@
-// A million steps: what history, curves and a session of them take. Prints what it measures; fails
-// where memory grows with the run. Usage: la_million_steps [steps]
+// Measures what history, curves and a session take after a million steps, and fails if memory grows
+// with the run. Usage: la_million_steps [steps]
 
 #include <unistd.h>
 
@@ -34,7 +34,7 @@ double resident_mb() {
     return resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
 }
 
-// What a drag of the history's slider asks for, at 200 places.
+// Asks for what a drag of the history's slider shows at 200 places.
 void scrub(const Snapshot& now) {
     std::vector<double> lookup, whole;
     Random random(1);

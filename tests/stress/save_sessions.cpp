@@ -1,6 +1,6 @@
-// Saves sessions over and over, or says what a file is: for kill_saving.py.
+// Saves sessions again and again, or checks a file: for kill_saving.py.
 //     la_save_sessions write FILE     alternates between two sessions until it is killed
-//     la_save_sessions check FILE     0 and its step where it is one of the two, whole
+//     la_save_sessions check FILE     code 0 and its step if it is one of the two and whole
 
 #include <cstdio>
 #include <string>

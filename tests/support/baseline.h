@@ -14,10 +14,9 @@ struct Distance {
 Distance distance(const Image& a, const Image& b);
 
 // Other versions of Mesa round the edges of lines and markers differently: single pixels along an
-// edge by tens of levels, but one way as often as the other, so that blocks and the whole picture
-// hardly change (0 on the same version). A warped grid that is shifted by one pixel is 3.8 off in
-// the mean and 62 in the worst block; particles with the colours of two classes swapped 4.7 and
-// 124.
+// edge by tens of levels, but up as often as down, so that blocks and the whole picture hardly
+// change (0 on the same version). A warped grid that is shifted by one pixel is 3.8 off in the mean
+// and 62 in the worst block; particles with the colours of two classes swapped 4.7 and 124.
 inline constexpr double kMaxMean = 0.6;
 inline constexpr double kMaxWorst = 20;
 
@@ -29,7 +28,7 @@ void expect_baseline(const Image& image, const std::string& name);
 // The baseline as it is in the repository; throws std::runtime_error if it is not there.
 Image read_baseline(const std::string& name);
 
-// A part of a picture; corners in pixels from the top left.
+// Cuts a rectangle out of a picture; corners in pixels from the top left.
 Image crop(const Image& image, int x0, int y0, int x1, int y1);
 
 }  // namespace la

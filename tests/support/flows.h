@@ -7,8 +7,8 @@
 
 namespace la {
 
-// Layers x -> x + h (V (W x) + c), the same in all, whose Jacobian is I + V W everywhere: closed
-// forms. `vw` is V W [q][q]; W is the identity.
+// Weights whose layers are all x -> x + V (W x) + c, with the scale h = 1, so that the Jacobian is
+// I + V W everywhere and measures have closed forms. `vw` is V W [q][q]; W is the identity.
 inline std::shared_ptr<Weights> affine_weights(int layers, const std::vector<float>& vw,
                                                const std::vector<float>& c) {
     auto out = std::make_shared<Weights>();

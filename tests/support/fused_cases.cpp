@@ -34,7 +34,7 @@ constexpr int kEnsembles[]{1, 2, 5};
 constexpr int kClassCounts[]{2, 2, 3, 10};
 constexpr int kBatches[]{1, 10, 16, 64, 65, 300};
 
-// Points of as many classes as wanted, in the plane.
+// Points of a given number of classes in the plane.
 std::shared_ptr<const Dataset> cloud(int classes) {
     Random random(5 + classes);
     Dataset out{.train = 300, .classes = classes};

@@ -8,8 +8,8 @@
 
 namespace la {
 
-// Damages text the way files and fingers do: bits, bytes, cuts, repeats, pieces of other texts, and
-// words that mean something to the reader.
+// Damages text as disks and typing do: bits, bytes, cuts, repeats, pieces of other texts, and words
+// that mean something to the reader.
 class Mutator {
   public:
     Mutator(std::uint64_t seed, std::vector<std::string> corpus, std::vector<std::string> words)

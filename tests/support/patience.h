@@ -4,8 +4,8 @@
 
 namespace la {
 
-// How long a test waits for what must come: no bar, only an end to waiting for ever. A sweep gives
-// way to everything else on the machine, and under a sanitizer all is ten times slower.
+// How long a test waits for a result that must come. It bounds a hang, not speed: a sweep runs at
+// the lowest priority, and a sanitizer makes everything ten times slower.
 inline constexpr std::chrono::minutes kPatience{4};
 
 }  // namespace la

@@ -10,7 +10,8 @@
 
 namespace la {
 
-// Runs that differ in what there is to keep, with changes made by hand at some steps.
+// A run for tests of sessions, with changes by hand at some steps. The cases differ in what a
+// session has to keep.
 struct SessionCase {
     std::string name;
     std::function<Config()> config;
@@ -21,7 +22,7 @@ inline void PrintTo(const SessionCase& what, std::ostream* out) {
     *out << what.name;
 }
 
-// On to `steps`, with the changes that belong to the steps on the way, those at `steps` left.
+// Trains on to `steps`, applying the case's changes of the steps before it.
 inline void train(Training& training, std::int64_t steps, const SessionCase& what) {
     while (training.steps() < steps) {
         const auto [first, last] = what.changes.equal_range(training.steps());

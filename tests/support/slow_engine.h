@@ -12,8 +12,8 @@
 
 namespace la {
 
-// A test engine: a step takes as long as it is told, sleeping or busy, and moves every weight
-// towards zero by a known factor, so that a test can tell how many steps were taken.
+// A test engine: a step takes a given time, sleeping or busy, and multiplies every weight by
+// kFactor, so that a test can tell how many steps were taken.
 class SlowEngine : public Engine {
   public:
     enum class Kind { Sleeping, Busy };

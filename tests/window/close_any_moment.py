@@ -1,5 +1,5 @@
-"""Closing at any moment: the window's close button and SIGTERM, at random moments from the first
-milliseconds on, also in the middle of a slow step. Every run ends with code 0 within a second.
+"""The program can be closed at any moment: by the window's close button and by SIGTERM, from the first
+milliseconds on and in the middle of a slow step. Every run ends with code 0 within a second.
 Usage: close_any_moment.py leastaction slow_engine_app close_window RUNS [SEED]"""
 
 import os

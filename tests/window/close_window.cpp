@@ -13,7 +13,7 @@
 
 namespace {
 
-// Windows may go while they are looked at.
+// A window may close while it is looked at.
 int ignore(Display*, XErrorEvent*) {
     return 0;
 }

@@ -1,5 +1,5 @@
-"""The demonstration of the opening preset, played by itself: A and B alike; with lambda B's action
-falls and its accuracy stays; without, it explodes; and falls again. Usage: cues.py leastaction"""
+"""The demonstration of the opening preset plays by itself: A and B begin alike; with lambda B's action
+falls and its accuracy stays; without lambda its action explodes; with it, it falls again. Usage: cues.py leastaction"""
 
 import os
 import sys

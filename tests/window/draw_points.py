@@ -1,5 +1,5 @@
-"""Points drawn by hand with a real mouse while training runs as fast as it goes: they land where the
-pointer is, undo restores exactly, the run goes on, and no frame takes long. Usage: draw_points.py
+"""Points are drawn with a real mouse while training runs at full speed: they land where the pointer
+is, undo restores exactly, the run goes on, and no frame takes long. Usage: draw_points.py
 leastaction"""
 
 import os
@@ -82,7 +82,7 @@ def session(app):
         combination(app, "ctrl", "z")
     app.wait(lambda s: hash_of(s) == hash_of(first), 5, "all points to be taken back")
 
-    # A stroke of another class, taken back and made again as one.
+    # A stroke of another class is undone and redone as one.
     app.key("1")
     drag(app, 1, (.5, .06), (.65, .08), (.8, .05), (.95, .07))
     drawn = app.wait(lambda s: s["data"]["points"] > first["data"]["points"] + 10, 5, "a stroke")
@@ -92,7 +92,7 @@ def session(app):
     combination(app, "ctrl", "shift", "z")
     app.wait(lambda s: hash_of(s) == hash_of(drawn), 5, "the stroke again")
 
-    # Erase what lies under a way, take it back.
+    # Erase the points under a path, then undo that.
     drag(app, 3, (.55, .07), (.9, .06))
     erased = app.wait(lambda s: s["data"]["points"] < drawn["data"]["points"] - 3, 5, "erased points")
     print(f"{drawn['data']['points'] - erased['data']['points']} points erased")

@@ -1,5 +1,5 @@
 """The window never waits for the training: frames keep coming while a step takes 500 ms, and while
-the real program loads LibTorch. Usage: never_waits.py slow_engine_app leastaction"""
+the real program loads LibTorch. Usage: frames_never_wait.py slow_engine_app leastaction"""
 
 import os
 import sys
@@ -17,7 +17,7 @@ STATE_GAP = 0.25 + 0.15  # seconds: the state is written four times a second, be
 def measure(desktop, program, kind):
     with drive.Program(desktop, program, env={"LA_TEST_ENGINE": kind}) as app:
         first = app.wait(lambda s: s["step"] >= 1, 15, "the first step")
-        # A window that waits does so in every stretch of time; a busy machine passes.
+        # A window that waits does so in every interval; a busy machine is slow in some only.
         for tries in range(TRIES):
             time.sleep(SECONDS)
             last = app.state()

@@ -1,5 +1,5 @@
-"""Looking back with a real mouse while the networks train on: what is shown is an earlier step, the
-same as a fresh run that stops there, and stays; "now" returns. Usage: history.py leastaction"""
+"""A real mouse looks back while the networks train on: the window shows an earlier step, which is the
+same as a fresh run that stops there, until "now" leads back. Usage: history.py leastaction"""
 
 import csv
 import math
@@ -43,7 +43,7 @@ def stays_while_training_goes_on(app):
 
 
 def as_a_fresh_run(program, folder, past):
-    """Its measures are those that `train` ends with at that step."""
+    """The measures shown are those of a `train` that ends at that step."""
     out = os.path.join(folder, "fresh")
     subprocess.run([program, "train", "--steps", str(past["history_step"]), "--out", out], check=True,
                    stdout=subprocess.DEVNULL, timeout=60)

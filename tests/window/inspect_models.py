@@ -1,5 +1,5 @@
-"""Models that somebody else trained, in the window: their states, energies and displacement are those
-that PyTorch computes, W2^2 is POT's; and what does not fit is refused in one line.
+"""The window shows models that another program trained: states, energies and displacement are those
+that PyTorch computes, W2^2 is POT's, and a model that does not fit is refused in one line.
 
     inspect_models.py PROGRAM DUMP_FLOW
 """
@@ -29,11 +29,11 @@ program, dump_flow = sys.argv[1:3]
 class Block(torch.nn.Module):
     def __init__(self, wide: int):
         super().__init__()
-        self.way = torch.nn.Sequential(torch.nn.Linear(2, wide), torch.nn.BatchNorm1d(wide),
+        self.residual = torch.nn.Sequential(torch.nn.Linear(2, wide), torch.nn.BatchNorm1d(wide),
                                        torch.nn.ReLU(), torch.nn.Linear(wide, 2))
 
     def forward(self, x):
-        return x + 0.3 * self.way(x)
+        return x + 0.3 * self.residual(x)
 
 
 class Residual(torch.nn.Module):
@@ -57,7 +57,7 @@ class Residual(torch.nn.Module):
 
 
 class Midpoint(torch.nn.Module):
-    """An ordinary differential equation by the midpoint rule; no forward of use, no tail."""
+    """An ordinary differential equation by the midpoint rule; it has no usable forward and no tail."""
 
     def __init__(self):
         super().__init__()
@@ -150,7 +150,7 @@ def theirs(net, x):
 
 
 def nothing_to_train(state):
-    """What only a training has is not on screen."""
+    """Controls that only a training has are not on screen."""
     shown = set(state["controls"])
     for name in ("play", "reset", "speed", "history", "cues", "preset", "plot.loss", "energy_map"):
         assert not any(s == name or s.startswith(name + ".") for s in shown), (name, sorted(shown))

@@ -1,4 +1,4 @@
-"""Keys as a person strikes them, shorter than a frame too; full screen and back; quitting.
+"""Keys act as a person strikes them, also for less than a frame; full screen and back; quitting.
 Usage: keys.py leastaction"""
 
 import os
@@ -9,7 +9,7 @@ import drive
 
 
 def taps(app):
-    """xdotool lets a key go at once: several taps between two frames, none of them lost.
+    """xdotool releases a key at once: of several taps between two frames none is lost.
     (Two of one key within a millisecond are one to GLFW.)"""
     app.desktop.xdotool("key", "space")
     at = app.wait(lambda s: not s["running"], 5, "a pause")["step"]

@@ -1,5 +1,5 @@
-"""The main job, with a real mouse: watch two networks train, drag the slider of B's lambda, pause,
-step, reset, choose. Prints what it measures. Usage: main_job.py leastaction"""
+"""The main task of a user, with a real mouse: watch two networks train, drag the slider of B's lambda, pause,
+step, reset, choose. Prints what it measures. Usage: lambda_and_controls.py leastaction"""
 
 import os
 import math
@@ -37,7 +37,7 @@ def trained(app):
 
 
 def watch_cost(app, seconds, least_accuracy=0.0):
-    """States until then; the step counter grows all the time."""
+    """The states until then, in all of which the step counter grows."""
     seen, end = [app.state()], time.monotonic() + seconds
     while time.monotonic() < end:
         time.sleep(0.1)
@@ -107,8 +107,8 @@ def paused(app):
 def pause_and_steps(app):
     at = paused(app)
     time.sleep(0.7)
-    still = app.state()
-    assert still["step"] == at["step"] and hashes(still) == hashes(at), "steps while paused"
+    paused_state = app.state()
+    assert paused_state["step"] == at["step"] and hashes(paused_state) == hashes(at), "steps while paused"
 
     app.click("step_batch")
     app.wait(lambda s: s["step"] == at["step"] + 1 and hashes(s) != hashes(at), 3, "one batch")

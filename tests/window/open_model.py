@@ -1,6 +1,6 @@
-"""A model opened from the menu of a window that trains: its measures are those that PyTorch computes,
-beside it stands the run's B, the training goes on and comes back; what does not fit is said in one line
-and changes nothing. Usage: open_model.py leastaction"""
+"""A model is opened from the menu of a window that trains: its measures are those that PyTorch computes,
+the run's B stands beside it, and the training goes on and comes back. A file that does not fit gives one
+line and changes nothing. Usage: open_model.py leastaction"""
 
 import csv
 import os

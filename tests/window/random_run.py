@@ -5,7 +5,7 @@ state up to date, and ends with code 0. The slowest frame is printed with what w
 
 Usage: random_run.py leastaction SECONDS [--seed N] [--slowest MS] [--sanitizer KEEP_LOADED]
     --slowest MS    a longer frame is a failure too; for a quiet machine and a release build
-    --sanitizer L   the program has sanitizers: leaks.supp names what is not ours, the library L
+    --sanitizer L   the program has sanitizers: leaks.supp names leaks of others, the library L
                     (keep_loaded.c) keeps drivers loaded, so that they can be named
 By hand, half an hour of each:
     random_run.py build/release/leastaction 1800 --slowest 250
@@ -71,7 +71,7 @@ class Person:
         now = time.monotonic()
         if text != self.last_text:
             self.last_text, self.last_change = text, now
-        # A frame that stands still (paused, no depth play) has other frame times all the same.
+        # Even of a window that shows the same (paused, no depth play) the frame times change.
         assert now - self.last_change < 20 * PATIENCE, \
             f"stands still for {now - self.last_change:.0f} s after {list(self.done)}"
         if state["frame_ms_max"] > self.slowest:

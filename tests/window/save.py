@@ -1,5 +1,5 @@
-"""The save menu under a real mouse: pictures, films and tables come out whole, of the size and with
-the numbers asked for; what is given up or cut off leaves nothing. Usage: save.py leastaction"""
+"""The save menu under a real mouse writes whole pictures, films and tables, of the size and with the
+numbers that were asked for; a save that is cancelled or cut off leaves nothing. Usage: save.py leastaction"""
 
 import json
 import os
@@ -14,7 +14,7 @@ from run_program import film, png_config, png_pixels, png_size
 
 
 class Menu:
-    """The menu of a program that was started in `folder`."""
+    """The save menu of a program that was started in `folder`."""
 
     def __init__(self, program, folder):
         self.program, self.folder = program, folder

@@ -1,5 +1,5 @@
-"""Sessions in a window with real keys: saved, opened, refused; a full disk; work that was not saved is
-offered again after the program was killed. Usage: sessions.py leastaction [screenshot.png]"""
+"""Sessions are saved, opened and refused by real keys, also on a full disk; unsaved work is offered again
+after the program was killed. Usage: sessions.py leastaction [screenshot.png]"""
 
 import os
 import subprocess

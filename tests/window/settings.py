@@ -1,5 +1,5 @@
-"""What a window remembers until the next: theme, views, sections, its place, folders. A file that is none
-harms nothing; what draws or trains without a window leaves settings alone. Usage: settings.py leastaction"""
+"""A window remembers theme, views, sections, its place and folders for the next one. A broken settings file
+harms nothing, and commands without a window leave settings alone. Usage: settings.py leastaction"""
 
 import json
 import os
@@ -107,7 +107,7 @@ def remembered(program, desktop, home, folder):
 
 
 def refused(program, desktop, home):
-    """Every kind of file that is none: one line, the usual settings, and it is still there."""
+    """A settings file broken in any way gives one line and the default settings, and is kept."""
     cases = {"half": ('{"format": "leastaction set', "it is damaged"),
              "binary": ("\x00\x01\x7f" * 50, "it is damaged"),
              "empty": ("", "it is damaged"),
@@ -172,7 +172,7 @@ def unwritable(program, desktop, folder):
 
 
 def left_alone(program, home, folder):
-    """Without a window: the same bytes whatever is remembered, and it is as it was."""
+    """Commands without a window write the same bytes whatever is remembered, and change nothing of it."""
     def run(env, *arguments):
         done = subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, timeout=60,
                               env={**os.environ, **env})

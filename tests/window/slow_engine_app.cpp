@@ -1,6 +1,6 @@
-// The program itself with a test engine whose step takes half a second, LA_TEST_ENGINE=sleeping or
-// busy: what the window is like while the training is slow. With LA_TEST_ENGINE=stuck the steps of
-// a single network, which are a sweep's, take a minute.
+// The program with a test engine whose step takes half a second (LA_TEST_ENGINE=sleeping or busy),
+// to test the window while training is slow. With LA_TEST_ENGINE=stuck a step of a single network,
+// which is a sweep's, takes a minute.
 
 #include <chrono>
 #include <cstdio>

@@ -1,6 +1,6 @@
-"""What the program promises of its speed, measured and printed beside each bar: frames, steps with
-the window open, lambda to screen, start-up, memory. Timings decide nothing here: the test fails only
-where something cannot be measured. For numbers to go by, an otherwise idle machine and more seconds.
+"""Measures what the program promises of its speed, and prints it beside each bar: frames, steps with the
+window open, lambda to screen, start-up, memory. The test fails only where something cannot be measured,
+not where it is slow. Numbers to rely on need an idle machine and more seconds.
 Usage: speed_bars.py leastaction [SECONDS]"""
 
 import json

@@ -1,5 +1,5 @@
-"""The sweep view in a window: dots that grow, their table, a network by a click and back, and the
-window closed while a step of the sweep goes on.
+"""The sweep view in a window: dots appear, their table is saved, a click shows a network, "now" leads back,
+and the window closes while a step of the sweep goes on.
 Usage: sweep.py leastaction slow_engine_app close_window"""
 
 import json
@@ -27,7 +27,7 @@ def dots(desktop, command, folder):
 
 
 def table(app, command, folder):
-    """What is saved can be made again by the command that it names, byte for byte."""
+    """A saved table can be made again, byte for byte, by the command that it names."""
     menu = Menu(app, folder)
     menu.open(6)
     menu.write("save.name", "sweep")
@@ -80,7 +80,7 @@ def closed(desktop, slow, close_window):
         app.wait_started()
         app.key("s")
         app.wait(lambda s: s["sweep"]["running"] and s["sweep"]["of"] > 0, 10, "a sweep")
-        app.key("s")  # stopped, and begun anew beside the step of the old one
+        app.key("s")  # stopped, and started again beside the step of the old one
         app.wait_fresh()
         app.close_by_window_manager(close_window)
         took = app.wait_ended(20)

@@ -1,5 +1,5 @@
-"""Presets of one's own: saved in the window with a real mouse and keyboard, then used wherever built-in
-ones are. Usage: own_presets.py leastaction [folder for pictures]"""
+"""User presets are saved in the window with a real mouse and keyboard, then used wherever built-in
+ones are. Usage: user_presets.py leastaction [folder for pictures]"""
 
 import json
 import os
