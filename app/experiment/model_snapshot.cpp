@@ -87,7 +87,7 @@ Config shown_config(const RunOptions& options, const ModelFile& model,
     if (model.config.empty() || (options.preset.empty() && options.config_file.empty())) {
         return config_for_model(options, model, path);
     }
-    const Config named = options.config();
+    Config named = options.config();
     try {
         Config out = parse_config(model.config);
         options.apply(out);
