@@ -2,10 +2,12 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <memory>
 
 #include "app/commands/bench/frames.h"
 #include "app/commands/bench/speed.h"
 #include "app/commands/commands.h"
+#include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/window/frame_memory.h"
 #include "app/window/interrupt.h"
@@ -14,6 +16,12 @@
 namespace la {
 
 namespace {
+
+struct BenchOptions {
+    bool json = false;
+    double seconds = 45;       // about; a little more where training is slow
+    std::string part = "all";  // training, observer, frames, or all
+};
 
 constexpr std::array kSizes{std::array{9, 2, 10}, std::array{9, 16, 64}, std::array{9, 16, 256},
                             std::array{20, 32, 256}, std::array{9, 64, 1024}};
@@ -131,8 +139,6 @@ bool measure(const BenchOptions& options, const EngineFactory& factory, BenchRep
     return true;
 }
 
-}  // namespace
-
 int run_bench(const BenchOptions& options, const EngineFactory& factory) {
     using Clock = std::chrono::steady_clock;
     const Clock::time_point begin = Clock::now();
@@ -148,6 +154,24 @@ int run_bench(const BenchOptions& options, const EngineFactory& factory) {
     report.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     std::fputs((options.json ? report_json(report) : report_table(report)).c_str(), stdout);
     return 0;
+}
+
+}  // namespace
+
+void add_bench(CLI::App& program, Selected& selected) {
+    const auto options = std::make_shared<BenchOptions>();
+    CLI::App& command = *program.add_subcommand(
+        "bench", "Measure this machine: training, the observer, frames without a display");
+    command.add_flag("--json", options->json, "One JSON object instead of a table");
+    command.add_option("--part", options->part, "all, training, observer or frames")
+        ->check(CLI::IsMember({"all", "training", "observer", "frames"}))
+        ->capture_default_str();
+    command.add_option("--seconds", options->seconds, "About how long it may take")
+        ->check(between(1, 3600))
+        ->capture_default_str();
+    command.callback([options, &selected] {
+        selected.run = [options, &selected] { return run_bench(*options, selected.factory); };
+    });
 }
 
 }  // namespace la

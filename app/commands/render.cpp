@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/commands/commands.h"
+#include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/experiment/frozen_experiment.h"
 #include "app/experiment/model_snapshot.h"
@@ -20,6 +21,24 @@
 namespace la {
 
 namespace {
+
+struct RenderOptions {
+    RunOptions run;
+    // The network to show, from a model file or a session; both empty: one that is trained first.
+    std::filesystem::path model, session;
+    bool trained() const { return !model.empty() || !session.empty(); }
+    std::string view = "flow";
+    std::string film;  // training or depth; empty: the training, where there is one
+    std::filesystem::path out;
+    std::int64_t steps = 2000;
+    double depth = -1;  // negative: where the view looks best
+    std::string size_text;
+    glm::ivec2 size{0, 0};  // pixels; 0: the view's usual one
+    std::string theme = "dark";
+    bool dark() const { return theme == "dark"; }
+    int fps = 30;
+    double seconds = 0;  // 0: as long as suits the film
+};
 
 constexpr float kDepthPart = 0.62f;  // of the layers: particles on their way, trails behind them
 
@@ -63,7 +82,7 @@ PngText config_of(const Snapshot& run) {
 App views_app(Experiment& experiment, const RenderOptions& options) {
     App app(experiment, options.run.preset);
     app.state().views_only = true;
-    app.state().dark = options.dark;
+    app.state().dark = options.dark();
     return app;
 }
 
@@ -89,7 +108,7 @@ Image flow_picture(const RenderOptions& options, Offscreen& offscreen, Experimen
 }
 
 Image picture(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
-    const Palette& palette = options.dark ? dark_palette() : light_palette();
+    const Palette& palette = options.dark() ? dark_palette() : light_palette();
     if (options.view == "storyboard") {
         return draw_storyboard(offscreen, size_of(options), experiment, palette);
     }
@@ -155,8 +174,6 @@ int draw(const RenderOptions& options, Offscreen& offscreen, Experiment& experim
     return 0;
 }
 
-}  // namespace
-
 int run_render(const RenderOptions& options, const EngineFactory& factory) {
     check_out(options);
     if (!options.model.empty()) {
@@ -179,6 +196,54 @@ int run_render(const RenderOptions& options, const EngineFactory& factory) {
     }
     return train_with_progress(experiment, options.steps) ? draw(options, offscreen, experiment)
                                                           : 130;
+}
+
+void add_picture_options(CLI::App& command, RenderOptions& options) {
+    command.add_option("--view", options.view, "flow, boundary, energy or storyboard")
+        ->check(CLI::IsMember({"flow", "boundary", "energy", "storyboard"}))
+        ->capture_default_str();
+    command
+        .add_option("--film", options.film,
+                    "What an MP4 shows: training, or depth, one loop through the layers")
+        ->check(CLI::IsMember({"training", "depth"}));
+    command.add_option("--out", options.out, "F.png, or F.mp4 for the flow in motion")->required();
+    command.add_option("--depth", options.depth, "Depth s of the particles, 0 to L")
+        ->check(between(0, 256));
+    command.add_option("--size", options.size_text, "Size in pixels, e.g. 1920x1080");
+    command.add_option("--theme", options.theme, "light or dark")
+        ->check(CLI::IsMember({"light", "dark"}))
+        ->capture_default_str();
+    command.add_option("--fps", options.fps, "Frames per second of the video")
+        ->check(CLI::Range(1, 120))
+        ->capture_default_str();
+    command
+        .add_option("--seconds", options.seconds,
+                    "Length of the video; of a training 12, of a loop 6")
+        ->check(between(0.1, 3600));
+}
+
+}  // namespace
+
+void add_render(CLI::App& program, Selected& selected) {
+    const auto options = std::make_shared<RenderOptions>();
+    CLI::App& command = *program.add_subcommand(
+        "render", "Draw a view of a model, or of a run, without a display: a PNG or an MP4");
+    add_run_options(command, options->run);
+    auto* steps = command.add_option("--steps", options->steps, "Steps to train")
+                      ->check(CLI::Range(std::int64_t{0}, kMaxPictureSteps))
+                      ->capture_default_str();
+    auto* model = command.add_option("--model", options->model,
+                                     "Show the network of a model.pt, without training");
+    model->excludes(steps);
+    add_session_option(command, options->session)->excludes(steps)->excludes(model);
+    add_picture_options(command, *options);
+    command.callback([options, &selected] {
+        selected.run = [options, &selected] {
+            check_run_options(options->run);
+            options->size = parse_size(options->size_text);
+            return run_render(*options, selected.factory);
+        };
+    });
 }
 
 }  // namespace la

@@ -1,6 +1,8 @@
 #include <cstdio>
+#include <memory>
 
 #include "app/commands/commands.h"
+#include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
@@ -9,6 +11,14 @@
 #include "core/train/replay.h"
 
 namespace la {
+
+namespace {
+
+struct ReplayOptions {
+    std::filesystem::path session, out;
+    int threads = 1;
+    bool force = false;
+};
 
 int run_replay(const ReplayOptions& options, const EngineFactory& factory) {
     const TrainingState run = read_session(options.session).training;
@@ -37,6 +47,21 @@ int run_replay(const ReplayOptions& options, const EngineFactory& factory) {
                 static_cast<long long>(end.step), run.recording.changes().size(),
                 options.session.c_str());
     return 0;
+}
+
+}  // namespace
+
+void add_replay(CLI::App& program, Selected& selected) {
+    const auto options = std::make_shared<ReplayOptions>();
+    CLI::App& command = *program.add_subcommand(
+        "replay", "Train a session's run anew from its seed, with every change at its step");
+    command.add_option("session", options->session, "The session")->required();
+    command.add_option("--out", options->out, "The folder to write, as train does")->required();
+    add_threads_option(command, options->threads);
+    command.add_flag("--force", options->force, "Write into a folder that is not empty");
+    command.callback([options, &selected] {
+        selected.run = [options, &selected] { return run_replay(*options, selected.factory); };
+    });
 }
 
 }  // namespace la

@@ -1,7 +1,8 @@
+#include "app/commands/window.h"
+
 #include <memory>
 #include <optional>
 
-#include "app/commands/commands.h"
 #include "app/commands/progress.h"
 #include "app/experiment/frozen_experiment.h"
 #include "app/experiment/model_snapshot.h"

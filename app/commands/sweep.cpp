@@ -3,9 +3,11 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <thread>
 
 #include "app/commands/commands.h"
+#include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
@@ -20,6 +22,16 @@ namespace la {
 using namespace std::chrono_literals;
 
 namespace {
+
+struct SweepOptions {
+    RunOptions run;
+    std::string lambda;       // first:last:count, or a list
+    std::string train_sizes;  // a list; empty: the whole training split
+    int seeds = 5;
+    std::int64_t steps = 2000;
+    std::filesystem::path out;
+    bool force = false;
+};
 
 double number(const std::string& option, const std::string& text) {
     char* end = nullptr;
@@ -157,8 +169,6 @@ void print_summary(const std::vector<SweepRun>& runs) {
     }
 }
 
-}  // namespace
-
 int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
     SweepPlan plan{.config = options.run.config(),
                    .lambda = parse_lambda(options.lambda),
@@ -201,6 +211,36 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
     }
     print_summary(runs);
     return 0;
+}
+
+}  // namespace
+
+void add_sweep(CLI::App& program, Selected& selected) {
+    const auto options = std::make_shared<SweepOptions>();
+    options->run.engine.threads =
+        static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 256u));
+    CLI::App& command = *program.add_subcommand(
+        "sweep", "Train many networks over lambda, training size and seed; leaves a table");
+    add_run_options(command, options->run);
+    command
+        .add_option("--lambda", options->lambda, "first:last:count, or values with commas between")
+        ->required();
+    command.add_option("--seeds", options->seeds, "Runs per point, each with a seed of its own")
+        ->check(CLI::Range(1, 10000))
+        ->capture_default_str();
+    command.add_option("--train-sizes", options->train_sizes,
+                       "Training points, with commas between");
+    command.add_option("--steps", options->steps, "Steps of every run")
+        ->check(CLI::Range(std::int64_t{0}, kMaxSteps))
+        ->capture_default_str();
+    command.add_option("--out", options->out, "The table to write, a CSV file")->required();
+    command.add_flag("--force", options->force, "Write over a file that is there");
+    command.callback([options, &selected] {
+        selected.run = [options, &selected] {
+            check_run_options(options->run);
+            return run_sweep(*options, selected.factory);
+        };
+    });
 }
 
 }  // namespace la

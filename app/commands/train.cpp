@@ -1,6 +1,8 @@
 #include <cstdio>
+#include <memory>
 
 #include "app/commands/commands.h"
+#include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/window/interrupt.h"
@@ -12,6 +14,17 @@
 namespace la {
 
 namespace {
+
+struct TrainOptions {
+    RunOptions run;
+    std::filesystem::path session;  // to go on from; empty: start from the beginning
+    std::filesystem::path save;     // a session to leave at the end; empty: none
+    std::int64_t steps = 0;         // of the whole run
+    std::filesystem::path init;     // a model file; empty: weights by the seed
+    std::int64_t every = 0;         // spacing of metrics.csv; 0: about 1,000 rows
+    std::filesystem::path out;
+    bool force = false;
+};
 
 void start_from_model(const TrainOptions& options, const ModelFile& model, Training& training) {
     const Snapshot start = training.snapshot();
@@ -66,8 +79,6 @@ void print_summary(const TrainOptions& options, const Snapshot& run) {
     std::printf("\n");
 }
 
-}  // namespace
-
 int run_train(const TrainOptions& options, const EngineFactory& factory) {
     Training training = begin(options, factory);
     if (!options.save.empty()) {
@@ -103,6 +114,33 @@ int run_train(const TrainOptions& options, const EngineFactory& factory) {
         std::printf("%s\n", run.message.c_str());
     }
     return 0;
+}
+
+}  // namespace
+
+void add_train(CLI::App& program, Selected& selected) {
+    const auto options = std::make_shared<TrainOptions>();
+    CLI::App& command = *program.add_subcommand(
+        "train", "Train without a display; leaves the metrics, the data and the model in a folder");
+    add_run_options(command, options->run);
+    command.add_option("--steps", options->steps, "Steps to train; 0 leaves the first weights")
+        ->check(CLI::Range(std::int64_t{0}, kMaxSteps))
+        ->required();
+    auto* init = command.add_option("--init", options->init,
+                                    "Start from a model.pt or a PyTorch state dict");
+    auto* every =
+        command.add_option("--every", options->every, "Steps between the rows of metrics.csv");
+    every->check(CLI::Range(std::int64_t{1}, kMaxSteps));
+    add_session_option(command, options->session)->excludes(init)->excludes(every);
+    command.add_option("--save", options->save, "Leave a session, too, to go on from");
+    command.add_option("--out", options->out, "The folder to write")->required();
+    command.add_flag("--force", options->force, "Write into a folder that is not empty");
+    command.callback([options, &selected] {
+        selected.run = [options, &selected] {
+            check_run_options(options->run);
+            return run_train(*options, selected.factory);
+        };
+    });
 }
 
 }  // namespace la

@@ -1,3 +1,5 @@
+#include "app/commands/window.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -9,6 +11,7 @@
 
 #include "app/app.h"
 #include "app/commands/commands.h"
+#include "app/commands/options.h"
 #include "app/experiment/frozen_experiment.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/export/saver.h"
@@ -18,6 +21,7 @@
 #include "app/window/frame_memory.h"
 #include "app/window/interrupt.h"
 #include "app/window/state_file.h"
+#include "core/base/error.h"
 #include "core/base/user_folders.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/run_folder.h"
@@ -267,8 +271,6 @@ class FrameLoop {
     Clock::time_point kept_ = Clock::now();  // the settings
 };
 
-}  // namespace
-
 int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     keep_frame_memory();
     // What is to be refused is refused before a window opens.
@@ -293,6 +295,65 @@ int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     loop.run();
     loop.close();
     return 0;
+}
+
+int forget_settings(int arguments) {
+    if (arguments > 2) {
+        throw UsageError("--reset-settings stands alone; leave the rest out");
+    }
+    std::printf("%s\n", reset_settings(config_folder()).c_str());
+    return 0;
+}
+
+}  // namespace
+
+int run_window(GuiOptions options, const std::string& size, const EngineFactory& factory) {
+    check_run_options(options.run);
+    options.size = parse_size(size);
+    return options.screenshot.empty() ? run_gui(options, factory)
+                                      : run_screenshot(options, factory);
+}
+
+void add_window(CLI::App& program, Selected& selected) {
+    struct Options {
+        GuiOptions gui;
+        std::string size;
+        bool reset = false;
+    };
+    const auto options = std::make_shared<Options>();
+    GuiOptions& gui = options->gui;
+    add_run_options(program, gui.run);
+    add_session_option(program, gui.session);
+    program
+        .add_option("--autosave", gui.autosave,
+                    "Seconds between keepings of unsaved work; 0: never. Default 60, and 0 with "
+                    "--state and --stop-at")
+        ->check(between(0, 86400));
+    program.add_option("--size", options->size, "Size of the window or screenshot, e.g. 1600x900");
+    add_scale_option(program, gui.scale);
+    add_state_option(program, gui.state_file);
+    program.add_flag("--reset-settings", options->reset,
+                     "Forget theme, views, window and folders of the last time, and exit");
+    auto* stop_at = program.add_option("--stop-at", gui.stop_at,
+                                       "Pause at this step, leave what train would, and exit");
+    auto* out = program.add_option("--out", gui.out, "The folder for --stop-at");
+    stop_at->check(CLI::Range(std::int64_t{0}, kMaxSteps))->needs(out);
+    out->needs(stop_at);
+    auto* screenshot = add_screenshot_option(program, gui.screenshot);
+    program.add_option("--after-steps", gui.after_steps, "Steps to train before the screenshot")
+        ->check(CLI::Range(std::int64_t{0}, kMaxPictureSteps))
+        ->needs(screenshot)
+        ->capture_default_str();
+    // Runs after the callbacks of the commands.
+    program.callback([options, &selected] {
+        if (options->reset) {
+            selected.run = [&selected] { return forget_settings(selected.arguments); };
+        } else if (!selected.run) {
+            selected.run = [options, &selected] {
+                return run_window(options->gui, options->size, selected.factory);
+            };
+        }
+    });
 }
 
 }  // namespace la

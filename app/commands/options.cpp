@@ -1,0 +1,92 @@
+#include "app/commands/options.h"
+
+#include <cstdio>
+
+#include "core/base/error.h"
+
+namespace la {
+
+void add_run_options(CLI::App& command, RunOptions& run) {
+    auto* preset = command.add_option("--preset", run.preset, "A named setting; see: presets");
+    command.add_option("--config", run.config_file, "A config.json; what it leaves out is default")
+        ->excludes(preset);
+    command.add_option("--data", run.data, "Points from a CSV file: x, y and label");
+    command.add_option("--set", run.sets, "path=value, e.g. objective.lambda=0.1; may be repeated")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command.add_option("--device", run.engine.device, "auto, cpu, cuda, cuda:N or mps")
+        ->capture_default_str();
+    command.add_option("--engine", run.engine.engine, "auto, fused or torch")
+        ->capture_default_str();
+    add_threads_option(command, run.engine.threads);
+}
+
+void check_run_options(const RunOptions& run) {
+    const std::string& engine = run.engine.engine;
+    const std::string& d = run.engine.device;
+    const bool numbered = d.starts_with("cuda:") && d.size() > 5 && d.size() < 8 &&
+                          d.find_first_not_of("0123456789", 5) == std::string::npos;
+    if (d != "auto" && d != "cpu" && d != "cuda" && d != "mps" && !numbered) {
+        throw UsageError("unknown device " + d + "; there are auto, cpu, cuda, cuda:N, mps");
+    }
+    if (engine != "auto" && engine != "fused" && engine != "torch") {
+        throw UsageError("unknown engine " + engine + "; there are auto, fused, torch");
+    }
+}
+
+CLI::Option* add_session_option(CLI::App& command, std::filesystem::path& session) {
+    auto* option = command.add_option("--session", session, "Go on with this session");
+    for (const char* other : {"--preset", "--config", "--set"}) {
+        option->excludes(command.get_option(other));
+    }
+    return option;
+}
+
+void add_threads_option(CLI::App& command, int& threads) {
+    command.add_option("--threads", threads, "Threads for the arithmetic on a CPU")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+}
+
+void add_scale_option(CLI::App& command, float& scale) {
+    command.add_option("--scale", scale, "Content scale instead of the monitor's")
+        ->check(between(0.5, 4));
+}
+
+void add_state_option(CLI::App& command, std::filesystem::path& file) {
+    command.add_option("--state", file, "Keep a JSON file of the state up to date");
+}
+
+CLI::Option* add_screenshot_option(CLI::App& command, std::filesystem::path& file) {
+    return command.add_option("--screenshot", file,
+                              "Draw one frame into a PNG, without a display, and exit");
+}
+
+glm::ivec2 parse_size(const std::string& text) {
+    if (text.empty()) {
+        return {0, 0};
+    }
+    int width = 0, height = 0;
+    char end = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &end) != 2 || width < 64 ||
+        height < 64 || width > 16384 || height > 16384) {
+        throw UsageError("--size " + text + ": expected WIDTHxHEIGHT, 64 to 16384 each");
+    }
+    return {width, height};
+}
+
+CLI::Validator between(double low, double high) {
+    return CLI::Validator(
+        [=](std::string& text) -> std::string {
+            double value = 0;
+            if (CLI::detail::lexical_cast(text, value) && value >= low && value <= high) {
+                return {};
+            }
+            char why[96];
+            std::snprintf(why, sizeof why, "%s is not between %g and %g", text.c_str(), low, high);
+            return why;
+        },
+        "FLOAT");
+}
+
+}  // namespace la
