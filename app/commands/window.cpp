@@ -49,7 +49,7 @@ double seconds(Clock::duration d) {
 // The frame loop: never waits for the training, and for the display only in swap.
 class FrameLoop {
   public:
-    // With a model to look at nothing is trained: the training stands by and never starts.
+    // With a model to look at nothing is trained.
     FrameLoop(const GuiOptions& options, const std::optional<SavedSession>& session,
               const EngineFactory& factory, std::shared_ptr<const Snapshot> model)
         // What ends by itself has nobody whose settings it should have.
@@ -64,13 +64,13 @@ class FrameLoop {
                    .scale = options.scale,
                    .place = placed_ ? remembered_.settings.window : std::nullopt}),
           gui_(window_.handle()),
-          experiment_(make_experiment(options, session, factory)),
+          experiment_(model ? nullptr : make_experiment(options, session, factory)),
           frozen_(model ? std::make_unique<FrozenLiveExperiment>(std::move(model)) : nullptr),
-          app_(frozen_ ? static_cast<Experiment&>(*frozen_) : experiment_,
+          app_(frozen_ ? static_cast<Experiment&>(*frozen_) : *experiment_,
                frozen_ ? "" : options.run.unchanged_preset(),
                frozen_ ? Sessions::Options{} : sessions_options(options)) {
         app_.begin_with(remembered_.settings);
-        if (!frozen_ && stop_at_ < 0) {
+        if (experiment_ && stop_at_ < 0) {
             app_.use_presets(user_presets_folder());
         }
         if (!remembered_.complaint.empty()) {
@@ -100,13 +100,13 @@ class FrameLoop {
             frame(begin, static_cast<float>(seconds(begin - last)));
             last = begin;
             if (!started) {
-                if (!frozen_) {
-                    experiment_.start();  // the first frame does not wait for LibTorch
+                if (experiment_) {
+                    experiment_->start();  // the first frame does not wait for LibTorch
                 }
                 started = true;
             }
-            if (stop_at_ >= 0 && arrived(*experiment_.snapshot())) {
-                write_run(out_, *experiment_.snapshot());
+            if (stop_at_ >= 0 && arrived(*experiment_->snapshot())) {
+                write_run(out_, *experiment_->snapshot());
                 return;
             }
             while (Clock::now() - begin < kFrame && !ended()) {
@@ -124,7 +124,7 @@ class FrameLoop {
             std::fprintf(stderr, "leastaction: %s\n", why.c_str());
         }
         app_.ask_sweeps_to_end();
-        const bool trained = experiment_.stop_within(kPatience);
+        const bool trained = !experiment_ || experiment_->stop_within(kPatience);
         if (trained) {
             app_.close(last_state());
         }
@@ -142,20 +142,20 @@ class FrameLoop {
                              : UiState{}.speed;
     }
 
-    LiveExperiment make_experiment(const GuiOptions& options,
-                                   const std::optional<SavedSession>& session,
-                                   const EngineFactory& factory) const {
+    std::unique_ptr<LiveExperiment> make_experiment(const GuiOptions& options,
+                                                    const std::optional<SavedSession>& session,
+                                                    const EngineFactory& factory) const {
         Trainer::Options trainer{.engine = options.run.engine,
                                  .factory = factory,
                                  .steps_per_s = kSpeeds[first_speed(session)].steps_per_s,
                                  .stop_at = stop_at_,
                                  .rows_every = stop_at_ >= 0 ? rows_every(stop_at_) : 0};
         if (!session) {
-            return {options.run.config(), std::move(trainer)};
+            return std::make_unique<LiveExperiment>(options.run.config(), std::move(trainer));
         }
         trainer.engine = engine_for(session->training.engine, options.run.engine);
         trainer.running = stop_at_ >= 0 || parse_app_state(session->app, {}).running;
-        return {session->training, std::move(trainer)};
+        return std::make_unique<LiveExperiment>(session->training, std::move(trainer));
     }
 
     // What drives the program from outside is not to be surprised by what was left there.
@@ -185,10 +185,11 @@ class FrameLoop {
         }
     }
 
-    // Null: the engine can no longer be asked.
+    // Null: nothing was trained, or the engine can no longer be asked.
     std::shared_ptr<const TrainingState> last_state() {
         try {
-            return std::make_shared<const TrainingState>(experiment_.last_state());
+            return experiment_ ? std::make_shared<const TrainingState>(experiment_->last_state())
+                               : nullptr;
         } catch (const std::exception&) {
             return nullptr;
         }
@@ -259,8 +260,8 @@ class FrameLoop {
     std::filesystem::path out_;
     Window window_;
     GuiContext gui_;
-    LiveExperiment experiment_;
-    std::unique_ptr<FrozenLiveExperiment> frozen_;
+    std::unique_ptr<LiveExperiment> experiment_;    // null: a model is shown
+    std::unique_ptr<FrozenLiveExperiment> frozen_;  // null: a run is trained
     App app_;
     FrameCache picture_;
     bool in_turn_ = software_renderer();
