@@ -1,0 +1,246 @@
+#include "app/window/frame_loop.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <utility>
+
+#include "app/window/interrupt.h"
+#include "core/base/user_folders.h"
+#include "core/io/run_folder.h"
+#include "render/gl/screen.h"
+
+namespace la {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kFrame = std::chrono::microseconds(16400);  // without vsync, or where it is faster
+constexpr double kMinSaving = 0.004;  // seconds of a frame, to draw what is being saved
+constexpr auto kStateEvery = 250ms;
+constexpr auto kSettingsEvery = 500ms;
+constexpr auto kPatience = 300ms;  // for a step under way when the window closes
+
+double seconds(std::chrono::steady_clock::duration d) {
+    return std::chrono::duration<double>(d).count();
+}
+
+int first_speed(const GuiOptions& options, const std::optional<SavedSession>& session) {
+    return options.stop_at >= 0 ? static_cast<int>(kSpeeds.size()) - 1
+           : session            ? parse_app_state(session->app, {}).ui.speed
+                                : UiState{}.speed;
+}
+
+std::unique_ptr<LiveExperiment> make_training(const GuiOptions& options,
+                                              const std::optional<SavedSession>& session,
+                                              const EngineFactory& factory) {
+    const bool stops = options.stop_at >= 0;
+    Trainer::Options trainer{.engine = options.run.engine,
+                             .factory = factory,
+                             .steps_per_s = kSpeeds[first_speed(options, session)].steps_per_s,
+                             .stop_at = options.stop_at,
+                             .rows_every = stops ? rows_every(options.stop_at) : 0};
+    if (!session) {
+        return std::make_unique<LiveExperiment>(options.run.config(), std::move(trainer));
+    }
+    trainer.engine = engine_for(session->training.engine, options.run.engine);
+    trainer.running = stops || parse_app_state(session->app, {}).running;
+    return std::make_unique<LiveExperiment>(session->training, std::move(trainer));
+}
+
+// Another program that drives this one (--state, --stop-at) must not depend on unsaved work that
+// was left behind.
+Sessions::Options sessions_options(const GuiOptions& options, const WindowContent& content) {
+    if (content.model) {
+        return {};
+    }
+    const bool driven = !options.state_file.empty() || options.stop_at >= 0;
+    const double every = options.autosave >= 0 ? options.autosave : driven ? 0 : 60;
+    return {.unsaved = every > 0 ? state_folder() : std::filesystem::path(),
+            .every = static_cast<float>(every)};
+}
+
+}  // namespace
+
+FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
+                     const EngineFactory& factory)
+    // A --stop-at run ignores saved settings: it must not depend on the user.
+    : settings_file_(options.stop_at >= 0 ? std::filesystem::path() : config_folder()),
+      remembered_(settings_file_.read()),
+      remembers_place_(options.size == glm::ivec2(0) && options.scale == 0),
+      scale_(options.scale),
+      stop_at_(options.stop_at),
+      out_(options.out),
+      window_({.title = "Least Action",
+               .size = options.window_size(),
+               .scale = options.scale,
+               .place = remembers_place_ ? remembered_.settings.window : std::nullopt}),
+      gui_(window_.handle()),
+      training_(content.model ? nullptr : make_training(options, content.session, factory)),
+      model_(content.model ? std::make_unique<FrozenLiveExperiment>(content.model) : nullptr),
+      app_(experiment(), content.model ? "" : options.run.unchanged_preset(),
+           sessions_options(options, content)),
+      cached_(software_renderer()) {
+    app_.begin_with(remembered_.settings);
+    if (training_ && stop_at_ < 0) {
+        app_.use_presets(user_presets_folder());
+    }
+    if (!remembered_.complaint.empty()) {
+        app_.report_error(remembered_.complaint);
+    }
+    if (content.session) {
+        app_.restore(*content.session, options.session);
+    }
+    app_.state().speed = first_speed(options, content.session);
+    first_settings_ = app_.settings();
+    app_.sweep_with(factory);
+    if (!options.state_file.empty()) {
+        state_ = std::make_unique<StateWriter>(options.state_file);
+    }
+    last_frame_ = settings_kept_ = Clock::now();
+}
+
+bool FrameLoop::tick() {
+    if (ended()) {
+        return false;
+    }
+    const Clock::time_point begin = Clock::now();
+    window_.poll();
+    if (window_.size().x <= 0 || window_.size().y <= 0) {  // minimised
+        window_.wait(0.05);
+        return true;
+    }
+    frame(begin, static_cast<float>(seconds(begin - last_frame_)));
+    last_frame_ = begin;
+    if (training_ && !std::exchange(started_, true)) {
+        training_->start();  // the first frame does not wait for LibTorch
+    }
+    if (stop_at_ >= 0 && arrived(*training_->snapshot())) {
+        write_run(out_, *training_->snapshot());
+        return false;
+    }
+    while (Clock::now() - begin < kFrame && !ended()) {
+        window_.wait(seconds(kFrame - (Clock::now() - begin)));
+    }
+    return true;
+}
+
+void FrameLoop::close() {
+    saver_.give_up();
+    keep_settings();
+    if (const std::string why = settings_file_.close(settings()); !why.empty()) {
+        std::fprintf(stderr, "leastaction: %s\n", why.c_str());
+    }
+    app_.ask_sweeps_to_end();
+    const bool trained = !training_ || training_->stop_within(kPatience);
+    if (trained) {
+        app_.close(last_state());
+    }
+    // Nothing that a longer step works on outlives the window.
+    if (!app_.sweeps_ended_within(kPatience) || !trained) {
+        state_.reset();
+        app_.finish_files();
+        std::_Exit(0);
+    }
+}
+
+void FrameLoop::frame(Clock::time_point begin, float elapsed) {
+    const glm::ivec2 size = window_.size();
+    const ImVec2 pixels(static_cast<float>(size.x), static_cast<float>(size.y));
+    if (app_.prepare(pixels, scale_ > 0 ? scale_ : window_.content_scale())) {
+        gui_.remake_fonts();
+    }
+    for (const KeyPress& key : window_.take_keys()) {
+        app_.press(key);
+    }
+    for (const std::string& file : window_.take_dropped()) {
+        app_.drop(file);
+    }
+    app_.update(elapsed);
+    gui_.new_frame();
+    app_.build_gui();
+    ImGui::Render();
+    draw(size);
+    window_.swap();
+    if (cached_) {
+        app_.draw_underlay_ahead();
+    }
+    do_requests(app_.take_wishes(), begin);
+    keep_files();
+}
+
+void FrameLoop::draw(glm::ivec2 size) {
+    if (cached_) {
+        app_.render_round_robin();
+        cache_.draw(app_, gui_, size);
+        bind_screen();
+        cache_.show();
+    } else {
+        app_.render();
+        bind_screen();
+        app_.draw_backdrop(size, {{0, 0}, size});
+        gui_.draw();
+    }
+}
+
+// Saving has what is left of the frame, but a little at least.
+void FrameLoop::do_requests(const WindowWishes& wishes, Clock::time_point begin) {
+    saver_.work(app_, wishes.saving,
+                std::max(kMinSaving, seconds(kFrame - (Clock::now() - begin))));
+    if (wishes.full_screen) {
+        window_.toggle_fullscreen();
+    }
+    quit_ = quit_ || wishes.quit;
+}
+
+void FrameLoop::keep_files() {
+    if (Clock::now() - settings_kept_ >= kSettingsEvery) {
+        settings_kept_ = Clock::now();
+        keep_settings();
+    }
+    if (state_ && Clock::now() - state_written_ >= kStateEvery) {
+        state_written_ = Clock::now();
+        state_->write(state_json(app_, window_.rect()));
+    }
+}
+
+bool FrameLoop::ended() const {
+    return quit_ || window_.close_requested() || interrupted();
+}
+
+bool FrameLoop::arrived(const Snapshot& run) const {
+    return run.status == Status::Diverged ||
+           (run.status == Status::Paused && (run.step == stop_at_ || run.stopped));
+}
+
+// A window whose size was given does not tell where the next one should stand.
+WindowMemory FrameLoop::settings() {
+    WindowMemory out = app_.settings();
+    out.window = remembers_place_ ? window_.place() : remembered_.settings.window;
+    return out;
+}
+
+// The window manager chooses the first place: it is no change by the user.
+void FrameLoop::keep_settings() {
+    if (first_settings_) {
+        first_settings_->window = settings().window;
+        settings_file_.keep(*std::exchange(first_settings_, std::nullopt));
+    }
+    settings_file_.keep(settings());
+    if (std::string why = settings_file_.complaint(); !why.empty()) {
+        app_.report_error(std::move(why));
+    }
+}
+
+// Null: nothing was trained, or the engine can no longer be asked.
+std::shared_ptr<const TrainingState> FrameLoop::last_state() {
+    try {
+        return training_ ? std::make_shared<const TrainingState>(training_->last_state()) : nullptr;
+    } catch (const std::exception&) {
+        return nullptr;
+    }
+}
+
+}  // namespace la

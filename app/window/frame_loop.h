@@ -1,0 +1,81 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "app/app.h"
+#include "app/experiment/experiment.h"
+#include "app/experiment/frozen_experiment.h"
+#include "app/export/saver.h"
+#include "app/screen/frame_cache.h"
+#include "app/screen/gui_context.h"
+#include "app/settings/settings_file.h"
+#include "app/window/gui_options.h"
+#include "app/window/state_file.h"
+#include "core/io/session_file.h"
+#include "render/gl/window.h"
+
+namespace la {
+
+// What a window opens with: a model, on which nothing is trained; or else a training, which goes on
+// with the session if there is one.
+struct WindowContent {
+    std::shared_ptr<const Snapshot> model;
+    std::optional<SavedSession> session;
+};
+
+// The window of the program, frame by frame. It never waits for the training, and for the display
+// only in Window::swap. Thread: the main thread, for everything.
+class FrameLoop {
+  public:
+    // Opens the window; throws without a display.
+    FrameLoop(const GuiOptions& options, const WindowContent& content,
+              const EngineFactory& factory);
+
+    // One frame. False: the window is closed, or the run has arrived at --stop-at and is written.
+    bool tick();
+
+    // Keeps settings and unsaved work. Waits a little for the step under way; one that takes longer
+    // is cut off by ending the process here.
+    void close();
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    Experiment& experiment() { return model_ ? static_cast<Experiment&>(*model_) : *training_; }
+    void frame(Clock::time_point begin, float elapsed);
+    void draw(glm::ivec2 size);
+    void do_requests(const WindowWishes& wishes, Clock::time_point begin);
+    void keep_files();
+    bool ended() const;
+    bool arrived(const Snapshot& run) const;
+    WindowMemory settings();
+    void keep_settings();
+    std::shared_ptr<const TrainingState> last_state();
+
+    SettingsFile settings_file_;
+    SettingsFile::Read remembered_;
+    // The settings at the start, until the first are kept.
+    std::optional<WindowMemory> first_settings_;
+    bool remembers_place_;  // neither --size nor --scale was given
+    float scale_;           // 0: the monitor's
+    std::int64_t stop_at_;  // negative: never
+    std::filesystem::path out_;
+    Window window_;
+    GuiContext gui_;
+    std::unique_ptr<LiveExperiment> training_;     // null: a model is shown
+    std::unique_ptr<FrozenLiveExperiment> model_;  // null: a run is trained
+    App app_;
+    FrameCache cache_;
+    bool cached_;  // frames come from cache_: on a software renderer
+    Saver saver_;
+    std::unique_ptr<StateWriter> state_;  // null without --state
+    bool started_ = false;                // the training
+    bool quit_ = false;
+    Clock::time_point last_frame_{}, state_written_{}, settings_kept_{};
+};
+
+}  // namespace la
