@@ -79,13 +79,13 @@ Palette make_light() {
 }  // namespace
 
 const Palette& dark_palette() {
-    static const Palette palette = make_dark();
-    return palette;
+    static const Palette kPalette = make_dark();
+    return kPalette;
 }
 
 const Palette& light_palette() {
-    static const Palette palette = make_light();
-    return palette;
+    static const Palette kPalette = make_light();
+    return kPalette;
 }
 
 }  // namespace la

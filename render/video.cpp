@@ -28,7 +28,7 @@ std::string find_program(const std::string& name) {
     std::string_view rest = all != nullptr ? all : "";
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find(':'), rest.size());
-        const std::string candidate = std::string(rest.substr(0, end)) + "/" + name;
+        std::string candidate = std::string(rest.substr(0, end)) + "/" + name;
         if (end > 0 && ::access(candidate.c_str(), X_OK) == 0) {
             return candidate;
         }

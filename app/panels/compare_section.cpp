@@ -89,7 +89,7 @@ std::optional<std::string> edited(const FrameContext& context, const std::string
     } else if constexpr (std::is_same_v<T, std::string>) {
         return std::nullopt;  // text is of the data, which A and B share
     } else {
-        constexpr bool whole = std::is_integral_v<T>;
+        constexpr bool kWhole = std::is_integral_v<T>;
         double most = constraint.max;
         most = path == "network.layers" ? kMaxLayers : most;
         most = path == "network.hidden" ? kMaxHidden : most;
@@ -97,12 +97,12 @@ std::optional<std::string> edited(const FrameContext& context, const std::string
             path == "network.init.std" || constraint.min_excluded ? 1e-3 : constraint.min;
         const auto number =
             context.ui.number_row(name.c_str(), label.c_str(), static_cast<double>(value), least,
-                                  most, whole ? "%.0f" : "%.4g", tip);
+                                  most, kWhole ? "%.0f" : "%.4g", tip);
         if (!number) {
             return std::nullopt;
         }
         char text[32];
-        std::snprintf(text, sizeof text, whole ? "%.0f" : "%.17g", *number);
+        std::snprintf(text, sizeof text, kWhole ? "%.0f" : "%.17g", *number);
         return text;
     }
 }

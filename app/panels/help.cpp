@@ -103,7 +103,7 @@ float text_width(const Theme& theme, const std::vector<Group>& column) {
 }
 
 // Groups into as many columns, in order, so that the tallest is as short as that allows.
-std::vector<std::vector<Group>> columns_of(std::vector<Group> all, std::size_t columns) {
+std::vector<std::vector<Group>> columns_of(const std::vector<Group>& all, std::size_t columns) {
     float total = 0, tallest = 0;
     for (const Group& group : all) {
         total += group.height();

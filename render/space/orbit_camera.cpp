@@ -21,8 +21,8 @@ float fit(float aspect) {
 }  // namespace
 
 void OrbitCamera::orbit(glm::vec2 angles) {
-    constexpr float turn = 2 * std::numbers::pi_v<float>;
-    yaw_ = std::remainder(yaw_ + angles.x, turn);
+    constexpr float kTurn = 2 * std::numbers::pi_v<float>;
+    yaw_ = std::remainder(yaw_ + angles.x, kTurn);
     pitch_ = std::clamp(pitch_ + angles.y, -kMaxPitch, kMaxPitch);
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 #include "app/views/flow_scenes.h"
 #include "app/views/member_depth.h"
@@ -78,7 +79,7 @@ double head_margin(const Weights& net, const Point& x) {
 
 // All states of a point, [L+1].
 std::vector<Point> way(const Weights& net, Point x) {
-    std::vector<Point> out{x};
+    std::vector<Point> out{std::move(x)};
     for (int k = 0; k < net.network.layers; ++k) {
         out.push_back(layer(net, k, out.back()));
     }

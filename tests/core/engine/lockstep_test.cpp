@@ -87,7 +87,7 @@ void run(Training& training, int steps = kSteps) {
 
 // What differs in A, alone and together.
 const std::vector<std::map<std::string, std::string>>& differing() {
-    static const std::vector<std::map<std::string, std::string>> all{
+    static const std::vector<std::map<std::string, std::string>> kCases{
         {{"network.activation", "\"tanh\""}},
         {{"network.layers", "6"}},
         {{"network.hidden", "5"}},
@@ -105,7 +105,7 @@ const std::vector<std::map<std::string, std::string>>& differing() {
          {"objective.cost", "\"norm\""},
          {"objective.lambda", "0.5"},
          {"optimizer.kind", "\"momentum\""}}};
-    return all;
+    return kCases;
 }
 
 std::string name_of(const std::map<std::string, std::string>& compare) {

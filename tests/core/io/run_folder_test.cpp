@@ -3,6 +3,7 @@
 #include <chrono>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 
 Snapshot trained(const Config& config, std::int64_t steps, std::int64_t every,
                  EngineOptions engine = {}) {
-    Training training(config, engine, make_engine, every);
+    Training training(config, std::move(engine), make_engine, every);
     training.prepare();
     while (training.steps() < steps && !training.diverged()) {
         training.step();

@@ -55,7 +55,7 @@ std::shared_ptr<const Snapshot> pick(BackgroundSweep& sweep, const BackgroundSwe
     sweep.pick(what);
     const auto end = std::chrono::steady_clock::now() + kPatience;
     while (std::chrono::steady_clock::now() < end) {
-        const auto out = sweep.picked();
+        auto out = sweep.picked();
         if (out && out->members.back().lambda == what.lambda &&
             out->config->network.seed == what.seed) {
             return out;
