@@ -19,14 +19,9 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
     program.set_version_flag("--version", "leastaction " LEASTACTION_VERSION);
     program.require_subcommand(0, 1);
     Selected selected{factory, argc, {}};
-    add_window(program, selected);
-    add_render(program, selected);
-    add_inspect(program, selected);
-    add_train(program, selected);
-    add_replay(program, selected);
-    add_sweep(program, selected);
-    add_bench(program, selected);
-    add_presets(program, selected);
+    for (const auto& add : kCommands) {
+        add(program, selected);
+    }
     try {
         program.parse(argc, argv);
     } catch (const CLI::Success& help) {
