@@ -180,12 +180,12 @@ void App::take_data(float seconds) {
         }
         loader_->open(*std::exchange(temp_.config_to_load, {}));
     }
-    if (std::optional<LoadedData> loaded = loader_ ? loader_->take() : std::nullopt) {
+    if (const auto loaded = loader_ ? loader_->take() : nullptr) {
         if (loaded->data) {
             temp_.preset = std::exchange(temp_.preset_to_load, {});
-            undoable_.send(Change{Load{std::move(loaded->config), std::move(loaded->data)}});
+            undoable_.send(Change{Load{loaded->config, loaded->data}});
         } else {
-            temp_.notice = std::move(loaded->error);
+            temp_.notice = loaded->error;
             temp_.notice_left = kNoticeSeconds;
         }
     }

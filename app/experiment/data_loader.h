@@ -1,43 +1,36 @@
 #pragma once
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <optional>
-#include <stop_token>
 #include <string>
-#include <thread>
 
+#include "core/base/latest.h"
+#include "core/base/newest_job.h"
 #include "core/data/dataset.h"
 #include "core/model/config.h"
 
 namespace la {
 
-// Points that have been read, as the configuration wants them; or why they could not be.
+// The points that a configuration names, or why they could not be read.
 struct LoadedData {
     Config config;
     std::shared_ptr<const Dataset> data;  // null: see error
     std::string error;
 };
 
-// Reads files of points on a thread of its own: the window does not wait, and what cannot be read
-// does not touch the run. open and take: the window's thread, neither waits.
+// Reads files of points on a thread of its own: the window does not wait, and a file that cannot be
+// read does not touch the run. Owned by App.
+//     open, take    the window's thread, neither waits
 class DataLoader {
   public:
     DataLoader();
-    ~DataLoader();  // stops and joins
 
-    void open(const Config& config);   // the newest wins
-    std::optional<LoadedData> take();  // what has been read since the last call
+    void open(const Config& config) { job_.request(config); }  // the newest wins
+    // What has been read since the last call; null: nothing.
+    std::shared_ptr<const LoadedData> take() { return loaded_.take(); }
 
   private:
-    void loop(std::stop_token stop);
-
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::optional<Config> inbox_;
-    std::optional<LoadedData> outbox_;
-    std::jthread thread_;
+    Latest<LoadedData> loaded_;
+    NewestJob<Config> job_;
 };
 
 }  // namespace la

@@ -170,46 +170,34 @@ std::string state_json(App& app, glm::ivec4 window) {
     return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-StateWriter::StateWriter(std::filesystem::path path) : path_(std::move(path)) {
-    write_file(path_, "{}\n");
-    thread_ = std::jthread([this](std::stop_token stop) { loop(stop); });
+namespace {
+
+// The path of a file that can be written, and holds an empty object now.
+std::filesystem::path begun(std::filesystem::path path) {
+    write_file(path, "{}\n");
+    return path;
 }
 
-StateWriter::~StateWriter() {
-    thread_.request_stop();
-}
+}  // namespace
 
-void StateWriter::write(std::string text) {
-    {
-        const std::lock_guard lock(mutex_);
-        inbox_ = std::move(text);
-    }
-    wake_.notify_one();
-}
+StateWriter::StateWriter(std::filesystem::path path)
+    : path_(begun(std::move(path))),
+      job_(
+          [this](const std::string& text) {
+              if (failure_.get()) {
+                  return;
+              }
+              try {
+                  write_file(path_, text);
+              } catch (const std::exception& error) {
+                  failure_.set(std::make_shared<const std::string>(error.what()));
+              }
+          },
+          {.finishes = true}) {}
 
 std::string StateWriter::failure() const {
-    const std::lock_guard lock(mutex_);
-    return failure_;
-}
-
-void StateWriter::loop(std::stop_token stop) {
-    for (;;) {
-        std::optional<std::string> text;
-        {
-            std::unique_lock lock(mutex_);
-            if (!wake_.wait(lock, stop, [this] { return inbox_.has_value(); })) {
-                return;
-            }
-            text.swap(inbox_);
-        }
-        try {
-            write_file(path_, *text);
-        } catch (const std::exception& error) {
-            const std::lock_guard lock(mutex_);
-            failure_ = error.what();
-            return;
-        }
-    }
+    const std::shared_ptr<const std::string> failure = failure_.get();
+    return failure ? *failure : std::string();
 }
 
 }  // namespace la

@@ -1,15 +1,14 @@
 #pragma once
 
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
-#include <optional>
 #include <string>
-#include <thread>
+#include <utility>
 
 #include <glm/vec4.hpp>
 
 #include "app/app.h"
+#include "core/base/latest.h"
+#include "core/base/newest_job.h"
 
 namespace la {
 
@@ -17,26 +16,20 @@ namespace la {
 std::string state_json(App& app, glm::ivec4 window);
 
 // Writes the newest text it was given, atomically, on a thread of its own: a slow disk does not
-// hold up a frame. A file that cannot be written is given up after the first failure, which
-// failure() then tells.
+// hold up a frame. The destructor writes a text that waits. The first failure ends all writing.
+//     write, failure    the window's thread, neither waits
 class StateWriter {
   public:
-    explicit StateWriter(
-        std::filesystem::path path);  // throws Error if it cannot be written at all
-    ~StateWriter();
+    // Throws Error if the file cannot be written at all.
+    explicit StateWriter(std::filesystem::path path);
 
-    void write(std::string text);
-    std::string failure() const;
+    void write(std::string text) { job_.request(std::move(text)); }
+    std::string failure() const;  // empty: none
 
   private:
-    void loop(std::stop_token stop);
-
     std::filesystem::path path_;
-    mutable std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::optional<std::string> inbox_;
-    std::string failure_;
-    std::jthread thread_;
+    Latest<std::string> failure_;
+    NewestJob<std::string> job_;
 };
 
 }  // namespace la

@@ -11,11 +11,11 @@
 
 namespace la {
 
-// Values that are asked for on one thread and done on another, one after another, in order: what is
-// slow about files happens there.
-//     ask, answers, finish    the owner's thread, the first two never wait
-//     `run`                   on the thread; hands what it finds to answer
-//     destructor              the owner's thread, finishes what was asked for
+// Jobs that one thread asks for and another does, one at a time, in order: for slow work on files.
+// NewestJob is for work of which only the newest request matters.
+//     ask, answers, finish    the owner's thread; the first two never wait
+//     `run`                   on the thread of the jobs; gives its results to answer
+//     destructor              the owner's thread, as finish
 template<class Job, class Answer>
 class JobThread {
   public:
@@ -24,7 +24,7 @@ class JobThread {
     JobThread(const JobThread&) = delete;
     JobThread& operator=(const JobThread&) = delete;
 
-    // What was asked for gets done; nothing can be asked any more.
+    // Waits until all jobs are done. No job can be asked for afterwards.
     void finish() {
         if (!thread_.joinable()) {
             return;
@@ -48,7 +48,8 @@ class JobThread {
         wake_.notify_one();
     }
 
-    std::vector<Answer> answers() {  // those since the last call
+    // The answers since the last call.
+    std::vector<Answer> answers() {
         const std::lock_guard lock(mutex_);
         return std::exchange(answers_, {});
     }

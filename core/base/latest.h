@@ -6,7 +6,7 @@
 
 namespace la {
 
-// One immutable value handed from one thread to another: the newest wins, nobody waits. The mutex
+// One immutable value handed from one thread to another: the newest wins, no call waits. The mutex
 // is held for a pointer swap only; a replaced value is freed after the mutex is released.
 // (std::atomic<std::shared_ptr> of libstdc++ 12 is a data race in the eyes of ThreadSanitizer.)
 template<class T>
@@ -20,6 +20,12 @@ class Latest {
     std::shared_ptr<const T> get() const {
         const std::lock_guard lock(mutex_);
         return value_;
+    }
+
+    // The value, which is gone from here afterwards; null: none since the last call.
+    std::shared_ptr<const T> take() {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(value_, nullptr);
     }
 
   private:

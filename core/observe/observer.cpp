@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/thread_priority.h"
 #include "core/data/dataset.h"
 #include "core/observe/requested_measures.h"
 
@@ -267,34 +266,12 @@ Observation observe(const ObserverRequest& request, const Observation* previous)
     return out;
 }
 
-Observer::Observer() : thread_([this](std::stop_token stop) { loop(stop); }) {}
-
-Observer::~Observer() {
-    thread_.request_stop();
-}
-
-void Observer::request(ObserverRequest request) {
-    {
-        const std::lock_guard lock(mutex_);
-        inbox_.emplace(std::move(request));
-    }
-    wake_.notify_one();
-}
-
-void Observer::loop(std::stop_token stop) {
-    lower_thread_priority(GiveWay::Beside);
-    while (!stop.stop_requested()) {
-        std::optional<ObserverRequest> request;
-        {
-            std::unique_lock lock(mutex_);
-            if (!wake_.wait(lock, stop, [this] { return inbox_.has_value(); })) {
-                return;
-            }
-            request.swap(inbox_);
-        }
-        const std::shared_ptr<const Observation> previous = latest_.get();
-        latest_.set(std::make_shared<const Observation>(observe(*request, previous.get())));
-    }
-}
+Observer::Observer()
+    : job_(
+          [this](const ObserverRequest& request) {
+              const std::shared_ptr<const Observation> previous = latest_.get();
+              latest_.set(std::make_shared<const Observation>(observe(request, previous.get())));
+          },
+          {.priority = GiveWay::Beside}) {}
 
 }  // namespace la

@@ -1,16 +1,15 @@
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <thread>
+#include <utility>
 #include <vector>
 
 #include <glm/vec2.hpp>
 
 #include "core/base/latest.h"
+#include "core/base/newest_job.h"
 #include "core/measure/alignment.h"
 #include "core/measure/folds.h"
 #include "core/measure/gauges.h"
@@ -120,23 +119,19 @@ struct Observation {
 Observation observe(const ObserverRequest& request, const Observation* previous = nullptr);
 
 // observe() on a thread of its own: the newest request wins, the newest observation is kept.
-//     request, observation, request_stop   any thread, never wait
+//     request, observation       any thread, never wait
+//     constructor, destructor    the owner's thread; the destructor waits for the one under way
 class Observer {
   public:
     Observer();
-    ~Observer();  // stops and joins
 
-    void request(ObserverRequest request);
+    void request(ObserverRequest request) { job_.request(std::move(request)); }
+    // Null: none yet.
     std::shared_ptr<const Observation> observation() const { return latest_.get(); }
 
   private:
-    void loop(std::stop_token stop);
-
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::optional<ObserverRequest> inbox_;
     Latest<Observation> latest_;
-    std::jthread thread_;
+    NewestJob<ObserverRequest> job_;
 };
 
 }  // namespace la
