@@ -254,14 +254,14 @@ void App::request(float seconds) {
     ObserverRequest request{.snapshot = shown};
     const Rect& view = layout_.flow[1];
     if (view.height() > 0) {
-        request.fields = flow_.fields(*shown, state_, temp_, view.size());
+        request.views.fields = flow_.fields(*shown, state_, temp_, view.size());
     }
     // Cells are drawn a few times a second: what training changes is not asked for more often.
     since_request_ += seconds;
     since_gauges_ += seconds;
     if (state_.view == ViewKind::Layers && !state_.views_only && observation_ &&
-        observation_->fields == request.fields && snapshot_->status == Status::Running &&
-        since_request_ < LayerCells::kRedrawEvery) {
+        observation_->asked.fields == request.views.fields &&
+        snapshot_->status == Status::Running && since_request_ < LayerCells::kRedrawEvery) {
         return;
     }
     // Exact transport is the dearest measure: a few times a second is enough for a gauge.
@@ -272,16 +272,11 @@ void App::request(float seconds) {
         since_gauges_ = temp_.past ? kGaugesEvery : 0;  // back at now, anew at once
     }
     add_measures(request);
-    request.third = state_.three && shown->members.back().config.network.dimension > 2;
-    request.probes =
+    request.views.third = state_.three && shown->members.back().config.network.dimension > 2;
+    request.views.probes =
         flow_.probes(*shown, state_, temp_, {view.width(), view.height()}, theme_.scale);
     // Nothing new to compute: the observer sleeps.
-    if (observation_ && observation_->snapshot == shown && observation_->fields == request.fields &&
-        observation_->probes == request.probes &&
-        observation_->layer_transport == request.layer_transport &&
-        observation_->alignment == request.alignment && observation_->folds == request.folds &&
-        observation_->stretch == request.stretch && observation_->principal == request.principal &&
-        observation_->third == request.third) {
+    if (observation_ && observation_->snapshot == shown && observation_->asked == request.views) {
         settled_ = true;
         return;
     }
@@ -294,11 +289,11 @@ void App::request(float seconds) {
 void App::add_measures(ObserverRequest& request) const {
     const bool panels = !state_.presentation && !state_.views_only;
     const auto open = [&](LayerMeasure measure) { return panels && state_.measure == measure; };
-    request.layer_transport = open(LayerMeasure::Energy);
-    request.alignment = open(LayerMeasure::Cosine);
-    request.folds = open(LayerMeasure::Folds) || state_.marks_folds();
-    request.stretch = open(LayerMeasure::Stretch);
-    request.principal = state_.principal;
+    request.views.layer_transport = open(LayerMeasure::Energy);
+    request.views.alignment = open(LayerMeasure::Cosine);
+    request.views.folds = open(LayerMeasure::Folds) || state_.marks_folds();
+    request.views.stretch = open(LayerMeasure::Stretch);
+    request.views.principal = state_.principal;
 }
 
 bool App::prepare(ImVec2 window, float content_scale) {

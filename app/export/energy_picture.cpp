@@ -70,8 +70,8 @@ Image draw_energy_picture(Offscreen& offscreen, glm::ivec2 size, Experiment& exp
     theme.palette = &palette;
     theme.scale = std::min(static_cast<float>(size.x) / 1280, static_cast<float>(size.y) / 680);
     experiment.request({.snapshot = experiment.snapshot(),
-                        .transport_points = kTransportPoints,
-                        .layer_transport = true});
+                        .views = {.layer_transport = true},
+                        .transport_points = kTransportPoints});
     const std::shared_ptr<const Observation> seen = experiment.observation();
     theme.fonts = load_fonts(theme.scale);
     apply_theme(theme);

@@ -183,8 +183,8 @@ bool Storyboard::work() {
     const int k = board_.layers[row][cells_.size() % columns];
     const FieldRequest field{
         .layer = k, .width = 160, .height = 160, .lo = view_.lo(), .hi = view_.hi(), .far = false};
-    if (seen->fields != std::vector{field}) {
-        experiment_.request({.snapshot = run_, .fields = {field}});
+    if (seen->asked.fields != std::vector{field}) {
+        experiment_.request({.snapshot = run_, .views = {.fields = {field}}});
         return false;
     }
     FlowScene scene = make_cell_scene(*seen, row, k, UiState{});

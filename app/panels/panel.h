@@ -31,7 +31,7 @@ struct FrameContext {
         return has_a() && member == 0 ? "A" : has_a() || !frozen() ? "B" : "model";
     }
     // The box in depth holds three coordinates: those that were observed.
-    bool shows_cube() const { return state.in_depth() && observation && observation->third; }
+    bool shows_cube() const { return state.in_depth() && observation && observation->asked.third; }
     // Only in the plane; in other views A and B stand side by side in its place.
     bool overlaid() const {
         return has_a() && layout_in(state.view, state.views) == PairLayout::Overlaid;

@@ -115,7 +115,7 @@ void add_lattices(FlowScene& scene, const Observation& seen, const MemberObserva
     if (vectors && vectors->layer < scene.layers) {
         const std::span<const glm::vec2> states = vectors->states;
         const auto n = static_cast<std::size_t>(vectors->points);
-        scene.vectors = {.spacing = lattice_spacing(*seen.probes[kVectorProbe].points),
+        scene.vectors = {.spacing = lattice_spacing(*seen.asked.probes[kVectorProbe].points),
                          .from = states.first(n),
                          .to = states.subspan(n, n)};
     }
@@ -127,8 +127,8 @@ void add_field(FlowScene& scene, const Observation& seen, int member, bool far,
     const bool of_a = seen.members.size() == 2 && member == 0;
     const MemberObservation& m = seen.members[member];
     const Flow* flow = seen.snapshot->members[member].imported.get();
-    for (std::size_t i = 0; i < seen.fields.size() && i < m.fields.size(); ++i) {
-        const FieldRequest& asked = seen.fields[i];
+    for (std::size_t i = 0; i < seen.asked.fields.size() && i < m.fields.size(); ++i) {
+        const FieldRequest& asked = seen.asked.fields[i];
         if (asked.far == far && (!layer || asked.layer == *layer)) {
             // Of somebody else's model it may be known at layer 0 alone: not between the layers.
             const bool between = flow && scene.depth > static_cast<float>(asked.layer) &&
@@ -176,7 +176,7 @@ FlowScene scene_without_field(const Observation& seen, int member, float depth,
 }  // namespace
 
 FieldTexture field_texture(const Observation& seen, int member, std::size_t index) {
-    const FieldRequest& asked = seen.fields[index];
+    const FieldRequest& asked = seen.asked.fields[index];
     const Field& field = *seen.members[member].fields[index];
     return {.width = asked.width,
             .height = asked.height,
@@ -197,7 +197,7 @@ FlowScene make_flow_scene(const Observation& seen, int member, float depth, cons
 }
 
 void add_third(FlowScene& scene, const Observation& seen, int member) {
-    if (!seen.third) {
+    if (!seen.asked.third) {
         return;
     }
     const MemberObservation& m = seen.members[member];

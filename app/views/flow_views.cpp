@@ -45,7 +45,7 @@ void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
     } else if (seen && seen->version != aimed_) {
         const Box box = frame_box(*seen);
         temp.ease.aim(box.lo, box.hi);
-        if (seen->third) {
+        if (seen->asked.third) {
             const Interval third = third_range(*seen);
             temp.third.aim(glm::vec2(third.lo), glm::vec2(third.hi));
         }

@@ -93,8 +93,8 @@ void InputViews::render(const FrameContext& context, int member, ImVec2 pixels, 
     training.show_field = training.show_boundary = context.state.show_field;
     training.show_isolines = context.state.show_isolines;
     const FieldRequest wanted = field(data, aspect);
-    for (std::size_t i = 0; i < context.observation->fields.size(); ++i) {
-        if (context.observation->fields[i] == wanted) {
+    for (std::size_t i = 0; i < context.observation->asked.fields.size(); ++i) {
+        if (context.observation->asked.fields[i] == wanted) {
             if (context.observation->members[member].fields[i]) {
                 training.field = field_texture(*context.observation, member, i);
             }

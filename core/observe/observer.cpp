@@ -10,7 +10,7 @@ namespace la {
 
 namespace {
 
-// Fills `margin`, and of more than two classes `best`.
+// Fills `margin`, and with more than two classes `best`, both [height][width].
 void add_margins(const Flow& flow, const FieldRequest& request, int layer, const Projection* by,
                  std::vector<float>& margin, std::vector<std::uint8_t>& best) {
     const int q = flow.dimension();
@@ -43,33 +43,33 @@ void add_margins(const Flow& flow, const FieldRequest& request, int layer, const
     }
 }
 
-// What making a field or a probe takes besides the flow.
-struct Seen {
-    bool of_a = false;
-    const Projection* by = nullptr;  // what a view's coordinates mean; null: the first ones
+// How a member is shown.
+struct MemberView {
+    bool is_a = false;
+    const Projection* by = nullptr;  // gives the coordinates of the view; null: the first two
     bool third = false;
 };
 
-// The layer at which a field or a probe begins in this flow, of A or of B.
-template<class Wanted>
-int layer_in(const Flow& flow, const Wanted& wanted, bool of_a) {
-    return std::clamp(of_a ? wanted.layer_of_a.value_or(wanted.layer) : wanted.layer, 0,
+// The layer of this flow at which a field or a probe begins.
+template<class Requested>
+int layer_in(const Flow& flow, const Requested& requested, bool is_a) {
+    return std::clamp(is_a ? requested.layer_of_a.value_or(requested.layer) : requested.layer, 0,
                       flow.layers());
 }
 
 std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& request,
-                                        const Seen& seen) {
+                                        const MemberView& view) {
     auto field = std::make_shared<Field>();
-    const int layer = layer_in(flow, request, seen.of_a);
+    const int layer = layer_in(flow, request, view.is_a);
     if (!flow.decides_at(layer)) {
         return nullptr;
     }
-    add_margins(flow, request, layer, seen.by, field->near, field->near_class);
+    add_margins(flow, request, layer, view.by, field->near, field->near_class);
     if (!request.far) {
         return field;
     }
     if (layer < flow.layers() && flow.decides_at(layer + 1)) {
-        add_margins(flow, request, layer + 1, seen.by, field->far, field->far_class);
+        add_margins(flow, request, layer + 1, view.by, field->far, field->far_class);
     } else {
         field->far = field->near;
         field->far_class = field->near_class;
@@ -77,29 +77,30 @@ std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& re
     return field;
 }
 
-// `old` is what was seen of the same weights, if anything.
+// `old` is the observation of the same weights; null: none.
 std::vector<std::shared_ptr<const Field>> make_fields(const Flow& flow,
                                                       const ObserverRequest& request,
                                                       const Observation* previous,
                                                       const MemberObservation* old,
-                                                      const Seen& seen) {
+                                                      const MemberView& view) {
     std::vector<std::shared_ptr<const Field>> out;
-    for (const FieldRequest& field : request.fields) {
+    for (const FieldRequest& field : request.views.fields) {
         std::shared_ptr<const Field> same;
         for (std::size_t i = 0; old && !same && i < old->fields.size(); ++i) {
-            same = previous->fields[i] == field ? old->fields[i] : nullptr;
+            same = previous->asked.fields[i] == field ? old->fields[i] : nullptr;
         }
-        out.push_back(same ? same : make_field(flow, field, seen));
+        out.push_back(same ? same : make_field(flow, field, view));
     }
     return out;
 }
 
-// Fresh points stay the same from one observation to the next: another stream, always the same.
+// The seed of fresh points: not that of the data, and the same in every observation.
 std::uint64_t fresh_stream(const DatasetConfig& config) {
     return config.seed ^ 0x9e3779b97f4a7c15u;
 }
 
-// The classes that points at layer 0 with these states at layer L are given; all 0 where none is.
+// The classes that the network decides for points with these states at layer 0 and at layer L; all
+// 0 where it decides none.
 std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> first,
                                   std::span<const float> last) {
     const int classes = flow.classes();
@@ -118,15 +119,15 @@ std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> first
 }
 
 std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& probe,
-                                              const DatasetConfig& data, const Seen& seen) {
+                                              const DatasetConfig& data, const MemberView& view) {
     const bool given = probe.points != nullptr;
     Dataset drawn = given ? Dataset{} : fresh_points(data, probe.fresh, fresh_stream(data));
     const std::vector<glm::vec2>& points = given ? *probe.points : drawn.points;
     const int q = flow.dimension();
     auto out = std::make_shared<ProbeStates>();
     out->points = static_cast<int>(points.size());
-    out->layer = layer_in(flow, probe, seen.of_a);
-    const std::vector<float> x = lift(points, q, probe.in_view ? seen.by : nullptr);
+    out->layer = layer_in(flow, probe, view.is_a);
+    const std::vector<float> x = lift(points, q, probe.in_view ? view.by : nullptr);
     std::vector<float> states((flow.layers() - out->layer + 1) * x.size());
     flow.states(out->layer, x, states);
     out->labels =
@@ -134,33 +135,33 @@ std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& pro
             ? decided(flow, out->layer == 0 ? std::span<const float>(x) : std::span<const float>(),
                       std::span(states).last(x.size()))
             : drawn.labels;
-    out->states = project(states, q, seen.by);
-    if (seen.third) {
-        out->third = project_third(states, q, seen.by);
+    out->states = project(states, q, view.by);
+    if (view.third) {
+        out->third = project_third(states, q, view.by);
     }
     return out;
 }
 
-// `old` is what was seen of the same weights, if anything.
+// `old` is the observation of the same weights; null: none.
 std::vector<std::shared_ptr<const ProbeStates>> make_probes(const Flow& flow,
                                                             const ObserverRequest& request,
                                                             const Observation* previous,
                                                             const MemberObservation* old,
-                                                            const Seen& seen) {
+                                                            const MemberView& view) {
     std::vector<std::shared_ptr<const ProbeStates>> out;
-    for (const Probe& probe : request.probes) {
+    for (const Probe& probe : request.views.probes) {
         if ((!probe.points && probe.fresh == 0) || !flow.starts_at(probe.layer)) {
             out.push_back(nullptr);
             continue;
         }
         std::shared_ptr<const ProbeStates> same;
         for (std::size_t i = 0; old && i < old->probes.size(); ++i) {
-            if (previous->probes[i] == probe) {
+            if (previous->asked.probes[i] == probe) {
                 same = old->probes[i];
             }
         }
         out.push_back(same ? same
-                           : make_probe(flow, probe, request.snapshot->config->dataset, seen));
+                           : make_probe(flow, probe, request.snapshot->config->dataset, view));
     }
     return out;
 }
@@ -170,12 +171,12 @@ bool comparable(const ObserverRequest& request, const Observation* previous) {
            previous->members.size() == request.snapshot->members.size();
 }
 
-// The principal components of all states of all members; null where they are not asked for, or
-// there are only two coordinates. The same pointer as before where all weights are the same.
+// The principal components of all states of all members; null if not asked for, and with only two
+// coordinates. The previous pointer if all weights are the same.
 std::shared_ptr<const Projection> make_projection(const ObserverRequest& request,
                                                   const Observation* previous) {
     const Snapshot& snapshot = *request.snapshot;
-    if (!request.principal) {
+    if (!request.views.principal) {
         return nullptr;
     }
     std::vector<std::shared_ptr<const Flow>> flows;
@@ -192,14 +193,14 @@ std::shared_ptr<const Projection> make_projection(const ObserverRequest& request
     if (same) {
         return previous->projection;
     }
-    std::vector<Trajectory> ways;
+    std::vector<Trajectory> trajectories;
     std::vector<std::span<const float>> pieces;
     for (const auto& flow : flows) {
-        ways.push_back(trajectory(*flow, initial_states(*snapshot.data, q)));
+        trajectories.push_back(trajectory(*flow, initial_states(*snapshot.data, q)));
     }
-    for (const Trajectory& way : ways) {
-        if (way.finite()) {
-            pieces.push_back(way.states);
+    for (const Trajectory& one : trajectories) {
+        if (one.finite()) {
+            pieces.push_back(one.states);
         }
     }
     if (pieces.empty()) {
@@ -221,15 +222,15 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     const bool same_data = last && previous->snapshot->data == snapshot.data;
     const bool same_weights = same_data && same_network(previous->snapshot->members[m], member);
     const bool same_plane =
-        last && previous->projection == projection && previous->third == request.third;
+        last && previous->projection == projection && previous->asked.third == request.views.third;
     const Projection* by = projection.get();
-    const Seen seen{.of_a = snapshot.is_a(m), .by = by, .third = request.third};
+    const MemberView view{.is_a = snapshot.is_a(m), .by = by, .third = request.views.third};
     const MemberObservation* old = same_weights ? last : nullptr;
 
     MemberObservation out;
     if (old) {
         out = *old;
-        if (!same_plane) {  // measures stay, pictures do not
+        if (!same_plane) {  // measures stay valid, coordinates do not
             out.states = nullptr;
             out.third = nullptr;
             old = nullptr;
@@ -240,8 +241,8 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
         out.transport_step = same_data ? last->transport_step : -1;
     }
     update_measures(out, request, member, flow, by);
-    out.fields = make_fields(flow, request, previous, old, seen);
-    out.probes = make_probes(flow, request, previous, old, seen);
+    out.fields = make_fields(flow, request, previous, old, view);
+    out.probes = make_probes(flow, request, previous, old, view);
     return out;
 }
 
@@ -251,14 +252,7 @@ Observation observe(const ObserverRequest& request, const Observation* previous)
     Observation out;
     out.version = previous ? previous->version + 1 : 1;
     out.snapshot = request.snapshot;
-    out.fields = request.fields;
-    out.probes = request.probes;
-    out.layer_transport = request.layer_transport;
-    out.alignment = request.alignment;
-    out.folds = request.folds;
-    out.stretch = request.stretch;
-    out.principal = request.principal;
-    out.third = request.third;
+    out.asked = request.views;
     out.projection = make_projection(request, previous);
     for (std::size_t m = 0; m < request.snapshot->members.size(); ++m) {
         out.members.push_back(observe_member(request, m, previous, out.projection));

@@ -6,7 +6,7 @@ namespace la {
 
 namespace {
 
-// What the first n points of a trajectory go through.
+// The trajectory of the first n points alone.
 Trajectory first_points(const Trajectory& all, int n) {
     return select(all, indices(subsample_of(n, n)));
 }
@@ -16,7 +16,7 @@ std::shared_ptr<const T> share(T value) {
     return std::make_shared<const T>(std::move(value));
 }
 
-// Adds to `out` what is requested and not there yet.
+// Adds the measures that need derivatives, where requested and not there yet.
 void add_derivatives(MemberObservation& out, const ObserverRequest& request, const Flow& flow,
                      const Trajectory& all, LossKind loss) {
     const auto* smooth = dynamic_cast<const DifferentiableFlow*>(&flow);
@@ -24,35 +24,35 @@ void add_derivatives(MemberObservation& out, const ObserverRequest& request, con
         return;
     }
     const Dataset& data = *request.snapshot->data;
-    if (request.folds && !out.folds) {
+    if (request.views.folds && !out.folds) {
         out.folds = share(folds(*smooth, all, data.train));
     }
-    const bool wants_alignment = request.alignment && !out.alignment;
-    const bool wants_stretch = request.stretch && !out.stretch;
+    const bool wants_alignment = request.views.alignment && !out.alignment;
+    const bool wants_stretch = request.views.stretch && !out.stretch;
     if (wants_alignment || wants_stretch) {
         const Trajectory training = first_points(all, data.train);
         if (wants_alignment) {
             out.alignment = share(alignment(*smooth, training, loss, data.labels));
         }
         if (wants_stretch) {
-            constexpr int kInputs = 2;  // points of the plane
+            constexpr int kInputs = 2;  // coordinates of a point
             out.stretch =
                 share(summarise_stretch(input_stretch(*smooth, training, kInputs), all.layers));
         }
     }
 }
 
-// Is all that is requested there? Then nothing has to be computed.
-bool complete(const MemberObservation& seen, const ObserverRequest& request) {
-    const bool dear = request.transport_points > 0;
-    return seen.states && (seen.gauges || !dear) &&
-           (seen.layer_transport || !dear || !request.layer_transport) &&
-           (seen.alignment || !request.alignment) && (seen.folds || !request.folds) &&
-           (seen.stretch || !request.stretch);
+// Nothing that is requested has to be computed.
+bool complete(const MemberObservation& out, const ObserverRequest& request) {
+    const bool expensive = request.transport_points > 0;
+    return out.states && (out.gauges || !expensive) &&
+           (out.layer_transport || !expensive || !request.views.layer_transport) &&
+           (out.alignment || !request.views.alignment) && (out.folds || !request.views.folds) &&
+           (out.stretch || !request.views.stretch);
 }
 
-// Drops what is not requested, and what is requested anew.
-void drop_outdated(MemberObservation& seen, const ObserverRequest& request) {
+// Drops what is not requested, and what is to be computed again.
+void drop_outdated(MemberObservation& out, const ObserverRequest& request) {
     const auto drop_unless = [](bool keep, auto& measure) {
         if (!keep) {
             measure = nullptr;
@@ -60,14 +60,14 @@ void drop_outdated(MemberObservation& seen, const ObserverRequest& request) {
     };
     const Subsample subsample =
         subsample_of(request.transport_points, request.snapshot->data->train);
-    const bool fresh = seen.gauges && seen.transport_step == request.snapshot->step &&
-                       seen.gauges->subsample == subsample;
+    const bool fresh = out.gauges && out.transport_step == request.snapshot->step &&
+                       out.gauges->subsample == subsample;
     const bool keep = fresh || subsample.points == 0;
-    drop_unless(keep, seen.gauges);
-    drop_unless(keep && request.layer_transport, seen.layer_transport);
-    drop_unless(request.alignment, seen.alignment);
-    drop_unless(request.folds, seen.folds);
-    drop_unless(request.stretch, seen.stretch);
+    drop_unless(keep, out.gauges);
+    drop_unless(keep && request.views.layer_transport, out.layer_transport);
+    drop_unless(request.views.alignment, out.alignment);
+    drop_unless(request.views.folds, out.folds);
+    drop_unless(request.views.stretch, out.stretch);
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ void update_measures(MemberObservation& out, const ObserverRequest& request,
         out.metrics = measure_states(flow, data, member.config.objective,
                                      member.config.optimizer.batch, all.states);
         out.states = share(project(all.states, flow.dimension(), by));
-        if (request.third) {
+        if (request.views.third) {
             out.third = share(project_third(all.states, flow.dimension(), by));
         }
     }
@@ -97,7 +97,7 @@ void update_measures(MemberObservation& out, const ObserverRequest& request,
         if (!out.gauges) {
             out.gauges = share(transport_gauges(all, subsample));
         }
-        if (request.layer_transport && !out.layer_transport) {
+        if (request.views.layer_transport && !out.layer_transport) {
             out.layer_transport = share(layer_transport(all, subsample));
         }
     }

@@ -93,11 +93,11 @@ ObserverTime measure_observer(ObserverTime what, const Config& config, double se
     ObserverRequest request{.snapshot = snapshot};
     const bool field = what.request == "field";
     if (field) {
-        request.fields = {{.layer = config.network.layers / 2,
-                           .width = kFieldPoints,
-                           .height = kFieldPoints,
-                           .lo = {-3, -3},
-                           .hi = {3, 3}}};
+        request.views.fields = {{.layer = config.network.layers / 2,
+                                 .width = kFieldPoints,
+                                 .height = kFieldPoints,
+                                 .lo = {-3, -3},
+                                 .hi = {3, 3}}};
     } else if (what.request == "states_and_gauges") {
         request.transport_points = kTransportPoints;
     }

@@ -65,7 +65,7 @@ TEST_F(HistoryGl, AllMeasuresAreThoseOfThatStep) {
     fresh.advance(past_step(s));
     const Observation there =
         observe({.snapshot = fresh.snapshot(),
-                 .fields = seen.fields,
+                 .views = {.fields = seen.asked.fields},
                  .transport_points = seen.members[1].gauges->subsample.points});
     for (std::size_t m = 0; m < 2; ++m) {
         EXPECT_EQ(*seen.members[m].states, *there.members[m].states);

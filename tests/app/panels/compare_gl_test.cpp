@@ -135,13 +135,13 @@ TEST_F(CompareGl, FlowsOfDifferentDepthsArriveTogether) {
                 const int layers = m == 0 ? a : b;
                 const float own = part * static_cast<float>(layers);
                 const int k = static_cast<int>(own);
-                Observation there =
-                    observe({.snapshot = seen.snapshot,
-                             .fields = {FieldRequest{.layer = k,
-                                                     .width = seen.fields[0].width,
-                                                     .height = seen.fields[0].height,
-                                                     .lo = seen.fields[0].lo,
-                                                     .hi = seen.fields[0].hi}}});
+                Observation there = observe(
+                    {.snapshot = seen.snapshot,
+                     .views = {.fields = {FieldRequest{.layer = k,
+                                                       .width = seen.asked.fields[0].width,
+                                                       .height = seen.asked.fields[0].height,
+                                                       .lo = seen.asked.fields[0].lo,
+                                                       .hi = seen.asked.fields[0].hi}}}});
                 EXPECT_EQ(seen.members[m].fields[0]->near, there.members[m].fields[0]->near)
                     << "member " << m << " of " << layers << " layers at " << part;
                 const FlowScene& scene = m == 0 ? of_a : of_b;

@@ -125,7 +125,7 @@ struct Drawn {
                            .lo = {-2, -1.5f},
                            .hi = {1.5f, 2}};
         field.layer_of_a = layer_of_a(*snapshot, depth);
-        seen = observe({.snapshot = snapshot, .fields = {field}});
+        seen = observe({.snapshot = snapshot, .views = {.fields = {field}}});
         return make_flow_scene(seen, member, depth, UiState{});
     }
 

@@ -167,15 +167,15 @@ TEST_F(Picture, TheBoxHoldsThreeCoordinatesOfStatesOfMoreDimensions) {
     EXPECT_TRUE(s.app.state().three && s.app.state().principal);
     s.mouse({4, 896}, false);
     const Image three = s.picture(4.5f);
-    ASSERT_TRUE(s.app.observation()->third && s.app.observation()->projection);
+    ASSERT_TRUE(s.app.observation()->asked.third && s.app.observation()->projection);
     for (const char* view : {"flow_a", "flow_b"}) {
         EXPECT_GT(changed(with_depth, three, s.rect(view)), 3000) << view;
     }
-    EXPECT_TRUE(s.app.observation()->fields.empty()) << "a field that is not drawn";
+    EXPECT_TRUE(s.app.observation()->asked.fields.empty()) << "a field that is not drawn";
     s.choose("third_axis", 0);
     s.mouse({4, 896}, false);
     s.picture(4.5f);
-    EXPECT_FALSE(s.app.observation()->third);
+    EXPECT_FALSE(s.app.observation()->asked.third);
 }
 
 TEST_F(Picture, AClickOnACellTakesTheDepthThere) {

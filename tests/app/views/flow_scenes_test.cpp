@@ -17,7 +17,7 @@ TEST(FlowScenes, FoldsAreMarkedWhereTheLayerAtHandFolds) {
     config.network.init.std = 1.5;  // so that many layers fold
     config.compare.clear();
     InlineExperiment experiment(config, {}, SlowEngine::factory({}));
-    experiment.request({.snapshot = experiment.snapshot(), .folds = true});
+    experiment.request({.snapshot = experiment.snapshot(), .views = {.folds = true}});
     const Observation& seen = *experiment.observation();
     const auto& det = seen.members[0].folds->determinant;
     const auto& states = *seen.members[0].states;
@@ -51,8 +51,8 @@ TEST(FlowScenes, FoldsAreMarkedWhereTheLayerAtHandFolds) {
 TEST(FlowScenes, WrongPointsAreThoseThatTheAccuraciesCount) {
     InlineExperiment experiment(find_preset("circles").config, {}, SlowEngine::factory({}));
     const auto data = experiment.snapshot()->data;
-    experiment.request(
-        {.snapshot = experiment.snapshot(), .probes = {{.points = {data, &data->points}}}});
+    experiment.request({.snapshot = experiment.snapshot(),
+                        .views = {.probes = {{.points = {data, &data->points}}}}});
     for (const MemberObservation& member : experiment.observation()->members) {
         const WrongPoints wrong = count_wrong(*data, *member.probes[0]);
         EXPECT_EQ(wrong.trained, 480);

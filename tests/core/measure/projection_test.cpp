@@ -89,11 +89,11 @@ TEST(Projection, IsOneForAllLayersAndMembers) {
     input.input = true;
     const auto places =
         std::make_shared<const std::vector<glm::vec2>>(std::vector<glm::vec2>{{0.5f, -0.25f}});
-    const Observation seen =
-        observe({.snapshot = snapshot,
-                 .fields = {field, input},
-                 .probes = {{.layer = 2, .in_view = true, .points = places}, {.points = places}},
-                 .principal = true});
+    const Observation seen = observe(
+        {.snapshot = snapshot,
+         .views = {.fields = {field, input},
+                   .probes = {{.layer = 2, .in_view = true, .points = places}, {.points = places}},
+                   .principal = true}});
     ASSERT_TRUE(seen.projection);
     const Projection& p = *seen.projection;
     std::vector<std::vector<float>> all;
@@ -122,13 +122,13 @@ TEST(Projection, TheThirdCoordinateIsObservedBesideTheOthers) {
     const auto snapshot = after(deep(5), 0);
     const auto places =
         std::make_shared<const std::vector<glm::vec2>>(std::vector<glm::vec2>{{0.5f, -0.25f}});
-    ObserverRequest request{.snapshot = snapshot, .probes = {{.points = places}}};
+    ObserverRequest request{.snapshot = snapshot, .views = {.probes = {{.points = places}}}};
     const Observation plain = observe(request);
     EXPECT_FALSE(plain.members[0].third);
     EXPECT_TRUE(plain.members[0].probes[0]->third.empty());
-    request.third = true;
+    request.views.third = true;
     const Observation first = observe(request, &plain);
-    request.principal = true;
+    request.views.principal = true;
     const Observation principal = observe(request, &first);
     for (const Observation* seen : {&first, &principal}) {
         const Projection* by = seen->projection.get();
@@ -141,15 +141,16 @@ TEST(Projection, TheThirdCoordinateIsObservedBesideTheOthers) {
             EXPECT_EQ(seen->members[m].probes[0]->third, project_third(probe.states, 5, by));
         }
     }
-    request.third = false;
+    request.views.third = false;
     EXPECT_FALSE(observe(request, &principal).members[0].third);
 }
 
 TEST(Projection, IsTakenOverFromTheSameWeightsAndNeverFlips) {
     const Config config = deep(3);
     const auto first = after(config, 0);
-    Observation seen = observe({.snapshot = first, .principal = true});
-    const Observation again = observe({.snapshot = first, .principal = true, .folds = true}, &seen);
+    Observation seen = observe({.snapshot = first, .views = {.principal = true}});
+    const Observation again =
+        observe({.snapshot = first, .views = {.principal = true, .folds = true}}, &seen);
     EXPECT_EQ(again.projection, seen.projection);
     EXPECT_EQ(again.members[0].states, seen.members[0].states);
     const Observation plain = observe({.snapshot = first}, &again);
@@ -161,7 +162,8 @@ TEST(Projection, IsTakenOverFromTheSameWeightsAndNeverFlips) {
         value = -value;
     }
     seen.projection = turned;
-    const Observation next = observe({.snapshot = after(config, 1), .principal = true}, &seen);
+    const Observation next =
+        observe({.snapshot = after(config, 1), .views = {.principal = true}}, &seen);
     for (int axis = 0; axis < 3; ++axis) {
         double along = 0;
         for (int k = 0; k < 3; ++k) {
@@ -169,7 +171,7 @@ TEST(Projection, IsTakenOverFromTheSameWeightsAndNeverFlips) {
         }
         EXPECT_GT(along, 0.9) << "axis " << axis;
     }
-    EXPECT_FALSE(observe({.snapshot = after(deep(2), 0), .principal = true}).projection);
+    EXPECT_FALSE(observe({.snapshot = after(deep(2), 0), .views = {.principal = true}}).projection);
 }
 
 }  // namespace

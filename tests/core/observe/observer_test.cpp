@@ -29,7 +29,8 @@ FieldRequest field(int layer) {
 TEST(Observe, FieldIsTheRestOfTheNetwork) {
     const auto snapshot = first_snapshot();
     for (const int layer : {0, 4, 9}) {
-        const Observation seen = observe({.snapshot = snapshot, .fields = {field(layer)}});
+        const Observation seen =
+            observe({.snapshot = snapshot, .views = {.fields = {field(layer)}}});
         for (std::size_t m = 0; m < 2; ++m) {
             const WeightsFlow flow(snapshot->members[m].weights);
             const Field& values = *seen.members[m].fields[0];
@@ -44,7 +45,7 @@ TEST(Observe, FieldIsTheRestOfTheNetwork) {
         }
     }
     // At s = L the field is the head alone: the line x + y = -3.
-    const Observation last = observe({.snapshot = snapshot, .fields = {field(9)}});
+    const Observation last = observe({.snapshot = snapshot, .views = {.fields = {field(9)}}});
     EXPECT_NEAR(last.members[1].fields[0]->near[0], -(-2 - 1 + 3), 1e-5);
 }
 
@@ -52,8 +53,9 @@ TEST(Observe, FieldsComeInTheOrderAskedForAndFarOnlyIfAsked) {
     const auto snapshot = first_snapshot();
     FieldRequest near_only = field(4);
     near_only.far = false;
-    const Observation seen = observe({.snapshot = snapshot, .fields = {field(7), near_only}});
-    const Observation alone = observe({.snapshot = snapshot, .fields = {field(4)}});
+    const Observation seen =
+        observe({.snapshot = snapshot, .views = {.fields = {field(7), near_only}}});
+    const Observation alone = observe({.snapshot = snapshot, .views = {.fields = {field(4)}}});
     for (std::size_t m = 0; m < 2; ++m) {
         const auto& fields = seen.members[m].fields;
         ASSERT_EQ(fields.size(), 2u);
@@ -63,8 +65,8 @@ TEST(Observe, FieldsComeInTheOrderAskedForAndFarOnlyIfAsked) {
         EXPECT_NE(fields[0]->near, fields[1]->near);
     }
     // Of the same weights each is known again, wherever it stands in the list.
-    const Observation next =
-        observe({.snapshot = snapshot, .fields = {near_only, field(2), field(7)}}, &seen);
+    const Observation next = observe(
+        {.snapshot = snapshot, .views = {.fields = {near_only, field(2), field(7)}}}, &seen);
     EXPECT_EQ(next.members[0].fields[0], seen.members[0].fields[1]);
     EXPECT_EQ(next.members[0].fields[2], seen.members[0].fields[0]);
     EXPECT_NE(next.members[0].fields[1], seen.members[0].fields[0]);
@@ -75,7 +77,7 @@ TEST(Observe, FieldOfMoreClassesIsTheBestAndItsLead) {
     set_field(config, "dataset.kind=torchdyn_gaussians");
     Training training(config, {}, SlowEngine::factory({}));
     const auto snapshot = std::make_shared<const Snapshot>(training.snapshot());
-    const Observation seen = observe({.snapshot = snapshot, .fields = {field(3)}});
+    const Observation seen = observe({.snapshot = snapshot, .views = {.fields = {field(3)}}});
     const WeightsFlow flow(snapshot->members[1].weights);
     ASSERT_EQ(flow.classes(), 7);
     const Field& values = *seen.members[1].fields[0];
@@ -112,30 +114,30 @@ TEST(Observe, StatesAndMeasuresAreThoseOfTheNetwork) {
 
 TEST(Observe, TakesOverWhatHasNotChanged) {
     const auto snapshot = first_snapshot();
-    const Observation first = observe({snapshot, {field(2)}, {}, 50});
-    const Observation second = observe({snapshot, {field(3)}, {}, 50}, &first);
+    const Observation first = observe({snapshot, {{field(2)}}, 50});
+    const Observation second = observe({snapshot, {{field(3)}}, 50}, &first);
     EXPECT_EQ(second.version, first.version + 1);
     EXPECT_EQ(second.members[0].states, first.members[0].states);
     EXPECT_EQ(second.members[0].gauges, first.members[0].gauges);
     EXPECT_NE(second.members[0].fields[0], first.members[0].fields[0]);
-    const Observation third = observe({snapshot, {field(3)}, {}, 50}, &second);
+    const Observation third = observe({snapshot, {{field(3)}}, 50}, &second);
     EXPECT_EQ(third.members[0].fields[0], second.members[0].fields[0]);
     // Gauges not asked for again are kept.
-    const Observation kept = observe({snapshot, {field(3)}, {}, 0}, &third);
+    const Observation kept = observe({snapshot, {{field(3)}}, 0}, &third);
     EXPECT_EQ(kept.members[0].gauges, third.members[0].gauges);
-    // New weights: everything anew.
-    const Observation other = observe({first_snapshot(), {field(3)}, {}, 50}, &third);
+    // New weights: everything is computed again.
+    const Observation other = observe({first_snapshot(), {{field(3)}}, 50}, &third);
     EXPECT_NE(other.members[0].states, third.members[0].states);
     EXPECT_NE(other.members[0].fields[0], third.members[0].fields[0]);
 }
 
-TEST(Observe, ProbesGoTheWayOfTheNetwork) {
+TEST(Observe, ProbesFollowTheNetwork) {
     const auto snapshot = first_snapshot();
     const auto points = std::make_shared<const std::vector<glm::vec2>>(
         std::vector<glm::vec2>{{0.25f, -1}, {2, 0.5f}, {-3, -2}});
     for (const int layer : {0, 4, 9}) {
-        const Observation seen =
-            observe({.snapshot = snapshot, .probes = {{.layer = layer, .points = points}}});
+        const Observation seen = observe(
+            {.snapshot = snapshot, .views = {.probes = {{.layer = layer, .points = points}}}});
         for (std::size_t m = 0; m < 2; ++m) {
             const WeightsFlow flow(snapshot->members[m].weights);
             ASSERT_EQ(seen.members[m].probes.size(), 1u);
@@ -162,7 +164,8 @@ TEST(Observe, ProbesGoTheWayOfTheNetwork) {
 // noise 0.06), but are others, and the same ones in A and B and in every observation.
 TEST(Observe, FreshPointsAreDrawnLikeTheData) {
     const auto snapshot = first_snapshot();
-    const Observation seen = observe({.snapshot = snapshot, .probes = {{.fresh = 5000}}});
+    const Observation seen =
+        observe({.snapshot = snapshot, .views = {.probes = {{.fresh = 5000}}}});
     const ProbeStates& a = *seen.members[0].probes[0];
     const ProbeStates& b = *seen.members[1].probes[0];
     ASSERT_EQ(a.points, 5000);
@@ -180,9 +183,10 @@ TEST(Observe, FreshPointsAreDrawnLikeTheData) {
     EXPECT_NEAR(square[0] / 2500, 1 + 2 * 0.06 * 0.06, 0.01);
     EXPECT_NEAR(square[1] / 2500, 0.45 * 0.45 + 2 * 0.06 * 0.06, 0.01);
     // As many as the data has, and yet others.
-    const Observation many = observe({.snapshot = snapshot, .probes = {{.fresh = 600}}});
+    const Observation many = observe({.snapshot = snapshot, .views = {.probes = {{.fresh = 600}}}});
     EXPECT_NE(many.members[0].probes[0]->states[0], snapshot->data->points[0]);
-    const Observation again = observe({.snapshot = snapshot, .probes = {{.fresh = 5000}}});
+    const Observation again =
+        observe({.snapshot = snapshot, .views = {.probes = {{.fresh = 5000}}}});
     EXPECT_EQ(again.members[0].probes[0]->states, a.states);
 }
 
@@ -192,17 +196,21 @@ TEST(Observe, TakesOverProbesOfTheSameWeights) {
         std::make_shared<const std::vector<glm::vec2>>(std::vector<glm::vec2>{{1, 1}});
     const Probe lattice{.points = points};
     const Probe fresh{.fresh = 10};
-    const Observation first = observe({.snapshot = snapshot, .probes = {lattice, fresh}});
-    const Observation second = observe(
-        {.snapshot = snapshot, .fields = {field(2)}, .probes = {fresh, Probe{}, lattice}}, &first);
+    const Observation first =
+        observe({.snapshot = snapshot, .views = {.probes = {lattice, fresh}}});
+    const Observation second =
+        observe({.snapshot = snapshot,
+                 .views = {.fields = {field(2)}, .probes = {fresh, Probe{}, lattice}}},
+                &first);
     EXPECT_EQ(second.members[1].probes[0], first.members[1].probes[1]);
     EXPECT_EQ(second.members[1].probes[1], nullptr);
     EXPECT_EQ(second.members[1].probes[2], first.members[1].probes[0]);
-    const Observation third =
-        observe({.snapshot = snapshot, .probes = {{.layer = 1, .points = points}}}, &second);
+    const Observation third = observe(
+        {.snapshot = snapshot, .views = {.probes = {{.layer = 1, .points = points}}}}, &second);
     EXPECT_NE(third.members[1].probes[0], second.members[1].probes[2]);
     EXPECT_EQ(third.members[1].probes[0]->states.size(), 9u);
-    const Observation other = observe({.snapshot = first_snapshot(), .probes = {fresh}}, &second);
+    const Observation other =
+        observe({.snapshot = first_snapshot(), .views = {.probes = {fresh}}}, &second);
     EXPECT_NE(other.members[1].probes[0], second.members[1].probes[0]);
 }
 
@@ -211,17 +219,15 @@ TEST(Observe, MeasuresAreThereWhenAskedForOnly) {
     const auto seen = [&](const ObserverRequest& request) { return observe(request).members[1]; };
     const MemberObservation none = seen({.snapshot = snapshot, .transport_points = 60});
     EXPECT_FALSE(none.alignment || none.folds || none.stretch || none.layer_transport);
-    EXPECT_TRUE(seen({.snapshot = snapshot, .alignment = true}).alignment);
-    EXPECT_TRUE(seen({.snapshot = snapshot, .folds = true}).folds);
-    EXPECT_TRUE(seen({.snapshot = snapshot, .stretch = true}).stretch);
-    EXPECT_FALSE(seen({.snapshot = snapshot, .layer_transport = true}).layer_transport);
+    EXPECT_TRUE(seen({.snapshot = snapshot, .views = {.alignment = true}}).alignment);
+    EXPECT_TRUE(seen({.snapshot = snapshot, .views = {.folds = true}}).folds);
+    EXPECT_TRUE(seen({.snapshot = snapshot, .views = {.stretch = true}}).stretch);
+    EXPECT_FALSE(seen({.snapshot = snapshot, .views = {.layer_transport = true}}).layer_transport);
 
-    const MemberObservation all = seen({.snapshot = snapshot,
-                                        .transport_points = 60,
-                                        .layer_transport = true,
-                                        .alignment = true,
-                                        .folds = true,
-                                        .stretch = true});
+    const MemberObservation all =
+        seen({.snapshot = snapshot,
+              .views = {.layer_transport = true, .alignment = true, .folds = true, .stretch = true},
+              .transport_points = 60});
     EXPECT_EQ(all.layer_transport->subsample, all.gauges->subsample);
     EXPECT_EQ(all.layer_transport->w2_squared.size(), 9u);
     EXPECT_EQ(all.alignment->points, 480);
@@ -233,26 +239,27 @@ TEST(Observe, MeasuresAreThereWhenAskedForOnly) {
     // They are the measures of the training points of that network.
     const Dataset& data = *snapshot->data;
     const WeightsFlow flow(snapshot->members[1].weights);
-    const Trajectory way = trajectory(flow, initial_states(data, 2));
-    const Trajectory training = select(way, indices(subsample_of(480, 480)));
+    const Trajectory whole = trajectory(flow, initial_states(data, 2));
+    const Trajectory training = select(whole, indices(subsample_of(480, 480)));
     EXPECT_EQ(all.alignment->cosine,
               alignment(flow, training, LossKind::CrossEntropy, data.labels).cosine);
-    EXPECT_EQ(all.folds->smallest, folds(flow, way, 480).smallest);
+    EXPECT_EQ(all.folds->smallest, folds(flow, whole, 480).smallest);
     EXPECT_EQ(all.stretch->largest, summarise_stretch(input_stretch(flow, training, 2), 9).largest);
-    EXPECT_EQ(all.gauges->action, transport_gauges(way, subsample_of(60, 480)).action);
+    EXPECT_EQ(all.gauges->action, transport_gauges(whole, subsample_of(60, 480)).action);
 }
 
 TEST(Observe, MeasuresAddedLaterLeaveTheRestAlone) {
     const auto snapshot = first_snapshot();
     const Observation first = observe({.snapshot = snapshot, .transport_points = 50});
-    const Observation more = observe(
-        {.snapshot = snapshot, .transport_points = 50, .layer_transport = true, .alignment = true},
-        &first);
+    const Observation more = observe({.snapshot = snapshot,
+                                      .views = {.layer_transport = true, .alignment = true},
+                                      .transport_points = 50},
+                                     &first);
     EXPECT_EQ(more.members[0].gauges, first.members[0].gauges);
     EXPECT_EQ(more.members[0].states, first.members[0].states);
     ASSERT_TRUE(more.members[0].layer_transport && more.members[0].alignment);
     // Nothing is computed twice, and what is asked for no longer is gone.
-    const Observation same = observe({.snapshot = snapshot, .alignment = true}, &more);
+    const Observation same = observe({.snapshot = snapshot, .views = {.alignment = true}}, &more);
     EXPECT_EQ(same.members[0].alignment, more.members[0].alignment);
     EXPECT_EQ(same.members[0].gauges, more.members[0].gauges);
     EXPECT_FALSE(same.members[0].layer_transport);
@@ -261,13 +268,14 @@ TEST(Observe, MeasuresAddedLaterLeaveTheRestAlone) {
     EXPECT_EQ(other.members[0].gauges->subsample.points, 70);
 }
 
-// The dear measures stay as they were until they are asked for anew, and say of which step they
-// are; the cheap ones follow the weights.
-TEST(Observe, DearMeasuresComeAsOftenAsAskedFor) {
+// Expensive measures stay until they are asked for again, and name the step that they are of; cheap
+// ones follow the weights.
+TEST(Observe, ExpensiveMeasuresComeAsOftenAsAskedFor) {
     Training training(find_preset("circles").config, {}, SlowEngine::factory({}));
     const auto snapshot = [&] { return std::make_shared<const Snapshot>(training.snapshot()); };
-    ObserverRequest request{
-        .snapshot = snapshot(), .transport_points = 50, .layer_transport = true, .folds = true};
+    ObserverRequest request{.snapshot = snapshot(),
+                            .views = {.layer_transport = true, .folds = true},
+                            .transport_points = 50};
     const Observation first = observe(request);
     training.step();
     request.snapshot = snapshot();
@@ -278,24 +286,22 @@ TEST(Observe, DearMeasuresComeAsOftenAsAskedFor) {
     EXPECT_EQ(later.members[1].transport_step, 0);
     EXPECT_NE(later.members[1].folds, first.members[1].folds);
     request.transport_points = 50;  // the same weights, but the gauges are of older ones
-    const Observation anew = observe(request, &later);
-    EXPECT_NE(anew.members[1].gauges->action, first.members[1].gauges->action);
-    EXPECT_NE(anew.members[1].layer_transport, first.members[1].layer_transport);
-    EXPECT_EQ(anew.members[1].transport_step, 1);
-    EXPECT_EQ(anew.members[1].folds, later.members[1].folds);
+    const Observation again = observe(request, &later);
+    EXPECT_NE(again.members[1].gauges->action, first.members[1].gauges->action);
+    EXPECT_NE(again.members[1].layer_transport, first.members[1].layer_transport);
+    EXPECT_EQ(again.members[1].transport_step, 1);
+    EXPECT_EQ(again.members[1].folds, later.members[1].folds);
 }
 
-TEST(Observe, MeasuresOfWhatIsNotFiniteAreAbsent) {
+TEST(Observe, WhereStatesAreNotFiniteMeasuresAreAbsent) {
     Snapshot snapshot = *first_snapshot();
     auto weights = std::make_shared<Weights>(*snapshot.members[1].weights);
     std::ranges::fill(weights->values, 1e30f);
     snapshot.members[1].weights = weights;
-    const Observation seen = observe({.snapshot = std::make_shared<const Snapshot>(snapshot),
-                                      .transport_points = 50,
-                                      .layer_transport = true,
-                                      .alignment = true,
-                                      .folds = true,
-                                      .stretch = true});
+    const Observation seen = observe(
+        {.snapshot = std::make_shared<const Snapshot>(snapshot),
+         .views = {.layer_transport = true, .alignment = true, .folds = true, .stretch = true},
+         .transport_points = 50});
     const MemberObservation& b = seen.members[1];
     EXPECT_FALSE(b.gauges || b.layer_transport || b.alignment || b.folds || b.stretch);
     EXPECT_TRUE(seen.members[0].gauges && seen.members[0].stretch);
@@ -322,15 +328,13 @@ class StatesAlone : public Flow {
     const WeightsFlow& flow_;
 };
 
-TEST(Observe, WithoutDerivativesTheirMeasuresAreAbsent) {
+TEST(Observe, AFlowWithoutDerivativesLacksTheirMeasuresAlone) {
     const auto snapshot = first_snapshot();
     const WeightsFlow flow(snapshot->members[1].weights);
-    const ObserverRequest request{.snapshot = snapshot,
-                                  .transport_points = 50,
-                                  .layer_transport = true,
-                                  .alignment = true,
-                                  .folds = true,
-                                  .stretch = true};
+    const ObserverRequest request{
+        .snapshot = snapshot,
+        .views = {.layer_transport = true, .alignment = true, .folds = true, .stretch = true},
+        .transport_points = 50};
     MemberObservation known, alone;
     update_measures(known, request, snapshot->members[1], flow);
     update_measures(alone, request, snapshot->members[1], StatesAlone(flow));
@@ -345,11 +349,11 @@ TEST(Observer, AnswersTheNewestRequest) {
     const auto snapshot = first_snapshot();
     Observer observer;
     for (int layer = 0; layer <= 9; ++layer) {
-        observer.request({.snapshot = snapshot, .fields = {field(layer)}});
+        observer.request({.snapshot = snapshot, .views = {.fields = {field(layer)}}});
     }
     for (int i = 0; i < 2000; ++i) {
         const auto seen = observer.observation();
-        if (seen && seen->fields[0].layer == 9) {
+        if (seen && seen->asked.fields[0].layer == 9) {
             SUCCEED();
             return;
         }

@@ -293,9 +293,10 @@ TEST(SnapshotAt, IsObservedAsThatStepWas) {
     Training training(shuffled(), {"cpu"});
     run(training, 40);
     const auto there = std::make_shared<const Snapshot>(training.snapshot());
-    const ObserverRequest request{.snapshot = there,
-                                  .fields = {FieldRequest{.layer = 3, .width = 16, .height = 16}},
-                                  .transport_points = 64};
+    const ObserverRequest request{
+        .snapshot = there,
+        .views = {.fields = {FieldRequest{.layer = 3, .width = 16, .height = 16}}},
+        .transport_points = 64};
     const Observation then = observe(request);
     run(training, 200);
     const Snapshot now = training.snapshot();
@@ -305,10 +306,11 @@ TEST(SnapshotAt, IsObservedAsThatStepWas) {
     EXPECT_EQ(past->data, now.data);
     EXPECT_EQ(past->history, nullptr);
     const Observation newest = observe({.snapshot = std::make_shared<Snapshot>(now),
-                                        .fields = request.fields,
+                                        .views = {.fields = request.views.fields},
                                         .transport_points = 64});
-    const Observation seen =
-        observe({.snapshot = past, .fields = request.fields, .transport_points = 64}, &newest);
+    const Observation seen = observe(
+        {.snapshot = past, .views = {.fields = request.views.fields}, .transport_points = 64},
+        &newest);
     for (std::size_t m = 0; m < 2; ++m) {
         EXPECT_EQ(*seen.members[m].states, *then.members[m].states);
         EXPECT_EQ(seen.members[m].fields[0]->near, then.members[m].fields[0]->near);
@@ -339,7 +341,7 @@ TEST(SnapshotAt, IsQuickAfterAMillionSteps) {
         const auto past = snapshot_at(now, kept[nearest_kept(kept, 37123 * i)]);
         const Observation seen =
             observe({.snapshot = past,
-                     .fields = {FieldRequest{.layer = 4, .width = 112, .height = 112}},
+                     .views = {.fields = {FieldRequest{.layer = 4, .width = 112, .height = 112}}},
                      .transport_points = 128});
         times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
         visited.insert(seen.snapshot->step);

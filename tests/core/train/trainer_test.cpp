@@ -208,9 +208,10 @@ TEST(HandOver, SurvivesStoppingAtAnyMoment) {
             const KeptSteps& kept = *snapshot->history;
             ASSERT_LE(kept.back().step, snapshot->step);
             const auto past = snapshot_at(*snapshot, kept[random.below(kept.size())]);
-            observer.request({.snapshot = random.below(2) == 0 ? snapshot : past,
-                              .fields = {FieldRequest{.layer = 3, .width = 8, .height = 8}},
-                              .transport_points = 16});
+            observer.request(
+                {.snapshot = random.below(2) == 0 ? snapshot : past,
+                 .views = {.fields = {FieldRequest{.layer = 3, .width = 8, .height = 8}}},
+                 .transport_points = 16});
             switch (random.below(6)) {
                 case 0:
                     trainer.send(Change{SetLambda{1, random.uniform()}});
