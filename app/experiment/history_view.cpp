@@ -1,5 +1,7 @@
 #include "app/experiment/history_view.h"
 
+#include <utility>
+
 namespace la {
 
 void look_at(UiTemp& temp, const Snapshot& now, std::int64_t step) {
@@ -29,7 +31,7 @@ void ReturnToNow::send(Command command) {
         std::holds_alternative<Open>(command)) {
         temp_.past = nullptr;
     }
-    experiment_.send(std::move(command));
+    ExperimentFilter::send(std::move(command));
 }
 
 }  // namespace la

@@ -9,13 +9,12 @@ namespace la {
 
 namespace {
 
-constexpr std::uint64_t kFirstRun = std::uint64_t{1}
-                                    << 62;  // no run of a training has such a number
+constexpr std::uint64_t kFirstRun = std::uint64_t{1} << 62;  // above the runs of any training
 
 }  // namespace
 
 ModelExperiment::ModelExperiment(Experiment& run)
-    : run_(run), reader_([this](const Job& job) {
+    : ExperimentFilter(run), run_(run), reader_([this](const Job& job) {
           Answer answer;
           try {
               answer.model = model_beside(job.file, *job.run);
@@ -41,7 +40,8 @@ std::string ModelExperiment::update() {
         if (frozen_) {
             frozen_->show(std::move(model));
         } else {
-            frozen_ = std::make_unique<FrozenLiveExperiment>(std::move(model));
+            frozen_ =
+                std::make_unique<FrozenExperiment>(std::move(model), std::make_unique<Observer>());
         }
         shown_ = true;
     }

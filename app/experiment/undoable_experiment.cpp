@@ -13,10 +13,10 @@ namespace {
 
 std::vector<LambdaSetting> lambdas_of(const Snapshot& snapshot) {
     std::vector<LambdaSetting> out;
-    const int members = static_cast<int>(snapshot.members.size());
-    for (int m = 0; m < members; ++m) {
+    for (std::size_t m = 0; m < snapshot.members.size(); ++m) {
         const MemberSnapshot& member = snapshot.members[m];
-        out.push_back({m, member.lambda, member.config.objective.mode, members == 2 && m == 0});
+        out.push_back(
+            {static_cast<int>(m), member.lambda, member.config.objective.mode, snapshot.is_a(m)});
     }
     return out;
 }
@@ -35,7 +35,7 @@ int speed_index(double steps_per_s, int otherwise) {
 void UndoableExperiment::begin_frame(const Snapshot& snapshot) {
     speed_ = state_.speed;
     preset_ = temp_.preset;
-    // Until the training has taken what was sent, the snapshot shows old settings.
+    // Before the training has taken the commands sent, the snapshot shows old settings.
     if (snapshot.commands >= passed_ || lambdas_.empty()) {
         config_ = *snapshot.config;
         data_ = has_generator(config_.dataset) ? nullptr : snapshot.data;
@@ -65,7 +65,7 @@ void UndoableExperiment::send(Command command) {
 
 void UndoableExperiment::pass(Command command) {
     ++passed_;
-    experiment_.send(std::move(command));
+    ExperimentFilter::send(std::move(command));
 }
 
 void UndoableExperiment::take_lambda(const LambdaSetting& setting) {
@@ -152,7 +152,7 @@ void UndoableExperiment::set(const UndoValue& setting) {
         [this](const auto& to) {
             using T = std::decay_t<decltype(to)>;
             if constexpr (std::is_same_v<T, LambdaSetting>) {
-                // A run of one network may have come in between.
+                // The run may have lost its A since.
                 const int m = std::min(to.member, static_cast<int>(lambdas_.size()) - 1);
                 take_lambda({m, to.lambda, to.mode, to.of_a});
                 pass(Change{SetLambda{m, to.lambda, to.mode}});

@@ -4,54 +4,47 @@
 #include <utility>
 #include <vector>
 
-#include "app/experiment/experiment.h"
+#include "app/experiment/experiment_filter.h"
 #include "app/experiment/undo.h"
 #include "app/state/ui_state.h"
 
 namespace la {
 
-// The lab as the panels see it: what they send goes on to the real one, and what it changed can be
-// undone. Knows the settings as they have been asked for, which a snapshot shows a little later.
-// Panels that change the speed or the preset set UiState::speed and UiTemp::preset themselves,
-// before they send. Thread: the window's.
-class UndoableExperiment : public Experiment {
+// The experiment as the panels see it: records what a command changes, so that it can be undone,
+// and passes it on. Knows the settings as they were asked for, which a snapshot shows a little
+// later. Panels that change the speed or the preset set UiState::speed and UiTemp::preset before
+// they send. Thread: the window's.
+class UndoableExperiment : public ExperimentFilter {
   public:
     UndoableExperiment(Experiment& experiment, UiState& state, UiTemp& temp)
-        : experiment_(experiment), state_(state), temp_(temp) {}
+        : ExperimentFilter(experiment), state_(state), temp_(temp) {}
 
     void begin_frame(const Snapshot& snapshot);
 
-    // A press of a mouse button or of a key: what follows is another edit than what was before.
+    // Once per press of a mouse button or key: later changes do not join the edit before it.
     void begin_gesture() { ++gesture_; }
 
     void send(Command command) override;
-    std::shared_ptr<const Snapshot> snapshot() const override { return experiment_.snapshot(); }
-    void request(ObserverRequest request) override { experiment_.request(std::move(request)); }
-    std::shared_ptr<const Observation> observation() const override {
-        return experiment_.observation();
-    }
-    std::shared_ptr<const TakenState> taken() const override { return experiment_.taken(); }
 
-    // As send, but it is no edit: what plays by itself.
+    // Sends a command that is no edit of the user, such as those of a demonstration.
     void pass(Command command);
 
     void undo();
     void redo();
     const Undo& edits() const { return undo_; }
-    void take_edits(Undo undo) { undo_ = std::move(undo); }  // of a session that was opened
+    void take_edits(Undo undo) { undo_ = std::move(undo); }  // those of an opened session
 
-    // The points, with all edits that have been sent.
+    // The points with all edits sent so far.
     const std::shared_ptr<const Dataset>& points() const { return points_; }
     // The number of the next stroke of edits.
     int next_stroke() { return ++stroke_; }
 
     const LambdaSetting& lambda_of_b() const { return lambdas_.back(); }
-    // What B's was when it was last above 0.
+    // The last lambda of B above 0; none: there was none.
     const std::optional<LambdaSetting>& last_positive_lambda() const { return last_positive_; }
 
-    // Grows with every command that somebody has sent by hand.
-    std::uint64_t sent() const { return sent_; }
-    std::uint64_t passed() const { return passed_; }  // and all that there were
+    std::uint64_t sent() const { return sent_; }      // number of commands sent by the user
+    std::uint64_t passed() const { return passed_; }  // number of all commands
 
   private:
     void record(const Change& change);
@@ -59,18 +52,17 @@ class UndoableExperiment : public Experiment {
     void take_points(std::shared_ptr<const Dataset> points);
     void take_lambda(const LambdaSetting& setting);
 
-    Experiment& experiment_;
     UiState& state_;
     UiTemp& temp_;
     Undo undo_;
     std::uint64_t gesture_ = 0;
     int stroke_ = 0;
     std::shared_ptr<const Dataset> points_;
-    std::uint64_t sent_ = 0, passed_ = 0;  // by hand; all
+    std::uint64_t sent_ = 0, passed_ = 0;
 
-    // As asked for.
+    // The settings as asked for.
     Config config_;
-    std::shared_ptr<const Dataset> data_;  // where no generator makes it again
+    std::shared_ptr<const Dataset> data_;  // null: a generator makes the points
     std::vector<LambdaSetting> lambdas_;   // [member]
     EngineSetting engine_;
     int speed_ = 0;

@@ -25,7 +25,7 @@ std::shared_ptr<const Snapshot> run_at(const Snapshot& now, double part) {
 
 }  // namespace
 
-FilmStrip::FilmStrip(Plan plan, FrozenLiveExperiment& experiment, const App& shown)
+FilmStrip::FilmStrip(Plan plan, FrozenExperiment& experiment, const App& shown)
     : plan_(std::move(plan)),
       experiment_(experiment),
       shown_(plan_.now),

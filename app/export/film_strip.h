@@ -22,7 +22,7 @@ class FilmStrip {
             now;  // the run; for a film of the training with its history
     };
     // Views as in `shown`; the lab is for this alone as long as it lives.
-    FilmStrip(Plan plan, FrozenLiveExperiment& experiment, const App& shown);
+    FilmStrip(Plan plan, FrozenExperiment& experiment, const App& shown);
 
     // The next strip, of rows that follow those of the last; none if it has to be awaited. Call
     // until done().
@@ -34,7 +34,7 @@ class FilmStrip {
     bool compose();
 
     Plan plan_;
-    FrozenLiveExperiment& experiment_;
+    FrozenExperiment& experiment_;
     std::shared_ptr<const Snapshot> shown_;
     Offscreen offscreen_;
     App app_;

@@ -125,7 +125,7 @@ void Saver::begin(App& app, const SaveSettings& settings) {
     if (experiment_) {
         experiment_->show(run);
     } else {
-        experiment_ = std::make_unique<FrozenLiveExperiment>(run);
+        experiment_ = std::make_unique<FrozenExperiment>(run, std::make_unique<Observer>());
     }
     const GuiSwitch back;
     if (settings.kind == SaveKind::Storyboard) {

@@ -30,7 +30,7 @@ class Saver {
     SaveState state_;
     std::string name_;  // of the file at work
     // Stays once it is there: ending its thread would wait for the observation at work.
-    std::unique_ptr<FrozenLiveExperiment> experiment_;
+    std::unique_ptr<FrozenExperiment> experiment_;
     std::unique_ptr<FilmStrip> film_;
     std::unique_ptr<Offscreen> offscreen_;  // of the storyboard
     std::unique_ptr<Storyboard> storyboard_;

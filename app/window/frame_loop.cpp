@@ -79,7 +79,9 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
                .place = remembers_place_ ? remembered_.settings.window : std::nullopt}),
       gui_(window_.handle()),
       training_(content.model ? nullptr : make_training(options, content.session, factory)),
-      model_(content.model ? std::make_unique<FrozenLiveExperiment>(content.model) : nullptr),
+      model_(content.model
+                 ? std::make_unique<FrozenExperiment>(content.model, std::make_unique<Observer>())
+                 : nullptr),
       app_(experiment(), content.model ? "" : options.run.unchanged_preset(),
            sessions_options(options, content)),
       cached_(software_renderer()) {

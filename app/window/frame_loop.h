@@ -66,8 +66,8 @@ class FrameLoop {
     std::filesystem::path out_;
     Window window_;
     GuiContext gui_;
-    std::unique_ptr<LiveExperiment> training_;     // null: a model is shown
-    std::unique_ptr<FrozenLiveExperiment> model_;  // null: a run is trained
+    std::unique_ptr<LiveExperiment> training_;  // null: a model is shown
+    std::unique_ptr<FrozenExperiment> model_;   // null: a run is trained
     App app_;
     FrameCache cache_;
     bool cached_;  // frames come from cache_: on a software renderer

@@ -14,7 +14,7 @@ namespace la {
 
 struct TrainingState;
 
-// What the GUI sends to the training: typed values, applied between two steps, in order.
+// What an experiment sends to the training: typed values, applied between two steps, in order.
 
 // Scheduling: when steps are taken.
 struct Run {};

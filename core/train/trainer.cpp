@@ -16,14 +16,14 @@ namespace {
 
 constexpr auto kPublishEvery = 16ms;
 constexpr auto kRateWindow = 500ms;
-constexpr auto kMaxBacklog = 100ms;  // a paced run that fell behind does not race to catch up
+constexpr auto kMaxBacklog = 100ms;  // what a paced run that fell behind catches up at most
 
 }  // namespace
 
 Trainer::Trainer(const Config& config, Options options)
     : options_(std::move(options)),
       training_(config, options_.engine, options_.factory, options_.rows_every),
-      running_(options_.running && options_.stop_at != 0),
+      running_(options_.on_thread && options_.running && options_.stop_at != 0),
       steps_per_s_(options_.steps_per_s) {
     publish();
 }
@@ -31,7 +31,7 @@ Trainer::Trainer(const Config& config, Options options)
 Trainer::Trainer(const TrainingState& state, Options options)
     : options_(std::move(options)),
       training_(state, options_.engine, options_.factory),
-      running_(options_.running && options_.stop_at != state.now.step),
+      running_(options_.on_thread && options_.running && options_.stop_at != state.now.step),
       steps_per_s_(options_.steps_per_s) {
     publish();
 }
@@ -50,6 +50,20 @@ void Trainer::send(Command command) {
         inbox_.push_back(std::move(command));
     }
     wake_.notify_one();
+}
+
+void Trainer::prepare_inline() {
+    training_.prepare();
+    publish();
+}
+
+void Trainer::run_inline(std::int64_t steps) {
+    take_commands({});
+    std::int64_t left = std::exchange(pending_, 0) + steps;
+    while (left > 0 && !training_.diverged() && take_step()) {
+        --left;
+    }
+    publish();
 }
 
 bool Trainer::stop_within(std::chrono::milliseconds limit) {
@@ -108,7 +122,7 @@ void Trainer::fail(const std::string& message) {
     dirty_ = true;
 }
 
-// Swaps the whole inbox out; of several lambdas in a row for one member only the last is applied.
+// Swaps the whole inbox out. Of several lambdas in a row for one member only the last is applied.
 void Trainer::take_commands(std::stop_token stop) {
     std::vector<Command> commands;
     {
@@ -125,7 +139,7 @@ void Trainer::take_commands(std::stop_token stop) {
         return change ? std::get_if<EditPoints>(change) : nullptr;
     };
     for (std::size_t i = 0; i < commands.size() && !stop.stop_requested(); ++i) {
-        // Edits of one stroke that have piled up are one.
+        // Several edits of one stroke in a row become one.
         EditPoints* edits = drawn(commands[i]);
         EditPoints* more = i + 1 < commands.size() ? drawn(commands[i + 1]) : nullptr;
         if (edits && more && edits->stroke == more->stroke && edits->classes == more->classes) {
@@ -140,7 +154,7 @@ void Trainer::take_commands(std::stop_token stop) {
         try {
             execute(commands[i]);
         } catch (const std::exception& error) {
-            message_ = error.what();  // the command is refused, the run goes on as it was
+            message_ = error.what();  // the run goes on as it was
         }
         dirty_ = true;
     }
@@ -151,7 +165,7 @@ void Trainer::execute(const Command& command) {
         [this](const auto& what) {
             using T = std::decay_t<decltype(what)>;
             if constexpr (std::is_same_v<T, Run>) {
-                running_ = !failed_ && !training_.diverged();
+                running_ = options_.on_thread && !failed_ && !training_.diverged();
                 pending_ = 0;
                 next_step_ = Clock::now();
             } else if constexpr (std::is_same_v<T, Pause>) {
@@ -183,11 +197,11 @@ void Trainer::apply(const Change& change) {
     const bool engine = std::holds_alternative<SetEngine>(change);
     if (failed_ &&
         (engine || std::holds_alternative<Load>(change) || std::holds_alternative<Reset>(change))) {
-        failed_ = false;  // worth another try
+        failed_ = false;  // another try
         prepared_ = false;
     }
     message_.clear();
-    if (engine) {  // LibTorch may have to be loaded, two engines to be timed
+    if (engine) {  // takes a while: loads LibTorch, times two engines
         message_ = "making the engine";
         publish();
         message_.clear();
@@ -202,7 +216,7 @@ void Trainer::apply(const Change& change) {
 
 void Trainer::list_devices() {
     if (devices_.empty()) {
-        devices_ = {"cpu"};  // also where LibTorch cannot be loaded: not asked again
+        devices_ = {"cpu"};  // stays if LibTorch cannot be loaded, and is not asked for again
         devices_ = options_.devices();
     }
 }
@@ -218,7 +232,7 @@ void Trainer::take_state(std::uint64_t request) {
     taken_state_.set(std::move(answer));
 }
 
-// Where the session's device is not there, what is.
+// Falls back to the engine and device that are there if those of the session are not.
 void Trainer::open(const TrainingState& state) {
     message_.clear();
     try {
@@ -238,6 +252,14 @@ void Trainer::open(const TrainingState& state) {
     next_step_ = Clock::now();
 }
 
+// One step; false where the run is to pause after it.
+bool Trainer::take_step() {
+    training_.step();
+    dirty_ = true;
+    ++rate_steps_;
+    return !training_.diverged() && !training_.stopped() && training_.steps() != options_.stop_at;
+}
+
 // Steps until it is time to publish, to read the inbox or to wait for the pace.
 void Trainer::take_steps(std::stop_token stop) {
     if (failed_ || !wants_step()) {
@@ -253,14 +275,12 @@ void Trainer::take_steps(std::stop_token stop) {
         if (paced && now < next_step_) {
             return;
         }
-        training_.step();
-        dirty_ = true;
-        ++rate_steps_;
+        const bool goes_on = take_step();
         next_step_ += interval;
         if (pending_ > 0) {
             --pending_;
         }
-        if (training_.diverged() || training_.stopped() || training_.steps() == options_.stop_at) {
+        if (!goes_on) {
             running_ = false;
             pending_ = 0;
         }
@@ -300,7 +320,7 @@ void Trainer::publish() {
         running_ = false;
     } else if (failed_) {
         out.status = Status::Failed;
-    } else if (!prepared_) {
+    } else if (options_.on_thread && !prepared_) {
         out.status = Status::Starting;
     } else {
         out.status = running_ ? Status::Running : Status::Paused;

@@ -15,19 +15,21 @@
 
 namespace la {
 
-// Runs a Training on a thread of its own. Two one-way streets: commands in, snapshots out.
-//     send, snapshot, taken, request_stop, finished   any thread, never wait for a step
-//     constructor, start, destructor           the owner's thread
-// The first snapshot is there from construction on; the engine is made on the training thread.
+// Drives a Training: on a thread of its own from start() on, or inline, by run_inline(), on the
+// owner's thread. Two one-way streets: commands in, snapshots out.
+//     send, snapshot, taken        any thread, never wait for a step
+//     everything else              the owner's thread
+// A snapshot is there from construction on; the engine is made where the steps are taken.
 class Trainer {
   public:
     struct Options {
         EngineOptions engine;
         EngineFactory factory = make_engine;
         std::function<std::vector<std::string>()> devices = available_devices;
-        bool running = true;
-        double steps_per_s = 0;       // 0: as fast as it goes
-        std::int64_t stop_at = -1;    // pauses after this step; negative: never
+        bool on_thread = true;      // false: start() is not called; the run is paused between calls
+        bool running = true;        // from start() on
+        double steps_per_s = 0;     // 0: as fast as it goes
+        std::int64_t stop_at = -1;  // pauses after this step; negative: never
         std::int64_t rows_every = 0;  // as Training's
     };
 
@@ -38,16 +40,20 @@ class Trainer {
     void start();
     void send(Command command);
     std::shared_ptr<const Snapshot> snapshot() const { return latest_.get(); }
-    std::shared_ptr<const TakenState> taken() const {
-        return taken_state_.get();
-    }  // null: none yet
+    // The answer to the newest TakeState; null: none yet.
+    std::shared_ptr<const TakenState> taken() const { return taken_state_.get(); }
 
-    // Asks the thread to end after the step under way, and waits for that at most so long.
-    // False: a step is still running; the destructor would wait for it.
+    // Inline: executes the commands sent so far, takes the steps that they ask for and `steps`
+    // more, and publishes. Stops early where the run diverges or meets a stop condition. A refused
+    // command becomes Snapshot::message; throws Error where a step cannot be taken.
+    void run_inline(std::int64_t steps);
+    void prepare_inline();  // makes the engine now; throws Error
+
+    // Asks the thread to end after the step under way, and waits at most this long. False: the step
+    // is still running; the destructor would wait for it.
     bool stop_within(std::chrono::milliseconds limit);
 
-    // The training as it was left; only once stop_within has said true, by the owner's thread.
-    // Throws Error.
+    // The training as it was left; only after stop_within has returned true. Throws Error.
     TrainingState last_state() { return training_.state(); }
 
   private:
@@ -62,6 +68,7 @@ class Trainer {
     void open(const TrainingState& state);
     void take_commands(std::stop_token stop);
     bool wants_step() const { return running_ || pending_ > 0; }
+    bool take_step();
     void take_steps(std::stop_token stop);
     void wait(std::stop_token stop, Clock::time_point until);
     void publish();
@@ -79,7 +86,7 @@ class Trainer {
     Latest<Snapshot> latest_;
     Latest<TakenState> taken_state_;
 
-    // Training thread only (the constructor before start).
+    // Of the thread that takes the steps.
     bool running_ = true;
     bool failed_ = false;
     bool prepared_ = false;
@@ -91,7 +98,6 @@ class Trainer {
     bool dirty_ = true;
     std::uint64_t version_ = 0;
     std::uint64_t taken_ = 0;  // commands
-    std::uint64_t run_ = 0;
     Clock::time_point rate_since_{};
     std::int64_t rate_steps_ = 0;
     double rate_ = 0;

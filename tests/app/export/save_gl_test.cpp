@@ -35,7 +35,7 @@ TEST_F(SaveGlTest, StripsMakeThePictureOfTheViews) {
         session.app.hold(4.5f);
         session.play(30);
         const Image before = session.picture(4.5f);
-        FrozenLiveExperiment experiment(session.experiment.snapshot());
+        FrozenExperiment experiment(session.experiment.snapshot(), std::make_unique<Observer>());
         int strips = 0;
         std::vector<std::uint8_t> got;
         {
@@ -75,7 +75,7 @@ TEST_F(SaveGlTest, AFilmThroughTheLayersHasAllOfThem) {
     DrivenApp session;
     session.experiment.advance(5);
     session.play(4);
-    FrozenLiveExperiment experiment(session.experiment.snapshot());
+    FrozenExperiment experiment(session.experiment.snapshot(), std::make_unique<Observer>());
     const GuiSwitch back;
     FilmStrip strip({.kind = SaveKind::DepthFilm,
                      .size = {200, 120},

@@ -191,6 +191,53 @@ TEST(Trainer, StopsWithinAStepAndSaysSo) {
     EXPECT_TRUE(trainer.stop_within(kPatience));
 }
 
+// The same commands give the same run inline and on a thread, but for the status between them.
+TEST(Trainer, RunsInlineWhatItRunsOnAThread) {
+    Trainer there(circles(), {.factory = SlowEngine::factory(0ms), .running = false});
+    there.start();
+    Trainer here(circles(), {.factory = SlowEngine::factory(0ms), .on_thread = false});
+    EXPECT_EQ(here.snapshot()->status, Status::Paused);
+    for (const Command& command :
+         {Command(Step{Step::Unit::Batch}), Command(Change{SetLambda{1, 0.25}}), Command(la::Run{}),
+          Command(Pause{}), Command(Step{Step::Unit::Epoch}), Command(TakeState{3})}) {
+        if (!std::holds_alternative<la::Run>(command)) {
+            there.send(command);
+        }
+        here.send(command);
+        here.run_inline(0);
+        EXPECT_EQ(here.snapshot()->status, Status::Paused);
+    }
+    const auto threaded = wait_for(there, [](const Snapshot& s) { return s.step == 8; });
+    const auto inlined = here.snapshot();
+    EXPECT_EQ(inlined->step, 8);  // the epoch that the first step began
+    EXPECT_EQ(inlined->commands, 6u);
+    EXPECT_EQ(inlined->members[1].lambda, 0.25);
+    EXPECT_EQ(weights_hash(*inlined->members[1].weights),
+              weights_hash(*threaded->members[1].weights));
+    EXPECT_EQ(here.taken()->request, 3u);
+    here.run_inline(5);
+    EXPECT_EQ(here.snapshot()->step, 13);
+}
+
+TEST(Trainer, InlineARefusedCommandIsAMessageAndAMissingEngineAnError) {
+    const EngineFactory factory = [](const EngineSetup& setup) {
+        if (setup.engine == "torch") {
+            throw Error("cannot load LibTorch");
+        }
+        return SlowEngine::factory(0ms)(setup);
+    };
+    Trainer trainer(circles(), {.factory = factory, .on_thread = false});
+    trainer.run_inline(2);
+    trainer.send(Change{SetEngine{"torch", "auto"}});
+    trainer.run_inline(1);
+    EXPECT_EQ(trainer.snapshot()->message, "cannot load LibTorch");
+    EXPECT_EQ(trainer.snapshot()->step, 3);
+    Trainer without(circles(),
+                    {.engine = {.engine = "torch"}, .factory = factory, .on_thread = false});
+    EXPECT_THROW(without.run_inline(1), Error);
+    EXPECT_THROW(without.prepare_inline(), Error);
+}
+
 // Start, talk, stop at random moments, with the observer reading along.
 TEST(HandOver, SurvivesStoppingAtAnyMoment) {
     Random random(7);
