@@ -1,12 +1,12 @@
 #include "core/config/config_json.h"
 
-#include <charconv>
 #include <cmath>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/config/config_fields.h"
 #include "core/config/cues_json.h"
 
@@ -15,16 +15,6 @@ namespace la {
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-// The shortest text that reads back as the same number: "0", "0.05", "1000000", "1e+12".
-std::string number_text(double value) {
-    char text[32];
-    const double size = std::abs(value);
-    const auto end = size == 0 || (size >= 1e-4 && size < 1e9)
-                         ? std::to_chars(text, text + sizeof text, value, std::chars_format::fixed)
-                         : std::to_chars(text, text + sizeof text, value);
-    return {text, end.ptr};
-}
 
 // A message is one line that can be read, whatever somebody has typed: no control characters, and
 // not endless.
@@ -49,9 +39,10 @@ std::string shown(const Json& json) {
 void check_range(std::string_view path, double value, const NumberRange& range) {
     const bool low = range.min_excluded ? !(value > range.min) : !(value >= range.min);
     if (!std::isfinite(value) || low || value > range.max) {
-        const std::string from = (range.min_excluded ? "above " : "") + number_text(range.min);
-        refuse(path,
-               number_text(value) + " is out of range, " + from + " to " + number_text(range.max));
+        const std::string from =
+            (range.min_excluded ? "above " : "") + readable_number_text(range.min);
+        refuse(path, readable_number_text(value) + " is out of range, " + from + " to " +
+                         readable_number_text(range.max));
     }
 }
 

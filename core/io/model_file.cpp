@@ -1,12 +1,12 @@
 #include "core/io/model_file.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/number_text.h"
 #include "core/config/config_json.h"
 #include "core/engine/torch/module.h"
 
@@ -89,8 +89,7 @@ void check_far_head(Taker& taker, const NetworkConfig& network, int classes) {
             "try --set network.head.kind=learned");
     }
     if (bias[0] != static_cast<float>(network.head.intercept)) {
-        char text[32];
-        const std::string intercept(text, std::to_chars(text, text + sizeof text, bias[0]).ptr);
+        const std::string intercept = number_text(bias[0]);
         taker.refuse("its head has the intercept " + intercept +
                      ", the configuration another; try --set network.head.intercept=" + intercept);
     }

@@ -181,7 +181,7 @@ std::shared_ptr<const Snapshot> BackgroundSweep::snapshot_of(const Sweep& sweep,
     }
     add(*run);
     if (pick.with_a) {
-        config.compare["objective.lambda"] = csv_cell(a->lambda);
+        config.compare["objective.lambda"] = number_text(a->lambda);
     }
     out->config = std::make_shared<const Config>(std::move(config));
     // The log and the history of a run that has no other step than this.

@@ -4,11 +4,11 @@
 #include <torch/script.h>
 #include <torch/torch.h>
 
-#include <charconv>
 #include <sstream>
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 
 namespace la {
 
@@ -38,11 +38,6 @@ const char* activation_code(Activation activation) {
             return "z";
     }
     return "z";
-}
-
-std::string number(double value) {
-    char text[32];
-    return {text, std::to_chars(text, text + sizeof text, value).ptr};
 }
 
 // The network as a PyTorch user would write it, but for the loop over the blocks: TorchScript made
@@ -149,7 +144,7 @@ class ModuleWriter {
                activation_code(weights_.network.activation) +
                ")\n"
                "    return " +
-               (h == 1 ? "r" : "r * " + number(h)) + "\n";
+               (h == 1 ? "r" : "r * " + number_text(h)) + "\n";
     }
 
     std::string network_code() const {
