@@ -14,6 +14,7 @@
 #include "core/base/files.h"
 #include "core/base/number_text.h"
 #include "core/config/config_json.h"
+#include "core/io/sweep_csv.h"
 #include "core/io/sweep_json.h"
 #include "core/sweep/sweep.h"
 

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/io/run_folder.h"
+#include "core/io/sweep_csv.h"
 
 namespace la {
 

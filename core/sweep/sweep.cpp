@@ -9,7 +9,6 @@
 #include <tuple>
 
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/data/dataset_kinds.h"
 #include "core/engine/gpu.h"
 #include "core/kernels/weights_flow.h"
@@ -247,22 +246,6 @@ std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
         run.diverged = !run.metrics.finite();
         keep(run, std::move(weights));
         out.push_back(std::move(run));
-    }
-    return out;
-}
-
-std::string sweep_csv(const std::vector<SweepRun>& runs) {
-    std::string out =
-        "lambda,seed,train_size,train_accuracy,test_accuracy,loss,cost,action,"
-        "displacement,straightness\n";
-    for (const SweepRun& run : runs) {
-        out += csv_cell(run.lambda) + ',' + csv_cell(run.seed) + ',' + csv_cell(run.train_size);
-        const Metrics& m = run.metrics;
-        for (const double value : {m.train_accuracy, m.test_accuracy, m.loss, m.cost, m.action,
-                                   m.displacement, run.straightness()}) {
-            out += ',' + (run.diverged ? "" : csv_cell(value));
-        }
-        out += '\n';
     }
     return out;
 }

@@ -116,10 +116,6 @@ class Sweep {
     std::vector<std::jthread> threads_;
 };
 
-// lambda,seed,train_size,train_accuracy,test_accuracy,loss,cost,action,displacement,straightness;
-// where a run diverged the measures are empty.
-std::string sweep_csv(const std::vector<SweepRun>& runs);
-
 // Mean and half the width of its 95% confidence interval (Student's t); of one value NaN.
 struct MeanInterval {
     double mean = 0, half = 0;

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "app/export/sweep_table.h"
+#include "core/io/sweep_csv.h"
 #include "tests/support/driven_app.h"
 #include "tests/support/patience.h"
 

@@ -14,6 +14,7 @@
 
 #include "core/base/error.h"
 #include "core/io/presets.h"
+#include "core/io/sweep_csv.h"
 #include "core/kernels/weights_flow.h"
 #include "core/observe/observer.h"
 #include "tests/support/patience.h"

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/io/presets.h"
+#include "core/io/sweep_csv.h"
 #include "core/kernels/weights_flow.h"
 
 namespace la {
