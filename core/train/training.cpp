@@ -12,61 +12,55 @@ namespace la {
 
 Training::Training(const Config& config, EngineOptions options, EngineFactory factory,
                    std::int64_t rows_every)
-    : options_(std::move(options)), factory_(std::move(factory)), rows_every_(rows_every) {
+    : factory_(std::move(factory)) {
+    s_.engine = std::move(options);
+    s_.rows_every = rows_every;
     load(config);
 }
 
 Training::Training(const TrainingState& state, EngineOptions options, EngineFactory factory)
-    : options_(std::move(options)), factory_(std::move(factory)) {
+    : factory_(std::move(factory)) {
+    s_.engine = std::move(options);
     take(state);
 }
 
 Training::Training(const Origin& origin, Ensembles::Groups groups, std::int64_t rows_every,
                    EngineFactory factory)
-    : config_(origin.config),
-      options_(origin.engine),
-      factory_(std::move(factory)),
-      rows_every_(rows_every),
-      data_(origin.data),
-      members_(origin.members),
-      given_(origin.given),
-      groups_(std::move(groups)) {
+    : factory_(std::move(factory)) {
+    s_.config = origin.config;
+    s_.engine = origin.engine;
+    s_.rows_every = rows_every;
+    s_.data = origin.data;
+    s_.members = origin.members;
+    s_.given = origin.given;
+    s_.groups = std::move(groups);
     restart();
 }
 
-// Everything but the engines, which are made by the first step.
+// Everything but the engines, which are made by the first step as they were asked for here.
 void Training::take(const TrainingState& state) {
     ++run_;
-    config_ = state.config;
-    rows_every_ = state.rows_every;
-    data_ = state.data;
-    members_ = state.members;
-    given_ = state.given;
-    weights_ = state.weights;
-    weights_step_ = state.weights_step;
+    const EngineOptions asked = s_.engine;
+    s_ = state;
+    s_.engine = asked;
     ensembles_.clear();
-    groups_ = state.groups;
-    resume_ = state.engines;
-    now_ = state.now;
-    log_ = std::make_unique<MetricsLog>(rows_every_);
-    log_->restore(state.rows_spacing, *state.rows);
+    log_ = std::make_unique<MetricsLog>(s_.rows_every);
+    log_->restore(s_.rows_spacing, *s_.rows);
     history_ = std::make_unique<History>(member_snapshots());
-    history_->restore(state.history_spacing, *state.history);
-    changes_ = state.changes;
-    recording_ = state.recording;
-    checkpoint_.reset();
-    checkpoints_ = state.checkpoints;
-    diverged_ = state.diverged;
-    good_ = diverged_ ? find_good() : nullptr;
-    message_ = state.message;
-    points_ = points_of(recording_);
-    stop_rule_ = state.stop_rule;
+    history_->restore(s_.history_spacing, *s_.history);
+    s_.rows = nullptr;  // from here on the logs hold them
+    s_.history = nullptr;
+    rewinder_ = {};
+    if (s_.diverged) {
+        rewinder_.find_good(s_);
+    }
+    points_ = points_of(s_.recording);
     stopped_ = false;
 }
 
 void Training::restore(const TrainingState& state) {
     EngineOptions options = state.engine;
-    options.threads = options_.threads;
+    options.threads = s_.engine.threads;
     Ensembles made;
     made.make(state.members, state.data, options, factory_, state.groups);
     if (state.engines.empty()) {
@@ -75,44 +69,35 @@ void Training::restore(const TrainingState& state) {
         made.set_states(state.engines);
     }
     take(state);
-    options_ = std::move(options);
+    s_.engine = std::move(options);
     ensembles_ = std::move(made);
-    resume_.clear();
+    s_.engines.clear();
     push_lambda();
-    keep_checkpoint();
+    rewinder_.keep_newest(s_, ensembles_);
 }
 
 TrainingState Training::state() {
     fetch_weights();
-    TrainingState out{.config = config_,
-                      .engine = options_,
-                      .rows_every = rows_every_,
-                      .data = data_,
-                      .members = members_,
-                      .given = given_,
-                      .weights = weights_,
-                      .weights_step = weights_step_,
-                      .groups = ensembles_.empty() ? groups_ : ensembles_.groups(),
-                      .now = now_,
-                      .rows = log_->rows(),
-                      .rows_spacing = log_->every(),
-                      .history = history_->rows(),
-                      .history_spacing = history_->every(),
-                      .changes = changes_,
-                      .recording = recording_,
-                      .checkpoints = checkpoints_,
-                      .stop_rule = stop_rule_,
-                      .diverged = diverged_,
-                      .message = message_};
-    if (!diverged_) {  // a diverged run takes no step before it is rewound or starts anew
-        out.engines = ensembles_.empty() ? resume_ : ensembles_.states();
+    TrainingState out = s_;
+    if (!ensembles_.empty()) {
+        out.groups = ensembles_.groups();
     }
+    if (s_.diverged) {  // takes no step before it is rewound or starts again
+        out.engines.clear();
+    } else if (!ensembles_.empty()) {
+        out.engines = ensembles_.states();
+    }
+    out.rows = log_->rows();
+    out.rows_spacing = log_->every();
+    out.history = history_->rows();
+    out.history_spacing = history_->every();
     return out;
 }
 
 namespace {
 
-// An optimiser of A's own can be like B's now and differ from it after the next SetOptimizer.
+// Keeps A and B in ensembles of their own where `compare` names A's optimiser: it may equal B's now
+// and differ after the next SetOptimizer.
 Ensembles::Groups groups_for(const Config& config) {
     const bool own = std::ranges::any_of(config.compare, [](const auto& difference) {
         return difference.first.starts_with("optimizer.");
@@ -125,54 +110,54 @@ Ensembles::Groups groups_for(const Config& config) {
 void Training::load(const Config& config, const std::shared_ptr<const Dataset>& data) {
     std::vector<MemberConfig> members = members_of(config);
     if (data) {
-        data_ = data;
-    } else if (!data_ || config.dataset != config_.dataset) {
-        data_ = std::make_shared<Dataset>(make_dataset(config.dataset));
+        s_.data = data;
+    } else if (!s_.data || config.dataset != s_.config.dataset) {
+        s_.data = std::make_shared<Dataset>(make_dataset(config.dataset));
     }
-    config_ = config;
-    members_ = std::move(members);
-    given_.clear();
+    s_.config = config;
+    s_.members = std::move(members);
+    s_.given.clear();
     ensembles_.clear();
-    groups_ = groups_for(config);
+    s_.groups = groups_for(config);
     restart();
 }
 
 void Training::start_from(std::vector<Weights> weights) {
-    given_.clear();
+    s_.given.clear();
     for (Weights& member : weights) {
-        given_.push_back(std::make_shared<Weights>(std::move(member)));
+        s_.given.push_back(std::make_shared<Weights>(std::move(member)));
     }
     restart();
 }
 
-// Back to step 0 with the weights, if none are given, and the batches that the seeds name.
+// Back to step 0: the given weights, or those by the seed, and the batches by the seed.
 void Training::restart() {
     ++run_;
-    weights_step_ = 0;
-    diverged_ = stopped_ = false;
-    good_ = nullptr;
-    message_.clear();
-    stop_rule_.set(config_.stop);
-    now_ = {.batches = Batches(data_->train, config_.optimizer)};
-    changes_ = {};
+    s_.weights_step = 0;
+    s_.diverged = stopped_ = false;
+    rewinder_.forget_good();
+    s_.message.clear();
+    s_.stop_rule.set(s_.config.stop);
+    s_.now = {.batches = Batches(s_.data->train, s_.config.optimizer)};
+    s_.changes = {};
     points_ = "as made";
-    checkpoints_ = {};
-    resume_.clear();
-    recording_ = Recording({.config = config_,
-                            .engine = options_,
-                            .members = members_,
-                            .data = data_,
-                            .given = given_});
-    log_ = std::make_unique<MetricsLog>(rows_every_);
-    weights_ = given_;
-    for (const MemberConfig& member : members_) {
-        if (given_.empty()) {
-            weights_.push_back(
-                std::make_shared<Weights>(initial_weights(member.network, data_->classes)));
+    s_.checkpoints = {};
+    s_.engines.clear();
+    s_.recording = Recording({.config = s_.config,
+                              .engine = s_.engine,
+                              .members = s_.members,
+                              .data = s_.data,
+                              .given = s_.given});
+    log_ = std::make_unique<MetricsLog>(s_.rows_every);
+    s_.weights = s_.given;
+    for (const MemberConfig& member : s_.members) {
+        if (s_.given.empty()) {
+            s_.weights.push_back(
+                std::make_shared<Weights>(initial_weights(member.network, s_.data->classes)));
         }
-        now_.nu.push_back(member.objective.uzawa.nu);
+        s_.now.nu.push_back(member.objective.uzawa.nu);
     }
-    ensembles_.start(weights_);
+    ensembles_.start(s_.weights);
     push_lambda();
     history_ = std::make_unique<History>(member_snapshots());
     log_row();
@@ -182,113 +167,113 @@ void Training::restart() {
 void Training::prepare() {
     if (ensembles_.empty()) {
         Ensembles made;
-        made.make(members_, data_, options_, factory_, groups_);
-        if (resume_.empty()) {
-            made.start(weights_);
+        made.make(s_.members, s_.data, s_.engine, factory_, s_.groups);
+        if (s_.engines.empty()) {
+            made.start(s_.weights);
         } else {
-            made.set_states(resume_);
-            resume_.clear();
+            made.set_states(s_.engines);
+            s_.engines.clear();
         }
         ensembles_ = std::move(made);
         push_lambda();
-        keep_checkpoint();
+        rewinder_.keep_newest(s_, ensembles_);
     }
 }
 
 void Training::step() {
-    if (diverged_) {
+    if (s_.diverged) {
         return;
     }
     prepare();
     stopped_ = false;
-    message_.clear();
-    advance(now_, ensembles_, members_);
-    if (log_->due(now_.step)) {
+    s_.message.clear();
+    advance(s_.now, ensembles_, s_.members);
+    if (log_->due(s_.now.step)) {
         log_row();
     }
-    if (history_->due(now_.step)) {
+    if (history_->due(s_.now.step)) {
         keep_step();
     }
-    if (!diverged_) {
+    if (!s_.diverged) {
         look_for_stop();
     }
 }
 
 void Training::set_stop(const StopConfig& stop) {
-    config_.stop = stop;
-    stop_rule_.set(stop);
+    s_.config.stop = stop;
+    s_.stop_rule.set(stop);
 }
 
 void Training::look_for_stop() {
-    std::string why = stop_rule_.after_step(now_.step);
-    if (why.empty() && stop_rule_.wants_measures() && now_.step % steps_per_epoch() == 0) {
+    std::string why = s_.stop_rule.after_step(s_.now.step);
+    if (why.empty() && s_.stop_rule.wants_measures() && s_.now.step % steps_per_epoch() == 0) {
         fetch_weights();
-        if (diverged_) {
+        if (s_.diverged) {
             return;
         }
-        const MemberConfig& b = members_.back();
-        why = stop_rule_.after_epoch(
-            measure(WeightsFlow(weights_.back()), *data_, b.objective, b.optimizer.batch),
-            lambda_in_force(members_, now_.nu).back(), data_->size() > data_->train);
+        const MemberConfig& b = s_.members.back();
+        why = s_.stop_rule.after_epoch(
+            measure(WeightsFlow(s_.weights.back()), *s_.data, b.objective, b.optimizer.batch),
+            lambda_in_force(s_.members, s_.now.nu).back(), s_.data->size() > s_.data->train);
     }
     stopped_ = !why.empty();
     if (stopped_) {
-        message_ = "stopped at step " + std::to_string(now_.step) + ": " + why;
+        s_.message = "stopped at step " + std::to_string(s_.now.step) + ": " + why;
     }
 }
 
 void Training::log_row() {
-    const auto last_weights = weights_;
-    const std::int64_t last_step = weights_step_;
+    const auto last_weights = s_.weights;
+    const std::int64_t last_step = s_.weights_step;
     fetch_weights();
-    if (diverged_) {
+    if (s_.diverged) {
         return;
     }
-    MetricsRow row{.step = now_.step,
-                   .epoch = now_.step / steps_per_epoch(),
-                   .lambda = lambda_in_force(members_, now_.nu)};
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        row.members.push_back(measure(WeightsFlow(weights_[m]), *data_, members_[m].objective,
-                                      members_[m].optimizer.batch));
+    MetricsRow row{.step = s_.now.step,
+                   .epoch = s_.now.step / steps_per_epoch(),
+                   .lambda = lambda_in_force(s_.members, s_.now.nu)};
+    for (std::size_t m = 0; m < s_.members.size(); ++m) {
+        row.members.push_back(measure(WeightsFlow(s_.weights[m]), *s_.data, s_.members[m].objective,
+                                      s_.members[m].optimizer.batch));
     }
-    // Finite weights that take the points out of the range of numbers.
+    // Finite weights can still move points beyond the range of numbers.
     const auto lost = std::ranges::find_if_not(row.members, &Metrics::finite);
     if (lost != row.members.end()) {
-        if (now_.step > 0) {
-            weights_ = last_weights;
-            weights_step_ = last_step;
-            now_.nu = checkpoint_->run.nu;
+        if (s_.now.step > 0) {
+            s_.weights = last_weights;
+            s_.weights_step = last_step;
+            s_.now.nu = rewinder_.newest().run.nu;
         }
         diverge(static_cast<int>(lost - row.members.begin()));
-        if (now_.step > 0) {
+        if (s_.now.step > 0) {
             return;
         }
     }
     log_->append(std::move(row));
-    keep_checkpoint();
-    keep_good();
+    rewinder_.keep_newest(s_, ensembles_);
+    rewinder_.keep_good(s_, ensembles_);
 }
 
 std::vector<MemberSnapshot> Training::member_snapshots() const {
     std::vector<MemberSnapshot> out;
-    const std::vector<double> lambda = lambda_in_force(members_, now_.nu);
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        const bool uzawa = members_[m].objective.mode == Mode::Uzawa;
-        out.push_back({.config = members_[m],
-                       .weights = weights_[m],
+    const std::vector<double> lambda = lambda_in_force(s_.members, s_.now.nu);
+    for (std::size_t m = 0; m < s_.members.size(); ++m) {
+        const bool uzawa = s_.members[m].objective.mode == Mode::Uzawa;
+        out.push_back({.config = s_.members[m],
+                       .weights = s_.weights[m],
                        .lambda = lambda[m],
-                       .nu = uzawa ? now_.nu[m] : 0});
+                       .nu = uzawa ? s_.now.nu[m] : 0});
     }
     return out;
 }
 
-// The kept steps are rarer than the rows of a log that thins itself, and among them: there the
-// weights have been fetched already.
+// Costs nothing more with a log that thins itself: kept steps are among its rows, for which the
+// weights have been fetched.
 void Training::keep_step() {
     fetch_weights();
-    if (!diverged_ || now_.step == 0) {
-        history_->append({.step = now_.step,
-                          .epoch = now_.step / steps_per_epoch(),
+    if (!s_.diverged || s_.now.step == 0) {
+        history_->append({.step = s_.now.step,
+                          .epoch = s_.now.step / steps_per_epoch(),
                           .members = member_snapshots()});
     }
 }
@@ -297,20 +282,20 @@ Snapshot Training::snapshot() {
     fetch_weights();
     Snapshot out;
     out.run = run_;
-    out.status = diverged_ ? Status::Diverged : Status::Paused;
+    out.status = s_.diverged ? Status::Diverged : Status::Paused;
     out.stopped = stopped_;
-    out.message = message_;
-    out.rewind_step = good_ ? good_->step() : -1;
-    out.step = diverged_ ? weights_step_ : now_.step;
+    out.message = s_.message;
+    out.rewind_step = rewinder_.good() ? rewinder_.good()->step() : -1;
+    out.step = s_.diverged ? s_.weights_step : s_.now.step;
     out.epoch = out.step / steps_per_epoch();
     out.device = ensembles_.device();
     out.engine = ensembles_.engine();
     out.choice = ensembles_.choice();
-    out.asked = options_;
-    out.config = std::make_shared<Config>(config_);
-    out.data = data_;
+    out.asked = s_.engine;
+    out.config = std::make_shared<Config>(s_.config);
+    out.data = s_.data;
     out.members = member_snapshots();
-    out.changes = changes_.changes();
+    out.changes = s_.changes.changes();
     out.rows = log_->rows();
     out.history = history_->rows();
     return out;

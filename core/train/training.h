@@ -5,27 +5,26 @@
 #include <vector>
 
 #include "core/engine/engine.h"
-#include "core/train/checkpoints.h"
 #include "core/train/commands.h"
 #include "core/train/ensembles.h"
-#include "core/train/run_state.h"
+#include "core/train/history.h"
+#include "core/train/metrics_log.h"
+#include "core/train/rewinder.h"
 #include "core/train/snapshot.h"
-#include "core/train/stop_rule.h"
 #include "core/train/training_state.h"
 
 namespace la {
 
 // A run: data, members, their engines, the log and the history, advanced step by step on the
-// calling thread. The Trainer drives one in the background; tests and the command line drive one
-// inline. Not thread-safe.
+// calling thread. Driven by a Trainer, by the command line and by tests. Not thread-safe.
 class Training {
   public:
-    // `rows_every`: spacing of the metrics log; 0 thins by itself. Throws nothing that depends on
-    // LibTorch: the engine is made by the first step.
+    // `rows_every`: spacing of the metrics log; 0: the log thins itself. Does not load LibTorch:
+    // the engine is made by the first step.
     Training(const Config& config, EngineOptions options, EngineFactory factory = make_engine,
              std::int64_t rows_every = 0);
 
-    // Goes on from there, on the engine that is asked for (state.engine: as it did).
+    // Goes on from a state, on this engine; state.engine is the one that it ran on.
     Training(const TrainingState& state, EngineOptions options,
              EngineFactory factory = make_engine);
 
@@ -33,47 +32,44 @@ class Training {
     Training(const Origin& origin, Ensembles::Groups groups, std::int64_t rows_every,
              EngineFactory factory = make_engine);
 
-    // All that it is, between two steps. Throws Error where the engine is lost.
+    // The whole training, between two steps. Throws Error if the engine is lost.
     TrainingState state();
 
-    // Goes on from there instead, as a new run, on state.engine; with the threads that it has.
-    // Throws Error if the engine cannot be made, and then nothing has changed.
+    // Goes on from another state, as a new run, on state.engine with the threads of this training.
+    // Throws Error if the engine cannot be made; nothing has changed then.
     void restore(const TrainingState& state);
 
-    // Makes the engines if they are not there yet. Throws Error.
+    // Makes the engines, unless they are there. Throws Error.
     void prepare();
     bool prepared() const { return !ensembles_.empty(); }
 
-    // One update of all members; prepares if needed; nothing once diverged. Throws Error.
+    // One update of all members, after prepare(). Does nothing once diverged. Throws Error.
     void step();
 
-    // Starts anew from these weights, one per member and of its shape. A reset comes back to them,
-    // a new seed or another configuration to those that network.init names.
+    // Restarts from these weights, one per member and of its shape. A reset returns to them, a new
+    // seed or another configuration to those by network.init.
     void start_from(std::vector<Weights> weights);
 
-    // Applied at once, between steps. May throw Error (SetEngine: then the old engine stays).
+    // Applied at once, between steps. Throws Error; after a SetEngine the old engine stays then.
     void apply(const Change& change);
 
-    std::int64_t steps() const { return now_.step; }
-    std::int64_t steps_per_epoch() const { return now_.batches.per_epoch(); }
-    bool diverged() const { return diverged_; }
+    std::int64_t steps() const { return s_.now.step; }
+    std::int64_t steps_per_epoch() const { return s_.now.batches.per_epoch(); }
+    bool diverged() const { return s_.diverged; }
 
-    // Whether the last step met a condition of config.stop (stop_rule.h): whoever takes the steps
-    // is to pause. The next step goes on from there.
+    // The last step met a condition of config.stop (stop_rule.h): the caller should pause. The next
+    // step goes on from there.
     bool stopped() const { return stopped_; }
     void set_stop(const StopConfig& stop);
-    const Config& config() const { return config_; }
+    const Config& config() const { return s_.config; }
 
-    // The run as it stands; status, message and rate are the caller's to fill in.
+    // The run as it stands. The trainer fills in what it knows: status, version, rate.
     Snapshot snapshot();
 
   private:
     void load(const Config& config, const std::shared_ptr<const Dataset>& data = nullptr);
     void restart();
     void take(const TrainingState& state);
-    void keep_checkpoint();
-    void keep_good();
-    std::shared_ptr<const KeptCheckpoint> find_good() const;
     void diverge(int member);
     void rewind(const Rewind& what);
     void go_back(KeptCheckpoint to);
@@ -90,35 +86,17 @@ class Training {
     std::vector<MemberSnapshot> member_snapshots() const;
     void keep_step();
 
-    Config config_;
-    EngineOptions options_;
+    // All values of the run. Its rows and kept steps are in the logs, and its engines and groups in
+    // the ensembles once these are made: state() fills them in.
+    TrainingState s_;
     EngineFactory factory_;
-    std::int64_t rows_every_;
-
-    std::shared_ptr<const Dataset> data_;
-    std::vector<MemberConfig> members_;
-    MemberWeights given_;    // first weights; empty: by the seed
-    MemberWeights weights_;  // as of weights_step_
     Ensembles ensembles_;
-    // For engines that are not there yet: who shares one, and what they go on with. Empty: as the
-    // members' shapes say; from the first weights.
-    Ensembles::Groups groups_;
-    std::vector<EngineState> resume_;
-    RunState now_;
     std::unique_ptr<MetricsLog> log_;
     std::unique_ptr<History> history_;
-    ChangeLog changes_;
-    Recording recording_;
-    std::shared_ptr<const Checkpoint> checkpoint_;  // of the last row of the log, or change
-    Checkpoints checkpoints_;  // before the changes of their steps: what a rewind goes back to
-    std::shared_ptr<const KeptCheckpoint> good_;  // of a run that has diverged; null: none
-    std::string points_ = "as made";              // how the points have come to be, for the changes
+    Rewinder rewinder_;
+    std::string points_ = "as made";  // where the points come from, for the list of changes
     std::uint64_t run_ = 0;
-    std::int64_t weights_step_ = 0;
-    StopRule stop_rule_;
     bool stopped_ = false;
-    bool diverged_ = false;
-    std::string message_;
 };
 
 }  // namespace la
