@@ -9,13 +9,13 @@ namespace la {
 
 namespace {
 
-// JSON text without its quotation marks, as one gives it to --set.
+// JSON text without quotation marks, as --set takes it.
 std::string bare(std::string text) {
     std::erase(text, '"');
     return text;
 }
 
-// The same weights can be another network: what a file says of itself must agree.
+// Equal parameters can belong to another network: the configuration in the file must agree.
 void check_same_network(const ModelFile& model, const NetworkConfig& network,
                         const std::filesystem::path& path) {
     if (model.config.empty()) {
@@ -25,7 +25,7 @@ void check_same_network(const ModelFile& model, const NetworkConfig& network,
     try {
         own = parse_config(model.config);
     } catch (const UsageError&) {
-        return;  // somebody else's
+        return;  // not a configuration of ours
     }
     for (const char* field : {"network.activation", "network.scale"}) {
         const std::string has = bare(get_field(own, field));
@@ -37,7 +37,7 @@ void check_same_network(const ModelFile& model, const NetworkConfig& network,
     }
 }
 
-// The log and the history of a run that has no other step than this.
+// Gives the run a log and a history with its one step.
 void keep_only_step(Snapshot& run) {
     MetricsRow row{.step = run.step, .epoch = run.epoch};
     for (const MemberSnapshot& member : run.members) {
@@ -81,7 +81,7 @@ Weights weights_for(const ModelFile& model, const NetworkConfig& network, int cl
 
 namespace {
 
-// A model that says of itself what network it is needs none of a preset: that names the data alone.
+// A model with a configuration names its network itself: a preset then gives the data alone.
 Config shown_config(const RunOptions& options, const ModelFile& model,
                     const std::filesystem::path& path) {
     if (model.config.empty() || (options.preset.empty() && options.config_file.empty())) {
@@ -94,7 +94,7 @@ Config shown_config(const RunOptions& options, const ModelFile& model,
         out.dataset = named.dataset;
         return out;
     } catch (const UsageError&) {
-        return named;  // somebody else's
+        return named;  // not a configuration of ours
     }
 }
 
@@ -107,7 +107,7 @@ MemberSnapshot our_member(const Config& config, const ModelFile& model, int clas
             .nu = config.objective.mode == Mode::Uzawa ? config.objective.uzawa.nu : 0};
 }
 
-// Nothing is known of how it was trained: no lambda, and a head of its own.
+// How it was trained is unknown: no lambda, and a learned head.
 MemberSnapshot imported_member(const Dataset& data, const std::filesystem::path& path) {
     MemberSnapshot out;
     out.imported = read_flow(path, data.points, data.classes);

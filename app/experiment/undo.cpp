@@ -42,8 +42,7 @@ std::vector<std::string> paths() {
     return out;
 }
 
-// What was said of A in `compare`, and what is said now: "activation of A relu → tanh". Where one
-// of the two says nothing, A is as B.
+// A change of `compare`: "activation of A relu → tanh". A field missing in one of them is "as B".
 std::string difference_in_a(const Config& before, const Config& after) {
     std::vector<std::string> changed;
     for (const auto& [path, value] : before.compare) {
@@ -67,7 +66,7 @@ std::string difference_in_a(const Config& before, const Config& after) {
     return field_name(path) + " of A " + said(before) + " → " + said(after) + more;
 }
 
-// The first field that differs, and how many more do.
+// The first field that differs, and the number of others.
 std::string difference(const Config& before, const Config& after) {
     std::string first;
     int more = 0;
@@ -149,7 +148,7 @@ std::string describe_to(const PointsSetting&, const PointsSetting& after) {
                          : "points moved or given another class";
 }
 
-// Lambda moves and speeds come in rows; other edits are one each.
+// Moves of one lambda, speeds and strokes of points join; other edits stand alone.
 bool continues(const UndoValue& before, const UndoValue& after) {
     const auto* a = std::get_if<LambdaSetting>(&before);
     const auto* b = std::get_if<LambdaSetting>(&after);
@@ -171,7 +170,7 @@ std::string describe(const Edit& edit) {
 }
 
 Undo::Undo(std::vector<Edit> edits, std::size_t undone) {
-    constexpr std::uint64_t kNoGesture = ~std::uint64_t{0};  // none continues one of these
+    constexpr std::uint64_t kNoGesture = ~std::uint64_t{0};  // no later edit joins these
     for (std::size_t i = edits.size() - std::min(edits.size(), kMax); i < edits.size(); ++i) {
         edits_.push_back({std::move(edits[i]), kNoGesture});
     }
@@ -192,7 +191,7 @@ void Undo::add(Edit edit, std::uint64_t gesture) {
         continues(edits_.back().edit.after, edit.after)) {
         Edit& last = edits_.back().edit;
         if (auto* points = std::get_if<PointsSetting>(&edit.before)) {
-            // One after the other, and back in the opposite order.
+            // Forwards one after the other, backwards in the opposite order.
             auto& first = std::get<PointsSetting>(last.before);
             points->edits.insert(points->edits.end(), first.edits.begin(), first.edits.end());
             points->classes = first.classes;

@@ -14,12 +14,12 @@
 
 namespace la {
 
-// What a setting can be changed to, as a value that can be kept and set again.
+// The value of a setting before or after an edit. Kept in sessions.
 struct LambdaSetting {
     int member = 0;
     double lambda = 0;  // in force
     Mode mode = Mode::None;
-    bool of_a = false;  // for the words only
+    bool of_a = false;  // for describe()
     bool operator==(const LambdaSetting&) const = default;
 };
 struct SpeedSetting {
@@ -40,11 +40,11 @@ struct EngineSetting {  // as asked for
 };
 struct RunSetting {  // starts a new run
     Config config;
-    std::string preset;                     // its name; empty: an own setting
-    std::shared_ptr<const Dataset> data{};  // where no generator makes it again
+    std::string preset;                     // name; empty: none
+    std::shared_ptr<const Dataset> data{};  // null: a generator makes the points
     bool operator==(const RunSetting&) const = default;
 };
-struct PointsSetting {  // points drawn by hand: what leads there from the other side of the edit
+struct PointsSetting {  // points drawn by hand: the edits that lead here from the other side
     std::vector<PointEdit> edits;
     int classes = 0;  // then
     bool operator==(const PointsSetting&) const = default;
@@ -59,25 +59,25 @@ struct Edit {
 // An edit in a few words: "λ 0.03 → 0.1", "layers 9 → 5", "preset circles → moons".
 std::string describe(const Edit& edit);
 
-// The edits that can be taken back and made again: the last kMax. Pure; any one thread.
+// The last kMax edits, which can be undone and redone. Not thread-safe.
 class Undo {
   public:
     static constexpr std::size_t kMax = 100;
 
     Undo() = default;
-    // As kept in a session: the oldest edit first, and how many of the last have been undone.
+    // From a session: the oldest edit first, and the number of last ones that are undone.
     Undo(std::vector<Edit> edits, std::size_t undone);
     std::vector<Edit> edits() const;
     std::size_t undone() const { return edits_.size() - at_; }
 
-    // Edits of one lambda, or of the speed, within one gesture (a drag) are one edit; one that ends
-    // where it began is none. Whatever could be made again no longer can.
+    // Edits of one lambda, or of the speed, within one gesture (a drag) become one edit; one that
+    // ends where it began is dropped. Drops all edits that could be redone.
     void add(Edit edit, std::uint64_t gesture);
 
     const Edit* undoable() const { return at_ > 0 ? &edits_[at_ - 1].edit : nullptr; }
     const Edit* redoable() const { return at_ < edits_.size() ? &edits_[at_].edit : nullptr; }
 
-    // The setting to go back to, or on to.
+    // The setting to return to, or to set again; none: nothing left.
     std::optional<UndoValue> undo();
     std::optional<UndoValue> redo();
 

@@ -53,8 +53,8 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
 
 namespace {
 
-// A file without a name where the file system knows such, else one with: what is cut off in the
-// middle then leaves nothing behind.
+// A file without a name, where the file system has such (O_TMPFILE), so that a killed process
+// leaves nothing behind; otherwise a file with a temporary name.
 class Draft {
   public:
     explicit Draft(const std::filesystem::path& path)
@@ -96,7 +96,7 @@ class Draft {
 
     bool take_the_place_of(const std::filesystem::path& path) {
         if (!named_) {
-            unlink(name_.c_str());  // of another process that had our number
+            unlink(name_.c_str());  // left by an earlier process with our id
             const std::string self = "/proc/self/fd/" + std::to_string(file_);
             if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name_.c_str(), AT_SYMLINK_FOLLOW) != 0) {
                 return false;
@@ -109,7 +109,7 @@ class Draft {
         named_ = false;
         const int folder = open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (folder >= 0) {
-            fsync(folder);  // the name; the old file was whole, too
+            fsync(folder);  // makes the new name last
             close(folder);
         }
         return true;

@@ -14,7 +14,7 @@ namespace la {
 // not.
 class Random {
   public:
-    // All that the numbers to come depend on; the words are not all 0.
+    // Everything that later numbers depend on; the words are not all 0.
     struct State {
         std::array<std::uint64_t, 4> words{};
         double spare = 0;
@@ -67,7 +67,7 @@ class Random {
     // Uniform in 0..n-1, without bias (rejection); n > 0.
     std::uint64_t below(std::uint64_t n) {
         std::uint64_t value = next();
-        if (value < n) {  // hardly ever; only then the limit, a slow division, matters
+        if (value < n) {  // rare: only then is the slow division needed
             const std::uint64_t limit = (0 - n) % n;
             while (value < limit) {
                 value = next();

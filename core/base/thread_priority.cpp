@@ -9,8 +9,7 @@ namespace la {
 
 void lower_thread_priority(GiveWay how) {
 #ifdef __linux__
-    // A thread of Linux has a priority of its own, under its own number. That it cannot be lowered
-    // is no reason to do without the work.
+    // Linux has a priority per thread, addressed by the thread id. Failure does not matter.
     const auto self = static_cast<id_t>(gettid());
     setpriority(PRIO_PROCESS, self, getpriority(PRIO_PROCESS, self) + static_cast<int>(how));
 #else

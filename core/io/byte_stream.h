@@ -15,7 +15,7 @@
 
 namespace la {
 
-// Numbers as bytes, lowest first, whatever the machine; floating-point numbers as their IEEE bits.
+// Numbers as little-endian bytes on every machine; floating-point numbers as their IEEE bits.
 
 namespace bytes {
 
@@ -54,7 +54,7 @@ class ByteWriter {
         bytes::store(value, text);
         out_.append(text, sizeof(T));
     }
-    // The numbers alone; how many there are is written, or known, elsewhere.
+    // The numbers without their count, which is written or known elsewhere.
     template<bytes::Number T>
     void put_all(std::span<const T> values) {
         const std::size_t at = out_.size();
@@ -79,8 +79,8 @@ class ByteWriter {
     std::string out_;
 };
 
-// Reads what a ByteWriter wrote. Throws Error before it would read, or make room for, more than
-// there is.
+// Reads what a ByteWriter wrote. Throws Error before it reads, or allocates for, more than there
+// is.
 class ByteReader {
   public:
     explicit ByteReader(std::string_view bytes) : left_(bytes) {}
@@ -104,7 +104,7 @@ class ByteReader {
         }
         return out;
     }
-    // A number of things to follow, each of so many bytes at least.
+    // The count of things that follow, each of at least `bytes_each` bytes.
     std::uint64_t get_count(std::size_t bytes_each) {
         const auto count = get<std::uint64_t>();
         if (count > left_.size() / std::max<std::size_t>(bytes_each, 1)) {

@@ -7,12 +7,11 @@
 
 namespace la {
 
-// A change of the training as a JSON object of one key, its name: {"lambda": {"member": 1,
-// "lambda": 0.1}}, {"reset": {}}, {"optimizer": {...}}. The one place that knows how each is
-// written.
+// A change of the training as a JSON object with one key, its name: {"lambda": {"member": 1,
+// "lambda": 0.1}}, {"reset": {}}, {"optimizer": {...}}. Written into sessions.
 std::string to_json(const Change& change);
 
-// to_json of it gives the same change. Throws Error or UsageError.
+// The inverse of to_json. Throws Error, UsageError.
 Change parse_change(std::string_view json);
 
 }  // namespace la

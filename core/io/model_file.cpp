@@ -24,7 +24,7 @@ std::string text_of(const Shape& shape) {
     return out + "]";
 }
 
-// Takes parameter after parameter out of a file, and knows which are left.
+// Takes the parameters of a file one by one, and tells which are left.
 class Taker {
   public:
     Taker(const ModelFile& model, const std::filesystem::path& path) : path_(path) {
@@ -71,7 +71,7 @@ class Taker {
     std::map<std::string, const ModelFile::Parameter*> left_;
 };
 
-// The far head's map is the configuration's; where the file has one too, they must agree.
+// The configuration defines the far head; a far head in the file must agree.
 void check_far_head(Taker& taker, const NetworkConfig& network, int classes) {
     if (!taker.has("head.weight") && !taker.has("head.bias")) {
         return;

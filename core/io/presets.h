@@ -10,16 +10,16 @@ namespace la {
 
 // A named configuration from assets/presets, embedded at build time.
 struct Preset {
-    std::string name;   // as given to --preset
-    std::string title;  // as shown on screen
+    std::string name;   // for --preset
+    std::string title;  // for the screen
     std::string story;  // one sentence: what to look at
     Config config;
 };
 
-// All presets, the opening one first.
+// All presets; the first is the opening one.
 const std::vector<Preset>& presets();
 
-// UsageError naming the known presets when there is none of this name.
+// Throws UsageError naming the known presets if there is none of this name.
 const Preset& find_preset(std::string_view name);
 
 }  // namespace la

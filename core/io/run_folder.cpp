@@ -33,7 +33,7 @@ void append_row(std::string& out, const MetricsRow& row, std::size_t member) {
     out += '\n';
 }
 
-// The row of the snapshot itself, for a step that is none of the log's.
+// The row of the snapshot itself, whose step may not be in the log.
 MetricsRow last_row(const Snapshot& run) {
     MetricsRow row{.step = run.step, .epoch = run.epoch};
     for (const MemberSnapshot& member : run.members) {
@@ -106,7 +106,7 @@ constexpr auto kReplace = OrderedJson::error_handler_t::replace;
 OrderedJson with_ran(const Snapshot& run, const Config& config, const std::string& init) {
     OrderedJson out = OrderedJson::parse(to_json(config));
     if (run.engine.empty()) {
-        return out;  // nothing did
+        return out;  // nothing was trained
     }
     OrderedJson& ran = out["ran"];
     ran = {{"device", run.device}, {"engine", run.engine}, {"steps", run.step}};
@@ -125,8 +125,8 @@ OrderedJson with_ran(const Snapshot& run, const Config& config, const std::strin
     return out;
 }
 
-// Points that no generator makes again are taken from data.csv, which has them as they were trained
-// on: scaled, with the labels replaced, in their order and split.
+// Points that no generator makes are taken from data.csv, which has them as trained on: scaled,
+// with label noise, in order, split.
 Config beside_its_data(Config config) {
     if (!has_generator(config.dataset)) {
         config.dataset.file = "data.csv";

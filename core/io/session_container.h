@@ -5,7 +5,7 @@
 
 namespace la {
 
-// What session files begin with; for what writes them and what reads them.
+// The container of session files, shared by their writer and their reader.
 inline constexpr ContainerKind kSessionContainer{
     {"\x89LAS\r\n\x1a\n", 8}, "a session", kSessionVersion};
 

@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-// Reading. What is read is put together here and checked as a whole by check().
+// Puts the sections of a session together, then checks the whole by check().
 
 std::int64_t whole(const Json& json, std::int64_t min, std::int64_t max) {
     if (!json.is_number_integer() || json.get<std::int64_t>() < min ||
@@ -43,7 +43,7 @@ class Reader {
     }
     std::string_view section(std::string_view name) const;
 
-    // Runs `what` on a section; an Error names it.
+    // Runs `what` on a section; an Error of it names the section.
     template<class What>
     void in(std::string_view name, What what) {
         const std::string_view bytes = section(name);
@@ -184,7 +184,7 @@ void Reader::read_state(const Json& json) {
         }
     }
     s_.stop_rule.set(s_.config.stop);
-    if (json.contains("stop")) {  // not so in the first sessions
+    if (json.contains("stop")) {  // missing in the first sessions
         s_.stop_rule = StopRule(stop_of(json.at("stop")));
     }
     s_.diverged = json.at("diverged").get<bool>();
@@ -371,7 +371,7 @@ SavedSession Reader::read() {
         s_.given = read_weights(in, s_.members, s_.data->classes);
     });
     in_numbers("optimiser", [this](ByteReader& in) { s_.engines = read_engines(in, s_.weights); });
-    if (has("rewind")) {  // not so in the first sessions
+    if (has("rewind")) {  // missing in the first sessions
         in_numbers("rewind numbers", [this](ByteReader& in) {
             in_json("rewind", [&](const Json& json) { read_checkpoints(json, in); });
         });

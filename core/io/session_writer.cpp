@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-// Member configurations are the same in nearly all kept steps: written once each.
+// Nearly all kept steps have the same member configurations: each is written once.
 class ConfigTable {
   public:
     std::uint32_t index(const MemberConfig& member) {
@@ -127,7 +127,7 @@ std::string run_section(const TrainingState& s) {
     return out.take();
 }
 
-// The weights that the engines hold are the members'.
+// Without weights: those of the engines are the members'.
 void put_engines(ByteWriter& out, const std::vector<EngineState>& engines) {
     out.put<std::uint64_t>(engines.size());
     for (const EngineState& engine : engines) {
@@ -157,7 +157,7 @@ std::string checkpoints_section(const TrainingState& s) {
     return out.take();
 }
 
-// The settings of the checkpoints: written once for all in a row that have the same.
+// The settings of the checkpoints, once per row of checkpoints with equal settings.
 Json checkpoints_json(const TrainingState& s, DataTable& data) {
     Json out = Json::array();
     const KeptCheckpoint* last = nullptr;

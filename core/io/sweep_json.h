@@ -6,8 +6,8 @@ namespace la {
 
 struct SweepPlan;
 
-// What a table of a sweep came from, to be kept beside it: the configuration of every run, which
-// --config takes, and in its "ran" what was swept over. The same plan, the same bytes.
+// The file beside the table of a sweep: the configuration of every run, which --config takes, with
+// what was swept over in "ran". Same plan, same bytes.
 std::string sweep_json(const SweepPlan& plan);
 
 }  // namespace la

@@ -23,7 +23,7 @@ constexpr std::uintmax_t kLargest = std::uintmax_t{1} << 20;
 
 bool is_text(std::string_view text) {
     try {
-        Json(std::string(text)).dump();  // refuses what is no UTF-8
+        Json(std::string(text)).dump();  // throws if not UTF-8
     } catch (const Json::exception&) {
         return false;
     }
@@ -53,7 +53,7 @@ Preset read_preset(const fs::path& folder, const std::string& name) {
     return out;
 }
 
-// Of names that cannot be shown as they are.
+// A file name for a message, also one that is not UTF-8.
 std::string shown(const fs::path& name) {
     const std::string text = name.string();
     return is_text(text) ? text : "a file whose name is no text";

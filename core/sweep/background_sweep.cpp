@@ -29,7 +29,7 @@ const SweepRun* least_lambda(const std::vector<SweepRun>& runs, std::uint64_t se
     return at != runs.end() ? &*at : nullptr;
 }
 
-// In every run the mode is "weight", or at lambda 0 "none".
+// The mode of every run is "weight", or "none" at lambda 0.
 MemberSnapshot member_of(const SweepRun& run, const Config& config) {
     MemberSnapshot out{.config = {config.network, config.objective, config.optimizer},
                        .weights = run.weights,
@@ -81,7 +81,7 @@ void BackgroundSweep::loop(std::stop_token stop) {
     try {
         Sweep sweep(*plan_, factory_);
         train(sweep, stop);
-        // From now on only to show its networks.
+        // All runs are done: only picks remain.
         while (!stop.stop_requested()) {
             answer(sweep);
             std::unique_lock lock(mutex_);
@@ -141,7 +141,7 @@ void BackgroundSweep::answer(const Sweep& sweep) {
     }
 }
 
-// Null: that run is not there, or its weights are not.
+// Null: the run is not finished, or its weights were not kept.
 std::shared_ptr<const Snapshot> BackgroundSweep::snapshot_of(const Sweep& sweep, const Pick& pick) {
     const auto finished = state_.get()->runs;
     const std::vector<SweepRun>& runs = *finished;
@@ -175,7 +175,7 @@ std::shared_ptr<const Snapshot> BackgroundSweep::snapshot_of(const Sweep& sweep,
         row.lambda.push_back(member.lambda);
         row.members.push_back(member.metrics);
     };
-    const SweepRun* a = least_lambda(runs, run->seed);  // itself at least
+    const SweepRun* a = least_lambda(runs, run->seed);  // may be the run itself
     if (pick.with_a) {
         add(*a);
     }
@@ -184,7 +184,7 @@ std::shared_ptr<const Snapshot> BackgroundSweep::snapshot_of(const Sweep& sweep,
         config.compare["objective.lambda"] = number_text(a->lambda);
     }
     out->config = std::make_shared<const Config>(std::move(config));
-    // The log and the history of a run that has no other step than this.
+    // A log and a history with this step alone.
     MetricsLog log;
     log.append(std::move(row));
     out->rows = log.rows();

@@ -21,46 +21,46 @@ namespace la {
 struct SweepState {
     enum class Status { Running, Finished, Stopped, Failed };
     Status status = Status::Running;
-    std::string message;                    // why it failed; one line
-    std::shared_ptr<const SweepPlan> plan;  // its own settings, whatever has been changed since
+    std::string message;                                // why it failed; one line
+    std::shared_ptr<const SweepPlan> plan;              // as the sweep began
     std::shared_ptr<const std::vector<SweepRun>> runs;  // the finished ones, by lambda and seed
     std::size_t runs_total = 0;
     std::int64_t steps_done = 0, steps_total = 0;
     double seconds = 0;         // since it began
-    std::uint64_t number = 0;   // of the sweep, as it was given
-    std::uint64_t version = 0;  // another one for every state of it
+    std::uint64_t number = 0;   // of the sweep, as given to its constructor
+    std::uint64_t version = 0;  // grows with every state
 };
 
-// Snapshots of a sweep's networks have run numbers from here on, those of a training have not.
+// Snapshots of a sweep's networks have run numbers from here on, those of a training below.
 inline constexpr std::uint64_t kSweepRuns = std::uint64_t{1} << 63;
 inline bool of_sweep(const Snapshot& snapshot) {
     return snapshot.run >= kSweepRuns;
 }
-// SweepState::number of the sweep that a snapshot is of.
+// SweepState::number of a snapshot's sweep.
 inline std::uint64_t number_of_sweep(const Snapshot& snapshot) {
     return (snapshot.run - kSweepRuns) >> 32;
 }
 
 // A Sweep in the background, at low priority: it works in the time that window and training leave.
-// Its networks can be asked for as snapshots, once they are trained and for as long as it lives.
-//     every function but the destructor   any thread, never waits, but stop_within as long as told
+// Gives its trained networks as snapshots for as long as it lives.
+//     every function    any thread; only stop_within and the destructor wait
 class BackgroundSweep {
   public:
-    // Begins at once. `plan` keeps its weights. `number`: for the states, and to tell its snapshots
-    // from those of other sweeps.
+    // Begins at once, and keeps weights whatever `plan` says. `number` tells its states and
+    // snapshots from those of other sweeps.
     BackgroundSweep(SweepPlan plan, std::uint64_t number, EngineFactory factory = make_engine);
     ~BackgroundSweep();  // stops and joins: waits for the step under way
 
     std::shared_ptr<const SweepState> state() const { return state_.get(); }
 
-    // What is finished stays.
+    // Ends the training; finished runs stay.
     void stop();
-    // Asks the threads to end after the steps under way, and waits for that at most so long. False:
-    // one is still running; the destructor would wait for it.
+    // Asks the threads to end after the steps under way, and waits at most this long. False: one is
+    // still running; the destructor would wait for it.
     bool stop_within(std::chrono::milliseconds limit);
 
-    // Asks for a finished run's network on its own points; with the one of the smallest lambda of
-    // the same seed as A, where A is wanted. A later request replaces an earlier one.
+    // Asks for the network of a finished run on its own points; with_a: as B, beside the network of
+    // the smallest lambda of the same seed as A. A later request replaces an earlier one.
     struct Pick {
         double lambda = 0;
         std::uint64_t seed = 0;
@@ -68,8 +68,8 @@ class BackgroundSweep {
         bool operator==(const Pick&) const = default;
     };
     void pick(const Pick& pick);
-    // The newest that was asked for and made; null: none yet. Its status is Frozen, its message
-    // "λ = 0.03, seed 4", its config that of the run.
+    // The answer to the newest pick that could be made; null: none yet. Its status is Frozen, its
+    // message "λ = 0.03, seed 4", its config that of the run.
     std::shared_ptr<const Snapshot> picked() const { return picked_.get(); }
 
   private:

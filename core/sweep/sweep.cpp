@@ -18,7 +18,7 @@ namespace la {
 
 namespace {
 
-constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: beyond every run's
+constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: above every run's
 
 }  // namespace
 
@@ -29,7 +29,7 @@ Sweep::Sweep(SweepPlan plan, EngineFactory factory)
     const Dataset all = points_of(plan_.config);
     if (has_generator(dataset)) {
         fresh_ = fresh_points(dataset, kTestPoints, dataset.seed + kTestSeed);
-    } else {  // its own test points, which are the same for all seeds
+    } else {  // the test points of the file, the same for all seeds
         fresh_ = all;
         fresh_.points.erase(fresh_.points.begin(), fresh_.points.begin() + all.train);
         fresh_.labels.erase(fresh_.labels.begin(), fresh_.labels.begin() + all.train);
@@ -72,7 +72,7 @@ bool Sweep::on_gpu() const {
 
 void Sweep::start() {
     if (plan_.engine.engine == "auto" && plan_.engine.device == "auto" && gpu_present()) {
-        // Measured once, on the largest training set, for all.
+        // The engine is chosen once for all runs, on the largest training set.
         const Cell& cell = *std::ranges::max_element(cells_, {}, &Cell::train_size);
         plan_.engine.engine =
             factory_(setup_for(plan_.config, data_for(cell.seed, cell.train_size), cell.count))
@@ -137,7 +137,7 @@ void Sweep::work(std::stop_token stop) {
     }
 }
 
-// All points as the configuration splits them, of the first seed.
+// All points of the first seed, as the configuration splits them.
 Dataset Sweep::points_of(const Config& config) const {
     return plan_.points ? *plan_.points : make_dataset(config.dataset);
 }
@@ -172,7 +172,7 @@ std::shared_ptr<const Dataset> Sweep::data_of(const SweepRun& run) const {
     return data_for(static_cast<int>(run.seed - plan_.config.network.seed), run.train_size);
 }
 
-// Of a file another order of its training points for every seed.
+// The points of a file, its training points in another order for every seed.
 Dataset Sweep::mixed_points(int seed) const {
     Dataset out = points_of(plan_.config);
     if (seed > 0) {

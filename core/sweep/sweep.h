@@ -17,21 +17,21 @@
 
 namespace la {
 
-// Many runs of one configuration: over lambda, the number of training points, and seeds.
+// Many runs of one configuration: over lambda, the number of training points, and the seed.
 struct SweepPlan {
-    Config config;  // objective.mode is "weight" in every run, "none" at lambda 0
+    Config config;  // every run sets objective.mode to "weight", or to "none" at lambda 0
     std::vector<double> lambda;
     std::vector<int> train_sizes;
     int seeds = 1;  // run s adds s to the seeds of data, weights and batches
     std::int64_t steps = 0;
-    EngineOptions engine;  // threads: how many ensembles train at a time on a CPU
-    // The points where no generator makes them; null: they are read as `config` says.
+    EngineOptions engine;  // threads: ensembles that train at the same time on a CPU
+    // Points that no generator makes; null: made or read as `config` says.
     std::shared_ptr<const Dataset> points{};
-    // So many lambdas are one ensemble, which finishes as one; 0: all. The fused engine gives every
-    // network the same numbers in any ensemble.
+    // Number of lambdas in one ensemble, which finishes as one; 0: all. The fused engine gives a
+    // network the same numbers in every ensemble.
     int at_once = 0;
     bool keeps_weights = false;  // of runs that did not diverge, up to Sweep::kKeptBytes in all
-    // Without points to test on: UsageError, or test_accuracy is that of the training points.
+    // Without test points: true throws UsageError, false reports the training accuracy instead.
     bool needs_test = true;
 };
 
@@ -39,35 +39,35 @@ struct SweepRun {
     double lambda = 0;
     std::uint64_t seed = 0;  // network.seed
     int train_size = 0;
-    bool diverged = false;                     // then the metrics say nothing
-    Metrics metrics;                           // test_accuracy is that of the 2,000 fresh points
+    bool diverged = false;                     // the metrics are meaningless then
+    Metrics metrics;                           // test_accuracy on the 2,000 fresh points
     std::shared_ptr<const Weights> weights{};  // null: not kept
     double straightness() const { return metrics.displacement / metrics.action; }
 };
 
-// Trains a plan on threads of its own. The lambdas of one seed and one training size are one
-// ensemble, or several alike: same points, same first weights, same batches. Training points are
-// the first of the configuration's training split, so that a smaller set lies within a larger one
-// of the same seed; all runs are tested on the same 2,000 points, which none was trained on; of a
-// file (dataset.kind csv) on its test points.
+// Trains a plan on threads of its own. The lambdas of one seed and one training size share points,
+// first weights and batches, in one ensemble or several. Training points are the first of the
+// configuration's training split, so that a smaller set lies within a larger one of the same seed.
+// All runs are tested on the same 2,000 fresh points; those of a file (dataset.kind csv), on its
+// test points.
 //     every function   the owner's thread
 class Sweep {
   public:
     static constexpr int kTestPoints = 2000;
     static constexpr std::size_t kKeptBytes = std::size_t{64} << 20;
 
-    // UsageError if a training size is more than the training split has.
+    // Throws UsageError if a training size exceeds the training split.
     explicit Sweep(SweepPlan plan, EngineFactory factory = make_engine);
     ~Sweep();  // as stop
 
     void start();
     void stop();      // after the steps under way
-    bool finished();  // all is trained; rethrows what stopped a thread
+    bool finished();  // all runs are; rethrows what a thread threw
 
     std::int64_t steps_total() const;
     std::int64_t steps_done() const { return steps_; }  // summed over the runs
 
-    // What is trained, with all that the plan left open.
+    // The plan, with everything filled in that it left open.
     const SweepPlan& plan() const { return plan_; }
 
     // The finished runs, by training size, lambda, seed.
@@ -75,11 +75,11 @@ class Sweep {
     std::size_t runs_done();
     std::size_t runs_total() const { return plan_.lambda.size() * per_lambda_; }
 
-    // What a run was trained and tested on; the training points come first. Throws Error.
+    // The points that a run was trained and tested on, training points first. Throws Error.
     std::shared_ptr<const Dataset> data_of(const SweepRun& run) const;
 
   private:
-    // Some of the lambdas of one seed and training size: one ensemble.
+    // One ensemble: some lambdas of one seed and training size.
     struct Cell {
         int seed, train_size;
         std::size_t first, count;  // of plan_.lambda
@@ -105,7 +105,7 @@ class Sweep {
     std::atomic<std::int64_t> steps_ = 0;
     std::mutex mutex_;
     std::vector<SweepRun> runs_;  // guarded by mutex_
-    // The points made last, with their seed and size: the next run is likely to want them, too.
+    // The points made last, with their seed and size: the next run is likely to need them again.
     struct Made {
         int seed = -1, train_size = 0;
         std::shared_ptr<const Dataset> data;
@@ -116,7 +116,7 @@ class Sweep {
     std::vector<std::jthread> threads_;
 };
 
-// Mean and half the width of its 95% confidence interval (Student's t); of one value NaN.
+// Mean, and half the width of its 95% confidence interval (Student's t); NaN for a single value.
 struct MeanInterval {
     double mean = 0, half = 0;
 };

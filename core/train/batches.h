@@ -9,13 +9,12 @@
 
 namespace la {
 
-// The one stream of mini-batches that all members follow: every epoch goes once through the
-// training points, in a new order if shuffled; the last batch of an epoch may be smaller and is
-// kept.
+// The stream of mini-batches that all members share: every epoch goes once through the training
+// points, in a new order if shuffled. The last batch of an epoch may be smaller.
 class Batches {
   public:
-    // Where the stream stands: `order` is a permutation of 0..points-1, of which the first `at`
-    // have been given out in this epoch.
+    // The position in the stream: `order` is a permutation of 0..points-1, of which this epoch has
+    // given out the first `at`.
     struct State {
         Random::State random;
         std::vector<std::int32_t> order;
@@ -28,7 +27,7 @@ class Batches {
 
     State state() const { return {random_.state(), order_, at_}; }
 
-    // The next batch, as indices of training points; valid until the next call.
+    // Indices of the training points in the next batch; valid until the next call.
     std::span<const std::int32_t> next();
 
     std::int64_t per_epoch() const { return (points_ + batch_ - 1) / batch_; }

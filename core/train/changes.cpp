@@ -44,7 +44,7 @@ void add(std::vector<SettingChange>& changes, SettingChange change) {
     }
 }
 
-// The later one of the nearest pair takes over what the earlier one changed.
+// Merges the two changes of one setting that are nearest to each other into the later one.
 void merge_nearest(std::vector<SettingChange>& changes) {
     std::size_t first = 0, second = 0;
     std::int64_t least = -1;
@@ -62,7 +62,7 @@ void merge_nearest(std::vector<SettingChange>& changes) {
         }
     }
     if (least < 0) {
-        changes.erase(changes.begin());  // more settings than room: never with those there are
+        changes.erase(changes.begin());  // needs more settings than kMax: does not happen
         return;
     }
     changes[second].from = changes[first].from;

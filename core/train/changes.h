@@ -10,19 +10,19 @@
 
 namespace la {
 
-// A setting with its value, as config.json writes it; of one member, or of all.
+// A setting of one member, or of all, with its value as text.
 struct Setting {
     std::string name;  // "lambda", "learning_rate", ...
     int member = -1;   // -1: all
     std::string value;
 };
 
-// What can be changed while a run goes on: the weight in force of every member, and the optimiser.
+// The settings that can change during a run: the lambda in force of every member, and the
+// optimiser.
 std::vector<Setting> settings_of(const std::vector<double>& lambda,
                                  const OptimizerConfig& optimizer);
 
-// A setting that was changed while a run went on. The next update after `step` is the first with
-// the new value.
+// A change of a setting during a run. The update after `step` is the first with the new value.
 struct SettingChange {
     std::int64_t step = 0;
     std::string name;
@@ -30,8 +30,9 @@ struct SettingChange {
     std::string from, to;
 };
 
-// The changes of a run in order, each step and setting once: what is changed back between two steps
-// leaves nothing. At most kMax; then the two nearest to each other of one setting become one.
+// The changes of a run in order, at most one per step and setting; a change taken back before the
+// next step leaves none. At most kMax: beyond, the two changes of one setting that are nearest to
+// each other become one.
 class ChangeLog {
   public:
     static constexpr std::size_t kMax = 256;
@@ -40,14 +41,14 @@ class ChangeLog {
     explicit ChangeLog(std::vector<SettingChange> changes)
         : changes_(std::make_shared<std::vector<SettingChange>>(std::move(changes))) {}
 
-    // Notes where two lists of the same settings differ.
+    // Adds a change for every setting that differs between two lists of the same settings.
     void note(std::int64_t step, const std::vector<Setting>& before,
               const std::vector<Setting>& after);
 
-    // Forgets what was changed at this step and later.
+    // Removes the changes at this step and later.
     void cut(std::int64_t step);
 
-    // A value that later notes do not change.
+    // An immutable value; later calls of note do not change it.
     std::shared_ptr<const std::vector<SettingChange>> changes() const { return changes_; }
 
   private:

@@ -11,7 +11,7 @@ namespace la {
 
 namespace {
 
-constexpr int kPoints = 256;  // that tell whether a checkpoint is a good one
+constexpr int kPoints = 256;  // on which checkpoints are compared
 
 std::size_t bytes_of(const KeptCheckpoint& checkpoint) {
     std::size_t numbers = checkpoint.data ? static_cast<std::size_t>(checkpoint.data->train) : 0;
@@ -38,7 +38,8 @@ Dataset some_of(const Dataset& data) {
 
 }  // namespace
 
-// The one whose going leaves the gap that is least for its age goes; first and last stay.
+// Removes the checkpoint that leaves the least gap in proportion to its age. The first and the last
+// stay.
 void Checkpoints::keep(std::shared_ptr<const KeptCheckpoint> checkpoint) {
     const std::size_t most = std::clamp<std::size_t>(kBytes / bytes_of(*checkpoint), 2, kMax);
     all_.push_back(std::move(checkpoint));

@@ -11,30 +11,30 @@
 
 namespace la {
 
-// What going back to a step needs: the run right after it, before any change that was made there.
+// What going back to a step takes: the run right after that step, before any change made there.
 struct KeptCheckpoint {
-    std::shared_ptr<const Checkpoint> at;  // at step 0 without engines: there are no moments yet
+    std::shared_ptr<const Checkpoint> at;  // at step 0 without engine states: no moments yet
     MemberWeights weights;
-    Config config;  // its stop conditions are not kept: they go on from now
+    Config config;  // without stop conditions, which are not rewound
     std::vector<MemberConfig> members;
     std::shared_ptr<const Dataset> data;
 
     std::int64_t step() const { return at->run.step; }
 };
 
-// The checkpoints of a run in the order of their steps, dense lately and sparse long ago, at most
-// kMax of them and about kBytes in all (or two, where those are larger): which ones are kept
-// depends on nothing but the steps at which they were offered.
+// The checkpoints of a run in the order of their steps: many of late steps, few of early ones. At
+// most kMax, and about kBytes in all, but two at least. Which ones are kept depends only on the
+// steps at which they were offered.
 class Checkpoints {
   public:
     static constexpr std::size_t kMax = 24;
     static constexpr std::size_t kBytes = std::size_t{16} << 20;
 
-    // Of a later step than the last.
+    // Needs a later step than the last one kept.
     void keep(std::shared_ptr<const KeptCheckpoint> checkpoint);
 
-    void cut(std::int64_t last);  // forgets those of later steps
-    void keep_last();             // forgets all others
+    void cut(std::int64_t last);  // removes those of later steps
+    void keep_last();             // removes all others
 
     bool empty() const { return all_.empty(); }
     std::int64_t last_step() const { return all_.empty() ? -1 : all_.back()->step(); }
@@ -44,9 +44,9 @@ class Checkpoints {
     std::vector<std::shared_ptr<const KeptCheckpoint>> all_;
 };
 
-// The checkpoint with the least loss + lambda * penalty, summed over the members and taken on at
-// most 256 training points: the last one before it began to rise. Of two alike the later; null
-// where none has a finite one.
+// The checkpoint with the least objective loss + lambda * penalty, summed over the members, on at
+// most 256 training points: the last one before the objective rose. Ties go to the later one. Null
+// if no checkpoint has a finite objective.
 std::shared_ptr<const KeptCheckpoint> last_good(const Checkpoints& checkpoints,
                                                 std::span<const MemberConfig> members,
                                                 std::span<const double> lambda,

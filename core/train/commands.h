@@ -32,8 +32,8 @@ struct SetStop {
 
 struct ListDevices {};  // answered in Snapshot::devices
 
-// Sessions: what is asked for by TakeState is answered in Experiment::taken; Open goes on from a
-// state as a new run, or says in Snapshot::message why not, and leaves the run as it is.
+// Sessions. TakeState is answered in Experiment::taken(). Open goes on from a state as a new run;
+// if it cannot, Snapshot::message says why, and the run stays as it is.
 struct TakeState {
     std::uint64_t request = 0;
 };
@@ -47,36 +47,36 @@ struct NewSeed {};  // the next seed for weights and batches, then as Reset
 struct SetLambda {
     int member = 0;              // index into Snapshot::members
     double lambda = 0;           // 0: mode none; in mode none: mode weight; in Uzawa: nu = 1/lambda
-    std::optional<Mode> mode{};  // to be in before, where the one in force is not meant
+    std::optional<Mode> mode{};  // to set first; none: the mode in force
 };
 struct SetOptimizer {
-    OptimizerConfig optimizer;  // of B; another batch size or order starts a new epoch
+    OptimizerConfig optimizer;  // B's; another batch size or order starts a new epoch
 };
 struct Load {
     Config config;                          // starts a new run
-    std::shared_ptr<const Dataset> data{};  // of it, where somebody has it; else it is made or read
+    std::shared_ptr<const Dataset> data{};  // its points, if known; null: made or read
 };
-// Weights, moments and multipliers move along; the run, its rows and its step go on.
+// The run goes on with its weights, moments, multipliers, rows and step.
 struct SetEngine {
     std::string engine;  // auto, fused, torch
     std::string device;  // auto, cpu, cuda, cuda:1, mps
 };
 
-// Points drawn by hand: the run goes on with the same weights, the batches begin their epoch again.
-// A new class needs another head, so that it starts a new run.
+// Points drawn by hand: the run goes on with its weights and starts a new epoch of batches. A new
+// class needs another head and starts a new run.
 struct EditPoints {
     std::vector<PointEdit> edits;
-    int stroke = 0;   // edits of one stroke are one mark among the changes
+    int stroke = 0;   // edits of one stroke are one entry among the changes
     int classes = 0;  // as for edited()
 };
 
-// A run that has diverged goes back to its last good checkpoint (checkpoints.h): weights, moments,
-// batches and multipliers, its logs cut there; settings and points stay as they are now, as if they
-// had been set at that step. It is another run from then on, and it does not go on by itself. The
-// fields are what a recording keeps of it, to be the same when it is replayed.
+// Takes a diverged run back to its last good checkpoint (checkpoints.h): weights, moments, batches
+// and multipliers; its logs are cut there. Settings and points stay as they are now, as if they had
+// been set at that step. It is a new run from then on, and pauses. The fields are for the
+// recording, so that a replay does the same.
 struct Rewind {
-    std::int64_t from = 0;  // the step that was lost; 0: not recorded, a wish
-    std::int64_t rows_spacing = 1, history_spacing = 1;  // of the logs, by then
+    std::int64_t from = 0;  // the step at which the run was lost; 0: a request, not a record
+    std::int64_t rows_spacing = 1, history_spacing = 1;  // of the logs at that step
 };
 
 using Change =

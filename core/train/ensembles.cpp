@@ -9,7 +9,7 @@ namespace la {
 
 namespace {
 
-// Members of one ensemble differ in nothing but weights, lambda and mode.
+// Members of one ensemble differ only in weights, lambda and mode.
 bool same_ensemble(const MemberConfig& a, const MemberConfig& b) {
     NetworkConfig shape = a.network;
     shape.init = b.network.init;

@@ -44,7 +44,7 @@ std::shared_ptr<const Snapshot> snapshot_at(const Snapshot& now, const KeptStep&
     out->step = kept.step;
     out->epoch = kept.epoch;
     out->members = kept.members;
-    out->history = nullptr;  // or it would hold on to weights that the run has let go
+    out->history = nullptr;  // would keep weights alive that the run has dropped
     return out;
 }
 

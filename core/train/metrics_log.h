@@ -19,9 +19,9 @@ struct MetricsRow {
 // The rows of a run so far, as one immutable value that any thread may read.
 using MetricsRows = StepRows<MetricsRow>;
 
-// The one log of a run's measures, appended to by the training thread at steps that are multiples
-// of `every`. Without a given spacing it starts with every step and thins itself at 1,200 rows,
-// twice the points of a plot's width.
+// The measures of a run, written by the training thread at multiples of `every`. Without a given
+// spacing the log starts with every step and thins itself at 1,200 rows, twice the points of a
+// plot's width.
 class MetricsLog : public StepLog<MetricsRow> {
   public:
     explicit MetricsLog(std::int64_t every = 0)

@@ -10,8 +10,8 @@ const SetLambda* lambda_of(const Change& change) {
     return std::get_if<SetLambda>(&change);
 }
 
-// Of two lambdas for one member between the same two steps the first leaves nothing behind; unless
-// it names a mode, or ends one by being 0.
+// Of two lambdas of one member at one step the first has no effect, unless it sets a mode, or ends
+// one by being 0.
 bool replaces(const Recorded& before, std::int64_t step, const Change& change) {
     const SetLambda* a = lambda_of(before.change);
     const SetLambda* b = lambda_of(change);

@@ -14,24 +14,24 @@
 
 namespace la {
 
-// All that the first step of a run depends on.
+// Everything that the first step of a run depends on.
 struct Origin {
     Config config;
     EngineOptions engine;               // as it was asked for
-    std::vector<MemberConfig> members;  // what the lambdas set by hand made of the configuration
+    std::vector<MemberConfig> members;  // the configuration with the lambdas set by hand
     std::shared_ptr<const Dataset> data;
     MemberWeights given;  // first weights; empty: by the seed
 };
 
-// A change that was made while a run went on: after this many steps, before the next one.
+// A change made during a run, after `step` steps and before the next one.
 struct Recorded {
     std::int64_t step = 0;
     Change change;
 };
 
-// What a run has to be told to come out the same, bit for bit: its origin, and every change since,
-// in order. What begins a new run (reset, new seed, another configuration) begins a new recording.
-// Appended to by one thread; changes() is a value for any.
+// What reproduces a run bit for bit: its origin and every change since, in order. A change that
+// starts a new run (reset, new seed, another configuration) starts a new recording. Written by one
+// thread; any thread may read the value that changes() returns.
 class Recording {
   public:
     static constexpr std::size_t kMax = 100000;
@@ -39,19 +39,19 @@ class Recording {
     Recording() = default;
     explicit Recording(Origin origin)
         : origin_(std::make_shared<const Origin>(std::move(origin))) {}
-    // As it was written down; `complete` as complete().
+    // As read from a session.
     Recording(Origin origin, const std::vector<Recorded>& changes, bool complete);
 
     void note(std::int64_t step, const Change& change);
 
-    // What was changed at this step and later, in order; and the recording without it.
+    // The changes at this step and later, in order; cut removes them.
     std::vector<Recorded> changes_from(std::int64_t step) const;
     void cut(std::int64_t step) { log_.cut(step - 1); }
 
     const std::shared_ptr<const Origin>& origin() const { return origin_; }
     const StepRows<Recorded>& changes() const { return log_.now(); }
 
-    // False: there were more than kMax changes, and the run cannot be replayed.
+    // False: the run had more than kMax changes and cannot be replayed.
     bool complete() const { return complete_; }
 
   private:
@@ -60,7 +60,7 @@ class Recording {
     bool complete_ = true;
 };
 
-// How the points of a run have come to be, in a few words.
+// Where the points of a run come from, in a few words: the last stroke drawn, or "as made".
 std::string points_of(const Recording& recording);
 
 }  // namespace la

@@ -7,15 +7,15 @@
 
 namespace la {
 
-// Trains a run anew from its origin, with every change at the step where it was made: on the same
-// engine and instruction set the same weights, bit for bit. Not thread-safe.
+// Trains a run again from its origin, with every change at its step: the same weights bit for bit
+// on the same engine and instruction set. Not thread-safe.
 class Replay {
   public:
-    // Up to where `run` stands; `threads` for the arithmetic. Error if its recording is not
-    // complete.
+    // Up to the step of `run`, with this many threads for the arithmetic. Throws Error if the
+    // recording is not complete.
     explicit Replay(const TrainingState& run, int threads = 1, EngineFactory factory = make_engine);
 
-    // The changes that are due, then one step; false once arrived. Throws Error.
+    // Applies the changes that are due, then takes one step. False once arrived. Throws Error.
     bool step();
 
     Training& training() { return training_; }
@@ -27,7 +27,7 @@ class Replay {
     std::size_t next_ = 0;  // of the recorded changes
 };
 
-// The same weights in all members, bit for bit.
+// True if all members have the same weights, bit for bit.
 bool same_weights(const MemberWeights& a, const MemberWeights& b);
 
 }  // namespace la

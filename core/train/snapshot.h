@@ -20,27 +20,28 @@ enum class Status {
     Starting,  // the engine is being made; no step taken yet
     Running,
     Paused,
-    Diverged,  // stopped: a member is no longer finite; the weights are the last finite ones
-    Failed,    // stopped: the engine could not be made or threw
-    Frozen,    // nobody trains these networks: they are of a model file
+    Diverged,  // stopped: a member is not finite; the weights are the last finite ones
+    Failed,    // stopped: the engine could not be made, or threw
+    Frozen,    // networks that are not trained, such as those of a model file
 };
 
-// The training at one step, as one immutable value; newest wins, some may never be seen.
+// The training at one step, as one immutable value. Written by the trainer, read by any thread: the
+// newest wins, so that some are never read.
 struct Snapshot {
     std::uint64_t run = 0;       // grows with every reset, new seed, load or rewind
     std::uint64_t version = 0;   // grows with every snapshot
-    std::uint64_t commands = 0;  // that the trainer has taken so far
+    std::uint64_t commands = 0;  // number of commands that the trainer has taken
     Status status = Status::Starting;
-    bool stopped = false;           // by a condition of config->stop, which the message names
-    std::string message;            // what the status line says; one line
-    std::int64_t rewind_step = -1;  // diverged: what Rewind goes back to; -1: nothing is
+    bool stopped = false;           // by a condition of config->stop, named in the message
+    std::string message;            // for the status line; one line
+    std::int64_t rewind_step = -1;  // diverged: the step that Rewind goes back to; -1: none
     std::int64_t step = 0;
     std::int64_t epoch = 0;
     double steps_per_s = 0;
     EngineOptions asked;               // device and engine as they were asked for
-    std::string device, engine;        // what runs; empty before there is one
+    std::string device, engine;        // in use; empty before the engine is made
     std::string choice;                // as Engine's
-    std::vector<std::string> devices;  // that can be asked for; empty until somebody wants to know
+    std::vector<std::string> devices;  // available ones; empty before ListDevices
     std::shared_ptr<const Config> config;
     std::shared_ptr<const Dataset> data;
     std::vector<MemberSnapshot> members;  // A, B; or B alone

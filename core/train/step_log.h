@@ -8,7 +8,7 @@
 
 namespace la {
 
-// Rows kept at some steps of a run, in order, as one immutable value that any thread may read.
+// Rows of some steps of a run, in order, as one immutable value that any thread may read.
 template<class Row>
 class StepRows {
   public:
@@ -26,17 +26,17 @@ class StepRows {
     std::size_t size_ = 0;
 };
 
-// A log of rows, one per multiple of a spacing, appended to by one thread. Once `capacity` rows are
-// full the spacing doubles and every second row goes, so that it stays bounded however long the
-// run; which steps are kept depends on nothing but how far the run is. Row has a `step`.
+// A log with one row per multiple of a spacing, written by one thread. When `capacity` rows are
+// full, the spacing doubles and every second row goes: a log of bounded size, whose steps depend
+// only on the length of the run. Row has a `step`.
 template<class Row>
 class StepLog {
   public:
-    // capacity, an even number; 0: no bound, the spacing stays.
+    // `capacity` is rounded down to an even number; 0: no bound, and the spacing stays.
     StepLog(std::int64_t every, std::size_t capacity)
         : every_(every), capacity_(capacity / 2 * 2) {}
 
-    // Goes on with these rows, as the log that they come from would.
+    // Continues the log that these rows come from.
     void restore(std::int64_t every, const StepRows<Row>& rows) {
         every_ = every;
         rows_ = rows;
@@ -54,7 +54,7 @@ class StepLog {
         shared_ = nullptr;
     }
 
-    // As it is of a run that has come further: with rows that far apart.
+    // Thins the log to this spacing, as a longer run would have.
     void widen(std::int64_t every) {
         while (every_ < every) {
             thin();
@@ -62,7 +62,7 @@ class StepLog {
         shared_ = nullptr;
     }
 
-    // Forgets the rows after this step; the spacing stays.
+    // Removes the rows after this step; the spacing stays.
     void cut(std::int64_t last) {
         std::size_t size = rows_.size_;
         while (size > 0 && rows_[size - 1].step > last) {
@@ -83,14 +83,14 @@ class StepLog {
 
     const StepRows<Row>& now() const { return rows_; }
 
-    // Needs one row at least.
+    // The log is not empty.
     void replace_last(Row row) {
         own_last_chunk();
         rows_.chunks_.back()->back() = std::move(row);
         shared_ = nullptr;
     }
 
-    // A value that later appends do not change; shares all full chunks with the log.
+    // An immutable value, which later appends do not change; shares all full chunks with the log.
     std::shared_ptr<const StepRows<Row>> rows() {
         if (!shared_) {
             shared_ = std::make_shared<StepRows<Row>>(rows_);
@@ -113,7 +113,7 @@ class StepLog {
         ++rows_.size_;
     }
 
-    // Where a reader holds the last chunk: go on with a copy of it.
+    // Replaces the last chunk by a copy if a reader shares it.
     void own_last_chunk() {
         if (rows_.chunks_.back().use_count() > 1) {
             auto copy = std::make_shared<Chunk>();

@@ -22,7 +22,7 @@ void demand(bool holds, std::string_view what) {
 void check_data(const Dataset& data) {
     demand(data.points.size() == data.labels.size(), "the data has points without labels");
     demand(data.train >= 1 && data.train <= data.size(), "the data has no training points");
-    // The engines' kernels have room for ten.
+    // The kernels of the engines have room for ten.
     demand(data.classes >= 2 && data.classes <= 10, "the data has an impossible number of classes");
     demand(data.class_names.empty() ||
                data.class_names.size() == static_cast<std::size_t>(data.classes),
@@ -34,7 +34,7 @@ void check_data(const Dataset& data) {
            "the data has a point that is not finite");
 }
 
-// One network per member, of the member's shape, every number finite.
+// Checks that there is one network per member, of the member's shape, with finite numbers.
 void check_weights(const MemberWeights& weights, const TrainingState& state,
                    std::string_view name) {
     const std::string of(name);
@@ -116,7 +116,7 @@ void check_log(const StepRows<Row>& rows, std::int64_t spacing, std::int64_t las
     }
 }
 
-// Each as if the run stood there.
+// Checks each as if the run stood there.
 void check_checkpoints(const TrainingState& s) {
     std::int64_t last = -1;
     for (const auto& kept : s.checkpoints.all()) {

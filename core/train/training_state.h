@@ -19,12 +19,11 @@
 
 namespace la {
 
-// All that a Training is, at one step, as a value: one made from it goes on as this one would have,
-// bit for bit. Rows, history, data and weights are shared with the training it came from, never
-// changed.
+// A whole Training at one step, as a value: a Training made from it goes on as the original would,
+// bit for bit. Rows, history, data and weights are shared with the original and immutable.
 struct TrainingState {
     Config config;
-    EngineOptions engine;  // as it was asked for; `threads` is the machine's and not kept in files
+    EngineOptions engine;  // as asked for; sessions do not keep `threads`
     std::int64_t rows_every = 0;
     std::shared_ptr<const Dataset> data;
     std::vector<MemberConfig> members;
@@ -35,7 +34,7 @@ struct TrainingState {
     std::vector<EngineState> engines;  // [ensemble]; empty: none yet, or diverged
     RunState now;
     std::shared_ptr<const MetricsRows> rows;
-    std::int64_t rows_spacing = 1;  // as the log has thinned itself
+    std::int64_t rows_spacing = 1;  // the log's, which doubles as it thins itself
     std::shared_ptr<const KeptSteps> history;
     std::int64_t history_spacing = 1;
     ChangeLog changes;
@@ -53,8 +52,8 @@ struct TakenState {
     std::string failure;
 };
 
-// Throws Error with the first thing that does not fit the rest: a training made from what passes
-// reaches past no array.
+// Throws Error naming the first inconsistency. A training made from a state that passes never reads
+// beyond an array.
 void check(const TrainingState& state);
 
 }  // namespace la
