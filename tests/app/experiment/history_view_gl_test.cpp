@@ -94,7 +94,7 @@ TEST_F(HistoryGl, TheRightEndAndTheButtonAreNow) {
     EXPECT_EQ(past_step(s), -1) << "it does nothing where nothing is to be done";
 }
 
-TEST_F(HistoryGl, WhatIsLookedAtStaysThoughTheMouseRestsAndTheRunGrows) {
+TEST_F(HistoryGl, AShownStepStaysWhileTheMouseRestsAndTheRunGrows) {
     LookingBack s;
     s.mouse(s.spot("history", 0.5f), false);
     s.mouse(s.spot("history", 0.5f), true);
@@ -133,7 +133,7 @@ TEST_F(HistoryGl, KeysGoFromKeptStepToKeptStep) {
 }
 
 // A step that the run has let go in the meantime stays on view.
-TEST_F(HistoryGl, WhatIsLookedAtOutlivesTheThinning) {
+TEST_F(HistoryGl, AShownStepOutlivesTheThinning) {
     DrivenApp s;
     s.experiment.advance(101);
     s.play(2);
@@ -186,7 +186,7 @@ TEST_F(HistoryGl, ControlsLeadBackToNowToo) {
     EXPECT_EQ(past_step(s), -1) << "step 0 is now";
 }
 
-// A run that somebody else starts anew: nothing of the old one is left on view.
+// A run that is restarted elsewhere leaves nothing of the old one on view.
 TEST_F(HistoryGl, ANewRunIsShownFromItsNow) {
     LookingBack s;
     ASSERT_NE(past_step(s), -1);
@@ -196,7 +196,7 @@ TEST_F(HistoryGl, ANewRunIsShownFromItsNow) {
     EXPECT_EQ(s.app.observation()->snapshot->run, s.app.snapshot().run);
 }
 
-TEST_F(HistoryGl, OfADivergedRunEndsWithTheLastFiniteWeights) {
+TEST_F(HistoryGl, TheHistoryOfADivergedRunEndsWithTheLastFiniteWeights) {
     DrivenApp s(find_preset("circles").config, {1600, 900}, 1, DivergingEngine::factory());
     s.experiment.advance(3);
     s.play(3);

@@ -16,7 +16,7 @@ Dataset line() {
             .classes = 2};
 }
 
-TEST(Drawing, PaintsWhereTheMouseIs) {
+TEST(PointBrush, PaintsOnePointOrAPathOfThem) {
     Random random(1);
     const Dataset data = line();
     const auto one = paint(data, random, {5, 6}, {5, 6}, 0.1f, 0, 1);
@@ -24,15 +24,15 @@ TEST(Drawing, PaintsWhereTheMouseIs) {
     EXPECT_EQ(one[0].point, glm::vec2(5, 6));
     EXPECT_EQ(one[0].label, 1);
     EXPECT_EQ(one[0].index, 3);  // for training
-    // Along a way every 0.1, its end among them.
-    const auto way = paint(data, random, {0, 1}, {1.05f, 1}, 0.1f, 0, 0);
-    ASSERT_EQ(way.size(), 10u);
-    EXPECT_EQ(way.back().point, glm::vec2(1.05f, 1));
-    EXPECT_NEAR(way.front().point.x, 0.105, 1e-5);
-    EXPECT_EQ(edited(data, way).train, 13);
+    // Every 0.1 along a path, its end among them.
+    const auto path = paint(data, random, {0, 1}, {1.05f, 1}, 0.1f, 0, 0);
+    ASSERT_EQ(path.size(), 10u);
+    EXPECT_EQ(path.back().point, glm::vec2(1.05f, 1));
+    EXPECT_NEAR(path.front().point.x, 0.105, 1e-5);
+    EXPECT_EQ(edited(data, path).train, 13);
 }
 
-TEST(Drawing, ABrushScattersOverItsDisc) {
+TEST(PointBrush, ABrushScattersOverItsDisc) {
     Random random(1);
     const auto many = paint(line(), random, {0, 0}, {0, 0}, 0.001f, 2, 0);
     ASSERT_GT(many.size(), 3000u);
@@ -47,7 +47,7 @@ TEST(Drawing, ABrushScattersOverItsDisc) {
     EXPECT_NEAR(inner, 0.25f, 0.04f);    // even over the area
 }
 
-TEST(Drawing, ErasesAlongTheWayAndLeavesOnePointToTrainOn) {
+TEST(PointBrush, ErasesAlongAPathAndLeavesOneTrainingPoint) {
     const Dataset data = line();
     const auto some = erase(data, {0.9f, 1}, {2.1f, 1}, 1.01f);
     ASSERT_EQ(some.size(), 2u);
@@ -57,7 +57,7 @@ TEST(Drawing, ErasesAlongTheWayAndLeavesOnePointToTrainOn) {
     EXPECT_EQ(least.train, 1);
 }
 
-TEST(Drawing, RelabelsAndFinds) {
+TEST(PointBrush, RelabelsAlongAPathAndFindsAPoint) {
     const Dataset data = line();
     const auto set = relabel(data, {0, 0}, {2, 0}, 0.5f, 1);
     ASSERT_EQ(set.size(), 2u);  // the one between has it already
@@ -67,7 +67,7 @@ TEST(Drawing, RelabelsAndFinds) {
 }
 
 // A stroke is many edits, one change, and taken back whole.
-TEST(Drawing, AStrokeIsOneEdit) {
+TEST(PointBrush, AStrokeIsOneEdit) {
     Undo undo;
     Random random(1);
     const Dataset before = line();

@@ -35,7 +35,7 @@ TEST(Undo, GoesBackAndOn) {
     EXPECT_FALSE(undo.redo().has_value());
 }
 
-TEST(Undo, ANewEditForgetsWhatCouldBeMadeAgain) {
+TEST(Undo, ANewEditDropsWhatCouldBeRedone) {
     Undo undo;
     undo.add(lambda(0.1, 0.2), 1);
     undo.add(lambda(0.2, 0.3), 2);
@@ -61,7 +61,7 @@ TEST(Undo, ADragIsOneEdit) {
     EXPECT_EQ(lambda_in(undo.undo()), 1);
 }
 
-TEST(Undo, ADragBackToWhereItBeganIsNone) {
+TEST(Undo, ADragBackToItsStartIsNoEdit) {
     Undo undo;
     undo.add(lambda(1, 2), 7);
     undo.add(lambda(2, 1), 7);
@@ -70,7 +70,7 @@ TEST(Undo, ADragBackToWhereItBeganIsNone) {
     EXPECT_EQ(undo.size(), 0u);
 }
 
-TEST(Undo, RunsAreEditsOfTheirOwnEvenWithinOneGesture) {
+TEST(Undo, NewRunsStaySeparateEditsWithinOneGesture) {
     Config a = find_preset("circles").config, b = a, c = a;
     b.network.layers = 5;
     c.network.layers = 5;

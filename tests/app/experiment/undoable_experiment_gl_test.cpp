@@ -20,7 +20,7 @@ void redo(DrivenApp& s) {
     s.press('Z', kCtrl | kShift);
 }
 
-TEST_F(Editing, TakesBackAWholeDragOfLambda) {
+TEST_F(Editing, UndoesAWholeDragOfLambda) {
     DrivenApp s;
     const double first = lambda(s);
     s.drag("lambda", 0.6f, 0.3f);
@@ -41,7 +41,7 @@ TEST_F(Editing, TakesBackAWholeDragOfLambda) {
     EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
 }
 
-TEST_F(Editing, TakesBackByTheButtonsToo) {
+TEST_F(Editing, UndoesByTheButtonsToo) {
     DrivenApp s;
     const double first = lambda(s);
     s.press('0');
@@ -64,7 +64,7 @@ TEST_F(Editing, CountsNotchesStruckWithinOneFrame) {
     EXPECT_NEAR(lambda(s) / first, std::pow(10, 0.75), 1e-6) << "one edit a stroke";
 }
 
-TEST_F(Editing, OfTheOptimiserAndTheSpeed) {
+TEST_F(Editing, UndoesTheOptimiserAndTheSpeed) {
     DrivenApp s;
     const OptimizerConfig before = s.app.snapshot().config->optimizer;
     s.choose("optimizer", 1);
@@ -82,7 +82,7 @@ TEST_F(Editing, OfTheOptimiserAndTheSpeed) {
     EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
 }
 
-TEST_F(Editing, OfWhenToStop) {
+TEST_F(Editing, UndoesStopConditions) {
     DrivenApp s;
     const auto stop = [&] { return s.app.snapshot().config->stop; };
     StopConfig wanted;
@@ -110,7 +110,7 @@ TEST_F(Editing, OfWhenToStop) {
     EXPECT_EQ(stop(), wanted);
 }
 
-TEST_F(Editing, OfWhatTrains) {
+TEST_F(Editing, UndoesTheEngine) {
     DrivenApp s;
     const EngineOptions before = s.app.snapshot().asked;
     s.choose("engine", 1);
@@ -123,7 +123,7 @@ TEST_F(Editing, OfWhatTrains) {
     EXPECT_EQ(s.app.snapshot().asked.engine, "fused");
 }
 
-TEST_F(Editing, OfWhatStartsARunStartsARun) {
+TEST_F(Editing, UndoingANewRunStartsARun) {
     DrivenApp s;
     const Config circles = *s.app.snapshot().config;
     s.press('2');
@@ -144,7 +144,7 @@ TEST_F(Editing, OfWhatStartsARunStartsARun) {
     EXPECT_EQ(s.app.temp().preset, "circles");
 }
 
-TEST_F(Editing, ComesBackToUzawa) {
+TEST_F(Editing, ReturnsToUzawa) {
     Config config = find_preset("circles").config;
     config.objective.mode = Mode::Uzawa;
     config.objective.uzawa.nu = 4;

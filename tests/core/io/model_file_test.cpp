@@ -43,7 +43,7 @@ std::string refusal(const ModelFile& model, const NetworkConfig& network) {
     return error_of([&] { weights_of(model, network, 2, "m.pt"); });
 }
 
-TEST(ModelFile, ComesBackAsItWasForEveryShape) {
+TEST(ModelFile, ReadsBackEqualForEveryShape) {
     for (const int dimension : {2, 3, 16}) {
         for (const int layers : {1, 9, 256}) {
             for (const HeadKind head : {HeadKind::Far, HeadKind::Learned}) {
@@ -84,7 +84,7 @@ TEST(ModelFile, NamesAndShapesAreThoseOfTheContract) {
     EXPECT_EQ(model.parameters[13].values, (std::vector<float>{20, 0}));
 }
 
-TEST(ModelFile, SameNetworkSameBytes) {
+TEST(ModelFile, TheSameNetworkGivesTheSameBytes) {
     const Config config = small();
     EXPECT_EQ(model_bytes(weights_for(config), config), model_bytes(weights_for(config), config));
     Config other = config;
@@ -92,7 +92,7 @@ TEST(ModelFile, SameNetworkSameBytes) {
     EXPECT_NE(model_bytes(weights_for(config), config), model_bytes(weights_for(other), config));
 }
 
-TEST(ModelFile, WhatDoesNotFitIsNamed) {
+TEST(ModelFile, NamesAParameterThatDoesNotFit) {
     const ModelFile model = round_trip(small());
     NetworkConfig network = small().network;
     EXPECT_EQ(refusal(model, network), "");
@@ -125,7 +125,7 @@ TEST(ModelFile, WhatDoesNotFitIsNamed) {
     EXPECT_EQ(refusal(changed, small().network), "");
 }
 
-TEST(ModelFile, WhatIsNoModelIsOneClearLine) {
+TEST(ModelFile, AFileThatIsNoModelIsOneClearLine) {
     const ScratchFolder folder;
     const std::string whole = model_bytes(weights_for(small()), small());
     const auto message = [&](const std::string& bytes) {

@@ -37,7 +37,7 @@ TEST(Presets, AreNamedApartAndTheOpeningOneIsFirst) {
 }
 
 // Two costs, two ways to begin: whatever else is equal.
-TEST(Presets, OfThePaperDifferOnlyInCostAndFirstWeights) {
+TEST(Presets, ThoseOfThePaperDifferOnlyInCostAndFirstWeights) {
     const Config plain = find_preset("far-circles").config;
     EXPECT_EQ(plain.objective.cost, CostKind::Energy);
     Config expected = plain;
@@ -131,7 +131,7 @@ Story told_by(const char* preset) {
     return {medians(a), medians(b), median(ratio)};
 }
 
-TEST(Presets, EnergyGoesStraightAndNormLeavesTheWayToFewLayers) {
+TEST(Presets, EnergyMovesPointsStraightAndNormByFewLayers) {
     const Story energy = told_by("far-circles");
     const Story norm = told_by("far-circles-norm");
     EXPECT_GE(energy.a.accuracy, 0.97);

@@ -48,12 +48,12 @@ std::map<std::string, std::string> files(const fs::path& folder) {
     return out;
 }
 
-TEST(RunFolder, DataAsShortestText) {
+TEST(RunFolder, WritesDataAsTheShortestText) {
     const Dataset data{.points = {{0.1f, -2.5f}, {1e-7f, 3}}, .labels = {1, 0}, .train = 1};
     EXPECT_EQ(data_csv(data), "x,y,label,split\n0.1,-2.5,1,train\n1e-07,3,0,test\n");
 }
 
-TEST(RunFolder, AboutAThousandRowsWithTheFirstAndTheLastStep) {
+TEST(RunFolder, HasAboutAThousandRowsWithTheFirstAndTheLastStep) {
     EXPECT_EQ(rows_every(0), 1);
     EXPECT_EQ(rows_every(1000), 1);
     EXPECT_EQ(rows_every(100000), 100);
@@ -216,7 +216,7 @@ TEST(Divergence, LeavesNoNanInAFile) {
     }
 }
 
-TEST(Training, StartsFromGivenWeightsAndComesBackToThem) {
+TEST(Training, StartsFromGivenWeightsAndResetsToThem) {
     Config config = find_preset("circles").config;
     config.compare.clear();
     Training training(config, {});

@@ -28,10 +28,10 @@ TrainingState through_a_file(const TrainingState& state) {
     return read_session(folder / "a.session").training;
 }
 
-class Continues : public ::testing::TestWithParam<SessionCase> {};
+class ReopenedSession : public ::testing::TestWithParam<SessionCase> {};
 
 // 37 steps are no whole number of epochs, of Uzawa's periods, nor of kept steps.
-TEST_P(Continues, AsIfItHadNeverBeenClosed) {
+TEST_P(ReopenedSession, GoesOnAsIfItHadNeverBeenClosed) {
     const SessionCase& what = GetParam();
     constexpr int kSteps = 37;
     Training unbroken(what.config(), {"cpu"});
@@ -54,7 +54,7 @@ TEST_P(Continues, AsIfItHadNeverBeenClosed) {
     EXPECT_TRUE(session_bytes({unbroken.state(), ""}) == session_bytes({again.state(), ""}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Session, Continues, ::testing::ValuesIn(session_cases()),
+INSTANTIATE_TEST_SUITE_P(Session, ReopenedSession, ::testing::ValuesIn(session_cases()),
                          [](const auto& what) { return what.param.name; });
 
 TEST(Session, HoldsAllOfATraining) {
@@ -145,7 +145,7 @@ TEST(Session, ADivergedRunStaysDivergedAndResets) {
 }
 
 // Another optimiser, chosen before the engine is there again, forgets the moments as it would have.
-TEST(Session, AChangeOfTheOptimiserRightAfterOpening) {
+TEST(Session, TakesAnotherOptimiserRightAfterOpening) {
     Training unbroken(find_preset("circles").config, {"cpu"});
     for (int i = 0; i < 20; ++i) {
         unbroken.step();
@@ -202,7 +202,7 @@ TEST(Session, SaysWhyItCannotBeOpened) {
     EXPECT_EQ(refusal(table), "it is damaged: the table of its sections has another checksum");
 }
 
-TEST(Session, SaysWhatIsAtOdds) {
+TEST(Session, SaysWhatIsInconsistent) {
     const TrainingState whole = Training(find_preset("moons").config, {"cpu"}).state();
     const auto refuses = [&](const std::function<void(TrainingState&)>& spoil) {
         TrainingState state = whole;
@@ -249,7 +249,7 @@ TEST(Session, SaysWhatIsAtOdds) {
               "its section state: there is no engine auto on a device abacus");
 }
 
-TEST(Session, AFileNamesItselfAndWhatToTry) {
+TEST(Session, AMessageNamesTheFileAndWhatToTry) {
     const ScratchFolder folder;
     const auto why = [](const std::filesystem::path& path) -> std::string {
         try {
@@ -275,7 +275,7 @@ TEST(Session, AFileNamesItselfAndWhatToTry) {
                              "in .session, saved with Ctrl+S");
 }
 
-TEST(Session, WhatCouldNotBeOpenedAgainIsNotWritten) {
+TEST(Session, IsNotWrittenIfItCouldNotBeOpenedAgain) {
     const ScratchFolder folder;
     TrainingState state = Training(find_preset("moons").config, {"cpu"}).state();
     write_session(folder / "a.session", {state, "{}"});

@@ -64,7 +64,7 @@ TEST(UserPresets, HaveTheFormOfTheBuiltInOnes) {
     EXPECT_EQ(parse_preset(R"({"config": {}})", "bare").title, "bare");
 }
 
-TEST(UserPresets, NamesThatCannotBe) {
+TEST(UserPresets, RefuseInvalidNames) {
     for (const char* good : {"mine", "my moons 2", "größer", "a.b", "0", "λ=0,1 (Uzawa)"}) {
         EXPECT_EQ(fault_of_preset_name(good), "") << good;
     }
@@ -111,7 +111,7 @@ TEST(UserPresets, ABrokenOneIsNamedAndHindersNoOther) {
     EXPECT_EQ(find_preset("circles", folder).config, find_preset("circles").config);
 }
 
-TEST(UserPresets, AnUnknownNameIsAnsweredWithAllThatThereAre) {
+TEST(UserPresets, AnUnknownNameIsAnsweredWithAllNames) {
     const ScratchFolder scratch;
     save_user_preset(scratch / "", mine("mine"));
     save_user_preset(scratch / "", mine("other"));
@@ -124,7 +124,7 @@ TEST(UserPresets, AnUnknownNameIsAnsweredWithAllThatThereAre) {
     EXPECT_EQ(find_preset("moons", "").config, find_preset("moons").config);
 }
 
-TEST(UserPresets, PointsThatCannotBeHadAgainAreNoPreset) {
+TEST(UserPresets, DrawnPointsAreNoPreset) {
     const ScratchFolder scratch;
     Preset drawn = mine();
     drawn.config.dataset.kind = DatasetKind::Drawn;
@@ -139,7 +139,7 @@ TEST(UserPresets, PointsThatCannotBeHadAgainAreNoPreset) {
         << "beside the preset";
 }
 
-TEST(UserPresets, WhereNothingCanBeWrittenItIsSaid) {
+TEST(UserPresets, AFolderThatCannotBeWrittenIsNamed) {
     const ScratchFolder scratch;
     write_file(scratch / "file", "");
     EXPECT_NE(why([&] { save_user_preset(scratch / "file", mine()); }).find("cannot"),

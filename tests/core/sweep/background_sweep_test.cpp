@@ -224,7 +224,7 @@ TEST(BackgroundSweep, TrainsOnDrawnPointsWithoutATestPart) {
     }
 }
 
-TEST(BackgroundSweep, WhatFailsIsSaid) {
+TEST(BackgroundSweep, SaysWhyItFailed) {
     BackgroundSweep sweep(plan(), 1, [](const EngineSetup&) -> std::unique_ptr<Engine> {
         throw Error("no such engine");
     });

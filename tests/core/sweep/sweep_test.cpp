@@ -35,7 +35,7 @@ std::vector<SweepRun> run(const SweepPlan& what) {
     return sweep.runs();
 }
 
-TEST(Sweep, OneRowPerRunInOrderWhateverTheThreads) {
+TEST(Sweep, HasOneRowPerRunInOrderForAnyNumberOfThreads) {
     const std::string one = sweep_csv(run(plan(1)));
     EXPECT_EQ(one, sweep_csv(run(plan(2))));
     const std::vector<SweepRun> runs = run(plan(2));
@@ -89,7 +89,7 @@ TEST(Sweep, StopsAtOnceAndKeepsWhatIsFinished) {
     EXPECT_EQ(sweep.runs().size(), 0u);
 }
 
-TEST(Sweep, WhatAnEngineThrowsIsTheOwnersToSee) {
+TEST(Sweep, RethrowsToItsOwnerWhatAnEngineThrew) {
     Sweep sweep(plan(2), [](const EngineSetup&) -> std::unique_ptr<Engine> {
         throw Error("no such engine");
     });
@@ -116,7 +116,7 @@ TEST(Sweep, DivergedRunsHaveEmptyCells) {
 }
 
 // Student's t, from tables: mean of 1..5 is 3, standard error sqrt(2.5/5), t(4) = 2.776.
-TEST(Sweep, MeanAndItsConfidenceInterval) {
+TEST(Sweep, GivesAMeanWithItsConfidenceInterval) {
     const MeanInterval five = mean_interval({1, 2, 3, 4, 5});
     EXPECT_NEAR(five.mean, 3, 1e-12);
     EXPECT_NEAR(five.half, 2.776 * std::sqrt(0.5), 1e-9);

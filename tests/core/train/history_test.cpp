@@ -58,7 +58,7 @@ TEST(History, StaysBoundedOverAMillionSteps) {
     EXPECT_GT(kept->back().step, 1000000 - spacing) << "the newest is never further back than that";
 }
 
-TEST(History, WeightsThatWereLetGoAreFreed) {
+TEST(History, DroppedWeightsAreFreed) {
     History history({member(4)});
     std::vector<std::weak_ptr<const Weights>> all;
     for (std::int64_t step = 0; step < 20000; ++step) {
@@ -250,7 +250,7 @@ TEST(HistoryOfARun, DoesNotDependOnWhoLooked) {
     }
 }
 
-TEST(HistoryOfARun, StartsAnewWithEveryRun) {
+TEST(HistoryOfARun, StartsAgainWithEveryRun) {
     Training training(shuffled(), {}, SlowEngine::factory({}));
     run(training, 50);
     EXPECT_EQ(training.snapshot().history->size(), 51u);

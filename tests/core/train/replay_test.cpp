@@ -1,4 +1,4 @@
-// A run trained anew from its recording has the same weights, bit for bit.
+// A run trained again from its recording has the same weights, bit for bit.
 
 #include "core/train/replay.h"
 
@@ -35,15 +35,15 @@ void replays(Training& training) {
     EXPECT_TRUE(session_bytes({replay.training().state(), ""}) == session_bytes({run, ""}));
 }
 
-class Replays : public ::testing::TestWithParam<SessionCase> {};
+class ReplayedRun : public ::testing::TestWithParam<SessionCase> {};
 
-TEST_P(Replays, TheSameWeights) {
+TEST_P(ReplayedRun, HasTheSameWeights) {
     Training training(GetParam().config(), {"cpu"});
     train(training, 60, GetParam());
     replays(training);
 }
 
-INSTANTIATE_TEST_SUITE_P(Replay, Replays, ::testing::ValuesIn(session_cases()),
+INSTANTIATE_TEST_SUITE_P(Replay, ReplayedRun, ::testing::ValuesIn(session_cases()),
                          [](const auto& what) { return what.param.name; });
 
 void steps(Training& training, int count) {
@@ -52,7 +52,7 @@ void steps(Training& training, int count) {
     }
 }
 
-TEST(Replay, AfterAResetWithWhatWasSetBefore) {
+TEST(Replay, StartsFromAResetWithTheSettingsBeforeIt) {
     Training training(find_preset("far-circles-uzawa").config, {"cpu"});
     steps(training, 12);
     training.apply(SetLambda{1, 0.4});
@@ -69,7 +69,7 @@ TEST(Replay, AfterAResetWithWhatWasSetBefore) {
     replays(training);
 }
 
-TEST(Replay, AfterANewSeedAnotherConfigurationAndAnotherEngine) {
+TEST(Replay, FollowsANewSeedAnotherConfigurationAndAnotherEngine) {
     Training training(find_preset("circles").config, {"cpu"});
     steps(training, 12);
     training.apply(NewSeed{});
@@ -83,7 +83,7 @@ TEST(Replay, AfterANewSeedAnotherConfigurationAndAnotherEngine) {
     replays(training);
 }
 
-TEST(Replay, FromWeightsThatWereGiven) {
+TEST(Replay, StartsFromGivenWeights) {
     Training training(find_preset("circles").config, {"cpu"});
     steps(training, 30);
     std::vector<Weights> given;
@@ -95,7 +95,7 @@ TEST(Replay, FromWeightsThatWereGiven) {
     replays(training);
 }
 
-TEST(Replay, OfAContinuedSession) {
+TEST(Replay, CoversAContinuedSession) {
     Training training(find_preset("circles").config, {"cpu"});
     steps(training, 10);
     training.apply(SetLambda{1, 0.4});
@@ -108,7 +108,7 @@ TEST(Replay, OfAContinuedSession) {
     replays(again);
 }
 
-TEST(Replay, OfARunThatDiverged) {
+TEST(Replay, DivergesAtTheSameStep) {
     Config config = find_preset("circles").config;
     config.optimizer.kind = OptimizerKind::Sgd;
     Training training(config, {"cpu"});
@@ -120,7 +120,7 @@ TEST(Replay, OfARunThatDiverged) {
     replays(training);
 }
 
-TEST(Replay, OfADragBetweenTwoStepsOnlyTheEndIsKept) {
+TEST(Replay, KeepsOnlyTheEndOfADragBetweenTwoSteps) {
     Training training(find_preset("circles").config, {"cpu"});
     steps(training, 3);
     for (int i = 1; i <= 100; ++i) {
@@ -135,7 +135,7 @@ TEST(Replay, OfADragBetweenTwoStepsOnlyTheEndIsKept) {
 }
 
 // Uzawa, then 0, then a lambda: the mode is "weight", which the last lambda alone would not give.
-TEST(Replay, ALambdaOfNoughtInBetweenIsKept) {
+TEST(Replay, KeepsALambdaOfZeroInBetween) {
     Training training(find_preset("far-circles-uzawa").config, {"cpu"});
     steps(training, 3);
     training.apply(SetLambda{1, 0.0});
@@ -145,7 +145,7 @@ TEST(Replay, ALambdaOfNoughtInBetweenIsKept) {
     replays(training);
 }
 
-TEST(Replay, TooManyChangesAreSaid) {
+TEST(Replay, IsRefusedAfterTooManyChanges) {
     Training training(find_preset("circles").config, {"cpu"});
     Recording recording = training.state().recording;
     for (std::size_t i = 0; i <= Recording::kMax; ++i) {
@@ -177,7 +177,7 @@ void slow_down(Training& training, double rate) {
     training.apply(SetOptimizer{optimizer});
 }
 
-TEST(Replay, OfARunThatWasRewound) {
+TEST(Replay, RewindsWhereTheRunDid) {
     Training training(steep(), {"cpu"});
     until_lost(training);
     replays(training);
@@ -189,7 +189,7 @@ TEST(Replay, OfARunThatWasRewound) {
     replays(training);
 }
 
-TEST(Replay, OfARunThatWasRewoundAgainAndAgain) {
+TEST(Replay, RewindsAgainAndAgain) {
     Training training(steep(), {"cpu"});
     steps(training, 20);
     training.apply(SetLambda{1, 0.3});
@@ -214,7 +214,7 @@ TEST(Replay, OfARunThatWasRewoundAgainAndAgain) {
 }
 
 // The logs have thinned themselves by the time the run is lost, and are longer apart ever after.
-TEST(Replay, OfARunThatWasRewoundAfterItsLogsHadThinned) {
+TEST(Replay, RewindsAfterTheLogsHaveThinned) {
     Training training(find_preset("circles").config, {"cpu"});
     steps(training, 1190);
     OptimizerConfig wild = training.config().optimizer;
@@ -231,7 +231,7 @@ TEST(Replay, OfARunThatWasRewoundAfterItsLogsHadThinned) {
     replays(training);
 }
 
-TEST(Replay, OfAUzawaRunThatWasRewound) {
+TEST(Replay, RewindsAUzawaRun) {
     Config config = find_preset("far-circles-uzawa").config;
     Training training(config, {"cpu"});
     steps(training, 42);
@@ -283,7 +283,7 @@ void draw(Training& training, int stroke) {
     steps(training, 2);
 }
 
-TEST(Replay, OfPointsDrawnWhileItTrained) {
+TEST(Replay, DrawsThePointsThatWereDrawn) {
     for (const bool shuffled : {true, false}) {
         Config config = find_preset("circles").config;
         config.optimizer.shuffle = shuffled;
@@ -302,7 +302,7 @@ TEST(Replay, OfPointsDrawnWhileItTrained) {
     }
 }
 
-TEST(Replay, OfARunThatWasRewoundWithPointsDrawnSince) {
+TEST(Replay, RewindsARunWithPointsDrawnSince) {
     Training training(find_preset("circles").config, {"cpu"});
     steps(training, 40);
     draw(training, 1);

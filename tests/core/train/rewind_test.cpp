@@ -140,7 +140,7 @@ TEST(Rewind, SettingsAndPointsStayAsTheyAre) {
     EXPECT_EQ(changes->front().name, "step") << "the rewind is marked in the curves";
 }
 
-TEST(Rewind, OnlyWhatHasDivergedCanBeRewound) {
+TEST(Rewind, OnlyADivergedRunCanBeRewound) {
     Training training(steep(), {"cpu"});
     run(training, 20);
     const std::string before = session_bytes({training.state(), ""});
@@ -211,7 +211,7 @@ std::shared_ptr<const KeptCheckpoint> checkpoint(std::int64_t step, std::size_t 
     return std::make_shared<const KeptCheckpoint>(KeptCheckpoint{std::move(at), {}, {}, {}, {}});
 }
 
-TEST(Checkpoints, AreFewDenseLatelyAndSparseLongAgo) {
+TEST(Checkpoints, AreManyOfLateStepsAndFewOfEarlyOnes) {
     Checkpoints kept;
     for (std::int64_t step = 0; step <= 100000; ++step) {
         kept.keep(checkpoint(step, 4));
@@ -230,7 +230,7 @@ TEST(Checkpoints, AreFewDenseLatelyAndSparseLongAgo) {
     EXPECT_EQ(kept.all().size(), 1u);
 }
 
-TEST(Checkpoints, OfLargeNetworksAreFewer) {
+TEST(Checkpoints, AreFewerForLargeNetworks) {
     Checkpoints kept;
     const std::size_t numbers = Checkpoints::kBytes / 4 / 3;  // three of them fill the room
     for (std::int64_t step = 0; step < 20; ++step) {

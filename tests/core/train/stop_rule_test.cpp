@@ -51,7 +51,7 @@ TEST(StopRule, EachConditionStopsOnce) {
               "training accuracy 0.91 is 0.9 or more");
 }
 
-TEST(StopRule, APlateauIsTooLittleFallOfWhatIsMinimised) {
+TEST(StopRule, APlateauIsTooSmallAFallOfTheObjective) {
     StopRule rule;
     rule.set({.plateau = 3, .plateau_change = 0.1});
     const auto after = [&rule](double loss, double penalty) {
@@ -116,7 +116,7 @@ TEST(StoppedRun, IsWhereItsConditionSays) {
     EXPECT_EQ(run(by_loss), first_epoch([](const Metrics& m) { return m.loss <= 0.03; }));
 }
 
-TEST(StoppedRun, OfAPlateauStopsBetweenEpochsAndLater) {
+TEST(StoppedRun, StopsOnAPlateauAtTheEndOfAnEpoch) {
     Training training(with_stop({.plateau = 20, .plateau_change = 0.01}), {"cpu"});
     const std::int64_t step = run(training, 20000);
     ASSERT_TRUE(training.stopped());
@@ -125,8 +125,9 @@ TEST(StoppedRun, OfAPlateauStopsBetweenEpochsAndLater) {
     EXPECT_GT(training.snapshot().rows->back().members[1].test_accuracy, 0.95);
 }
 
-// The count of epochs without a fall goes on, and what has stopped the run once does not again.
-TEST(StoppedRun, OfAPlateauStopsAtTheSameStepInAReopenedSession) {
+// The count of epochs without a fall goes on, and a condition that has stopped the run does not
+// stop it again.
+TEST(StoppedRun, StopsAtTheSameStepOfAPlateauInAReopenedSession) {
     const StopConfig stop{.steps = 40, .plateau = 20, .plateau_change = 0.01};
     Training unbroken(with_stop(stop), {"cpu"});
     EXPECT_EQ(run(unbroken), 40);
@@ -159,7 +160,7 @@ TEST(StoppedRun, IsTheSameRunAsOneThatGoesOn) {
               free.snapshot().members[1].weights->values);
 }
 
-TEST(StoppedRun, StopsAgainAfterAResetAndWhereItIsSetAnew) {
+TEST(StoppedRun, StopsAgainAfterAResetAndAfterNewConditions) {
     Training training(with_stop({.steps = 5}), {}, SlowEngine::factory({}));
     EXPECT_EQ(run(training, 50), 5);
     training.apply(Reset{});

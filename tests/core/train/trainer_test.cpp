@@ -136,7 +136,7 @@ TEST(Trainer, AnEngineThatCannotBeMadeLeavesTheOldOneAndSaysWhy) {
     EXPECT_EQ(changed->run, before->run);
 }
 
-// While LibTorch is being loaded for the answer nobody waits, and it is asked once.
+// The answer may have to load LibTorch: no reader waits for it, and it is asked for once.
 TEST(Trainer, ListsDevicesWhenAsked) {
     std::atomic<int> asked = 0;
     std::atomic<bool> answer = false;

@@ -31,7 +31,7 @@ void run(Training& training, int steps) {
     }
 }
 
-TEST(Training, SameSeedSameBytes) {
+TEST(Training, TheSameSeedGivesTheSameBytes) {
     Training a(circles(), {"cpu"});
     Training b(circles(), {"cpu"});
     run(a, 40);
