@@ -40,8 +40,6 @@ struct RenderOptions {
     double seconds = 0;  // 0: as long as suits the film
 };
 
-constexpr float kDepthPart = 0.62f;  // of the layers: particles on their way, trails behind them
-
 bool is_film(const RenderOptions& options) {
     return options.out.extension() == ".mp4";
 }
@@ -96,14 +94,11 @@ Image flow_picture(const RenderOptions& options, Offscreen& offscreen, Experimen
     if (options.view == "boundary") {
         app.state().view = ViewKind::Input;
     }
-    float depth = options.view == "boundary" ? 0 : kDepthPart * layers;
+    float depth = options.view == "boundary" ? 0 : kPictureDepth * layers;
     if (options.depth >= 0) {
         depth = std::min(static_cast<float>(options.depth), layers);
     }
-    for (int i = 0; i < 4; ++i) {
-        app.hold(depth);
-        offscreen.play(app, 1.0f / 60);
-    }
+    offscreen.settle(app, depth);
     return offscreen.read();
 }
 
@@ -153,10 +148,7 @@ bool training_film(const RenderOptions& options, Offscreen& offscreen,
 bool depth_film(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
     App app = views_app(experiment, options);
     const float layers = layers_of(experiment);
-    for (int i = 0; i < 3; ++i) {  // sizes and the frame are known after some frames
-        app.hold(0);
-        offscreen.play(app, 1.0f / static_cast<float>(options.fps));
-    }
+    offscreen.settle(app, 0);
     return shoot(options, offscreen, *experiment.snapshot(),
                  options.seconds > 0 ? options.seconds : 6, [&](double part) {
                      app.hold(loop_depth(part, layers));

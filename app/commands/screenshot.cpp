@@ -12,12 +12,6 @@
 
 namespace la {
 
-namespace {
-
-constexpr float kDepthPart = 0.62f;  // of the layers: particles on their way, trails behind them
-
-}  // namespace
-
 int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
     const bool frozen = !options.model.empty();
     const std::optional<SavedSession> session =
@@ -53,11 +47,7 @@ int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
         app.restore(*session, options.session);
     }
     const int layers = experiment.snapshot()->members.back().config.network.layers;
-    // Sizes are known after the first frame, the frame of the views after the second.
-    for (int i = 0; i < 4; ++i) {
-        app.hold(kDepthPart * static_cast<float>(layers));
-        offscreen.play(app, 1.0f / 60);
-    }
+    offscreen.settle(app, kPictureDepth * static_cast<float>(layers));
     write_png(options.screenshot, offscreen.read());
     return 0;
 }

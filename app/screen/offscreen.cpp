@@ -2,6 +2,13 @@
 
 namespace la {
 
+namespace {
+
+constexpr int kSettled = 2;       // frames: ImGui lays out a new window one frame late
+constexpr int kMaxSettling = 30;  // frames, if the experiment never answers
+
+}  // namespace
+
 Offscreen::Offscreen(glm::ivec2 size, float scale, OffscreenContext context)
     : size_(size),
       scale_(scale),
@@ -50,6 +57,15 @@ void Offscreen::play(App& app, float seconds, Drawing drawing) {
         context_gui_.draw();
     }
     canvas_.unbind();
+}
+
+void Offscreen::settle(App& app, float depth) {
+    int settled = 0;
+    for (int i = 0; i < kMaxSettling && settled < kSettled; ++i) {
+        app.hold(depth);
+        play(app, 1.0f / 60);
+        settled = app.settled() ? settled + 1 : 0;
+    }
 }
 
 }  // namespace la

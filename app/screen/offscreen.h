@@ -13,6 +13,9 @@
 
 namespace la {
 
+// Depth of a still picture, as a fraction of the layers: particles on their way, trails behind them.
+constexpr float kPictureDepth = 0.62f;
+
 // Where a stage draws: in an offscreen context of its own, or in the one that is current, beside a
 // window.
 enum class OffscreenContext { Own, Current };
@@ -28,6 +31,10 @@ class Offscreen {
     // One frame of the app, `seconds` after the last; drawn as a picture, or as in a window.
     enum class Drawing { Everything, AsInWindow };
     void play(App& app, float seconds, Drawing drawing = Drawing::Everything);
+
+    // Plays frames with the particles held at this depth until the last one shows nothing old: the
+    // sizes of the layout, and the observation that was asked for with them.
+    void settle(App& app, float depth);
 
     // The same in two parts, of an app that is prepared and updated: what is to be seen; and the
     // drawing of some rows of it.
