@@ -19,17 +19,17 @@ namespace {
 
 struct BenchOptions {
     bool json = false;
-    double seconds = 45;       // about; a little more where training is slow
+    double seconds = 45;       // approximate; longer where training is slow
     std::string part = "all";  // training, observer, frames, or all
 };
 
 constexpr std::array kSizes{std::array{9, 2, 10}, std::array{9, 16, 64}, std::array{9, 16, 256},
                             std::array{20, 32, 256}, std::array{9, 64, 1024}};
 
-// Parts of the time that is asked for; the rest is loading, first steps and first frames. One part
-// alone has kAlone of it.
-constexpr double kTrainingPart = 0.3, kObserverPart = 0.05, kFramesPart = 0.4, kAlone = 0.8;
-constexpr double kLambdaPart = 0.1;  // of the time for frames
+// Fractions of --seconds; the rest goes to loading, first steps and first frames. A --part alone
+// has kAlone of it.
+constexpr double kTrainingShare = 0.3, kObserverShare = 0.05, kFramesShare = 0.4, kAlone = 0.8;
+constexpr double kLambdaShare = 0.1;  // of the time for frames
 
 struct FrameCase {
     FrameTime what;
@@ -74,7 +74,7 @@ std::vector<FrameCase> frame_cases(const MachineInfo& machine) {
     return out;
 }
 
-// What is missing is said at once, and again in the report.
+// The answer, or an empty text and a note in the report why there is none.
 template<class Ask>
 std::string ask(Ask question, const char* without, BenchReport& report) {
     try {
@@ -111,21 +111,21 @@ bool measure(const BenchOptions& options, const EngineFactory& factory, BenchRep
                static_cast<double>(cases);
     };
     for (const TrainingSpeed& what : training) {
-        const double seconds = share(kTrainingPart, training.size());
+        const double seconds = share(kTrainingShare, training.size());
         report.training.push_back(measure_training(what, factory, seconds));
         if (!next()) {
             return false;
         }
     }
     for (const char* request : requests) {
-        const double seconds = share(kObserverPart, requests.size());
+        const double seconds = share(kObserverShare, requests.size());
         report.observer.push_back(measure_observer({.request = request}, opening, seconds));
         if (!next()) {
             return false;
         }
     }
     for (const FrameCase& one : frames) {
-        const double seconds = (1 - kLambdaPart) * share(kFramesPart, frames.size());
+        const double seconds = (1 - kLambdaShare) * share(kFramesShare, frames.size());
         report.frames.push_back(measure_frames(one.what, one.config, factory, seconds));
         if (!next()) {
             return false;
@@ -133,7 +133,7 @@ bool measure(const BenchOptions& options, const EngineFactory& factory, BenchRep
     }
     if (lambda) {
         report.lambda.push_back(
-            measure_lambda(opening, factory, kLambdaPart * share(kFramesPart, 1)));
+            measure_lambda(opening, factory, kLambdaShare * share(kFramesShare, 1)));
         return next();
     }
     return true;

@@ -41,7 +41,7 @@ Progress::Progress(std::string doing, std::string unit, std::int64_t total)
       shown_at_(begin_),
       looked_at_(begin_) {}
 
-// A step may take less time than reading the clock does: the next look is due about 2 ms ahead.
+// Reading the clock may take longer than a step, so it is read about every 2 ms only.
 void Progress::at(std::int64_t done) {
     done_ = done;
     if (done < next_look_) {

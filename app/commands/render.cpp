@@ -112,8 +112,7 @@ Image picture(const RenderOptions& options, Offscreen& offscreen, Experiment& ex
                : flow_picture(options, offscreen, experiment);
 }
 
-// Frame after frame; `play` draws the one of which so large a part of the film is over. False:
-// interrupted.
+// Writes the film. play(fraction) draws the frame at this fraction of the film. False: interrupted.
 template<class Play>
 bool shoot(const RenderOptions& options, Offscreen& offscreen, const Snapshot& run, double seconds,
            Play play) {
@@ -131,18 +130,19 @@ bool shoot(const RenderOptions& options, Offscreen& offscreen, const Snapshot& r
     return true;
 }
 
-// The training with the particles flowing all the time, the trained flow at the end.
+// The network trains while the particles flow; the end shows the trained flow.
 bool training_film(const RenderOptions& options, Offscreen& offscreen,
                    InlineExperiment& experiment) {
     experiment.prepare();
     App app = views_app(experiment, options);
-    Snapshot all = *experiment.snapshot();  // what will have run, for the file
+    Snapshot all = *experiment.snapshot();  // the file says what will have run
     all.step = options.steps;
-    return shoot(
-        options, offscreen, all, options.seconds > 0 ? options.seconds : 12, [&](double part) {
-            experiment.advance(training_step(part, options.steps) - experiment.snapshot()->step);
-            offscreen.play(app, 1.0f / static_cast<float>(options.fps));
-        });
+    return shoot(options, offscreen, all, options.seconds > 0 ? options.seconds : 12,
+                 [&](double fraction) {
+                     experiment.advance(training_step(fraction, options.steps) -
+                                        experiment.snapshot()->step);
+                     offscreen.play(app, 1.0f / static_cast<float>(options.fps));
+                 });
 }
 
 bool depth_film(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
@@ -150,13 +150,13 @@ bool depth_film(const RenderOptions& options, Offscreen& offscreen, Experiment& 
     const float layers = layers_of(experiment);
     offscreen.settle(app, 0);
     return shoot(options, offscreen, *experiment.snapshot(),
-                 options.seconds > 0 ? options.seconds : 6, [&](double part) {
-                     app.hold(loop_depth(part, layers));
+                 options.seconds > 0 ? options.seconds : 6, [&](double fraction) {
+                     app.hold(loop_depth(fraction, layers));
                      offscreen.play(app, 1.0f / static_cast<float>(options.fps));
                  });
 }
 
-// 0 or 130.
+// Returns the exit code.
 int draw(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
     if (is_film(options)) {
         return depth_film(options, offscreen, experiment) ? 0 : 130;

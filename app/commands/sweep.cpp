@@ -53,7 +53,7 @@ std::vector<std::string> split(const std::string& text, char at) {
     return out;
 }
 
-// "first:last:count" with equal steps, or values with commas between; sorted, each once.
+// "first:last:count" in equal steps, or values with commas between. Sorted, without duplicates.
 std::vector<double> parse_lambda(const std::string& text) {
     std::vector<double> out;
     const std::vector<std::string> range = split(text, ':');
@@ -101,7 +101,7 @@ std::vector<int> parse_sizes(const std::string& text) {
     return out;
 }
 
-// Beside the table: what it came from.
+// Lies beside the table and says what it came from.
 std::filesystem::path plan_file(const SweepOptions& options) {
     return std::filesystem::path(options.out).replace_extension(".json");
 }
@@ -139,7 +139,7 @@ std::string with_interval(const MeanInterval& value, const char* format) {
                                        : "-";
 }
 
-// One line per training size and lambda: means over the seeds with their 95% confidence interval.
+// One line per training size and lambda: mean and 95% confidence interval over the seeds.
 void print_summary(const std::vector<SweepRun>& runs) {
     std::printf(
         "mean ± 95%% confidence interval over the seeds\n"
@@ -180,7 +180,7 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
     check_out(options);
     check_device(options.run.engine.device);
     Sweep sweep(std::move(plan), factory);
-    write_file(options.out, sweep_csv({}));  // also: refuses now what cannot be written
+    write_file(options.out, sweep_csv({}));  // fails now if the file cannot be written
 
     Progress progress("sweep", "steps", sweep.steps_total());
     sweep.start();
@@ -190,7 +190,7 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
     while (!sweep.finished() && !interrupted()) {
         std::this_thread::sleep_for(20ms);
         progress.at(sweep.steps_done());
-        // The file is whole and has what is finished, whatever happens next.
+        // Whatever happens next, the file is whole and has all finished runs up to a second ago.
         const auto now = std::chrono::steady_clock::now();
         if (now - written_at >= 1s) {
             const std::vector<SweepRun> runs = sweep.runs();

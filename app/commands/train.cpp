@@ -36,7 +36,7 @@ void start_from_model(const TrainOptions& options, const ModelFile& model, Train
     training.start_from(std::move(weights));
 }
 
-// From a session, a model file, or the configuration alone.
+// Starts from a session, a model file, or the configuration alone.
 Training begin(const TrainOptions& options, const EngineFactory& factory) {
     if (!options.session.empty()) {
         const TrainingState from = read_session(options.session).training;
@@ -61,7 +61,7 @@ Training begin(const TrainOptions& options, const EngineFactory& factory) {
     return out;
 }
 
-// What trains, and where auto had to choose, what it measured.
+// Says what trains, and what auto measured if it had to choose.
 void print_engine(const Snapshot& run) {
     std::printf("engine: %s on %s%s%s\n", run.engine.c_str(), run.device.c_str(),
                 run.choice.empty() ? "" : "; ", run.choice.c_str());
@@ -85,7 +85,7 @@ int run_train(const TrainOptions& options, const EngineFactory& factory) {
         require_folder(options.save);
     }
     open_run_folder(options.out, options.force);
-    training.prepare();  // also for no steps: config.json says what would run
+    training.prepare();  // even for 0 steps: config.json names the engine
 
     print_engine(training.snapshot());
     Progress progress("training", "steps", options.steps);

@@ -13,7 +13,7 @@ namespace la {
 
 namespace {
 
-constexpr int kTransportPoints = 512;  // exact W2^2 of as many points takes 30 ms a layer
+constexpr int kTransportPoints = 512;  // their exact W2^2 takes 30 ms a layer
 
 void title(const Theme& theme, const Observation& seen) {
     const Palette& p = *theme.palette;
@@ -89,7 +89,7 @@ Image draw_energy_picture(Offscreen& offscreen, glm::ivec2 size, Experiment& exp
         ImGui::PopFont();
     };
     offscreen.draw(palette, gui);
-    offscreen.draw(palette, gui);  // sizes are known after the first frame
+    offscreen.draw(palette, gui);  // ImGui knows sizes after the first frame
     return offscreen.read();
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kMaxWaiting = std::size_t{32} << 20;  // bytes
 
-struct GivenUp {};
+struct Abandoned {};
 
 }  // namespace
 
@@ -47,11 +47,11 @@ std::optional<FileWriter::Outcome> FileWriter::outcome() const {
     return outcome_;
 }
 
-// The next strip; none after the last. Throws GivenUp.
+// The next strip; none after the last. Throws Abandoned.
 std::optional<Image> FileWriter::take(std::stop_token stop) {
     std::unique_lock lock(mutex_);
     if (!wake_.wait(lock, stop, [this] { return finished_ || !strips_.empty(); })) {
-        throw GivenUp{};
+        throw Abandoned{};
     }
     if (strips_.empty()) {
         return std::nullopt;
@@ -95,7 +95,7 @@ void FileWriter::loop(std::stop_token stop) {
     Outcome outcome;
     try {
         outcome.where = write(stop);
-    } catch (const GivenUp&) {
+    } catch (const Abandoned&) {
         return;
     } catch (const std::exception& error) {
         outcome.error = error.what();

@@ -16,7 +16,7 @@
 
 namespace la {
 
-// A picture or a film that comes in strips, whole rows from the top, frame after frame.
+// A picture or a film. It arrives in strips: whole rows from the top, frame after frame.
 struct PixelFile {
     std::filesystem::path path;
     glm::ivec2 size{0};  // of the picture, or of a frame
@@ -24,27 +24,27 @@ struct PixelFile {
     PngText config;
 };
 
-// Makes files by itself, and gives where; throws std::exception.
+// Writes files itself and returns where; throws std::exception.
 using TextFile = std::function<std::string()>;
 
-// Writes a file on a thread of its own. Files are whole or not there: one that is given up, by its
-// destructor or because writing failed, leaves nothing behind.
+// Writes a file on a thread of its own. Files are complete or absent: nothing is left of one that
+// is abandoned by the destructor or because writing failed.
 //     has_room, add, finish, outcome    one thread, never wait
 class FileWriter {
   public:
     explicit FileWriter(std::variant<PixelFile, TextFile> file);
-    ~FileWriter();  // gives up; returns as soon as the piece at work is done
+    ~FileWriter();  // abandons the file; waits for the strip at work
 
-    // Is the disk not too far behind to take another strip?
+    // False: the disk is too far behind to take another strip.
     bool has_room() const;
     void add(Image strip);
-    void finish();  // all strips are there
+    void finish();  // after the last strip
 
     struct Outcome {
         std::string where;  // the file, or a folder of numbered PNGs
-        std::string error;  // one line; empty: it is written
+        std::string error;  // one line; empty: the file is written
     };
-    std::optional<Outcome> outcome() const;  // none as long as it writes
+    std::optional<Outcome> outcome() const;  // none while it writes
 
   private:
     void loop(std::stop_token stop);

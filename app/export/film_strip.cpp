@@ -11,15 +11,15 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kFirstPixels = 1 << 17;  // of the first strip; later ones as time tells
+constexpr int kFirstPixels = 1 << 17;  // in the first strip; kStripTime sizes the later ones
 constexpr double kStripTime = 0.004;   // seconds
 constexpr int kMinRows = 8;
 
-std::shared_ptr<const Snapshot> run_at(const Snapshot& now, double part) {
+// The kept step nearest to a fraction of the training; null: now is nearer.
+std::shared_ptr<const Snapshot> run_at(const Snapshot& now, double fraction) {
     const KeptSteps& kept = *now.history;
-    const std::int64_t step = training_step(part, now.step);
+    const std::int64_t step = training_step(fraction, now.step);
     const KeptStep& nearest = kept[nearest_kept(kept, step)];
-    // The last steps may not be kept: now itself is nearer then.
     return now.step - step <= std::abs(step - nearest.step) ? nullptr : snapshot_at(now, nearest);
 }
 
@@ -34,23 +34,23 @@ FilmStrip::FilmStrip(Plan plan, FrozenExperiment& experiment, const App& shown)
       rows_at_once_(std::max(kMinRows, kFirstPixels / plan_.size.x)) {
     app_.copy_view_from(shown);
     if (is_film(plan_.kind) && app_.state().view == ViewKind::Sweep) {
-        app_.state().view = ViewKind::Plane;  // of the flow, not of dots that stand still
+        app_.state().view = ViewKind::Plane;  // the dots of a sweep do not move
     }
 }
 
-float FilmStrip::part() const {
+float FilmStrip::fraction() const {
     const float of_frame = static_cast<float>(row_) / static_cast<float>(plan_.size.y);
     return (static_cast<float>(frame_) + of_frame) / static_cast<float>(plan_.frames);
 }
 
-// What the frame at work shows, once all of it has been observed. The clock of the app goes on by
-// one frame in the first round and stands in the others.
+// Builds the frame at work once all of it has been observed; false: not yet, call again. The app's
+// clock advances by one frame in the first round only.
 bool FilmStrip::compose() {
-    const double part = static_cast<double>(frame_) / plan_.frames;
+    const double fraction = static_cast<double>(frame_) / plan_.frames;
     const ImVec2 size(static_cast<float>(plan_.size.x), static_cast<float>(plan_.size.y));
     float seconds = 0;
     if (rounds_ == 0 && plan_.kind == SaveKind::TrainingFilm) {
-        const auto then = run_at(*plan_.now, part);
+        const auto then = run_at(*plan_.now, fraction);
         if (then && (!shown_ || then->step != shown_->step)) {
             shown_ = then;
         } else if (!then) {
@@ -61,18 +61,18 @@ bool FilmStrip::compose() {
     }
     if (plan_.kind == SaveKind::DepthFilm) {
         const auto layers = static_cast<float>(plan_.now->members.back().config.network.layers);
-        app_.hold(loop_depth(part, layers));
+        app_.hold(loop_depth(fraction, layers));
     } else if (plan_.kind == SaveKind::Picture) {
         app_.hold(app_.temp().depth.value);
     } else if (frame_ == 0) {
-        app_.hold(0);  // the frame eases from what the first picture needs
+        app_.hold(0);  // the views ease from the frame of the first picture
     }
     if (app_.prepare_at(size, plan_.scale)) {
         offscreen_.remake_fonts();
     }
     app_.update(seconds);
     ++rounds_;
-    // The first observation tells the frame, which asks for another field.
+    // The first observation determines the frame of the views, which needs another field.
     const bool eases = plan_.kind == SaveKind::TrainingFilm && frame_ > 0;
     const bool resting = app_.temp().ease.resting() && app_.temp().third.resting();
     if (!app_.settled() || !(eases || resting)) {
@@ -82,7 +82,7 @@ bool FilmStrip::compose() {
         app_.let_flow();
     }
     offscreen_.compose(app_, 1.0f / 60);
-    offscreen_.compose(app_, 1.0f / 60);  // windows are laid out in their first frame
+    offscreen_.compose(app_, 1.0f / 60);  // ImGui lays out a window one frame late
     return true;
 }
 

@@ -8,9 +8,9 @@
 
 namespace la {
 
-// The pictures of a film of the views, or one picture, drawn strip by strip beside the window: by
-// an app of its own on a run that stands still, in an ImGui context of its own. Never waits: what
-// has not been observed yet is drawn at a later call. Thread: the one with the context.
+// Draws a film of the views, or one picture, strip by strip beside the window, with an App and an
+// ImGui context of its own on a frozen run. Never waits: what has not been observed yet is drawn at
+// a later call. Thread: the one with the OpenGL context.
 class FilmStrip {
   public:
     struct Plan {
@@ -21,14 +21,14 @@ class FilmStrip {
         std::shared_ptr<const Snapshot>
             now;  // the run; for a film of the training with its history
     };
-    // Views as in `shown`; the lab is for this alone as long as it lives.
+    // Shows the views as `shown` does. Nothing else may use the experiment meanwhile.
     FilmStrip(Plan plan, FrozenExperiment& experiment, const App& shown);
 
-    // The next strip, of rows that follow those of the last; none if it has to be awaited. Call
-    // until done().
+    // The next strip: the rows below the last one. None if it is not observed yet. Call until
+    // done().
     std::optional<Image> next();
     bool done() const { return frame_ == plan_.frames; }
-    float part() const;
+    float fraction() const;  // of the strips that are drawn, 0 to 1
 
   private:
     bool compose();

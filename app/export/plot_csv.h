@@ -7,8 +7,9 @@
 
 namespace la {
 
-// What a plot over the steps shows, as a table: step, then a column for every curve, named as its
-// quantity with _a for A's. The first line is "# leastaction.config " and the configuration.
+// The curves of a plot over the steps as a table: step, then one column per curve, named after its
+// quantity, with the suffix _a for A. The first line is "# leastaction.config " and the
+// configuration.
 std::string plot_csv(const Snapshot& run, Quantity quantity);
 
 }  // namespace la

@@ -37,8 +37,8 @@ fs::path folder_of(const SaveSettings& settings) {
     return folder;
 }
 
-// metrics.csv of B, and of A beside it; the configuration in a file of its own, for the tables have
-// a form that other programs rely on.
+// Writes metrics.csv of B, and of A beside it. The configuration goes into a file of its own:
+// other programs rely on the form of the tables.
 std::string write_metrics(const fs::path& path, const Snapshot& run) {
     const fs::path stem = path.parent_path() / path.stem();
     write_file(path, metrics_csv(run, run.members.size() - 1));
@@ -49,8 +49,8 @@ std::string write_metrics(const fs::path& path, const Snapshot& run) {
     return path.string();
 }
 
-// What goes inside a picture or a film: of the sweep the settings that it has, not the present
-// ones.
+// The configuration inside a picture or a film. A picture of a sweep has the sweep's, not the
+// present one.
 std::string config_of(const App& app, const SaveSettings& settings, const Snapshot& run) {
     const SweepState* sweep = app.temp().sweep.state.get();
     const bool shows_sweep =
@@ -151,7 +151,7 @@ void Saver::begin(App& app, const SaveSettings& settings) {
                   .config = {"leastaction.config", config_of(app, settings, *run)}});
 }
 
-// One strip at least, and more while there is time.
+// Draws at least one strip, and more while there is time.
 void Saver::draw(double seconds) {
     using Clock = std::chrono::steady_clock;
     const Clock::time_point begin = Clock::now();
@@ -161,7 +161,7 @@ void Saver::draw(double seconds) {
     if (storyboard_) {
         const GuiSwitch back;
         offscreen_->use_gui();
-        state_.part = storyboard_->part();
+        state_.part = storyboard_->fraction();
         if (storyboard_->work()) {
             writer_->add(storyboard_->picture());
             writer_->finish();
@@ -176,7 +176,7 @@ void Saver::draw(double seconds) {
             break;
         }
         writer_->add(std::move(*strip));
-        state_.part = film_->part();
+        state_.part = film_->fraction();
         if (film_->done()) {
             writer_->finish();
             const GuiSwitch back;

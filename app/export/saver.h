@@ -9,16 +9,16 @@
 
 namespace la {
 
-// Saves what the menu asks for while the window goes on: draws a little in every frame, a strip of
-// a picture or of a film's frame, and hands it to a thread that encodes and writes. One file at a
-// time. Thread: the one with the context.
+// Saves what the menu asks for while the window goes on: draws one or more strips per frame and
+// passes them to a thread that encodes and writes. One file at a time. Thread: the one with the
+// OpenGL context.
 class Saver {
   public:
-    // Once per frame of the window, after it has been shown: draws for about so many seconds, or
-    // one strip. Tells the app how far it is.
+    // Once per frame of the window, after it has been shown. Draws for about this long, but at
+    // least one strip, and reports the progress to the app.
     void work(App& app, const SaveWishes& wishes, double seconds);
 
-    // Gives up what is not whole, leaving nothing behind. Returns soon.
+    // Abandons an unfinished file and leaves nothing of it. Does not wait.
     void give_up();
 
   private:
@@ -29,19 +29,18 @@ class Saver {
 
     SaveState state_;
     std::string name_;  // of the file at work
-    // Stays once it is there: ending its thread would wait for the observation at work.
+    // Kept for the next file: to end its thread is to wait for the observation at work.
     std::unique_ptr<FrozenExperiment> experiment_;
     std::unique_ptr<FilmStrip> film_;
-    std::unique_ptr<Offscreen> offscreen_;  // of the storyboard
+    std::unique_ptr<Offscreen> offscreen_;  // for the storyboard
     std::unique_ptr<Storyboard> storyboard_;
     std::unique_ptr<FileWriter> writer_;
 };
 
-// The size in pixels of the picture that the settings ask for, and the pixels to a design pixel in
-// it.
+// The size of the picture that the settings ask for.
 struct PictureSize {
     glm::ivec2 pixels{0};
-    float scale = 1;
+    float scale = 1;  // pixels to a design pixel
 };
 PictureSize picture_size(const App& app, const SaveSettings& settings);
 

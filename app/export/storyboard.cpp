@@ -46,7 +46,7 @@ void draw_row_text(const Board& board, int row) {
         text(theme, theme.fonts.value, 26, {x, y + theme.px(8)}, colour, line);
     } else {
         text(theme, theme.fonts.value, 26, {x, y + theme.px(8)}, colour, is_a ? "A" : "B");
-        // Beside the name, one below the other; as many as there is room for.
+        // Beside the name, one below the other: there is room for three.
         float beside = y + theme.px(board.differences.size() > 1 ? 6 : 14);
         for (std::size_t i = 0; i < std::min<std::size_t>(board.differences.size(), 3); ++i) {
             const Difference& d = board.differences[i];
@@ -121,7 +121,7 @@ Storyboard::Storyboard(Offscreen& offscreen, glm::ivec2 size, Experiment& experi
                        const Palette& palette)
     : offscreen_(offscreen), size_(size), experiment_(experiment), run_(experiment.snapshot()) {
     board_.theme.palette = &palette;
-    // As many columns in each row, at the same parts of each network's own depth.
+    // Every row has the same columns, at the same fractions of the network's own depth.
     const std::vector<MemberSnapshot>& members = run_->members;
     if (members.size() == 2) {
         board_.differences = differences(members.front(), members.back());
@@ -138,7 +138,7 @@ Storyboard::Storyboard(Offscreen& offscreen, glm::ivec2 size, Experiment& experi
     experiment_.request({.snapshot = run_});
 }
 
-// Square cells, as large as width and height allow; the text stands left of them.
+// Square cells, as large as the picture allows; the text is left of them.
 void Storyboard::lay_out(glm::ivec2 size) {
     const auto rows = static_cast<float>(run_->members.size());
     const auto columns = static_cast<float>(board_.layers.back().size());
@@ -157,14 +157,14 @@ void Storyboard::lay_out(glm::ivec2 size) {
     offscreen_.remake_fonts();
 }
 
-float Storyboard::part() const {
+float Storyboard::fraction() const {
     return static_cast<float>(cells_.size()) /
            static_cast<float>(run_->members.size() * board_.layers.back().size());
 }
 
 bool Storyboard::work() {
     const auto columns = board_.layers.back().size();
-    if (part() >= 1) {
+    if (fraction() >= 1) {
         return true;
     }
     const std::shared_ptr<const Observation> seen = experiment_.observation();
@@ -193,7 +193,7 @@ bool Storyboard::work() {
     const int side = static_cast<int>(board_.cell);
     cells_.back()->canvas.resize({side, side});
     cells_.back()->renderer.draw(scene, view_, *board_.theme.palette, cells_.back()->canvas);
-    return part() >= 1;
+    return fraction() >= 1;
 }
 
 Image Storyboard::picture() {

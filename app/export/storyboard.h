@@ -10,25 +10,26 @@
 
 namespace la {
 
-// The flow as a row of pictures per network, A above B: the points and the decision field of the
-// layers still ahead after layer 0, ..., L. One frame for all, so that the eye can compare.
-// Drawn bit by bit, so that a window can draw one while it goes on.
+// The flow as one row of pictures per network, A above B. Each cell shows the points after a layer
+// and the decision field of the layers that remain. All cells show the same part of the plane, so
+// that they can be compared. work() draws one cell, so that a window can go on meanwhile. Thread:
+// the one with the OpenGL context.
 class Storyboard {
   public:
     Storyboard(Offscreen& offscreen, glm::ivec2 size, Experiment& experiment,
                const Palette& palette);
 
-    // Draws the next cell, if what it shows has been observed; true once all are there.
+    // Draws the next cell if it has been observed. True once all cells are drawn.
     bool work();
-    float part() const;  // done, 0 to 1
-    // The whole picture; once work() has said so.
+    float fraction() const;  // of the cells that are drawn, 0 to 1
+    // The complete picture, after work() has returned true.
     Image picture();
 
     struct Cell {
         FlowRenderer renderer;
         Canvas canvas;
     };
-    // Where everything stands; in pixels.
+    // The layout, in pixels.
     struct Board {
         Theme theme;
         std::shared_ptr<const Observation> seen;
@@ -54,7 +55,7 @@ class Storyboard {
     std::vector<std::unique_ptr<Cell>> cells_;
 };
 
-// All at once, with a lab that observes on the calling thread.
+// Draws it in one call. The experiment must observe on the calling thread.
 Image draw_storyboard(Offscreen& offscreen, glm::ivec2 size, Experiment& experiment,
                       const Palette& palette);
 

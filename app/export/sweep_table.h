@@ -6,12 +6,12 @@
 
 namespace la {
 
-// The settings of a sweep as one line of plain ASCII, to go inside tables and pictures: those of
-// its run, which can be given to --config.
+// The configuration of a sweep's runs as one line of plain ASCII, for tables and pictures. It can
+// be given to --config.
 std::string sweep_config_line(const SweepPlan& plan);
 
-// What the sweep's plots show, as a table: the configuration in the first line as in that of a
-// plot, in the second the command that trains the same, then the rows that it writes.
+// The runs of a sweep as a table: the first line has the configuration as in plot_csv(), the second
+// the command that trains the same runs, and the rows are those that the command writes.
 std::string sweep_table(const SweepState& state);
 
 }  // namespace la

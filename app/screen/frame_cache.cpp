@@ -16,7 +16,7 @@ Rect both(const Layout& layout) {
     return {layout.flow[0].min, layout.flow[1].max};
 }
 
-// Menus, choices and tooltips reach over panels that they do not belong to.
+// Menus, choices and tooltips, whose windows have names with ##, cover other panels.
 bool menus_open() {
     const ImDrawData& data = *ImGui::GetDrawData();
     for (int i = 0; i < data.CmdListsCount; ++i) {
@@ -40,7 +40,7 @@ bool mouse_in(const PixelRect& rect) {
 
 }  // namespace
 
-std::array<PixelRect, 6> parts_around(const PixelRect& views, int under, glm::ivec2 size) {
+std::array<PixelRect, 6> regions_around(const PixelRect& views, int under, glm::ivec2 size) {
     const int row = std::min(std::max(under, views.max.y), size.y), half = size.y / 2;
     return {{{{views.min.x, views.max.y}, {views.max.x, row}},
              {{views.max.x, 0}, {size.x, half}},
@@ -74,20 +74,20 @@ void FrameCache::draw(App& app, GuiContext& gui, glm::ivec2 size) {
         draw({{0, 0}, size});
     } else {
         const PixelRect views = flow_.pixels();
-        const std::array parts =
-            parts_around(views, static_cast<int>(app.layout().depth.max.y), size);
-        draw({{views.min.x, 0}, views.max});  // with what is above them
-        const int rest = static_cast<int>(parts.size()) - 1;
-        // After a long frame the parts wait for the next one, but never two frames.
+        const std::array regions =
+            regions_around(views, static_cast<int>(app.layout().depth.max.y), size);
+        draw({{views.min.x, 0}, views.max});  // and what is above them
+        const int rest = static_cast<int>(regions.size()) - 1;
+        // After a long frame the rotation pauses, but never for two frames in a row.
         waited_ = !waited_ && ImGui::GetIO().DeltaTime > kLongFrame;
         if (!waited_) {
             next_ = (next_ + 1) % (2 * rest);
         }
         for (int i = 0; i <= rest; ++i) {
-            // The scrubber in every other frame, in each one of the rest.
+            // The scrubber every other frame; of the others one in each frame.
             const bool due = i == 0 ? next_ % 2 == 0 : i == 1 + next_ % rest;
-            if ((due && !waited_) || mouse_in(parts[i])) {
-                draw(parts[i]);
+            if ((due && !waited_) || mouse_in(regions[i])) {
+                draw(regions[i]);
             }
         }
     }

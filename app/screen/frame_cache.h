@@ -8,32 +8,33 @@
 
 namespace la {
 
-// The picture of the whole window, kept from frame to frame. The flow views are drawn anew in every
-// frame, the panels around them in turn, one part a frame: text and curves need not change 60 times
-// a second, and a software renderer would spend half of every frame on them. What the mouse is at,
-// what lies over the panels, and another size or palette are drawn at once. Owns a GL object; lives
-// on the thread with the context.
+// The picture of the whole window, kept from frame to frame for software renderers. The flow views
+// are drawn in every frame, the panels around them in rotation, one region per frame: text and
+// curves need not change 60 times a second, and drawing them takes half of a frame. The region
+// under the mouse is drawn in every frame; menus over the panels, another size or another palette
+// cause a complete drawing. Owns a GL object. Thread: the one with the context.
 class FrameCache {
   public:
-    // Draws what is due of a frame, between App::render and show.
+    // Draws the regions that are due; between App::render and show().
     void draw(App& app, GuiContext& gui, glm::ivec2 size);
 
-    // Into the bound framebuffer.
+    // Copies the picture into the bound framebuffer.
     void show() const;
 
   private:
     bool all_due(const App& app, glm::ivec2 size);
 
     Canvas canvas_;
-    Rect flow_;  // both views, when last drawn
+    Rect flow_;  // both views, as last drawn
     const Palette* palette_ = nullptr;
-    bool covered_ = false;  // something lay over the panels
-    int next_ = 0;
-    bool waited_ = false;  // in the last frame no part was drawn
+    bool covered_ = false;  // a menu lay over the panels in the last frame
+    int next_ = 0;          // position in the rotation
+    bool waited_ = false;   // no region of the rotation was drawn in the last frame
 };
 
-// The parts of a window around the views, that are drawn in turn: they cover all the rest of it.
-// The first lies under the views, to the row `under`: the scrubber that moves with the particles.
-std::array<PixelRect, 6> parts_around(const PixelRect& views, int under, glm::ivec2 size);
+// The regions of the rotation: they cover the window but for the views and what is above these. The
+// first lies below the views, down to the row `under`: the scrubber, which moves with the
+// particles.
+std::array<PixelRect, 6> regions_around(const PixelRect& views, int under, glm::ivec2 size);
 
 }  // namespace la

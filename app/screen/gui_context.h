@@ -7,9 +7,9 @@ struct ImGuiContext;
 
 namespace la {
 
-// Dear ImGui's context and its backends: OpenGL 3 always, GLFW where there is a window. Without one
-// the caller gives sizes and times. Needs a current OpenGL context for its whole life. The one made
-// last is ImGui's current one; GuiSwitch goes from one to another.
+// Dear ImGui's context and its backends: OpenGL 3 always, GLFW for a window; without a window the
+// caller passes size and time. Needs a current OpenGL context for its whole life. The constructor
+// makes it ImGui's current context; a GuiSwitch restores the one before.
 class GuiContext {
   public:
     explicit GuiContext(GLFWwindow* window = nullptr);
@@ -18,12 +18,12 @@ class GuiContext {
     GuiContext& operator=(const GuiContext&) = delete;
 
     void make_current();
-    void new_frame();  // with a window: size, time and input come from it
+    void new_frame();  // with a window, which gives size, time and input
     void new_frame(float width, float height, float seconds);
-    void remake_fonts();  // the atlas has changed
-    void draw();          // what ImGui::Render has prepared, into the bound framebuffer
-    void draw(const PixelRect& clip);  // the same, only inside
-    // The same of the rows from `top` on, into a framebuffer that holds as many as `rows`.
+    void remake_fonts();  // after a change of the font atlas
+    void draw();          // draws what ImGui::Render prepared into the bound framebuffer
+    void draw(const PixelRect& clip);  // the same, inside `clip` only
+    // Draws the rows [top, top + rows) into a framebuffer of that many rows.
     void draw(int top, int rows);
 
   private:
@@ -31,7 +31,7 @@ class GuiContext {
     bool windowed_;
 };
 
-// While it lives, whatever context is made or chosen: afterwards the one from before is current.
+// Makes the ImGui context that was current at its construction current again at its end.
 class GuiSwitch {
   public:
     GuiSwitch();

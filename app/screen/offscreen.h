@@ -13,22 +13,24 @@
 
 namespace la {
 
-// Depth of a still picture, as a fraction of the layers: particles on their way, trails behind them.
+// Depth of a still picture, as a fraction of the layers: particles on their way, trails behind
+// them.
 constexpr float kPictureDepth = 0.62f;
 
-// Where a stage draws: in an offscreen context of its own, or in the one that is current, beside a
-// window.
+// Own: makes an OpenGL context without a display. Current: draws in the window's.
 enum class OffscreenContext { Own, Current };
 
-// A stage without a display: an OpenGL context, ImGui's, and a canvas of the given size in pixels
-// on which an App plays its frames with a clock of its own. Making it makes its ImGui context the
-// current one; beside a window every call is for between a GuiSwitch and use_gui().
+// A canvas of the given size in pixels, with an OpenGL and an ImGui context, on which an App plays
+// frames by a clock of the caller's. The constructor makes its ImGui context current; beside a
+// window every later call needs a GuiSwitch and then use_gui() before it. Thread: the one that made
+// it.
 class Offscreen {
   public:
     Offscreen(glm::ivec2 size, float scale,
               OffscreenContext context = OffscreenContext::Own);  // throws without OpenGL
 
-    // One frame of the app, `seconds` after the last; drawn as a picture, or as in a window.
+    // One frame of the app, `seconds` after the last; all of it is drawn, or what a window would
+    // draw.
     enum class Drawing { Everything, AsInWindow };
     void play(App& app, float seconds, Drawing drawing = Drawing::Everything);
 
@@ -36,14 +38,14 @@ class Offscreen {
     // sizes of the layout, and the observation that was asked for with them.
     void settle(App& app, float depth);
 
-    // The same in two parts, of an app that is prepared and updated: what is to be seen; and the
-    // drawing of some rows of it.
+    // The same in two steps, for an app that is prepared and updated: compose() builds the frame,
+    // strip() draws some rows of it.
     void compose(App& app, float seconds);
     Image strip(App& app, PixelRows rows);
 
     void use_gui() { context_gui_.make_current(); }
 
-    // One frame of something else, drawn by `gui` between ImGui's new frame and render.
+    // One frame of something else: gui() is called between ImGui's new frame and its render.
     template<class Gui>
     void draw(const Palette& palette, Gui gui) {
         context_gui_.new_frame(static_cast<float>(size_.x), static_cast<float>(size_.y), 1.0f / 60);

@@ -4,8 +4,8 @@
 
 namespace la {
 
-// Memory that frames take and give back stays with the process from now on: giving it to the system
-// and faulting it in again costs a software renderer a tenth of its time.
+// Keeps freed memory in the process from now on: frames allocate the same amounts again and again,
+// and returning them to the system costs a software renderer a tenth of its time.
 inline void keep_frame_memory() {
     mallopt(M_MMAP_THRESHOLD, 1 << 28);
     mallopt(M_TRIM_THRESHOLD, 1 << 28);

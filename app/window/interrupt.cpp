@@ -7,7 +7,7 @@ namespace la {
 
 namespace {
 
-volatile std::sig_atomic_t caught = 0;  // all that a signal handler may touch
+volatile std::sig_atomic_t caught = 0;  // a type that a signal handler may write
 
 void remember(int) {
     caught = 1;

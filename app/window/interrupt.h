@@ -5,6 +5,6 @@ namespace la {
 // From now on SIGINT, SIGTERM and SIGHUP only set a flag; SIGPIPE is ignored.
 void catch_interrupts();
 
-bool interrupted();
+bool interrupted();  // one of them has come
 
 }  // namespace la

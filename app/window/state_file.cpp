@@ -77,7 +77,8 @@ std::string data_hash(const Dataset& data) {
     return text;
 }
 
-// How far the sweep is; every run's dot in window pixels; whose network is on view instead of now.
+// Progress of the sweep, every run's dot in window pixels, and the run shown instead of the
+// present.
 Json sweep_json(const UiTemp& temp) {
     Json out{{"running", temp.sweep.running()}, {"runs", 0}, {"of", 0}, {"dots", Json::array()}};
     out["shown"] = temp.past && of_sweep(*temp.past) ? temp.past->message : std::string();
@@ -128,8 +129,8 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["frame_ms_p50"] = 1000 * app.times().percentile(0.5f);
     out["frame_ms_max"] = 1000 * app.times().percentile(1);
     out["frame_ms_p99"] = 1000 * app.times().percentile(0.99f);
-    // Members are those on view, at history_step: of the newest observation, and of no run but
-    // this one. Step, epoch, mode, lambda and nu are the training's.
+    // Members come from the newest observation, at history_step, and only if it is of this run.
+    // Step, epoch, mode, lambda and nu are those of the training.
     out["members"] = Json::array();
     if (const Observation* seen = app.observation();
         seen && seen->snapshot->run == (of_the_sweep ? past->run : s.run)) {
@@ -157,7 +158,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["drawing"] = {{"on", drawing.on}, {"class", drawing.label}, {"brush", drawing.brush}};
     if (const auto view = app.controls().rects().find("flow_b");
         drawing.on && view != app.controls().rects().end()) {
-        // The plane under the view's edges, and the last point that was drawn or moved.
+        // What the view shows of the plane, and the last point that was drawn or moved.
         const Viewport plane =
             app.temp().ease.current(view->second.width() / view->second.height());
         out["drawing"]["plane"] = {plane.lo().x, plane.lo().y, plane.hi().x, plane.hi().y};

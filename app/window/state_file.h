@@ -12,16 +12,17 @@
 
 namespace la {
 
-// The content of --state: one JSON object, see the contract in README.
+// The content of --state: one JSON object, by the contract in README. `window`: x, y, width,
+// height.
 std::string state_json(App& app, glm::ivec4 window);
 
-// Writes the newest text it was given, atomically, on a thread of its own: a slow disk does not
-// hold up a frame. The destructor writes a text that waits. The first failure ends all writing.
+// Writes the newest text that write() got, atomically, on a thread of its own, so that a slow disk
+// never delays a frame. The destructor writes a text that waits. The first failure ends all
+// writing.
 //     write, failure    the window's thread, neither waits
 class StateWriter {
   public:
-    // Throws Error if the file cannot be written at all.
-    explicit StateWriter(std::filesystem::path path);
+    explicit StateWriter(std::filesystem::path path);  // writes {}; throws Error
 
     void write(std::string text) { job_.request(std::move(text)); }
     std::string failure() const;  // empty: none

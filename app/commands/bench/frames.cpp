@@ -11,19 +11,20 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::int64_t kTrainFirst = 2000;  // steps: the opening preset is solved
-constexpr double kTrainAtMost = 5;          // seconds, where training is slow
-constexpr int kFramesFirst = 10;            // not counted: fonts, shaders, the frame easing
-constexpr int kFramesLeast = 20;
-constexpr double kWithNewLambda = 0.05;  // seconds of training, before its flow counts as shown
-constexpr double kLambdaAtMost = 3;      // seconds to wait for it
-constexpr int kChangesLeast = 3;
+constexpr std::int64_t kTrainFirst = 2000;  // steps: enough to solve the opening preset
+constexpr double kMaxTrainSeconds = 5;      // on a slow machine
+constexpr int kWarmupFrames = 10;           // fonts, shaders, the views easing to their frame
+constexpr int kMinFrames = 20;
+// Seconds of training with the new lambda before its flow counts as shown.
+constexpr double kTrainNewLambda = 0.05;
+constexpr double kMaxLambdaSeconds = 3;  // to wait for that flow
+constexpr int kMinChanges = 3;
 
 double seconds_between(Clock::time_point a, Clock::time_point b) {
     return std::chrono::duration<double>(b - a).count();
 }
 
-// Plays frames with the real clock, until the last is drawn; returns how long each took.
+// Plays frames of the whole application by the real clock.
 class Player {
   public:
     explicit Player(const FrameTime& what, Experiment& experiment)
@@ -35,6 +36,7 @@ class Player {
         }
     }
 
+    // Returns milliseconds until the frame is drawn.
     double frame() {
         const Clock::time_point begin = Clock::now();
         const double elapsed = std::clamp(seconds_between(last_, begin), 1e-4, 1.0);
@@ -45,7 +47,7 @@ class Player {
     }
 
     const Snapshot& snapshot() const { return app_.snapshot(); }
-    // What the views show; null before the first observation.
+    // The snapshot on screen; null before the first observation.
     const Snapshot* shown() const {
         return app_.observation() ? app_.observation()->snapshot.get() : nullptr;
     }
@@ -59,7 +61,7 @@ class Player {
 void train_first(Player& player) {
     const Clock::time_point begin = Clock::now();
     while (player.snapshot().step < kTrainFirst && !interrupted() &&
-           seconds_between(begin, Clock::now()) < kTrainAtMost) {
+           seconds_between(begin, Clock::now()) < kMaxTrainSeconds) {
         player.frame();
     }
 }
@@ -77,14 +79,14 @@ FrameTime measure_frames(FrameTime what, const Config& config, const EngineFacto
     if (what.training == "paused") {
         experiment.send(Pause{});
     }
-    for (int i = 0; i < kFramesFirst && !interrupted(); ++i) {
+    for (int i = 0; i < kWarmupFrames && !interrupted(); ++i) {
         player.frame();
     }
     std::vector<double> ms;
     const std::int64_t first_step = player.snapshot().step;
     const Clock::time_point begin = Clock::now();
     while ((seconds_between(begin, Clock::now()) < seconds ||
-            static_cast<int>(ms.size()) < kFramesLeast) &&
+            static_cast<int>(ms.size()) < kMinFrames) &&
            !interrupted()) {
         ms.push_back(player.frame());
     }
@@ -110,22 +112,22 @@ LambdaTime measure_lambda(const Config& config, const EngineFactory& factory, do
     std::vector<double> ms;
     const Clock::time_point begin = Clock::now();
     for (int i = 0;
-         (seconds_between(begin, Clock::now()) < seconds || i < kChangesLeast) && !interrupted();
+         (seconds_between(begin, Clock::now()) < seconds || i < kMinChanges) && !interrupted();
          ++i) {
         const double lambda = i % 2 == 0 ? 0.1 : 0.03;
         const int b = static_cast<int>(player.snapshot().members.size()) - 1;
         const Clock::time_point moved = Clock::now();
         experiment.send(Change{SetLambda{b, lambda, {}}});
-        std::int64_t arrived = -1;  // at this step
+        std::int64_t arrived = -1;  // step of the change; negative: not in a snapshot yet
         bool on_screen = false;
-        while (!on_screen && seconds_between(moved, Clock::now()) < kLambdaAtMost &&
+        while (!on_screen && seconds_between(moved, Clock::now()) < kMaxLambdaSeconds &&
                !interrupted()) {
             player.frame();
             const Snapshot& now = player.snapshot();
             if (arrived < 0 && now.members.back().lambda == lambda && !now.changes->empty()) {
                 arrived = static_cast<std::int64_t>(now.changes->back().step);
             }
-            const double needed = kWithNewLambda * now.steps_per_s;
+            const double needed = kTrainNewLambda * now.steps_per_s;
             on_screen = arrived >= 0 && player.shown() &&
                         static_cast<double>(player.shown()->step - arrived) >= needed;
         }

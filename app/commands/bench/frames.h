@@ -7,16 +7,17 @@
 
 namespace la {
 
-// Fills in the times of a case whose size and training (paused, running) are given: frames of the
-// whole application with `config`, beside a real trainer and a real observer, for about `seconds`.
-// Before that it trains some steps, so that there is something to see. Thread: the stage's.
+// Measures frames of the whole application for about `seconds`, beside a real trainer and a real
+// observer of `config`. `what` gives size and training (paused, running); returns it with the times
+// filled in. Trains some steps first, so that there is something to see. Thread: the one on which
+// OpenGL contexts are made.
 FrameTime measure_frames(FrameTime what, const Config& config, const EngineFactory& factory,
                          double seconds);
 
-// The same of lambda's changes, about as many as fit into `seconds`.
+// Measures changes of lambda, about as many as fit into `seconds`. Thread: as measure_frames.
 LambdaTime measure_lambda(const Config& config, const EngineFactory& factory, double seconds);
 
-// The driver's name; throws where there is no OpenGL.
+// The name of the OpenGL driver. Throws if there is none.
 std::string gl_renderer();
 
 }  // namespace la

@@ -8,39 +8,39 @@ namespace la {
 struct MachineInfo {
     std::string processor;        // as the system names it
     std::string instruction_set;  // the fused engine's: avx512, avx2, plain
-    int threads = 0;              // that this process may use
+    int threads = 0;              // available to this process
     std::string torch_version;    // empty without LibTorch
     std::string gl_renderer;      // empty without OpenGL
 };
 
-// One network of the opening preset but for its size.
+// Training of the opening preset with a network of another size.
 struct TrainingSpeed {
     std::string engine;  // fused, torch
     int layers = 0, hidden = 0, batch = 0, threads = 0;
-    double steps_per_s = 0;  // with shuffling, metrics log and snapshots; median of some windows
+    double steps_per_s = 0;  // median of several windows, with shuffling, metrics log and snapshots
 };
 
-// What one observation of A and B takes, milliseconds.
+// Milliseconds that one observation of A and B takes.
 struct ObserverTime {
-    std::string request;  // states; field, of weights already seen; states_and_gauges
-    int points = 0;       // of the data
+    std::string request;  // states; field, for weights observed before; states_and_gauges
+    int points = 0;       // in the data set
     double ms_p50 = 0, ms_p99 = 0;
 };
 
-// Frames of the whole window without a display, one after the other without a pause.
+// Frames of the whole window, drawn without a display and without a pause in between.
 struct FrameTime {
-    int points = 0;             // of the data: particles in each of two views
+    int points = 0;             // in the data set: particles in each of two views
     int layers = 0;             // of the network
     int width = 0, height = 0;  // pixels
     std::string training;       // paused, running (at full speed, beside the frames)
-    std::string show;           // opening: what shows at the start; everything: all that can
+    std::string show;           // opening: what shows at the start; everything: all switches on
     int frames = 0;             // measured
     double ms_p50 = 0, ms_p99 = 0;
-    double steps_per_s = 0;  // of the training meanwhile; 0 when paused
+    double steps_per_s = 0;  // of the training meanwhile; 0 if paused
 };
 
-// From lambda's change to the first frame with the flow of a network that has been trained with the
-// new value for 50 ms, milliseconds; of the opening preset at full speed.
+// Milliseconds from a change of lambda to the first frame that shows the flow of a network trained
+// with the new value for 50 ms. The opening preset at full speed.
 struct LambdaTime {
     int changes = 0;
     double ms_p50 = 0, ms_most = 0;
@@ -53,16 +53,16 @@ struct BenchReport {
     std::vector<FrameTime> frames;
     std::vector<LambdaTime> lambda;  // one, or none without OpenGL
     std::vector<std::string> notes;  // what could not be measured, and why
-    double seconds = 0;              // that all this took
+    double seconds = 0;              // that the measurements took
 };
 
-// One object with stable keys, units in their names; null for what the machine does not have.
+// One JSON object with stable keys that name their units; null for what the machine lacks.
 std::string report_json(const BenchReport& report);
 
-// For people.
+// The same as text to read.
 std::string report_table(const BenchReport& report);
 
-// Of one or more values, p in [0, 1].
+// The p-th quantile, p in [0, 1]; `values` must not be empty.
 double percentile(std::vector<double> values, double p);
 
 }  // namespace la

@@ -33,12 +33,13 @@ Config config_of(const TrainingSpeed& what) {
     config.network.layers = what.layers;
     config.network.hidden = what.hidden;
     config.optimizer.batch = what.batch;
-    // A batch is full: so many points are left when a fifth goes to the test split.
+    // Enough points to fill a batch after a fifth of them went to the test split.
     config.dataset.points = std::max(config.dataset.points, (what.batch * 5 + 3) / 4);
     return config;
 }
 
-// The trainer's work on this thread: steps, and a snapshot about 60 times a second.
+// Does the trainer's work on this thread, steps and 60 snapshots a second; returns steps per
+// second.
 double run_window(Training& training, double seconds) {
     const Clock::time_point begin = Clock::now();
     Clock::time_point published = begin, now = begin;

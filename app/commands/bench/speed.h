@@ -6,17 +6,17 @@
 
 namespace la {
 
-// Measurements on the calling thread; each takes about `seconds`, at least one step or observation,
-// and ends at once when interrupted. They may throw Error.
+// Measurements on the calling thread. Each takes about `seconds`, does at least one step or
+// observation, and ends early when interrupted. They throw Error.
 
-// Fills in steps_per_s of a case whose other fields are given.
+// Returns `what` with steps_per_s filled in.
 TrainingSpeed measure_training(TrainingSpeed what, const EngineFactory& factory, double seconds);
 
-// Fills in the times of a case whose request is given, for the networks and data of `config` after
-// a few steps.
+// Returns `what` with the times of its request filled in, measured on the networks and data of
+// `config` after a few steps.
 ObserverTime measure_observer(ObserverTime what, const Config& config, double seconds);
 
-// The processor, and the instruction set of the fused engine.
+// Fills in the processor, the instruction set of the fused engine and the threads.
 MachineInfo describe_machine();
 
 }  // namespace la

@@ -35,8 +35,8 @@ TEST(FrameCache, PartsAndViewsCoverTheWindow) {
     left = without(left, {{views.min.x, 0}, views.max});
     for (const int under : {0, 25, 31, 40, 99}) {
         std::vector<PixelRect> rest = left;
-        for (const PixelRect& part : parts_around(views, under, size)) {
-            rest = without(rest, part);
+        for (const PixelRect& region : regions_around(views, under, size)) {
+            rest = without(rest, region);
         }
         EXPECT_TRUE(rest.empty()) << under;
     }
