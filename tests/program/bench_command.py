@@ -1,4 +1,4 @@
-"""`bench`: all keys, finite positive numbers, whatever the machine has or does not have.
+"""`bench` reports every key with finite positive numbers, whatever the machine has or lacks.
 Usage: bench_command.py leastaction"""
 
 import json
@@ -40,7 +40,7 @@ def report(program, folder, env=None):
     got = bench(program, folder, "--json", "--seconds", 1, env=env)
     found = json.loads(got.out, parse_constant=no_constants)
     check(found)
-    # On standard error progress and what is missing, nothing else.
+    # Standard error has the progress and what is missing, nothing else.
     said = [line for line in got.err.splitlines() if not line.startswith("bench ")]
     assert said == ["leastaction: " + note for note in found["notes"]], got.err
     return found
@@ -108,7 +108,7 @@ def main():
         assert without_gl["machine"]["gl_renderer"] is None and not without_gl["frames"]
         assert without_gl["notes"][0].startswith("without frames: "), without_gl["notes"]
 
-        # A copy of the program beside which there is no module with LibTorch.
+        # A copy of the program, without the module of LibTorch beside it.
         alone = shutil.copy(program, os.path.join(folder, "alone"))
         bare = report(alone, folder, run_program.NO_GL)
         assert bare["machine"]["torch_version"] is None

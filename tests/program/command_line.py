@@ -1,4 +1,4 @@
-"""The command line: good input does what it says; what is interrupted leaves nothing behind.
+"""The command line: good input does what it says; an interrupted command leaves nothing behind.
 Usage: command_line.py leastaction"""
 
 import json
@@ -53,7 +53,7 @@ def screenshots(program, names, folder):
     assert png_size(os.path.join(folder, "big.png")) == (1600, 900)
     for name in names:
         ok(program, ["--preset", name, "--screenshot", "p.png", "--after-steps", "5", "--size", "640x400"], folder)
-    # A preset that something was changed of is not called by its name any more.
+    # A changed preset loses its name.
     ok(program, ["--screenshot", "one.png", "--after-steps", "0", "--size", "960x540"], folder)
     ok(program, ["--set", "network.seed=1", "--screenshot", "two.png", "--after-steps", "0", "--size",
                  "960x540"], folder)
@@ -79,7 +79,7 @@ def pictures(program, folder):
 
 
 def models(program, folder):
-    """A model is drawn as the run that it came from was, in every view; its configuration goes along."""
+    """In every view a model gives the same picture as the run it came from, with its configuration inside."""
     few = ["--set", "network.layers=4", "--set", "compare={}", "--set", "network.seed=5"]
     ok(program, ["train", *few, "--steps", "60", "--out", "run"], folder)
     views = {"flow": ["--depth", "2"], "boundary": [], "energy": [], "storyboard": []}
@@ -139,7 +139,7 @@ def videos(program, folder):
 
 
 def interruptions(program, folder):
-    """Interrupted long before the end: code 130, and nothing left behind."""
+    """A command interrupted long before its end exits with 130 and leaves nothing behind."""
     cases = [["render", "--steps", "1000000", "--out", "x.png"],
              ["render", "--view", "storyboard", "--steps", "1000000", "--out", "x.png"],
              ["render", "--steps", "1000", "--seconds", "600", "--size", "200x150", "--out", "x.mp4"],

@@ -1,5 +1,5 @@
-"""Points of one's own: a CSV file trains, what a run leaves trains again to the same bytes, wherever it
-is taken, and what is wrong with a file is said by its line. Usage: own_data.py leastaction"""
+"""The user's own points: a CSV file trains; the folder of a run trains again to the same bytes, also from
+another place; an error in a file names its line. Usage: own_data.py leastaction"""
 
 import json
 import os
@@ -50,7 +50,7 @@ def rows(count, classes, seed=1):
 
 
 try:
-    # A file trains; the folder that is left trains to the same bytes, also elsewhere.
+    # A file trains; the folder it leaves trains again to the same bytes, also from another place.
     write("points.csv", rows(300, 4))
     code, _, err, _ = run("train", "--data", "points.csv", *FAST, "--set", "dataset.standardise=true",
                           "--set", "dataset.label_noise=0.1", "--steps", 60, "--out", "first")
@@ -67,12 +67,12 @@ try:
     for name in ("data.csv", "metrics.csv", "metrics_a.csv", "model.pt"):
         if os.path.exists(os.path.join(folder, "moved", name)):
             assert content("moved", name) == content("again", name), name
-    # The model knows its data, too.
+    # The model names its data, too.
     code, _, err, _ = run("train", "--init", "moved/model.pt", "--steps", 0, "--out", "initial")
     assert code == 0, err
     assert content("initial", "data.csv") == content("moved", "data.csv")
 
-    # What is wrong with a file.
+    # Errors in a file.
     text = rows(40, 3).split("\n")
     text[16] = "0.5;word;kind 1"
     text[30] = "nan;1;kind 0"
@@ -85,7 +85,7 @@ try:
         out.truncate(2 << 30)
     begin = time.monotonic()
     print(refused("large.csv", "2048 MiB, and at most 256 MiB of points are read"))
-    assert time.monotonic() - begin < 10, "not refused unread"  # reading it would take longer
+    assert time.monotonic() - begin < 10, "not refused unread"  # reading such a file takes longer
     code, _, err, _ = run("train", "--set", "dataset.kind=csv", "--steps", 1, "--out", "refused")
     assert code == 2 and "dataset.file" in err, (code, err)
 

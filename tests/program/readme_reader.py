@@ -1,4 +1,4 @@
-"""The reader in README, run as it stands there on what `train` and `sweep` leave.
+"""Runs the reader in README, exactly as printed, on the files that `train` and `sweep` leave.
 
     readme_reader.py PROGRAM README.md
 """
@@ -38,7 +38,7 @@ def check_run(r):
         assert abs(sum(e[row] for e in r["energy"]) - cost) < 1e-6 * cost
     assert data["split"].count("train") == 480 and set(data["label"]) == {0, 1}
 
-    # The measures of the last row, from the states of the training points.
+    # The measures of the last row follow from the states of the training points.
     states = r["states"].double()
     assert states.shape == (layers + 1, 600, 2)
     train = torch.tensor([split == "train" for split in data["split"]])
@@ -53,7 +53,7 @@ def check_sweep(r):
     assert plan == {"lambda": [0, 0.05, 0.1], "train_sizes": [480], "seeds": 2}, plan
     assert sweep["lambda"] == [0, 0, 0.05, 0.05, 0.1, 0.1] and sweep["seed"] == [1, 2] * 3
     assert all(0 < s <= 1 for s in sweep["straightness"])
-    # Where a run diverged there is nothing.
+    # A diverged run has no values.
     assert r["diverged"]["loss"] == [None] and r["diverged"]["seed"] == [1]
 
 

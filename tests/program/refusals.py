@@ -1,4 +1,4 @@
-"""The command line: bad input is one line on stderr and code 1 or 2, leaving nothing behind.
+"""The command line: bad input gives one line on stderr and code 1 or 2, and leaves nothing behind.
 Usage: refusals.py leastaction"""
 
 import os
@@ -14,7 +14,7 @@ from run_program import NO_GL, call, contents
 
 
 class Refusals:
-    """Runs what must be refused, and collects what was not done right."""
+    """Runs command lines that must be refused, and collects what went wrong."""
 
     def __init__(self, program):
         self.program = program
@@ -34,7 +34,7 @@ class Refusals:
         return path
 
     def __call__(self, what, code, says, arguments, env=None):
-        """`says`: what the one line must contain."""
+        """`says`: a text that the line must contain."""
         self.count += 1
         before = contents(self.folder)
         try:
@@ -146,7 +146,7 @@ def wrong_configs(refuse):
 
 
 def unwritable(refuse):
-    """(name, path) of places where nothing can be written, for everybody or for the user."""
+    """(name, path) of places where nothing can be written, at least by this user."""
     folder = os.path.join(refuse.folder, "a-folder")
     os.makedirs(os.path.join(folder, "inside"), exist_ok=True)
     places = [("in a missing folder", os.path.join(refuse.folder, "missing", "x")),
@@ -176,7 +176,7 @@ def wrong_places(refuse, desktop):
     refuse("screenshot onto a folder", 1, "a-folder", ["--screenshot", target, *few])
     if desktop:
         refuse("state onto a folder", 1, "a-folder", ["--state", target], desktop.env)
-    # An existing picture stays as it was.
+    # An existing picture stays unchanged.
     old = refuse.file("old.png", "not really a picture")
     refuse("bad input beside an old picture", 2, "batch",
            ["--screenshot", old, "--set", "optimizer.batch=0"])
@@ -190,7 +190,7 @@ def wrong_machine(refuse, desktop):
     refuse("no OpenGL, render", 1, "OpenGL", ["render", "--steps", "1", "--out", "x.png"], NO_GL)
     refuse("no OpenGL, video", 1, "OpenGL", ["render", "--steps", "1", "--out", "x.mp4"], NO_GL)
     if desktop:
-        # An X server without the GLX extension; and, where Mesa lets itself be led astray, no driver.
+        # An X server without the GLX extension, and one where Mesa finds no driver.
         with drive.Desktop(options=["-extension", "GLX"]) as plain:
             refuse("no OpenGL on a display", 1, "OpenGL", [], plain.env)
             refuse("no OpenGL on a display, with --state", 1, "OpenGL", ["--state", "x.json"],

@@ -21,7 +21,7 @@ CASES = {
 
 
 def check_same_bytes(name, arguments):
-    """n steps, closed, opened, on to 2n; against 2n in one go, with the same spacing of rows."""
+    """n steps, saved, opened and continued to 2n, against 2n steps at once with the same spacing of rows."""
     whole = files(train(f"{name}-whole", "--every", 7, *arguments, steps=600))
     train(f"{name}-half", "--every", 7, "--save", f"{name}.session", *arguments, steps=300)
     again = files(train(f"{name}-again", "--session", f"{name}.session", "--save",

@@ -1,4 +1,4 @@
-"""`train` from outside: the files, the same bytes, what is refused, interruption, divergence.
+"""`train` from outside: its files, same bytes for the same seed, refusals, interruption, divergence.
 
     train_command.py PROGRAM
 """
@@ -31,10 +31,10 @@ def check_files():
         assert float(row["action"]) >= float(row["displacement"])
     ran = config(folder)["ran"]
     assert ran["steps"] == 30 and ran["device"].startswith("cpu") and ran["engine"]
-    # No steps: the first weights, one row.
+    # 0 steps leave the first weights and one row.
     assert len(table(train("none", steps=0) / "metrics.csv")) == 1
     assert table(folder / "metrics.csv")[0] == table(SCRATCH / "none/metrics.csv")[0]
-    # One network: no A.
+    # One network has no A.
     assert sorted(files(train("one", steps=0, sets=["compare=null"]))) == [
         "config.json", "data.csv", "metrics.csv", "model.pt"]
     steps = [int(row["step"]) for row in table(train("rows", "--every", 7, steps=30) / "metrics.csv")]
@@ -46,12 +46,12 @@ def check_files():
 def check_same_bytes():
     for engine in ("auto", "torch"):
         one = files(train(f"{engine}1", "--engine", engine, steps=600))
-        time.sleep(1.1)  # no file holds the time
+        time.sleep(1.1)  # no file contains the time
         again = files(train(f"{engine}2", "--engine", engine, steps=600))
         assert one == again, [name for name in one if one[name] != again[name]]
         two = files(train(f"{engine}3", "--engine", engine, "--threads", 2, steps=600))
         assert one == two, [name for name in one if one[name] != two[name]]
-        # config.json is enough to have it all again.
+        # config.json is enough to repeat the run.
         same = files(train(f"{engine}4", "--config", f"{engine}1/config.json", "--engine", engine,
                            steps=600))
         assert one == same, [name for name in one if one[name] != same[name]]
@@ -107,7 +107,7 @@ def check_interruption():
         rows = table(folder / "metrics.csv")
         assert (rows[0]["step"], rows[-1]["step"]) == ("0", str(step))
         train(f"on{int(number)}", "--init", f"{name}/model.pt", steps=0)
-        # What was written is what a run of so many steps writes.
+        # The files are those of a run of as many steps.
         if step < 300000:
             same = train(f"same{int(number)}", steps=step)
             assert (same / "model.pt").read_bytes() == (folder / "model.pt").read_bytes()

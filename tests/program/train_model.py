@@ -30,7 +30,7 @@ def ours(model, layers):
 
 
 def difference(a, b):
-    """Largest difference, relative to the size of the values where that is above 1."""
+    """Largest difference, relative to values above 1."""
     assert a.shape == b.shape, (a.shape, b.shape)
     return ((a - b).abs().max() / max(1.0, b.abs().max())).item()
 
@@ -77,7 +77,7 @@ def check_contract():
     expected |= {"head.weight": (2, 2), "head.bias": (2,)}
     assert names == expected, names
     assert list(net.state_dict()) == list(expected)
-    # The far head has its values and is not trained, by us or by an optimiser in Python.
+    # The far head keeps its values: neither we nor an optimiser in Python train it.
     assert net.head.weight.tolist() == [[1, 1], [0, 0]] and net.head.bias.tolist() == [3, 0]
     assert not net.head.weight.requires_grad and net.blocks.state_dict()["0.fc1.weight"] is not None
     optimizer = torch.optim.Adam(net.parameters(), weight_decay=0.1)
@@ -88,10 +88,10 @@ def check_contract():
     net.eval()
     moved = [not torch.equal(a, b) for a, b in zip(before, net.parameters())]
     assert moved == [True] * 36 + [False] * 2, moved
-    # Of any batch size, and in double precision.
+    # Any batch size works, also in double precision.
     assert net(POINTS[:1]).shape == (1, 2) and net(POINTS[:0]).shape == (0, 2)
     assert net.double()(POINTS.double()).dtype == torch.float64
-    # The configuration of this one network lies inside.
+    # The file has the configuration of this one network.
     for name, weight in (("model.pt", 0.03), ("model_a.pt", 0)):
         extra = {"config.json": ""}
         torch.jit.load(str(folder / name), _extra_files=extra)
@@ -108,7 +108,7 @@ def check_way_back():
                                    "network.activation=tanh")]):
         folder = train(f"way{i}", steps=20, sets=(*sets, "compare=null"))
         model = folder / "model.pt"
-        # Our own file: without a preset, its own configuration is taken.
+        # Without a preset our file gives its own configuration.
         again = train(f"again{i}", "--init", model, steps=0)
         assert (again / "model.pt").read_bytes() == model.read_bytes()
         assert config(again)["ran"]["init"] == str(model)
@@ -121,7 +121,7 @@ def check_way_back():
         loaded = torch.jit.load(str(back / "model.pt")).state_dict()
         assert list(loaded) == list(state)
         assert all(torch.equal(loaded[name], state[name]) for name in state)
-        # Double precision is rounded, a far head may be left out.
+        # Double precision is rounded; the far head may be missing.
         half = {name: value.double() for name, value in state.items()
                 if i == 1 or not name.startswith("head")}
         torch.save(half, SCRATCH / "double.pt")
@@ -129,7 +129,7 @@ def check_way_back():
                      steps=0)
         loaded = torch.jit.load(str(back / "model.pt")).state_dict()
         assert all(torch.equal(loaded[name], state[name]) for name in state)
-    # Both networks of a comparison start there.
+    # Both networks of a comparison start from it.
     both = train("both", "--preset", "circles", "--init", "way0/model.pt", steps=0)
     a, b = (torch.jit.load(str(both / name)).state_dict() for name in ("model_a.pt", "model.pt"))
     assert all(torch.equal(a[name], b[name]) for name in a)

@@ -1,4 +1,4 @@
-"""`sweep` from outside: rows, the summary, what is refused, interruption.
+"""`sweep` from outside: rows, summary, refusals, interruption.
 
     train_sweep.py PROGRAM
 """
@@ -36,7 +36,7 @@ def check_rows():
                             rel_tol=1e-9)
         assert 0 < values["straightness"] <= 1 + 1e-6
 
-    # The summary: every mean, and its interval by Student's t with 2 degrees of freedom.
+    # The summary has every mean and its interval by Student's t with 2 degrees of freedom.
     found = {}
     for line in done.stdout.splitlines():
         match = re.match(r" +(\d+) +([\d.]+) +3  ([\d.]+) ± ([\d.]+) ", line)
@@ -49,7 +49,7 @@ def check_rows():
         assert abs(mean - statistics.mean(values)) < 6e-5
         assert abs(half - 4.303 * statistics.stdev(values) / math.sqrt(3)) < 6e-5
 
-    # The same bytes again, with one thread; other runs beside it change nothing.
+    # One thread gives the same bytes: runs do not depend on those beside them.
     run("sweep", "--lambda", "0:0.1:3", "--seeds", 3, "--train-sizes", "20,100", "--steps", 200,
         "--threads", 1, "--out", "t.csv")
     assert (SCRATCH / "s.csv").read_bytes() == (SCRATCH / "t.csv").read_bytes()
@@ -61,13 +61,13 @@ def check_rows():
     for row in few:
         same = next(r for r in rows if all(r[key] == row[key] for key in COLUMNS[:3]))
         assert abs(float(same["test_accuracy"]) - float(row["test_accuracy"])) < 0.02
-    # Without sizes: the whole training split.
+    # Without --train-sizes: the whole training split.
     run("sweep", "--lambda", "0.03", "--seeds", 1, "--steps", 0, "--out", "v.csv")
     assert [row["train_size"] for row in table(SCRATCH / "v.csv")] == ["480"]
 
 
 def check_plan():
-    """What a table came from lies beside it, and gives the table again."""
+    """The file beside a table says what it came from, and gives the table again."""
     text = (SCRATCH / "s.json").read_text()
     assert text == (SCRATCH / "t.json").read_text()
     plan = json.loads(text)
@@ -109,7 +109,7 @@ def check_interruption():
          "--steps", "300", "--out", "long.csv"],
         cwd=SCRATCH, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     time.sleep(3)
-    seen = table(SCRATCH / "long.csv")  # whole at any time
+    seen = table(SCRATCH / "long.csv")  # complete at any time
     sent = time.monotonic()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
