@@ -1,4 +1,4 @@
-// What `bench` measures with, and how it reports. How fast anything is, is no test.
+// How `bench` measures and reports; speed itself is not tested.
 
 #include <gtest/gtest.h>
 
@@ -70,7 +70,7 @@ TEST(Bench, ReportsEverythingUnderStableKeys) {
     EXPECT_EQ(json["notes"], Json::array({"without nothing"}));
 }
 
-TEST(Bench, SaysWhatAMachineDoesNotHave) {
+TEST(Bench, ReportsNullForWhatTheMachineLacks) {
     BenchReport bare = filled();
     bare.machine.torch_version = bare.machine.gl_renderer = "";
     bare.frames.clear();
@@ -101,8 +101,8 @@ TEST(Bench, PercentileIsOneOfTheValues) {
     EXPECT_EQ(percentile(values, 1), 100);
 }
 
-// A step that sleeps 2 ms: there cannot be more than 500 a second.
-TEST(Bench, CountsStepsAndNothingElse) {
+// Every step sleeps 2 ms, so there are at most 500 per second.
+TEST(Bench, CountsSteps) {
     const EngineFactory slow = SlowEngine::factory(2ms);
     for (const int batch : {10, 1024}) {
         std::size_t seen = 0;
@@ -122,14 +122,15 @@ TEST(Bench, CountsStepsAndNothingElse) {
         EXPECT_LE(out.steps_per_s, 500);
         EXPECT_EQ(out.batch, batch);
     }
-    // Short of time there is still a number.
+    // Even without time it measures something.
     EXPECT_GT(measure_training({"torch", 5, 7, 10, 3}, slow, 1e-6).steps_per_s, 1);
 }
 
 TEST(Bench, TimesEveryRequestToTheObserver) {
     Config config = find_preset("circles").config;
     config.dataset.points = 5000;
-    config.network.hidden = 64;  // the states: 23 million multiply-adds, more than 0.05 ms anywhere
+    config.network.hidden =
+        64;  // 23 million multiply-adds for the states: more than 0.05 ms on any machine
     for (const char* request : {"states", "field", "states_and_gauges"}) {
         const ObserverTime out = measure_observer({.request = request}, config, 0.02);
         EXPECT_EQ(out.points, 5000);
@@ -139,7 +140,7 @@ TEST(Bench, TimesEveryRequestToTheObserver) {
     }
 }
 
-TEST(Bench, KnowsTheMachine) {
+TEST(Bench, DescribesTheMachine) {
     const MachineInfo machine = describe_machine();
     EXPECT_FALSE(machine.processor.empty());
     EXPECT_TRUE(

@@ -8,7 +8,7 @@ namespace {
 
 class SaveGlTest : public AppGlTest {};
 
-// All strips of a plan, frame after frame.
+// The pixels of all strips of a plan, frame after frame.
 std::vector<std::uint8_t> all_of(FilmStrip& strip, int* strips = nullptr) {
     std::vector<std::uint8_t> out;
     for (int i = 0; i < 20000 && !strip.done(); ++i) {
@@ -25,8 +25,8 @@ std::vector<std::uint8_t> all_of(FilmStrip& strip, int* strips = nullptr) {
     return out;
 }
 
-// A picture beside the window is the one that the window's app itself draws without its controls,
-// however it is cut into strips; in every kind of view.
+// A picture made beside the window equals the one that an app draws at once without controls,
+// however it is cut into strips, in every kind of view.
 TEST_F(SaveGlTest, StripsMakeThePictureOfTheViews) {
     for (int view = 0; view < kViewKinds; ++view) {
         DrivenApp session;
@@ -47,7 +47,7 @@ TEST_F(SaveGlTest, StripsMakeThePictureOfTheViews) {
         }
         EXPECT_GT(strips, 1);
         ASSERT_EQ(got.size(), 4u * 800 * 430);
-        // The window goes on as it was.
+        // The window is not disturbed.
         EXPECT_TRUE(session.picture(4.5f).rgba == before.rgba);
 
         Offscreen offscreen({800, 430}, 1);
@@ -62,7 +62,7 @@ TEST_F(SaveGlTest, StripsMakeThePictureOfTheViews) {
             offscreen.compose(app, kFrame);
         }
         const Image wanted = offscreen.strip(app, {0, 430});
-        // Where a triangle is cut may round a colour the other way.
+        // A colour may round the other way where a strip cuts a triangle.
         int most = 0;
         for (std::size_t i = 0; i < got.size(); ++i) {
             most = std::max(most, std::abs(got[i] - wanted.rgba[i]));
@@ -71,7 +71,7 @@ TEST_F(SaveGlTest, StripsMakeThePictureOfTheViews) {
     }
 }
 
-TEST_F(SaveGlTest, AFilmThroughTheLayersHasAllOfThem) {
+TEST_F(SaveGlTest, AFilmThroughTheLayersMovesAndRestsAtTheOutput) {
     DrivenApp session;
     session.experiment.advance(5);
     session.play(4);
@@ -97,7 +97,7 @@ TEST_F(SaveGlTest, AFilmThroughTheLayersHasAllOfThem) {
     EXPECT_TRUE(at(8) == at(9)) << "no rest at the output";
 }
 
-// Asked for through the app, as the menu does it.
+// Asks for files through the app, as the menu does.
 struct Saving {
     explicit Saving(const ScratchFolder& folder) : session() {
         session.experiment.advance(30);
@@ -137,11 +137,11 @@ TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
         EXPECT_TRUE(state.line.starts_with("saved " + (folder / "circles-step30").string()))
             << state.line;
     }
-    EXPECT_EQ(folder.entries(), 10);  // the measures are three: B's, A's and the configuration
+    EXPECT_EQ(folder.entries(), 10);  // three for the measures: B's, A's and the configuration
     EXPECT_TRUE(saving.save(SaveKind::Picture).line.ends_with("circles-step30-2.png"));
 }
 
-TEST_F(SaveGlTest, ThePointsAreThoseOnScreenDrawnOnesToo) {
+TEST_F(SaveGlTest, TheTableOfPointsHasThoseOnScreenAlsoDrawnOnes) {
     const ScratchFolder folder;
     Saving saving(folder);
     const Dataset before = *saving.session.app.snapshot().data;
@@ -167,7 +167,7 @@ TEST_F(SaveGlTest, ThePointsAreThoseOnScreenDrawnOnesToo) {
     EXPECT_EQ(read.train, drawn.train);
 }
 
-TEST_F(SaveGlTest, WhatIsGivenUpLeavesNothing) {
+TEST_F(SaveGlTest, AnAbandonedFileLeavesNothing) {
     const ScratchFolder folder;
     Saving saving(folder);
     saving.settings.size = SaveSize::Own;
@@ -178,14 +178,14 @@ TEST_F(SaveGlTest, WhatIsGivenUpLeavesNothing) {
         saving.work();
     }
     EXPECT_TRUE(saving.session.app.temp().saving.busy);
-    EXPECT_EQ(folder.entries(), 1);  // under a name that is not the file's
+    EXPECT_EQ(folder.entries(), 1);  // under a temporary name
     saving.work({.cancel = true});
     EXPECT_FALSE(saving.session.app.temp().saving.busy);
     EXPECT_EQ(folder.entries(), 0);
-    EXPECT_FALSE(saving.save(SaveKind::Metrics).failed);  // and the next file is none the worse
+    EXPECT_FALSE(saving.save(SaveKind::Metrics).failed);  // the next file is not affected
 }
 
-TEST_F(SaveGlTest, AMissingFolderIsSaidInOneLine) {
+TEST_F(SaveGlTest, AMissingFolderIsReportedInOneLine) {
     const ScratchFolder folder;
     Saving saving(folder);
     saving.settings.folder = (folder / "missing").string();
@@ -197,7 +197,7 @@ TEST_F(SaveGlTest, AMissingFolderIsSaidInOneLine) {
     EXPECT_EQ(folder.entries(), 0);
 }
 
-TEST_F(SaveGlTest, ASizeIsThatOfTheViewsOrAsAskedFor) {
+TEST_F(SaveGlTest, TheSizeIsThatOfTheViewsOrTheOneAskedFor) {
     DrivenApp session;
     SaveSettings settings;
     const PictureSize once = picture_size(session.app, settings);

@@ -34,7 +34,7 @@ Image grey(int width, int height) {
     return {width, height, std::vector<std::uint8_t>(4u * width * height, 99)};
 }
 
-TEST(FileName, SaysWhatItIsAndNeverTakesAnotherFilesPlace) {
+TEST(FileName, NamesTheContentAndIsNeverThatOfAnExistingFile) {
     EXPECT_EQ(usual_name(SaveKind::Picture, "circles", 1500, "loss"), "circles-step1500");
     EXPECT_EQ(usual_name(SaveKind::DepthFilm, "", 7, "loss"), "run-step7-depth");
     EXPECT_EQ(usual_name(SaveKind::Plot, "moons", 7, "loss"), "moons-step7-loss");
@@ -49,7 +49,7 @@ TEST(FileName, SaysWhatItIsAndNeverTakesAnotherFilesPlace) {
     EXPECT_EQ(free_path(folder / "", "c", ".csv"), folder / "c-2.csv");
 }
 
-TEST(Film, LoopsThroughTheLayersWithARestAtBothEnds) {
+TEST(Film, LoopsThroughTheLayersAndRestsAtBothEnds) {
     EXPECT_EQ(loop_depth(0, 9), 0);
     EXPECT_EQ(loop_depth(0.05, 9), 0);
     EXPECT_NEAR(loop_depth(0.43, 9), 4.5f, 1e-5f);
@@ -61,7 +61,7 @@ TEST(Film, LoopsThroughTheLayersWithARestAtBothEnds) {
     EXPECT_EQ(training_step(0.9, 1000), 1000);
 }
 
-TEST(FileWriter, WritesAPictureThatComesInStrips) {
+TEST(FileWriter, WritesAPictureThatArrivesInStrips) {
     const ScratchFolder folder;
     FileWriter writer(PixelFile{.path = folder / "a.png", .size = {6, 5}, .config = {"k", "v"}});
     writer.add(grey(6, 2));
@@ -76,7 +76,7 @@ TEST(FileWriter, WritesAPictureThatComesInStrips) {
     EXPECT_EQ(folder.entries(), 1);
 }
 
-TEST(FileWriter, LeavesNothingWhenItIsGivenUp) {
+TEST(FileWriter, LeavesNothingOfAnAbandonedFile) {
     const ScratchFolder folder;
     for (const int fps : {0, 30}) {
         const char* name = fps == 0 ? "a.png" : "a.mp4";
@@ -91,7 +91,7 @@ TEST(FileWriter, LeavesNothingWhenItIsGivenUp) {
     }
 }
 
-// ffmpeg that never reads what it is sent, and never ends: giving up must not wait for it.
+// An ffmpeg that never reads its input and never ends: abandoning the file must not wait for it.
 TEST(FileWriter, DoesNotWaitForAnEncoderThatHangs) {
     const ScratchFolder folder, tools;
     std::ofstream(tools / "ffmpeg") << "#!/bin/sh\nexec sleep 600\n";
@@ -110,13 +110,13 @@ TEST(FileWriter, DoesNotWaitForAnEncoderThatHangs) {
     EXPECT_EQ(folder.entries(), 0);
 }
 
-TEST(FileWriter, TellsWhatWentWrong) {
+TEST(FileWriter, ReportsWhatWentWrong) {
     const ScratchFolder folder;
     FileWriter writer(PixelFile{.path = folder / "missing" / "a.png", .size = {6, 5}});
     EXPECT_NE(await(writer).error.find("missing/a.png"), std::string::npos);
     for (int i = 0; i < 20; ++i) {
         writer.add(grey(640, 480));
-        EXPECT_TRUE(writer.has_room());  // nobody waits for a file that failed
+        EXPECT_TRUE(writer.has_room());  // the caller must not wait for a file that failed
     }
     FileWriter text(TextFile([]() -> std::string { throw std::runtime_error("no room"); }));
     EXPECT_EQ(await(text).error, "no room");
@@ -131,7 +131,7 @@ std::vector<std::string> cells(const std::string& line) {
     return out;
 }
 
-// The same numbers, to the byte, as metrics.csv has in its columns of these names.
+// The columns have the same bytes as those of metrics.csv with the same names.
 TEST(PlotCsv, HasTheColumnsOfTheMetrics) {
     Config config = parse_config(
         R"({"dataset": {"points": 60}, "network": {"layers": 2}, "objective": {"mode": "uzawa"},

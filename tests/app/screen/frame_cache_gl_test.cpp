@@ -6,7 +6,7 @@
 namespace la {
 namespace {
 
-// What a window shows after so many frames, and what a drawing of everything shows.
+// What a window shows after some frames, and what drawing everything shows.
 struct Pictures {
     Image window, everything;
 };
@@ -28,7 +28,7 @@ DrivenApp& settled(DrivenApp& s) {
     return s;
 }
 
-TEST(FrameCache, PartsAndViewsCoverTheWindow) {
+TEST(FrameCache, TheRegionsAndTheViewsCoverTheWindow) {
     const glm::ivec2 size(64, 40);
     const PixelRect views{{10, 5}, {50, 25}};
     std::vector<PixelRect> left{{{0, 0}, size}};
@@ -42,7 +42,7 @@ TEST(FrameCache, PartsAndViewsCoverTheWindow) {
     }
 }
 
-TEST(FrameCache, RectanglesWithoutAHole) {
+TEST(FrameCache, ARectangleWithoutAnotherHasTheAreaThatIsLeft) {
     const std::vector<PixelRect> left = without({{{0, 0}, {10, 10}}}, {{3, 4}, {6, 20}});
     int area = 0;
     for (const PixelRect& rect : left) {
@@ -52,18 +52,18 @@ TEST(FrameCache, RectanglesWithoutAHole) {
     EXPECT_EQ(area, 100 - 3 * 6);
 }
 
-TEST(WindowPictureGlTest, OfWhatStandsStillIsThePictureOfEverything) {
+TEST(FrameCacheGlTest, OfAFrozenPictureIsThePictureOfEverything) {
     DrivenApp s;
     const Pictures p = pictures(settled(s), 6);
     EXPECT_EQ(p.window.rgba, p.everything.rgba);
 }
 
-TEST(WindowPictureGlTest, IsUpToDateFiveFramesAfterAChange) {
+TEST(FrameCacheGlTest, IsUpToDateFiveFramesAfterAChange) {
     DrivenApp s;
     settled(s);
     pictures(s, 6);
     s.experiment.advance(40);
-    s.play(2);  // observed; a window has not seen it yet
+    s.play(2);  // observed, but not drawn by a window yet
     s.app.hold(4.5f);
     const Pictures p = pictures(s, 5);
     EXPECT_EQ(p.window.rgba, p.everything.rgba);
@@ -80,11 +80,11 @@ std::vector<std::uint8_t> part(const Image& image, const Rect& rect) {
     return out;
 }
 
-// After a long frame the panels wait, but not for two: ten frames bring what else takes five.
-TEST(WindowPictureGlTest, IsUpToDateAfterTwiceAsManyLongFrames) {
+// The panels wait after one long frame, but not after two in a row: they need ten frames, not five.
+TEST(FrameCacheGlTest, IsUpToDateAfterTwiceAsManyLongFrames) {
     DrivenApp s;
     if (!software_renderer()) {
-        GTEST_SKIP() << "another renderer draws all in every frame";
+        GTEST_SKIP() << "only a software renderer draws in rotation";
     }
     for (const int frames : {5, 11}) {
         settled(s);
@@ -93,7 +93,7 @@ TEST(WindowPictureGlTest, IsUpToDateAfterTwiceAsManyLongFrames) {
         s.play(2);
         s.app.hold(4.5f);
         const Pictures p = pictures(s, frames, 0.03f);
-        const Layout& layout = s.app.layout();  // the views have other budgets after long frames
+        const Layout& layout = s.app.layout();  // the views draw less after long frames
         bool same = true;
         for (const Rect& rect : {layout.measures, layout.curves[0], layout.curves[2]}) {
             same = same && part(p.window, rect) == part(p.everything, rect);
@@ -102,11 +102,11 @@ TEST(WindowPictureGlTest, IsUpToDateAfterTwiceAsManyLongFrames) {
     }
 }
 
-// What lies under the flow is drawn in turn, a view after every frame, and shown with the next.
-TEST(WindowPictureGlTest, TheGroundOfOneViewAFrame) {
+// The underlay of one view is drawn after each frame, in rotation, and shown with the next.
+TEST(FrameCacheGlTest, TheUnderlayOfOneViewIsDrawnPerFrame) {
     DrivenApp s;
     if (!software_renderer()) {
-        GTEST_SKIP() << "another renderer draws all in every frame";
+        GTEST_SKIP() << "only a software renderer draws in rotation";
     }
     settled(s);
     pictures(s, 1);
@@ -134,15 +134,15 @@ TEST(WindowPictureGlTest, TheGroundOfOneViewAFrame) {
     }
 }
 
-// After a long frame none is drawn, but not after two.
-TEST(WindowPictureGlTest, TheGroundOfOneViewInTwoLongFrames) {
+// None is drawn after one long frame, but one is after two in a row.
+TEST(FrameCacheGlTest, TheUnderlayOfOneViewIsDrawnInTwoLongFrames) {
     DrivenApp s;
     if (!software_renderer()) {
-        GTEST_SKIP() << "another renderer draws all in every frame";
+        GTEST_SKIP() << "only a software renderer draws in rotation";
     }
     settled(s);
     constexpr float kLong = 0.03f;
-    pictures(s, 40, kLong);  // few trails are left, as many as there will be
+    pictures(s, 40, kLong);  // until the number of trails has fallen as far as it will
     const auto frame = [&] {
         s.offscreen.play(s.app, kLong, Offscreen::Drawing::AsInWindow);
         return s.offscreen.read();
@@ -169,7 +169,7 @@ TEST(WindowPictureGlTest, TheGroundOfOneViewInTwoLongFrames) {
     EXPECT_LE(std::max(changes[0][0], changes[1][0]), 4);
 }
 
-TEST(WindowPictureGlTest, AnotherThemeAndThePageOfKeysShowAtOnce) {
+TEST(FrameCacheGlTest, AnotherThemeAndThePageOfKeysShowAtOnce) {
     DrivenApp s;
     settled(s);
     pictures(s, 6);

@@ -1,4 +1,4 @@
-// The content of --state against its contract.
+// Checks the content of --state against its contract.
 
 #include "app/window/state_file.h"
 
@@ -92,7 +92,7 @@ TEST_F(StateJson, ControlsAreRectanglesInTheWindow) {
     }
 }
 
-TEST_F(StateJson, OfOneNetwork) {
+TEST_F(StateJson, OfOneNetworkHasOneMember) {
     DrivenApp s(without_compare());
     const Json state = Json::parse(state_json(s.app, {0, 0, 1600, 900}));
     EXPECT_EQ(state.at("members").size(), 1u);
