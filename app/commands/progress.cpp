@@ -64,16 +64,16 @@ void Progress::show(Clock::time_point now) {
     shown_at_ = now;
     const double elapsed = std::chrono::duration<double>(now - begin_).count();
     const double rate = static_cast<double>(done_) / std::max(elapsed, 1e-9);
-    const double part =
+    const double fraction =
         static_cast<double>(done_) / static_cast<double>(std::max<std::int64_t>(total_, 1));
     std::string bar;
     if (terminal_) {
-        const int full = static_cast<int>(part * kBar);
+        const int full = static_cast<int>(fraction * kBar);
         bar = " [" + std::string(full, '#') + std::string(kBar - full, '.') + "]";
     }
     char text[160];
     std::snprintf(text, sizeof text, "%s%s %3.0f%%  %lld of %lld %s, %.*f %s/s, %s", doing_.c_str(),
-                  bar.c_str(), 100 * part, static_cast<long long>(done_),
+                  bar.c_str(), 100 * fraction, static_cast<long long>(done_),
                   static_cast<long long>(total_), unit_.c_str(), rate < 10 ? 1 : 0, rate,
                   unit_.c_str(),
                   time_left(static_cast<double>(total_ - done_) / std::max(rate, 1e-9)).c_str());
