@@ -2,7 +2,7 @@
 #include "render/flow/arrow_layer.h"
 #include "render/flow/field_lines.h"
 #include "render/flow/field_pass.h"
-#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_data.h"
 #include "render/flow/flow_scene.h"
 #include "render/flow/grid_layer.h"
 #include "render/flow/head_line_pass.h"
@@ -45,7 +45,7 @@ class FlowRenderer {
                         Canvas& target);
 
   private:
-    FlowBuffers buffers_;
+    FlowData buffers_;
     FieldPass field_;
     FieldLines lines_;
     HeadLinePass head_line_;

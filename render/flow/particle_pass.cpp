@@ -28,7 +28,7 @@ void bind_states(GLuint attribute, int layer, int points) {
 MarkerProgram::MarkerProgram(std::string_view vertex_file)
     : two_(vertex_file, "particle.frag", "FEW_SHAPES"), all_(vertex_file, "particle.frag") {}
 
-const gl::Program& MarkerProgram::of(const FlowBuffers& buffers) const {
+const gl::Program& MarkerProgram::of(const FlowData& buffers) const {
     return buffers.classes() <= 2 ? two_ : all_;
 }
 
@@ -36,7 +36,7 @@ int particle_count(const FlowScene& scene) {
     return scene.particle_budget > 0 ? std::min(scene.points, scene.particle_budget) : scene.points;
 }
 
-void bind_particles(const FlowScene& scene, const FlowBuffers& buffers, float depth) {
+void bind_particles(const FlowScene& scene, const FlowData& buffers, float depth) {
     const int layer = static_cast<int>(std::floor(depth));
     glBindBuffer(GL_ARRAY_BUFFER, buffers.states());
     bind_states(0, layer, scene.points);
@@ -49,7 +49,7 @@ void bind_particles(const FlowScene& scene, const FlowBuffers& buffers, float de
 
 ParticlePass::ParticlePass() : program_("particle.vert"), vertices_(gl::VertexArray::make()) {}
 
-void ParticlePass::draw(const FlowScene& scene, const FlowBuffers& buffers,
+void ParticlePass::draw(const FlowScene& scene, const FlowData& buffers,
                         const Viewport& viewport, const Palette& palette, glm::vec2 pixels) {
     if (!scene.show_particles) {
         return;

@@ -1,7 +1,7 @@
 #pragma once
 #include <string_view>
 
-#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_data.h"
 #include "render/flow/flow_scene.h"
 #include "render/flow/viewport.h"
 #include "render/gl/program.h"
@@ -13,7 +13,7 @@ namespace la {
 class MarkerProgram {
   public:
     explicit MarkerProgram(std::string_view vertex_file);
-    const gl::Program& of(const FlowBuffers& buffers) const;
+    const gl::Program& of(const FlowData& buffers) const;
 
   private:
     gl::Program two_, all_;
@@ -30,7 +30,7 @@ class ParticlePass {
     static constexpr float kMin = 0.3f;
 
     ParticlePass();
-    void draw(const FlowScene& scene, const FlowBuffers& buffers, const Viewport& viewport,
+    void draw(const FlowScene& scene, const FlowData& buffers, const Viewport& viewport,
               const Palette& palette, glm::vec2 pixels);
 
   private:
@@ -43,6 +43,6 @@ int particle_count(const FlowScene& scene);
 
 // Attributes 0, 1, 2 of the bound vertex array: x_k, x_{k+1} and label of every particle, k the
 // layer at hand at this depth.
-void bind_particles(const FlowScene& scene, const FlowBuffers& buffers, float depth);
+void bind_particles(const FlowScene& scene, const FlowData& buffers, float depth);
 
 }  // namespace la

@@ -26,7 +26,7 @@ int trail_count(const FlowScene& scene) {
 
 TrailPass::TrailPass() : program_("trail.vert", "trail.frag"), vertices_(gl::VertexArray::make()) {}
 
-void TrailPass::draw(const FlowScene& scene, const FlowBuffers& buffers, const Viewport& viewport,
+void TrailPass::draw(const FlowScene& scene, const FlowData& buffers, const Viewport& viewport,
                      const Palette& palette, glm::vec2 pixels) {
     const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(scene.layers));
     const int begun = static_cast<int>(std::ceil(depth));

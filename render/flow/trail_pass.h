@@ -1,5 +1,5 @@
 #pragma once
-#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_data.h"
 #include "render/flow/flow_scene.h"
 #include "render/flow/viewport.h"
 #include "render/gl/program.h"
@@ -14,7 +14,7 @@ namespace la {
 class TrailPass {
   public:
     TrailPass();
-    void draw(const FlowScene& scene, const FlowBuffers& buffers, const Viewport& viewport,
+    void draw(const FlowScene& scene, const FlowData& buffers, const Viewport& viewport,
               const Palette& palette, glm::vec2 pixels);
 
   private:

@@ -16,7 +16,7 @@ constexpr float kSize = 0.85f;  // of the flow view's markers
 constexpr float kRim = 0.8f;    // logical pixels
 
 // Attributes 3 and 4: the third coordinates of x_k and x_{k+1}.
-void bind_third(const FlowScene& scene, const FlowBuffers& buffers, int layer) {
+void bind_third(const FlowScene& scene, const FlowData& buffers, int layer) {
     glBindBuffer(GL_ARRAY_BUFFER, buffers.third());
     for (const int next : {0, 1}) {
         const auto index = static_cast<GLuint>(3 + next);
@@ -34,7 +34,7 @@ void bind_third(const FlowScene& scene, const FlowBuffers& buffers, int layer) {
 SpaceParticles::SpaceParticles()
     : program_("space_particle.vert"), vertices_(gl::VertexArray::make()) {}
 
-void SpaceParticles::draw(const FlowScene& scene, const FlowBuffers& buffers, const SpaceView& view,
+void SpaceParticles::draw(const FlowScene& scene, const FlowData& buffers, const SpaceView& view,
                           const Palette& palette) {
     if (!scene.show_particles) {
         return;

@@ -1,5 +1,5 @@
 #pragma once
-#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_data.h"
 #include "render/flow/flow_scene.h"
 #include "render/flow/particle_pass.h"
 #include "render/palette.h"
@@ -13,7 +13,7 @@ namespace la {
 class SpaceParticles {
   public:
     SpaceParticles();
-    void draw(const FlowScene& scene, const FlowBuffers& buffers, const SpaceView& view,
+    void draw(const FlowScene& scene, const FlowData& buffers, const SpaceView& view,
               const Palette& palette);
 
   private:

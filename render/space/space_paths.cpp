@@ -21,7 +21,7 @@ constexpr int kMaxPaths = 180;      // more would hide that each is a line
 SpacePaths::SpacePaths()
     : program_("space_path.vert", "trail.frag"), vertices_(gl::VertexArray::make()) {}
 
-void SpacePaths::draw(const FlowScene& scene, const FlowBuffers& buffers, const SpaceView& view,
+void SpacePaths::draw(const FlowScene& scene, const FlowData& buffers, const SpaceView& view,
                       const Palette& palette, glm::vec2 depths, float strength) {
     const int first = std::clamp(static_cast<int>(std::floor(depths.x)), 0, scene.layers);
     const int end = std::clamp(static_cast<int>(std::ceil(depths.y)), 0, scene.layers);

@@ -1,5 +1,5 @@
 #pragma once
-#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_data.h"
 #include "render/flow/flow_scene.h"
 #include "render/palette.h"
 #include "render/space/space_view.h"
@@ -13,7 +13,7 @@ class SpacePaths {
   public:
     SpacePaths();
     // `strength` scales their opacity.
-    void draw(const FlowScene& scene, const FlowBuffers& buffers, const SpaceView& view,
+    void draw(const FlowScene& scene, const FlowData& buffers, const SpaceView& view,
               const Palette& palette, glm::vec2 depths, float strength);
 
   private:

@@ -1,7 +1,7 @@
 #pragma once
 #include "render/flow/field_lines.h"
 #include "render/flow/field_pass.h"
-#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_data.h"
 #include "render/flow/flow_scene.h"
 #include "render/flow/stroke_pass.h"
 #include "render/gl/canvas.h"
@@ -28,7 +28,7 @@ class SpaceRenderer {
               const Palette& palette, Canvas& target);
 
   private:
-    FlowBuffers buffers_;
+    FlowData buffers_;
     FieldPass field_;
     FieldLines field_lines_;
     Strokes strokes_;

@@ -1,4 +1,4 @@
-#include "render/flow/flow_buffers.h"
+#include "render/flow/flow_data.h"
 
 #include <epoxy/gl.h>
 
@@ -21,7 +21,7 @@ void upload(unsigned buffer, std::size_t& capacity, const void* data, std::size_
 
 }  // namespace
 
-FlowBuffers::FlowBuffers()
+FlowData::FlowData()
     : states_(gl::Buffer::make()),
       third_(gl::Buffer::make()),
       labels_(gl::Buffer::make()),
@@ -29,7 +29,7 @@ FlowBuffers::FlowBuffers()
       third_texture_(gl::Texture::make()),
       labels_texture_(gl::Texture::make()) {}
 
-bool FlowBuffers::update(const FlowScene& scene) {
+bool FlowData::update(const FlowScene& scene) {
     const auto points = static_cast<std::size_t>(scene.points > 0 ? scene.points : 0);
     if (points == 0 || scene.layers < 0 || scene.labels.size() < points ||
         scene.states.size() < points * (static_cast<std::size_t>(scene.layers) + 1) ||

@@ -10,9 +10,9 @@ namespace la {
 // their third coordinates (float), where there are any, and one of labels [point] (ubyte), each
 // also readable as a buffer texture. Uploaded in place, only when the scene's version changes.
 // Thread: the one with the context.
-class FlowBuffers {
+class FlowData {
   public:
-    FlowBuffers();
+    FlowData();
     // False when the scene's spans do not have the announced sizes; then nothing can be drawn.
     bool update(const FlowScene& scene);
 
