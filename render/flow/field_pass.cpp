@@ -1,11 +1,10 @@
 #include "render/flow/field_pass.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 
 #include "render/flow/field_lines.h"
 #include "render/flow/pass.h"
+#include "render/gl/api.h"
 
 namespace la {
 

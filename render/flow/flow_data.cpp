@@ -1,8 +1,8 @@
 #include "render/flow/flow_data.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
+
+#include "render/gl/api.h"
 
 namespace la {
 

@@ -1,12 +1,11 @@
 #include "render/flow/head_line_pass.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <cmath>
 #include <glm/geometric.hpp>
 
 #include "render/flow/pass.h"
+#include "render/gl/api.h"
 
 namespace la {
 

@@ -1,11 +1,10 @@
 #include "render/flow/particle_pass.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "render/flow/pass.h"
+#include "render/gl/api.h"
 
 namespace la {
 
@@ -49,8 +48,8 @@ void bind_particles(const FlowScene& scene, const FlowData& buffers, float depth
 
 ParticlePass::ParticlePass() : program_("particle.vert"), vertices_(gl::VertexArray::make()) {}
 
-void ParticlePass::draw(const FlowScene& scene, const FlowData& buffers,
-                        const Viewport& viewport, const Palette& palette, glm::vec2 pixels) {
+void ParticlePass::draw(const FlowScene& scene, const FlowData& buffers, const Viewport& viewport,
+                        const Palette& palette, glm::vec2 pixels) {
     if (!scene.show_particles) {
         return;
     }

@@ -1,6 +1,6 @@
 #include "render/flow/pass.h"
 
-#include <epoxy/gl.h>
+#include "render/gl/api.h"
 
 namespace la {
 

@@ -1,10 +1,9 @@
 #include "render/flow/stroke_pass.h"
 
-#include <epoxy/gl.h>
-
 #include <cstddef>
 
 #include "render/flow/pass.h"
+#include "render/gl/api.h"
 
 namespace la {
 

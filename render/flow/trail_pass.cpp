@@ -1,12 +1,11 @@
 #include "render/flow/trail_pass.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "render/flow/pass.h"
 #include "render/flow/thinning.h"
+#include "render/gl/api.h"
 
 namespace la {
 

@@ -1,11 +1,11 @@
 #include "render/gl/canvas.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <cassert>
 #include <stdexcept>
 #include <string>
+
+#include "render/gl/api.h"
 
 namespace la {
 

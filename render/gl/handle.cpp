@@ -1,6 +1,6 @@
 #include "render/gl/handle.h"
 
-#include <epoxy/gl.h>
+#include "render/gl/api.h"
 
 namespace la::gl {
 

@@ -1,10 +1,9 @@
 #include "render/gl/program.h"
 
-#include <epoxy/gl.h>
-
 #include <stdexcept>
 #include <string>
 
+#include "render/gl/api.h"
 #include "shaders.h"
 
 namespace la::gl {

@@ -1,13 +1,12 @@
 #include "render/space/space_lines.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
 
 #include "render/flow/pass.h"
+#include "render/gl/api.h"
 
 namespace la {
 

@@ -1,11 +1,10 @@
 #include "render/space/space_particles.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "render/flow/pass.h"
+#include "render/gl/api.h"
 #include "render/space/orbit_camera.h"
 
 namespace la {

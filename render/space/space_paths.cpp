@@ -1,13 +1,12 @@
 #include "render/space/space_paths.h"
 
-#include <epoxy/gl.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "render/flow/pass.h"
 #include "render/flow/thinning.h"
 #include "render/flow/trail_pass.h"
+#include "render/gl/api.h"
 
 namespace la {
 

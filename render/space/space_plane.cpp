@@ -1,8 +1,7 @@
 #include "render/space/space_plane.h"
 
-#include <epoxy/gl.h>
-
 #include "render/flow/pass.h"
+#include "render/gl/api.h"
 
 namespace la {
 

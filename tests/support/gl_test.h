@@ -1,5 +1,4 @@
 #pragma once
-#include <epoxy/gl.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <memory>
 
 #include "render/flow/viewport.h"
+#include "render/gl/api.h"
 #include "render/gl/canvas.h"
 #include "render/palette.h"
 #include "tests/support/gl_required.h"
