@@ -2,7 +2,6 @@
 
 #include <imgui.h>
 
-#include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 
 #include <algorithm>
@@ -10,13 +9,12 @@
 
 namespace la {
 
-GuiContext::GuiContext(GLFWwindow* window)
-    : context_(ImGui::CreateContext()), windowed_(window != nullptr) {
+GuiContext::GuiContext(Window* window) : context_(ImGui::CreateContext()), window_(window) {
     ImGui::SetCurrentContext(context_);
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().LogFilename = nullptr;
-    if (windowed_) {
-        ImGui_ImplGlfw_InitForOpenGL(window, true);
+    if (window_ != nullptr) {
+        window_->connect_gui();
     }
     ImGui_ImplOpenGL3_Init("#version 330");
 }
@@ -24,8 +22,8 @@ GuiContext::GuiContext(GLFWwindow* window)
 GuiContext::~GuiContext() {
     ImGui::SetCurrentContext(context_);
     ImGui_ImplOpenGL3_Shutdown();
-    if (windowed_) {
-        ImGui_ImplGlfw_Shutdown();
+    if (window_ != nullptr) {
+        window_->disconnect_gui();
     }
     ImGui::DestroyContext(context_);
 }
@@ -36,7 +34,7 @@ void GuiContext::make_current() {
 
 void GuiContext::new_frame() {
     ImGui_ImplOpenGL3_NewFrame();
-    ImGui_ImplGlfw_NewFrame();
+    window_->begin_gui_frame();
     ImGui::NewFrame();
 }
 

@@ -1,18 +1,18 @@
 #pragma once
 
 #include "render/gl/screen.h"
+#include "render/gl/window.h"
 
-struct GLFWwindow;
 struct ImGuiContext;
 
 namespace la {
 
-// Dear ImGui's context and its backends: OpenGL 3 always, GLFW for a window; without a window the
-// caller passes size and time. Needs a current OpenGL context for its whole life. The constructor
-// makes it ImGui's current context; a GuiSwitch restores the one before.
+// Dear ImGui's context and its OpenGL 3 backend. A window gives size, time and input; without one
+// the caller passes size and time. Needs a current OpenGL context for its whole life. The
+// constructor makes it ImGui's current context; a GuiSwitch restores the one before.
 class GuiContext {
   public:
-    explicit GuiContext(GLFWwindow* window = nullptr);
+    explicit GuiContext(Window* window = nullptr);  // which outlives it
     ~GuiContext();
     GuiContext(const GuiContext&) = delete;
     GuiContext& operator=(const GuiContext&) = delete;
@@ -28,7 +28,7 @@ class GuiContext {
 
   private:
     ImGuiContext* context_;
-    bool windowed_;
+    Window* window_;  // null: offscreen
 };
 
 // Makes the ImGui context that was current at its construction current again at its end.

@@ -77,7 +77,7 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
                .size = options.window_size(),
                .scale = options.scale,
                .place = remembers_place_ ? remembered_.settings.window : std::nullopt}),
-      gui_(window_.handle()),
+      gui_(&window_),
       training_(content.model ? nullptr : make_training(options, content.session, factory)),
       model_(content.model
                  ? std::make_unique<FrozenExperiment>(content.model, std::make_unique<Observer>())

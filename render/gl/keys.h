@@ -2,9 +2,9 @@
 
 namespace la {
 
-// A key going down, or repeating because it is held. Letters ('A'), digits ('1') and space are
-// their capital ASCII codes, other signs ('?', '+') the character that the keyboard's layout makes
-// of them, whatever modifiers that takes; the rest have the codes below.
+// A key that went down, or repeats because it is held. Letters ('A'), digits ('1') and space are
+// capital ASCII codes. Other signs ('?', '+') are the character of the keyboard's layout, whatever
+// modifiers it takes. All other keys have the codes below.
 struct KeyPress {
     int key = 0;
     int modifiers = 0;

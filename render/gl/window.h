@@ -1,17 +1,17 @@
 #pragma once
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "render/gl/keys.h"
 
-struct GLFWwindow;
-
 namespace la {
 
-// Where a window stands, and how large it is, when it neither fills its screen nor a monitor.
+// The rectangle of a window that is neither maximised nor full screen, and whether it is maximised
+// now.
 struct WindowPlace {
     glm::ivec4 rect{0};  // x, y, width, height in window units
     bool maximised = false;
@@ -24,10 +24,10 @@ struct WindowOptions {
     float scale = 0;             // content scale; 0: the monitor's
     bool visible = true;
     bool vsync = true;
-    std::optional<WindowPlace> place{};  // instead of size, where a monitor shows enough of it
+    std::optional<WindowPlace> place{};  // replaces size if a monitor shows enough of it
 };
 
-// A GLFW window with an OpenGL 3.3 core profile, current on the thread that made it. Throws
+// A window with an OpenGL 3.3 core profile, current on the thread that made it. Throws
 // std::runtime_error without a display or driver. Thread: the main thread, for everything.
 class Window {
   public:
@@ -36,49 +36,35 @@ class Window {
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
 
-    GLFWwindow* handle() const { return window_; }
     glm::ivec2 size() const;      // framebuffer pixels; {0, 0} while minimised
     glm::ivec4 rect() const;      // x, y, width, height on the screen in window units
-    float content_scale() const;  // what sizes in window units are to be multiplied with
+    float content_scale() const;  // factor for sizes in window units
     float pixel_ratio() const;    // framebuffer pixels per window unit; 1 on X11
-    // To stand there again another time. Asks the display; a few times a second is enough, so that
-    // it is known where it stood before it filled the screen.
+    // For WindowOptions::place of a later run. Asks the display. Call it a few times a second, so
+    // that the rectangle from before maximising is known.
     WindowPlace place();
     bool close_requested() const;
     void poll();
-    void wait(double seconds);  // as poll, but sleeps until an event or the time is over
+    void wait(double seconds);  // as poll, but sleeps until an event comes or the time is over
     void swap();
     void set_title(const std::string& title);
-    // Fills the monitor that the window is on, or goes back to the rectangle it had before.
+    // Fills the monitor that shows most of the window, or returns to the rectangle from before.
     void toggle_fullscreen();
 
-    // Every key that went down since the last call, in order: none is lost, however short the tap.
+    // Every key that went down since the last call, in order, however short the tap.
     std::vector<KeyPress> take_keys();
-
-    // Files that were dropped onto the window since the last call.
+    // Paths of the files dropped onto the window since the last call.
     std::vector<std::string> take_dropped();
 
+    // Gives this window's size, time and input to the current Dear ImGui context, and takes them
+    // away again. Connect once per window: the callbacks are chained to those of take_keys.
+    void connect_gui();
+    void disconnect_gui();
+    void begin_gui_frame();  // before ImGui::NewFrame
+
   private:
-    void stand_at(const WindowPlace& place);
-
-    static void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers);
-    static void on_character(GLFWwindow* handle, unsigned int character);
-    static void on_drop(GLFWwindow* handle, int count, const char** paths);
-
-    struct Library {  // GLFW lives as long as any window
-        Library();
-        ~Library();
-    };
-
-    Library library_;
-    GLFWwindow* window_ = nullptr;
-    float scale_ = 0;
-    bool vsync_ = true;
-    glm::ivec4 windowed_{0};  // rectangle to return to from full screen
-    WindowPlace place_;
-    std::vector<KeyPress> keys_;
-    std::vector<std::string> dropped_;
-    bool repeating_ = false;  // the newest key event repeats
+    struct Native;  // of the window library
+    std::unique_ptr<Native> native_;
 };
 
 }  // namespace la

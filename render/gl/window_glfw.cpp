@@ -1,8 +1,9 @@
 #include "render/gl/window.h"
 
-#include <epoxy/gl.h>
-// epoxy first: GLFW then leaves the GL headers out.
+#include <imgui.h>
+#define GLFW_INCLUDE_NONE  // render/gl/api.h declares OpenGL
 #include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,13 +14,15 @@
 #include <stdexcept>
 #include <utility>
 
+#include "render/gl/api.h"
+
 namespace la {
 
 namespace {
 
 constexpr glm::ivec2 kMinWindow{480, 320};  // a smaller window shows nothing of use
 
-int libraries = 0;  // main thread only
+int open_windows = 0;  // main thread only
 
 std::string last_error() {
     const char* text = nullptr;
@@ -39,8 +42,8 @@ bool has_display() {
 #endif
 }
 
-// Sends standard error nowhere for as long as it lives: without a driver or a Wayland session, Mesa
-// and libwayland print lines of their own that no setting turns off, and ours says it all.
+// Discards standard error while it lives. Without a driver or a Wayland session, Mesa and
+// libwayland print lines that no setting turns off; our own message says all.
 class Silence {
   public:
     Silence() : saved_(dup(STDERR_FILENO)) {
@@ -86,7 +89,7 @@ GLFWmonitor* monitor_of(const glm::ivec4& rect) {
     return best;
 }
 
-// So much of a window is to be seen at least, or it could not be taken hold of.
+// Whether a monitor shows enough of the title bar for the mouse to grab.
 bool enough_on_screen(const glm::ivec4& rect) {
     constexpr int kMin = 100, kTitle = 40;
     int count = 0;
@@ -112,7 +115,8 @@ static_assert(kKeyEscape == GLFW_KEY_ESCAPE && kKeyEnter == GLFW_KEY_ENTER &&
 static_assert(kShift == GLFW_MOD_SHIFT && kCtrl == GLFW_MOD_CONTROL && kAlt == GLFW_MOD_ALT &&
               kSuper == GLFW_MOD_SUPER);
 
-// GLFW numbers keys by their place on an American keyboard; a letter is what is printed on the key.
+// GLFW numbers keys by their place on an American keyboard; this gives the letter printed on the
+// key.
 int printed_key(int key, int scancode) {
     const char* name = key < GLFW_KEY_ESCAPE ? glfwGetKeyName(key, scancode) : nullptr;
     if (name != nullptr && name[0] != '\0' && name[1] == '\0' &&
@@ -122,15 +126,21 @@ int printed_key(int key, int scancode) {
     return key;
 }
 
-// Signs come as characters.
+// Whether take_keys reports it as a character.
 bool is_sign(unsigned int character) {
     return character < 0x7f && std::ispunct(static_cast<int>(character)) != 0;
 }
 
-}  // namespace
+// The library lives as long as any window.
+struct Library {
+    Library();
+    ~Library();
+    Library(const Library&) = delete;
+    Library& operator=(const Library&) = delete;
+};
 
-Window::Library::Library() {
-    if (libraries == 0) {
+Library::Library() {
+    if (open_windows == 0) {
         if (!has_display()) {
             throw std::runtime_error(
                 "cannot open a window: no display (DISPLAY and WAYLAND_DISPLAY are unset); use "
@@ -145,16 +155,16 @@ Window::Library::Library() {
                                      "; use --screenshot F.png to draw without one");
         }
     }
-    ++libraries;
+    ++open_windows;
 }
 
-Window::Library::~Library() {
-    if (--libraries == 0) {
+Library::~Library() {
+    if (--open_windows == 0) {
         glfwTerminate();
     }
 }
 
-Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(options.vsync) {
+void set_hints(bool visible, bool scale_to_monitor) {
     glfwDefaultWindowHints();
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
@@ -162,122 +172,157 @@ Window::Window(const WindowOptions& options) : scale_(options.scale), vsync_(opt
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
-    // One that is to stand somewhere is shown when it stands there.
-    const bool placed = options.place && enough_on_screen(options.place->rect);
-    glfwWindowHint(GLFW_VISIBLE, options.visible && !placed ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_VISIBLE, visible ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHint(GLFW_MAXIMIZED, GLFW_FALSE);
-    // A given scale is applied here, the monitor's by GLFW, which knows where it must not be.
-    glfwWindowHint(GLFW_SCALE_TO_MONITOR, scale_ > 0 ? GLFW_FALSE : GLFW_TRUE);
-    const float factor = scale_ > 0 ? scale_ : 1.0f;
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, scale_to_monitor ? GLFW_TRUE : GLFW_FALSE);
+}
+
+}  // namespace
+
+struct Window::Native {
+    explicit Native(const WindowOptions& options);
+    ~Native() { glfwDestroyWindow(window); }
+    Native(const Native&) = delete;
+    Native& operator=(const Native&) = delete;
+
+    void move_to(const WindowPlace& to);
+
+    static Native& of(GLFWwindow* handle) {
+        return *static_cast<Native*>(glfwGetWindowUserPointer(handle));
+    }
+    static void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers);
+    static void on_character(GLFWwindow* handle, unsigned int character);
+    static void on_drop(GLFWwindow* handle, int count, const char** paths);
+
+    Library library;
+    GLFWwindow* window = nullptr;
+    float scale = 0;
+    bool vsync = true;
+    glm::ivec4 windowed{0};  // rectangle to return to from full screen
+    WindowPlace place;
+    std::vector<KeyPress> keys;
+    std::vector<std::string> dropped;
+    bool repeating = false;  // the newest key event repeats
+};
+
+Window::Native::Native(const WindowOptions& options) : scale(options.scale), vsync(options.vsync) {
+    // A window with a place stays hidden until it is there.
+    const bool placed = options.place && enough_on_screen(options.place->rect);
+    // A given scale is applied here. The monitor's is applied by GLFW, which knows the platforms
+    // that scale by themselves.
+    set_hints(options.visible && !placed, !(scale > 0));
+    const float factor = scale > 0 ? scale : 1.0f;
     const int width = std::max(1, static_cast<int>(std::lround(options.size.x * factor)));
     const int height = std::max(1, static_cast<int>(std::lround(options.size.y * factor)));
     {
         const Silence silence;
-        window_ = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
+        window = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
     }
-    if (window_ == nullptr) {
+    if (window == nullptr) {
         throw std::runtime_error("no OpenGL 3.3 core profile: " + last_error() +
                                  "; install libgl1-mesa-dri or update the driver");
     }
-    glfwSetWindowSizeLimits(window_, kMinWindow.x, kMinWindow.y, GLFW_DONT_CARE, GLFW_DONT_CARE);
-    glfwMakeContextCurrent(window_);
-    glfwSwapInterval(vsync_ ? 1 : 0);
-    if (epoxy_gl_version() < 33) {
-        glfwDestroyWindow(window_);
+    glfwSetWindowSizeLimits(window, kMinWindow.x, kMinWindow.y, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwMakeContextCurrent(window);
+    glfwSwapInterval(vsync ? 1 : 0);
+    if (gl::version() < 33) {
+        glfwDestroyWindow(window);
         throw std::runtime_error(
             "no OpenGL 3.3 core profile: the driver offers an older one; install libgl1-mesa-dri "
             "or update the driver");
     }
-    // Dear ImGui calls these from its own callbacks, which are set later.
-    glfwSetWindowUserPointer(window_, this);
-    glfwSetKeyCallback(window_, on_key);
-    glfwSetCharCallback(window_, on_character);
-    glfwSetDropCallback(window_, on_drop);
+    // Dear ImGui replaces these by its own callbacks later, and calls them from there.
+    glfwSetWindowUserPointer(window, this);
+    glfwSetKeyCallback(window, on_key);
+    glfwSetCharCallback(window, on_character);
+    glfwSetDropCallback(window, on_drop);
     if (placed) {
-        stand_at(*options.place);
+        move_to(*options.place);
         if (options.visible) {
-            glfwShowWindow(window_);
+            glfwShowWindow(window);
         }
     }
 }
 
-void Window::stand_at(const WindowPlace& place) {
-    glfwSetWindowPos(window_, place.rect.x, place.rect.y);
-    glfwSetWindowSize(window_, place.rect.z, place.rect.w);
-    place_ = place;
-    if (place.maximised) {
-        glfwMaximizeWindow(window_);
+void Window::Native::move_to(const WindowPlace& to) {
+    glfwSetWindowPos(window, to.rect.x, to.rect.y);
+    glfwSetWindowSize(window, to.rect.z, to.rect.w);
+    place = to;
+    if (to.maximised) {
+        glfwMaximizeWindow(window);
     }
 }
 
-// While it fills the screen or is hidden, the rectangle to go back to is the one from before.
-WindowPlace Window::place() {
-    if (glfwGetWindowMonitor(window_) != nullptr ||
-        glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE) {
-        return place_;
-    }
-    place_.maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE;
-    if (!place_.maximised) {
-        place_.rect = rect();
-    }
-    return place_;
-}
-
-void Window::on_drop(GLFWwindow* handle, int count, const char** paths) {
-    Window& window = *static_cast<Window*>(glfwGetWindowUserPointer(handle));
-    window.dropped_.insert(window.dropped_.end(), paths, paths + count);
-}
-
-std::vector<std::string> Window::take_dropped() {
-    return std::exchange(dropped_, {});
-}
-
-void Window::on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers) {
-    Window& window = *static_cast<Window*>(glfwGetWindowUserPointer(handle));
-    window.repeating_ = action == GLFW_REPEAT;
+void Window::Native::on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers) {
+    Native& native = of(handle);
+    native.repeating = action == GLFW_REPEAT;
     key = printed_key(key, scancode);
     const bool sign = key > GLFW_KEY_SPACE && key < GLFW_KEY_ESCAPE && !std::isalnum(key);
     const bool modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
     if (action != GLFW_RELEASE && key > 0 && !sign && !modifier) {
-        window.keys_.push_back(
-            {key, modifiers & (kShift | kCtrl | kAlt | kSuper), window.repeating_});
+        native.keys.push_back(
+            {key, modifiers & (kShift | kCtrl | kAlt | kSuper), native.repeating});
     }
 }
 
-void Window::on_character(GLFWwindow* handle, unsigned int character) {
-    Window& window = *static_cast<Window*>(glfwGetWindowUserPointer(handle));
+void Window::Native::on_character(GLFWwindow* handle, unsigned int character) {
+    Native& native = of(handle);
     if (is_sign(character)) {
-        window.keys_.push_back({static_cast<int>(character), 0, window.repeating_});
+        native.keys.push_back({static_cast<int>(character), 0, native.repeating});
     }
+}
+
+void Window::Native::on_drop(GLFWwindow* handle, int count, const char** paths) {
+    Native& native = of(handle);
+    native.dropped.insert(native.dropped.end(), paths, paths + count);
+}
+
+Window::Window(const WindowOptions& options) : native_(std::make_unique<Native>(options)) {}
+
+Window::~Window() = default;
+
+// While the window fills the screen or is minimised, its place is the one from before.
+WindowPlace Window::place() {
+    GLFWwindow* window = native_->window;
+    WindowPlace& place = native_->place;
+    if (glfwGetWindowMonitor(window) != nullptr ||
+        glfwGetWindowAttrib(window, GLFW_ICONIFIED) == GLFW_TRUE) {
+        return place;
+    }
+    place.maximised = glfwGetWindowAttrib(window, GLFW_MAXIMIZED) == GLFW_TRUE;
+    if (!place.maximised) {
+        place.rect = rect();
+    }
+    return place;
 }
 
 std::vector<KeyPress> Window::take_keys() {
-    return std::exchange(keys_, {});
+    return std::exchange(native_->keys, {});
 }
 
-Window::~Window() {
-    glfwDestroyWindow(window_);
+std::vector<std::string> Window::take_dropped() {
+    return std::exchange(native_->dropped, {});
 }
 
 glm::ivec2 Window::size() const {
     glm::ivec2 pixels(0);
-    glfwGetFramebufferSize(window_, &pixels.x, &pixels.y);
+    glfwGetFramebufferSize(native_->window, &pixels.x, &pixels.y);
     return pixels;
 }
 
 glm::ivec4 Window::rect() const {
     glm::ivec4 rect(0);
-    glfwGetWindowPos(window_, &rect.x, &rect.y);
-    glfwGetWindowSize(window_, &rect.z, &rect.w);
+    glfwGetWindowPos(native_->window, &rect.x, &rect.y);
+    glfwGetWindowSize(native_->window, &rect.z, &rect.w);
     return rect;
 }
 
 float Window::content_scale() const {
-    if (scale_ > 0) {
-        return scale_;
+    if (native_->scale > 0) {
+        return native_->scale;
     }
     float scale = 1;
-    glfwGetWindowContentScale(window_, &scale, nullptr);
+    glfwGetWindowContentScale(native_->window, &scale, nullptr);
     scale /= pixel_ratio();
     return std::isfinite(scale) && scale > 0 ? scale : 1.0f;
 }
@@ -285,13 +330,13 @@ float Window::content_scale() const {
 float Window::pixel_ratio() const {
     int width = 0;
     int height = 0;
-    glfwGetWindowSize(window_, &width, &height);
+    glfwGetWindowSize(native_->window, &width, &height);
     const int pixels = size().x;
     return width > 0 && pixels > 0 ? static_cast<float>(pixels) / static_cast<float>(width) : 1.0f;
 }
 
 bool Window::close_requested() const {
-    return glfwWindowShouldClose(window_) == GLFW_TRUE;
+    return glfwWindowShouldClose(native_->window) == GLFW_TRUE;
 }
 
 void Window::poll() {
@@ -303,24 +348,38 @@ void Window::wait(double seconds) {
 }
 
 void Window::swap() {
-    glfwSwapBuffers(window_);
+    glfwSwapBuffers(native_->window);
 }
 
 void Window::set_title(const std::string& title) {
-    glfwSetWindowTitle(window_, title.c_str());
+    glfwSetWindowTitle(native_->window, title.c_str());
 }
 
 void Window::toggle_fullscreen() {
-    if (glfwGetWindowMonitor(window_) != nullptr) {
-        glfwSetWindowMonitor(window_, nullptr, windowed_.x, windowed_.y, windowed_.z, windowed_.w,
+    GLFWwindow* window = native_->window;
+    glm::ivec4& windowed = native_->windowed;
+    if (glfwGetWindowMonitor(window) != nullptr) {
+        glfwSetWindowMonitor(window, nullptr, windowed.x, windowed.y, windowed.z, windowed.w,
                              GLFW_DONT_CARE);
     } else if (GLFWmonitor* monitor = monitor_of(rect()); monitor != nullptr) {
-        windowed_ = rect();
+        windowed = rect();
         const GLFWvidmode* mode = glfwGetVideoMode(monitor);
-        glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+        glfwSetWindowMonitor(window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
     }
     // Some drivers forget the interval with the mode.
-    glfwSwapInterval(vsync_ ? 1 : 0);
+    glfwSwapInterval(native_->vsync ? 1 : 0);
+}
+
+void Window::connect_gui() {
+    ImGui_ImplGlfw_InitForOpenGL(native_->window, true);
+}
+
+void Window::disconnect_gui() {
+    ImGui_ImplGlfw_Shutdown();
+}
+
+void Window::begin_gui_frame() {
+    ImGui_ImplGlfw_NewFrame();
 }
 
 }  // namespace la
