@@ -3,13 +3,15 @@
 
 namespace la {
 
-// An OpenGL 3.3 core (or higher) context without window or display, current on the thread that
-// made it until it is destroyed there. Mesa's surfaceless EGL platform, else the first EGL device
-// that gives one. Draw into a Canvas: there is no default framebuffer. Throws
-// std::runtime_error when the machine has neither.
+// OpenGL 3.3 core, or the OpenGL ES 3.0 that the renderer keeps to.
+enum class GlKind { Desktop, Es };
+
+// An OpenGL context without window or display, current on the thread that made it until it is
+// destroyed there. It has no default framebuffer: draw into a Canvas. Throws std::runtime_error if
+// the machine offers none.
 class HeadlessContext {
   public:
-    HeadlessContext();
+    explicit HeadlessContext(GlKind kind = GlKind::Desktop);
     ~HeadlessContext();
     HeadlessContext(const HeadlessContext&) = delete;
     HeadlessContext& operator=(const HeadlessContext&) = delete;
@@ -18,8 +20,8 @@ class HeadlessContext {
     std::string renderer() const;
 
   private:
-    void* display_ = nullptr;  // EGLDisplay
-    void* context_ = nullptr;  // EGLContext
+    void* display_ = nullptr;  // the platform's own
+    void* context_ = nullptr;
 };
 
 }  // namespace la

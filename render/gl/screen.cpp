@@ -1,9 +1,8 @@
 #include "render/gl/screen.h"
 
-#include <epoxy/gl.h>
 #include <glm/common.hpp>
 
-#include <string_view>
+#include "render/gl/api.h"
 
 namespace la {
 
@@ -80,12 +79,15 @@ void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& re
     glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
 }
 
-bool software_renderer() {
+std::string driver_name() {
     const auto* name = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
-    const std::string_view renderer(name ? name : "");
-    return renderer.find("llvmpipe") != std::string_view::npos ||
-           renderer.find("softpipe") != std::string_view::npos ||
-           renderer.find("SWR") != std::string_view::npos;
+    return name != nullptr ? name : "unknown";
+}
+
+bool software_renderer() {
+    const std::string name = driver_name();
+    return name.find("llvmpipe") != name.npos || name.find("softpipe") != name.npos ||
+           name.find("SWR") != name.npos;
 }
 
 void finish_drawing() {

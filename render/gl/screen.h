@@ -1,8 +1,7 @@
 #pragma once
-
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
-
+#include <string>
 #include <vector>
 
 #include "render/gl/canvas.h"
@@ -37,7 +36,10 @@ void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at);
 void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect,
                     const PixelRect& clip);
 
-// Whether the processor draws, as with Mesa's llvmpipe: then every pixel counts.
+// The driver's name of what draws, for messages and benchmarks.
+std::string driver_name();
+
+// Whether the processor draws, as with Mesa's llvmpipe. Then every pixel costs time.
 bool software_renderer();
 
 // Waits until everything drawn so far is drawn: for measurements.
