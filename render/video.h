@@ -1,62 +1,56 @@
 #pragma once
-#include <cstdio>
 #include <filesystem>
 #include <glm/vec2.hpp>
-#include <mutex>
+#include <memory>
 #include <string>
 
 #include "render/image.h"
 
 namespace la {
 
-// Turns images into an H.264 MP4 (yuv420p, fast start; an odd last row or column is cut off) by
-// piping them to ffmpeg. Without ffmpeg in PATH it writes numbered PNGs into "<stem>-frames"
-// beside the file instead, each whole, after removing those of an earlier run. The MP4 appears
-// under its name in finish(); a writer that dies without it removes what it wrote. Throws
-// std::runtime_error. One thread at a time; needs no GL context.
+// Turns images into an H.264 MP4 (yuv420p, fast start; an odd last row or column is cut off) with
+// the encoder that the platform offers. Without one it writes numbered PNGs, each whole, into
+// "<stem>-frames" beside the file, and first removes those of an earlier run. The MP4 gets its name
+// in finish(); a writer destroyed before that removes what it wrote. Throws std::runtime_error.
+// One thread at a time, except give_up; needs no GL context.
 class VideoWriter {
   public:
-    // size in pixels, fps in frames per second. `config` goes into the file's comment, and into
-    // every PNG where there is no ffmpeg.
+    // size in pixels, fps in frames per second. `config` becomes the video's comment, or a text of
+    // every PNG.
     VideoWriter(const std::filesystem::path& path, glm::ivec2 size, int fps,
                 const PngText& config = {});
     ~VideoWriter();
     VideoWriter(const VideoWriter&) = delete;
     VideoWriter& operator=(const VideoWriter&) = delete;
 
-    // An image of exactly the given size; blocks while ffmpeg is behind.
+    // An image of exactly the given size; blocks while the encoder is behind.
     void add(const Image& image);
     // Ends the video and gives it its name. Call once, after the last add.
     void finish();
 
-    // From any thread: whatever add or finish is waiting for ends at once, and throws. Nothing is
-    // left behind.
+    // Any thread. Ends at once whatever add or finish waits for; they throw, and nothing is left
+    // on disk.
     void give_up() noexcept;
 
-    bool encoded() const { return encoded_; }  // false: a folder of PNGs
-    // Where the result is or will be: the file, or the folder of PNGs.
+    bool encoded() const { return encoder_ != nullptr; }  // false: a folder of PNGs
+    // The file, or the folder of PNGs, now or after finish().
     std::string where() const;
+    // The same for messages to the user; says why there are PNGs.
+    std::string description() const;
 
   private:
-    void start(const std::string& program, int fps);
-    bool send(const std::uint8_t* bytes, std::size_t count);
-    // Closes the pipe and waits for ffmpeg; its exit status, 0 for good.
-    int stop();
-    std::string complaint() const;
+    class Encoder;
+    void begin_pictures();
     void discard() noexcept;
 
     std::filesystem::path path_;
     std::filesystem::path working_;  // temporary file, or the folder of PNGs
     glm::ivec2 size_;
     PngText config_;
-    bool encoded_ = false;
+    std::unique_ptr<Encoder> encoder_;
     bool finished_ = false;
     bool made_folder_ = false;
     int frames_ = 0;
-    int pipe_ = -1;
-    std::mutex child_mutex_;
-    long child_ = -1;           // process id; the mutex is for give_up
-    std::FILE* log_ = nullptr;  // what ffmpeg says on stderr
 };
 
 }  // namespace la

@@ -83,7 +83,7 @@ std::string FileWriter::write_pixels(const PixelFile& file, std::stop_token stop
         }
     }
     video.finish();
-    return video.encoded() ? video.where() : video.where() + " (numbered PNGs: there is no ffmpeg)";
+    return video.description();
 }
 
 std::string FileWriter::write(std::stop_token stop) {
