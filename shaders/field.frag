@@ -1,4 +1,3 @@
-#version 330 core
 uniform sampler2D u_margin;  // near and far margin
 uniform float u_blend;
 uniform vec4 u_tint_0;

@@ -1,4 +1,3 @@
-#version 330 core
 // One triangle that covers the picture; no vertex data.
 uniform vec2 u_centre;
 uniform vec2 u_half_size;

@@ -1,4 +1,3 @@
-#version 330 core
 // The field of more than two classes. A sample is the winning class and its lead over the next one.
 // Between four samples class c has the score +lead where it wins and -lead where it does not, so
 // between two classes this is the signed margin of field.frag, whose rules hold here, too.
@@ -7,7 +6,7 @@ uniform float u_blend;
 uniform vec2 u_weight;
 uniform vec2 u_samples;
 uniform vec2 u_texels;  // per pixel
-uniform vec4 u_tints[10];
+uniform vec4 u_tints[kClasses];
 uniform vec4 u_undecided;
 uniform vec4 u_boundary;
 uniform float u_field_alpha;

@@ -1,4 +1,3 @@
-#version 330 core
 uniform float u_half_width;
 uniform vec3 u_dash;  // length, period, phase
 uniform vec4 u_colour;

@@ -1,4 +1,3 @@
-#version 330 core
 // A quad along the line; lengths in pixels from the middle of the picture.
 uniform vec2 u_pixels;
 uniform vec2 u_foot;

@@ -1,4 +1,3 @@
-#version 330 core
 // With FEW_SHAPES those of the first two classes alone: where the processor draws, every case of a
 // switch is computed for every pixel.
 uniform float u_radius;

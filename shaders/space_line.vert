@@ -1,4 +1,3 @@
-#version 330 core
 // Lines of constant width on the screen between places of the box; six vertices a line.
 layout(location = 0) in vec3 a_from;
 layout(location = 1) in vec3 a_to;

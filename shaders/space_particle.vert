@@ -1,9 +1,10 @@
-#version 330 core
-layout(location = 0) in vec2 a_from;  // x_k
-layout(location = 1) in vec2 a_to;    // x_{k+1}
-layout(location = 2) in uint a_label;
-layout(location = 3) in float a_from_third;  // of the cube
-layout(location = 4) in float a_to_third;
+// One point for each particle at depth s = layer + fraction, on its plane in the box or in the cube.
+uniform sampler2D u_states;        // table [layer][point]
+uniform sampler2D u_third_states;  // table [layer][point], of the cube
+uniform usampler2D u_labels;       // table [point]
+uniform int u_points;
+uniform int u_layer;  // k
+uniform int u_next;   // k + 1, at most the last layer
 uniform bool u_cube;       // three coordinates instead of two and depth
 uniform float u_third;     // the cube's middle
 uniform float u_distance;  // where markers have their size; 0: everywhere
@@ -15,27 +16,28 @@ uniform vec3 u_half;  // of the box
 uniform mat4 u_camera;
 uniform float u_radius;
 uniform float u_rim;
-uniform vec4 u_classes[10];
+uniform vec4 u_classes[kClasses];
 
 flat out vec3 v_colour;
 flat out uint v_shape;
 flat out float v_half;  // half the sprite, pixels
 
-const uint kExponent = 0x7f800000u;
-
-bool finite(vec3 v) {
-    return all(notEqual(floatBitsToUint(v) & kExponent, uvec3(kExponent)));
+vec3 state(int layer, int point) {
+    ivec2 texel = table_texel(layer * u_points + point);
+    return vec3(texelFetch(u_states, texel, 0).xy,
+                u_cube ? texelFetch(u_third_states, texel, 0).x : 0.0);
 }
 
 void main() {
-    uint shape = min(a_label, 9u);
+    int point = gl_VertexID;
+    uint shape = class_of(texelFetch(u_labels, table_texel(point), 0).x);
     v_colour = u_classes[shape].rgb;
     v_shape = shape;
-    v_half = u_radius + u_rim + (shape < 2u ? 0.5 : 1.0);  // others have corners farther out
+    v_half = u_radius + u_rim + (shape < 2u ? 0.5 : 1.0);  // the corners of others are farther out
     gl_PointSize = 2.0 * v_half;
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);  // outside: nothing is drawn
-    vec3 from = vec3(a_from, u_cube ? a_from_third : 0.0);
-    vec3 to = vec3(a_to, u_cube ? a_to_third : 0.0);
+    vec3 from = state(u_layer, point);
+    vec3 to = state(u_next, point);
     if (!finite(from) || (u_fraction > 0.0 && !finite(to))) {
         return;
     }

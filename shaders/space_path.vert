@@ -1,15 +1,14 @@
-#version 330 core
-// The particles' ways through the box of the space-depth view, one quad a segment.
+// The particles' paths through the box of the space-depth view, one quad (6 vertices) a segment.
 // Segment = layer * trails + trail.
-uniform samplerBuffer u_states;   // [layer][point]
-uniform samplerBuffer u_third_states;  // [layer][point], of the cube
-uniform usamplerBuffer u_labels;  // [point]
+uniform sampler2D u_states;        // table [layer][point]
+uniform sampler2D u_third_states;  // table [layer][point], of the cube
+uniform usampler2D u_labels;       // table [point]
 uniform int u_points;
 uniform int u_trails;
 uniform int u_step;
 uniform int u_layers;
 uniform int u_first;   // layer of the first segment
-uniform vec2 u_range;  // depths between which the ways are drawn
+uniform vec2 u_range;  // depths between which the paths are drawn
 uniform bool u_cube;    // three coordinates instead of two and depth
 uniform float u_third;  // the cube's middle
 uniform vec2 u_centre;
@@ -19,24 +18,18 @@ uniform vec3 u_half;  // of the box
 uniform mat4 u_camera;
 uniform float u_half_width;
 uniform float u_alpha;
-uniform vec4 u_classes[10];
+uniform vec4 u_classes[kClasses];
 
 flat out vec3 v_colour;
 out vec3 v_line;  // pixels across, pixels beyond the end, alpha
 
-const uint kExponent = 0x7f800000u;
-
-bool finite(vec3 v) {
-    return all(notEqual(floatBitsToUint(v) & kExponent, uvec3(kExponent)));
-}
-
 vec3 state(int layer, int point) {
-    int index = layer * u_points + point;
-    return vec3(texelFetch(u_states, index).xy, u_cube ? texelFetch(u_third_states, index).x : 0.0);
+    ivec2 texel = table_texel(layer * u_points + point);
+    return vec3(texelFetch(u_states, texel, 0).xy,
+                u_cube ? texelFetch(u_third_states, texel, 0).x : 0.0);
 }
 
-// The places are in units of the box's half size; the last one is the third coordinate, if it is
-// seen.
+// `place` is in units of the box's half size; its z is the third coordinate, of the cube.
 vec2 project(vec3 place, float depth) {
     float along = 2.0 * depth / float(u_layers) - 1.0;
     vec3 inside = u_cube ? place : vec3(along, place.y, place.x);
@@ -54,7 +47,7 @@ void main() {
     vec3 b = state(layer + 1, point);
 
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);  // outside: nothing is drawn
-    v_colour = u_classes[min(texelFetch(u_labels, point).x, 9u)].rgb;
+    v_colour = u_classes[class_of(texelFetch(u_labels, table_texel(point), 0).x)].rgb;
     v_line = vec3(0.0);
     if (!finite(a) || !finite(b)) {
         return;

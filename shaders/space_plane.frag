@@ -1,4 +1,3 @@
-#version 330 core
 uniform sampler2D u_picture;
 uniform float u_alpha;
 

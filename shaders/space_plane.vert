@@ -1,4 +1,3 @@
-#version 330 core
 // The plane of the states at one depth, with a picture on it; a strip of four vertices.
 uniform float u_along;
 uniform vec3 u_half;  // of the box

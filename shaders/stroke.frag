@@ -1,4 +1,3 @@
-#version 330 core
 in vec2 v_place;
 in vec3 v_shape;
 flat in vec4 v_colour;

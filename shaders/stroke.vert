@@ -1,4 +1,3 @@
-#version 330 core
 layout(location = 0) in vec2 a_at;     // pixels from the upper left corner
 layout(location = 1) in vec2 a_place;  // pixels along and across the stroke
 layout(location = 2) in vec3 a_shape;  // its length, half its width here, its dash

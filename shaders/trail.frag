@@ -1,4 +1,3 @@
-#version 330 core
 uniform float u_half_width;
 
 flat in vec3 v_colour;

@@ -1,8 +1,7 @@
-#version 330 core
-// One triangle a segment, wide enough to hold it: software rasterisers pay by the triangle.
+// One triangle a segment, wide enough to hold it: for software rasterisers each triangle costs.
 // Segment = layer * trails + trail, so later layers lie on top.
-uniform samplerBuffer u_states;   // [layer][point]
-uniform usamplerBuffer u_labels;  // [point]
+uniform sampler2D u_states;   // table [layer][point]
+uniform usampler2D u_labels;  // table [point]
 uniform int u_points;
 uniform int u_trails;
 uniform int u_step;
@@ -12,28 +11,21 @@ uniform vec2 u_half_size;
 uniform vec2 u_pixels;
 uniform float u_half_width;
 uniform float u_alpha;
-uniform vec4 u_classes[10];
+uniform vec4 u_classes[kClasses];
 
 flat out vec3 v_colour;
 out vec3 v_line;  // pixels across, pixels beyond the end, alpha
-
-const uint kExponent = 0x7f800000u;
-
-bool finite(vec2 v) {
-    uvec2 bits = floatBitsToUint(v) & kExponent;
-    return bits.x != kExponent && bits.y != kExponent;
-}
 
 void main() {
     int segment = gl_VertexID / 3;
     int layer = segment / u_trails;
     uint trail = uint(segment - layer * u_trails);
     int point = int((trail * uint(u_step)) % uint(u_points));
-    vec2 a = texelFetch(u_states, layer * u_points + point).xy;
-    vec2 b = texelFetch(u_states, (layer + 1) * u_points + point).xy;
+    vec2 a = texelFetch(u_states, table_texel(layer * u_points + point), 0).xy;
+    vec2 b = texelFetch(u_states, table_texel((layer + 1) * u_points + point), 0).xy;
 
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);  // outside: nothing is drawn
-    v_colour = u_classes[min(texelFetch(u_labels, point).x, 9u)].rgb;
+    v_colour = u_classes[class_of(texelFetch(u_labels, table_texel(point), 0).x)].rgb;
     v_line = vec3(0.0);
     if (!finite(a) || !finite(b)) {
         return;

@@ -2,32 +2,14 @@
 
 #include <algorithm>
 
-#include "render/gl/api.h"
-
 namespace la {
 
 namespace {
 
-// Writes into the existing storage; the orphaning call lets a frame in flight keep the old one.
-void upload(unsigned buffer, std::size_t& capacity, const void* data, std::size_t bytes) {
-    glBindBuffer(GL_ARRAY_BUFFER, buffer);
-    if (bytes > capacity) {
-        capacity = bytes + bytes / 2;
-    }
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(capacity), nullptr, GL_STREAM_DRAW);
-    glBufferSubData(GL_ARRAY_BUFFER, 0, static_cast<GLsizeiptr>(bytes), data);
-    glBindBuffer(GL_ARRAY_BUFFER, 0);
-}
+// Texture units.
+constexpr int kStates = 0, kLabels = 1, kThird = 2;
 
 }  // namespace
-
-FlowData::FlowData()
-    : states_(gl::Buffer::make()),
-      third_(gl::Buffer::make()),
-      labels_(gl::Buffer::make()),
-      states_texture_(gl::Texture::make()),
-      third_texture_(gl::Texture::make()),
-      labels_texture_(gl::Texture::make()) {}
 
 bool FlowData::update(const FlowScene& scene) {
     const auto points = static_cast<std::size_t>(scene.points > 0 ? scene.points : 0);
@@ -36,31 +18,43 @@ bool FlowData::update(const FlowScene& scene) {
         (!scene.third.empty() && scene.third.size() < scene.states.size())) {
         return false;
     }
+    const bool has_third = !scene.third.empty();
     if (uploads_ > 0 && scene.version == version_ && scene.layers == layers_ &&
-        scene.points == points_ && has_third_ == !scene.third.empty()) {
+        scene.points == points_ && has_third_ == has_third) {
         return true;
     }
     const std::size_t count = points * (static_cast<std::size_t>(scene.layers) + 1);
-    upload(states_.id(), states_capacity_, scene.states.data(), count * sizeof(glm::vec2));
-    has_third_ = !scene.third.empty();
-    if (has_third_) {
-        upload(third_.id(), third_capacity_, scene.third.data(), count * sizeof(float));
-        glBindTexture(GL_TEXTURE_BUFFER, third_texture_.id());
-        glTexBuffer(GL_TEXTURE_BUFFER, GL_R32F, third_.id());
+    if (!states_.write(scene.states.data(), count) ||
+        (has_third && !third_.write(scene.third.data(), count)) ||
+        !labels_.write(scene.labels.data(), points)) {
+        points_ = -1;  // what it had is gone
+        return false;
     }
-    upload(labels_.id(), labels_capacity_, scene.labels.data(), points);
     classes_ = 1 + *std::max_element(scene.labels.begin(), scene.labels.begin() + scene.points);
-    // Attach anew: storage may have been replaced.
-    glBindTexture(GL_TEXTURE_BUFFER, states_texture_.id());
-    glTexBuffer(GL_TEXTURE_BUFFER, GL_RG32F, states_.id());
-    glBindTexture(GL_TEXTURE_BUFFER, labels_texture_.id());
-    glTexBuffer(GL_TEXTURE_BUFFER, GL_R8UI, labels_.id());
-    glBindTexture(GL_TEXTURE_BUFFER, 0);
+    has_third_ = has_third;
     version_ = scene.version;
     layers_ = scene.layers;
     points_ = scene.points;
     ++uploads_;
     return true;
+}
+
+void FlowData::bind(const gl::Program& program, bool with_third) const {
+    program.set("u_points", points_);
+    program.set("u_states", kStates);
+    program.set("u_labels", kLabels);
+    program.set("u_third_states", kThird);
+    if (with_third) {
+        third_.bind(kThird);
+    }
+    labels_.bind(kLabels);
+    states_.bind(kStates);
+}
+
+void FlowData::unbind() {
+    for (const int unit : {kThird, kLabels, kStates}) {
+        gl::Table::unbind(unit);
+    }
 }
 
 }  // namespace la

@@ -36,8 +36,8 @@ void FlowRenderer::draw_trails(const FlowScene& scene, const Viewport& viewport,
     const glm::vec2 pixels(target.size());
     const FlowFrame frame{scene, viewport, palette, pixels};
     target.bind();
-    if (buffers_.update(scene)) {
-        trails_.draw(scene, buffers_, viewport, palette, pixels);
+    if (data_.update(scene)) {
+        trails_.draw(scene, data_, viewport, palette, pixels);
     }
     strokes_.begin(pixels);
     grid_.add(frame, strokes_);
@@ -50,9 +50,9 @@ void FlowRenderer::draw_particles(const FlowScene& scene, const Viewport& viewpo
     const glm::vec2 pixels(target.size());
     const FlowFrame frame{scene, viewport, palette, pixels};
     target.bind();
-    const bool whole = buffers_.update(scene);
+    const bool whole = data_.update(scene);
     if (whole) {
-        particles_.draw(scene, buffers_, viewport, palette, pixels);
+        particles_.draw(scene, data_, viewport, palette, pixels);
     }
     strokes_.begin(pixels);
     marks_.add(frame, strokes_);

@@ -45,7 +45,7 @@ class FlowRenderer {
                         Canvas& target);
 
   private:
-    FlowData buffers_;
+    FlowData data_;
     FieldPass field_;
     FieldLines lines_;
     HeadLinePass head_line_;

@@ -13,7 +13,7 @@ namespace la {
 class MarkerProgram {
   public:
     explicit MarkerProgram(std::string_view vertex_file);
-    const gl::Program& of(const FlowData& buffers) const;
+    const gl::Program& of(const FlowData& data) const;
 
   private:
     gl::Program two_, all_;
@@ -30,7 +30,7 @@ class ParticlePass {
     static constexpr float kMin = 0.3f;
 
     ParticlePass();
-    void draw(const FlowScene& scene, const FlowData& buffers, const Viewport& viewport,
+    void draw(const FlowScene& scene, const FlowData& data, const Viewport& viewport,
               const Palette& palette, glm::vec2 pixels);
 
   private:
@@ -41,8 +41,9 @@ class ParticlePass {
 // How many particles fit the scene's budget: the first ones.
 int particle_count(const FlowScene& scene);
 
-// Attributes 0, 1, 2 of the bound vertex array: x_k, x_{k+1} and label of every particle, k the
-// layer at hand at this depth.
-void bind_particles(const FlowScene& scene, const FlowData& buffers, float depth);
+// Draws them with a program that is in use and has all uniforms but those of the data and the
+// depth.
+void draw_particles(const gl::Program& program, const FlowScene& scene, const FlowData& data,
+                    float depth);
 
 }  // namespace la

@@ -25,7 +25,7 @@ int trail_count(const FlowScene& scene) {
 
 TrailPass::TrailPass() : program_("trail.vert", "trail.frag"), vertices_(gl::VertexArray::make()) {}
 
-void TrailPass::draw(const FlowScene& scene, const FlowData& buffers, const Viewport& viewport,
+void TrailPass::draw(const FlowScene& scene, const FlowData& data, const Viewport& viewport,
                      const Palette& palette, glm::vec2 pixels) {
     const float depth = std::clamp(scene.depth, 0.0f, static_cast<float>(scene.layers));
     const int begun = static_cast<int>(std::ceil(depth));
@@ -36,9 +36,6 @@ void TrailPass::draw(const FlowScene& scene, const FlowData& buffers, const View
     const int segments = trails * begun;
 
     begin_pass(program_, Blend::Over, viewport, pixels);
-    program_.set("u_states", 0);
-    program_.set("u_labels", 1);
-    program_.set("u_points", scene.points);
     program_.set("u_trails", trails);
     program_.set("u_step", golden_step(scene.points));
     program_.set("u_depth", depth);
@@ -48,15 +45,10 @@ void TrailPass::draw(const FlowScene& scene, const FlowData& buffers, const View
                  std::clamp(16.0f / std::sqrt(static_cast<float>(trails)), 0.08f, 0.75f) *
                      (scene.look == Look::Hollow ? kHollow : 1.0f));
     program_.set("u_classes[0]", palette.classes.data(), kClassColours);
-    glActiveTexture(GL_TEXTURE1);
-    glBindTexture(GL_TEXTURE_BUFFER, buffers.labels_texture());
-    glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_BUFFER, buffers.states_texture());
+    data.bind(program_);
     glBindVertexArray(vertices_.id());
     glDrawArrays(GL_TRIANGLES, 0, 3 * segments);
-    glBindTexture(GL_TEXTURE_BUFFER, 0);
-    glActiveTexture(GL_TEXTURE1);
-    glBindTexture(GL_TEXTURE_BUFFER, 0);
+    FlowData::unbind();
     end_pass();
 }
 

@@ -14,7 +14,7 @@ namespace la {
 class TrailPass {
   public:
     TrailPass();
-    void draw(const FlowScene& scene, const FlowData& buffers, const Viewport& viewport,
+    void draw(const FlowScene& scene, const FlowData& data, const Viewport& viewport,
               const Palette& palette, glm::vec2 pixels);
 
   private:

@@ -1,9 +1,12 @@
 #include "render/gl/program.h"
 
+#include <array>
 #include <stdexcept>
 #include <string>
 
 #include "render/gl/api.h"
+#include "render/gl/table.h"
+#include "render/palette.h"
 #include "shaders.h"
 
 namespace la::gl {
@@ -32,20 +35,27 @@ Program::Source embedded(std::string_view file) {
     return {file, text};
 }
 
-// Defined after the first line, which says the version.
-std::string with_macro(std::string_view text, std::string_view macro) {
-    std::string out(text);
+// What stands before every shader, so that it is the same text for desktop OpenGL and OpenGL ES.
+std::string preamble(std::string_view macro) {
+    std::string out = is_desktop() ? "#version 330 core\n"
+                                   : "#version 300 es\nprecision highp float;\n"
+                                     "precision highp int;\nprecision highp sampler2D;\n"
+                                     "precision highp usampler2D;\n";
     if (!macro.empty()) {
-        out.insert(out.find('\n') + 1, "#define " + std::string(macro) + "\n");
+        out += "#define " + std::string(macro) + "\n";
     }
-    return out;
+    out += "const int kClasses = " + std::to_string(kClassColours) + ";\n";
+    out += "const int kTableWidth = " + std::to_string(table_width()) + ";\n";
+    out += embedded("common.glsl").text;
+    return out + "#line 1\n";  // messages count the lines of the file
 }
 
-Shader compile(const Program::Source& source, GLenum stage) {
+Shader compile(const Program::Source& source, const std::string& before, GLenum stage) {
     Shader shader(glCreateShader(stage));
-    const char* text = source.text.data();
-    const auto length = static_cast<GLint>(source.text.size());
-    glShaderSource(shader.id(), 1, &text, &length);
+    const std::array<const char*, 2> texts{before.data(), source.text.data()};
+    const std::array<GLint, 2> lengths{static_cast<GLint>(before.size()),
+                                       static_cast<GLint>(source.text.size())};
+    glShaderSource(shader.id(), 2, texts.data(), lengths.data());
     glCompileShader(shader.id());
     GLint ok = GL_FALSE;
     glGetShaderiv(shader.id(), GL_COMPILE_STATUS, &ok);
@@ -71,9 +81,8 @@ Program::Program(const Source& vertex, const Source& fragment)
     : Program(vertex, fragment, std::string_view()) {}
 
 Program::Program(const Source& vertex, const Source& fragment, std::string_view macro) {
-    const Shader first = compile(vertex, GL_VERTEX_SHADER);
-    const std::string text = with_macro(fragment.text, macro);
-    const Shader second = compile({fragment.file, text}, GL_FRAGMENT_SHADER);
+    const Shader first = compile(vertex, preamble({}), GL_VERTEX_SHADER);
+    const Shader second = compile(fragment, preamble(macro), GL_FRAGMENT_SHADER);
     handle_ = ProgramHandle::make();
     glAttachShader(id(), first.id());
     glAttachShader(id(), second.id());

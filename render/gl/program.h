@@ -15,11 +15,11 @@ class Program {
   public:
     struct Source {
         std::string_view file;  // name for messages
-        std::string_view text;  // GLSL
+        std::string_view text;  // GLSL without version; shaders/common.glsl goes before it
     };
 
-    // From two embedded files of shaders/, by name without folder; the fragment shader with a macro
-    // defined, if one is named.
+    // From two embedded files of shaders/, named without folder. `macro` is defined in the fragment
+    // shader, if it is not empty.
     Program(std::string_view vertex_file, std::string_view fragment_file,
             std::string_view macro = {});
     Program(const Source& vertex, const Source& fragment);
@@ -27,8 +27,8 @@ class Program {
     void use() const;
     unsigned id() const { return handle_.id(); }
 
-    // Set a uniform of this program, which must be in use. Unknown names are ignored, as in GL:
-    // the compiler drops uniforms that do not matter.
+    // Sets a uniform of this program, which must be in use. Unknown names are ignored, as in GL:
+    // the compiler drops uniforms without effect.
     void set(const char* name, int value) const;
     void set(const char* name, float value) const;
     void set(const char* name, glm::vec2 value) const;

@@ -14,26 +14,12 @@ namespace {
 constexpr float kSize = 0.85f;  // of the flow view's markers
 constexpr float kRim = 0.8f;    // logical pixels
 
-// Attributes 3 and 4: the third coordinates of x_k and x_{k+1}.
-void bind_third(const FlowScene& scene, const FlowData& buffers, int layer) {
-    glBindBuffer(GL_ARRAY_BUFFER, buffers.third());
-    for (const int next : {0, 1}) {
-        const auto index = static_cast<GLuint>(3 + next);
-        const std::size_t first =
-            static_cast<std::size_t>(std::min(layer + next, scene.layers)) * scene.points;
-        glEnableVertexAttribArray(index);
-        glVertexAttribPointer(index, 1, GL_FLOAT, GL_FALSE, 0,
-                              reinterpret_cast<const void*>(first * sizeof(float)));
-    }
-    glBindBuffer(GL_ARRAY_BUFFER, 0);
-}
-
 }  // namespace
 
 SpaceParticles::SpaceParticles()
     : program_("space_particle.vert"), vertices_(gl::VertexArray::make()) {}
 
-void SpaceParticles::draw(const FlowScene& scene, const FlowData& buffers, const SpaceView& view,
+void SpaceParticles::draw(const FlowScene& scene, const FlowData& data, const SpaceView& view,
                           const Palette& palette) {
     if (!scene.show_particles) {
         return;
@@ -43,12 +29,11 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowData& buffers, const
         std::clamp(std::sqrt(ParticlePass::kMany / static_cast<float>(scene.points)),
                    ParticlePass::kMin, 1.0f);
     const float scale = scene.pixel_scale * shrink;
-    const gl::Program& program = program_.of(buffers);
+    const gl::Program& program = program_.of(data);
     begin_space_pass(program, view);
     program.set("u_cube", view.cube ? 1 : 0);
     program.set("u_third", view.frame.third);
     program.set("u_distance", view.cube ? OrbitCamera::kDistance : 0.0f);
-    program.set("u_fraction", depth - std::floor(depth));
     program.set("u_along",
                 scene.layers > 0 ? 2 * depth / static_cast<float>(scene.layers) - 1 : 0.0f);
     program.set("u_radius", 0.5f * kSize * ParticlePass::kSize * scale);
@@ -56,13 +41,7 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowData& buffers, const
     program.set("u_outline", palette.outline);
     program.set("u_classes[0]", palette.classes.data(), kClassColours);
     glBindVertexArray(vertices_.id());
-    bind_particles(scene, buffers, depth);
-    if (view.cube) {
-        bind_third(scene, buffers, static_cast<int>(std::floor(depth)));
-    }
-    glEnable(GL_PROGRAM_POINT_SIZE);
-    glDrawArrays(GL_POINTS, 0, particle_count(scene));
-    glDisable(GL_PROGRAM_POINT_SIZE);
+    draw_particles(program, scene, data, depth);
     end_pass();
 }
 

@@ -13,7 +13,7 @@ namespace la {
 class SpaceParticles {
   public:
     SpaceParticles();
-    void draw(const FlowScene& scene, const FlowData& buffers, const SpaceView& view,
+    void draw(const FlowScene& scene, const FlowData& data, const SpaceView& view,
               const Palette& palette);
 
   private:

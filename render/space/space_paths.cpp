@@ -20,7 +20,7 @@ constexpr int kMaxPaths = 180;      // more would hide that each is a line
 SpacePaths::SpacePaths()
     : program_("space_path.vert", "trail.frag"), vertices_(gl::VertexArray::make()) {}
 
-void SpacePaths::draw(const FlowScene& scene, const FlowData& buffers, const SpaceView& view,
+void SpacePaths::draw(const FlowScene& scene, const FlowData& data, const SpaceView& view,
                       const Palette& palette, glm::vec2 depths, float strength) {
     const int first = std::clamp(static_cast<int>(std::floor(depths.x)), 0, scene.layers);
     const int end = std::clamp(static_cast<int>(std::ceil(depths.y)), 0, scene.layers);
@@ -29,12 +29,8 @@ void SpacePaths::draw(const FlowScene& scene, const FlowData& buffers, const Spa
     }
     const int trails = std::min(trail_count(scene), kMaxPaths);
     begin_space_pass(program_, view);
-    program_.set("u_states", 0);
-    program_.set("u_labels", 1);
-    program_.set("u_third_states", 2);
     program_.set("u_cube", view.cube ? 1 : 0);
     program_.set("u_third", view.frame.third);
-    program_.set("u_points", scene.points);
     program_.set("u_trails", trails);
     program_.set("u_step", golden_step(scene.points));
     program_.set("u_layers", scene.layers);
@@ -44,19 +40,10 @@ void SpacePaths::draw(const FlowScene& scene, const FlowData& buffers, const Spa
     program_.set("u_alpha",
                  strength * std::clamp(18.0f / std::sqrt(static_cast<float>(trails)), 0.1f, 0.8f));
     program_.set("u_classes[0]", palette.classes.data(), kClassColours);
-    glActiveTexture(GL_TEXTURE2);
-    glBindTexture(GL_TEXTURE_BUFFER, view.cube ? buffers.third_texture() : 0);
-    glActiveTexture(GL_TEXTURE1);
-    glBindTexture(GL_TEXTURE_BUFFER, buffers.labels_texture());
-    glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_BUFFER, buffers.states_texture());
+    data.bind(program_, view.cube);
     glBindVertexArray(vertices_.id());
     glDrawArrays(GL_TRIANGLES, 0, 6 * trails * (end - first));
-    glBindTexture(GL_TEXTURE_BUFFER, 0);
-    for (const GLenum unit : {GL_TEXTURE1, GL_TEXTURE2}) {
-        glActiveTexture(unit);
-        glBindTexture(GL_TEXTURE_BUFFER, 0);
-    }
+    FlowData::unbind();
     end_pass();
 }
 

@@ -13,7 +13,7 @@ class SpacePaths {
   public:
     SpacePaths();
     // `strength` scales their opacity.
-    void draw(const FlowScene& scene, const FlowData& buffers, const SpaceView& view,
+    void draw(const FlowScene& scene, const FlowData& data, const SpaceView& view,
               const Palette& palette, glm::vec2 depths, float strength);
 
   private:

@@ -37,27 +37,27 @@ void SpaceRenderer::draw(const FlowScene& scene, const SpaceFrame& frame, const 
         camera.matrix(static_cast<float>(target.size().x) / static_cast<float>(target.size().y)),
         glm::vec2(target.size()), cube};
     lines_.draw(scene, view, palette);
-    const bool data = buffers_.update(scene);
+    const bool drawable = data_.update(scene);
     // What lies beyond the plane is drawn before it.
     const float along = space_place({0, 0}, depth, scene.layers, plane).x;
     const bool from_input = cube || camera.eye().x < along;
     const auto paths = [&](bool travelled) {
-        if (data && travelled) {
-            paths_.draw(scene, buffers_, view, palette, {0, depth}, 1);
-        } else if (data) {
-            paths_.draw(scene, buffers_, view, palette, {depth, layers}, kAhead);
+        if (drawable && travelled) {
+            paths_.draw(scene, data_, view, palette, {0, depth}, 1);
+        } else if (drawable) {
+            paths_.draw(scene, data_, view, palette, {depth, layers}, kAhead);
         }
     };
     paths(!from_input);
     if (field) {
         plane_.draw(field_picture_, view, along);
     }
-    if (!from_input && data) {
-        particles_.draw(scene, buffers_, view, palette);
+    if (!from_input && drawable) {
+        particles_.draw(scene, data_, view, palette);
     }
     paths(from_input);
-    if (from_input && data) {
-        particles_.draw(scene, buffers_, view, palette);
+    if (from_input && drawable) {
+        particles_.draw(scene, data_, view, palette);
     }
     target.unbind();
 }

@@ -28,7 +28,7 @@ class SpaceRenderer {
               const Palette& palette, Canvas& target);
 
   private:
-    FlowData buffers_;
+    FlowData data_;
     FieldPass field_;
     FieldLines field_lines_;
     Strokes strokes_;

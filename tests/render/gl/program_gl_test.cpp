@@ -12,9 +12,8 @@ class ProgramGlTest : public GlTest {};
 
 using gl::Program;
 
-constexpr const char* kVertex = "#version 330 core\nvoid main() { gl_Position = vec4(0); }";
-constexpr const char* kFragment =
-    "#version 330 core\nout vec4 c; uniform float u; void main() { c = vec4(u); }";
+constexpr const char* kVertex = "void main() { gl_Position = vec4(0); }";
+constexpr const char* kFragment = "out vec4 c; uniform float u; void main() { c = vec4(u); }";
 
 std::string failure(const Program::Source& vertex, const Program::Source& fragment) {
     try {
@@ -37,7 +36,7 @@ TEST_F(ProgramGlTest, CompilesAndTakesUniforms) {
 
 TEST_F(ProgramGlTest, NamesFileStageAndLogOfAFailure) {
     const std::string what =
-        failure({"a.vert", kVertex}, {"broken.frag", "#version 330 core\nvoid main() { oops(); }"});
+        failure({"a.vert", kVertex}, {"broken.frag", "void main() { oops(); }"});
     EXPECT_NE(what.find("broken.frag"), std::string::npos) << what;
     EXPECT_NE(what.find("fragment"), std::string::npos) << what;
     EXPECT_NE(what.find("oops"), std::string::npos) << what;
@@ -46,8 +45,7 @@ TEST_F(ProgramGlTest, NamesFileStageAndLogOfAFailure) {
 
 TEST_F(ProgramGlTest, ReportsALinkFailure) {
     const std::string what =
-        failure({"a.vert", kVertex},
-                {"b.frag", "#version 330 core\nvoid missing(); void main() { missing(); }"});
+        failure({"a.vert", kVertex}, {"b.frag", "void missing(); void main() { missing(); }"});
     EXPECT_NE(what.find("link"), std::string::npos) << what;
     EXPECT_NE(what.find("b.frag"), std::string::npos) << what;
 }

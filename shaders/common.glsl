@@ -1,0 +1,24 @@
+// Stands before every shader, after the version and the constants that gl::Program writes:
+// kClasses (colours of a palette) and kTableWidth (texels in a row of a gl::Table).
+
+const uint kExponent = 0x7f800000u;
+
+bool finite(vec2 v) {
+    uvec2 bits = floatBitsToUint(v) & kExponent;
+    return bits.x != kExponent && bits.y != kExponent;
+}
+
+bool finite(vec3 v) {
+    return all(notEqual(floatBitsToUint(v) & kExponent, uvec3(kExponent)));
+}
+
+// Where a gl::Table has its value of this index.
+ivec2 table_texel(int index) {
+    uint i = uint(index);
+    return ivec2(i % uint(kTableWidth), i / uint(kTableWidth));
+}
+
+// The class whose colour and shape a label has: labels beyond the last class look like it.
+uint class_of(uint label) {
+    return min(label, uint(kClasses) - 1u);
+}
