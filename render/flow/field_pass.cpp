@@ -48,11 +48,8 @@ bool FieldPass::update(const FieldTexture& field) {
     if (!same_form) {
         glTexImage2D(GL_TEXTURE_2D, 0, with_classes ? GL_RGBA32F : GL_RG32F, size.x, size.y, 0,
                      format, GL_FLOAT, nullptr);
-        const GLint filter = with_classes ? GL_NEAREST : GL_LINEAR;
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
         size_ = size;
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
