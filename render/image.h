@@ -14,9 +14,9 @@ struct Image {
     std::vector<std::uint8_t> rgba{};  // width * height * 4
 };
 
-// Writes to a temporary name beside `path` and renames it when it is whole, so readers never see
-// half a file. Throws std::runtime_error (not writable, disk full) and leaves nothing behind.
-// Any thread.
+// Writes to a temporary name beside `path` and renames the whole file, so that readers never see
+// half of it. Throws std::runtime_error (not writable, disk full) and leaves nothing behind. Any
+// thread.
 void write_png(const std::filesystem::path& path, const Image& image, const PngText& text = {});
 
 }  // namespace la

@@ -33,8 +33,8 @@ Palette make_dark() {
     p.outline = rgb(0x0b0d11, 0.8f);
     p.warning = rgb(0xf2c14e);
     p.error = rgb(0xff6b6b);
-    // After the Okabe-Ito set, brightened for a dark ground; then moved until every pair differs
-    // enough for protanopes and deuteranopes too (palette_test).
+    // After the Okabe-Ito set, brightened for a dark background, then moved until every pair
+    // differs enough for protanopes and deuteranopes, too (palette_test).
     p.classes = {rgb(0xf5a83b), rgb(0x4aa3ff), rgb(0x41cf9a), rgb(0xdd82bb), rgb(0xfff36b),
                  rgb(0xe45727), rgb(0x5b65da), rgb(0xd1d3db), rgb(0x8fd8ff), rgb(0xbb8b5b)};
     p.field_undecided = rgb(0x17191e);

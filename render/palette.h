@@ -6,7 +6,8 @@ namespace la {
 
 inline constexpr int kClassColours = 10;
 
-// The one colour language of the application. All values sRGB in [0, 1] with straight alpha.
+// The colours of the application, each with one meaning. All are sRGB in [0, 1] with straight
+// alpha.
 struct Palette {
     glm::vec4 background;  // behind everything
     glm::vec4 panel;       // a box of controls or a plot's surroundings
@@ -15,7 +16,7 @@ struct Palette {
     glm::vec4 grid;  // plot grid lines
     glm::vec4 text;
     glm::vec4 text_dim;
-    glm::vec4 accent;    // B, lambda, whatever can be dragged
+    glm::vec4 accent;    // B, lambda, and all that can be dragged
     glm::vec4 series_a;  // A, grey
     glm::vec4 boundary;  // decision boundary
     glm::vec4 isoline;   // other levels of the decision field

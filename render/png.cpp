@@ -18,7 +18,7 @@ namespace la {
 
 namespace {
 
-constexpr int kLevel = 4;  // of zlib's nine: half the time of the usual 6, 5% more bytes
+constexpr int kLevel = 4;  // of zlib's 1 to 9: half the time of 6, 5 % more bytes
 constexpr std::size_t kPiece = std::size_t{1} << 18;
 constexpr int kPixel = 4;  // bytes
 constexpr std::uint8_t kSub = 1, kUp = 2;
@@ -28,7 +28,7 @@ std::array<std::uint8_t, 4> big_endian(std::uint32_t value) {
             static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)};
 }
 
-// What is left of a byte whose neighbour is predicted to be the same, as a distance from 0.
+// A filtered byte's distance from 0, modulo 256: its cost when compressed.
 int residue(std::uint8_t byte, std::uint8_t neighbour) {
     return std::abs(static_cast<std::int8_t>(static_cast<std::uint8_t>(byte - neighbour)));
 }
@@ -93,7 +93,7 @@ PngWriter::~PngWriter() {
 }
 
 void PngWriter::fail(const std::string& why) const {
-    // The constructor has no destructor to clean up after it.
+    // The destructor does not run after an exception in the constructor.
     if (stream_ && stream_->file != nullptr) {
         std::error_code ignored;
         std::filesystem::remove(working_, ignored);
@@ -105,7 +105,7 @@ void PngWriter::fail(const std::string& why) const {
 void PngWriter::chunk(const char* kind, std::span<const std::uint8_t> data) {
     const auto* name = reinterpret_cast<const std::uint8_t*>(kind);
     uLong check = crc32(0, name, 4);
-    if (!data.empty()) {  // crc32 of nothing at no address is another number
+    if (!data.empty()) {  // the crc32 of a null pointer would start again
         check = crc32(check, data.data(), static_cast<uInt>(data.size()));
     }
     const auto length = big_endian(static_cast<std::uint32_t>(data.size()));
@@ -121,7 +121,7 @@ void PngWriter::chunk(const char* kind, std::span<const std::uint8_t> data) {
     }
 }
 
-// Compresses what zlib has been given, and writes it away piece by piece.
+// Compresses zlib's input and writes the output piece by piece.
 void PngWriter::compress(bool last) {
     z_stream& zlib = stream_->zlib;
     for (;;) {
@@ -138,7 +138,7 @@ void PngWriter::compress(bool last) {
     }
 }
 
-// Of every row the difference from its left or its upper neighbour, whichever is less.
+// Filters every row: the difference from its left or its upper neighbour, whichever is smaller.
 void PngWriter::add(std::span<const std::uint8_t> rows) {
     const std::size_t length = stream_ ? stream_->above.size() : 1;
     const std::size_t count = rows.size() / length;

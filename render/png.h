@@ -10,14 +10,14 @@
 
 namespace la {
 
-// Words inside a PNG, a tEXt chunk: keyword of 1 to 79 characters, text in plain ASCII.
+// A text inside a PNG (tEXt chunk): keyword of 1 to 79 characters, text in plain ASCII.
 struct PngText {
     std::string keyword, text;
 };
 
-// Writes an RGBA PNG from the top row down, compressing as it goes: what is in memory does not grow
-// with the picture. The file has a temporary name until finish(); a writer that dies without it
-// leaves nothing behind. Throws std::runtime_error (not writable, disk full). One thread at a time.
+// Writes an RGBA PNG from the top row down and compresses as it goes, so memory does not grow with
+// the picture. The file has a temporary name until finish(); a writer destroyed before that leaves
+// nothing behind. Throws std::runtime_error (not writable, disk full). One thread at a time.
 class PngWriter {
   public:
     // size in pixels, at least 1 x 1.
@@ -26,9 +26,9 @@ class PngWriter {
     PngWriter(const PngWriter&) = delete;
     PngWriter& operator=(const PngWriter&) = delete;
 
-    // Some whole rows, 4 bytes a pixel, straight alpha.
+    // The next whole rows, 4 bytes a pixel, straight alpha.
     void add(std::span<const std::uint8_t> rows);
-    // Ends the file and gives it its name; all rows must be there.
+    // Ends the file and gives it its name. All rows must be written.
     void finish();
 
   private:

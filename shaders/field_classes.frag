@@ -23,9 +23,9 @@ vec4 scores(vec4 lead, vec4 winner, float c) {
     return mix(-lead, lead, vec4(equal(winner, vec4(c))));
 }
 
-// The best and the next best of the classes that win anywhere at the four samples (of eight).
+// The best two of the classes that win at any of the four samples, of either layer.
 struct Best {
-    float first, second;        // classes; second is -1 where there is no other
+    float first, second;        // classes; second is -1 if there is no other
     float score, second_score;  // of the two, here
 };
 
@@ -70,7 +70,7 @@ float iso_line(float near, float far, vec2 near_slope, vec2 far_slope, vec2 texe
            clamp(1.0 / (rise * u_iso_apart) - 0.5, 0.0, 1.0) * u_iso_colour.a;
 }
 
-// d/dx and d/dy, per texel, of what has these values at the four samples.
+// d/dx and d/dy, per texel, of a quantity with these values at the four samples.
 vec2 slope_of(vec4 v, vec2 f) {
     return vec2(mix(v[1] - v[0], v[3] - v[2], f.y), mix(v[2] - v[0], v[3] - v[1], f.x));
 }
@@ -81,7 +81,7 @@ vec4 lead_at_samples(Best best, vec4 lead, vec4 winner) {
 }
 
 void main() {
-    // Beyond the samples the edge goes on, and nothing changes across it.
+    // Beyond the samples the edge continues, with no slope across it.
     vec2 wanted = v_uv * u_samples - 0.5;
     vec2 place = clamp(wanted, vec2(0.0), u_samples - 1.0);
     vec2 texels = u_texels * vec2(equal(wanted, place));
@@ -94,7 +94,7 @@ void main() {
     vec4 near = vec4(a.x, b.x, c.x, d.x), near_class = vec4(a.y, b.y, c.y, d.y);
     vec4 far = vec4(a.z, b.z, c.z, d.z), far_class = vec4(a.w, b.w, c.w, d.w);
 
-    // The tint: as far from undecided as 2 p - 1 = tanh(lead / 2) of both says.
+    // The tint: its distance from undecided is 2 p - 1 = tanh(lead / 2), blended of both layers.
     Best best_near = best_of(near, near_class, at), best_far = best_of(far, far_class, at);
     float lead_near = lead_of(best_near), lead_far = lead_of(best_far);
     float sure_near = (1.0 - u_blend) * tanh(0.5 * min(lead_near, 40.0));
@@ -104,7 +104,7 @@ void main() {
     float shown = sure_near >= sure_far ? best_near.first : best_far.first;
     vec3 tint = mix(u_undecided.rgb, u_tints[int(shown)].rgb, sure);
 
-    // The boundary: where the two best of the blended, evened scores are equal.
+    // The boundary: where the two best of the blended, weighted scores are equal.
     Best best = Best(-1.0, -1.0, 0.0, 0.0);
     for (int i = 0; i < 4; ++i) {
         for (int side = 0; side < 2; ++side) {

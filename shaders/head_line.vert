@@ -1,4 +1,4 @@
-// A quad along the line; lengths in pixels from the middle of the picture.
+// A quad along the line. Lengths are pixels, places are relative to the middle of the picture.
 uniform vec2 u_pixels;
 uniform vec2 u_foot;
 uniform vec2 u_along;

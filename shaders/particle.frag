@@ -1,5 +1,5 @@
-// With FEW_SHAPES those of the first two classes alone: where the processor draws, every case of a
-// switch is computed for every pixel.
+// One marker for each class. FEW_SHAPES draws those of the first two alone, because software
+// renderers compute every case of a switch for every pixel.
 uniform float u_radius;
 uniform float u_rim;
 uniform vec4 u_outline;

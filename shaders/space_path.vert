@@ -52,11 +52,11 @@ void main() {
     if (!finite(a) || !finite(b)) {
         return;
     }
-    // Cut to the box (Liang and Barsky) and to the range of depths.
+    // Cuts to the box (Liang and Barsky) and to the range of depths.
     vec3 half_size = vec3(u_half_size, u_half_size.y);
     vec3 start = (a - vec3(u_centre, u_cube ? u_third : 0.0)) / half_size;
-    vec3 way = (b - a) / half_size;
-    vec3 towards = mix(way, vec3(1e-20), equal(way, vec3(0.0)));
+    vec3 travel = (b - a) / half_size;
+    vec3 towards = mix(travel, vec3(1e-20), equal(travel, vec3(0.0)));
     vec3 t1 = (-1.0 - start) / towards;
     vec3 t2 = (1.0 - start) / towards;
     vec3 enter = min(t1, t2);
@@ -66,8 +66,8 @@ void main() {
     if (from >= to) {
         return;
     }
-    vec2 p = project(start + way * from, float(layer) + from);
-    vec2 q = project(start + way * to, float(layer) + to);
+    vec2 p = project(start + travel * from, float(layer) + from);
+    vec2 q = project(start + travel * to, float(layer) + to);
     vec2 run = (q - p) * 0.5 * u_pixels;
     float reach = length(run);
     if (reach < 0.02) {

@@ -1,4 +1,4 @@
-// The plane of the states at one depth, with a picture on it; a strip of four vertices.
+// The plane of the states at one depth, with a picture on it: a strip of four vertices.
 uniform float u_along;
 uniform vec3 u_half;  // of the box
 uniform mat4 u_camera;

@@ -32,29 +32,30 @@ void main() {
     }
     float fraction = min(u_depth - float(layer), 1.0);
     vec2 start = (a - u_centre) / u_half_size;
-    vec2 way = (b - a) / u_half_size * fraction;
+    vec2 travel = (b - a) / u_half_size * fraction;
 
-    // Cut to a little more than the picture (Liang and Barsky), so far ends keep their precision.
-    vec2 towards = vec2(way.x == 0.0 ? 1e-20 : way.x, way.y == 0.0 ? 1e-20 : way.y);
+    // Cuts to a little more than the picture (Liang and Barsky), so that far ends keep their
+    // precision.
+    vec2 towards = vec2(travel.x == 0.0 ? 1e-20 : travel.x, travel.y == 0.0 ? 1e-20 : travel.y);
     vec2 t1 = (-1.1 - start) / towards;
     vec2 t2 = (1.1 - start) / towards;
     vec2 enter = min(t1, t2);
     vec2 leave = max(t1, t2);
     float from = clamp(max(enter.x, enter.y), 0.0, 1.0);
     float to = clamp(min(leave.x, leave.y), 0.0, 1.0);
-    vec2 run = way * (to - from) * 0.5 * u_pixels;
+    vec2 run = travel * (to - from) * 0.5 * u_pixels;
     float reach = length(run);
     if (from >= to || reach < 0.02) {
         return;
     }
     vec2 along = run / reach;
     vec2 across = vec2(-along.y, along.x);
-    // Base twice as wide as the line, tip twice as far as its end: the least area that holds it.
+    // Base twice as wide as the line, tip twice as far as its end: the smallest triangle around it.
     int corner = gl_VertexID - 3 * segment;
     float edge = u_half_width + 0.5;
     vec2 place = corner == 2 ? vec2(2.0 * reach + 1.0, 0.0)
                              : vec2(0.0, corner == 0 ? 2.0 * edge : -2.0 * edge);
-    vec2 ndc = start + way * from + (along * place.x + across * place.y) * 2.0 / u_pixels;
+    vec2 ndc = start + travel * from + (along * place.x + across * place.y) * 2.0 / u_pixels;
     float age = (float(layer) + mix(from, to, place.x / reach) * fraction) / u_depth;
     v_line = vec3(place.y, place.x - reach, u_alpha * mix(0.12, 1.0, age));
     gl_Position = vec4(ndc, 0.0, 1.0);

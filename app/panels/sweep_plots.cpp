@@ -162,7 +162,7 @@ std::optional<SweepUi::Run> one_plot(const FrameContext& context, const Rect& re
                              .means = means,
                              .mean_colour = accent,
                              .marks = marks,
-                             .lit = points.lit,
+                             .highlighted = points.lit,
                              .ringed = points.ringed},
                             theme.plot_style());
     const Rect inside{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};

@@ -11,8 +11,9 @@ namespace {
 constexpr float kWidth = 1.4f;  // logical pixels
 constexpr float kHead = 9;
 constexpr float kDash = 5;
-constexpr float kText = 0.6f;    // how much of the text's colour sets an arrow off from its class
-constexpr float kHollow = 0.5f;  // of the alpha, where the look is hollow
+constexpr float kText =
+    0.6f;  // share of the text's colour, which separates an arrow from its class
+constexpr float kHollow = 0.5f;  // factor of alpha for a hollow look
 
 glm::vec4 arrow_colour(const Palette& palette, std::uint8_t label) {
     const glm::vec4 colour = palette.classes[std::min<int>(label, kClassColours - 1)];

@@ -4,14 +4,14 @@
 
 namespace la {
 
-// The displacement so far of some points, x_0 to x_s, as arrows in a tone of the class colour. At s
-// = L their mean square length is D.
+// Arrows from x_0 to x_s of some points, in a tone of the class colour. At s = L their mean square
+// length is D.
 class ArrowLayer {
   public:
     void add(const FlowFrame& frame, Strokes& strokes) const;
 };
 
-// The ghost arrows of an ideal, dashed: where a point would go.
+// Dashed arrows that show where points would go in an ideal flow.
 class GhostLayer {
   public:
     void add(const FlowFrame& frame, Strokes& strokes) const;

@@ -6,8 +6,9 @@ namespace la {
 
 namespace {
 
-// The sides that each piece joins, by which corners are above the level: bit 0 lower left, 1 lower
-// right, 2 upper right, 3 upper left. At the saddles, 5 and 10, the corners above are apart here.
+// The sides that each piece joins, for each set of corners above the level: bit 0 lower left, 1
+// lower right, 2 upper right, 3 upper left. In 5 and 10, the saddles, the corners above are
+// separate.
 constexpr std::array<std::array<int, 4>, 16> kJoins{{{-1, -1, -1, -1},
                                                      {3, 0, -1, -1},
                                                      {0, 1, -1, -1},
@@ -25,8 +26,8 @@ constexpr std::array<std::array<int, 4>, 16> kJoins{{{-1, -1, -1, -1},
                                                      {0, 3, -1, -1},
                                                      {-1, -1, -1, -1}}};
 
-// How far from value a to value b the level lies.
-float part(float a, float b, float level) {
+// Where between values a and b the level lies, as a fraction.
+float fraction(float a, float b, float level) {
     return (level - a) / (b - a);
 }
 
@@ -54,16 +55,16 @@ CellPieces pieces_in_cell(const GridValues& grid, int i, int j, float level) {
     const auto on = [&](int side) -> glm::vec2 {
         switch (side) {
             case 0:
-                return {x + part(ll, lr, level), y};
+                return {x + fraction(ll, lr, level), y};
             case 1:
-                return {x + 1, y + part(lr, ur, level)};
+                return {x + 1, y + fraction(lr, ur, level)};
             case 2:
-                return {x + part(ul, ur, level), y + 1};
+                return {x + fraction(ul, ur, level), y + 1};
             default:
-                return {x, y + part(ll, ul, level)};
+                return {x, y + fraction(ll, ul, level)};
         }
     };
-    // A saddle: the middle decides which of the corners belong together.
+    // A saddle: the value in the middle decides which corners are joined.
     if ((corners == 5 || corners == 10) && (ll + lr + ur + ul) / 4 > level) {
         corners = 15 - corners;
     }
@@ -105,7 +106,7 @@ void Contour::walk(int from) {
         crossings_[at].walked = true;
         points_.push_back(crossings_[at].at);
     }
-    // Back at the beginning: closed.
+    // It is closed if it returned to its beginning.
     const auto [one, other] = crossings_[at].next;
     if (at != from && (one == from || other == from) && crossings_[from].next[1] >= 0) {
         points_.push_back(crossings_[from].at);
@@ -134,7 +135,7 @@ void Contour::trace(const GridValues& grid) {
     for (const std::int64_t side : std::exchange(touched_, {})) {
         of_side_[static_cast<std::size_t>(side)] = -1;
     }
-    // First the lines with ends, each from an end; what is left is closed.
+    // First the open lines, each from an end; all others are closed.
     for (const bool closed : {false, true}) {
         for (std::size_t i = 0; i < crossings_.size(); ++i) {
             if (!crossings_[i].walked && (closed || crossings_[i].next[1] < 0)) {

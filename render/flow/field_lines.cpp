@@ -10,11 +10,11 @@ namespace {
 
 constexpr float kLineWidth = 2;  // logical pixels
 constexpr float kIsoWidth = 1;
-constexpr float kIsoApart = 7;  // iso-lines closer together fade away
+constexpr float kIsoApart = 7;  // iso-lines closer together fade
 constexpr float kFaintest = 0.02f;
 constexpr float kLargest = 1e6f;
 
-// Margins over their mean size.
+// Divides margins by their mean size.
 void normalise(std::span<const float> margins, std::vector<float>& out) {
     out.resize(margins.size());
     double sum = 0;
@@ -37,14 +37,15 @@ void make_levels(std::span<const float> margins, std::vector<float>& out) {
     }
 }
 
-void mix(std::span<const float> a, std::span<const float> b, float part, std::vector<float>& out) {
+void mix(std::span<const float> a, std::span<const float> b, float fraction,
+         std::vector<float>& out) {
     out.resize(a.size());
     for (std::size_t i = 0; i < a.size(); ++i) {
-        out[i] = a[i] + part * (b[i] - a[i]);
+        out[i] = a[i] + fraction * (b[i] - a[i]);
     }
 }
 
-// From grid coordinates to pixels.
+// Grid coordinates to pixels.
 struct ToPixel {
     glm::vec2 origin, step;
 
@@ -56,8 +57,8 @@ struct ToPixel {
     glm::vec2 operator()(glm::vec2 at) const { return origin + at * step; }
 };
 
-// Where a line that ends on the edge of the grid goes on to: straight out, further than any picture
-// reaches. One that ends elsewhere stays where it is.
+// Where to continue a line that ends on the edge of the grid: straight out, beyond any picture. A
+// line that ends elsewhere is not continued.
 glm::vec2 beyond(glm::vec2 end, glm::ivec2 size) {
     constexpr float kFar = 1e4f;  // cells
     const auto along = [](float at, int count) {
@@ -145,7 +146,7 @@ void FieldLines::add_isolines(const FlowFrame& frame, Strokes& strokes) {
             if (first > last) {
                 continue;
             }
-            // How fast the level rises, per pixel.
+            // Slope of the level, per pixel.
             const glm::vec2 rise(
                 (grid.at(i + 1, j) + grid.at(i + 1, j + 1) - grid.at(i, j) - grid.at(i, j + 1)) / 2,
                 (grid.at(i, j + 1) + grid.at(i + 1, j + 1) - grid.at(i, j) - grid.at(i + 1, j)) /

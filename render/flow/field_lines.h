@@ -8,21 +8,21 @@
 
 namespace la {
 
-// The boundary and the iso-lines of the decision field. The boundary is the zero line of the two
-// layers' margins, each divided by its mean size and then blended, so that it glides from one to
-// the other and stays thin and smooth where probabilities are saturated; at blend 0 and 1 it is
-// exact. Iso-lines stand where the margin is +-(2^i - 1), i = 1, 2, ...: +-1, 3, 7, 15, ...,
-// between layers where the blend of both layers' sign(m) log2(1 + |m|) is a whole number; where
-// they would crowd they fade away. Beyond the field's rectangle, where the colours of its edge go
-// on, so does the boundary; iso-lines end there. Fields of more than two classes have none here:
-// see FieldPass. No thread, no GL.
+// The boundary and the iso-lines of the decision field. The boundary is the zero line of the blend
+// of both layers' margins, each divided by its mean size first. So it glides from one layer to the
+// next, stays thin and smooth where probabilities are saturated, and is exact at blend 0 and 1.
+// Iso-lines stand where the margin is +-(2^i - 1), i = 1, 2, ...: +-1, 3, 7, 15, ...; between
+// layers where the blend of both layers' sign(m) log2(1 + |m|) is a whole number. They fade where
+// they would crowd. Beyond the field's rectangle, where the colours of its edge continue, the
+// boundary continues, too; iso-lines end there. FieldPass draws the lines of fields with more than
+// two classes. No thread, no GL.
 class FieldLines {
   public:
     void add_isolines(const FlowFrame& frame, Strokes& strokes);
     void add_boundary(const FlowFrame& frame, Strokes& strokes);
 
   private:
-    // False: there is no field.
+    // False if there is no field.
     bool update(const FieldTexture& field);
 
     std::uint64_t version_ = 0;
@@ -35,8 +35,7 @@ class FieldLines {
     Contour contour_;
 };
 
-// What of a margin is drawn: not a number counts as undecided, beyond 1e6 all is as good as
-// certain.
+// A margin as it is drawn: NaN is undecided, sizes above 1e6 are as certain as 1e6.
 float tame_margin(float margin);
 
 }  // namespace la

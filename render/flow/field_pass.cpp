@@ -10,10 +10,10 @@ namespace la {
 
 namespace {
 
-// Of the lines between more than two classes; those of two are FieldLines'.
+// For the lines between more than two classes, as in FieldLines.
 constexpr float kLineWidth = 2;  // logical pixels
 constexpr float kIsoWidth = 1;
-constexpr float kIsoApart = 7;  // iso-lines closer together fade away
+constexpr float kIsoApart = 7;  // iso-lines closer together fade
 
 }  // namespace
 
@@ -60,7 +60,7 @@ bool FieldPass::update(const FieldTexture& field) {
     return true;
 }
 
-// What the texture holds, and one over the mean size of the margins.
+// Fills values_ and weight_.
 void FieldPass::pack(const FieldTexture& field, std::size_t count) {
     const std::span<const float> near = field.near_margin;
     const std::span<const float> far = field.far_margin.empty() ? near : field.far_margin;

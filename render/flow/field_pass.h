@@ -10,10 +10,10 @@
 namespace la {
 
 // The decision field behind the particles: class tints that darken towards p = 1/2, where p blends
-// the probabilities of both layers. Its lines are FieldLines', but for more than two classes: then
-// the tints are those of the best class by its lead over the next, and the lines are drawn here, by
-// the same rules. Beyond the field's rectangle the edge samples go on.
-// Thread: the one with the context.
+// the probabilities of both layers. FieldLines draws its lines. With more than two classes, the
+// tint is that of the best class by its lead over the next, and the lines are drawn here, by the
+// same rules. Beyond the field's rectangle the samples of its edge continue. Thread: the one with
+// the context.
 class FieldPass {
   public:
     FieldPass();
@@ -36,7 +36,7 @@ class FieldPass {
     glm::vec2 weight_{1};  // one over the mean size of each margin
     std::uint64_t version_ = 0;
     bool uploaded_ = false;
-    std::vector<float> values_;  // [height][width][2 or 4], kept to spare the allocation
+    std::vector<float> values_;  // [height][width][2 or 4], kept to avoid allocation
 };
 
 }  // namespace la

@@ -27,7 +27,7 @@ bool FlowData::update(const FlowScene& scene) {
     if (!states_.write(scene.states.data(), count) ||
         (has_third && !third_.write(scene.third.data(), count)) ||
         !labels_.write(scene.labels.data(), points)) {
-        points_ = -1;  // what it had is gone
+        points_ = -1;  // the old data are overwritten
         return false;
     }
     classes_ = 1 + *std::max_element(scene.labels.begin(), scene.labels.begin() + scene.points);

@@ -5,7 +5,7 @@
 
 namespace la {
 
-// What a layer that is made of strokes is given for one picture.
+// What a layer of strokes gets for one picture.
 struct FlowFrame {
     const FlowScene& scene;
     const Viewport& viewport;
@@ -16,10 +16,10 @@ struct FlowFrame {
     float px(float logical) const { return logical * scene.pixel_scale; }
 };
 
-// The layer at hand at depth s, and how far along it s is: x_k + part r_k.
+// Depth s as a layer k and the fraction to the next: x_k + fraction r_k.
 struct AtDepth {
-    int layer;   // k <= L
-    float part;  // 0 where k = L
+    int layer;       // k <= L
+    float fraction;  // 0 if k = L
 };
 
 inline AtDepth at_depth(const FlowScene& scene) {
@@ -29,14 +29,14 @@ inline AtDepth at_depth(const FlowScene& scene) {
     return {layer, depth - static_cast<float>(layer)};
 }
 
-// Where the i-th of n points is; the states are [layers + 1][n].
+// The place of the i-th of n points; states are [layers + 1][n].
 inline glm::vec2 place_at(std::span<const glm::vec2> states, std::size_t n, std::size_t i,
                           AtDepth at) {
     const glm::vec2 from = states[static_cast<std::size_t>(at.layer) * n + i];
-    if (at.part == 0) {
+    if (at.fraction == 0) {
         return from;
     }
-    return from + at.part * (states[(static_cast<std::size_t>(at.layer) + 1) * n + i] - from);
+    return from + at.fraction * (states[(static_cast<std::size_t>(at.layer) + 1) * n + i] - from);
 }
 
 inline glm::vec4 faded(glm::vec4 colour, float alpha) {

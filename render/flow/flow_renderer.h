@@ -19,11 +19,11 @@
 namespace la {
 
 // Draws a flow view: field with boundary and iso-lines, head line, vector field, trails, warped
-// grid, particles, marks, arrows, a highlighted path, in this order. It keeps the scene's buffers
-// by version, so use one renderer per view. Colours are blended over the palette's background;
-// the canvas ends up opaque. Lengths in the scene are world units, line widths and markers logical
-// pixels times pixel_scale. A scene whose spans are too short is drawn without particles, one
-// without field without field. Thread: the one with the context.
+// grid, particles, marks, arrows, a highlighted path, in this order. It keeps the scene's data by
+// version, so use one renderer per view. Colours are blended over the palette's background; the
+// canvas becomes opaque. Lengths in the scene are world units; line widths and markers are logical
+// pixels times pixel_scale. Without valid spans of states and labels there are no particles,
+// without a field there is no field. Thread: the one with the context.
 class FlowRenderer {
   public:
     FlowRenderer() = default;
@@ -32,9 +32,9 @@ class FlowRenderer {
     void draw(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
               Canvas& target);
 
-    // The parts of it, so that the flow of another scene can go between them: all up to the vector
-    // field, on a cleared target; and from the trails on, which is trails and grid, then particles
-    // and what stands by them. All leave the target unbound.
+    // The same in steps, so that the flow of another scene can be drawn between them: first all up
+    // to the vector field, on a cleared target; then trails and grid; then particles and what marks
+    // them. draw_flow is the last two. All leave the target unbound.
     void draw_ground(const FlowScene& scene, const Viewport& viewport, const Palette& palette,
                      Canvas& target);
     void draw_flow(const FlowScene& scene, const Viewport& viewport, const Palette& palette,

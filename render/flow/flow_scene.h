@@ -9,8 +9,8 @@
 
 namespace la {
 
-// Samples of the decision field on a regular grid of world points: sample [0][0] stands at lo,
-// [height-1][width-1] at hi. At least 2 x 2, else there is no field.
+// Samples of the decision field on a regular grid of world points: sample [0][0] is at lo,
+// [height-1][width-1] at hi. Smaller than 2 x 2 means no field.
 struct FieldTexture {
     int width = 0;
     int height = 0;
@@ -25,17 +25,17 @@ struct FieldTexture {
     std::span<const std::uint8_t> near_class{}, far_class{};  // empty: two classes, signed margins
 };
 
-// Whether it holds best classes and leads, not signed margins.
+// Whether the field holds best classes and leads instead of signed margins.
 inline bool has_classes(const FieldTexture& field) {
     return !field.near_class.empty() &&
            field.near_class.size() >=
                static_cast<std::size_t>(field.width) * static_cast<std::size_t>(field.height);
 }
 
-// A regular lattice of lines at x_0 that the flow carries along, as sampled points of each line:
-// first the lines along x, then those along y.
+// A regular lattice of lines at x_0 that moves with the flow, as sampled points of each line: first
+// the lines along x, then those along y.
 struct WarpedGrid {
-    int lines = 0;                        // each way
+    int lines = 0;                        // in each direction
     int samples = 0;                      // of a line
     std::span<const glm::vec2> states{};  // [layers + 1][2][lines][samples], world units
 };
@@ -47,44 +47,45 @@ struct VectorLattice {
     std::span<const glm::vec2> to{};    // [n]: from + r_k(from)
 };
 
-// Where a point would go.
+// Where a point would go in an ideal flow.
 struct GhostArrow {
     glm::vec2 from{0}, to{0};  // world units
     std::uint8_t label = 0;
 };
 
-// A straight line a x + b y + c = 0, or a part of it: how far along (-b, a)/|(a, b)| from the
-// line's point nearest the origin, world units.
+// A line a x + b y + c = 0, or a piece of it: from and to are world units along (-b, a)/|(a, b)|,
+// from the line's point nearest to the origin.
 struct HeadLine {
     glm::vec3 line{0};
     float from = -std::numeric_limits<float>::infinity();
     float to = std::numeric_limits<float>::infinity();
 };
 
-// How particles and their trails look: as what is shown, or as what it is compared with.
+// Hollow is for what the main flow is compared with.
 enum class Look { Full, Hollow };
 
-// All that one flow view shows. The spans are the caller's and need to live for the draw call.
+// All that one flow view shows, filled by app in every frame. The caller owns the spans, which must
+// live during the draw call.
 struct FlowScene {
     int layers = 0;
     int points = 0;
     std::span<const glm::vec2> states{};  // [layers + 1][points], world units
-    // Beside them, where three coordinates are to be seen: [layers + 1][points].
+    // [layers + 1][points], the third coordinate, if three are shown.
     std::span<const float> third{};
     std::span<const std::uint8_t> labels{};  // [points], class
-    std::uint64_t version = 0;               // all three are uploaded only when it changes
+    std::uint64_t version = 0;               // of the three; uploaded only when it changes
     float depth = 0;                         // s in [0, layers]: x_k + (s - k) r_k, k = floor(s)
     FieldTexture field{};
     float blend = 0;                // p = mix(sigmoid(near), sigmoid(far), blend)
     glm::vec3 head{0};              // head line a x + b y + c = 0; {0, 0, 0}: none
-    std::vector<HeadLine> heads{};  // of more than two classes: between every two neighbours
-    glm::vec4 head_plane{0};        // in three coordinates: a x + b y + c z + d = 0; 0: none
+    std::vector<HeadLine> heads{};  // more than two classes: one line between neighbours
+    glm::vec4 head_plane{0};        // three coordinates: a x + b y + c z + d = 0; 0: none
     WarpedGrid grid{};
     VectorLattice vectors{};
     std::span<const GhostArrow> ideal{};
-    std::span<const glm::vec2> folds{};  // places that are marked: where the map folds,
-    std::span<const glm::vec2> wrong{};  // and what is classified wrongly; world units
-    int highlight = -1;                  // the particle whose whole way is drawn; -1: none
+    std::span<const glm::vec2> folds{};  // marked places: where the map folds,
+    std::span<const glm::vec2> wrong{};  // and where it classifies wrongly; world units
+    int highlight = -1;                  // the particle whose whole path is drawn; -1: none
     Look look = Look::Full;
     bool show_field = true;
     bool show_boundary = true;
@@ -94,10 +95,10 @@ struct FlowScene {
     bool show_trails = true;
     bool show_particles = true;
     float pixel_scale = 1;  // content scale: pixels per logical pixel
-    // Most trail segments to draw, 0 for all. Points are thinned evenly, and a larger budget
+    // Largest number of trail segments, 0 for all. Points are thinned evenly, and a larger budget
     // only adds trails, so it may change from frame to frame.
     int trail_budget = 0;
-    int particle_budget = 0;  // most particles to draw, the first ones; 0 for all
+    int particle_budget = 0;  // largest number of particles, the first ones; 0 for all
 };
 
 }  // namespace la

@@ -42,8 +42,8 @@ void HeadLinePass::draw_line(const HeadLine& head, const Viewport& viewport, glm
     if (!(length > 0) || !std::isfinite(length) || !std::isfinite(head.line.z)) {
         return;
     }
-    // Everything in pixels from the middle of the picture: the line's nearest point to the
-    // middle, its direction, and how far along it the nearest point to the origin is.
+    // In pixels from the middle of the picture: the line's point nearest to the middle, the line's
+    // direction, and the distance along it to the point nearest to the origin.
     const glm::vec2 n = normal / length;
     const float offset = head.line.z / length;
     const float to_pixels = 0.5f * pixels.y / viewport.half_height;
@@ -54,14 +54,14 @@ void HeadLinePass::draw_line(const HeadLine& head, const Viewport& viewport, glm
     if (std::abs(distance) * to_pixels > reach) {
         return;
     }
-    // The part to draw, from the foot.
+    // The piece to draw, from the foot.
     const float middle = glm::dot(along, viewport.centre);
     const float from = std::max(-reach, (head.from - middle) * to_pixels);
     const float to = std::min(reach, (head.to - middle) * to_pixels);
     if (!(from < to)) {
         return;
     }
-    // Reduced here, in double, for far from the origin a float has no pixel left.
+    // Reduced in double: far from the origin a float does not resolve a pixel.
     const double phase = std::fmod(
         static_cast<double>(glm::dot(along, viewport.centre)) * static_cast<double>(to_pixels),
         static_cast<double>(kPeriod * scale));

@@ -7,8 +7,8 @@
 namespace la {
 
 // The head's line a x + b y + c = 0, or the lines between more classes, dashed, of constant width
-// on the screen. The dashes hang on the line's point nearest the origin, so they do not crawl while
-// the camera moves. Thread: the one with the context.
+// on the screen. The dashes start at the line's point nearest to the origin, so they stand still
+// while the camera moves. Thread: the one with the context.
 class HeadLinePass {
   public:
     HeadLinePass();

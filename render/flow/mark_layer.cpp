@@ -9,9 +9,9 @@ namespace {
 constexpr float kDiamond = 6.5f;  // from the middle to a corner, logical pixels
 constexpr float kCross = 4.5f;
 constexpr float kWidth = 1.4f;
-constexpr float kRim = 3.2f;  // of the line below that sets the mark off
+constexpr float kRim = 3.2f;  // width of the wider line below, which separates the mark
 
-// Calls draw(place in pixels) for the places that are marked.
+// Calls draw(place in pixels) for each marked place.
 template<class Draw>
 void each(const FlowFrame& frame, std::span<const glm::vec2> places, Draw draw) {
     const std::size_t stride = 1 + (places.size() - 1) / MarkLayer::kMax;

@@ -8,7 +8,7 @@ namespace la {
 // wrongly.
 class MarkLayer {
   public:
-    static constexpr int kMax = 1500;  // of a kind; of more every second, third, ... is marked
+    static constexpr int kMax = 1500;  // of each kind; of more, every second, third, ... is marked
 
     void add(const FlowFrame& frame, Strokes& strokes) const;
 };

@@ -12,8 +12,10 @@ namespace la {
 namespace {
 
 constexpr float kRim = 0.9f;      // logical pixels
-constexpr float kRimless = 0.4f;  // of the size; smaller markers would be all rim
-constexpr float kRing = 1.5f;     // what is left of a hollow marker
+constexpr float kRimless = 0.4f;  // fraction of the size; smaller markers would be all rim
+constexpr float kRing = 1.5f;     // thickness of a hollow marker
+
+static_assert(kClassColours == 10, "shaders/particle.frag has one marker for each class");
 
 }  // namespace
 

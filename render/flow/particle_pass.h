@@ -20,11 +20,12 @@ class MarkerProgram {
 };
 
 // The particles at depth s, one marker each: class by colour and by shape (disc, square, triangle,
-// diamond, ...), with a rim that sets them off from trails and field. Particles whose place is
-// not finite are left out. Thread: the one with the context.
+// diamond, ...), with a rim that separates them from trails and field. Places that are not finite
+// have no marker. Thread: the one with the context.
 class ParticlePass {
   public:
-    // Logical pixels across up to kMany points; with more they shrink, down to kMin of it.
+    // Logical pixels across, for up to kMany points. With more points markers shrink, at most to
+    // the fraction kMin.
     static constexpr float kSize = 7;
     static constexpr float kMany = 1500;
     static constexpr float kMin = 0.3f;
@@ -38,10 +39,10 @@ class ParticlePass {
     gl::VertexArray vertices_;
 };
 
-// How many particles fit the scene's budget: the first ones.
+// Number of particles within the scene's budget: the first ones.
 int particle_count(const FlowScene& scene);
 
-// Draws them with a program that is in use and has all uniforms but those of the data and the
+// Draws them with a program in use, whose other uniforms are set: binds the data and sets the
 // depth.
 void draw_particles(const gl::Program& program, const FlowScene& scene, const FlowData& data,
                     float depth);

@@ -19,14 +19,14 @@ void PathLayer::add(const FlowFrame& frame, Strokes& strokes) {
     }
     const auto points = static_cast<std::size_t>(scene.points);
     const auto i = static_cast<std::size_t>(scene.highlight);
-    way_.clear();
+    path_.clear();
     for (int k = 0; k <= scene.layers; ++k) {
-        way_.push_back(frame.to_pixel(scene.states[static_cast<std::size_t>(k) * points + i]));
+        path_.push_back(frame.to_pixel(scene.states[static_cast<std::size_t>(k) * points + i]));
     }
     const glm::vec4 text = frame.palette.text;
-    strokes.polyline(way_, {.colour = frame.palette.outline, .width = frame.px(kOutline)});
-    strokes.polyline(way_, {.colour = text, .width = frame.px(kWidth)});
-    for (const glm::vec2 station : way_) {
+    strokes.polyline(path_, {.colour = frame.palette.outline, .width = frame.px(kOutline)});
+    strokes.polyline(path_, {.colour = text, .width = frame.px(kWidth)});
+    for (const glm::vec2 station : path_) {
         strokes.ring(station, frame.px(kStation), {.colour = text, .width = frame.px(kWidth)});
     }
     const glm::vec2 now = frame.to_pixel(place_at(scene.states, points, i, at_depth(scene)));

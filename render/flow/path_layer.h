@@ -6,14 +6,14 @@
 
 namespace la {
 
-// The whole way x_0, ..., x_L of one particle, on top of everything: a tick at every layer and a
-// ring around where it is now.
+// The whole path x_0, ..., x_L of one particle, above everything: a tick at every layer and a ring
+// around its place at depth s.
 class PathLayer {
   public:
     void add(const FlowFrame& frame, Strokes& strokes);
 
   private:
-    std::vector<glm::vec2> way_;  // kept to spare the allocation
+    std::vector<glm::vec2> path_;  // kept to avoid allocation
 };
 
 }  // namespace la

@@ -33,7 +33,7 @@ void StrokePass::draw(const Strokes& strokes, const Viewport& viewport, glm::vec
     if (list.size_bytes() > capacity_) {
         capacity_ = list.size_bytes() + list.size_bytes() / 2;
     }
-    // Orphaned first, so that a frame in flight keeps the old storage.
+    // New storage first, so that a frame in flight keeps the old one.
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(capacity_), nullptr, GL_STREAM_DRAW);
     glBufferSubData(GL_ARRAY_BUFFER, 0, static_cast<GLsizeiptr>(list.size_bytes()), list.data());
     attribute(0, 2, offsetof(Strokes::Vertex, at));

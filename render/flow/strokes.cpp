@@ -10,9 +10,9 @@ namespace la {
 
 namespace {
 
-constexpr float kBeyond = 24;            // pixels around the picture where strokes still count
+constexpr float kBeyond = 24;            // pixels around the picture in which strokes are kept
 constexpr float kShortest = 0.02f;       // pixels
-constexpr float kTolerance = 1.0f / 3;   // pixels that a simplified line may be off
+constexpr float kTolerance = 1.0f / 3;   // pixels between a simplified line and a sample
 constexpr std::size_t kLongestRun = 16;  // samples in one piece of it
 
 std::uint32_t packed(glm::vec4 colour) {
@@ -30,10 +30,10 @@ bool finite(glm::vec2 v) {
 }
 
 float square_distance(glm::vec2 p, glm::vec2 a, glm::vec2 b) {
-    const glm::vec2 way = b - a;
-    const float length = glm::dot(way, way);
-    const float t = length > 0 ? std::clamp(glm::dot(p - a, way) / length, 0.0f, 1.0f) : 0.0f;
-    const glm::vec2 off = p - (a + t * way);
+    const glm::vec2 travel = b - a;
+    const float length = glm::dot(travel, travel);
+    const float t = length > 0 ? std::clamp(glm::dot(p - a, travel) / length, 0.0f, 1.0f) : 0.0f;
+    const glm::vec2 off = p - (a + t * travel);
     return glm::dot(off, off);
 }
 
@@ -44,31 +44,31 @@ void Strokes::begin(glm::vec2 pixels) {
     vertices_.clear();
 }
 
-// Cut to a little more than the picture (Liang and Barsky), so far ends keep their precision.
+// Cuts to a little more than the picture (Liang and Barsky), so that far ends keep their precision.
 bool Strokes::clip(glm::vec2& from, glm::vec2& to) const {
     if (!finite(from) || !finite(to)) {
         return false;
     }
-    const glm::vec2 way = to - from;
+    const glm::vec2 travel = to - from;
     float enter = 0;
     float leave = 1;
     for (int i = 0; i < 2; ++i) {
-        if (way[i] == 0) {
+        if (travel[i] == 0) {
             if (from[i] < -kBeyond || from[i] > pixels_[i] + kBeyond) {
                 return false;
             }
             continue;
         }
-        const float t1 = (-kBeyond - from[i]) / way[i];
-        const float t2 = (pixels_[i] + kBeyond - from[i]) / way[i];
+        const float t1 = (-kBeyond - from[i]) / travel[i];
+        const float t2 = (pixels_[i] + kBeyond - from[i]) / travel[i];
         enter = std::max(enter, std::min(t1, t2));
         leave = std::min(leave, std::max(t1, t2));
     }
     if (enter >= leave) {
         return false;
     }
-    to = from + leave * way;
-    from += enter * way;
+    to = from + leave * travel;
+    from += enter * travel;
     return true;
 }
 
@@ -83,7 +83,8 @@ void Strokes::line(glm::vec2 from, glm::vec2 to, const StrokeStyle& style) {
     const glm::vec2 along = (to - from) / reach;
     const glm::vec2 across(-along.y, along.x);
     const float half = style.width / 2;
-    // Base twice as wide as the line, tip twice as far as its end: the least area that holds it.
+    // The base is twice as wide as the line and the tip twice as far as its end: the smallest
+    // triangle around it.
     const float side = 2 * half + 1;
     const float tip = 2 * reach + 1;
     const glm::vec3 shape(reach, half, style.dash);
@@ -113,7 +114,7 @@ void Strokes::arrow(glm::vec2 from, glm::vec2 to, const StrokeStyle& style, floa
     if (!near(to)) {
         return;
     }
-    // The head narrows from half its width at the base to nothing; a pixel more holds its soft
+    // The head narrows from half its width at the base to nothing; one pixel more holds its soft
     // edge.
     const float half = 0.4f * reach;
     const float ahead = 1.2f * reach / half;
@@ -130,7 +131,7 @@ void Strokes::polyline(std::span<const glm::vec2> points, const StrokeStyle& sty
     const auto straight = [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first + 1; i < last; ++i) {
             const float square = square_distance(points[i], points[first], points[last]);
-            if (!(square <= kTolerance * kTolerance)) {  // nor is what is not a number
+            if (!(square <= kTolerance * kTolerance)) {  // false for NaN, too
                 return false;
             }
         }

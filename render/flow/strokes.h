@@ -8,16 +8,16 @@
 
 namespace la {
 
-// How a stroke looks; lengths in pixels.
+// The look of a stroke; lengths in pixels.
 struct StrokeStyle {
     glm::vec4 colour{1};  // sRGB, straight alpha
     float width = 1;
     float dash = 0;  // length of a dash and of the gap after it; 0: solid
 };
 
-// A list of thin anti-aliased lines and arrows, in pixels from the upper left corner, that the
-// layers of a flow view build anew for every picture. One triangle a line, two an arrow: software
-// rasterisers pay by the vertex. What lies outside the picture or is not finite is left out.
+// A list of thin anti-aliased lines and arrows, in pixels from the upper left corner, which the
+// layers of a flow view fill again for every picture. A line is one triangle and an arrow two,
+// because vertices cost most in software. Strokes outside the picture or not finite are left out.
 // No thread, no GL.
 class Strokes {
   public:
@@ -31,9 +31,9 @@ class Strokes {
     // Starts an empty list for a picture of this size.
     void begin(glm::vec2 pixels);
     void line(glm::vec2 from, glm::vec2 to, const StrokeStyle& style);
-    // A line that ends in a filled head; where there is no room for it, in a smaller one.
+    // A line that ends in a filled head, which is smaller if there is no room.
     void arrow(glm::vec2 from, glm::vec2 to, const StrokeStyle& style, float head);
-    // Lines through the points, leaving out those that lie within a third of a pixel of them.
+    // Lines through the points, without those within a third of a pixel of them.
     void polyline(std::span<const glm::vec2> points, const StrokeStyle& style);
     void ring(glm::vec2 centre, float radius, const StrokeStyle& style);
 

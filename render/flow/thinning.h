@@ -5,8 +5,8 @@
 
 namespace la {
 
-// A step through the points that visits each once, its first n visits spread evenly for any n:
-// the golden section of their number, made coprime to it. The i-th visit is (i * step) % points.
+// A step through the points that visits each once, with the first n visits spread evenly for every
+// n: the golden section of their number, made coprime to it. Visit i is (i * step) % points.
 inline int golden_step(int points) {
     int step = std::max(1, static_cast<int>(std::lround(points * 0.6180339887)));
     while (std::gcd(step, points) != 1) {
@@ -15,7 +15,7 @@ inline int golden_step(int points) {
     return step;
 }
 
-// Points that get an arrow of their own, the same ones in every layer that draws arrows.
+// Number of points with arrows; the same points in every layer that draws arrows.
 inline constexpr int kArrows = 28;
 
 inline int arrow_count(int points) {

@@ -12,7 +12,7 @@ namespace la {
 namespace {
 
 constexpr float kLineWidth = 1.1f;  // logical pixels
-constexpr float kHollow = 0.45f;    // of the alpha, where the look is hollow
+constexpr float kHollow = 0.45f;    // factor of alpha for a hollow look
 
 }  // namespace
 
@@ -40,7 +40,7 @@ void TrailPass::draw(const FlowScene& scene, const FlowData& data, const Viewpor
     program_.set("u_step", golden_step(scene.points));
     program_.set("u_depth", depth);
     program_.set("u_half_width", 0.5f * kLineWidth * scene.pixel_scale);
-    // Many trails on one spot would drown the picture.
+    // Many overlapping trails would cover the picture.
     program_.set("u_alpha",
                  std::clamp(16.0f / std::sqrt(static_cast<float>(trails)), 0.08f, 0.75f) *
                      (scene.look == Look::Hollow ? kHollow : 1.0f));

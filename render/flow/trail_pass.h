@@ -7,9 +7,9 @@
 
 namespace la {
 
-// Every particle's way from x_0 to its place at depth s, as thin anti-aliased lines in the class
-// colour, fading in along the way. The vertex shader fetches both ends of a segment from the one
-// states buffer, so a new depth costs neither upload nor CPU time. Segments with an end that is
+// Every particle's path from x_0 to its place at depth s, as thin anti-aliased lines in the class
+// colour that become stronger along the path. The vertex shader reads both ends of a segment from
+// the states, so a new depth costs neither upload nor processor time. Segments with an end that is
 // not finite are left out. Thread: the one with the context.
 class TrailPass {
   public:
@@ -22,7 +22,7 @@ class TrailPass {
     gl::VertexArray vertices_;
 };
 
-// How many particles' trails fit the scene's budget.
+// Number of trails within the scene's budget.
 int trail_count(const FlowScene& scene);
 
 }  // namespace la

@@ -10,10 +10,10 @@ namespace {
 
 constexpr float kWidth = 1.3f;  // logical pixels
 constexpr float kHead = 6;
-constexpr float kDecades = 3;       // below the picture's height
-constexpr float kShortest = 0.25f;  // of the room an arrow has
+constexpr float kDecades = 3;       // range of the scale, below the picture's height
+constexpr float kShortest = 0.25f;  // fraction of the room for an arrow
 constexpr float kLongest = 0.85f;
-constexpr float kFaintest = 0.22f;  // of the alpha
+constexpr float kFaintest = 0.22f;  // factor of alpha
 
 }  // namespace
 
@@ -30,10 +30,10 @@ void VectorLayer::add(const FlowFrame& frame, Strokes& strokes) const {
         }
         const float strength = std::clamp(1 + std::log10(size / height) / kDecades, 0.0f, 1.0f);
         const float length = room * (kShortest + strength * (kLongest - kShortest));
-        const glm::vec2 way = glm::vec2(r.x, -r.y) / size * length;  // pixels point down
+        const glm::vec2 arrow = glm::vec2(r.x, -r.y) / size * length;  // y of pixels points down
         const glm::vec2 centre = frame.to_pixel(lattice.from[i]);
         const float alpha = kFaintest + (1 - kFaintest) * strength;
-        strokes.arrow(centre - 0.5f * way, centre + 0.5f * way,
+        strokes.arrow(centre - 0.5f * arrow, centre + 0.5f * arrow,
                       {.colour = faded(frame.palette.vectors, alpha), .width = frame.px(kWidth)},
                       std::min(frame.px(kHead), 0.6f * length));
     }

@@ -39,7 +39,7 @@ void ViewportEase::aim(glm::vec2 lo, glm::vec2 hi) {
                          std::clamp(std::max(lo.y, hi.y), -kLargest, kLargest));
     glm::vec2 half = (high - low) * 0.5f * kMargin;
     const float longest = std::max(half.x, half.y);
-    // A point shows its surroundings; a flat box is at least a little thick.
+    // A point gets surroundings; a flat box gets some thickness.
     const float least = longest < kSmallest ? 1.0f : longest * 1e-3f;
     half = {std::max(half.x, least), std::max(half.y, least)};
     const Frame wanted{(low + high) * 0.5f, {std::log(half.x), std::log(half.y)}};
@@ -78,7 +78,7 @@ void ViewportEase::snap() {
 }
 
 bool ViewportEase::resting() const {
-    // Less than a thousandth of the picture is below what a pixel shows.
+    // Less than a thousandth of the picture is less than a pixel.
     const float size = std::exp(std::max(target_.log_half.x, target_.log_half.y));
     return distance(now_.centre, target_.centre) < 3e-4f * size &&
            distance(now_.log_half, target_.log_half) < 3e-4f;

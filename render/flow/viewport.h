@@ -21,14 +21,14 @@ struct Viewport {
     glm::vec2 from_pixel(glm::vec2 pixel, glm::vec2 size) const;
 };
 
-// A camera that follows a box without ever jumping: centre and log size approach the box
-// exponentially, the same whatever the frame rate. It rests while the box only wobbles. Boxes
-// that are not finite are ignored, empty and huge ones bounded. No thread, no GL.
+// A camera that follows a box without jumps: centre and log size approach the box exponentially, at
+// the same speed for any frame rate. Small changes of the box do not move it. Boxes that are not
+// finite are ignored; empty and huge ones are bounded. No thread, no GL.
 class ViewportEase {
   public:
     static constexpr float kTimeConstant = 0.25f;  // seconds
-    static constexpr float kMargin = 1.08f;        // box sizes to the picture's
-    static constexpr float kWobble = 0.06f;        // of the size; smaller changes are ignored
+    static constexpr float kMargin = 1.08f;        // size of the picture over the box's
+    static constexpr float kWobble = 0.06f;  // fraction of the size; smaller changes are ignored
 
     // The box to show, world units. The first one is shown at once.
     void aim(glm::vec2 lo, glm::vec2 hi);

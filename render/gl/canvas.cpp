@@ -46,7 +46,7 @@ void Canvas::resize(glm::ivec2 pixels, PixelRows strip) {
 void Canvas::bind() {
     assert(size_.x > 0);
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
-    // The rows below the strip lie below the framebuffer, those above it above.
+    // The rows below the strip lie below the framebuffer, those above the strip above it.
     glViewport(0, strip_.first + strip_.count - size_.y, size_.x, size_.y);
 }
 

@@ -8,7 +8,7 @@
 
 namespace la {
 
-// Some rows of a picture, from the top.
+// Some rows of a picture, counted from the top.
 struct PixelRows {
     int first = 0, count = 0;
     bool operator==(const PixelRows&) const = default;
@@ -19,25 +19,24 @@ struct PixelRows {
 // Sizes in pixels. Thread: the one with the context.
 class Canvas {
   public:
-    // Storage is kept when the size is the same; otherwise the content is undefined afterwards.
-    // At least 1 x 1.
+    // Keeps the storage if the size stays; otherwise the content is undefined. At least 1 x 1.
     void resize(glm::ivec2 pixels) { resize(pixels, {0, std::max(pixels.y, 1)}); }
-    // Storage for a strip of a picture of this size: everything is drawn as on the whole picture,
-    // and the strip is what is kept of it and read.
+    // Storage for a strip of a picture of this size: draw as on the whole picture; only the strip
+    // is kept and read.
     void resize(glm::ivec2 pixels, PixelRows strip);
     glm::ivec2 size() const { return size_; }   // of the whole picture
-    PixelRows strip() const { return strip_; }  // all of it, unless asked for otherwise
+    PixelRows strip() const { return strip_; }  // the whole picture by default
     // Binds the framebuffer and sets the viewport. resize() must have been called.
     void bind();
-    // Back to the default framebuffer; its viewport is the caller's business.
+    // Binds the default framebuffer; the caller sets its viewport.
     void unbind();
-    // Binds, and fills with a colour.
+    // Binds the framebuffer and fills it with a colour.
     void clear(glm::vec4 colour);
     unsigned texture() const { return texture_.id(); }
     unsigned framebuffer() const { return framebuffer_.id(); }
-    // Takes over a picture of the same size.
+    // Copies a picture of the same size into the texture.
     void write(const Image& image);
-    // Waits for the drawing and copies it, or the strip.
+    // Waits for the drawing and copies the picture, or the strip.
     Image read() const;
 
   private:

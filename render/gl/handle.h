@@ -4,8 +4,9 @@
 namespace la::gl {
 
 // Owns one OpenGL name; id 0 is empty. Move-only. The destructor deletes the name, so a handle must
-// die before its context and on the thread that has it: declare handles after the context.
-// Kind has `static unsigned create()` and `static void destroy(unsigned)` (below, GL-free here).
+// be destroyed before its context and on the context's thread: declare handles after the context.
+// Kind has `static unsigned create()` and `static void destroy(unsigned)` (below, defined in
+// handle.cpp).
 template<typename Kind>
 class Handle {
   public:
@@ -23,12 +24,12 @@ class Handle {
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
 
-    // A fresh name of this kind. Needs a current context.
+    // A new name of this kind. Needs a current context.
     static Handle make() { return Handle(Kind::create()); }
 
     unsigned id() const { return id_; }
     explicit operator bool() const { return id_ != 0; }
-    // Gives the name up; the caller deletes it.
+    // Returns the name, which the caller deletes.
     [[nodiscard]] unsigned release() { return std::exchange(id_, 0u); }
     // Deletes the name and becomes empty.
     void reset() {
@@ -61,7 +62,7 @@ struct ProgramKind {
     static unsigned create();
     static void destroy(unsigned id);
 };
-// Shaders are made by glCreateShader with their stage, so there is no create().
+// glCreateShader needs a stage, so there is no create().
 struct ShaderKind {
     static void destroy(unsigned id);
 };

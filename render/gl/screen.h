@@ -8,15 +8,14 @@
 
 namespace la {
 
-// Large areas that need no shader: clears and copies, which software renderers do several times
-// faster than textured triangles. All draw into the framebuffer that is bound for drawing, whose
-// size in pixels is `target`; rectangles count from its top left corner.
-// Thread: the one with the context.
+// Clears and copies of large areas, which software renderers do several times faster than textured
+// triangles. All draw into the framebuffer bound for drawing, whose size in pixels is `target`.
+// Rectangles count from its top left corner. Thread: the one with the context.
 
 // Binds the window's own framebuffer.
 void bind_screen();
 
-// Fills everything and sets the viewport to it.
+// Fills all of it and sets the viewport to it.
 void clear_target(glm::ivec2 target, glm::vec4 colour);
 
 struct PixelRect {
@@ -24,25 +23,25 @@ struct PixelRect {
     bool empty() const { return max.x <= min.x || max.y <= min.y; }
 };
 PixelRect intersection(const PixelRect& a, const PixelRect& b);
-// The rectangles without a hole, as rectangles again.
+// The area of the rectangles without the hole, as rectangles.
 std::vector<PixelRect> without(const std::vector<PixelRect>& rects, const PixelRect& hole);
 
 void fill_rect(glm::ivec2 target, const PixelRect& rect, glm::vec4 colour);
 
-// The canvas, or its strip, pixel by pixel, its top left corner at `at`.
+// Copies the canvas, or its strip, pixel by pixel, with its top left corner at `at`.
 void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at);
 
-// The canvas stretched over a rectangle, its pixels as blocks; drawn only inside `clip`.
+// Stretches the canvas over a rectangle, with its pixels as blocks; draws only inside `clip`.
 void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect,
                     const PixelRect& clip);
 
-// The driver's name of what draws, for messages and benchmarks.
+// The name of the driver, for messages and benchmarks.
 std::string driver_name();
 
 // Whether the processor draws, as with Mesa's llvmpipe. Then every pixel costs time.
 bool software_renderer();
 
-// Waits until everything drawn so far is drawn: for measurements.
+// Waits until all drawing is done, for measurements.
 void finish_drawing();
 
 }  // namespace la

@@ -52,7 +52,7 @@ Range y_limits(const BarPlot& plot, std::span<const BarSeries> series, AxisScale
     if (scale == AxisScale::Linear) {
         data.include(0);
     } else if (!data.empty()) {
-        data.lo *= 0.7;  // the shortest bar is to be seen
+        data.lo *= 0.7;  // keeps the shortest bar visible
     }
     return settle_range(scale == state.y_scale ? state.y : Range{}, data, scale);
 }
@@ -69,7 +69,7 @@ void draw_bars(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
         for (std::size_t i = 0; i < series.values.size(); ++i) {
             const float left = frame.plot_min.x + pitch * (static_cast<float>(i) + 0.5f) -
                                0.5f * kFilled * pitch + width * static_cast<float>(s);
-            // Bars wide enough end on pixels and leave a seam.
+            // Wide bars end on pixel borders and leave a seam.
             const bool wide = width >= 4;
             const float x0 = wide ? std::round(left) : left;
             const float x1 =
@@ -160,7 +160,7 @@ std::optional<int> draw_bar_plot(const char* id, ImVec2 size, const BarPlot& plo
     PlotState own;
     PlotState& state = kept != nullptr ? *kept : own;
     const bool reading = use_mouse(state);
-    state.zoom_x = {};  // all groups, always
+    state.zoom_x = {};  // always all groups
 
     std::vector<BarSeries> shown;
     for (const BarSeries& series : plot.series) {

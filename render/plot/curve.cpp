@@ -10,9 +10,9 @@ namespace la::plot {
 
 namespace {
 
-constexpr float kTolerance = 0.2f;  // pixels a line may leave a sample aside
+constexpr float kTolerance = 0.2f;  // pixels between a line and a sample that it leaves out
 
-// The line from a to b is cut to what lies between the rectangle's sides, one pair at a time.
+// Cuts the line from a to b to what lies inside the rectangle, one pair of sides at a time.
 bool line_passes(ImVec2 a, ImVec2 b, const ImVec4& box) {
     float from = 0;
     float to = 1;

@@ -10,21 +10,21 @@
 
 namespace la::plot {
 
-// One curve as it was drawn, kept while nothing about it changes: series without a version are
-// made anew in every frame.
+// One curve as it was drawn, kept while nothing about it changes. A series without a version is
+// built again in every frame.
 class Curve {
   public:
-    // Reads the part of the series within x's limits, for so many columns of pixels.
+    // Reads the samples within x's limits, for this many columns of pixels.
     void sample(const Series& series, const Axis& x, int columns);
 
-    // Of the samples read: all finite values, or those above 0 for a log axis.
+    // Range of the finite values read, or of those above 0 for a log axis.
     Range values(AxisScale scale) const { return scale == AxisScale::Log ? positive_ : finite_; }
 
-    // Draws the samples into a frame with these x limits. On a log axis what is not positive lies
-    // on the bottom.
+    // Draws the samples into a frame with these x limits. On a log axis, values that are not
+    // positive lie on the bottom.
     void draw(ImDrawList& draw, const Frame& frame, const PlotStyle& style, const Series& series);
 
-    // Whether it goes through a rectangle of pixels (x0, y0, x1, y1), as last drawn.
+    // Whether it passes through a rectangle of pixels (x0, y0, x1, y1), as last drawn.
     bool passes(const ImVec4& box) const;
 
   private:

@@ -36,7 +36,7 @@ void gap(const Series& series, int index, std::vector<Sample>& out) {
     }
 }
 
-// The samples first..last-1, which share a column of pixels.
+// Appends what is drawn of the samples first..last-1, which share a column of pixels.
 void add_column(const Series& series, const Extremes& extremes, int first, int last,
                 std::vector<Sample>& out) {
     const Extremes::Pair pair = extremes.find(series, first, last);

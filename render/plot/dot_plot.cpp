@@ -11,8 +11,8 @@ namespace {
 
 // Logical pixels.
 constexpr float kColumn = 46,
-                kCut = 10;  // of zero: its width, and what lies between it and the axis
-constexpr float kRadius = 3.5f, kLitRadius = 5.5f, kReach = 9;
+                kCut = 10;  // the width of zero's column, and of the cut between it and the axis
+constexpr float kRadius = 3.5f, kHighlightRadius = 5.5f, kReach = 9;
 constexpr float kCap = 4;  // half the width of an interval's ends
 
 // A frame whose x range begins further left, so that the axis leaves room for the column.
@@ -34,7 +34,7 @@ ZeroFrame make_zero_frame(const DotPlot& plot, ImVec2 min, ImVec2 size, const Pl
     if (!plot.numbers) {
         frame.plot_max.y = std::max(frame.max.y - style.px(4), frame.plot_min.y + 1);
     }
-    // Whole pixels, so that what is clipped there is cut alike in every strip of a picture.
+    // Whole pixels, so that clipping there is the same in every strip of a picture.
     frame.plot_min.y = std::round(frame.plot_min.y);
     frame.plot_max.y = std::max(std::round(frame.plot_max.y), frame.plot_min.y + 1);
     frame.cut_from = frame.cut_to = frame.plot_min.x;
@@ -56,7 +56,7 @@ ZeroFrame make_zero_frame(const DotPlot& plot, ImVec2 min, ImVec2 size, const Pl
     return frame;
 }
 
-// The column ends where a gap in everything begins.
+// The column ends at a gap through all of the frame.
 void draw_cut(ImDrawList& draw, const ZeroFrame& frame, const PlotStyle& style, ImU32 ground) {
     if (frame.cut_to <= frame.cut_from) {
         return;
@@ -98,10 +98,10 @@ void draw_means(ImDrawList& draw, const ZeroFrame& frame, const PlotStyle& style
     }
 }
 
-// Below the upper edge, so that they are seen over grid and dots.
+// The labels stand below the upper edge, above grid and dots.
 void draw_marks(ImDrawList& draw, const ZeroFrame& frame, const PlotStyle& style,
                 std::span<const XMark> marks) {
-    float taken = -1e9f;  // by the last label
+    float taken = -1e9f;  // end of the last label
     for (const XMark& mark : marks) {
         const float x = std::floor(frame.x_of(mark.x)) + 0.5f;
         if (x < frame.plot_min.x || x > frame.plot_max.x) {
@@ -164,8 +164,8 @@ DotPlotSeen draw_dot_plot(const char* id, ImVec2 size, const DotPlot& plot,
             draw.AddCircle(at, style.px(radius), colour, 0, style.px(1.6f));
         }
     };
-    ring(plot.ringed, kLitRadius + 1.5f, style.text);
-    ring(plot.lit, kLitRadius, style.text);
+    ring(plot.ringed, kHighlightRadius + 1.5f, style.text);
+    ring(plot.highlighted, kHighlightRadius, style.text);
     draw_marks(draw, frame, style, plot.marks);
     draw.PopClipRect();
     draw.PopClipRect();

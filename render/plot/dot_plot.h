@@ -11,47 +11,47 @@
 namespace la::plot {
 
 struct Dot {
-    double x = 0, y = 0;  // x 0: in the column of zero; a y that is not finite has no dot
-    float aside = 0;  // logical pixels to the right, so that dots of one x lie beside each other
+    double x = 0, y = 0;  // x = 0 stands in the column of zero; no dot if y is not finite
+    float aside = 0;      // logical pixels to the right, to set dots of one x side by side
 };
 
-// The mean at one x, with half the width of its interval; not finite: without one.
+// The mean at one x and its interval.
 struct MeanDot {
     double x = 0, mean = 0;
-    double lo = 0, hi = 0;  // of the interval about it; NaN: none
+    double lo = 0, hi = 0;  // of the interval; NaN: none
 };
 
-// Where something stands on the x axis, 0 too, with a letter or two at its upper end.
+// A marked place on the x axis, which may be 0, with one or two letters at its upper end.
 struct XMark {
     double x = 0;
     std::string_view label{};
     ImU32 colour = 0;
 };
 
-// Dots over a log x axis which may have a column of its own for x = 0, cut off from the axis on its
-// left. Means of positive x are joined by a line.
+// Dots over a log x axis. Left of the axis and cut off from it there may be a column for x = 0. A
+// line joins the means of positive x.
 struct DotPlot {
-    Axis x{}, y{};        // limits of both are set, x's scale is Log
-    bool zero = false;    // with the column
-    float left = 0;       // logical pixels at least left of the axes, so that plots stand in line
+    Axis x{}, y{};        // both have limits; x's scale is Log
+    bool zero = false;    // draws the column
+    float left = 0;       // least logical pixels left of the axes, to align plots
     bool numbers = true;  // under the x axis
     std::span<const Dot> dots{};
     ImU32 colour = 0;  // of the dots
     std::span<const MeanDot> means{};
     ImU32 mean_colour = 0;
     std::span<const XMark> marks{};
-    int lit = -1, ringed = -1;  // dots, drawn larger and with a ring
+    int highlighted = -1, ringed = -1;  // a dot drawn larger, and one with a ring
 };
 
 struct DotPlotSeen {
     ImVec4 inside{0, 0, 0, 0};   // x0, y0, x1, y1 between the axes, the column included
     std::vector<ImVec2> places;  // of the dots, in pixels
     std::optional<int> hovered;  // the dot under the mouse
-    bool clicked = false;        // and it has been clicked
+    bool clicked = false;        // whether it was clicked
 };
 
-// Draws at ImGui's cursor as one item of the given size (pixels). Good from 260 x 110 logical
-// pixels on. Thread: the one with the ImGui context.
+// Draws at ImGui's cursor as one item of the given size (pixels). Needs 260 x 110 logical pixels.
+// Thread: the one with the ImGui context.
 DotPlotSeen draw_dot_plot(const char* id, ImVec2 size, const DotPlot& plot, const PlotStyle& style);
 
 }  // namespace la::plot

@@ -36,7 +36,7 @@ void Extremes::update(const Series& series) {
     }
     version_ = series.version;
     count_ = series.count;
-    // Whole nodes only: what follows the last of them is read sample by sample.
+    // Whole nodes only: samples beyond the last node are read one by one.
     std::size_t below = static_cast<std::size_t>(series.count);
     for (std::size_t level = 0; below >= kFan; ++level) {
         if (level == levels_.size()) {

@@ -7,9 +7,9 @@
 
 namespace la::plot {
 
-// Where a series is smallest and largest between any two of its samples, found without reading
-// them all: a tree of extremes, sixteen to one, that grows with the series. It is read anew where
-// Series::version says that old samples have changed.
+// Finds the smallest and the largest sample between any two, without reading all: a tree of
+// extremes, sixteen to one, that grows with the series. Series::version tells it when old samples
+// changed; then it reads all again.
 class Extremes {
   public:
     struct Pair {
@@ -17,13 +17,13 @@ class Extremes {
     };
 
     void update(const Series& series);
-    // Among the samples first..last-1 of the series that it was updated with.
+    // Of the samples first..last-1 of the series of the last update.
     Pair find(const Series& series, int first, int last) const;
 
   private:
     std::uint64_t version_ = 0;
     int count_ = 0;
-    std::vector<std::vector<Pair>> levels_;  // [level][i]: samples i*16^(level+1) onwards
+    std::vector<std::vector<Pair>> levels_;  // [level][i]: of the samples from i*16^(level+1) on
 };
 
 }  // namespace la::plot

@@ -37,7 +37,7 @@ float widest(const PlotStyle& style, const std::vector<Tick>& ticks) {
 float label_left(const Frame& frame, const PlotStyle& style, const Tick& tick) {
     const float width = label_size(style, tick).x;
     const float left = frame.x_pixel(tick.value) - 0.5f * width;
-    // Not under the lowest y label either. Glyphs may reach a little beyond their advance.
+    // Not under the lowest y label either. Glyphs may be slightly wider than their advance.
     return std::max(std::min(left, frame.max.x - width - style.px(3)),
                     frame.plot_min.x - style.px(kGap));
 }
@@ -65,7 +65,7 @@ float Frame::x_pixel(double value) const {
 }
 
 float Frame::y_pixel(double value) const {
-    // A little below the axis is low enough for what a log axis cannot show.
+    // A value that a log axis cannot show lies a little below the axis.
     const double lowest = y_scale == AxisScale::Log ? 0.0 : -10.0;
     const double unit = std::clamp(to_unit(value, y_range, y_scale), lowest, 11.0);
     return plot_max.y - static_cast<float>(unit) * (plot_max.y - plot_min.y);
@@ -105,7 +105,7 @@ Frame make_frame(const FrameWish& wish, const PlotStyle& style) {
     frame.plot_max.x = std::max(frame.max.x - style.px(6), frame.plot_min.x + 1);
     frame.y_label_room = frame.max.x - frame.plot_min.x;
 
-    // As many x labels as stand side by side.
+    // As many x labels as fit side by side.
     const float width = frame.plot_max.x - frame.plot_min.x;
     for (int labels = std::max(static_cast<int>(width / style.px(22)), 2); labels >= 2; --labels) {
         if (wish.groups == 0 && labels > 9) {
@@ -125,8 +125,8 @@ void draw_frame(ImDrawList& draw, const Frame& frame, const PlotStyle& style) {
     const float line = text_size(style, "0").y;
     const float gap = style.px(kGap);
     const float thickness = std::max(1.0f, std::floor(style.scale));
-    // Grid lines are rectangles of whole pixels: crisp, and drawn several times faster than lines,
-    // whose soft edges triple the width.
+    // Grid lines are rectangles of whole pixels: crisp, and several times faster than lines, which
+    // soft edges make three times as wide.
     const auto rule = [&](ImVec2 at, ImVec2 to, ImU32 colour) {
         draw.AddRectFilled({std::floor(at.x), std::floor(at.y)},
                            {std::floor(to.x), std::floor(to.y)}, colour);

@@ -15,7 +15,7 @@ namespace la::plot {
 
 namespace {
 
-constexpr float kBar = 9;  // logical pixels, the colour bar's width
+constexpr float kBar = 9;  // logical pixels; width of the colour bar
 constexpr float kGap = 8;
 
 ImU32 colour_at(double unit) {
@@ -36,7 +36,7 @@ void draw_bar(ImDrawList& draw, const Frame& frame, const PlotStyle& style, Rang
     const float right = left + style.px(kBar);
     const float top = frame.plot_min.y;
     const float height = frame.plot_max.y - top;
-    constexpr int kParts = 8;  // between the stops of the colour map
+    constexpr int kParts = 8;  // steps between two stops of the colour map
     for (int i = 0; i < kParts; ++i) {
         const ImU32 high = colour_at(1 - static_cast<double>(i) / kParts);
         const ImU32 low = colour_at(1 - static_cast<double>(i + 1) / kParts);
@@ -95,7 +95,7 @@ ImVec4 draw_heat_map(const char* id, ImVec2 size, const HeatMap& map, const Plot
     frame.y_ticks = integer_ticks(1, map.rows, std::min(labels, map.rows));
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    PlotStyle bare = style;  // the cells stand where the grid would
+    PlotStyle bare = style;  // no grid: the cells cover it
     bare.grid = bare.grid_minor = 0;
     bare.fills = false;
     draw.PushClipRect(min, {min.x + size.x, min.y + size.y}, true);

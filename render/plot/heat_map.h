@@ -9,24 +9,24 @@
 
 namespace la::plot {
 
-// Rows of coloured cells over x, with a bar that says which colour is which value.
+// Rows of coloured cells over x, with a bar that maps colours to values.
 struct HeatMap {
     std::string_view x_name{};      // for the read-out: "step"
     std::string_view row_name{};    // "layer"
     std::string_view value_name{};  // "E_k"
-    Range x{};                      // the two edges
-    int rows = 0;                   // named from 1, the first at the bottom
-    Range colours{};                // the values of colour_map's ends, on a log scale
+    Range x{};                      // its two edges
+    int rows = 0;                   // numbered from 1, the first at the bottom
+    Range colours{};                // values at the ends of colour_map, on a log scale
     struct Cell {
         double x = 0;
         double value = 0;
     };
-    std::function<Cell(int row, double x)> read{};  // what is nearest; row counts from 0
+    std::function<Cell(int row, double x)> read{};  // the nearest cell; row counts from 0
 };
 
-// Draws axes, colour bar and read-out at ImGui's cursor as one item of the given size, and gives
-// the rectangle x0, y0, x1, y1 for the cells: they are an image, which the caller puts beneath.
-// Thread: the one with the ImGui context.
+// Draws axes, colour bar and read-out at ImGui's cursor as one item of the given size (pixels).
+// Returns the rectangle x0, y0, x1, y1 of the cells: they are an image that the caller draws
+// beneath. Thread: the one with the ImGui context.
 ImVec4 draw_heat_map(const char* id, ImVec2 size, const HeatMap& map, const PlotStyle& style);
 
 }  // namespace la::plot

@@ -48,7 +48,7 @@ std::string fit_text(const PlotStyle& style, std::string_view text, float width)
     }
     std::string shorter(text);
     while (!shorter.empty()) {
-        // A whole UTF-8 sequence at a time.
+        // One whole UTF-8 sequence.
         while (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xc0u) == 0x80u) {
             shorter.pop_back();
         }

@@ -9,11 +9,11 @@
 
 namespace la::plot {
 
-// Text in the style's font and size. ASCII minus signs become real ones where the font has them.
+// Text in the style's font and size. ASCII minus signs become real ones if the font has them.
 ImVec2 text_size(const PlotStyle& style, std::string_view text);
 void draw_text(ImDrawList& draw, const PlotStyle& style, ImVec2 at, ImU32 colour,
                std::string_view text);
-// The text, cut with dots until it is no wider than this.
+// The text, cut and ended with dots so that it is no wider than this.
 std::string fit_text(const PlotStyle& style, std::string_view text, float width);
 
 // A tick's label with its raised exponent.

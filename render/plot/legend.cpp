@@ -12,9 +12,9 @@ namespace {
 
 constexpr float kPad = 6;      // logical pixels inside the box
 constexpr float kOutside = 6;  // between box and axes
-constexpr float kSample = 20;  // width of a line or box sample
+constexpr float kSample = 20;  // width of the sample of a line or box
 constexpr float kBetween = 6;
-constexpr float kFaint = 0.25f;  // opacity of what is hidden
+constexpr float kFaint = 0.25f;  // opacity of hidden entries
 
 void draw_sample(ImDrawList& draw, const PlotStyle& style, LegendEntry entry, ImVec2 at,
                  float height) {
@@ -38,7 +38,7 @@ void draw_sample(ImDrawList& draw, const PlotStyle& style, LegendEntry entry, Im
     }
 }
 
-// How large a legend is, its entries one below the other or side by side.
+// The size of a legend, with entries one below the other or side by side.
 struct Arrangement {
     float pad, row;
     bool stacked;

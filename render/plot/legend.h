@@ -26,12 +26,12 @@ struct LegendPlace {
     std::vector<ImVec4> entries{};
 };
 
-// Where its box would stand; all 0 where it does not fit at all.
+// Where its box would stand; all 0 if it does not fit.
 ImVec4 legend_box(const Frame& frame, const PlotStyle& style, std::span<const LegendEntry> entries,
                   Corner corner);
 
-// A see-through box inside the axes, one entry below the other, side by side where it is low; left
-// out where it does not fit at all.
+// A translucent box inside the axes. Entries stand one below the other, or side by side if the plot
+// is low. Not drawn if it does not fit.
 LegendPlace draw_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
                         std::span<const LegendEntry> entries, Corner corner);
 

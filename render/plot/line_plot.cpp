@@ -14,7 +14,7 @@ namespace la::plot {
 
 namespace {
 
-// x begins and ends with the data: round numbers at the ends would waste the width.
+// x begins and ends with the data; round numbers at the ends would waste width.
 Range x_limits(std::span<const Series> shown, AxisScale scale) {
     Range data;
     for (const Series& series : shown) {
@@ -34,8 +34,8 @@ Range x_limits(std::span<const Series> shown, AxisScale scale) {
                                                                        : fit_range(data, scale);
 }
 
-// Thin lines through all of the height with a mark at the top, so that they are not taken for the
-// grid. The label of the one under the mouse.
+// Thin lines over the full height with a mark at the top, which tells them from the grid. The one
+// under the mouse shows its label.
 std::string_view draw_markers(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
                               std::span<const Marker> markers, bool reading) {
     const float mouse = ImGui::GetIO().MousePos.x;
@@ -59,7 +59,7 @@ std::string_view draw_markers(ImDrawList& draw, const Frame& frame, const PlotSt
     return label;
 }
 
-// The x of the sample nearest to the mouse, of any series shown.
+// The x of the sample nearest to the mouse, of any visible series.
 std::optional<double> hovered_x(const Frame& frame, std::span<const Series> shown) {
     const double wanted = frame.x_value(ImGui::GetIO().MousePos.x);
     std::optional<double> at;
@@ -101,8 +101,8 @@ void draw_hover(ImDrawList& draw, const Frame& frame, const PlotStyle& style, co
     show_readings(style, std::string(plot.x.label) + " " + x_text(at), readings, note);
 }
 
-// The corner in which the legend covers no curve: where it stands, as long as that is so, else the
-// first of all that is free. None is: the one that was asked for. It rests under the mouse.
+// The corner in which the legend covers no curve: the current one if it is free, otherwise the
+// first free one, otherwise the requested one. It does not move while the mouse is on it.
 Corner free_corner(const Frame& frame, const PlotStyle& style, std::span<const LegendEntry> entries,
                    Corner wanted, const PlotState& state) {
     const auto is_free = [&](Corner corner) {
@@ -142,7 +142,8 @@ void draw_entries(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
     add_legend_parts(entries, draw_legend(draw, frame, style, entries, *state.legend), state);
 }
 
-// The axes with their limits: chosen by hand, fixed by the caller, or fitted to what is shown.
+// The axes with their limits: chosen by the user, fixed by the caller, or fitted to the visible
+// data.
 FrameWish wish_for(const LinePlot& plot, std::span<const Series> shown, const PlotState& state) {
     FrameWish wish{.x = plot.x, .y = plot.y};
     wish.x.scale = state.wish_x.value_or(plot.x.scale);

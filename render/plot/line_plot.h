@@ -12,7 +12,7 @@
 
 namespace la::plot {
 
-// A vertical line where something happened, with a short text.
+// A vertical line at an event, with a short text.
 struct Marker {
     double x = 0;
     std::string_view label{};
@@ -24,16 +24,16 @@ struct LinePlot {
     Axis y{};
     std::span<const Series> series{};
     std::span<const Marker> markers{};
-    // Entries are the series that have a name. Where curves pass through this corner, another one
-    // that is free: PlotState keeps it as long as it is.
+    // Where the legend of the named series stands. If curves pass there, it goes to a free corner,
+    // and PlotState keeps it there as long as that one is free.
     Corner legend = Corner::TopRight;
 };
 
-// Draws at ImGui's cursor as one item of the given size (pixels). On a log y axis values that are
-// not positive lie on the bottom. Under the mouse a hairline and a tooltip with the value of every
-// series shown at the nearest x, which is returned. With a state the mouse zooms, pans and switches
-// as use_mouse says. Good from 260 x 130 logical pixels on. Thread: the one with the ImGui context,
-// between NewFrame and Render.
+// Draws at ImGui's cursor as one item of the given size (pixels). On a log y axis, values that are
+// not positive lie on the bottom. Under the mouse there is a hairline, and a tooltip with the value
+// of every visible series at the nearest x, which is returned. With a state, the mouse zooms, pans
+// and switches as use_mouse says. Needs 260 x 130 logical pixels. Thread: the one with the ImGui
+// context, between NewFrame and Render.
 std::optional<double> draw_line_plot(const char* id, ImVec2 size, const LinePlot& plot,
                                      const PlotStyle& style, PlotState* state = nullptr);
 

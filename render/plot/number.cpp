@@ -23,7 +23,7 @@ std::string scientific(double value) {
     return all.substr(0, e + 1) + std::to_string(std::atoi(all.c_str() + e + 1));
 }
 
-// Three digits, never fewer than none behind the point.
+// Three digits, and at least none behind the point.
 int decimals_for(double size) {
     return size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
 }

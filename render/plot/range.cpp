@@ -8,7 +8,7 @@ namespace la::plot {
 
 namespace {
 
-constexpr double kDecades = 16;    // most of a log axis
+constexpr double kDecades = 16;    // largest span of a log axis
 constexpr double kQuantum = 0.25;  // of a decade
 
 double round_step(double span) {
@@ -31,7 +31,7 @@ Range fit_linear(Range data) {
         data = {data.lo - half, data.hi + half};
     }
     const double step = round_step((data.hi - data.lo) / 10);
-    // Rounding noise must not buy another step.
+    // Rounding errors must not add a step.
     return {std::floor(data.lo / step + 1e-6) * step, std::ceil(data.hi / step - 1e-6) * step};
 }
 

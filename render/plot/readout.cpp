@@ -39,7 +39,7 @@ void show_readings(const PlotStyle& style, const std::string& heading,
         ImGui::SameLine();
         const float left = ImGui::GetCursorPosX();
         text(reading.name);
-        // Values stand below each other.
+        // Values stand in one column.
         ImGui::SameLine(left + widest + (widest > 0 ? 2 * side : 0));
         text(reading.value);
     }

@@ -9,9 +9,9 @@
 
 namespace la::plot {
 
-// One curve. The data stay with the caller and are read through two functions, so any container
-// does; they must not change during the draw call. x is finite and never decreases; a y that is
-// not finite is a gap.
+// One curve. The caller keeps the data, in any container: they are read through two functions and
+// must not change during the draw call. x is finite and never decreases. A y that is not finite is
+// a gap.
 struct Series {
     std::string_view name{};
     int count = 0;
@@ -21,8 +21,8 @@ struct Series {
     ImU32 colour = 0;
     float width = 1.6f;  // logical pixels
     bool dashed = false;
-    // Another one whenever samples have changed that were there before; appending keeps it. What is
-    // known of the samples is then kept from frame to frame. 0: read everything, every time.
+    // Changes whenever existing samples change; appending keeps it. Results about the samples are
+    // kept from frame to frame as long as it stays. 0: all samples are read every time.
     std::uint64_t version = 0;
 };
 
@@ -42,10 +42,10 @@ struct Sample {
 
 class Extremes;
 
-// What is needed to draw the part of a series within x: per column of pixels at most its first,
-// smallest, largest and last finite sample and a gap, in order, with one sample beyond either end.
-// A gap narrower than its column shows only where the column begins or ends with it. `extremes`,
-// kept by the caller for this series, makes the work of many samples that of few.
+// The samples needed to draw a series within x: for each column of pixels at most its first,
+// smallest, largest and last finite sample and a gap, in order, and one sample beyond either end. A
+// gap narrower than its column shows only at the column's begin or end. `extremes`, kept by the
+// caller for this series, makes it fast for many samples.
 std::vector<Sample> decimate(const Series& series, Range x, AxisScale scale, int columns,
                              Extremes* extremes = nullptr);
 

@@ -7,7 +7,7 @@ namespace la::plot {
 
 namespace {
 
-// The directions from an anchor in which a ray passes all points so far within the tolerance.
+// The directions in which a ray from an anchor passes all points so far within the tolerance.
 struct Cone {
     float low = -10;
     float high = 10;

@@ -6,8 +6,8 @@
 
 namespace la::plot {
 
-// Appends those of the points that a line needs to stay within `tolerance` of all of them: first
-// and last always. x never decreases.
+// Appends those of the points that a line needs to stay within `tolerance` of all of them; always
+// the first and the last. x never decreases.
 void simplify(std::span<const ImVec2> points, float tolerance, std::vector<ImVec2>& out);
 
 }  // namespace la::plot

@@ -12,7 +12,7 @@ constexpr float kPause = 3;
 
 void dashes(ImDrawList& draw, std::span<const ImVec2> points, const Stroke& look) {
     bool drawing = true;
-    float left = kDash * look.dash;  // until the pattern turns
+    float left = kDash * look.dash;  // to the next change of the pattern
     draw.PathLineTo(points[0]);
     for (std::size_t i = 1; i < points.size(); ++i) {
         ImVec2 at = points[i - 1];

@@ -5,14 +5,14 @@
 
 namespace la::plot {
 
-// Looks of all plots. Sizes are logical pixels, multiplied by scale when drawn.
+// The look of all plots. Sizes are logical pixels, multiplied by scale when drawn.
 struct PlotStyle {
     ImFont* font = nullptr;  // null: ImGui's current font
     float font_size = 13;
     float scale = 1;
     ImU32 background = 0;
     ImU32 panel = 0;    // around the plots
-    bool fills = true;  // false: the caller has filled the insides of the plots
+    bool fills = true;  // false: the caller fills the inside of the plots
     ImU32 frame = 0;
     ImU32 grid = 0;
     ImU32 grid_minor = 0;

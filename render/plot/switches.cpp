@@ -15,7 +15,7 @@ struct Switch {
     const char* tip;
 };
 
-// Ends at `right`; gives where the next one may end.
+// Draws a word that ends at `right`; returns where the next one may end.
 float draw_switch(ImDrawList& draw, const PlotStyle& style, PlotState& state, const Switch& what,
                   ImVec2 right) {
     const ImVec2 size = text_size(style, what.text);

@@ -9,13 +9,13 @@
 
 namespace la::plot {
 
-// The small words at the right ends of the label rows: the scale of either axis, a click on which
-// changes it ("y_scale", "x_scale"; x's only where it has a label and is no count of groups), and
-// "fit" while limits are chosen by hand. Adds their places to the state's parts and takes their
-// room from the frame's y label. Before draw_frame.
+// The small words at the right ends of the label rows. "y_scale" and "x_scale" change the scale of
+// their axis on a click; x has one only if it has a label and does not count groups. "fit" appears
+// while the user has chosen the limits. Adds their places to the state's parts and takes their room
+// from the frame's y label. Call before draw_frame.
 void draw_switches(ImDrawList& draw, Frame& frame, const PlotStyle& style, PlotState& state);
 
-// A click on an entry of the legend hides its series, and shows it again.
+// A click on a legend entry hides its series, or shows it again.
 void add_legend_parts(std::span<const LegendEntry> entries, const LegendPlace& place,
                       PlotState& state);
 

@@ -17,7 +17,7 @@ std::string format(const char* pattern, int decimals, double value) {
     return text;
 }
 
-// "2e-6" for what would need many zeros.
+// "2e-6" for numbers that need many zeros.
 std::string plain(double value) {
     char text[64];
     std::snprintf(text, sizeof text, "%.4g", value);
@@ -37,7 +37,7 @@ double nice_step(double span, int max_labels) {
     return 10 * power;
 }
 
-// Decimals that tell multiples of the step apart.
+// Decimals needed to tell multiples of the step apart.
 int decimals_of(double step) {
     return std::clamp(static_cast<int>(-std::floor(std::log10(step) + kRounding)), 0, 12);
 }
@@ -81,7 +81,7 @@ std::vector<Tick> linear_ticks(double lo, double hi, int max_labels, double leas
     const double step = std::max(nice_step(hi - lo, std::max(max_labels, 2)), least);
     const double largest = std::max(std::abs(lo), std::abs(hi));
     if (!(step > largest * 1e-13)) {
-        return ticks;  // beyond what a double can tell apart
+        return ticks;  // a double cannot tell them apart
     }
     const double first = std::ceil(lo / step - 1e-6);
     const double last = std::floor(hi / step + 1e-6);
@@ -121,7 +121,7 @@ std::vector<Tick> log_ticks(double lo, double hi, int max_labels) {
     };
     const bool spelled_out = lo > 0.9e-2 && hi < 1.1e4;
     if (decades < 2) {
-        // Too short for decades: 1, 2, 5 if they make two labels, else like a linear axis.
+        // Too short for decades: 1, 2, 5 if they give two labels, otherwise as on a linear axis.
         for (int e = first - 1; e <= last + 1; ++e) {
             for (const int factor : {1, 2, 5}) {
                 const double value = factor * std::pow(10.0, e);
@@ -140,7 +140,8 @@ std::vector<Tick> log_ticks(double lo, double hi, int max_labels) {
     for (int e = first - 1; e <= last; ++e) {
         if (e >= first) {
             Tick tick = decade(e, spelled_out);
-            // Count from exponent 0, so that thinned labels stay put while the range grows.
+            // Counts from exponent 0, so that thinned labels keep their places while the range
+            // grows.
             if (e % stride != 0) {
                 tick = {tick.value, "", "", false};
             }
@@ -170,10 +171,10 @@ std::vector<Tick> integer_ticks(int first, int last, int max_labels) {
         }
     }
     for (int i = first; i <= last; ++i) {
-        // Every other layer is 1, 3, 5; of more the round ones are better: 1, 5, 10.
+        // Every second layer is 1, 3, 5; for larger steps round numbers are better: 1, 5, 10.
         const int phase = stride == 2 ? first : 0;
         const bool labelled = (i - phase) % stride == 0 || i == first;
-        // The first label goes when the next multiple follows too closely.
+        // The first label goes if the next multiple follows too closely.
         const bool crowded =
             i == first && stride > 2 && i % stride != 0 && 2 * (stride - i % stride) < stride;
         ticks.push_back(

@@ -8,8 +8,8 @@ namespace la::plot {
 namespace {
 
 constexpr double kWheel = 1.18;    // zoom of one notch
-constexpr float kStill = 3;        // pixels a click may wander
-constexpr double kPrecise = 1e-9;  // of the larger end: narrower than any step
+constexpr float kStill = 3;        // pixels that a click may move
+constexpr double kPrecise = 1e-9;  // of the larger end: no limits are narrower
 constexpr double kMax = 1e30;
 constexpr std::string_view kLegend = "legend.";
 
@@ -34,7 +34,7 @@ double unit_y(const PlotState& s, float y) {
     return (s.inside.w - y) / std::max(s.inside.w - s.inside.y, 1.0f);
 }
 
-// Inside the axes both, below x, on the left y.
+// The axes under a place: both inside the axes, x below, y on the left.
 struct Axes {
     bool x = false, y = false;
 };
@@ -95,7 +95,7 @@ void pan(PlotState& s, ImVec2 at) {
     }
 }
 
-// A box that is only wide zooms x, one that is only high y.
+// A box that is only wide zooms x, one that is only high zooms y.
 void end_box(PlotState& s, ImVec2 at) {
     const auto part = [](Range range, AxisScale scale, double a, double b) {
         const double lo = std::clamp(std::min(a, b), 0.0, 1.0);
@@ -135,7 +135,7 @@ void wheel(PlotState& s, Axes axes) {
     }
 }
 
-// Buttons that went down on the plot in this frame.
+// Handles the buttons that went down on the plot in this frame.
 void begin(PlotState& s, Axes axes) {
     const ImGuiIO& io = ImGui::GetIO();
     const bool inside = axes.x && axes.y;

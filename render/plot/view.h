@@ -13,56 +13,57 @@
 
 namespace la::plot {
 
-// A place of a plot that takes clicks, as it stood in the last frame; the title's are the caller's.
+// A part of a plot that takes clicks, where it stood in the last frame. The caller handles the
+// title's.
 struct PlotPart {
     std::string name;  // "title", "y_scale", "x_scale", "fit", "legend.<series>"
     ImVec4 rect;       // x0, y0, x1, y1 in pixels
 };
 
-// What a plot remembers between frames; the caller keeps it, one per plot. Without it limits are
-// chosen anew in every frame and the mouse does nothing but read out.
+// What a plot remembers between frames; the caller keeps one for each plot. Without it, limits are
+// chosen again in every frame and the mouse only reads values.
 struct PlotState {
     Range x, y;                                                          // limits of the last frame
-    AxisScale x_scale = AxisScale::Linear, y_scale = AxisScale::Linear;  // likewise
-    ImVec4 inside{0, 0, 0, 0};  // the rectangle between the axes, likewise
+    AxisScale x_scale = AxisScale::Linear, y_scale = AxisScale::Linear;  // of the last frame
+    ImVec4 inside{0, 0, 0, 0};  // of the last frame: the rectangle between the axes
     std::vector<PlotPart> parts;
 
-    // Chosen by hand; not valid: fitted to the data.
+    // Limits chosen by the user; if not valid, the data's.
     Range zoom_x, zoom_y;
     std::optional<AxisScale> wish_x, wish_y;
-    std::vector<std::string> hidden;  // series
+    std::vector<std::string> hidden;  // names of series
 
     bool zoomed() const { return zoom_x.valid() || zoom_y.valid(); }
     bool shows(std::string_view series) const;
     const PlotPart* part(std::string_view name) const;  // null: not on screen
-    void fit();                                         // back to limits that follow the data
+    void fit();                                         // returns to limits that follow the data
 
-    // A drag under way.
+    // A drag in progress.
     enum class Drag { None, Pan, Box } drag = Drag::None;
     bool drag_x = false, drag_y = false;  // which axes it moves
     ImVec2 drag_from{0, 0};
     Range drag_range_x, drag_range_y;
 
-    std::optional<Corner> legend;  // where it stands, since its own corner was not free
-    std::vector<Curve> curves;     // of the series shown, as last drawn
+    std::optional<Corner> legend;  // corner of the legend while its own is not free
+    std::vector<Curve> curves;     // of the visible series, as last drawn
 };
 
-// Takes over the limits and places of a frame; its parts are then added as they are drawn.
+// Takes the limits and places of a frame; parts are added as they are drawn.
 void remember(const Frame& frame, PlotState& state);
 
-// Limits about a place (0 at lo, 1 at hi) that stays where it is; factor < 1: narrower. As they
-// were, where numbers would no longer tell the ends apart.
+// Limits zoomed about a place (0 at lo, 1 at hi) that keeps its value; factor < 1: narrower.
+// Unchanged if numbers could not tell the new ends apart.
 Range zoom_range(Range range, AxisScale scale, double place, double factor);
-// Limits moved on by a part of their width.
+// Limits moved by a fraction of their width.
 Range pan_range(Range range, AxisScale scale, double by);
 
-// Lets the mouse act on the plot that is the last item of ImGui, by the places of the last frame:
-// drag pans, right or shift drag marks a box to zoom into, the wheel zooms about the pointer, on an
-// axis that axis alone; a double click fits again. Clicks on parts and a right click on an axis do
-// what they say. True while the pointer only reads: no drag, not on a part.
+// Lets the mouse act on the plot that is ImGui's last item, by the places of the last frame. A drag
+// pans, a right or shift drag marks a box to zoom into, the wheel zooms about the pointer; on an
+// axis, that axis alone. A double click fits again. Clicks on parts, and a right click on an axis,
+// do what they say. True while the pointer only reads: no drag, not on a part.
 bool use_mouse(PlotState& state);
 
-// The box under way, on top of everything.
+// The box of a drag in progress, above everything.
 void draw_box(ImDrawList& draw, const PlotState& state, const PlotStyle& style);
 
 }  // namespace la::plot

@@ -12,7 +12,7 @@ namespace la {
 namespace {
 
 constexpr float kFieldOfView = 0.5f;  // vertical, radians
-constexpr float kFitAspect = 1.25f;   // narrower pictures make it smaller
+constexpr float kFitAspect = 1.25f;   // below it the box becomes smaller
 
 float fit(float aspect) {
     return std::min(1.0f, aspect / kFitAspect);

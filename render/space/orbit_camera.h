@@ -5,19 +5,18 @@
 
 namespace la {
 
-// A camera that goes around the box of the space-depth view (see space_box.h) at a fixed distance,
-// which keeps all of the box before it; zooming and moving act on the picture. Angles in radians.
-// No thread, no GL.
+// A camera that orbits the box of the space-depth view (space_box.h) at a fixed distance, with all
+// of the box in front of it. Zooming and moving act on the picture. Angles in radians. No thread,
+// no GL.
 class OrbitCamera {
   public:
-    static constexpr float kDistance =
-        7.3f;  // the box, seen from the first angles, fills the picture
+    static constexpr float kDistance = 7.3f;  // fills the picture with the box as first seen
     static constexpr float kMaxPitch = 1.5f;
     static constexpr float kMinZoom = 0.5f, kMaxZoom = 20;
 
     // Turns by these angles: yaw to the right, pitch upwards.
     void orbit(glm::vec2 angles);
-    // Magnifies about a place in normalised device coordinates, which stays where it is.
+    // Magnifies about a place in normalised device coordinates, which stays fixed.
     void zoom(float factor, glm::vec2 about);
     // Moves the picture by this much, in normalised device coordinates.
     void move(glm::vec2 by);
@@ -30,7 +29,7 @@ class OrbitCamera {
     bool operator==(const OrbitCamera&) const = default;
 
   private:
-    float yaw_ = -0.55f;   // 0: depth runs from left to right; below: from the input's side
+    float yaw_ = -0.55f;   // 0: depth runs from left to right; negative: seen from the input's side
     float pitch_ = 0.32f;  // 0: level with the box
     float zoom_ = 1;
     glm::vec2 shift_{0};

@@ -37,9 +37,9 @@ void SpaceLines::add_frame(float along, glm::vec4 colour) {
     }
 }
 
-// The part of a x + b y + c = 0 inside the plane's square, at the output's end.
-void SpaceLines::add_head(const HeadLine& part, const Viewport& plane, glm::vec4 colour) {
-    const glm::vec3 head = part.line;
+// The piece of a x + b y + c = 0 inside the plane's square, at the output's end.
+void SpaceLines::add_head(const HeadLine& piece, const Viewport& plane, glm::vec4 colour) {
+    const glm::vec3 head = piece.line;
     // In the square's coordinates: a' u + b' v + c' = 0.
     const glm::vec2 normal = glm::vec2(head) * plane.half_size();
     const float offset = glm::dot(glm::vec2(head), plane.centre) + head.z;
@@ -49,15 +49,15 @@ void SpaceLines::add_head(const HeadLine& part, const Viewport& plane, glm::vec4
     }
     const glm::vec2 foot = -normal * (offset / (length * length));
     const glm::vec2 along = glm::vec2(-normal.y, normal.x) / length;
-    // The part's ends, which are in world units along the line there.
+    // The piece's ends, world units along the line.
     const glm::vec2 unit = glm::vec2(head) / glm::length(glm::vec2(head));
     const auto end = [&](float t) {
         const glm::vec2 world =
             t * glm::vec2(-unit.y, unit.x) - unit * (head.z / glm::length(glm::vec2(head)));
         return glm::dot((world - plane.centre) / plane.half_size() - foot, along);
     };
-    float from = std::isfinite(part.from) ? std::max(-4.0f, end(part.from)) : -4;
-    float to = std::isfinite(part.to) ? std::min(4.0f, end(part.to)) : 4;
+    float from = std::isfinite(piece.from) ? std::max(-4.0f, end(piece.from)) : -4;
+    float to = std::isfinite(piece.to) ? std::min(4.0f, end(piece.to)) : 4;
     for (int axis = 0; axis < 2; ++axis) {
         if (std::abs(along[axis]) < 1e-6f) {
             if (std::abs(foot[axis]) > 1) {
@@ -96,7 +96,7 @@ void SpaceLines::add_head_plane(glm::vec4 head, const SpaceFrame& frame, glm::ve
             for (const auto& [along, across] : {std::pair(u, v), std::pair(v, u)}) {
                 for (const float edge : {-1.0f, 1.0f}) {
                     const float at = -(rest + normal[across] * edge) / normal[along];
-                    if (std::abs(at) <= 1) {  // not where the edge lies along the plane
+                    if (std::abs(at) <= 1) {  // false if the edge is parallel to the plane
                         ends[found][axis] = side;
                         ends[found][along] = at;
                         ends[found++][across] = edge;

@@ -8,9 +8,9 @@
 
 namespace la {
 
-// The box: a frame after every layer (thinned when there are many), its long edges, the frame of
-// the particles' plane, and the head's line on the last frame. Of three coordinates: the edges of
-// the cube, and where the head's plane meets its sides. Thread: the one with the context.
+// The box: a frame after every layer (thinned if there are many), its long edges, the frame of the
+// particles' plane, and the head's line on the last frame. With three coordinates: the edges of the
+// cube, and where the head's plane meets its sides. Thread: the one with the context.
 class SpaceLines {
   public:
     SpaceLines();

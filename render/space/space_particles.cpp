@@ -11,7 +11,7 @@ namespace la {
 
 namespace {
 
-constexpr float kSize = 0.85f;  // of the flow view's markers
+constexpr float kSize = 0.85f;  // fraction of the flow view's markers
 constexpr float kRim = 0.8f;    // logical pixels
 
 }  // namespace

@@ -7,9 +7,8 @@
 
 namespace la {
 
-// The particles at depth s on their plane, marked as in the flow view; in the cube the nearer ones
-// are larger. Thread: the one with the
-// context.
+// The particles at depth s on their plane, marked as in the flow view. In the cube, nearer ones are
+// larger. Thread: the one with the context.
 class SpaceParticles {
   public:
     SpaceParticles();

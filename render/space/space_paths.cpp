@@ -13,7 +13,7 @@ namespace la {
 namespace {
 
 constexpr float kLineWidth = 1.2f;  // logical pixels
-constexpr int kMaxPaths = 180;      // more would hide that each is a line
+constexpr int kMaxPaths = 180;      // more lines could not be told apart
 
 }  // namespace
 

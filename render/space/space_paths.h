@@ -6,9 +6,8 @@
 
 namespace la {
 
-// The particles' ways between two depths, as thin anti-aliased lines in the class colour; as many
-// as the scene's trail budget allows. Nothing without show_trails. Thread: the one with the
-// context.
+// The particles' paths between two depths, as thin anti-aliased lines in the class colour, within
+// the scene's trail budget. Draws nothing without show_trails. Thread: the one with the context.
 class SpacePaths {
   public:
     SpacePaths();

@@ -4,12 +4,11 @@
 
 namespace la {
 
-// A picture on the plane of the states, somewhere in the box; what lies behind shines through.
-// Thread: the one with the context.
+// A translucent picture on the plane of the states. Thread: the one with the context.
 class SpacePlane {
   public:
     SpacePlane();
-    // `along`: where in the box, in its coordinates.
+    // `along`: the plane's place, in the box's coordinates.
     void draw(const Canvas& picture, const SpaceView& view, float along);
 
   private:

@@ -7,7 +7,7 @@ namespace la {
 namespace {
 
 constexpr float kFieldPixels = 256;  // logical, along a side
-constexpr float kAhead = 0.22f;      // how strongly the ways still ahead are drawn
+constexpr float kAhead = 0.22f;      // strength of the paths ahead of depth s
 
 }  // namespace
 
@@ -38,7 +38,7 @@ void SpaceRenderer::draw(const FlowScene& scene, const SpaceFrame& frame, const 
         glm::vec2(target.size()), cube};
     lines_.draw(scene, view, palette);
     const bool drawable = data_.update(scene);
-    // What lies beyond the plane is drawn before it.
+    // What is behind the plane is drawn before it.
     const float along = space_place({0, 0}, depth, scene.layers, plane).x;
     const bool from_input = cube || camera.eye().x < along;
     const auto paths = [&](bool travelled) {

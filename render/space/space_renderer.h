@@ -14,12 +14,12 @@
 
 namespace la {
 
-// The flow in space and depth: every particle's way from the input's end of a box to the output's,
+// The flow in space and depth: every particle's path from the input's end of a box to the output's,
 // the particles at depth s, the decision field on their plane, the head's line at the output.
-// Straight ways at constant speed, the sign of least action, are straight lines here. A
-// scene with a third coordinate is drawn in a cube of the three instead of depth, without the
-// field, which lies in a plane. The scene and its switches are those of a flow view. What leaves
-// the box is cut off. Thread: the one with the context.
+// Straight paths at constant speed, the sign of least action, are straight lines here. A scene with
+// a third coordinate is drawn in a cube of the three instead of depth, without the field, which
+// lies in a plane. The scene and its switches are those of a flow view. Everything is cut to the
+// box. Thread: the one with the context.
 class SpaceRenderer {
   public:
     // Fills the target, which has its size already, and unbinds it. `frame` is the part of the

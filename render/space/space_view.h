@@ -7,15 +7,15 @@
 
 namespace la {
 
-// How the box is looked at in one draw call.
+// The box and the camera of one draw call.
 struct SpaceView {
-    SpaceFrame frame;   // what of the states it holds
+    SpaceFrame frame;   // the states it holds
     glm::mat4 camera;   // box to clip space
     glm::vec2 pixels;   // of the picture
     bool cube = false;  // three coordinates instead of two and depth
 };
 
-// What every pass of the space-depth view does first: blending and the uniforms they share.
+// Begins a pass of the space-depth view: sets blending and the uniforms that all share.
 void begin_space_pass(const gl::Program& program, const SpaceView& view);
 
 }  // namespace la

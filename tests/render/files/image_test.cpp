@@ -26,7 +26,7 @@ TEST(WritePng, WritesAWholeFileAndNothingElse) {
     std::string bytes((std::istreambuf_iterator<char>(file)), {});
     ASSERT_GT(bytes.size(), 24u);
     EXPECT_EQ(bytes.substr(1, 3), "PNG");
-    // Width and height, big-endian, in the header chunk; the end chunk is there.
+    // Width and height, big-endian, stand in the header chunk; there is an end chunk.
     EXPECT_EQ(bytes[19], 5);
     EXPECT_EQ(bytes[23], 3);
     EXPECT_NE(bytes.find("IEND"), std::string::npos);
@@ -91,12 +91,12 @@ TEST(WritePng, PutsWordsInside) {
     EXPECT_EQ(chunk_of(bytes_of(folder / "b.png"), "tEXt"), "none");
 }
 
-// Rows come in pieces of any height; what is in the file does not depend on them.
+// The file does not depend on how its rows are split into pieces.
 TEST(PngWriter, WritesPiecesAsOnePicture) {
     const ScratchFolder folder;
     Image image = grey(40, 31);
     for (std::size_t i = 0; i < image.rgba.size(); ++i) {
-        // Some rows are best told by their upper neighbours, some by their left ones.
+        // For some rows the upper neighbour is the better prediction, for some the left one.
         image.rgba[i] = static_cast<std::uint8_t>(i < 2000 ? i % 160 * 37 : i * i / 97);
     }
     write_png(folder / "whole.png", image);
@@ -154,7 +154,7 @@ TEST(WritePng, LeavesNothingWhenTheNameIsTaken) {
     EXPECT_EQ(folder.entries(), 1);
 }
 
-// A limit on file sizes stands for a full disk: the write fails half way.
+// A limit on file sizes replaces a full disk: writing fails halfway.
 TEST(WritePng, LeavesNothingWhenTheDiskIsFull) {
     const ScratchFolder folder;
     rlimit before{};

@@ -1,5 +1,6 @@
-// The palette for all eyes: told apart with normal vision, deuteranopia and protanopia, simulated
-// as Machado, Oliveira and Fernandes (2009) do at severity 1; and text that can be read (WCAG 2.1).
+// The palette is for all eyes: colours differ with normal vision, deuteranopia and protanopia,
+// simulated as by Machado, Oliveira and Fernandes (2009) at severity 1, and text is readable (WCAG
+// 2.1).
 
 #include "render/palette.h"
 
@@ -78,7 +79,7 @@ glm::vec4 over(glm::vec4 ink, float alpha, glm::vec4 ground) {
 const std::pair<const char*, const Palette&> kThemes[] = {{"dark", dark_palette()},
                                                           {"light", light_palette()}};
 
-TEST(Palette, TheMeasuresThemselves) {
+TEST(Palette, MeasuresAgreeWithPublishedValues) {
     // WCAG's own extremes, and CIE values of the sRGB primaries (IEC 61966-2-1, D65).
     EXPECT_NEAR(contrast({0, 0, 0, 1}, {1, 1, 1, 1}), 21, 1e-4);
     EXPECT_NEAR(contrast({0.4667f, 0.4667f, 0.4667f, 1}, {1, 1, 1, 1}), 4.48, 0.01);  // #777
@@ -86,7 +87,7 @@ TEST(Palette, TheMeasuresThemselves) {
     EXPECT_NEAR(red.x, 53.24, 0.02);
     EXPECT_NEAR(red.y, 80.09, 0.05);
     EXPECT_NEAR(red.z, 67.20, 0.05);
-    // A red and a green that protanopes and deuteranopes take for one colour, nearly.
+    // A red and a green that are nearly one colour for protanopes and deuteranopes.
     const glm::vec4 a{0.80f, 0.55f, 0.20f, 1}, b{0.62f, 0.63f, 0.20f, 1};
     EXPECT_GT(difference(kEyes[0], a, b), 2 * difference(kEyes[2], a, b));
 }
@@ -115,8 +116,8 @@ TEST(Palette, TenClassesAreToldApartByEveryEye) {
     }
 }
 
-// Tints of the field are faint, and particles with markers lie on them: they need to be told apart
-// where they meet, so 2.3, the just noticeable difference, is the least.
+// Tints of the field are faint and particles with markers lie on them. They must differ where they
+// meet, by at least 2.3, the just noticeable difference.
 TEST(Palette, TenTintsAreToldApartByEveryEye) {
     for (const auto& [theme, p] : kThemes) {
         for (const Eye& eye : kEyes) {
@@ -147,8 +148,7 @@ TEST(Palette, TextCanBeReadOnEveryGround) {
                     << theme << ": " << ink << " on " << ground;
             }
         }
-        // The captions of a flow view: three quarters of the text's colour, on a plate over a
-        // field.
+        // The captions of a flow view: three quarters of the text's colour on a plate over a field.
         std::vector<glm::vec4> fields(p.fields.begin(), p.fields.end());
         fields.push_back(p.field_undecided);
         for (const glm::vec4 field : fields) {

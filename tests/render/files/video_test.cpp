@@ -17,7 +17,7 @@ Image plain(int width, int height, std::uint8_t value) {
     return {width, height, std::vector<std::uint8_t>(4u * width * height, value)};
 }
 
-// Another PATH until the end of the test.
+// Sets another PATH until the end of the test.
 class PathGuard {
   public:
     explicit PathGuard(const std::string& path) {

@@ -68,27 +68,28 @@ TEST(Contour, SeparateLinesStaySeparate) {
 }
 
 TEST(Contour, TheMiddleDecidesASaddle) {
-    // Two opposite corners of one cell are above; with the middle above too they are joined.
+    // Two opposite corners of one cell are above; if the middle is above, too, they are joined.
     for (const float middle : {-0.5f, 0.5f}) {
         const std::vector<float> values{1 + middle, -1 + middle, -1 + middle, 1 + middle};
         const CellPieces pieces = pieces_in_cell({values, 2, 2}, 0, 0, 0);
         ASSERT_EQ(pieces.count, 2);
         for (int k = 0; k < 2; ++k) {
             const glm::vec2 between = 0.5f * (pieces.pieces[k].a + pieces.pieces[k].b);
-            // Corners above at (0, 0) and (1, 1): apart, each is cut off; joined, the others are.
+            // Corners (0, 0) and (1, 1) are above: separate, each of them is cut off; joined, the
+            // others are.
             const bool near_diagonal = std::abs(between.x - between.y) < 0.3f;
             EXPECT_EQ(near_diagonal, middle < 0) << middle;
         }
     }
 }
 
-TEST(Contour, ConstantsHaveNone) {
+TEST(Contour, ConstantsHaveNoLine) {
     for (const float value : {-1.0f, 0.0f, 2.0f}) {
         EXPECT_TRUE(traced(sampled([&](float, float) { return value; })).ends().empty()) << value;
     }
 }
 
-TEST(Contour, TracesAnewEachTime) {
+TEST(Contour, TracesAgainEachTime) {
     Contour contour;
     const auto line = sampled([](float x, float) { return x - 5.5f; });
     const auto none = sampled([](float, float) { return 1.0f; });

@@ -36,7 +36,7 @@ class FieldGlTest : public FlowSceneTest {
         return FlowSceneTest::draw(scene, view);
     }
 
-    // The centre of the white pixels of a row, in world x; NaN without any.
+    // The centre of the white pixels of a row, in world x; NaN if there are none.
     float boundary(const Image& image, float y) const {
         const int row = static_cast<int>(view_.to_pixel({0, y}, {128, 128}).y);
         float sum = 0;
@@ -58,7 +58,7 @@ TEST_F(FieldGlTest, TintsBothSidesByClass) {
     const Image image = draw(scene(margin));
     EXPECT_LT(difference(pixel_at(image, view_, {-0.6f, 0}), dark_palette().fields[0]), 0.01f);
     EXPECT_LT(difference(pixel_at(image, view_, {0.8f, 0}), dark_palette().fields[1]), 0.01f);
-    // Beyond the rectangle the edge goes on.
+    // Beyond the rectangle its edge continues.
     EXPECT_LT(difference(pixel_at(image, view_, {-1.2f, 1.2f}), dark_palette().fields[0]), 0.01f);
 }
 
@@ -85,7 +85,7 @@ TEST_F(FieldGlTest, DrawsTheBoundaryWhereTheMarginChangesSign) {
         FlowScene s = scene(margin);
         s.show_boundary = true;
         const Image image = draw(s);
-        for (const float y : {-1.2f, -0.8f, 0.0f, 0.6f, 1.1f}) {  // beyond 1 the edge goes on
+        for (const float y : {-1.2f, -0.8f, 0.0f, 0.6f, 1.1f}) {  // beyond 1 the edge continues
             EXPECT_NEAR(boundary(image, y), 0.3f, 0.03f) << steep;
         }
     }
@@ -115,7 +115,7 @@ TEST_F(FieldGlTest, BlendsBothLayers) {
     EXPECT_NEAR(boundary(draw(s), 0), -0.4f, 0.03f);
     s.blend = 1;
     EXPECT_NEAR(boundary(draw(s), 0), 0.4f, 0.03f);
-    // In between it glides, and there is one boundary, also where probabilities only mix.
+    // In between it glides; there is one boundary, even where probabilities only mix.
     s.blend = 0.5f;
     EXPECT_NEAR(boundary(draw(s), 0), 0, 0.05f);
     s.blend = 0.25f;
@@ -155,7 +155,7 @@ TEST_F(FieldGlTest, ConstantAndBrokenFieldsHaveNoBoundary) {
     EXPECT_EQ(count_other(draw(s), background_), 0);
 }
 
-// A field of two classes said both ways: signed margins, and the best class with its lead.
+// The same field of two classes in both forms: signed margins, and best class with its lead.
 TEST_F(FieldGlTest, TwoClassesLookTheSameAsWinnersAndLeads) {
     const auto wave = [](float phase) {
         std::vector<float> margin;
@@ -187,7 +187,7 @@ TEST_F(FieldGlTest, TwoClassesLookTheSameAsWinnersAndLeads) {
         classes_scene.field.far_margin = far_lead;
         classes_scene.field.near_class = near_class;
         classes_scene.field.far_class = far_class;
-        // Within the field: the lines of two classes end at its edges.
+        // Only inside the field: the lines of two classes end at its edges.
         const Viewport inside{{0, 0}, 0.97f, 1};
         const Image a = draw(signed_scene, inside), b = draw(classes_scene, inside);
         float mean = 0;
@@ -199,8 +199,8 @@ TEST_F(FieldGlTest, TwoClassesLookTheSameAsWinnersAndLeads) {
                 apart += d > 0.25f;
             }
         }
-        // Lines may differ by a part of a pixel: strokes between traced crossings on one side,
-        // every pixel by its own margin and slope on the other.
+        // Lines may differ by a fraction of a pixel: on one side they are strokes between traced
+        // crossings, on the other every pixel has its own margin and slope.
         EXPECT_LT(mean, isolines ? 0.02f : 0.008f) << blend;
         signed_scene.show_boundary = classes_scene.show_boundary = false;
         signed_scene.show_isolines = classes_scene.show_isolines = false;
@@ -215,7 +215,7 @@ TEST_F(FieldGlTest, TwoClassesLookTheSameAsWinnersAndLeads) {
 }
 
 TEST_F(FieldGlTest, ThreeClassesMeetWhereTheyAreEqual) {
-    // Logits 4 n_c . x for three directions: the sectors around them.
+    // Logits 4 n_c . x for three directions, which give three sectors.
     const glm::vec2 directions[] = {{0, 1}, {-0.866f, -0.5f}, {0.866f, -0.5f}};
     std::vector<float> lead;
     std::vector<std::uint8_t> best;
@@ -237,7 +237,7 @@ TEST_F(FieldGlTest, ThreeClassesMeetWhereTheyAreEqual) {
         EXPECT_LT(
             difference(pixel_at(image, view_, 0.6f * directions[c]), dark_palette().fields[c]),
             0.02f);
-        // Opposite of a class the other two are equal.
+        // Opposite to a class the other two are equal.
         EXPECT_GT(pixel_at(image, view_, -0.6f * directions[c]).r, 0.5f) << c;
     }
     EXPECT_NEAR(boundary(image, -0.7f), 0, 0.02f);

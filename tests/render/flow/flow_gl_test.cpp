@@ -68,12 +68,12 @@ TEST_F(FlowGlTest, HeadLinesOfMoreClassesEnd) {
             }
         }
     }
-    // A dash may begin up to its gap of four pixels later.
+    // A dash may begin later by at most its gap of four pixels.
     EXPECT_NEAR(least, -0.25f, 0.1f);
     EXPECT_NEAR(most, 0.5f, 0.1f);
 }
 
-TEST_F(FlowGlTest, NoHeadNoLine) {
+TEST_F(FlowGlTest, WithoutAHeadThereIsNoLine) {
     FlowScene scene = dark_scene();
     scene.show_head = true;
     for (const glm::vec3 head : {glm::vec3(0), glm::vec3(NAN, 1, 0), glm::vec3(1, 1, 1e6f)}) {
@@ -131,7 +131,7 @@ TEST_F(FlowGlTest, LeavesNothingBoundAndTheCanvasOpaque) {
     }
 }
 
-TEST_F(FlowGlTest, NoLayersIsAScatterPlot) {
+TEST_F(FlowGlTest, WithoutLayersItIsAScatterPlot) {
     const std::vector<glm::vec2> states{{0.5f, 0.25f}};
     const std::vector<std::uint8_t> labels{1};
     FlowScene scene;

@@ -1,4 +1,4 @@
-// The layers of a flow view that are made of strokes, and the field's iso-lines.
+// The layers of a flow view that consist of strokes, and the field's iso-lines.
 
 #include <limits>
 
@@ -30,7 +30,7 @@ TEST_F(LayersGlTest, MarksStandOnTheirPlaces) {
     EXPECT_EQ(count_other(draw(scene), background_), 0);
 }
 
-// Two lines each way at +-0.5, sheared by the one layer: x += y.
+// Two lines in each direction at +-0.5, sheared by the one layer: x += y.
 TEST_F(LayersGlTest, GridIsCarriedByTheFlow) {
     constexpr int kSamples = 33;
     std::vector<glm::vec2> states;
@@ -76,7 +76,7 @@ TEST_F(LayersGlTest, ArrowsGoFromTheInputToThePlaceAtHand) {
     EXPECT_EQ(count_other(draw(scene), background_), 0) << "nothing has moved at s = 0";
     scene.depth = 2;
     const Image image = draw(scene);
-    EXPECT_TRUE(drawn(image, {0, 0}));  // straight, not along the way
+    EXPECT_TRUE(drawn(image, {0, 0}));  // straight, not along the path
     EXPECT_FALSE(drawn(image, {0.5f, 0}));
     const glm::vec3 first = pixel_at(image, view_, {0, 0});
     EXPECT_GT(first.r, first.b + 0.1f);
@@ -99,7 +99,7 @@ TEST_F(LayersGlTest, VectorsShowDirectionAndSizeAtAnyZoom) {
     Image image = draw(scene);
     EXPECT_TRUE(drawn(image, {-0.5f, 0.15f}));  // up
     EXPECT_FALSE(drawn(image, {-0.35f, 0}));
-    EXPECT_TRUE(drawn(image, {0.55f, 0}));  // a hundredth of it: to the right, yet there
+    EXPECT_TRUE(drawn(image, {0.55f, 0}));  // a hundredth of it, to the right, but visible
     EXPECT_FALSE(drawn(image, {0.5f, 0.12f}));
     EXPECT_FALSE(drawn(image, {0, 0.7f}));  // no motion, no arrow
     // The head is at the upper end of the left one.
@@ -113,7 +113,7 @@ TEST_F(LayersGlTest, VectorsShowDirectionAndSizeAtAnyZoom) {
         return count;
     };
     EXPECT_GT(wide(51), wide(71) + 3);
-    // The larger is longer and stronger.
+    // The larger one is longer and stronger.
     int left = 0;
     float left_most = 0;
     int right = 0;
@@ -150,7 +150,7 @@ TEST_F(LayersGlTest, GhostArrowsAreDashedInTheClassColour) {
     EXPECT_LE(changes, 22);
 }
 
-TEST_F(LayersGlTest, AHighlightedParticleShowsItsWholeWay) {
+TEST_F(LayersGlTest, AHighlightedParticleShowsItsWholePath) {
     FlowScene scene = two_paths();
     EXPECT_EQ(count_other(draw(scene), background_), 0);
     scene.highlight = 0;
@@ -187,8 +187,8 @@ TEST_F(LayersGlTest, ABudgetDrawsTheFirstParticles) {
     EXPECT_TRUE(drawn(draw(scene), states_[1]));
 }
 
-// Between the two halves another flow can be drawn; together they are the whole.
-TEST_F(LayersGlTest, HalvesMakeTheWhole) {
+// The flow of another scene can be drawn between the halves; together they are the whole.
+TEST_F(LayersGlTest, TheStepsOfDrawingMakeTheWhole) {
     const std::vector<float> margin{-9, 9, -9, 9};
     FlowScene scene = two_paths();
     scene.show_particles = scene.show_trails = scene.show_field = scene.show_isolines = true;

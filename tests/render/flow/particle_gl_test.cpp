@@ -77,8 +77,8 @@ TEST_F(ParticleGlTest, DepthIsClamped) {
               0.03f);
 }
 
-// Two classes have a shader of their own, which makes the same picture.
-TEST_F(ParticleGlTest, OfTwoClassesAreThoseOfMany) {
+// Two classes have their own shader, which draws the same picture.
+TEST_F(ParticleGlTest, OfTwoClassesLookAsAmongMany) {
     FlowScene scene = path();
     scene.points = 3;
     std::vector<glm::vec2> states{{-0.41f, 0.13f}, {0.37f, -0.22f}, {9, 9}};
@@ -125,7 +125,7 @@ TEST_F(ParticleGlTest, ClassesDifferInColourAndShape) {
     }
 }
 
-TEST_F(ParticleGlTest, AreAsLargeAsThePixelScale) {
+TEST_F(ParticleGlTest, ScaleWithThePixelScale) {
     FlowScene scene = path();
     const int small = count_other(draw(scene), background_);
     scene.pixel_scale = 2;
@@ -155,7 +155,7 @@ TEST_F(ParticleGlTest, LeaveOutWhatIsNotFinite) {
     EXPECT_EQ(count_other(draw(scene), background_), 0);
 }
 
-TEST_F(ParticleGlTest, AreReadAnewWhenTheVersionChanges) {
+TEST_F(ParticleGlTest, AreReadAgainWhenTheVersionChanges) {
     Canvas canvas;
     canvas.resize({128, 128});
     FlowRenderer renderer;

@@ -60,7 +60,7 @@ TEST(Strokes, LeaveOutWhatCannotBeSeen) {
         strokes.polyline(way, {});
     }
     EXPECT_EQ(strokes.triangles(), 0);
-    // A point that is not finite parts a polyline.
+    // A point that is not finite splits a polyline.
     const glm::vec2 way[] = {{10, 10}, {20, 30}, {nan, 0}, {40, 10}, {50, 60}};
     strokes.polyline(way, {});
     EXPECT_EQ(strokes.triangles(), 2);
@@ -81,18 +81,18 @@ TEST(Strokes, ArrowsAreALineAndAHead) {
     strokes.arrow({10, 50}, {60, 50}, {.width = 2}, 8);
     EXPECT_EQ(strokes.triangles(), 2);
     EXPECT_NEAR(ends(strokes, 0).second.x, 52, 1e-3);
-    // Shorter than its head: a smaller head alone.
+    // Shorter than its head: only a smaller head.
     Strokes small = empty();
     small.arrow({10, 50}, {15, 50}, {.width = 2}, 8);
     EXPECT_EQ(small.triangles(), 1);
-    // Its own point is outside, its line is not.
+    // Its end is outside, its line is not.
     Strokes leaving = empty();
     leaving.arrow({10, 50}, {900, 50}, {.width = 2}, 8);
     EXPECT_EQ(leaving.triangles(), 1);
 }
 
 TEST(Strokes, PolylinesKeepTheirShapeWithFewVertices) {
-    // A quarter of a circle, then straight on, then back the same way.
+    // A quarter of a circle, then straight on, then back along it.
     std::vector<glm::vec2> way;
     for (int i = 0; i <= 90; ++i) {
         const float angle = static_cast<float>(i) * 3.14159265f / 180;
@@ -110,7 +110,7 @@ TEST(Strokes, PolylinesKeepTheirShapeWithFewVertices) {
         EXPECT_LE(distance_to(strokes, p), 0.34f) << p.x << ", " << p.y;
     }
     EXPECT_LT(strokes.triangles(), 25);
-    // Where the way turns round it is not cut short.
+    // A turn by 180 degrees is not cut short.
     EXPECT_LT(distance_to(strokes, {80, 20}), 1e-3f);
     EXPECT_LT(glm::distance(ends(strokes, strokes.triangles() - 1).second, way.back()), 1e-3f);
 }
@@ -123,7 +123,7 @@ TEST(Thinning, VisitsEveryPointOnceAndSpreadsTheFirst) {
         }
         EXPECT_EQ(*std::min_element(seen.begin(), seen.end()), 1) << points;
     }
-    // The first 28 of 600: in every quarter about a quarter of them.
+    // The first 28 of 600: about a quarter of them in every quarter.
     int quarter[4] = {0, 0, 0, 0};
     for (int i = 0; i < arrow_count(600); ++i) {
         ++quarter[arrow_point(i, 600) / 150];

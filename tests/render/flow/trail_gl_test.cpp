@@ -28,10 +28,10 @@ TEST_F(TrailGlTest, LieBetweenTheStates) {
     EXPECT_TRUE(drawn(image, {0.2f, -0.5f}));
     EXPECT_TRUE(drawn(image, {0.5f, 0.1f}));
     EXPECT_TRUE(drawn(image, {-0.3f, 0.8f}));
-    EXPECT_FALSE(drawn(image, {0, 0}));  // the straight way from first to last state
+    EXPECT_FALSE(drawn(image, {0, 0}));  // the straight line from first to last state
     EXPECT_FALSE(drawn(image, {0.2f, -0.4f}));
     EXPECT_FALSE(drawn(image, {0.5f, 0.6f}));
-    // Class colours: more red than blue for class 0, the other way round for class 1.
+    // Class colours: more red than blue for class 0, the reverse for class 1.
     const glm::vec3 first = pixel_at(image, view_, {0.5f, 0.3f});
     const glm::vec3 second = pixel_at(image, view_, {-0.4f, 0.8f});
     EXPECT_GT(first.r, first.b + 0.1f);
@@ -52,7 +52,7 @@ TEST_F(TrailGlTest, EndAtTheDepth) {
     EXPECT_EQ(count_other(draw(scene), background_), 0);
 }
 
-TEST_F(TrailGlTest, FadeInAlongTheWay) {
+TEST_F(TrailGlTest, FadeInAlongThePath) {
     FlowScene scene = path();
     scene.depth = 2;
     const Image image = draw(scene);
@@ -112,8 +112,7 @@ TEST_F(TrailGlTest, BudgetThinsPoints) {
     EXPECT_EQ(trail_count(scene), 600);
 }
 
-// Points alternate between two classes, as generators like to give them: thinning to half must
-// not lose one of them.
+// Points alternate between two classes, as in generated sets: thinning to half must keep both.
 TEST_F(TrailGlTest, ThinningKeepsBothClasses) {
     const int points = 64;
     std::vector<glm::vec2> states(2 * points);

@@ -37,7 +37,7 @@ TEST_F(CanvasGlTest, HasItsFirstRowOnTop) {
     EXPECT_EQ(image.rgba[4 * 4], 0);
 }
 
-// Strips of any heights, one below the other, are the whole picture.
+// Strips of any heights, one below the other, give the whole picture.
 TEST_F(CanvasGlTest, DrawsStripsAsPartsOfTheWhole) {
     const Palette& palette = dark_palette();
     std::vector<glm::vec2> states;

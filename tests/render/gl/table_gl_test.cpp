@@ -23,7 +23,7 @@ class TableGlTest : public GlTest {
   protected:
     static constexpr int kSeen = 16;
 
-    // What a shader reads from this index on.
+    // The values that a shader reads from this index on.
     static std::vector<int> read(const Table& table, int first) {
         const gl::Program program({"table.vert", kVertex}, {"table.frag", kFragment});
         const gl::VertexArray vertices = gl::VertexArray::make();

@@ -62,7 +62,7 @@ TEST(Decimate, KeepsOneSampleBeyondEitherEnd) {
     EXPECT_EQ(samples.back().x, 21);
 }
 
-TEST(Decimate, MakesOneGapOfManyMissing) {
+TEST(Decimate, JoinsMissingSamplesToOneGap) {
     for (const int count : {100, 100000}) {
         Curve curve = wave(count);
         std::fill(curve.y.begin() + count / 2, curve.y.begin() + count / 2 + count / 10, NAN);
@@ -73,7 +73,7 @@ TEST(Decimate, MakesOneGapOfManyMissing) {
     }
 }
 
-TEST(Decimate, IsBoundedHoweverManyGaps) {
+TEST(Decimate, IsBoundedForAnyNumberOfGaps) {
     Curve curve = wave(100000);
     for (std::size_t i = 0; i < curve.y.size(); i += 2) {
         curve.y[i] = NAN;
@@ -83,7 +83,7 @@ TEST(Decimate, IsBoundedHoweverManyGaps) {
     EXPECT_GT(samples.size(), 300u);
 }
 
-TEST(Decimate, LeavesAGapAsWideAsItIs) {
+TEST(Decimate, KeepsTheWidthOfAGap) {
     Curve curve = wave(100000);
     std::fill(curve.y.begin() + 40000, curve.y.begin() + 60000, INFINITY);
     const auto samples = decimate(curve.series(), {0, 99999}, AxisScale::Linear, 500);
@@ -106,7 +106,7 @@ TEST(Decimate, ShowsAGapThatEndsWithItsColumn) {
                             [](const Sample& s) { return std::isnan(s.y); }));
 }
 
-TEST(Decimate, IsTheSameWithWhatIsKept) {
+TEST(Decimate, IsTheSameWithKeptExtremes) {
     Extremes kept;
     Curve curve = wave(0);
     for (int count = 0; count < 60000; count += 7001) {
@@ -128,7 +128,7 @@ TEST(Decimate, IsTheSameWithWhatIsKept) {
     }
 }
 
-TEST(Decimate, ReadsASmallPartOfAMillionSamplesThatItKnows) {
+TEST(Decimate, ReadsFewOfAMillionKnownSamples) {
     Curve curve = wave(1000000);
     Extremes kept;
     static int reads;
@@ -155,7 +155,7 @@ TEST(Decimate, WorksOnALogAxis) {
     EXPECT_EQ(samples.back().x, 99999);
 }
 
-TEST(Decimate, OfNothingIsNothing) {
+TEST(Decimate, GivesNothingForNoSamples) {
     Curve curve;
     EXPECT_TRUE(decimate(curve.series(), {0, 1}, AxisScale::Linear, 100).empty());
     EXPECT_EQ(nearest(curve.series(), 3), -1);

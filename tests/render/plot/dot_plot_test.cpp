@@ -36,8 +36,8 @@ TEST_F(PlotTest, DotPlotsDrawAtAnySizeAndScale) {
                 plot.y.scale = y;
                 plot.means = means;
                 plot.marks = marks;
-                plot.lit = 1;
-                plot.ringed = 99;  // is not there
+                plot.highlighted = 1;
+                plot.ringed = 99;  // does not exist
                 frame({100, 80}, [&] { draw_dot_plot("plot", size, plot, style_); });
             }
         }
@@ -52,7 +52,8 @@ TEST_F(PlotTest, ZeroHasAColumnOfItsOwnBeforeTheAxis) {
     const float left = seen.inside.x;
     EXPECT_FLOAT_EQ(left, 20 + 50) << "room that is asked for";
     EXPECT_NEAR(seen.places[0].x, left + 23, 1) << "the middle of the column";
-    // The axis begins after column and gap: equal ratios are equal ways, and its ends the limits.
+    // The axis begins after column and gap: equal ratios are equal distances, and its ends are the
+    // limits.
     const float begin = left + 56;
     const float decade = (seen.inside.z - begin) / static_cast<float>(std::log10(0.2 / 0.0005));
     EXPECT_NEAR(seen.places[1].x, begin + decade * std::log10(0.001 / 0.0005), 0.5);
@@ -85,7 +86,7 @@ TEST_F(PlotTest, TheNearestDotIsHoveredAndClicked) {
         frame(at, draw);
         EXPECT_TRUE(seen.clicked) << i;
     }
-    // Where there is no dot, nothing is; nor where a run has no number.
+    // Nothing is hovered away from the dots, nor for a run without a number.
     frame({places[1].x + 40, places[1].y}, draw);
     EXPECT_FALSE(seen.hovered);
     frame({places[2].x, 100}, draw);

@@ -8,7 +8,7 @@
 namespace la::plot {
 namespace {
 
-TEST(Compact, ReadsLikeAPersonWouldWriteIt) {
+TEST(Compact, WritesNumbersAsAPersonWould) {
     EXPECT_EQ(compact(0), "0");
     EXPECT_EQ(compact(-0.0), "0");
     EXPECT_EQ(compact(1503.4), "1503");
@@ -33,7 +33,7 @@ TEST(Compact, RoundsIntoTheNextForm) {
     EXPECT_EQ(compact(0.0009999), "0.0010");
 }
 
-TEST(Compact, NamesWhatIsNoNumber) {
+TEST(Compact, NamesValuesThatAreNotFinite) {
     EXPECT_EQ(compact(std::nan("")), "nan");
     EXPECT_EQ(compact(std::numeric_limits<double>::infinity()), "inf");
     EXPECT_EQ(compact(-std::numeric_limits<double>::infinity()), "-inf");

@@ -32,7 +32,7 @@ class PlotMouse : public PlotTest {
         wait(to);
     }
     void click(int which, ImVec2 at) { drag(which, at, at); }
-    void wait(ImVec2 at) {  // two clicks apart are no double click
+    void wait(ImVec2 at) {  // so that the next click makes no double click
         for (int i = 0; i < 40; ++i) {
             draw(at);
         }
@@ -208,7 +208,7 @@ TEST_F(PlotMouse, HiddenSeriesDoNotSetTheLimits) {
     EXPECT_LE(state_.y.hi, 2);
 }
 
-TEST_F(PlotMouse, ReadsNothingOutWhileItDrags) {
+TEST_F(PlotMouse, ShowsNoReadOutDuringADrag) {
     draw(inside(0.5f, 0.5f));
     const ImVec2 at = inside(0.5f, 0.5f);
     draw(at);
@@ -220,7 +220,7 @@ TEST_F(PlotMouse, ReadsNothingOutWhileItDrags) {
     button(1, false, at);
 }
 
-TEST_F(PlotMouse, ZoomEndsWhereNumbersDo) {
+TEST_F(PlotMouse, ZoomEndsAtThePrecisionOfNumbers) {
     draw({0, 0});
     for (int i = 0; i < 40; ++i) {
         wheel(20, inside(0.3f, 0.3f));

@@ -122,7 +122,7 @@ TEST_F(PlotTest, TickLabelsNeitherOverlapNorLeaveTheFrame) {
     });
 }
 
-TEST_F(PlotTest, TextIsCutToItsRoom) {
+TEST_F(PlotTest, TextIsCutToItsWidth) {
     frame({0, 0}, [&] {
         const std::string text = fit_text(style_, "kinetic energy per layer", 60);
         EXPECT_LE(text_size(style_, text).x, 60);

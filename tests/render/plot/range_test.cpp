@@ -46,7 +46,7 @@ TEST(SettleRange, ShrinksWhenMostIsEmpty) {
     EXPECT_EQ(kept.hi, 100);
 }
 
-TEST(Range, LeavesOutWhatIsNotFinite) {
+TEST(Range, IgnoresValuesThatAreNotFinite) {
     Range range;
     range.include(NAN);
     EXPECT_TRUE(range.empty());

@@ -16,7 +16,7 @@ float distance(ImVec2 p, ImVec2 a, ImVec2 b) {
     return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
-// How far the farthest point lies from the line through the others.
+// The largest distance of a point from the line through the others.
 float farthest(const std::vector<ImVec2>& points, const std::vector<ImVec2>& line) {
     float worst = 0;
     for (const ImVec2 p : points) {
@@ -60,7 +60,7 @@ TEST(Simplify, KeepsSpikesAndVerticals) {
     EXPECT_EQ(line.size(), 6u);  // all but (2, 0)
 }
 
-TEST(Simplify, OfFewPointsKeepsThem) {
+TEST(Simplify, KeepsFewPoints) {
     EXPECT_TRUE(simple({}, 1).empty());
     EXPECT_EQ(simple({{3, 4}}, 1).size(), 1u);
     EXPECT_EQ(simple({{3, 4}, {3.1f, 4}}, 1).size(), 2u);

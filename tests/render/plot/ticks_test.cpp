@@ -29,7 +29,7 @@ TEST(LinearTicks, AreNiceNumbers) {
     EXPECT_EQ(labels(linear_ticks(0, 2e-6, 3)), (Labels{"0", "1e-6", "2e-6"}));
 }
 
-TEST(Ticks, OfAPlaneHaveOneStep) {
+TEST(PlaneTicks, HaveOneStep) {
     const PlaneTicks wide = plane_ticks({-10, 8}, {-5, 4}, 7);
     EXPECT_EQ(labels(wide.y), (Labels{"-4", "-2", "0", "2", "4"}));
     EXPECT_EQ(labels(wide.x), (Labels{"-10", "-8", "-6", "-4", "-2", "0", "2", "4", "6", "8"}));
@@ -39,7 +39,7 @@ TEST(Ticks, OfAPlaneHaveOneStep) {
     EXPECT_TRUE(plane_ticks({0, INFINITY}, {0, 1}, 7).y.empty());
 }
 
-TEST(LinearTicks, StayInsideAndWithinTheirNumber) {
+TEST(LinearTicks, StayInsideAndAreFewEnough) {
     for (const double span : {1e-7, 0.3, 1.0, 7.0, 99.0, 12345.0, 3e9}) {
         for (int most = 2; most <= 10; ++most) {
             const auto ticks = linear_ticks(-0.37 * span, 0.63 * span, most);
@@ -51,7 +51,7 @@ TEST(LinearTicks, StayInsideAndWithinTheirNumber) {
     }
 }
 
-TEST(LinearTicks, BrokenRangesHaveNone) {
+TEST(LinearTicks, DoNotExistForBrokenRanges) {
     EXPECT_TRUE(linear_ticks(1, 1, 5).empty());
     EXPECT_TRUE(linear_ticks(2, 1, 5).empty());
     EXPECT_TRUE(linear_ticks(0, INFINITY, 5).empty());
@@ -63,7 +63,7 @@ TEST(LogTicks, SpellOutFewDecades) {
     EXPECT_EQ(labels(log_ticks(0.1, 100, 8)), (Labels{"0.1", "1", "10", "100"}));
 }
 
-TEST(LogTicks, RaiseExponentsOfFarOnes) {
+TEST(LogTicks, RaiseLargeExponents) {
     EXPECT_EQ(labels(log_ticks(1e-6, 1, 8)),
               (Labels{"10^-6", "10^-5", "10^-4", "10^-3", "10^-2", "10^-1", "10^0"}));
 }
@@ -83,7 +83,7 @@ TEST(LogTicks, FillShortRanges) {
     EXPECT_GE(labels(log_ticks(1.0, 10.0, 2)).size(), 2u);
 }
 
-TEST(LogTicks, AscendInside) {
+TEST(LogTicks, AscendWithinTheRange) {
     const auto ticks = log_ticks(0.03, 40, 8);
     for (std::size_t i = 0; i < ticks.size(); ++i) {
         EXPECT_GE(ticks[i].value, 0.03 * 0.999999);
@@ -96,7 +96,7 @@ TEST(LogTicks, AscendInside) {
     EXPECT_TRUE(log_ticks(-1, 1, 5).empty());
 }
 
-TEST(IntegerTicks, NumberAllLayersOrThin) {
+TEST(IntegerTicks, NumberAllLayersOrThinThem) {
     EXPECT_EQ(labels(integer_ticks(1, 4, 8)), (Labels{"1", "2", "3", "4"}));
     EXPECT_EQ(labels(integer_ticks(1, 20, 5)), (Labels{"1", "5", "10", "15", "20"}));
     EXPECT_EQ(labels(integer_ticks(1, 9, 5)), (Labels{"1", "3", "5", "7", "9"}));

@@ -43,7 +43,7 @@ TEST(OrbitCamera, DepthRunsToTheRightAndUpIsUp) {
     EXPECT_GT(ndc(camera, {0, 1, 0}).y, ndc(camera, {0, -1, 0}).y);
 }
 
-TEST(OrbitCamera, YawGoesRound) {
+TEST(OrbitCamera, YawTurnsAllAround) {
     OrbitCamera camera;
     const glm::vec3 before = camera.eye();
     for (int i = 0; i < 100; ++i) {

@@ -17,7 +17,7 @@ class SpaceGlTest : public GlTest {
         return canvas.read();
     }
 
-    // Where a state at a depth stands in the picture.
+    // Pixel of a state at a depth.
     glm::ivec2 at(glm::vec2 state, float depth) const {
         const glm::vec4 clip =
             camera_.matrix(1.5f) * glm::vec4(space_place(state, depth, 2, plane_), 1);
@@ -26,7 +26,7 @@ class SpaceGlTest : public GlTest {
                 static_cast<int>((0.5f - 0.5f * ndc.y) * 128)};
     }
 
-    // How far from the picture without data, at most, around the place.
+    // Largest difference from the picture without data around the place.
     float drawn(const Image& image, glm::vec2 state, float depth) {
         FlowScene empty = scene();
         empty.points = 0;
@@ -53,7 +53,7 @@ class SpaceGlTest : public GlTest {
         return scene;
     }
 
-    float middle_ = 0;  // of the third coordinates
+    float middle_ = 0;  // of the third coordinate
     const Viewport plane_{{0, 0}, 1, 1};
     OrbitCamera camera_;
     std::vector<glm::vec2> states_{{-0.6f, -0.6f}, {0.6f, 0.6f}, {-0.6f, 0},
@@ -61,7 +61,7 @@ class SpaceGlTest : public GlTest {
     std::vector<std::uint8_t> labels_{0, 1};
 };
 
-TEST_F(SpaceGlTest, WaysJoinTheStates) {
+TEST_F(SpaceGlTest, PathsJoinTheStates) {
     FlowScene shown = scene();
     shown.show_trails = true;
     shown.depth = 2;
@@ -73,7 +73,7 @@ TEST_F(SpaceGlTest, WaysJoinTheStates) {
     EXPECT_LT(drawn(image, {0, -0.6f}, 1.5f), 0.02f);
 }
 
-TEST_F(SpaceGlTest, WaysAheadAreFainter) {
+TEST_F(SpaceGlTest, PathsAheadAreFainter) {
     FlowScene shown = scene();
     shown.show_trails = true;
     const Image image = draw(shown);
@@ -92,7 +92,7 @@ TEST_F(SpaceGlTest, ParticlesStandOnTheirPlane) {
     shown.depth = 1.5f;
     image = draw(shown);
     EXPECT_GT(drawn(image, 0.5f * (states_[2] + states_[4]), 1.5f), 0.2f);
-    EXPECT_LT(drawn(image, states_[2], 1), 0.1f);  // but the frame that was there is fainter
+    EXPECT_LT(drawn(image, states_[2], 1), 0.1f);  // the frame behind it is fainter
 }
 
 TEST_F(SpaceGlTest, ParticlesKeepToTheBudget) {
@@ -163,7 +163,7 @@ TEST_F(CubeGlTest, ParticlesStandWhereTheCameraSeesTheirThreeCoordinates) {
     }
 }
 
-TEST_F(CubeGlTest, WaysJoinTheStatesAndEndAtTheSides) {
+TEST_F(CubeGlTest, PathsJoinTheStatesAndEndAtTheSides) {
     FlowScene shown = cube();
     shown.show_trails = true;
     shown.depth = 2;
@@ -171,7 +171,7 @@ TEST_F(CubeGlTest, WaysJoinTheStatesAndEndAtTheSides) {
     EXPECT_GT(cube_drawn(image, 0.5f * (state(0) + state(2))), 0.1f);
     EXPECT_GT(cube_drawn(image, 0.5f * (state(2) + state(4))), 0.1f);
     EXPECT_LT(cube_drawn(image, {-0.9f, 0.9f, 1.1f}), 0.02f);
-    third_[4] = 22.3f;  // far out in front: the way leaves the cube at 7 / 200 of it
+    third_[4] = 22.3f;  // far outside: the path leaves the cube at 7 / 200 of it
     shown.version = 2;
     image = draw(shown);
     const glm::vec3 out = state(4) - state(2);
