@@ -1,54 +1,40 @@
 #include "app/app.h"
 
-#include <algorithm>
-#include <cmath>
-#include <filesystem>
-#include <optional>
+#include <type_traits>
 
+#include "app/laboratories/flow/flow_laboratory.h"
 #include "app/motion/depth_playback.h"
+#include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
 #include "app/panels/shortcuts.h"
+#include "app/state/speeds.h"
 #include "core/data/dataset_kinds.h"
-#include "render/gl/screen.h"
 
 namespace la {
 
 namespace {
 
-constexpr int kTransportPoints = 128;                    // W2^2 of 128 points takes about 2 ms
-constexpr float kGaugesEvery = 0.4f;                     // seconds
-constexpr float kNoticeSeconds = 12;                     // a notice stays on screen
-constexpr float kPresentationType = 1.5f;                // type and lengths of a presentation
-constexpr float kPresentationValue = 42;                 // size of lambda there
-constexpr int kTrailsMost = 12000, kTrailsLeast = 2000;  // segments per view
-constexpr int kTrailsBack = 10;  // segments more after each short frame: few frames are long then
-constexpr int kMany = 10000,
-              kTrailsLeastOfMany = 5000;  // points; a few ways say nothing of so many
-constexpr int kParticlesMost = 100000, kParticlesLeast = 5000;  // per view
+constexpr float kPresentationType = 1.5f;  // type and lengths of a presentation
+constexpr float kPresentationValue = 42;   // size of lambda there
 
 }  // namespace
 
 App::App(Experiment& experiment, std::string preset, Sessions::Options sessions)
-    : model_(std::make_unique<ModelExperiment>(experiment)),
-      experiment_(*model_, temp_),
+    : model_(experiment),
+      experiment_(model_, temp_.history),
+      laboratory_(std::make_unique<FlowLaboratory>()),
       snapshot_(experiment.snapshot()),
-      sessions_(std::make_unique<Sessions>(std::move(sessions))) {
-    temp_.preset = std::move(preset);
-    temp_.trail_budget = kTrailsMost;
-    temp_.particle_budget = kParticlesMost;
+      sessions_(std::move(sessions)) {
+    undoable_.set_preset(std::move(preset));
 }
 
-void App::begin_with(const WindowMemory& settings) {
-    state_ = settings.ui;
-    temp_.session.last_folder = settings.session_folder;
+void App::begin_with(const WindowMemory& memory) {
+    state_ = memory.ui;
+    temp_.session.last_folder = memory.session_folder;
 }
 
-WindowMemory App::settings() const {
+WindowMemory App::memory() const {
     return {.ui = state_, .window = std::nullopt, .session_folder = temp_.session.last_folder};
-}
-
-void App::use_presets(const std::filesystem::path& folder) {
-    preset_files_ = std::make_unique<UserPresetFiles>(folder);
 }
 
 void App::restore(const SavedSession& session, const std::filesystem::path& path) {
@@ -56,181 +42,112 @@ void App::restore(const SavedSession& session, const std::filesystem::path& path
     state_ = app.ui;
     temp_.depth.value = app.depth;
     temp_.depth.playing = app.depth_playing;
-    temp_.preset = app.preset;
+    undoable_.set_preset(app.preset);
     set_session_file(path.string());
-    undoable_.take_edits(app.undo);
-    sessions_->came_from(*snapshot_, undoable_);
+    undoable_.restore_edits(app.undo);
+    sessions_.came_from(*snapshot_, undoable_);
 }
 
 void App::close(const std::shared_ptr<const TrainingState>& last) {
-    sessions_->close(last, undoable_, state_, temp_, *model_->run());
-}
-
-void App::drop(const std::string& path) {
-    const std::string kind = std::filesystem::path(path).extension().string();
-    if (kind == ".csv" || kind == ".tsv" || kind == ".txt") {
-        open_data(path);
-    } else if (kind == ".pt" || kind == ".pth") {
-        temp_.model_to_open = path;
-    } else {
-        wish(OpenSessionFrom{path});
-    }
+    sessions_.close(last, undoable_, state_, temp_, *model_.run());
 }
 
 void App::update(float seconds) {
     times_.add(seconds);
-    temp_.saving_age += seconds;
-    take_model();
+    temp_.saving.age += seconds;
     snapshot_ = experiment_.snapshot();
-    const std::shared_ptr<const Snapshot> run = model_->shown() ? model_->run() : snapshot_;
-    sessions_->update(undoable_, state_, temp_, *run, seconds);
+    execute_commands();
+    if (opener_.update_model()) {
+        observation_ = nullptr;
+    }
+    snapshot_ = experiment_.snapshot();
+    const std::shared_ptr<const Snapshot> run = this->run();
+    sessions_.update(undoable_, state_, temp_, *run, seconds);
     sweeps_.update(*run, state_, temp_);
-    if (temp_.past &&
-        (of_sweep(*temp_.past) ? temp_.past->members.size() != snapshot_->members.size()
-                               : temp_.past->run != snapshot_->run)) {
-        temp_.past = nullptr;
+    take_in_networks();
+    const Snapshot& shown = temp_.history.shown ? *temp_.history.shown : *snapshot_;
+    const auto layers = static_cast<float>(shown.members.back().config.network.layers);
+    play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
+    keep_state_possible();
+    play_cues(seconds);
+    opener_.update_data(seconds);
+    opener_.update_presets();
+    flow_.update(observation_.get(), temp_, seconds);
+    if (!state_.views_only) {  // a picture may take as long as it takes
+        budget_.update(seconds, snapshot_->data->size());
     }
-    if (snapshot_->status == Status::Frozen && state_.view == ViewKind::Sweep) {
-        state_.view = ViewKind::Plane;  // it trains networks of its own
+    request(seconds);
+}
+
+std::shared_ptr<const Snapshot> App::run() const {
+    return model_.shown() ? model_.run() : snapshot_;
+}
+
+void App::execute_commands() {
+    for (AppCommand& command : std::exchange(temp_.commands, {})) {
+        std::visit(
+            [&](auto& what) {
+                using T = std::decay_t<decltype(what)>;
+                if constexpr (std::is_same_v<T, SessionCommand>) {
+                    sessions_.execute(what, undoable_, state_, temp_, *run());
+                } else if constexpr (std::is_same_v<T, StartSweep>) {
+                    sweeps_.start(*run(), state_);
+                } else if constexpr (std::is_same_v<T, StopSweep>) {
+                    sweeps_.stop();
+                } else if constexpr (std::is_same_v<T, PickRun>) {
+                    sweeps_.pick(what, *run());
+                } else if constexpr (std::is_same_v<T, WindowCommand>) {
+                    for_window_.push_back(std::move(what));
+                } else {
+                    opener_.execute(what);
+                }
+            },
+            command);
     }
-    const Snapshot& shown = temp_.past ? *temp_.past : *snapshot_;
-    const auto seen = experiment_.observation();
-    // An observation of an older run (before a reset or another preset) is no longer shown.
-    if (seen && seen->snapshot->members.size() == snapshot_->members.size() &&
-        seen->snapshot->run == shown.run) {
-        observation_ = seen;
+}
+
+// What the views show: an observation of an older run, before a reset or another preset, no longer.
+void App::take_in_networks() {
+    std::shared_ptr<const Snapshot>& past = temp_.history.shown;
+    if (past && (of_sweep(*past) ? past->members.size() != snapshot_->members.size()
+                                 : past->run != snapshot_->run)) {
+        past = nullptr;
+    }
+    const Snapshot& shown = past ? *past : *snapshot_;
+    const auto newest = experiment_.observation();
+    if (newest && newest->snapshot->members.size() == snapshot_->members.size() &&
+        newest->snapshot->run == shown.run) {
+        observation_ = newest;
     } else if (observation_ &&
                observation_->snapshot->members.size() != snapshot_->members.size()) {
         observation_ = nullptr;
     }
-    const auto layers = static_cast<float>(shown.members.back().config.network.layers);
-    play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
+}
+
+// Ends choices that the networks and the data of now do not allow.
+void App::keep_state_possible() {
+    if (snapshot_->status == Status::Frozen && state_.view == ViewKind::Sweep) {
+        state_.view = ViewKind::Plane;  // a sweep trains networks of its own
+    }
     const bool fresh = state_.particles == ParticleSource::Fresh10k ||
                        state_.particles == ParticleSource::Fresh100k;
     if (fresh && !has_generator(snapshot_->config->dataset)) {
         state_.particles = ParticleSource::Data;  // there are no others like them
     }
-    temp_.drawing.on = temp_.drawing.on && state_.view == ViewKind::Plane && !temp_.past;
+    temp_.drawing.on = temp_.drawing.on && state_.view == ViewKind::Plane && !temp_.history.shown;
     if (temp_.drawing.on) {
         temp_.depth = {.value = 0, .playing = false, .rest = 0};
-    }
-    play_cues(seconds);
-    take_data(seconds);
-    take_presets();
-    flow_.update(observation_.get(), temp_, seconds);
-    // Trails and particles give way when frames get long, and come back slowly.
-    if (state_.views_only) {
-        // A picture may take as long as it takes.
-    } else if (seconds > kLongFrame) {
-        const bool many = snapshot_->data->size() >= kMany;
-        temp_.trail_budget =
-            std::max(many ? kTrailsLeastOfMany : kTrailsLeast, temp_.trail_budget * 95 / 100);
-        temp_.particle_budget = std::max(kParticlesLeast, temp_.particle_budget * 9 / 10);
-    } else {
-        temp_.trail_budget = std::min(kTrailsMost, temp_.trail_budget + kTrailsBack);
-        temp_.particle_budget =
-            std::min(kParticlesMost, temp_.particle_budget + temp_.particle_budget / 100);
-    }
-    request(seconds);
-}
-
-// A model that somebody wants to look at stands in the place of the run until somebody has seen
-// enough; what cannot be shown is said, and the run stays.
-void App::take_model() {
-    if (!temp_.model_to_open.empty()) {
-        model_->open(std::exchange(temp_.model_to_open, {}));
-    }
-    if (std::exchange(temp_.leave_model, false)) {
-        model_->leave();
-    }
-    if (std::string why = model_->update(); !why.empty()) {
-        notify(temp_.session, std::move(why), true);
-    }
-    if (model_->shown() != temp_.model_shown) {
-        temp_.model_shown = model_->shown();
-        temp_.session.notice.clear();  // of a model before, perhaps
-        temp_.past = nullptr;
-        temp_.drawing.on = false;
-        temp_.cues.stop();
-        observation_ = nullptr;
-    }
-}
-
-void App::open_data(const std::string& file) {
-    model_->leave();  // points are for the run
-    Config config = *model_->run()->config;
-    config.dataset = with_kind(config.dataset, DatasetKind::Csv);
-    std::error_code error;
-    const auto whole = std::filesystem::absolute(file, error);
-    config.dataset.file = error ? file : whole.string();
-    config.dataset.columns.clear();
-    temp_.config_to_load = config;
-    temp_.preset_to_load.clear();
-}
-
-// Files that somebody wants are read by the loader; what it has read starts a new run.
-void App::take_data(float seconds) {
-    temp_.notice_left = std::max(0.0f, temp_.notice_left - seconds);
-    if (!temp_.data_to_open.empty()) {
-        open_data(std::exchange(temp_.data_to_open, {}));
-    }
-    if (temp_.config_to_load) {
-        if (!loader_) {
-            loader_ = std::make_unique<DataLoader>();
-        }
-        loader_->open(*std::exchange(temp_.config_to_load, {}));
-    }
-    if (const auto loaded = loader_ ? loader_->take() : nullptr) {
-        if (loaded->data) {
-            temp_.preset = std::exchange(temp_.preset_to_load, {});
-            undoable_.send(Change{Load{loaded->config, loaded->data}});
-        } else {
-            temp_.notice = loaded->error;
-            temp_.notice_left = kNoticeSeconds;
-        }
-    }
-}
-
-// What was wished for about presets of one's own, and what has become of it.
-void App::take_presets() {
-    UserPresetsUi& ui = temp_.user_presets;
-    if (!preset_files_) {
-        return;
-    }
-    for (const PresetWish& wish : std::exchange(ui.wishes, {})) {
-        if (const auto* save = std::get_if<SaveUserPreset>(&wish)) {
-            preset_files_->save({save->name, save->name, "", *snapshot_->config});
-        } else {
-            preset_files_->remove(std::get<RemoveUserPreset>(wish).name);
-        }
-    }
-    for (UserPresetFiles::Answer& answer : preset_files_->answers()) {
-        if (!answer.own.failures.empty() && answer.own.failures != ui.own.failures) {
-            const std::size_t more = answer.own.failures.size() - 1;
-            report_error(answer.own.failures.front() +
-                         (more > 0 ? "; and " + std::to_string(more) + " more" : ""));
-        }
-        ui.own = std::move(answer.own);
-        if (!answer.failure.empty()) {
-            report_error(std::move(answer.failure));
-        } else if (!answer.saved.empty()) {
-            temp_.preset = answer.saved;
-            notify(temp_.session, "saved preset " + answer.saved, false);
-        } else if (!answer.removed.empty()) {
-            temp_.preset = temp_.preset == answer.removed ? "" : temp_.preset;
-            notify(temp_.session, "removed preset " + answer.removed, false);
-        }
     }
 }
 
 void App::play_cues(float seconds) {
-    if (!temp_.cues.playing()) {
+    CuePlayer& player = temp_.demo.player;
+    if (!player.playing()) {
         return;
     }
-    const CueMoves moves = temp_.cues.advance(seconds);
+    const CueMoves moves = player.advance(seconds);
     if (moves.speed) {
-        state_.speed = nearest_speed(*moves.speed);
-        undoable_.pass(SetSpeed{kSpeeds[state_.speed].steps_per_s});
+        undoable_.pass(SetSpeed{kSpeeds[nearest_speed(*moves.speed)].steps_per_s});
     }
     if (moves.lambda) {
         const int b = static_cast<int>(snapshot_->members.size()) - 1;
@@ -244,56 +161,33 @@ void App::play_cues(float seconds) {
         temp_.depth.value = static_cast<float>(*moves.depth);
         temp_.depth.playing = false;
     }
-    if (!temp_.cues.playing()) {
+    if (!player.playing()) {
         temp_.depth.playing = true;
     }
 }
 
 void App::request(float seconds) {
-    const std::shared_ptr<const Snapshot>& shown = temp_.past ? temp_.past : snapshot_;
+    const std::shared_ptr<const Snapshot>& shown =
+        temp_.history.shown ? temp_.history.shown : snapshot_;
     ObserverRequest request{.snapshot = shown};
     const Rect& view = layout_.flow[1];
     if (view.height() > 0) {
         request.views.fields = flow_.fields(*shown, state_, temp_, view.size());
     }
-    // Cells are drawn a few times a second: what training changes is not asked for more often.
-    since_request_ += seconds;
-    since_gauges_ += seconds;
-    if (state_.view == ViewKind::Layers && !state_.views_only && observation_ &&
-        observation_->asked.fields == request.views.fields &&
-        snapshot_->status == Status::Running && since_request_ < LayerCells::kRedrawEvery) {
-        return;
-    }
-    // Exact transport is the dearest measure: a few times a second is enough for a gauge.
-    if (since_gauges_ > kGaugesEvery || !observation_ ||
-        observation_->snapshot->run != shown->run || snapshot_->status != Status::Running ||
-        temp_.past) {
-        request.transport_points = kTransportPoints;
-        since_gauges_ = temp_.past ? kGaugesEvery : 0;  // back at now, anew at once
-    }
-    add_measures(request);
+    laboratory_->add_measures(state_, request);
+    request.views.principal = state_.principal;
     request.views.third = state_.three && shown->members.back().config.network.dimension > 2;
     request.views.probes =
         flow_.probes(*shown, state_, temp_, {view.width(), view.height()}, theme_.scale);
-    // Nothing new to compute: the observer sleeps.
-    if (observation_ && observation_->snapshot == shown && observation_->asked == request.views) {
-        settled_ = true;
-        return;
+    auto due = observing_.next(std::move(request),
+                               {.newest = observation_.get(),
+                                .running = snapshot_->status == Status::Running,
+                                .past = temp_.history.shown != nullptr,
+                                .cells = state_.view == ViewKind::Layers && !state_.views_only},
+                               seconds);
+    if (due) {
+        experiment_.request(std::move(*due));
     }
-    settled_ = false;
-    since_request_ = 0;
-    experiment_.request(std::move(request));
-}
-
-// Measures that only some views show are computed while they do.
-void App::add_measures(ObserverRequest& request) const {
-    const bool panels = !state_.presentation && !state_.views_only;
-    const auto open = [&](LayerMeasure measure) { return panels && state_.measure == measure; };
-    request.views.layer_transport = open(LayerMeasure::Energy);
-    request.views.alignment = open(LayerMeasure::Cosine);
-    request.views.folds = open(LayerMeasure::Folds) || state_.marks_folds();
-    request.views.stretch = open(LayerMeasure::Stretch);
-    request.views.principal = state_.principal;
 }
 
 bool App::prepare(ImVec2 window, float content_scale) {
@@ -304,6 +198,7 @@ bool App::prepare(ImVec2 window, float content_scale) {
 
 bool App::prepare_at(ImVec2 window, float scale) {
     const bool presentation = state_.presentation && !state_.views_only;
+    const bool pair = two_views(*snapshot_, state_);
     const Palette* palette = state_.dark ? &dark_palette() : &light_palette();
     const bool new_fonts = scale != theme_.scale || theme_.fonts.text == nullptr;
     if (new_fonts) {
@@ -316,10 +211,10 @@ bool App::prepare_at(ImVec2 window, float scale) {
         theme_.scale = scale;
         apply_theme(theme_);
     }
-    layout_ = state_.views_only ? make_views_layout(window, scale, two_views())
-              : presentation    ? make_presentation_layout(window, scale, two_views())
-              : snapshot_->status == Status::Frozen ? make_model_layout(window, scale, two_views())
-                                                    : make_layout(window, scale, two_views());
+    layout_ = state_.views_only                     ? make_views_layout(window, scale, pair)
+              : presentation                        ? make_presentation_layout(window, scale, pair)
+              : snapshot_->status == Status::Frozen ? make_model_layout(window, scale, pair)
+                                                    : make_layout(window, scale, pair);
     if (temp_.drawing.on && !state_.views_only) {
         make_room_for_drawing(layout_, scale);
     }
@@ -332,8 +227,8 @@ FrameContext App::frame_context(const Widgets& widgets) {
 
 void App::build_gui() {
     controls_.begin_frame();
-    temp_.plot_grounds.clear();
-    temp_.energy_cells.reset();
+    temp_.plots.places.clear();
+    temp_.plots.energy_cells.reset();
     ImGui::PushFont(theme_.fonts.text);
     const Widgets widgets(theme_, controls_);
     const FrameContext context = frame_context(widgets);
@@ -341,44 +236,50 @@ void App::build_gui() {
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
         undoable_.begin_gesture();
     }
+    press_keys(context);
+    laboratory_->show_views(context, flow_, layout_);
+    build_panels(context);
+    build_overlays(context);
+    ImGui::PopFont();
+}
+
+void App::press_keys(const FrameContext& context) {
     for (const KeyPress& key : std::exchange(keys_, {})) {
         if (!(temp_.drawing.on && press_while_drawing(context, key))) {
             press_key(context, key);
         }
     }
-    const int last = static_cast<int>(snapshot_->members.size()) - 1;
-    if (two_views()) {
-        flow_.show(context, 0, layout_.flow[0]);
-    }
-    if (state_.view == ViewKind::Sweep) {
-        sweep_view(context, layout_.flow[1]);
-    } else {
-        flow_.show(context, last, layout_.flow[1]);
-    }
+}
+
+void App::build_panels(const FrameContext& context) {
     if (state_.views_only) {
         caption_panel(context, layout_.status);
     } else if (state_.presentation) {
-        presentation_measures(context, layout_.measures);
+        laboratory_->presentation_measures(context, layout_.measures);
         presentation_strip(context, layout_.status);
     } else {
         toolbar_panel(context, layout_.toolbar);
-        controls_panel(context, layout_.controls);
+        controls_panel(context, layout_.controls, [&] { laboratory_->sections(context); });
         depth_panel(context, layout_.depth);
         if (!context.frozen()) {
-            curves_panel(context, layout_.curves);
+            laboratory_->plots(context, layout_.curves);
         }
-        measures_panel(context, layout_.measures);
+        laboratory_->measures(context, layout_.measures);
         status_panel(context, layout_.status, times_);
     }
     if (temp_.drawing.on && layout_.drawing.height() > 0) {
         drawing_panel(context, layout_.drawing);
     }
-    if (temp_.cues.playing() && undoable_.sent() != temp_.cues_sent) {
-        temp_.cues.stop();  // somebody has taken over
+}
+
+void App::build_overlays(const FrameContext& context) {
+    const Rect views{layout_.flow[0].min, layout_.flow[1].max};
+    if (temp_.demo.player.playing() && undoable_.sent() != temp_.demo.sent_before) {
+        temp_.demo.player.stop();  // the user has taken over
     }
-    cue_caption(context, {layout_.flow[0].min, layout_.flow[1].max});
+    cue_caption(context, views);
     if (!state_.views_only) {
-        divergence_card(context, {layout_.flow[0].min, layout_.flow[1].max});
+        divergence_card(context, views);
     }
     if (temp_.session.dialog != SessionUi::Dialog::None) {
         session_dialog(context);
@@ -389,44 +290,31 @@ void App::build_gui() {
     if (temp_.help) {
         help_panel(context);
     }
-    ImGui::PopFont();
 }
 
-std::vector<std::pair<int, Rect>> App::views() const {
-    std::vector<std::pair<int, Rect>> out;
-    if (state_.view == ViewKind::Sweep) {
-        return out;  // a panel stands in their place
+std::vector<PlacedView> App::views() const {
+    std::vector<PlacedView> out;
+    if (!laboratory_->draws_views(state_)) {
+        return out;
     }
-    if (two_views()) {
-        out.emplace_back(0, layout_.flow[0]);
+    if (two_views(*snapshot_, state_)) {
+        out.push_back({0, layout_.flow[0]});
     }
-    out.emplace_back(static_cast<int>(snapshot_->members.size()) - 1, layout_.flow[1]);
+    out.push_back({static_cast<int>(snapshot_->members.size()) - 1, layout_.flow[1]});
     return out;
 }
 
-namespace {
-
-// Those rows of the rectangle that lie in `rows` of the window, counted from its top; maybe none.
-PixelRows rows_within(const Rect& rect, PixelRows rows) {
-    const int top = static_cast<int>(rect.min.y);
-    const int first = std::max(rows.first, top);
-    const int end = std::min(rows.first + rows.count, top + static_cast<int>(rect.height()));
-    return {first - top, std::max(end - first, 0)};
-}
-
-}  // namespace
-
 void App::render() {
-    temp_.turn = 0;
+    temp_.view.frame_in_rotation = 0;
     render_all();
 }
 
 void App::render_round_robin() {
-    ++temp_.turn;
+    ++temp_.view.frame_in_rotation;
     render_all();
 }
 
-// After a long frame it waits for the next one, but never two frames.
+// After a long frame the underlay waits for the next one, but never for two.
 void App::draw_underlay_ahead() {
     underlay_waits_ = !underlay_waits_ && ImGui::GetIO().DeltaTime > kLongFrame;
     if (underlay_waits_) {
@@ -444,7 +332,7 @@ void App::draw_underlay_ahead() {
 
 void App::render_all() {
     render({0, static_cast<int>(layout_.status.max.y)});
-    plots_.update(temp_);
+    backdrop_.update(temp_.plots);
 }
 
 void App::render(PixelRows rows) {
@@ -458,62 +346,24 @@ void App::render(PixelRows rows) {
 }
 
 void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first) {
-    const Palette& palette = *theme_.palette;
-    std::vector<PixelRect> bare{clip};
-    const auto place = [first](const Rect& rect) {
-        PixelRect out = rect.pixels();
-        out.min.y -= first;
-        out.max.y -= first;
-        return out;
-    };
-    const auto fill = [&](const Rect& rect) {
-        fill_rect(target, intersection(place(rect), clip), palette.panel);
-        bare = without(bare, place(rect));
-    };
-    // Copies first: they wait for what has been begun.
-    for (const auto& [member, rect] : views()) {
-        const PixelRows within = rows_within(rect, {first, target.y});
-        if (within.count > 0 && !intersection(place(rect), clip).empty()) {
-            const glm::ivec2 at = place(rect).min;
-            copy_canvas(target, flow_.canvas(member), {at.x, at.y + within.first});
-            bare = without(bare, place(rect));
-        }
-    }
-    for (const Rect& rect : {layout_.toolbar, layout_.controls, layout_.depth, layout_.measures,
-                             layout_.status, layout_.drawing}) {
-        fill(rect);
-    }
-    for (const Rect& rect : layout_.curves) {
-        fill(rect);
-    }
-    if (state_.view == ViewKind::Sweep) {
-        fill(layout_.flow[1]);
-    }
-    for (const PixelRect& gap : bare) {
-        fill_rect(target, gap, palette.background);
-    }
-    plots_.draw(target, clip, first, temp_, palette);
+    backdrop_.draw(target, clip, first, {layout_, views(), flow_, temp_, *theme_.palette});
 }
 
 void App::hold(float depth) {
     temp_.depth.playing = false;
     temp_.depth.value = depth;
-    temp_.ease.snap();
-    temp_.third.snap();
+    temp_.view.ease.snap();
+    temp_.view.third_ease.snap();
 }
 
 void App::set_saving(SaveState state) {
-    temp_.saving = std::move(state);
-    temp_.saving_age = 0;
+    temp_.saving.state = std::move(state);
+    temp_.saving.age = 0;
 }
 
 glm::vec2 App::views_picture() const {
     const ImVec2 view = layout_.flow[1].size();
-    return views_picture_size({view.x, view.y}, theme_.scale, two_views());
-}
-
-void App::let_flow() {
-    temp_.depth = {};
+    return views_picture_size({view.x, view.y}, theme_.scale, two_views(*snapshot_, state_));
 }
 
 void App::copy_view_from(const App& other) {
@@ -521,9 +371,9 @@ void App::copy_view_from(const App& other) {
     state_.views_only = true;
     state_.presentation = false;
     temp_.depth.value = other.temp_.depth.value;
-    temp_.ease = other.temp_.ease;
-    temp_.third = other.temp_.third;
-    temp_.preset = other.temp_.preset;
+    temp_.view.ease = other.temp_.view.ease;
+    temp_.view.third_ease = other.temp_.view.third_ease;
+    undoable_.set_preset(other.preset());
     temp_.sweep.state = other.temp_.sweep.state;
     flow_.copy_view_from(other.flow_);
 }

@@ -1,29 +1,77 @@
 #include "app/backdrop.h"
 
+#include <algorithm>
+
 namespace la {
 
-void Backdrop::update(const UiTemp& temp) {
-    const EnergyMap& map = temp.energy_map;
-    if (temp.energy_cells && version_ != map.version) {
+namespace {
+
+PixelRect from_row(const Rect& rect, int first) {
+    PixelRect out = rect.pixels();
+    out.min.y -= first;
+    out.max.y -= first;
+    return out;
+}
+
+}  // namespace
+
+PixelRows rows_within(const Rect& rect, PixelRows rows) {
+    const int top = static_cast<int>(rect.min.y);
+    const int first = std::max(rows.first, top);
+    const int end = std::min(rows.first + rows.count, top + static_cast<int>(rect.height()));
+    return {first - top, std::max(end - first, 0)};
+}
+
+void Backdrop::update(const PlotTemp& plots) {
+    const EnergyMap& map = plots.energy_map;
+    if (plots.energy_cells && version_ != map.version) {
         version_ = map.version;
         cells_.resize({map.image.width, map.image.height});
         cells_.write(map.image);
     }
 }
 
-void Backdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const UiTemp& temp,
-                    const Palette& palette) const {
-    const auto place = [first](const Rect& rect) {
-        PixelRect out = rect.pixels();
-        out.min.y -= first;
-        out.max.y -= first;
-        return out;
+void Backdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const Scene& scene) const {
+    std::vector<PixelRect> bare{clip};
+    const auto fill = [&](const Rect& rect) {
+        fill_rect(target, intersection(from_row(rect, first), clip), scene.palette.panel);
+        bare = without(bare, from_row(rect, first));
     };
-    for (const Rect& ground : temp.plot_grounds) {
-        fill_rect(target, intersection(place(ground), clip), palette.plot);
+    // Copies first: they wait for what has been begun.
+    for (const auto& [member, rect] : scene.views) {
+        const PixelRect place = from_row(rect, first);
+        const PixelRows within = rows_within(rect, {first, target.y});
+        if (within.count > 0 && !intersection(place, clip).empty()) {
+            copy_canvas(target, scene.flow.canvas(member),
+                        {place.min.x, place.min.y + within.first});
+            bare = without(bare, place);
+        }
     }
-    if (temp.energy_cells && version_ > 0) {
-        stretch_canvas(target, cells_, place(*temp.energy_cells), clip);
+    const Layout& layout = scene.layout;
+    for (const Rect& rect : {layout.toolbar, layout.controls, layout.depth, layout.measures,
+                             layout.status, layout.drawing}) {
+        fill(rect);
+    }
+    for (const Rect& rect : layout.curves) {
+        fill(rect);
+    }
+    if (scene.views.empty()) {  // a panel stands in their place
+        fill(layout.flow[1]);
+    }
+    for (const PixelRect& gap : bare) {
+        fill_rect(target, gap, scene.palette.background);
+    }
+    draw_plots(target, clip, first, scene);
+}
+
+void Backdrop::draw_plots(glm::ivec2 target, const PixelRect& clip, int first,
+                          const Scene& scene) const {
+    const PlotTemp& plots = scene.temp.plots;
+    for (const Rect& ground : plots.places) {
+        fill_rect(target, intersection(from_row(ground, first), clip), scene.palette.plot);
+    }
+    if (plots.energy_cells && version_ > 0) {
+        stretch_canvas(target, cells_, from_row(*plots.energy_cells, first), clip);
     }
 }
 

@@ -2,25 +2,47 @@
 
 #include <cstdint>
 #include <glm/vec2.hpp>
+#include <utility>
+#include <vector>
 
-#include "app/state/ui_state.h"
+#include "app/state/ui_temp.h"
+#include "app/views/flow_views.h"
 #include "render/gl/canvas.h"
 #include "render/gl/screen.h"
 #include "render/palette.h"
 
 namespace la {
 
-// What lies beneath ImGui's drawing of the plots: their grounds and the cells of the energy map, as
-// clears and copies. Owns GL objects; lives on the thread with the context.
+// A member whose flow view is on screen, and where.
+struct PlacedView {
+    int member;
+    Rect rect;
+};
+
+// The rows of a rectangle that lie in `rows` of the window, counted from the rectangle's top; may
+// be none.
+PixelRows rows_within(const Rect& rect, PixelRows rows);
+
+// Everything beneath ImGui's drawing, as clears and copies: panels, flow views, the grounds of the
+// plots, and the cells of the energy map. Owns GL objects; lives on the thread with the context.
 class Backdrop {
   public:
-    void update(const UiTemp& temp);  // changes the bound framebuffer
+    struct Scene {
+        const Layout& layout;
+        const std::vector<PlacedView>& views;
+        const FlowViews& flow;
+        const UiTemp& temp;
+        const Palette& palette;
+    };
+
+    void update(const PlotTemp& plots);  // changes the bound framebuffer
     // Into the bound framebuffer, of this size, from the row `first` of the window on; only inside
     // `clip`.
-    void draw(glm::ivec2 target, const PixelRect& clip, int first, const UiTemp& temp,
-              const Palette& palette) const;
+    void draw(glm::ivec2 target, const PixelRect& clip, int first, const Scene& scene) const;
 
   private:
+    void draw_plots(glm::ivec2 target, const PixelRect& clip, int first, const Scene& scene) const;
+
     Canvas cells_;
     std::uint64_t version_ = 0;  // of the energy map in cells_
 };

@@ -77,11 +77,12 @@ PngText config_of(const Snapshot& run) {
     return {"leastaction.config", config_line(run)};
 }
 
-App views_app(Experiment& experiment, const RenderOptions& options) {
-    App app(experiment, options.run.preset);
+std::unique_ptr<App> views_app(Experiment& experiment, const RenderOptions& options) {
+    auto owner = std::make_unique<App>(experiment, options.run.preset);
+    App& app = *owner;
     app.state().views_only = true;
     app.state().dark = options.dark();
-    return app;
+    return owner;
 }
 
 float layers_of(const Experiment& experiment) {
@@ -89,7 +90,8 @@ float layers_of(const Experiment& experiment) {
 }
 
 Image flow_picture(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
-    App app = views_app(experiment, options);
+    const std::unique_ptr<App> owner = views_app(experiment, options);
+    App& app = *owner;
     const float layers = layers_of(experiment);
     if (options.view == "boundary") {
         app.state().view = ViewKind::Input;
@@ -134,7 +136,8 @@ bool shoot(const RenderOptions& options, Offscreen& offscreen, const Snapshot& r
 bool training_film(const RenderOptions& options, Offscreen& offscreen,
                    InlineExperiment& experiment) {
     experiment.prepare();
-    App app = views_app(experiment, options);
+    const std::unique_ptr<App> owner = views_app(experiment, options);
+    App& app = *owner;
     Snapshot all = *experiment.snapshot();  // the file says what will have run
     all.step = options.steps;
     return shoot(options, offscreen, all, options.seconds > 0 ? options.seconds : 12,
@@ -146,7 +149,8 @@ bool training_film(const RenderOptions& options, Offscreen& offscreen,
 }
 
 bool depth_film(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
-    App app = views_app(experiment, options);
+    const std::unique_ptr<App> owner = views_app(experiment, options);
+    App& app = *owner;
     const float layers = layers_of(experiment);
     offscreen.settle(app, 0);
     return shoot(options, offscreen, *experiment.snapshot(),

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/readouts/differences.h"
-#include "app/state/ui_state.h"
+#include "app/state/speeds.h"
 #include "core/config/config_fields.h"
 #include "core/config/config_json.h"
 

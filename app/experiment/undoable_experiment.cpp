@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "app/state/speeds.h"
 #include "core/config/config_json.h"
 #include "core/data/dataset_kinds.h"
 
@@ -21,20 +22,9 @@ std::vector<LambdaSetting> lambdas_of(const Snapshot& snapshot) {
     return out;
 }
 
-int speed_index(double steps_per_s, int otherwise) {
-    for (std::size_t i = 0; i < kSpeeds.size(); ++i) {
-        if (kSpeeds[i].steps_per_s == steps_per_s) {
-            return static_cast<int>(i);
-        }
-    }
-    return otherwise;
-}
-
 }  // namespace
 
 void UndoableExperiment::begin_frame(const Snapshot& snapshot) {
-    speed_ = state_.speed;
-    preset_ = temp_.preset;
     // Before the training has taken the commands sent, the snapshot shows old settings.
     if (snapshot.commands >= passed_ || lambdas_.empty()) {
         config_ = *snapshot.config;
@@ -52,9 +42,8 @@ void UndoableExperiment::send(Command command) {
     if (const auto* change = std::get_if<Change>(&command)) {
         record(*change);
     } else if (const auto* speed = std::get_if<SetSpeed>(&command)) {
-        const int after = speed_index(speed->steps_per_s, state_.speed);
-        undo_.add({SpeedSetting{speed_}, SpeedSetting{after}}, gesture_);
-        speed_ = after;
+        const int after = nearest_speed(speed->steps_per_s);
+        undo_.add({SpeedSetting{state_.speed}, SpeedSetting{after}}, gesture_);
     } else if (const auto* stop = std::get_if<SetStop>(&command)) {
         undo_.add({StopSetting{config_.stop}, StopSetting{stop->stop}}, gesture_);
         config_.stop = stop->stop;
@@ -63,8 +52,23 @@ void UndoableExperiment::send(Command command) {
     pass(std::move(command));
 }
 
+void UndoableExperiment::start(RunSetting run) {
+    ++sent_;
+    RunSetting before{config_, preset_, data_};
+    config_ = run.config;
+    preset_ = run.preset;
+    if (run.data || has_generator(config_.dataset)) {
+        data_ = run.data;
+    }
+    undo_.add({std::move(before), RunSetting{config_, preset_, data_}}, gesture_);
+    pass(Change{Load{std::move(run.config), std::move(run.data)}});
+}
+
 void UndoableExperiment::pass(Command command) {
     ++passed_;
+    if (const auto* speed = std::get_if<SetSpeed>(&command)) {
+        state_.speed = nearest_speed(speed->steps_per_s);
+    }
     ExperimentFilter::send(std::move(command));
 }
 
@@ -102,18 +106,10 @@ void UndoableExperiment::record(const Change& change) {
                 const EngineSetting after{what.engine, what.device};
                 undo_.add({engine_, after}, gesture_);
                 engine_ = after;
-            } else if constexpr (std::is_same_v<T, Load> || std::is_same_v<T, NewSeed>) {
+            } else if constexpr (std::is_same_v<T, NewSeed>) {
                 RunSetting before{config_, preset_, data_};
-                if constexpr (std::is_same_v<T, Load>) {
-                    if (what.data || has_generator(what.config.dataset)) {
-                        data_ = what.data;
-                    }
-                    config_ = what.config;
-                } else {
-                    ++config_.network.seed;
-                    ++config_.optimizer.seed;
-                }
-                preset_ = temp_.preset;
+                ++config_.network.seed;
+                ++config_.optimizer.seed;
                 undo_.add({std::move(before), RunSetting{config_, preset_, data_}}, gesture_);
             } else if constexpr (std::is_same_v<T, EditPoints>) {
                 auto after =
@@ -157,7 +153,6 @@ void UndoableExperiment::set(const UndoValue& setting) {
                 take_lambda({m, to.lambda, to.mode, to.of_a});
                 pass(Change{SetLambda{m, to.lambda, to.mode}});
             } else if constexpr (std::is_same_v<T, SpeedSetting>) {
-                speed_ = state_.speed = to.speed;
                 pass(SetSpeed{kSpeeds[to.speed].steps_per_s});
             } else if constexpr (std::is_same_v<T, OptimizerSetting>) {
                 config_.optimizer = to.optimizer;
@@ -174,7 +169,7 @@ void UndoableExperiment::set(const UndoValue& setting) {
                 pass(Change{EditPoints{to.edits, ++stroke_, to.classes}});
             } else {
                 config_ = to.config;
-                preset_ = temp_.preset = to.preset;
+                preset_ = to.preset;
                 data_ = to.data;
                 pass(Change{Load{to.config, to.data}});
             }

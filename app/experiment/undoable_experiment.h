@@ -12,12 +12,12 @@ namespace la {
 
 // The experiment as the panels see it: records what a command changes, so that it can be undone,
 // and passes it on. Knows the settings as they were asked for, which a snapshot shows a little
-// later. Panels that change the speed or the preset set UiState::speed and UiTemp::preset before
-// they send. Thread: the window's.
+// later. Keeps UiState::speed and the name of the preset in step with the commands. Thread: the
+// window's.
 class UndoableExperiment : public ExperimentFilter {
   public:
-    UndoableExperiment(Experiment& experiment, UiState& state, UiTemp& temp)
-        : ExperimentFilter(experiment), state_(state), temp_(temp) {}
+    UndoableExperiment(Experiment& experiment, UiState& state)
+        : ExperimentFilter(experiment), state_(state) {}
 
     void begin_frame(const Snapshot& snapshot);
 
@@ -26,13 +26,21 @@ class UndoableExperiment : public ExperimentFilter {
 
     void send(Command command) override;
 
+    // Starts a new run with this configuration, preset name and data, as an edit.
+    void start(RunSetting run);
+
+    // The preset that the run started from; empty: settings of no preset. A session or a saved
+    // preset names it without an edit.
+    const std::string& preset() const { return preset_; }
+    void set_preset(std::string name) { preset_ = std::move(name); }
+
     // Sends a command that is no edit of the user, such as those of a demonstration.
     void pass(Command command);
 
     void undo();
     void redo();
     const Undo& edits() const { return undo_; }
-    void take_edits(Undo undo) { undo_ = std::move(undo); }  // those of an opened session
+    void restore_edits(Undo undo) { undo_ = std::move(undo); }  // of an opened session
 
     // The points with all edits sent so far.
     const std::shared_ptr<const Dataset>& points() const { return points_; }
@@ -53,7 +61,6 @@ class UndoableExperiment : public ExperimentFilter {
     void take_lambda(const LambdaSetting& setting);
 
     UiState& state_;
-    UiTemp& temp_;
     Undo undo_;
     std::uint64_t gesture_ = 0;
     int stroke_ = 0;
@@ -65,7 +72,6 @@ class UndoableExperiment : public ExperimentFilter {
     std::shared_ptr<const Dataset> data_;  // null: a generator makes the points
     std::vector<LambdaSetting> lambdas_;   // [member]
     EngineSetting engine_;
-    int speed_ = 0;
     std::string preset_;
     std::optional<LambdaSetting> last_positive_;
 };

@@ -74,7 +74,7 @@ bool FilmStrip::compose() {
     ++rounds_;
     // The first observation determines the frame of the views, which needs another field.
     const bool eases = plan_.kind == SaveKind::TrainingFilm && frame_ > 0;
-    const bool resting = app_.temp().ease.resting() && app_.temp().third.resting();
+    const bool resting = app_.temp().view.ease.resting() && app_.temp().view.third_ease.resting();
     if (!app_.settled() || !(eases || resting)) {
         return false;
     }

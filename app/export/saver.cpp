@@ -23,8 +23,9 @@ constexpr int kFps = 30;
 constexpr double kDepthSeconds = 6, kTrainingSeconds = 12;
 
 std::shared_ptr<const Snapshot> run_on_view(const App& app) {
-    return app.temp().past && app.state().view != ViewKind::Sweep ? app.temp().past
-                                                                  : app.shared_snapshot();
+    return app.temp().history.shown && app.state().view != ViewKind::Sweep
+               ? app.temp().history.shown
+               : app.shared_snapshot();
 }
 
 fs::path folder_of(const SaveSettings& settings) {
@@ -109,7 +110,7 @@ void Saver::begin(App& app, const SaveSettings& settings) {
     const std::shared_ptr<const Snapshot> run =
         settings.kind == SaveKind::TrainingFilm ? app.shared_snapshot() : run_on_view(app);
     const std::string name = settings.name.empty()
-                                 ? usual_name(settings.kind, app.temp().preset, run->step,
+                                 ? usual_name(settings.kind, app.preset(), run->step,
                                               info(app.state().curves[settings.plot]).name)
                                  : settings.name;
     const fs::path path = free_path(folder_of(settings), name, info(settings.kind).extension);
@@ -196,16 +197,16 @@ void Saver::give_up() {
     offscreen_.reset();
 }
 
-void Saver::work(App& app, const SaveWishes& wishes, double seconds) {
+void Saver::work(App& app, const Asked& asked, double seconds) {
     const bool busy = writer_ != nullptr;
-    if (!busy && !wishes.save) {
+    if (!busy && !asked.save) {
         return;
     }
     try {
-        if (wishes.save && !busy) {
+        if (asked.save && !busy) {
             state_ = {.busy = true};
-            begin(app, *wishes.save);
-        } else if (wishes.cancel) {
+            begin(app, *asked.save);
+        } else if (asked.cancel) {
             give_up();
             state_ = {.line = "given up: " + name_ + " is not written"};
         } else if (const auto outcome = writer_->outcome()) {

@@ -14,9 +14,15 @@ namespace la {
 // OpenGL context.
 class Saver {
   public:
+    // What the menu asks for in a frame.
+    struct Asked {
+        std::optional<SaveSettings> save;
+        bool cancel = false;
+    };
+
     // Once per frame of the window, after it has been shown. Draws for about this long, but at
     // least one strip, and reports the progress to the app.
-    void work(App& app, const SaveWishes& wishes, double seconds);
+    void work(App& app, const Asked& asked, double seconds);
 
     // Abandons an unfinished file and leaves nothing of it. Does not wait.
     void give_up();

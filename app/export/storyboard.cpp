@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/readouts/differences.h"
+#include "app/readouts/live_sentence.h"
 #include "app/views/flow_scenes.h"
 #include "app/views/framing.h"
 #include "app/views/layer_cells.h"

@@ -5,7 +5,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/ui/hit_area.h"
 #include "app/ui/icons.h"
 #include "core/config/config_fields.h"
@@ -51,8 +51,7 @@ Config config_of_a(const Config& config) {
 }
 
 void load(const FrameContext& context, const Config& config) {
-    context.temp.preset.clear();
-    context.experiment.send(Change{Load{config}});
+    context.experiment.start({.config = config});
 }
 
 // A cross at the left edge; the row goes on beside it.

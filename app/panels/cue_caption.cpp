@@ -1,14 +1,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 
 namespace la {
 
 // Like a subtitle, over the lower part of the flow views: what is being said, and how far the
 // demonstration has come.
 void cue_caption(const FrameContext& context, const Rect& views) {
-    const CuePlayer& cues = context.temp.cues;
+    const CuePlayer& cues = context.temp.demo.player;
     if (!cues.playing() || cues.say().empty()) {
         return;
     }

@@ -49,7 +49,7 @@ bool tile(const FrameContext& context, const DatasetKindInfo& info, bool current
                      theme.px(5), 0, theme.px(1.5f));
     }
     const float inset = theme.px((kTile - kPicture) / 2);
-    draw_picture(theme, context.temp.dataset_pictures.of(info.kind), {at.x + inset, at.y + inset},
+    draw_picture(theme, context.temp.data.pictures.of(info.kind), {at.x + inset, at.y + inset},
                  theme.px(kPicture));
     const std::string title(info.title);
     const float text = theme.px(Fonts::kSmall - 1);
@@ -74,7 +74,7 @@ void file_row(const FrameContext& context) {
     ImGui::TextDisabled("CSV file: x, y, label");
     ImGui::SameLine();
     ImGui::SetNextItemWidth(theme.px(380));
-    auto& name = context.temp.data_file;
+    auto& name = context.temp.data.file;
     const bool entered = ImGui::InputTextWithHint(
         "##data_file", "a path; or drop a file onto the window", name.data(), name.size(),
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
@@ -83,7 +83,7 @@ void file_row(const FrameContext& context) {
     const bool pressed =
         context.ui.button("data_open", "open", "Start a new run on the points of this file");
     if ((entered || pressed) && name[0] != '\0') {
-        context.temp.data_to_open = name.data();
+        context.temp.commands.emplace_back(OpenData{name.data()});
         ImGui::CloseCurrentPopup();
     }
 }
@@ -150,7 +150,7 @@ void current(const FrameContext& context, DatasetConfig& d, bool& changed) {
     draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, theme.colour(p.plot), theme.px(5));
     draw.AddRect(at, {at.x + size.x, at.y + size.y},
                  theme.colour(hovered ? p.text_dim : p.panel_border), theme.px(5));
-    UiTemp::DataPicture& own = context.temp.data_picture;
+    DataTemp::Picture& own = context.temp.data.picture;
     if (own.of != context.snapshot.data) {
         own.of = context.snapshot.data;
         own.picture = make_picture(own.of->points, own.of->labels, 200);

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "app/experiment/history_view.h"
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/ui/icons.h"
 #include "app/views/member_depth.h"
 #include "render/plot/ticks.h"
@@ -143,17 +143,18 @@ void history_row(const FrameContext& context, const Row& row) {
     const auto now = static_cast<double>(context.snapshot.step);
     const std::int64_t step = context.displayed().step;
     row.label("TRAINING");
-    float unit =
-        context.temp.past && now > 0 ? static_cast<float>(static_cast<double>(step) / now) : 1;
+    float unit = context.temp.history.shown && now > 0
+                     ? static_cast<float>(static_cast<double>(step) / now)
+                     : 1;
     if (row.track(
             "history", unit,
             "The networks at an earlier step, while training goes on; the right end is now")) {
         const bool moved = ImGui::IsItemActivated() || ImGui::GetIO().MouseDelta.x != 0;
         const float snap = context.theme().px(4) / row.width();
         if (moved && unit > 1 - snap) {
-            context.temp.past = nullptr;
+            context.temp.history.shown = nullptr;
         } else if (moved) {
-            look_at(context.temp, context.snapshot, std::llround(unit * now));
+            look_at(context.temp.history, context.snapshot, std::llround(unit * now));
         }
     }
     const int labels = std::max(2, static_cast<int>(row.width() / context.theme().px(80)));
@@ -166,10 +167,10 @@ void history_row(const FrameContext& context, const Row& row) {
     }
     char text[32];
     std::snprintf(text, sizeof text, "step %lld", static_cast<long long>(step));
-    row.value(text, context.temp.past ? palette.warning : palette.text);
-    ImGui::BeginDisabled(!context.temp.past);
+    row.value(text, context.temp.history.shown ? palette.warning : palette.text);
+    ImGui::BeginDisabled(!context.temp.history.shown);
     if (row.button("now", "now", "Back to the networks as they are now")) {
-        context.temp.past = nullptr;
+        context.temp.history.shown = nullptr;
     }
     ImGui::EndDisabled();
 }
@@ -190,7 +191,7 @@ void sweep_row(const FrameContext& context, const Row& row) {
         context.state.view = ViewKind::Sweep;
     }
     if (row.button("now", "now", "Back to the networks of the training, as they are now")) {
-        context.temp.past = nullptr;
+        context.temp.history.shown = nullptr;
     }
     ImGui::PopStyleColor();
 }

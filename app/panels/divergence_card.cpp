@@ -2,7 +2,7 @@
 #include <cmath>
 #include <string>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/ui/icons.h"
 
 namespace la {
@@ -26,7 +26,7 @@ bool can_rewind(const FrameContext& context) {
 
 void rewind_to_good(const FrameContext& context) {
     if (can_rewind(context)) {
-        context.temp.past = nullptr;
+        context.temp.history.shown = nullptr;
         context.experiment.send(Change{Rewind{}});
     }
 }

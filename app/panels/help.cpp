@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
 #include "app/panels/shortcuts.h"
 #include "app/ui/key_hints.h"

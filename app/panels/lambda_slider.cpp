@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <numbers>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/readouts/lambda_scale.h"
 #include "core/measure/free_particle.h"
 #include "render/plot/label.h"

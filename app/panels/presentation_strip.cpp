@@ -3,7 +3,8 @@
 #include <cstring>
 #include <string>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
+#include "app/readouts/live_sentence.h"
 
 namespace la {
 

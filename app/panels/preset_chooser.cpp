@@ -2,7 +2,7 @@
 #include <cmath>
 #include <string>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
 #include "app/ui/icons.h"
 #include "app/ui/solid_buttons.h"
@@ -14,12 +14,12 @@ namespace la {
 namespace {
 
 const std::vector<Preset>& own(const FrameContext& context) {
-    return context.temp.user_presets.own.presets;
+    return context.temp.user_presets.found.presets;
 }
 
 // What stands in the chooser while it is closed.
 std::string chosen_label(const FrameContext& context) {
-    const std::string& name = context.temp.preset;
+    const std::string& name = context.experiment.preset();
     const auto built_in = std::ranges::find(presets(), name, &Preset::name);
     return built_in != presets().end() ? built_in->title
            : name.empty()              ? "own setting"
@@ -27,7 +27,7 @@ std::string chosen_label(const FrameContext& context) {
 }
 
 std::string tip_of(const FrameContext& context) {
-    const Preset* preset = preset_named(context, context.temp.preset);
+    const Preset* preset = preset_named(context, context.experiment.preset());
     return preset && !preset->story.empty() ? preset->story : "Start again from a named setting";
 }
 
@@ -40,7 +40,7 @@ void name_item(const FrameContext& context, const std::string& name) {
 void built_in_rows(const FrameContext& context) {
     for (std::size_t i = 0; i < presets().size(); ++i) {
         if (ImGui::Selectable(presets()[i].title.c_str(),
-                              presets()[i].name == context.temp.preset)) {
+                              presets()[i].name == context.experiment.preset())) {
             start_preset(context, i);
         }
         name_item(context, "preset." + std::to_string(i));
@@ -59,7 +59,7 @@ void own_row(const FrameContext& context, std::size_t index) {
     const float width = ImGui::GetContentRegionAvail().x;
     const float end = ImGui::CalcTextSize(remove).x + theme.px(16);
     const float height = ImGui::GetTextLineHeight();
-    if (ImGui::Selectable(preset.name.c_str(), preset.name == context.temp.preset, 0,
+    if (ImGui::Selectable(preset.name.c_str(), preset.name == context.experiment.preset(), 0,
                           {width - end - ImGui::GetStyle().ItemSpacing.x, height})) {
         start_preset(context, index);
     }
@@ -70,7 +70,7 @@ void own_row(const FrameContext& context, std::size_t index) {
                           theme.colour(asked ? theme.palette->error : theme.palette->text_dim));
     if (ImGui::Selectable(remove, false, ImGuiSelectableFlags_DontClosePopups, {end, height})) {
         if (asked) {
-            ui.wishes.emplace_back(RemoveUserPreset{preset.name});
+            context.temp.commands.emplace_back(RemoveUserPreset{preset.name});
         }
         ui.removing = asked ? "" : preset.name;
     }
@@ -82,9 +82,10 @@ void own_row(const FrameContext& context, std::size_t index) {
 
 void ask_for_name(const FrameContext& context) {
     UserPresetsUi& ui = context.temp.user_presets;
-    const bool mine =
-        std::ranges::find(own(context), context.temp.preset, &Preset::name) != own(context).end();
-    std::snprintf(ui.name.data(), ui.name.size(), "%s", mine ? context.temp.preset.c_str() : "");
+    const bool mine = std::ranges::find(own(context), context.experiment.preset(), &Preset::name) !=
+                      own(context).end();
+    std::snprintf(ui.name.data(), ui.name.size(), "%s",
+                  mine ? context.experiment.preset().c_str() : "");
     ui.asking = ui.begin = true;
 }
 
@@ -117,12 +118,10 @@ const Preset* preset_named(const FrameContext& context, const std::string& name)
 void start_preset(const FrameContext& context, std::size_t index) {
     const Preset& preset = preset_at(context, index);
     if (!has_generator(preset.config.dataset)) {
-        context.temp.config_to_load = preset.config;  // a file is to be read
-        context.temp.preset_to_load = preset.name;
+        context.temp.commands.emplace_back(LoadConfig{preset.config, preset.name});
         return;
     }
-    context.temp.preset = preset.name;
-    context.experiment.send(Change{Load{preset.config}});
+    context.experiment.start({.config = preset.config, .preset = preset.name});
 }
 
 void preset_choice(const FrameContext& context, float width) {
@@ -211,7 +210,7 @@ void preset_dialog(const FrameContext& context) {
     ImGui::PopStyleVar(2);
     done = done && why.empty();
     if (done) {
-        ui.wishes.emplace_back(SaveUserPreset{ui.name.data()});
+        context.temp.commands.emplace_back(SaveUserPreset{ui.name.data()});
     }
     ui.asking = !done && !cancelled;
 }

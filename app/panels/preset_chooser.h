@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "core/io/presets.h"
 
 namespace la {

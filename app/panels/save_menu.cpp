@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/state/save_name.h"
 #include "app/ui/icons.h"
 
@@ -122,8 +122,9 @@ void menu(const FrameContext& context) {
     if (save.kind == SaveKind::Plot) {
         plot_row(context);
     }
-    const std::string usual = usual_name(save.kind, context.temp.preset, context.displayed().step,
-                                         info(context.state.curves[save.plot]).name);
+    const std::string usual =
+        usual_name(save.kind, context.experiment.preset(), context.displayed().step,
+                   info(context.state.curves[save.plot]).name);
     text_row(
         context, "save.name", "name", usual, save.name,
         "Without its ending. A file that is there is never written over: the next free number is "
@@ -131,7 +132,7 @@ void menu(const FrameContext& context) {
     text_row(context, "save.folder", "folder", "where the program was started", save.folder,
              "An existing folder");
     ImGui::Dummy({0, theme.px(4)});
-    const bool busy = context.temp.saving.busy;
+    const bool busy = context.temp.saving.state.busy;
     const bool named = good_name(save.name);
     ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_FrameBg));
     ImGui::BeginDisabled(busy || !named);
@@ -139,7 +140,7 @@ void menu(const FrameContext& context) {
                           busy    ? "One file at a time: this one is not done yet"
                           : named ? ""
                                   : "A name, without a folder")) {
-        context.temp.wishes.saving.save = save;
+        context.temp.commands.emplace_back(ExportFile{save});
         ImGui::CloseCurrentPopup();
     }
     ImGui::EndDisabled();
@@ -160,8 +161,8 @@ void save_menu(const FrameContext& context) {
                           "Save pictures, films and tables; Ctrl+E a picture of the views at once");
     const ImVec2 below{ImGui::GetItemRectMin().x,
                        ImGui::GetItemRectMax().y + context.theme().px(6)};
-    if (pressed || context.temp.open_save_menu) {
-        context.temp.open_save_menu = false;
+    if (pressed || context.temp.saving.open_menu) {
+        context.temp.saving.open_menu = false;
         ImGui::OpenPopup("##save_menu");
     }
     ImGui::SetNextWindowPos(below, ImGuiCond_Always);
@@ -175,7 +176,8 @@ void save_menu(const FrameContext& context) {
 }
 
 std::string saving_line(const UiTemp& temp) {
-    return temp.saving.busy || temp.saving_age < kSaidSeconds ? temp.saving.line : std::string();
+    return temp.saving.state.busy || temp.saving.age < kSaidSeconds ? temp.saving.state.line
+                                                                    : std::string();
 }
 
 float save_status(const FrameContext& context, float right) {
@@ -184,14 +186,14 @@ float save_status(const FrameContext& context, float right) {
         return right;
     }
     const Theme& theme = context.theme();
-    const SaveState& saving = context.temp.saving;
+    const SaveState& saving = context.temp.saving.state;
     if (saving.busy) {
         const float width = ImGui::CalcTextSize("cancel").x + theme.px(16);
         ImGui::SameLine(right - width);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(8), 0});
         if (context.ui.button("save.cancel", "cancel", "Give this file up; nothing of it stays")) {
-            context.temp.wishes.saving.cancel = true;
+            context.temp.commands.emplace_back(CancelExport{});
         }
         ImGui::PopStyleVar();
         right -= width + theme.px(12);

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <string>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/session/sessions.h"
 #include "app/ui/icons.h"
 #include "app/ui/key_hints.h"
@@ -12,21 +12,23 @@ namespace la {
 
 namespace {
 
-void item(const FrameContext& context, const char* name, const char* label, SessionWish wish) {
+void item(const FrameContext& context, const char* name, const char* label,
+          SessionCommand command) {
     if (ImGui::MenuItem(label, key_hint(name).c_str())) {
-        context.temp.session.wishes.push_back(std::move(wish));
+        context.temp.commands.emplace_back(std::move(command));
     }
     if (!ImGui::IsWindowAppearing()) {  // its first frame is laid out, not drawn
         context.ui.controls().add_last_item(name);
     }
 }
 
-// The folder of what is typed; it is listed anew when it changes.
-void follow_folder(SessionUi& ui) {
+// Lists the folder of the typed path when it changes.
+void follow_folder(const FrameContext& context) {
+    SessionUi& ui = context.temp.session;
     const std::string folder = session_path(ui.path.data(), ui.base).parent_path().string();
     if (folder != ui.folder) {
         ui.folder = folder;
-        ui.wishes.push_back(ListSessions{});
+        context.temp.commands.emplace_back(ListSessions{});
     }
 }
 
@@ -99,8 +101,8 @@ void session_menu(const FrameContext& context) {
     if (ImGui::BeginPopup("session_menu")) {
         item(context, "session.save", "Save", SaveSession{});
         item(context, "session.save_as", "Save as ...", SaveSessionAs{});
-        item(context, "session.open", "Open ...", OpenSession{});
-        item(context, "model.open", "Look at a model ...", OpenModel{});
+        item(context, "session.open", "Open ...", AskForSession{});
+        item(context, "model.open", "Look at a model ...", AskForModel{});
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar(2);
@@ -141,7 +143,7 @@ void session_dialog(const FrameContext& context) {
         ImGui::InputText("##path", ui.path.data(), ui.path.size(),
                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     context.ui.controls().add_last_item("session_path");
-    follow_folder(ui);
+    follow_folder(context);
     ImGui::Dummy({0, theme.px(2)});
     done = entries(context, -theme.px(46)) || done;
     ImGui::Dummy({0, theme.px(4)});
@@ -161,11 +163,12 @@ void session_dialog(const FrameContext& context) {
     ImGui::PopStyleVar(2);
     if (done && !name.empty()) {
         if (saving) {
-            ui.wishes.push_back(SaveSessionTo{ui.path.data()});
+            context.temp.commands.emplace_back(SaveSessionTo{ui.path.data()});
         } else if (model) {
-            context.temp.model_to_open = session_path(ui.path.data(), ui.base).string();
+            context.temp.commands.emplace_back(
+                OpenModel{session_path(ui.path.data(), ui.base).string()});
         } else {
-            ui.wishes.push_back(OpenSessionFrom{ui.path.data()});
+            context.temp.commands.emplace_back(OpenSession{ui.path.data()});
         }
     }
     if ((done && !name.empty()) || cancelled) {
@@ -194,12 +197,12 @@ void unsaved_offer(const FrameContext& context, float right) {
     if (ui.offer->readable) {
         if (context.ui.button("unsaved.restore", "restore",
                               "Go on with the work that was not saved when the program ended")) {
-            ui.wishes.push_back(RestoreUnsaved{});
+            context.temp.commands.emplace_back(RestoreUnsaved{});
         }
         ImGui::SameLine();
     }
     if (context.ui.button("unsaved.discard", "discard", "Delete the work that was not saved")) {
-        ui.wishes.push_back(DropUnsaved{});
+        context.temp.commands.emplace_back(DropUnsaved{});
     }
     ImGui::PopStyleVar();
 }

@@ -9,6 +9,7 @@
 #include "app/motion/depth_playback.h"
 #include "app/panels/preset_chooser.h"
 #include "app/readouts/lambda_scale.h"
+#include "app/state/speeds.h"
 #include "app/ui/key_hints.h"
 
 namespace la {
@@ -47,7 +48,6 @@ void toggle_lambda(const FrameContext& context) {
 void change_speed(const FrameContext& context, int by) {
     const int speed = std::clamp(context.state.speed + by, 0, static_cast<int>(kSpeeds.size()) - 1);
     if (speed != context.state.speed) {
-        context.state.speed = speed;
         context.experiment.send(SetSpeed{kSpeeds[speed].steps_per_s});
     }
 }
@@ -71,7 +71,7 @@ void step_layer(const FrameContext& context) {
 
 template<int kDirection>
 void look(const FrameContext& context) {
-    look_along(context.temp, context.snapshot, kDirection);
+    look_along(context.temp.history, context.snapshot, kDirection);
 }
 
 void play_or_stop_depth(const FrameContext& context) {
@@ -80,10 +80,10 @@ void play_or_stop_depth(const FrameContext& context) {
 }
 
 void leave(const FrameContext& context) {
-    if (context.temp.cues.playing()) {
-        context.temp.cues.stop();
+    if (context.temp.demo.player.playing()) {
+        context.temp.demo.player.stop();
     } else if (context.temp.model_shown && !context.state.presentation) {
-        context.temp.leave_model = true;
+        context.temp.commands.emplace_back(LeaveModel{});
     } else {
         context.state.presentation = false;
     }
@@ -93,11 +93,12 @@ void save_picture(const FrameContext& context) {
     SaveSettings settings = context.state.save;
     settings.kind = SaveKind::Picture;
     settings.name.clear();
-    context.temp.wishes.saving.save = settings;
+    context.temp.commands.emplace_back(ExportFile{settings});
 }
 
 void sweep_or_stop(const FrameContext& context) {
-    (context.temp.sweep.running() ? context.temp.sweep.stop : context.temp.sweep.start) = true;
+    context.temp.commands.push_back(context.temp.sweep.running() ? AppCommand(StopSweep{})
+                                                                 : AppCommand(StartSweep{}));
 }
 
 void play_or_pause(const FrameContext& context) {
@@ -105,9 +106,9 @@ void play_or_pause(const FrameContext& context) {
                                         context.snapshot.status != Status::Starting);
 }
 
-template<class Wish>
-void wish(const FrameContext& context) {
-    context.temp.session.wishes.emplace_back(std::in_place_type<Wish>);
+template<class Asked>
+void ask(const FrameContext& context) {
+    context.temp.commands.emplace_back(Asked{});
 }
 
 constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION",
@@ -142,11 +143,12 @@ constexpr std::array kShortcuts{
     Shortcut{'Y', kCtrl, "redo", kChange, "make it again",
              [](const FrameContext& p) { p.experiment.redo(); }, true},
 
-    Shortcut{'S', kCtrl, "session.save", kSession, "save this work", wish<SaveSession>},
+    Shortcut{'S', kCtrl, "session.save", kSession, "save this work", ask<SaveSession>},
     Shortcut{'S', kCtrl | kShift, "session.save_as", kSession, "save it under another name",
-             wish<SaveSessionAs>},
-    Shortcut{'O', kCtrl, "session.open", kSession, "open another", wish<OpenSession>},
-    Shortcut{'O', kCtrl | kShift, "model.open", kSession, "look at a model (.pt)", wish<OpenModel>},
+             ask<SaveSessionAs>},
+    Shortcut{'O', kCtrl, "session.open", kSession, "open another", ask<AskForSession>},
+    Shortcut{'O', kCtrl | kShift, "model.open", kSession, "look at a model (.pt)",
+             ask<AskForModel>},
 
     Shortcut{kKeyRight, 0, "step_layer", kDepth, "particles one layer on", step_layer<1>, true},
     Shortcut{kKeyLeft, 0, "step_layer_back", kDepth, "particles one layer back", step_layer<-1>,
@@ -154,15 +156,16 @@ constexpr std::array kShortcuts{
     Shortcut{'D', 0, "depth_play", kDepth, "let the particles flow, or stop", play_or_stop_depth},
 
     Shortcut{kKeyEnd, 0, "now", kHistory, "back to now",
-             [](const FrameContext& p) { p.temp.past = nullptr; }},
+             [](const FrameContext& p) { p.temp.history.shown = nullptr; }},
     Shortcut{kKeyHome, 0, "history_start", kHistory, "the start of the run",
-             [](const FrameContext& p) { look_at(p.temp, p.snapshot, 0); }},
+             [](const FrameContext& p) { look_at(p.temp.history, p.snapshot, 0); }},
     Shortcut{kKeyLeft, kShift, "history", kHistory, "one kept step back", look<-1>, true},
     Shortcut{kKeyRight, kShift, "history", kHistory, "one kept step on", look<1>, true},
 
-    Shortcut{
-        'B', 0, "ab", kShow, "A beside B, over it, or B alone",
-        [](const FrameContext& p) { p.state.views = next_layout(p.state.view, p.state.views); }},
+    Shortcut{'B', 0, "ab", kShow, "A beside B, over it, or B alone",
+             [](const FrameContext& p) {
+                 p.state.pair_layout = next_layout(p.state.view, p.state.pair_layout);
+             }},
     Shortcut{'1', kShift, "show_particles", kShow, "particles", flip<&UiState::show_particles>},
     Shortcut{'2', kShift, "show_trails", kShow, "trails", flip<&UiState::show_trails>},
     Shortcut{'3', kShift, "show_field", kShow, "decision field", flip<&UiState::show_field>},
@@ -184,7 +187,7 @@ constexpr std::array kShortcuts{
     Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables",
              [](const FrameContext& p) {
                  p.state.presentation = false;  // where its menu is
-                 p.temp.open_save_menu = true;
+                 p.temp.saving.open_menu = true;
              }},
 
     Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},
@@ -203,14 +206,12 @@ constexpr std::array kShortcuts{
              flip<&UiState::presentation>},
     Shortcut{kKeyEscape, 0, "leave", kWindow,
              "close a menu; end demonstration, presentation, model", leave},
-    Shortcut{kKeyF(11), 0, "full_screen", kWindow, "full screen",
-             [](const FrameContext& p) { p.temp.wishes.full_screen = true; }},
+    Shortcut{kKeyF(11), 0, "full_screen", kWindow, "full screen", ask<ToggleFullScreen>},
     Shortcut{kKeyF(1), 0, "help", kWindow, "this list",
              [](const FrameContext& p) { p.temp.help = true; }},
     Shortcut{'?', 0, "help", kWindow, "this list",
              [](const FrameContext& p) { p.temp.help = true; }},
-    Shortcut{'Q', kCtrl, "quit", kWindow, "quit",
-             [](const FrameContext& p) { p.temp.wishes.quit = true; }},
+    Shortcut{'Q', kCtrl, "quit", kWindow, "quit", ask<Quit>},
 };
 
 // A model that nobody trains has nothing that these could change.
@@ -228,14 +229,14 @@ bool writes_nothing(const Shortcut& shortcut) {
 }  // namespace
 
 void play_or_stop_cues(const FrameContext& context) {
-    CuePlayer& cues = context.temp.cues;
+    CuePlayer& cues = context.temp.demo.player;
     if (cues.playing()) {
         cues.stop();
     } else if (!context.frozen() && !context.snapshot.config->cues.empty()) {
         set_running(context.experiment, true);
         cues.play(context.snapshot.config->cues, context.experiment.lambda_of_b().lambda,
                   context.temp.depth.value);
-        context.temp.cues_sent = context.experiment.sent();
+        context.temp.demo.sent_before = context.experiment.sent();
     }
 }
 

@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "render/gl/keys.h"
 
 namespace la {

@@ -2,9 +2,10 @@
 #include <span>
 #include <string>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/readouts/change_marks.h"
 #include "app/readouts/frame_times.h"
+#include "app/readouts/live_sentence.h"
 #include "app/views/member_depth.h"
 #include "render/plot/number.h"
 
@@ -76,10 +77,10 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     char step[80], epoch[32] = "", steps[48], frames[48];
     if (context.shows_sweep()) {
         std::snprintf(step, sizeof step, "sweep: %s (training is at %lld)",
-                      context.temp.past->message.c_str(), static_cast<long long>(s.step));
-    } else if (context.temp.past) {
+                      context.temp.history.shown->message.c_str(), static_cast<long long>(s.step));
+    } else if (context.temp.history.shown) {
         std::snprintf(step, sizeof step, "step %lld (training is at %lld)",
-                      static_cast<long long>(context.temp.past->step),
+                      static_cast<long long>(context.temp.history.shown->step),
                       static_cast<long long>(s.step));
     } else {
         std::snprintf(step, sizeof step, "step %lld", static_cast<long long>(s.step));
@@ -107,9 +108,9 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     }
     const SessionUi& session = context.temp.session;
     const bool offers = session.offer && session.notice.empty();
-    const bool notice = context.temp.notice_left > 0;
+    const bool notice = context.temp.notice.seconds_left > 0;
     const std::string message = !session.notice.empty() ? session.notice
-                                : notice                ? context.temp.notice
+                                : notice                ? context.temp.notice.text
                                 : !s.message.empty()    ? s.message
                                 : s.changes             ? last_change(*s.changes, context.has_a())
                                                         : std::string();

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <string>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/panels/sweep_plots.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/icons.h"
@@ -40,7 +40,8 @@ void run_button(const FrameContext& context) {
                                          "background: the running training goes on";
     if (context.ui.button("sweep.run", running ? LA_ICON_STOP "  stop" : LA_ICON_PLAY "  sweep λ",
                           tip)) {
-        (running ? sweep.stop : sweep.start) = true;
+        context.temp.commands.push_back(running ? AppCommand(StopSweep{})
+                                                : AppCommand(StartSweep{}));
     }
     ImGui::PopStyleColor();
     ImGui::EndDisabled();

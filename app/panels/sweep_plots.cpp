@@ -30,7 +30,7 @@ struct Points {
     int lit = -1, ringed = -1;
 };
 
-int index_of(const std::vector<SweepRun>& runs, const SweepUi::Run& wanted) {
+int index_of(const std::vector<SweepRun>& runs, const PickRun& wanted) {
     const auto at = std::ranges::find_if(runs, [&](const SweepRun& run) {
         return run.lambda == wanted.lambda && run.seed == wanted.seed;
     });
@@ -64,10 +64,10 @@ Points points_of(const FrameContext& context, float width) {
         const auto seed = static_cast<float>(run.seed - plan.config.network.seed);
         out.aside.push_back(apart * (seed - 0.5f * static_cast<float>(plan.seeds - 1)));
     }
-    if (sweep.lit) {
-        out.lit = index_of(*sweep.state->runs, *sweep.lit);
+    if (sweep.hovered) {
+        out.lit = index_of(*sweep.state->runs, *sweep.hovered);
     }
-    const Snapshot* past = context.temp.past.get();
+    const Snapshot* past = context.temp.history.shown.get();
     if (past && of_sweep(*past) && number_of_sweep(*past) == sweep.state->number) {
         const MemberSnapshot& b = past->members.back();
         out.ringed = index_of(*sweep.state->runs, {b.lambda, b.config.network.seed});
@@ -129,8 +129,8 @@ struct PlotOf {
 };
 
 // One of the two plots; the run under the mouse, if any.
-std::optional<SweepUi::Run> one_plot(const FrameContext& context, const Rect& rect,
-                                     const Points& points, const PlotOf& what) {
+std::optional<PickRun> one_plot(const FrameContext& context, const Rect& rect, const Points& points,
+                                const PlotOf& what) {
     const Theme& theme = context.theme();
     SweepUi& sweep = context.temp.sweep;
     static const std::vector<SweepRun> kNone;
@@ -166,7 +166,7 @@ std::optional<SweepUi::Run> one_plot(const FrameContext& context, const Rect& re
                              .ringed = points.ringed},
                             theme.plot_style());
     const Rect inside{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};
-    context.temp.plot_grounds.push_back(inside);
+    context.temp.plots.places.push_back(inside);
     context.ui.controls().add(std::string("plot.") + what.name, inside);
     if (!what.last) {
         sweep.places.clear();
@@ -180,9 +180,9 @@ std::optional<SweepUi::Run> one_plot(const FrameContext& context, const Rect& re
     const SweepRun& run = runs[static_cast<std::size_t>(*seen.hovered)];
     read_out(context, run, sweep_tests(*sweep.state->plan));
     if (seen.clicked && run.weights) {
-        sweep.pick = SweepUi::Run{run.lambda, run.seed};
+        context.temp.commands.emplace_back(PickRun{run.lambda, run.seed});
     }
-    return SweepUi::Run{run.lambda, run.seed};
+    return PickRun{run.lambda, run.seed};
 }
 
 plot::Range accuracy_limits(const std::vector<double>& values) {
@@ -237,7 +237,7 @@ void sweep_plots(const FrameContext& context, const Rect& rect) {
         one_plot(context, {{rect.min.x, lower}, rect.max}, points,
                  {"sweep_action", "action A = L Σ Eₖ", points.action, plot::AxisScale::Log,
                   action_limits(points.action), std::numeric_limits<double>::infinity(), true});
-    sweep.lit = over ? over : under;
+    sweep.hovered = over ? over : under;
     key_of_plots(context, upper);
 }
 

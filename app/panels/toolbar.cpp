@@ -1,9 +1,10 @@
 #include <vector>
 
 #include "app/motion/depth_playback.h"
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
 #include "app/panels/shortcuts.h"
+#include "app/state/speeds.h"
 #include "app/ui/icons.h"
 
 namespace la {
@@ -76,7 +77,6 @@ void speed_choice(const FrameContext& context) {
     if (const auto chosen =
             context.ui.choice("speed", context.theme().px(92), context.state.speed, labels,
                               "Optimiser steps per second; max: as fast as it goes")) {
-        context.state.speed = *chosen;
         context.experiment.send(SetSpeed{kSpeeds[*chosen].steps_per_s});
     }
 }
@@ -99,7 +99,7 @@ void undo_buttons(const FrameContext& context) {
 }
 
 void demo_button(const FrameContext& context) {
-    const bool playing = context.temp.cues.playing();
+    const bool playing = context.temp.demo.player.playing();
     ImGui::BeginDisabled(context.snapshot.config->cues.empty());
     if (context.ui.button("cues", playing ? LA_ICON_STOP " demo" : LA_ICON_DEMO " demo",
                           playing ? "End the demonstration; any control that you move does so, too"
@@ -137,7 +137,7 @@ void model_name(const FrameContext& context) {
                               context.theme().colour(context.theme().palette->accent));
         if (context.ui.button("leave_model", LA_ICON_UNDO " the training",
                               "Back to the run, which has gone on meanwhile  [Esc]")) {
-            context.temp.leave_model = true;
+            context.temp.commands.emplace_back(LeaveModel{});
         }
         ImGui::PopStyleColor();
         ImGui::SameLine();
@@ -151,12 +151,13 @@ void model_name(const FrameContext& context) {
 void members_button(const FrameContext& context) {
     ImGui::BeginDisabled(!context.has_a());
     const char* const names[] = {"A | B", "A + B", "  B  "};
-    const PairLayout views =
-        context.has_a() ? layout_in(context.state.view, context.state.views) : PairLayout::Single;
+    const PairLayout views = context.has_a()
+                                 ? layout_in(context.state.view, context.state.pair_layout)
+                                 : PairLayout::Single;
     if (context.ui.button(
             "ab", names[static_cast<int>(views)],
             "A and B side by side; in the plane A's flow hollow under B's; or B alone")) {
-        context.state.views = next_layout(context.state.view, context.state.views);
+        context.state.pair_layout = next_layout(context.state.view, context.state.pair_layout);
     }
     ImGui::EndDisabled();
 }

@@ -1,6 +1,6 @@
 #include <span>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/views/free_particle_arrows.h"
 
 namespace la {
@@ -14,13 +14,9 @@ constexpr const char* kParticleSourcesHelp =
     "(as "
     "many as frames allow), or a regular lattice coloured by the class that is decided";
 
-}  // namespace
-
-void show_rows(const FrameContext& context) {
+// The segments that choose the view. The sweep trains networks of its own: not beside a model.
+void view_choice(const FrameContext& context) {
     UiState& s = context.state;
-    const Widgets& ui = context.ui;
-    const float second = context.theme().px(132);
-    const MemberSnapshot& b = context.displayed().members.back();
     static constexpr std::array<const char*, kViewKinds> kViewHelp{
         "The plane at depth s",
         "Space and depth in a box: a particle that moves straight and evenly, as least action "
@@ -31,97 +27,133 @@ void show_rows(const FrameContext& context) {
         "Training points are filled, test points hollow; a cross marks what is classified wrongly",
         "λ against accuracy and action, of many networks that are trained anew in the background; "
         "a click on a dot shows its flow"};
-    // The last one trains networks of its own: not beside a model.
     const std::size_t views = context.frozen() ? kViewNames.size() - 1 : kViewNames.size();
-    if (const auto chosen =
-            ui.segments("view", static_cast<int>(s.view), std::span(kViewNames).first(views),
-                        std::span(kViewHelp).first(views))) {
+    if (const auto chosen = context.ui.segments("view", static_cast<int>(s.view),
+                                                std::span(kViewNames).first(views),
+                                                std::span(kViewHelp).first(views))) {
         s.view = static_cast<ViewKind>(*chosen);
     }
+}
+
+void particle_choice(const FrameContext& context) {
     static constexpr std::array<std::string_view, 4> kParticleSources{"the data", "10,000 fresh",
                                                                       "100,000 fresh", "lattice"};
-    if (const auto chosen = ui.choice_row("shown", "points", static_cast<int>(s.particles),
-                                          kParticleSources, kParticleSourcesHelp)) {
+    UiState& s = context.state;
+    if (const auto chosen = context.ui.choice_row("shown", "points", static_cast<int>(s.particles),
+                                                  kParticleSources, kParticleSourcesHelp)) {
         s.particles = static_cast<ParticleSource>(*chosen);
     }
-    if (b.config.network.dimension > 2) {
-        const std::array<std::string_view, 2> planes{
-            s.three_axes(b.config.network.dimension) ? "first three" : "first two", "principal"};
-        if (const auto chosen = ui.choice_row(
-                "plane", "coordinates", s.principal ? 1 : 0, planes,
-                "By which coordinates states of more dimensions are drawn: the first, or the "
-                "directions in which all states of A and B vary most; a field is then "
-                "that of the plane through their mean")) {
-            s.principal = *chosen == 1;
-        }
+}
+
+// Which coordinates are drawn of states of more than two dimensions.
+void coordinate_choices(const FrameContext& context, int dimension) {
+    UiState& s = context.state;
+    const std::array<std::string_view, 2> planes{
+        s.three_axes(dimension) ? "first three" : "first two", "principal"};
+    if (const auto chosen = context.ui.choice_row(
+            "plane", "coordinates", s.principal ? 1 : 0, planes,
+            "By which coordinates states of more dimensions are drawn: the first, or the "
+            "directions in which all states of A and B vary most; a field is then "
+            "that of the plane through their mean")) {
+        s.principal = *chosen == 1;
     }
-    if (s.in_depth() && b.config.network.dimension > 2) {
-        static constexpr std::array<std::string_view, 2> kThirds{"depth", "state"};
-        if (const auto chosen = ui.choice_row(
-                "third_axis", "third axis", s.three ? 1 : 0, kThirds,
-                "What the box shows beside two coordinates: the depth s, or a third coordinate. "
-                "Of states of three dimensions that is all; of more, the three directions in "
-                "which they vary most, unless the first ones are chosen above")) {
-            s.three = *chosen == 1;
-            s.principal = s.three ? b.config.network.dimension > 3 : s.principal;
-        }
+    if (!s.in_depth()) {
+        return;
     }
-    const bool cube = s.three_axes(b.config.network.dimension);
-    // A switch of a part that some views do not have.
-    const auto part = [&](const char* name, const char* label, bool& value, bool offered,
-                          std::string_view tip) {
-        ImGui::BeginDisabled(!offered);
-        ui.check(name, label, value, offered ? tip : std::string_view(kElsewhere));
-        ImGui::EndDisabled();
-    };
+    static constexpr std::array<std::string_view, 2> kThirds{"depth", "state"};
+    if (const auto chosen = context.ui.choice_row(
+            "third_axis", "third axis", s.three ? 1 : 0, kThirds,
+            "What the box shows beside two coordinates: the depth s, or a third coordinate. "
+            "Of states of three dimensions that is all; of more, the three directions in "
+            "which they vary most, unless the first ones are chosen above")) {
+        s.three = *chosen == 1;
+        s.principal = s.three ? dimension > 3 : s.principal;
+    }
+}
+
+// A switch of something that not every view draws.
+void offered(const FrameContext& context, const char* name, const char* label, bool& value,
+             bool offer, std::string_view tip) {
+    ImGui::BeginDisabled(!offer);
+    context.ui.check(name, label, value, offer ? tip : std::string_view(kElsewhere));
+    ImGui::EndDisabled();
+}
+
+// The same, where there may be a reason why not.
+void allowed(const FrameContext& context, const char* name, const char* label, bool& value,
+             std::string_view why_not, std::string_view tip) {
+    ImGui::BeginDisabled(!why_not.empty());
+    context.ui.check(name, label, value, why_not.empty() ? tip : why_not);
+    ImGui::EndDisabled();
+}
+
+std::string why_no_ideal_here(const FrameContext& context) {
+    const MemberSnapshot& b = context.displayed().members.back();
+    if (context.state.view != ViewKind::Plane) {
+        return kElsewhere;
+    }
+    return context.state.principal && b.config.network.dimension > 2
+               ? "Drawn in the first two coordinates alone"
+               : why_no_ideal(b.config, b.lambda, context.displayed().data->classes);
+}
+
+std::string why_no_folds_here(const FrameContext& context) {
+    const UiState& s = context.state;
+    return s.view != ViewKind::Plane             ? kElsewhere
+           : s.particles != ParticleSource::Data ? "Known at the points of the data alone"
+                                                 : "";
+}
+
+void part_switches(const FrameContext& context, bool cube) {
+    UiState& s = context.state;
+    const float second = context.theme().px(132);
     const bool plane = s.view == ViewKind::Plane;
     const bool flow = s.view != ViewKind::Sweep;
     const bool moves = flow && s.view != ViewKind::Input;
-    part("show_particles", "particles", s.show_particles, flow,
-         "Every point at xₖ + (s - k) rₖ; the marker's shape and colour is its class");
+    offered(context, "show_particles", "particles", s.show_particles, flow,
+            "Every point at xₖ + (s - k) rₖ; the marker's shape and colour is its class");
     ImGui::SameLine(second);
-    part("show_trails", "trails", s.show_trails, moves, "The way from x₀ to where it is now");
-    part("show_field", "field", s.show_field, flow && !cube,
-         "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
+    offered(context, "show_trails", "trails", s.show_trails, moves,
+            "The way from x₀ to where it is now");
+    offered(context, "show_field", "field", s.show_field, flow && !cube,
+            "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
     ImGui::SameLine(second);
-    part("show_isolines", "iso-lines", s.show_isolines, flow && !cube,
-         "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
-         "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
-    part("show_grid", "grid", s.show_grid, s.offers_grid(),
-         "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
-         "squeezes and folds the plane");
+    offered(context, "show_isolines", "iso-lines", s.show_isolines, flow && !cube,
+            "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
+            "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
+    offered(context, "show_grid", "grid", s.show_grid, s.offers_grid(),
+            "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
+            "squeezes and folds the plane");
     ImGui::SameLine(second);
-    part("show_vectors", "vectors", s.show_vectors, plane,
-         "The displacement rₖ(x) of the layer at hand all over the plane; length and strength "
-         "are log |rₖ|");
-    part("show_arrows", "arrows", s.show_arrows, s.offers_grid(),
-         "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
+    offered(context, "show_vectors", "vectors", s.show_vectors, plane,
+            "The displacement rₖ(x) of the layer at hand all over the plane; length and strength "
+            "are log |rₖ|");
+    offered(context, "show_arrows", "arrows", s.show_arrows, s.offers_grid(),
+            "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
     ImGui::SameLine(second);
-    const std::string missing =
-        !plane ? kElsewhere
-        : s.principal && b.config.network.dimension > 2
-            ? "Drawn in the first two coordinates alone"
-            : why_no_ideal(b.config, b.lambda, context.displayed().data->classes);
-    ImGui::BeginDisabled(!missing.empty());
-    ui.check("show_ideal", "ideal", s.show_ideal,
-             missing.empty()
-                 ? "Where a free particle would go at this λ, dashed: straight along the "
-                   "head's normal u by the s with |u| sigmoid(-(m + |u| s)) = 2 λ s / L"
-                 : missing);
-    ImGui::EndDisabled();
-    part("show_head", cube ? "head plane" : "head line", s.show_head,
-         moves && (!cube || context.displayed().data->classes == 2),
-         "The head's own boundary: where the points must have gone by layer L");
+    allowed(context, "show_ideal", "ideal", s.show_ideal, why_no_ideal_here(context),
+            "Where a free particle would go at this λ, dashed: straight along the "
+            "head's normal u by the s with |u| sigmoid(-(m + |u| s)) = 2 λ s / L");
+    offered(context, "show_head", cube ? "head plane" : "head line", s.show_head,
+            moves && (!cube || context.displayed().data->classes == 2),
+            "The head's own boundary: where the points must have gone by layer L");
     ImGui::SameLine(second);
-    const bool data = s.particles == ParticleSource::Data;
-    ImGui::BeginDisabled(!plane || !data);
-    ui.check("show_folds", "folds", s.show_folds,
-             !plane  ? kElsewhere
-             : !data ? "Known at the points of the data alone"
-                     : "Diamonds on the points where the layer k at hand folds the map: "
-                       "det(I + ∂rₖ/∂x) ≤ 0. Without folds a flow of the plane is one to one, "
-                       "and takes no disc out of a ring");
-    ImGui::EndDisabled();
+    allowed(context, "show_folds", "folds", s.show_folds, why_no_folds_here(context),
+            "Diamonds on the points where the layer k at hand folds the map: "
+            "det(I + ∂rₖ/∂x) ≤ 0. Without folds a flow of the plane is one to one, "
+            "and takes no disc out of a ring");
+}
+
+}  // namespace
+
+void view_switches(const FrameContext& context) {
+    const int dimension = context.displayed().members.back().config.network.dimension;
+    view_choice(context);
+    particle_choice(context);
+    if (dimension > 2) {
+        coordinate_choices(context, dimension);
+    }
+    part_switches(context, context.state.three_axes(dimension));
 }
 
 }  // namespace la

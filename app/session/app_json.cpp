@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "app/session/view_json.h"
+#include "app/state/speeds.h"
 #include "core/config/config_json.h"
 #include "core/io/change_json.h"
 

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "app/state/speeds.h"
 #include "app/ui/format.h"
 
 namespace la {
@@ -35,14 +36,14 @@ std::string without_folder(std::string text, const fs::path& path) {
 }
 
 // A name that says what is in it, in the folder of the last one, be it of another day.
-std::string suggestion(const UiTemp& temp) {
-    if (!temp.session.file.empty()) {
-        return temp.session.file;
+std::string suggestion(const SessionUi& ui, const std::string& preset) {
+    if (!ui.file.empty()) {
+        return ui.file;
     }
     std::error_code ignored;
-    const std::string name = temp.preset.empty() ? "work" : temp.preset;
-    const fs::path folder = temp.session.last_folder.empty() ? fs::current_path(ignored)
-                                                             : fs::path(temp.session.last_folder);
+    const std::string name = preset.empty() ? "work" : preset;
+    const fs::path folder =
+        ui.last_folder.empty() ? fs::current_path(ignored) : fs::path(ui.last_folder);
     return (folder / (name + ".session")).string();
 }
 
@@ -75,7 +76,7 @@ std::string Sessions::app_state(const UiState& state, const UiTemp& temp, const 
     return to_json({.ui = state,
                     .depth = temp.depth.value,
                     .depth_playing = temp.depth.playing,
-                    .preset = temp.preset,
+                    .preset = experiment.preset(),
                     .running = now.status == Status::Running || now.status == Status::Starting,
                     .undo = experiment.edits()});
 }
@@ -90,9 +91,6 @@ void Sessions::update(UndoableExperiment& experiment, UiState& state, UiTemp& te
     temp.session.seconds_left = std::max(0.0f, temp.session.seconds_left - seconds);
     if (temp.session.seconds_left == 0) {
         temp.session.notice.clear();
-    }
-    for (const SessionWish& wish : std::exchange(temp.session.wishes, {})) {
-        fulfil(context, wish);
     }
     take_answer(context);
     for (const FileAnswer& answer : files_.answers()) {
@@ -110,7 +108,9 @@ std::string listed(SessionUi::Dialog dialog) {
 
 }  // namespace
 
-void Sessions::fulfil(const Context& context, const SessionWish& wish) {
+void Sessions::execute(const SessionCommand& command, UndoableExperiment& experiment,
+                       UiState& state, UiTemp& temp, const Snapshot& now) {
+    const Context context{experiment, state, temp, now};
     SessionUi& ui = context.ui();
     std::visit(
         [&](const auto& what) {
@@ -129,11 +129,11 @@ void Sessions::fulfil(const Context& context, const SessionWish& wish) {
                     path += ".session";
                 }
                 take_state(context, path);
-            } else if constexpr (std::is_same_v<T, OpenSession>) {
+            } else if constexpr (std::is_same_v<T, AskForSession>) {
                 ask_for(context, SessionUi::Dialog::Open);
-            } else if constexpr (std::is_same_v<T, OpenModel>) {
+            } else if constexpr (std::is_same_v<T, AskForModel>) {
                 ask_for(context, SessionUi::Dialog::Model);
-            } else if constexpr (std::is_same_v<T, OpenSessionFrom>) {
+            } else if constexpr (std::is_same_v<T, OpenSession>) {
                 files_.ask(OpenFile{session_path(what.path, ui.base)});
             } else if constexpr (std::is_same_v<T, ListSessions>) {
                 files_.ask(ListFolder{ui.folder, listed(ui.dialog)});
@@ -145,12 +145,12 @@ void Sessions::fulfil(const Context& context, const SessionWish& wish) {
                 ui.offer.reset();
             }
         },
-        wish);
+        command);
 }
 
 void Sessions::ask_for(const Context& context, SessionUi::Dialog dialog) {
     SessionUi& ui = context.ui();
-    const std::string file = suggestion(context.temp);
+    const std::string file = suggestion(ui, context.experiment.preset());
     const fs::path folder = fs::path(file).parent_path();
     set_path(ui, dialog == SessionUi::Dialog::Save ? file : (folder / "").string());
     ui.dialog = dialog;
@@ -268,9 +268,9 @@ void Sessions::finish_opening(const Context& context) {
     context.state = app.ui;
     context.temp.depth.value = app.depth;
     context.temp.depth.playing = app.depth_playing;
-    context.temp.preset = app.preset;
-    context.temp.cues.stop();
-    context.experiment.take_edits(app.undo);
+    context.experiment.set_preset(app.preset);
+    context.temp.demo.player.stop();
+    context.experiment.restore_edits(app.undo);
     context.experiment.pass(SetSpeed{kSpeeds[app.ui.speed].steps_per_s});
     if (app.running) {
         context.experiment.pass(Run{});

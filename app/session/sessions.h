@@ -10,6 +10,8 @@
 #include "app/experiment/undoable_experiment.h"
 #include "app/session/app_json.h"
 #include "app/session/session_files.h"
+#include "app/state/ui_state.h"
+#include "app/state/ui_temp.h"
 
 namespace la {
 
@@ -24,7 +26,10 @@ class Sessions {
     };
     explicit Sessions(Options options);
 
-    // Once per frame: does what is wished for, takes in what has been done.
+    void execute(const SessionCommand& command, UndoableExperiment& experiment, UiState& state,
+                 UiTemp& temp, const Snapshot& now);
+
+    // Once per frame: takes in what has been done.
     void update(UndoableExperiment& experiment, UiState& state, UiTemp& temp, const Snapshot& now,
                 float seconds);
 
@@ -70,7 +75,6 @@ class Sessions {
     static Mark mark(const Snapshot& now, const UndoableExperiment& experiment);
     static std::string app_state(const UiState& state, const UiTemp& temp, const Snapshot& now,
                                  const UndoableExperiment& experiment);
-    void fulfil(const Context& context, const SessionWish& wish);
     void ask_for(const Context& context, SessionUi::Dialog dialog);
     void take_state(const Context& context, const std::filesystem::path& path);
     void take_answer(const Context& context);

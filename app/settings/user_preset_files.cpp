@@ -21,7 +21,7 @@ UserPresetFiles::Answer UserPresetFiles::run(const Job& job) const {
     } catch (const std::exception& error) {
         out.failure = error.what();
     }
-    out.own = read_user_presets(folder_);
+    out.found = read_user_presets(folder_);
     return out;
 }
 

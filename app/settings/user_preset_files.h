@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -12,25 +11,6 @@
 
 namespace la {
 
-// What the chooser of presets wishes for; done in the next frame.
-struct SaveUserPreset {
-    std::string name;
-};
-struct RemoveUserPreset {
-    std::string name;
-};
-using PresetWish = std::variant<SaveUserPreset, RemoveUserPreset>;
-
-// What is on screen about presets of one's own.
-struct UserPresetsUi {
-    UserPresets own;  // as they lie on the disk
-    std::vector<PresetWish> wishes;
-    bool asking = false;           // for a name
-    bool begin = false;            // the question has just come up
-    std::array<char, 128> name{};  // being typed
-    std::string removing;          // the one that is being asked about
-};
-
 // The thread that reads and writes presets of one's own. Thread: the window's; nothing waits.
 class UserPresetFiles {
   public:
@@ -40,7 +20,7 @@ class UserPresetFiles {
     void remove(std::string name) { thread_.ask(std::move(name)); }
 
     struct Answer {
-        UserPresets own;    // afterwards
+        UserPresets found;  // afterwards
         std::string saved;  // the name of the one that was, or ""
         std::string removed;
         std::string failure;  // "": done

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <array>
-#include <filesystem>
-#include <optional>
 #include <string>
 
 #include <glm/vec2.hpp>
@@ -71,12 +69,6 @@ struct SaveState {
     float part = 0;    // done, 0 to 1
     std::string line;  // for the status line
     bool failed = false;
-};
-
-// What the menu asks of the window's owner.
-struct SaveWishes {
-    std::optional<SaveSettings> save;
-    bool cancel = false;
 };
 
 }  // namespace la

@@ -1,35 +1,14 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace la {
 
-// What the panels and keys wish for about sessions; done by Sessions in the next frame.
-struct SaveSession {};    // where it was saved last; else asks where
-struct SaveSessionAs {};  // asks where
-struct SaveSessionTo {
-    std::string path;
-};
-struct OpenSession {};  // asks which
-struct OpenModel {};    // asks which
-struct OpenSessionFrom {
-    std::string path;
-};
-struct ListSessions {};    // of the folder in the dialog
-struct RestoreUnsaved {};  // what is offered
-struct DropUnsaved {};
-using SessionWish = std::variant<SaveSession, SaveSessionAs, SaveSessionTo, OpenSession, OpenModel,
-                                 OpenSessionFrom, ListSessions, RestoreUnsaved, DropUnsaved>;
-
 // What is on screen about sessions.
 struct SessionUi {
-    std::vector<SessionWish> wishes;
-
     enum class Dialog { None, Save, Open, Model } dialog = Dialog::None;
     struct Entry {
         std::string name, about;  // "circles.session", "14:32, 6.3 MB"

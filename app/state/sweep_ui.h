@@ -8,24 +8,16 @@
 
 #include <glm/vec2.hpp>
 
+#include "app/state/app_command.h"
 #include "core/sweep/background_sweep.h"
 
 namespace la {
 
-// What the panels and keys wish for about the sweep, done by Sweeps in the next frame, and what is
-// on screen of it.
+// What is on screen of the sweep. Sweeps writes the state, the sweep's panels the rest.
 struct SweepUi {
     std::shared_ptr<const SweepState> state;  // null: there has been none
 
-    bool start = false, stop = false;
-    struct Run {
-        double lambda = 0;
-        std::uint64_t seed = 0;
-        bool operator==(const Run&) const = default;
-    };
-    std::optional<Run> pick;  // whose network is to be shown
-
-    std::optional<Run> lit;  // under the mouse in the last frame
+    std::optional<PickRun> hovered;  // the run under the mouse in the last frame
     // Where the runs' dots stand in the plot of the accuracy, in the order of state->runs.
     std::vector<glm::vec2> places;
 

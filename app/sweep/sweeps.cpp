@@ -10,7 +10,11 @@ namespace la {
 
 using namespace std::chrono_literals;
 
-void Sweeps::start(const Snapshot& now, const UiState& state) {
+void Sweeps::start(const Snapshot& now, UiState& state) {
+    if (now.status == Status::Frozen) {
+        return;
+    }
+    state.view = ViewKind::Sweep;
     if (sweep_) {
         sweep_->stop_within(0ms);
         ending_.push_back(std::move(sweep_));
@@ -22,25 +26,26 @@ void Sweeps::start(const Snapshot& now, const UiState& state) {
     wanted_ = false;
 }
 
-void Sweeps::update(const Snapshot& now, UiState& state, UiTemp& temp) {
-    SweepUi& ui = temp.sweep;
-    std::erase_if(ending_, [](const auto& sweep) { return sweep->stop_within(0ms); });
-    if (std::exchange(ui.start, false) && now.status != Status::Frozen) {
-        start(now, state);
-        state.view = ViewKind::Sweep;
-    }
-    if (std::exchange(ui.stop, false) && sweep_) {
+void Sweeps::stop() {
+    if (sweep_) {
         sweep_->stop();
     }
-    if (!sweep_) {
-        return;
-    }
-    ui.state = sweep_->state();
-    if (const auto pick = std::exchange(ui.pick, std::nullopt)) {
-        pick_ = {pick->lambda, pick->seed, now.members.size() == 2};
+}
+
+void Sweeps::pick(const PickRun& run, const Snapshot& now) {
+    if (sweep_) {
+        pick_ = {run.lambda, run.seed, now.members.size() == 2};
         sweep_->pick(pick_);
         wanted_ = true;
     }
+}
+
+void Sweeps::update(const Snapshot& now, UiState& state, UiTemp& temp) {
+    std::erase_if(ending_, [](const auto& sweep) { return sweep->stop_within(0ms); });
+    if (!sweep_) {
+        return;
+    }
+    temp.sweep.state = sweep_->state();
     show_picked(now, state, temp);
 }
 
@@ -56,10 +61,10 @@ void Sweeps::show_picked(const Snapshot& now, UiState& state, UiTemp& temp) {
     }
     wanted_ = false;
     if (picked->members.size() != now.members.size()) {  // A has come or gone meanwhile
-        temp.sweep.pick = SweepUi::Run{pick_.lambda, pick_.seed};
+        pick({pick_.lambda, pick_.seed}, now);
         return;
     }
-    temp.past = picked;
+    temp.history.shown = picked;
     state.view = ViewKind::Plane;
 }
 

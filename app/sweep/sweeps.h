@@ -5,28 +5,32 @@
 #include <vector>
 
 #include "app/state/ui_state.h"
+#include "app/state/ui_temp.h"
 #include "core/sweep/background_sweep.h"
 
 namespace la {
 
-// The sweep of the window: begins and ends what UiTemp::sweep wishes for, and shows the networks
-// that are picked as UiTemp::past. Thread: the window's; never waits but where told.
+// The sweep of the window: starts and stops it on command, writes UiTemp::sweep.state, and shows
+// the network that was picked as UiTemp::history. Thread: the window's; waits only in ended_within.
 class Sweeps {
   public:
     explicit Sweeps(EngineFactory factory) : factory_(std::move(factory)) {}
 
     void use(EngineFactory factory) { factory_ = std::move(factory); }
 
+    void start(const Snapshot& now, UiState& state);
+    void stop();
+    void pick(const PickRun& run, const Snapshot& now);
+
     // Once per frame.
     void update(const Snapshot& now, UiState& state, UiTemp& temp);
 
-    // Asks all of them to end after the steps under way.
+    // Asks all sweeps to end after the steps under way.
     void ask_to_end();
-    // Waits for that at most so long. False: a step is still running.
+    // Waits for their end at most so long. False: a step is still running.
     bool ended_within(std::chrono::milliseconds limit);
 
   private:
-    void start(const Snapshot& now, const UiState& state);
     void show_picked(const Snapshot& now, UiState& state, UiTemp& temp);
 
     EngineFactory factory_;

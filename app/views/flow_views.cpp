@@ -9,6 +9,7 @@
 #include "app/views/free_particle_arrows.h"
 #include "app/views/member_depth.h"
 #include "app/views/particle_tooltip.h"
+#include "app/views/point_strokes.h"
 #include "app/views/view_labels.h"
 #include "render/gl/screen.h"
 
@@ -38,34 +39,34 @@ void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
     if (temp.drawing.on) {
         // The frame rests while points are drawn; it was aimed at the input plane when that began.
         if (temp.drawing.frame) {
-            temp.ease.aim(temp.drawing.frame->lo, temp.drawing.frame->hi);
+            temp.view.ease.aim(temp.drawing.frame->lo, temp.drawing.frame->hi);
             temp.drawing.frame.reset();
         }
         aimed_ = 0;
     } else if (seen && seen->version != aimed_) {
         const Box box = frame_box(*seen);
-        temp.ease.aim(box.lo, box.hi);
+        temp.view.ease.aim(box.lo, box.hi);
         if (seen->asked.third) {
             const Interval third = third_range(*seen);
-            temp.third.aim(glm::vec2(third.lo), glm::vec2(third.hi));
+            temp.view.third_ease.aim(glm::vec2(third.lo), glm::vec2(third.hi));
         }
         // Back from a run that was lost: on its way down the frame would show nothing for long.
-        if (temp.ease.current(1).half_height >
+        if (temp.view.ease.current(1).half_height >
             kTooFar * std::max(box.hi.x - box.lo.x, box.hi.y - box.lo.y)) {
-            temp.ease.snap();
-            temp.third.snap();
+            temp.view.ease.snap();
+            temp.view.third_ease.snap();
         }
         aimed_ = seen->version;
     }
-    temp.ease.update(seconds);
-    temp.third.update(seconds);
-    temp.hovered = -1;
+    temp.view.ease.update(seconds);
+    temp.view.third_ease.update(seconds);
+    temp.view.hovered = -1;
 }
 
 std::vector<Probe> FlowViews::probes(const Snapshot& snapshot, const UiState& state,
                                      const UiTemp& temp, glm::vec2 pixels, float scale) {
     return probes_.needed(snapshot, state,
-                          {.viewport = temp.ease.current(pixels.x / std::max(1.0f, pixels.y)),
+                          {.viewport = temp.view.ease.current(pixels.x / std::max(1.0f, pixels.y)),
                            .height = pixels.y / scale,
                            .depth = temp.depth.value});
 }
@@ -94,9 +95,9 @@ FlowScene FlowViews::scene_of(const FrameContext& context, int member) {
         if (!m.fields.empty()) {
             scene.field.version = view.field.of(m.fields.front());
         }
-        scene.trail_budget = context.temp.trail_budget;
-        scene.particle_budget = context.temp.particle_budget;
-        scene.highlight = context.temp.hovered;
+        scene.trail_budget = context.temp.view.trail_budget;
+        scene.particle_budget = context.temp.view.particle_budget;
+        scene.highlight = context.temp.view.hovered;
         if (context.state.show_ideal && !context.observation->projection) {
             if (view.ideal_of != context.observation->snapshot) {
                 view.ideal = free_particle_arrows(*context.observation->snapshot->data,
@@ -135,7 +136,7 @@ std::vector<FieldRequest> FlowViews::fields(const Snapshot& snapshot, const UiSt
     const int layers = snapshot.members.back().config.network.layers;
     // Cells, and the box of space and depth, hold a square of the plane.
     const float aspect = state.view == ViewKind::Plane ? aspect_of(size) : 1.0f;
-    cover(temp.ease.current(aspect));
+    cover(temp.view.ease.current(aspect));
     field_.height = kFieldPoints;
     field_.width = std::min(4 * kFieldPoints, static_cast<int>(kFieldPoints * aspect));
     field_.layer = std::clamp(static_cast<int>(temp.depth.value), 0, layers);
@@ -166,7 +167,7 @@ void FlowViews::draw_ground(const FrameContext& context, int member, const FlowS
                             const Viewport& viewport) {
     Picture& view = views_[member];
     const Palette* palette = context.theme().palette;
-    const std::uint64_t turn = context.temp.turn;
+    const std::uint64_t turn = context.temp.view.frame_in_rotation;
     const Ground wanted{viewport, palette, view.canvas.size()};
     view.underlay_rests = wanted == view.underlay_wanted;
     view.underlay_wanted = wanted;
@@ -191,7 +192,7 @@ void FlowViews::draw_underlay_ahead(const FrameContext& context, int member) {
     view.ground.resize(wanted.size);
     view.renderer.draw_ground(scene, wanted.viewport, *wanted.palette, view.ground);
     view.underlay_drawn = wanted;
-    view.underlay_frame = context.temp.turn;
+    view.underlay_frame = context.temp.view.frame_in_rotation;
 }
 
 void FlowViews::render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows) {
@@ -211,7 +212,7 @@ void FlowViews::render(const FrameContext& context, int member, ImVec2 pixels, P
     Picture& view = views_[member];
     view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)}, rows);
     const Palette& palette = *context.theme().palette;
-    const Viewport viewport = context.temp.ease.current(aspect_of(pixels));
+    const Viewport viewport = context.temp.view.ease.current(aspect_of(pixels));
     FlowScene scene = scene_of(context, member);
     scene.folds = view.folds.places;
     draw_ground(context, member, scene, viewport);
@@ -253,10 +254,10 @@ void FlowViews::hover(const FrameContext& context, const FlowScene& scene, const
     }
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const glm::vec2 place{mouse.x - rect.min.x, mouse.y - rect.min.y};
-    context.temp.hovered = nearest_particle(scene, viewport, {rect.width(), rect.height()}, place,
-                                            context.theme().px(kHoverRadius));
-    if (context.temp.hovered >= 0) {
-        particle_tooltip(context, scene, context.temp.hovered);
+    context.temp.view.hovered = nearest_particle(scene, viewport, {rect.width(), rect.height()},
+                                                 place, context.theme().px(kHoverRadius));
+    if (context.temp.view.hovered >= 0) {
+        particle_tooltip(context, scene, context.temp.view.hovered);
     }
 }
 
@@ -265,7 +266,7 @@ void FlowViews::note_outside(const FrameContext& context, int member,
     for (const int m : {0, 1}) {
         if (context.observation && m < static_cast<int>(context.observation->members.size()) &&
             (m == member || context.overlaid())) {
-            context.temp.outside[m] = count_outside(
+            context.temp.view.outside[m] = count_outside(
                 *context.observation->members[m].states,
                 context.observation->snapshot->data->size(),
                 member_depth(*context.observation->snapshot, m, context.temp.depth.value),
@@ -293,8 +294,8 @@ void FlowViews::show(const FrameContext& context, int member, const Rect& rect) 
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     context.ui.begin_panel(member == 0 && context.has_a() ? "flow_a" : "flow_b", rect);
     const float aspect = view == ViewKind::Plane ? aspect_of(rect.size()) : 1.0f;
-    const Viewport viewport =
-        view == ViewKind::InDepth ? space_frame(context).plane : context.temp.ease.current(aspect);
+    const Viewport viewport = view == ViewKind::InDepth ? space_frame(context).plane
+                                                        : context.temp.view.ease.current(aspect);
     note_outside(context, member, viewport);
     mark_folds(context, member);
     if (view == ViewKind::InDepth) {

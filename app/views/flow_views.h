@@ -3,9 +3,9 @@
 #include <array>
 #include <string>
 
-#include "app/panels/panel.h"
 #include "app/ui/layout.h"
 #include "app/views/flow_scenes.h"
+#include "app/views/frame_context.h"
 #include "app/views/input_views.h"
 #include "app/views/layer_cells.h"
 #include "app/views/probes.h"

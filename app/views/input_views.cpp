@@ -38,7 +38,7 @@ FlowScene points_scene(const FrameContext& context, const Dataset& data, int fir
     scene.labels = std::span(data.labels).subspan(first, count);
     scene.show_particles = context.state.show_particles;
     scene.show_trails = scene.show_head = false;
-    scene.particle_budget = context.temp.particle_budget;
+    scene.particle_budget = context.temp.view.particle_budget;
     scene.pixel_scale = context.theme().scale;
     return scene;
 }

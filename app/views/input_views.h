@@ -3,8 +3,8 @@
 #include <array>
 #include <vector>
 
-#include "app/panels/panel.h"
 #include "app/ui/layout.h"
+#include "app/views/frame_context.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {

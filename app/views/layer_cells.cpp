@@ -117,7 +117,7 @@ std::vector<FieldRequest> LayerCells::fields(FieldRequest like, const Snapshot& 
 void LayerCells::render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows) {
     View& view = views_[member];
     const glm::ivec2 size{static_cast<int>(pixels.x), static_cast<int>(pixels.y)};
-    const Viewport viewport = context.temp.ease.current(1);
+    const Viewport viewport = context.temp.view.ease.current(1);
     const Palette& palette = *context.theme().palette;
     const Look look{.seen = context.observation ? context.observation->version : 0,
                     .size = size,

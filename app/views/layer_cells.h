@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "app/panels/panel.h"
 #include "app/ui/layout.h"
+#include "app/views/frame_context.h"
 #include "render/flow/flow_renderer.h"
 
 namespace la {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/panels/panel.h"
+#include "app/views/frame_context.h"
 #include "render/flow/flow_scene.h"
 
 namespace la {

@@ -101,9 +101,9 @@ void name_ends(const FrameContext& context, const OrbitCamera& camera, const Rec
 }  // namespace
 
 SpaceFrame space_frame(const FrameContext& context) {
-    SpaceFrame frame{context.temp.ease.current(1)};
+    SpaceFrame frame{context.temp.view.ease.current(1)};
     if (context.shows_cube()) {
-        const Viewport third = context.temp.third.current(1);
+        const Viewport third = context.temp.view.third_ease.current(1);
         frame.third = third.centre.x;
         frame.plane.half_height = std::max(frame.plane.half_height, third.half_height);
     }
@@ -118,8 +118,8 @@ void SpaceViews::render(const FrameContext& context, int member, ImVec2 pixels, 
         scene =
             make_flow_scene(*context.observation, member, context.temp.depth.value, context.state);
         add_third(scene, *context.observation, member);
-        scene.trail_budget = context.temp.trail_budget;
-        scene.particle_budget = context.temp.particle_budget;
+        scene.trail_budget = context.temp.view.trail_budget;
+        scene.particle_budget = context.temp.view.particle_budget;
     }
     scene.pixel_scale = context.theme().scale;
     view.renderer.draw(scene, space_frame(context), camera_, *context.theme().palette, view.canvas);

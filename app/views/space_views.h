@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "app/panels/panel.h"
 #include "app/ui/layout.h"
+#include "app/views/frame_context.h"
 #include "render/space/space_renderer.h"
 
 namespace la {

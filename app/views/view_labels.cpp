@@ -136,7 +136,7 @@ void view_notes(const FrameContext& context, int member, const Rect& rect,
         out.add("field and boundary: B's", theme.palette->text_dim);
     }
     for (const int m : {0, 1}) {
-        const int outside = context.temp.outside[m];
+        const int outside = context.temp.view.outside[m];
         if (outside > 0 && context.state.flow_at_depth() && (m == member || context.overlaid())) {
             std::snprintf(line, sizeof line, "%d of %d points%s %s outside", outside,
                           context.observation->snapshot->data->size(),
@@ -183,7 +183,7 @@ void view_notes(const FrameContext& context, int member, const Rect& rect,
     const ProbeStates* shown = seen.probes.empty() ? nullptr : seen.probes[kParticlesProbe].get();
     const int points = shown ? shown->points : context.observation->snapshot->data->size();
     const int budget = context.state.view == ViewKind::Layers ? LayerCells::kParticles
-                                                              : context.temp.particle_budget;
+                                                              : context.temp.view.particle_budget;
     if (context.state.show_particles && points > budget) {
         // The hundreds alone: the budget follows the frames.
         std::snprintf(line, sizeof line, "%d of %d points drawn, as frames allow",

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "app/panels/panel.h"
 #include "app/views/flow_scenes.h"
+#include "app/views/frame_context.h"
 #include "render/flow/viewport.h"
 
 namespace la {

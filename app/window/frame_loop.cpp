@@ -1,5 +1,7 @@
 #include "app/window/frame_loop.h"
 
+#include "app/state/speeds.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -96,7 +98,7 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
         app_.restore(*content.session, options.session);
     }
     app_.state().speed = first_speed(options, content.session);
-    first_settings_ = app_.settings();
+    first_settings_ = app_.memory();
     app_.sweep_with(factory);
     if (!options.state_file.empty()) {
         state_ = std::make_unique<StateWriter>(options.state_file);
@@ -169,7 +171,7 @@ void FrameLoop::frame(Clock::time_point begin, float elapsed) {
     if (cached_) {
         app_.draw_underlay_ahead();
     }
-    do_requests(app_.take_wishes(), begin);
+    execute_commands(begin);
     keep_files();
 }
 
@@ -188,13 +190,20 @@ void FrameLoop::draw(glm::ivec2 size) {
 }
 
 // Saving has what is left of the frame, but a little at least.
-void FrameLoop::do_requests(const WindowWishes& wishes, Clock::time_point begin) {
-    saver_.work(app_, wishes.saving,
-                std::max(kMinSaving, seconds(kFrame - (Clock::now() - begin))));
-    if (wishes.full_screen) {
-        window_.toggle_fullscreen();
+void FrameLoop::execute_commands(Clock::time_point begin) {
+    Saver::Asked asked;
+    for (const WindowCommand& command : app_.take_window_commands()) {
+        if (const auto* file = std::get_if<ExportFile>(&command)) {
+            asked.save = file->settings;
+        } else if (std::holds_alternative<CancelExport>(command)) {
+            asked.cancel = true;
+        } else if (std::holds_alternative<ToggleFullScreen>(command)) {
+            window_.toggle_fullscreen();
+        } else {
+            quit_ = true;
+        }
     }
-    quit_ = quit_ || wishes.quit;
+    saver_.work(app_, asked, std::max(kMinSaving, seconds(kFrame - (Clock::now() - begin))));
 }
 
 void FrameLoop::keep_files() {
@@ -219,7 +228,7 @@ bool FrameLoop::arrived(const Snapshot& run) const {
 
 // A window whose size was given does not tell where the next one should stand.
 WindowMemory FrameLoop::settings() {
-    WindowMemory out = app_.settings();
+    WindowMemory out = app_.memory();
     out.window = remembers_place_ ? window_.place() : remembered_.settings.window;
     return out;
 }

@@ -48,7 +48,7 @@ class FrameLoop {
     Experiment& experiment() { return model_ ? static_cast<Experiment&>(*model_) : *training_; }
     void frame(Clock::time_point begin, float elapsed);
     void draw(glm::ivec2 size);
-    void do_requests(const WindowWishes& wishes, Clock::time_point begin);
+    void execute_commands(Clock::time_point begin);
     void keep_files();
     bool ended() const;
     bool arrived(const Snapshot& run) const;

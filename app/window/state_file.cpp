@@ -5,7 +5,7 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
-#include "app/panels/panel.h"
+#include "app/panels/panels.h"
 #include "app/panels/shortcuts.h"
 #include "core/base/files.h"
 #include "core/data/dataset_kinds.h"
@@ -81,7 +81,8 @@ std::string data_hash(const Dataset& data) {
 // present.
 Json sweep_json(const UiTemp& temp) {
     Json out{{"running", temp.sweep.running()}, {"runs", 0}, {"of", 0}, {"dots", Json::array()}};
-    out["shown"] = temp.past && of_sweep(*temp.past) ? temp.past->message : std::string();
+    out["shown"] = temp.history.shown && of_sweep(*temp.history.shown) ? temp.history.shown->message
+                                                                       : std::string();
     const SweepState* state = temp.sweep.state.get();
     if (!state) {
         return out;
@@ -114,12 +115,12 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["mode"] = mode_name(b.config.objective.mode);
     out["lambda"] = b.lambda;
     out["nu"] = b.nu;
-    out["ab"] = app.state().views == PairLayout::SideBySide && s.members.size() == 2;
-    out["views"] = s.members.size() < 2 ? "b" : view_name(app.state().views);
+    out["ab"] = app.state().pair_layout == PairLayout::SideBySide && s.members.size() == 2;
+    out["views"] = s.members.size() < 2 ? "b" : view_name(app.state().pair_layout);
     out["theme"] = app.state().dark ? "dark" : "light";
-    out["preset"] = app.temp().preset;
+    out["preset"] = app.preset();
     out["depth"] = app.temp().depth.value;
-    const Snapshot* past = app.temp().past.get();
+    const Snapshot* past = app.temp().history.shown.get();
     const bool of_the_sweep = past && of_sweep(*past);
     out["history_step"] = past && !of_the_sweep ? past->step : s.step;
     out["device"] = s.device;
@@ -160,7 +161,7 @@ std::string state_json(App& app, glm::ivec4 window) {
         drawing.on && view != app.controls().rects().end()) {
         // What the view shows of the plane, and the last point that was drawn or moved.
         const Viewport plane =
-            app.temp().ease.current(view->second.width() / view->second.height());
+            app.temp().view.ease.current(view->second.width() / view->second.height());
         out["drawing"]["plane"] = {plane.lo().x, plane.lo().y, plane.hi().x, plane.hi().y};
         out["drawing"]["last"] = {drawing.last_point.x, drawing.last_point.y};
     }

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string>
 
-#include "app/panels/panel.h"
+#include "app/laboratories/flow/flow_panels.h"
 #include "app/readouts/change_marks.h"
 #include "app/ui/hit_area.h"
 #include "render/plot/line_plot.h"
@@ -111,7 +111,7 @@ void chooser(const FrameContext& context, std::size_t place) {
     std::array<Quantity, 3>& places = context.state.curves;
     const std::string name = "curve_" + std::to_string(place + 1);
     const plot::PlotState& state =
-        context.temp.curves.plots[static_cast<std::size_t>(places[place])];
+        context.temp.plots.curves.plots[static_cast<std::size_t>(places[place])];
     const plot::PlotPart* title = state.part("title");
     if (title == nullptr || title->rect.z - title->rect.x < 1) {
         return;
@@ -172,7 +172,7 @@ void curve_panel(const FrameContext& context, const Rect& rect, std::size_t plac
     context.ui.begin_panel(("curve_" + std::to_string(place + 1)).c_str(), rect);
     chooser(context, place);
     const Quantity quantity = context.state.curves[place];
-    const CurvePlots::Rows& shown = context.temp.curves.rows[place];
+    const CurvePlots::Rows& shown = context.temp.plots.curves.rows[place];
     Lines lines;
     fill(lines, context, shown, quantity);
     const std::string label = label_of(context, quantity) + "    ";  // room for the triangle
@@ -186,20 +186,20 @@ void curve_panel(const FrameContext& context, const Rect& rect, std::size_t plac
     }
     plot.series = lines.series;
     plot.legend = info(quantity).legend;
-    plot::PlotState& state = context.temp.curves.plots[static_cast<std::size_t>(quantity)];
+    plot::PlotState& state = context.temp.plots.curves.plots[static_cast<std::size_t>(quantity)];
     const std::vector<ChangeMark> marks = marks_for(context, state);
     std::vector<plot::Marker> markers;
     for (const ChangeMark& mark : marks) {
         markers.push_back({mark.step, mark.label, theme_marker(context)});
     }
-    if (context.temp.past && !context.shows_sweep()) {  // where the views look back to
-        markers.push_back({.x = static_cast<double>(context.temp.past->step),
+    if (context.temp.history.shown && !context.shows_sweep()) {  // where the views look back to
+        markers.push_back({.x = static_cast<double>(context.temp.history.shown->step),
                            .colour = context.theme().colour(context.theme().palette->text)});
     }
     plot.markers = markers;
     plot::draw_line_plot("plot", ImGui::GetContentRegionAvail(), plot, context.theme().plot_style(),
                          &state);
-    context.temp.plot_grounds.push_back(
+    context.temp.plots.places.push_back(
         context.ui.add_plot(std::string("plot.") + info(quantity).name, state));
     context.ui.end_panel();
 }
@@ -208,7 +208,7 @@ void curve_panel(const FrameContext& context, const Rect& rect, std::size_t plac
 
 void curves_panel(const FrameContext& context, const std::array<Rect, 3>& rects) {
     const Theme& theme = context.theme();
-    context.temp.curves.update(context.snapshot);
+    context.temp.plots.curves.update(context.snapshot);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(8), theme.px(6)});
     for (std::size_t place = 0; place < rects.size(); ++place) {
         curve_panel(context, rects[place], place);

@@ -1,13 +1,13 @@
 #include <algorithm>
 
-#include "app/panels/panel.h"
+#include "app/laboratories/flow/flow_panels.h"
 #include "render/plot/heat_map.h"
 
 namespace la {
 
 void energy_map_part(const FrameContext& context, float height) {
     const Theme& theme = context.theme();
-    EnergyMap& map = context.temp.energy_map;
+    EnergyMap& map = context.temp.plots.energy_map;
     const std::size_t last = context.snapshot.members.size() - 1;
     context.ui.heading(context.shows_sweep() ? "ENERGY OF THE TRAINING"
                                              : "ENERGY BY LAYER AND STEP");
@@ -22,7 +22,7 @@ void energy_map_part(const FrameContext& context, float height) {
         }
     }
     // With the rows of the first plot over the steps, which are taken in now and then.
-    const CurvePlots::Rows& shown = context.temp.curves.rows[0];
+    const CurvePlots::Rows& shown = context.temp.plots.curves.rows[0];
     map.update(shown.rows ? shown.rows : context.snapshot.rows,
                shown.rows ? shown.run : context.snapshot.run,
                context.has_a() && context.state.map_of_a ? 0 : last);
@@ -43,8 +43,8 @@ void energy_map_part(const FrameContext& context, float height) {
     const ImVec4 cells = plot::draw_heat_map(
         "energy map", {ImGui::GetContentRegionAvail().x, height}, heat, theme.plot_style());
     if (cells.z > cells.x) {
-        context.temp.energy_cells = Rect{{cells.x, cells.y}, {cells.z, cells.w}};
-        context.ui.controls().add("plot.energy_map", *context.temp.energy_cells);
+        context.temp.plots.energy_cells = Rect{{cells.x, cells.y}, {cells.z, cells.w}};
+        context.ui.controls().add("plot.energy_map", *context.temp.plots.energy_cells);
     }
 }
 

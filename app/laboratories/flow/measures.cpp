@@ -4,7 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "app/panels/panel.h"
+#include "app/laboratories/flow/flow_panels.h"
+#include "app/readouts/live_sentence.h"
 #include "render/plot/bar_plot.h"
 #include "render/plot/number.h"
 
@@ -81,10 +82,10 @@ void layer_bars(const FrameContext& context, LayerMeasure measure, float height,
     plot.mark_name = bars.mark_name;
     plot.part_name = parts ? bars.part_name : "";
     plot.series = series;
-    plot::PlotState& state = context.temp.per_layer[static_cast<std::size_t>(measure)];
+    plot::PlotState& state = context.temp.plots.per_layer[static_cast<std::size_t>(measure)];
     plot::draw_bar_plot("per layer", {ImGui::GetContentRegionAvail().x, height}, plot,
                         context.theme().plot_style(), &state);
-    context.temp.plot_grounds.push_back(context.ui.add_plot("plot.per_layer", state));
+    context.temp.plots.places.push_back(context.ui.add_plot("plot.per_layer", state));
 }
 
 constexpr const char* kEnergyHelp =
@@ -231,7 +232,7 @@ void action_line(const FrameContext& context, const char* who, double action, gl
 
 }  // namespace
 
-void presentation_measures(const FrameContext& context, const Rect& rect) {
+void presentation_measures_panel(const FrameContext& context, const Rect& rect) {
     const Theme& theme = context.theme();
     context.ui.begin_panel("stage_measures", rect);
     if (context.observation) {

@@ -1,7 +1,8 @@
-// Undo and redo as the user sees them: after drags, keys and edits of every kind of setting.
+// Undo and redo as a user meets them: after drags, keys and edits of every kind of setting.
 
 #include <cmath>
 
+#include "app/state/speeds.h"
 #include "tests/support/driven_app.h"
 
 namespace la {
@@ -131,17 +132,17 @@ TEST_F(Editing, UndoingANewRunStartsARun) {
     const Config moons_2 = *s.app.snapshot().config;
     s.choose("activation", 1);
     const std::uint64_t run = s.app.snapshot().run;
-    EXPECT_EQ(s.app.temp().preset, "");
+    EXPECT_EQ(s.app.preset(), "");
     undo(s);
     EXPECT_EQ(*s.app.snapshot().config, moons_2);
-    EXPECT_EQ(s.app.temp().preset, "moons");
+    EXPECT_EQ(s.app.preset(), "moons");
     EXPECT_EQ(s.app.snapshot().run, run + 1);
     EXPECT_EQ(s.app.snapshot().step, 0);
     undo(s);
     EXPECT_EQ(*s.app.snapshot().config, find_preset("moons").config);
     undo(s);
     EXPECT_EQ(*s.app.snapshot().config, circles);
-    EXPECT_EQ(s.app.temp().preset, "circles");
+    EXPECT_EQ(s.app.preset(), "circles");
 }
 
 TEST_F(Editing, ReturnsToUzawa) {

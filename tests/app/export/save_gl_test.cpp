@@ -104,17 +104,17 @@ struct Saving {
         session.play(4);
         settings.folder = (folder / "").string();
     }
-    void work(const SaveWishes& wishes = {}) {
+    void work(const Saver::Asked& asked = {}) {
         session.play(1);
-        saver.work(session.app, wishes, 0.002);
+        saver.work(session.app, asked, 0.002);
     }
     SaveState save(SaveKind kind) {
         settings.kind = kind;
         work({.save = settings});
-        for (int i = 0; i < 4000 && session.app.temp().saving.busy; ++i) {
+        for (int i = 0; i < 4000 && session.app.temp().saving.state.busy; ++i) {
             work();
         }
-        return session.app.temp().saving;
+        return session.app.temp().saving.state;
     }
     DrivenApp session;
     Saver saver;
@@ -177,10 +177,10 @@ TEST_F(SaveGlTest, AnAbandonedFileLeavesNothing) {
     for (int i = 0; i < 12; ++i) {
         saving.work();
     }
-    EXPECT_TRUE(saving.session.app.temp().saving.busy);
+    EXPECT_TRUE(saving.session.app.temp().saving.state.busy);
     EXPECT_EQ(folder.entries(), 1);  // under a temporary name
     saving.work({.cancel = true});
-    EXPECT_FALSE(saving.session.app.temp().saving.busy);
+    EXPECT_FALSE(saving.session.app.temp().saving.state.busy);
     EXPECT_EQ(folder.entries(), 0);
     EXPECT_FALSE(saving.save(SaveKind::Metrics).failed);  // the next file is not affected
 }

@@ -328,12 +328,12 @@ TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
     EXPECT_TRUE(s.app.temp().depth.playing);
     for (const PairLayout views : {PairLayout::Overlaid, PairLayout::Single}) {
         s.click("ab");
-        EXPECT_EQ(s.app.state().views, views);
+        EXPECT_EQ(s.app.state().pair_layout, views);
         s.play(2);
         check_controls(s, false);
     }
     s.click("ab");
-    EXPECT_EQ(s.app.state().views, PairLayout::SideBySide);
+    EXPECT_EQ(s.app.state().pair_layout, PairLayout::SideBySide);
     EXPECT_FALSE(s.app.state().show_grid);
     const std::pair<const char*, bool UiState::*> layers[] = {
         {"show_grid", &UiState::show_grid},       {"show_arrows", &UiState::show_arrows},

@@ -43,7 +43,7 @@ TEST_F(Curves, SwitchScaleHideAndZoomInPlace) {
     DrivenApp s;
     s.experiment.advance(30);
     s.play(4);
-    const auto& plots = s.app.temp().curves.plots;
+    const auto& plots = s.app.temp().plots.curves.plots;
     s.click("plot.accuracy.y_scale");
     EXPECT_EQ(plots[1].y_scale, plot::AxisScale::Log);
     EXPECT_EQ(plots[0].y_scale, plot::AxisScale::Log);

@@ -36,14 +36,14 @@ TEST_F(Divergence, OffersTheLastGoodStep) {
     EXPECT_EQ(s.app.snapshot().step, to);
     EXPECT_FALSE(s.on_screen("divergence"));
     EXPECT_EQ(s.app.observation()->snapshot->step, to);
-    EXPECT_LT(s.app.temp().outside[1], 100) << "the frame is back at once";
+    EXPECT_LT(s.app.temp().view.outside[1], 100) << "the frame is back at once";
     lose(s);
     EXPECT_EQ(s.app.snapshot().rewind_step, to);
     s.press(kKeyHome);  // a look back does not hide it
     EXPECT_TRUE(s.on_screen("rewind"));
     s.press(kKeyBackspace);
     EXPECT_EQ(s.app.snapshot().step, to);
-    EXPECT_EQ(s.app.temp().past, nullptr) << "the training is what is seen";
+    EXPECT_EQ(s.app.temp().history.shown, nullptr) << "the training is what is seen";
     lose(s);
     s.click("divergence.reset");
     EXPECT_EQ(s.app.snapshot().step, 0);

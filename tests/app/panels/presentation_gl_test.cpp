@@ -66,7 +66,7 @@ TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
     s.press('N');
     s.experiment.sent.clear();
     s.click("cues");
-    EXPECT_TRUE(s.app.temp().cues.playing());
+    EXPECT_TRUE(s.app.temp().demo.player.playing());
     s.play(30);
     EXPECT_TRUE(on_screen(s, "cue_caption"));
     EXPECT_EQ(lambda(s), 0);
@@ -82,7 +82,7 @@ TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
     pass(s, 16);
     EXPECT_EQ(lambda(s), 0.03);
     pass(s, 27);
-    EXPECT_FALSE(s.app.temp().cues.playing());
+    EXPECT_FALSE(s.app.temp().demo.player.playing());
     EXPECT_FALSE(on_screen(s, "cue_caption"));
     EXPECT_EQ(lambda(s), 0.03);
     s.press('Z', kCtrl);
@@ -95,18 +95,18 @@ TEST_F(Presentation, ADemonstrationEndsWhenSomebodyTakesOver) {
     s.play(30);
     s.press('T');
     s.press('P');
-    EXPECT_TRUE(s.app.temp().cues.playing()) << "how it looks does not matter";
+    EXPECT_TRUE(s.app.temp().demo.player.playing()) << "how it looks does not matter";
     s.press(kKeyUp);
-    EXPECT_FALSE(s.app.temp().cues.playing());
+    EXPECT_FALSE(s.app.temp().demo.player.playing());
     s.press('C');
-    EXPECT_TRUE(s.app.temp().cues.playing());
+    EXPECT_TRUE(s.app.temp().demo.player.playing());
     s.press(kKeyEscape);
-    EXPECT_FALSE(s.app.temp().cues.playing());
+    EXPECT_FALSE(s.app.temp().demo.player.playing());
     EXPECT_TRUE(s.app.state().presentation) << "Esc ends one thing at a time";
     s.press('C');
     s.play(3);
     s.drag("lambda", 0.2f, 0.4f);
-    EXPECT_FALSE(s.app.temp().cues.playing());
+    EXPECT_FALSE(s.app.temp().demo.player.playing());
 }
 
 TEST_F(Presentation, ASettingWithoutCuesHasNoDemonstration) {
@@ -115,7 +115,7 @@ TEST_F(Presentation, ASettingWithoutCuesHasNoDemonstration) {
     DrivenApp s(config);
     s.click("cues");
     s.press('C');
-    EXPECT_FALSE(s.app.temp().cues.playing());
+    EXPECT_FALSE(s.app.temp().demo.player.playing());
     EXPECT_TRUE(s.experiment.sent.empty());
 }
 

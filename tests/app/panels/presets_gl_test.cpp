@@ -46,7 +46,7 @@ class UserPresetsInTheWindow : public AppGlTest {
     }
 
     static const std::vector<Preset>& own(const DrivenApp& s) {
-        return s.app.temp().user_presets.own.presets;
+        return s.app.temp().user_presets.found.presets;
     }
 
     static std::string item(std::size_t i) {  // of one's own
@@ -66,22 +66,22 @@ TEST_F(UserPresetsInTheWindow, AreSavedChosenAndRemoved) {
     s.click("preset_done");
     ASSERT_TRUE(says(s, "saved preset my circles"));
     EXPECT_FALSE(s.on_screen("preset_name"));
-    EXPECT_EQ(s.app.temp().preset, "my circles");
+    EXPECT_EQ(s.app.preset(), "my circles");
     EXPECT_EQ(find_preset("my circles", folder).config, wanted);
 
     s.press('2');
-    ASSERT_EQ(s.app.temp().preset, "moons");
+    ASSERT_EQ(s.app.preset(), "moons");
     s.click("preset");
     EXPECT_GT(s.rect(item(0)).min.y,
               s.rect("preset." + std::to_string(presets().size() - 1)).min.y);
     s.click(item(0));
     EXPECT_EQ(*s.app.snapshot().config, wanted);
-    EXPECT_EQ(s.app.temp().preset, "my circles");
+    EXPECT_EQ(s.app.preset(), "my circles");
     s.press('2');
     s.press('0' + static_cast<int>(presets().size()) + 1);
-    EXPECT_EQ(s.app.temp().preset, "my circles") << "by its key";
+    EXPECT_EQ(s.app.preset(), "my circles") << "by its key";
     s.press('Z', kCtrl);
-    EXPECT_EQ(s.app.temp().preset, "moons");
+    EXPECT_EQ(s.app.preset(), "moons");
 
     s.click("preset");
     s.click(item(0) + ".remove");
@@ -135,7 +135,7 @@ TEST_F(UserPresetsInTheWindow, WhatIsWrongWithTheFolderIsSaid) {
     s.click("preset_done");
     EXPECT_TRUE(says(s, "cannot save the preset: "));
     EXPECT_EQ(s.app.snapshot().run, run);
-    EXPECT_EQ(s.app.temp().preset, "circles");
+    EXPECT_EQ(s.app.preset(), "circles");
 }
 
 // A name that a session brings and nobody knows here is shown, and that is all.

@@ -86,9 +86,9 @@ TEST_F(Shortcuts, OfTheTrainingSendTypedCommands) {
     EXPECT_EQ(std::get<SetSpeed>(s.experiment.sent.back()).steps_per_s, 250);
     s.press('2');
     EXPECT_EQ(*s.app.snapshot().config, presets()[1].config);
-    EXPECT_EQ(s.app.temp().preset, presets()[1].name);
+    EXPECT_EQ(s.app.preset(), presets()[1].name);
     s.press('9');  // there are fewer
-    EXPECT_EQ(s.app.temp().preset, presets()[1].name);
+    EXPECT_EQ(s.app.preset(), presets()[1].name);
 }
 
 TEST_F(Shortcuts, TakeLambdaToZeroAndBack) {
@@ -130,10 +130,10 @@ TEST_F(Shortcuts, EscClosesAMenuAndNothingElse) {
         const auto open = s.app.controls().rects().size();
         s.press(kKeyEscape);
         EXPECT_LT(s.app.controls().rects().size(), open) << menu;
-        EXPECT_TRUE(s.app.temp().cues.playing()) << "only the next one ends it";
+        EXPECT_TRUE(s.app.temp().demo.player.playing()) << "only the next one ends it";
     }
     s.press(kKeyEscape);
-    EXPECT_FALSE(s.app.temp().cues.playing());
+    EXPECT_FALSE(s.app.temp().demo.player.playing());
 }
 
 TEST_F(Shortcuts, MoveTheDepth) {
@@ -182,7 +182,7 @@ TEST_F(Shortcuts, OfThePictureTurnItsParts) {
     for (const PairLayout views :
          {PairLayout::Overlaid, PairLayout::Single, PairLayout::SideBySide}) {
         s.press('B');
-        EXPECT_EQ(s.app.state().views, views);
+        EXPECT_EQ(s.app.state().pair_layout, views);
     }
     EXPECT_TRUE(s.experiment.sent.empty());
 }
@@ -190,11 +190,13 @@ TEST_F(Shortcuts, OfThePictureTurnItsParts) {
 TEST_F(Shortcuts, OfTheWindowAreHandedOut) {
     DrivenApp s;
     s.press(kKeyF(11));
-    WindowWishes wishes = s.app.take_wishes();
-    EXPECT_TRUE(wishes.full_screen && !wishes.quit);
+    std::vector<WindowCommand> commands = s.app.take_window_commands();
+    ASSERT_EQ(commands.size(), 1u);
+    EXPECT_TRUE(std::holds_alternative<ToggleFullScreen>(commands[0]));
     s.press('Q', kCtrl);
-    wishes = s.app.take_wishes();
-    EXPECT_TRUE(!wishes.full_screen && wishes.quit) << "a wish is handed out once";
+    commands = s.app.take_window_commands();
+    ASSERT_EQ(commands.size(), 1u) << "a command is handed out once";
+    EXPECT_TRUE(std::holds_alternative<Quit>(commands[0]));
 }
 
 TEST_F(Shortcuts, AllActThoughTheyCameWithinOneFrame) {
@@ -223,7 +225,7 @@ TEST_F(Shortcuts, DoNotActWhileATextIsEdited) {
     s.press('0');
     EXPECT_TRUE(s.experiment.sent.empty());
     s.press(kKeyF(11));
-    EXPECT_TRUE(s.app.take_wishes().full_screen) << "a key that writes nothing";
+    EXPECT_EQ(s.app.take_window_commands().size(), 1u) << "a key that writes nothing";
 }
 
 TEST_F(Shortcuts, AreListedOnThePageThatAnyKeyCloses) {

@@ -45,13 +45,16 @@ struct Swept : DrivenApp {
         const SweepRun run = (*state()->runs)[i];
         click_dot(i);
         EXPECT_TRUE(wait_for(*this, [&] {
-            return shows_sweep() && app.temp().past->members.back().weights == run.weights &&
+            return shows_sweep() &&
+                   app.temp().history.shown->members.back().weights == run.weights &&
                    observation_is_shown();
         }));
     }
-    bool shows_sweep() const { return app.temp().past && of_sweep(*app.temp().past); }
+    bool shows_sweep() const {
+        return app.temp().history.shown && of_sweep(*app.temp().history.shown);
+    }
     bool observation_is_shown() const {
-        return app.observation() && app.observation()->snapshot == app.temp().past;
+        return app.observation() && app.observation()->snapshot == app.temp().history.shown;
     }
 };
 
@@ -93,7 +96,7 @@ TEST_F(SweepGl, AClickOnADotShowsItsNetworkAndEndLeadsBack) {
         const SweepRun run = (*s.state()->runs)[i];
         s.pick(i);
         EXPECT_EQ(s.app.state().view, ViewKind::Plane);
-        const Snapshot& shown = *s.app.temp().past;
+        const Snapshot& shown = *s.app.temp().history.shown;
         EXPECT_EQ(shown.members[1].weights, run.weights);
         EXPECT_EQ(shown.members[0].lambda, 0);
         const Metrics& seen = s.app.observation()->members[1].metrics;
@@ -104,7 +107,7 @@ TEST_F(SweepGl, AClickOnADotShowsItsNetworkAndEndLeadsBack) {
     s.click("sweep.back");
     EXPECT_EQ(s.app.state().view, ViewKind::Sweep);
     s.press(kKeyEnd);
-    EXPECT_EQ(s.app.temp().past, nullptr);
+    EXPECT_EQ(s.app.temp().history.shown, nullptr);
     s.app.state().view = ViewKind::Plane;
     EXPECT_TRUE(
         wait_for(s, [&] { return s.app.observation()->snapshot == s.experiment.snapshot(); }));
@@ -115,22 +118,22 @@ TEST_F(SweepGl, ANetworkOfTheSweepGivesWayToStepsAndEdits) {
     Swept s;
     s.pick(3);
     s.press('N');
-    EXPECT_EQ(s.app.temp().past, nullptr);
+    EXPECT_EQ(s.app.temp().history.shown, nullptr);
     EXPECT_EQ(s.app.snapshot().step, 1);
     s.press('V', kShift);
     EXPECT_EQ(s.app.state().view, ViewKind::Sweep) << "one before the plane";
     s.play(2);
     s.pick(3);
     s.press(kKeyUp);
-    EXPECT_EQ(s.app.temp().past, nullptr);
+    EXPECT_EQ(s.app.temp().history.shown, nullptr);
     // Into the history of the run, not of the sweep's network.
     s.press('V', kShift);
     s.play(2);
     s.pick(3);
     s.press(kKeyLeft, kShift);
-    ASSERT_NE(s.app.temp().past, nullptr);
+    ASSERT_NE(s.app.temp().history.shown, nullptr);
     EXPECT_FALSE(s.shows_sweep());
-    EXPECT_LE(s.app.temp().past->step, s.app.snapshot().step);
+    EXPECT_LE(s.app.temp().history.shown->step, s.app.snapshot().step);
 }
 
 // Dots stay those of the settings that they were trained with, and their networks theirs.
@@ -163,8 +166,8 @@ TEST_F(SweepGl, KeepsItsOwnSettings) {
 TEST_F(SweepGl, WithoutANetworkAStandsAlone) {
     Swept s(without_compare());
     s.pick(7);
-    EXPECT_EQ(s.app.temp().past->members.size(), 1u);
-    EXPECT_EQ(s.app.temp().past->members[0].lambda, 0.1);
+    EXPECT_EQ(s.app.temp().history.shown->members.size(), 1u);
+    EXPECT_EQ(s.app.temp().history.shown->members[0].lambda, 0.1);
 }
 
 TEST_F(SweepGl, StopsByKeyAndButtonAndKeepsWhatIsThere) {

@@ -262,11 +262,11 @@ TEST_F(Picture, OverlaidShowsAInTheViewOfB) {
     Config config = find_preset("circles").config;
     config.compare["network.init.std"] = "1.2";  // so that A goes another way
     DrivenApp s(config);
-    s.app.state().views = PairLayout::Single;
+    s.app.state().pair_layout = PairLayout::Single;
     s.app.state().show_field = s.app.state().show_trails = false;
     const Image alone = s.picture(6);
     const Rect rect = s.rect("flow_b");
-    s.app.state().views = PairLayout::Overlaid;
+    s.app.state().pair_layout = PairLayout::Overlaid;
     const Image both = s.picture(6);
     EXPECT_EQ(s.rect("flow_b").width(), rect.width());
     // Below the captions.
@@ -281,12 +281,12 @@ TEST_F(Picture, AParticleUnderTheMouseShowsItsWay) {
     const glm::vec2 extent{view.width(), view.height()};
     const auto& states = *s.app.observation()->members[1].states;
     const glm::vec2 at =
-        s.app.temp().ease.current(extent.x / extent.y).to_pixel(states[2 * 600 + 17], extent);
+        s.app.temp().view.ease.current(extent.x / extent.y).to_pixel(states[2 * 600 + 17], extent);
     s.mouse({view.min.x + at.x, view.min.y + at.y}, false);
-    EXPECT_EQ(s.app.temp().hovered, 17);
+    EXPECT_EQ(s.app.temp().view.hovered, 17);
     const Image with = s.offscreen.read();
     s.mouse({view.max.x + 200, view.max.y}, false);
-    EXPECT_EQ(s.app.temp().hovered, -1);
+    EXPECT_EQ(s.app.temp().view.hovered, -1);
     EXPECT_GT(changed(with, s.offscreen.read(), s.rect("flow_a")), 50) << "the same point in A";
     EXPECT_GT(changed(with, s.offscreen.read(), view), 200);
 }
@@ -294,7 +294,7 @@ TEST_F(Picture, AParticleUnderTheMouseShowsItsWay) {
 TEST_F(Picture, InDepthADragTurnsBothBoxesAndADoubleClickTurnsThemBack) {
     DrivenApp s;
     s.app.state().view = ViewKind::InDepth;
-    s.app.state().views = PairLayout::Overlaid;  // side by side in its place
+    s.app.state().pair_layout = PairLayout::Overlaid;  // side by side in its place
     const Image before = s.picture(3);
     s.drag("flow_b", 0.4f, 0.6f);
     s.mouse({4, 896}, false);  // away, where there is no tooltip
@@ -381,7 +381,7 @@ TEST_F(Picture, SurvivesOddSizes) {
                 s.play(1);
             }
         }
-        s.app.state().views = PairLayout::Single;
+        s.app.state().pair_layout = PairLayout::Single;
         s.play(2);
         s.app.state().views_only = true;
         s.play(2);

@@ -14,7 +14,7 @@ namespace {
 AppState some_state() {
     AppState s;
     s.ui.dark = false;
-    s.ui.views = PairLayout::Overlaid;
+    s.ui.pair_layout = PairLayout::Overlaid;
     s.ui.show_grid = true;
     s.ui.show_field = false;
     s.ui.speed = 3;
@@ -50,7 +50,7 @@ TEST(AppJson, WhatIsWrittenReadsBackEqual) {
     const AppState back = parse_app_state(to_json(state), AppState());
     EXPECT_EQ(to_json(back), to_json(state));
     EXPECT_FALSE(back.ui.dark);
-    EXPECT_EQ(back.ui.views, PairLayout::Overlaid);
+    EXPECT_EQ(back.ui.pair_layout, PairLayout::Overlaid);
     EXPECT_TRUE(back.ui.show_grid);
     EXPECT_FALSE(back.ui.show_field);
     EXPECT_EQ(back.ui.curves, state.ui.curves);
@@ -78,7 +78,7 @@ TEST(AppJson, AnEditAfterOpeningIsOneOfItsOwn) {
 
 TEST(AppJson, WhatMakesNoSenseIsAsItWas) {
     AppState otherwise;
-    otherwise.ui.views = PairLayout::Single;
+    otherwise.ui.pair_layout = PairLayout::Single;
     otherwise.ui.speed = 2;
     for (const char* text :
          {"", "[]", "3", "{", R"({"view": 4})", R"({"view": {"views": 99, "speed": -1}})",
@@ -88,7 +88,7 @@ TEST(AppJson, WhatMakesNoSenseIsAsItWas) {
           R"({"undo": {"edits": [[{"speed": 1}, {"reset": {}}]], "undone": -1}})",
           R"({"view": {"views": 18446744073709551615, "layers_per_second": 1e300}})"}) {
         const AppState back = parse_app_state(text, otherwise);
-        EXPECT_EQ(back.ui.views, PairLayout::Single) << text;
+        EXPECT_EQ(back.ui.pair_layout, PairLayout::Single) << text;
         EXPECT_EQ(back.ui.speed, 2) << text;
         EXPECT_EQ(back.undo.size(), 0u) << text;
         EXPECT_LE(back.ui.layers_per_second, 100) << text;

@@ -28,8 +28,8 @@ std::string notice(const DrivenApp& s) {
     return s.app.temp().session.notice;
 }
 
-void wish(DrivenApp& s, SessionWish what) {
-    s.app.wish(std::move(what));
+void wish(DrivenApp& s, SessionCommand what) {
+    s.app.ask(std::move(what));
 }
 
 void save(DrivenApp& s, const std::filesystem::path& path) {
@@ -56,15 +56,15 @@ TEST_F(SessionsGl, SavedAndOpenedAgain) {
     s.play(2);
     EXPECT_NE(weights_hash(*s.app.snapshot().members[1].weights), at_saving);
     const std::uint64_t run = s.app.snapshot().run;
-    wish(s, OpenSessionFrom{(folder / "work.session").string()});
+    wish(s, OpenSession{(folder / "work.session").string()});
     play_until(s, [&] { return notice(s).starts_with("opened "); });
     EXPECT_EQ(notice(s), "opened work.session, step 70");
     EXPECT_GT(s.app.snapshot().run, run);
     EXPECT_EQ(s.app.snapshot().step, 70);
     EXPECT_EQ(weights_hash(*s.app.snapshot().members[1].weights), at_saving);
     EXPECT_TRUE(s.app.state().show_grid);
-    EXPECT_EQ(s.app.state().views, PairLayout::Overlaid);
-    EXPECT_EQ(s.app.temp().preset, "circles");
+    EXPECT_EQ(s.app.state().pair_layout, PairLayout::Overlaid);
+    EXPECT_EQ(s.app.preset(), "circles");
     s.press('Z', kCtrl);  // the edit before it was saved
     s.play(2);
     EXPECT_GT(s.app.snapshot().members[1].lambda, 0);

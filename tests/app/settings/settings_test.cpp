@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 WindowMemory some_settings(const fs::path& folder = "/tmp") {
     WindowMemory s;
     s.ui.dark = false;
-    s.ui.views = PairLayout::Single;
+    s.ui.pair_layout = PairLayout::Single;
     s.ui.view = ViewKind::InDepth;
     s.ui.show_trails = false;
     s.ui.principal = true;
@@ -63,7 +63,7 @@ TEST(WindowMemory, SpeedAndNamesAreNotRemembered) {
 
 TEST(WindowMemory, ASingleValueThatMakesNoSenseIsAsItWas) {
     WindowMemory otherwise;
-    otherwise.ui.views = PairLayout::Overlaid;
+    otherwise.ui.pair_layout = PairLayout::Overlaid;
     otherwise.ui.save.own = {500, 600};
     const auto read = [&](const std::string& rest) {
         return parse_settings(R"({"format": "leastaction settings", "version": 1, )" + rest + "}",

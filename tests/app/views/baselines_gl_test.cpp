@@ -97,7 +97,7 @@ TEST_F(Baselines, EveryViewInBothThemes) {
 TEST_F(Baselines, AUnderB) {
     PairLayout s;
     s.usual();
-    s.app.state().views = la::PairLayout::Overlaid;
+    s.app.state().pair_layout = la::PairLayout::Overlaid;
     expect_baseline(s.view(1), "overlaid");
 }
 
@@ -117,7 +117,7 @@ TEST_F(Baselines, Plots) {
     }
     s.play(30);
     const Image all = s.picture(0);
-    expect_baseline(s.app.temp().energy_map.image, "energy-map");
+    expect_baseline(s.app.temp().plots.energy_map.image, "energy-map");
     for (const char* name : {"plot.loss", "plot.per_layer"}) {
         const Rect r = s.rect(name);
         // The right half, below the legend's height.

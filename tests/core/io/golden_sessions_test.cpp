@@ -1,5 +1,4 @@
-// The sessions in tests/sessions, written by version 0.1.0 at commit 4a456e7, open in every later
-// version.
+// Sessions in tests/sessions that version 0.1.0 wrote (commit 4a456e7): every later one opens them.
 
 #include <cmath>
 #include <filesystem>
@@ -19,7 +18,7 @@
 namespace la {
 namespace {
 
-// A member after 20 more steps with the version that wrote the file.
+// What that version said of a member after 20 more steps.
 struct Expected {
     std::map<std::string, std::string> hash;  // of the weights, by the kernel that trained
     double loss, test_accuracy, action, lambda;
@@ -116,7 +115,7 @@ TEST_P(GoldenSessions, TrainOnAsTheVersionThatWroteThemDid) {
     }
 }
 
-// One flipped bit anywhere in a file is refused: the tests above would fail on a changed file.
+// The checks above would see it: one flipped bit anywhere in the file is refused.
 TEST_P(GoldenSessions, ADamagedCopyIsRefused) {
     const std::string bytes = read_file(file_of(GetParam()));
     for (std::size_t at = 0; at < bytes.size(); at += bytes.size() / 50) {

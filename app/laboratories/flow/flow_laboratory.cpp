@@ -1,0 +1,53 @@
+#include "app/laboratories/flow/flow_laboratory.h"
+
+#include "app/laboratories/flow/flow_panels.h"
+#include "app/panels/control_sections.h"
+#include "app/panels/panels.h"
+
+namespace la {
+
+void FlowLaboratory::sections(const FrameContext& context) const {
+    if (context.frozen()) {
+        model_section(context);
+    } else {
+        run_sections(context);
+    }
+    show_section(context);
+}
+
+void FlowLaboratory::show_views(const FrameContext& context, FlowViews& views,
+                                const Layout& layout) const {
+    const int last = static_cast<int>(context.snapshot.members.size()) - 1;
+    if (context.two_views()) {
+        views.show(context, 0, layout.flow[0]);
+    }
+    if (context.state.view == ViewKind::Sweep) {
+        sweep_view(context, layout.flow[1]);
+    } else {
+        views.show(context, last, layout.flow[1]);
+    }
+}
+
+void FlowLaboratory::plots(const FrameContext& context, const std::array<Rect, 3>& rects) const {
+    curves_panel(context, rects);
+}
+
+void FlowLaboratory::measures(const FrameContext& context, const Rect& rect) const {
+    measures_panel(context, rect);
+}
+
+void FlowLaboratory::presentation_measures(const FrameContext& context, const Rect& rect) const {
+    presentation_measures_panel(context, rect);
+}
+
+// Measures that only some views show are computed while they do.
+void FlowLaboratory::add_measures(const UiState& state, ObserverRequest& request) const {
+    const bool panels = !state.presentation && !state.views_only;
+    const auto open = [&](LayerMeasure measure) { return panels && state.measure == measure; };
+    request.views.layer_transport = open(LayerMeasure::Energy);
+    request.views.alignment = open(LayerMeasure::Cosine);
+    request.views.folds = open(LayerMeasure::Folds) || state.marks_folds();
+    request.views.stretch = open(LayerMeasure::Stretch);
+}
+
+}  // namespace la

@@ -1,0 +1,118 @@
+#include "app/opener.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "app/session/sessions.h"
+#include "core/data/dataset_kinds.h"
+
+namespace la {
+
+namespace {
+
+constexpr float kNoticeSeconds = 12;  // a notice stays on screen
+
+}  // namespace
+
+AppCommand Opener::dropped(const std::string& path) {
+    const std::string kind = std::filesystem::path(path).extension().string();
+    if (kind == ".csv" || kind == ".tsv" || kind == ".txt") {
+        return OpenData{path};
+    }
+    if (kind == ".pt" || kind == ".pth") {
+        return OpenModel{path};
+    }
+    return SessionCommand{OpenSession{path}};
+}
+
+void Opener::execute(const OpenData& open) {
+    model_.leave();  // points are for the run
+    Config config = *model_.run()->config;
+    config.dataset = with_kind(config.dataset, DatasetKind::Csv);
+    std::error_code error;
+    const auto whole = std::filesystem::absolute(open.file, error);
+    config.dataset.file = error ? open.file : whole.string();
+    config.dataset.columns.clear();
+    execute(LoadConfig{config});
+}
+
+void Opener::execute(const LoadConfig& load) {
+    if (!loader_) {
+        loader_ = std::make_unique<DataLoader>();
+    }
+    preset_ = load.preset;
+    loader_->open(load.config);
+}
+
+void Opener::execute(const SaveUserPreset& save) {
+    if (preset_files_) {
+        preset_files_->save({save.name, save.name, "", *experiment_.snapshot()->config});
+    }
+}
+
+void Opener::execute(const RemoveUserPreset& remove) {
+    if (preset_files_) {
+        preset_files_->remove(remove.name);
+    }
+}
+
+void Opener::use_presets(const std::filesystem::path& folder) {
+    preset_files_ = std::make_unique<UserPresetFiles>(folder);
+}
+
+bool Opener::update_model() {
+    if (std::string why = model_.update(); !why.empty()) {
+        notify(temp_.session, std::move(why), true);
+    }
+    if (model_.shown() == temp_.model_shown) {
+        return false;
+    }
+    temp_.model_shown = model_.shown();
+    temp_.session.notice.clear();  // perhaps of a model before
+    temp_.history.shown = nullptr;
+    temp_.drawing.on = false;
+    temp_.demo.player.stop();
+    return true;
+}
+
+void Opener::update_data(float seconds) {
+    temp_.notice.seconds_left = std::max(0.0f, temp_.notice.seconds_left - seconds);
+    if (const auto loaded = loader_ ? loader_->take() : nullptr) {
+        if (loaded->data) {
+            experiment_.start({loaded->config, std::exchange(preset_, {}), loaded->data});
+        } else {
+            temp_.notice = {loaded->error, kNoticeSeconds};
+        }
+    }
+}
+
+void Opener::update_presets() {
+    UserPresetsUi& ui = temp_.user_presets;
+    if (!preset_files_) {
+        return;
+    }
+    for (UserPresetFiles::Answer& answer : preset_files_->answers()) {
+        if (!answer.found.failures.empty() && answer.found.failures != ui.found.failures) {
+            const std::size_t more = answer.found.failures.size() - 1;
+            notify(temp_.session,
+                   answer.found.failures.front() +
+                       (more > 0 ? "; and " + std::to_string(more) + " more" : ""),
+                   true);
+        }
+        ui.found = std::move(answer.found);
+        if (!answer.failure.empty()) {
+            notify(temp_.session, std::move(answer.failure), true);
+        } else if (!answer.saved.empty()) {
+            experiment_.set_preset(answer.saved);
+            notify(temp_.session, "saved preset " + answer.saved, false);
+        } else if (!answer.removed.empty()) {
+            if (experiment_.preset() == answer.removed) {
+                experiment_.set_preset("");
+            }
+            notify(temp_.session, "removed preset " + answer.removed, false);
+        }
+    }
+}
+
+}  // namespace la

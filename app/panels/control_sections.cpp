@@ -1,0 +1,233 @@
+#include "app/panels/control_sections.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+#include "app/panels/data_section.h"
+#include "app/panels/panels.h"
+#include "core/config/config_fields.h"
+#include "core/config/config_json.h"
+#include "core/data/dataset_kinds.h"
+#include "render/plot/number.h"
+
+namespace la {
+
+namespace {
+
+// The heading of a section; false while its rows are hidden.
+bool section(const FrameContext& context, Section which, const char* name, const char* text) {
+    return context.ui.section(name, text, context.state.closed[static_cast<int>(which)]);
+}
+
+// An edited configuration starts a new run, except where noted.
+void load(const FrameContext& context, const Config& config) {
+    if (!has_generator(config.dataset) && config.dataset != context.snapshot.config->dataset) {
+        context.temp.commands.emplace_back(LoadConfig{config});  // its file is read first
+        return;
+    }
+    context.experiment.start({.config = config});
+}
+
+struct Row {
+    const char* name;  // of the control
+    const char* label;
+    const char* path;  // of the field, for the tooltip
+    double min, max;
+    const char* format;
+};
+
+template<class T>
+bool number(const FrameContext& context, const Row& row, T& value) {
+    const auto edited =
+        context.ui.number_row(row.name, row.label, static_cast<double>(value), row.min, row.max,
+                              row.format, field_help(row.path) + "  [" + row.path + "]");
+    if (edited) {
+        value = static_cast<T>(*edited);
+    }
+    return edited.has_value();
+}
+
+template<class E, std::size_t N>
+bool choice(const FrameContext& context, const Row& row,
+            const std::array<std::string_view, N>& names, E& value) {
+    const auto chosen = context.ui.choice_row(row.name, row.label, static_cast<int>(value), names,
+                                              field_help(row.path) + "  [" + row.path + "]");
+    if (chosen) {
+        value = static_cast<E>(*chosen);
+    }
+    return chosen.has_value();
+}
+
+void data_section(const FrameContext& context, Config& config, bool& changed) {
+    if (section(context, Section::Data, "data", "DATA")) {
+        data_rows(context, config.dataset, changed);
+    }
+}
+
+void network_section(const FrameContext& context, Config& config, bool& changed) {
+    NetworkConfig& n = config.network;
+    if (!section(context, Section::Network, "network", "NETWORK")) {
+        return;
+    }
+    changed |= number(context, {"layers", "layers  L", "network.layers", 1, 64, "%.0f"}, n.layers);
+    changed |= number(context, {"hidden", "hidden  m", "network.hidden", 1, 128, "%.0f"}, n.hidden);
+    changed |= choice(context, {"activation", "activation", "network.activation"}, kActivationNames,
+                      n.activation);
+    changed |=
+        choice(context, {"init", "first weights", "network.init.kind"}, kInitNames, n.init.kind);
+    changed |= number(context, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
+                      n.init.std);
+    if (context.snapshot.data->classes > 2) {
+        ImGui::TextDisabled("head  learned, for %d classes", context.snapshot.data->classes);
+        return;
+    }
+    changed |= choice(context, {"head", "head", "network.head.kind"}, kHeadNames, n.head.kind);
+    if (n.head.kind == HeadKind::Far) {
+        changed |= number(
+            context, {"intercept", "its intercept", "network.head.intercept", -100, 100, "%.3g"},
+            n.head.intercept);
+    }
+}
+
+void objective_section(const FrameContext& context, Config& config, bool& changed) {
+    if (!section(context, Section::Objective, "objective", "OBJECTIVE")) {
+        return;
+    }
+    const ObjectiveConfig& b = context.snapshot.members.back().config.objective;
+    const bool norm = b.cost == CostKind::Norm;
+    ImGui::TextUnformatted(b.mode == Mode::Uzawa
+                               ? (norm ? "ν loss + Σ |Rₖ|,  λ = 1/ν" : "ν loss + Σ Eₖ,  λ = 1/ν")
+                               : (norm ? "loss + λ Σ |Rₖ|" : "loss + λ Σ Eₖ"));
+    lambda_value(context);
+    lambda_track(context, ImGui::GetContentRegionAvail().x);
+    ObjectiveConfig& o = config.objective;
+    o.mode = b.mode;
+    changed |= choice(context, {"mode", "mode", "objective.mode"}, kModeNames, o.mode);
+    changed |= choice(context, {"cost", "cost", "objective.cost"}, kCostNames, o.cost);
+    changed |= choice(context, {"loss", "loss", "objective.loss"}, kLossNames, o.loss);
+}
+
+// Takes effect while training runs.
+void optimiser_rows(const FrameContext& context, const Config& config) {
+    OptimizerConfig o = config.optimizer;
+    bool changed =
+        choice(context, {"optimizer", "kind", "optimizer.kind"}, kOptimizerNames, o.kind);
+    changed |= number(context,
+                      {"learning_rate", "learning rate", "optimizer.learning_rate", 0, 10, "%.4g"},
+                      o.learning_rate);
+    changed |= number(context, {"batch", "batch", "optimizer.batch", 1, 20000, "%.0f"}, o.batch);
+    if (changed) {
+        context.experiment.send(Change{SetOptimizer{o}});
+    }
+}
+
+// 0 is never. Takes effect while training runs.
+void stop_rows(const FrameContext& context, const Config& config) {
+    StopConfig s = config.stop;
+    bool changed = number(context, {"stop_steps", "steps", "stop.steps", 0, 1e9, "%.0f"}, s.steps);
+    changed |= number(context, {"stop_accuracy", "accuracy  ≥", "stop.accuracy", 0, 1, "%.4g"},
+                      s.accuracy);
+    changed |= number(context, {"stop_loss", "loss  ≤", "stop.loss", 0, 1e6, "%.4g"}, s.loss);
+    changed |= number(
+        context, {"stop_plateau", "epochs of plateau", "stop.plateau", 0, 1e6, "%.0f"}, s.plateau);
+    if (changed) {
+        context.experiment.send(SetStop{s});
+    }
+}
+
+int index_of(std::span<const std::string_view> names, std::string_view name) {
+    return static_cast<int>(std::ranges::find(names, name) - names.begin());
+}
+
+// What trains: takes effect while training runs. A GPU goes with LibTorch, the fused engine with
+// the CPU, so that no choice of one leaves the other impossible.
+void engine_rows(const FrameContext& context) {
+    static constexpr std::array<std::string_view, 3> kEngines{"auto", "fused", "torch"};
+    const EngineOptions& asked = context.snapshot.asked;
+    if (const auto chosen = context.ui.choice_row(
+            "engine", "engine", index_of(kEngines, asked.engine), kEngines,
+            "fused: by hand, on the CPU; torch: LibTorch, on the CPU or a GPU; auto: the faster of "
+            "the two on this network, measured where there is a GPU. The run goes on.  "
+            "[--engine]")) {
+        const std::string_view engine = kEngines[*chosen];
+        context.experiment.send(
+            Change{SetEngine{std::string(engine), engine == "fused" ? "cpu" : asked.device}});
+    }
+    std::vector<std::string_view> devices{"auto"};
+    for (const std::string& device : context.snapshot.devices) {
+        devices.push_back(device);
+    }
+    for (const std::string_view known : {std::string_view("cpu"), std::string_view(asked.device)}) {
+        if (std::ranges::find(devices, known) == devices.end()) {
+            devices.push_back(known);
+        }
+    }
+    const auto chosen = context.ui.choice_row(
+        "device", "device", index_of(devices, asked.device), devices,
+        "Where it trains: the CPU, or a GPU that LibTorch finds here.  [--device]");
+    if (ImGui::IsItemActivated() && context.snapshot.devices.empty()) {
+        context.experiment.send(ListDevices{});  // LibTorch may have to be loaded for the answer
+    }
+    if (chosen) {
+        const std::string device(devices[*chosen]);
+        const bool cpu = device == "auto" || device == "cpu";
+        context.experiment.send(
+            Change{SetEngine{!cpu && asked.engine == "fused" ? "auto" : asked.engine, device}});
+    }
+}
+
+}  // namespace
+
+void model_section(const FrameContext& context) {
+    const MemberSnapshot& b = context.snapshot.members.back();
+    context.ui.heading("MODEL");
+    const auto row = [&](const char* label, const std::string& value) {
+        ImGui::TextDisabled("%s", label);
+        ImGui::SameLine(context.theme().px(132));
+        ImGui::TextUnformatted(value.c_str());
+    };
+    row("layers  L", std::to_string(b.config.network.layers));
+    row("dimension  q", std::to_string(b.config.network.dimension));
+    row("classes", std::to_string(context.snapshot.data->classes));
+    row("training points", std::to_string(context.snapshot.data->train));
+    row("test points",
+        std::to_string(context.snapshot.data->size() - context.snapshot.data->train));
+    if (b.imported) {
+        const bool tail = b.imported->decides_at(b.imported->layers());
+        row("made of", std::string("trajectory") + (b.imported->decides_at(0) ? ", logits" : "") +
+                           (tail ? ", tail" : ""));
+    }
+    ImGui::Dummy({0, context.theme().px(4)});
+}
+
+void run_sections(const FrameContext& context) {
+    Config config = *context.snapshot.config;
+    bool changed = false;
+    objective_section(context, config, changed);
+    if (section(context, Section::Compare, "compare", "A DIFFERS IN")) {
+        compare_rows(context);
+    }
+    data_section(context, config, changed);
+    network_section(context, config, changed);
+    if (changed) {
+        load(context, config);
+    }
+    if (section(context, Section::Optimiser, "optimiser", "OPTIMISER")) {
+        optimiser_rows(context, config);
+        engine_rows(context);
+    }
+    if (section(context, Section::Stop, "stop", "STOP")) {
+        stop_rows(context, config);
+    }
+}
+
+void show_section(const FrameContext& context) {
+    if (section(context, Section::Show, "show", "SHOW")) {
+        view_switches(context);
+    }
+}
+
+}  // namespace la

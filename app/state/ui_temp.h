@@ -1,0 +1,107 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/motion/cue_player.h"
+#include "app/motion/depth_playback.h"
+#include "app/readouts/curve_quantities.h"
+#include "app/readouts/dataset_pictures.h"
+#include "app/readouts/differences.h"
+#include "app/readouts/energy_map.h"
+#include "app/state/app_command.h"
+#include "app/state/point_drawing_state.h"
+#include "app/state/session_ui.h"
+#include "app/state/sweep_ui.h"
+#include "app/state/user_presets_ui.h"
+#include "app/ui/layout.h"
+#include "render/flow/viewport.h"
+#include "render/plot/view.h"
+
+namespace la {
+
+struct Snapshot;
+
+// The networks that the views show instead of now: a kept step of the run, or the network of a
+// sweep (of_sweep). Null is now. Written by app/experiment/history_view.h and Sweeps.
+struct HistoryView {
+    std::shared_ptr<const Snapshot> shown;
+};
+
+// Of the flow views, from frame to frame. Written by FlowViews and DrawingBudget.
+struct ViewTemp {
+    ViewportEase ease;
+    ViewportEase third_ease;           // of the third coordinate, as a square
+    std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
+    // Counts the frames of a window that redraws its parts in rotation; 0: all parts in every
+    // frame.
+    std::uint64_t frame_in_rotation = 0;
+    int trail_budget = 0;     // segments per view
+    int particle_budget = 0;  // particles per view
+    int hovered = -1;         // the particle under the mouse; -1: none
+};
+
+// Of the plots beside and below the views. Written by the laboratory's panels, read by Backdrop.
+struct PlotTemp {
+    std::array<plot::PlotState, 4> per_layer;  // by LayerMeasure
+    EnergyMap energy_map;
+    CurvePlots curves;
+    // Where plots stand in this frame, for what lies beneath them.
+    std::vector<Rect> places;
+    std::optional<Rect> energy_cells;
+};
+
+// Of the data section of the controls.
+struct DataTemp {
+    DatasetPictures pictures;
+    struct Picture {
+        std::shared_ptr<const Dataset> of;
+        DatasetPicture picture;
+    } picture;                      // of the points that are trained on
+    std::array<char, 1024> file{};  // as it is being typed
+};
+
+// A line in the status, for a while.
+struct Notice {
+    std::string text;
+    float seconds_left = 0;
+};
+
+// A demonstration: it ends when the user sends a command.
+struct Demo {
+    CuePlayer player;
+    std::uint64_t sent_before = 0;  // UndoableExperiment::sent when it began
+};
+
+// What is being saved, and its menu.
+struct SavingTemp {
+    SaveState state;
+    float age = 0;  // seconds since the state changed
+    bool open_menu = false;
+};
+
+// What lives only as long as the window, split by owner.
+struct UiTemp {
+    std::vector<AppCommand> commands;  // of this frame
+    Depth depth;
+    HistoryView history;
+    ViewTemp view;
+    PlotTemp plots;
+    Differences differences;  // of A and B as shown
+    Demo demo;
+    Drawing drawing;
+    DataTemp data;
+    Notice notice;
+    SavingTemp saving;
+    SessionUi session;
+    SweepUi sweep;
+    UserPresetsUi user_presets;
+    bool help = false;         // the page of keys is open
+    bool model_shown = false;  // a model stands in the place of the run
+};
+
+}  // namespace la
