@@ -4,7 +4,7 @@ namespace la {
 
 namespace {
 
-constexpr int kSettled = 2;       // frames: ImGui lays out a new window one frame late
+constexpr int kSettled = 8;       // frames: the cells of layers are drawn 0.1 s late at most
 constexpr int kMaxSettling = 30;  // frames, if the experiment never answers
 
 }  // namespace
