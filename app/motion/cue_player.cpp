@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/readouts/lambda_scale.h"
+#include "app/motion/lambda_scale.h"
 
 namespace la {
 

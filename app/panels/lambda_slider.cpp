@@ -2,8 +2,8 @@
 #include <cstdio>
 #include <numbers>
 
+#include "app/motion/lambda_scale.h"
 #include "app/panels/panels.h"
-#include "app/readouts/lambda_scale.h"
 #include "core/measure/free_particle.h"
 #include "render/plot/label.h"
 

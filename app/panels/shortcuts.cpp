@@ -7,8 +7,8 @@
 
 #include "app/experiment/history_view.h"
 #include "app/motion/depth_playback.h"
+#include "app/motion/lambda_scale.h"
 #include "app/panels/preset_chooser.h"
-#include "app/readouts/lambda_scale.h"
 #include "app/state/speeds.h"
 #include "app/ui/key_hints.h"
 

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "app/readouts/lambda_scale.h"
+#include "app/motion/lambda_scale.h"
 #include "core/io/presets.h"
 
 namespace la {

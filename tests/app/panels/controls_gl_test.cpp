@@ -4,7 +4,7 @@
 #include <set>
 #include <tuple>
 
-#include "app/readouts/lambda_scale.h"
+#include "app/motion/lambda_scale.h"
 #include "tests/support/driven_app.h"
 
 namespace la {

@@ -7,7 +7,7 @@
 #include <set>
 #include <sstream>
 
-#include "app/readouts/lambda_scale.h"
+#include "app/motion/lambda_scale.h"
 #include "app/ui/key_hints.h"
 #include "tests/support/driven_app.h"
 

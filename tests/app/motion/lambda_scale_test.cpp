@@ -1,4 +1,4 @@
-#include "app/readouts/lambda_scale.h"
+#include "app/motion/lambda_scale.h"
 
 #include <gtest/gtest.h>
 
