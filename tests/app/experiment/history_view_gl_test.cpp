@@ -1,4 +1,4 @@
-// Looking back: what the views show, what leads back to now, and what --state says of it.
+// Looking back: what the views show, which commands return to now, and what --state reports.
 
 #include <nlohmann/json.hpp>
 
@@ -18,7 +18,7 @@ Json state_of(DrivenApp& s) {
     return Json::parse(state_json(s.app, {0, 0, 1600, 900}));
 }
 
-// Of B, at a step that the run has kept.
+// Hash of B's weights at a kept step.
 std::string hash_at(const DrivenApp& s, std::int64_t step) {
     const KeptSteps& kept = *s.app.snapshot().history;
     const KeptStep& there = kept[nearest_kept(kept, step)];
@@ -30,7 +30,7 @@ std::int64_t past_step(const DrivenApp& s) {
     return s.app.temp().history.shown ? s.app.temp().history.shown->step : -1;
 }
 
-// A run of 600 steps, all of them kept, looked at where the slider is at this part of it.
+// A run of 600 steps, all kept, with the slider at this fraction of it.
 struct LookingBack : DrivenApp {
     explicit LookingBack(float part = 0.25f) {
         experiment.advance(600);
@@ -57,7 +57,7 @@ TEST_F(HistoryGl, ADragShowsAnEarlierStepWhileTrainingGoesOn) {
     EXPECT_TRUE(s.experiment.sent.empty()) << "the training was sent a command";
 }
 
-// The measures, field and states of that very step, gauges too.
+// Measures, field, states and gauges are those of the shown step.
 TEST_F(HistoryGl, AllMeasuresAreThoseOfThatStep) {
     LookingBack s;
     const Observation& seen = *s.app.observation();
@@ -132,7 +132,7 @@ TEST_F(HistoryGl, KeysGoFromKeptStepToKeptStep) {
     EXPECT_TRUE(s.experiment.sent.empty());
 }
 
-// A step that the run has let go in the meantime stays on view.
+// A shown step that the run drops from its history stays on view.
 TEST_F(HistoryGl, AShownStepOutlivesTheThinning) {
     DrivenApp s;
     s.experiment.advance(101);

@@ -66,7 +66,7 @@ TEST(PointBrush, RelabelsAlongAPathAndFindsAPoint) {
     EXPECT_EQ(point_at(data, {2.5f, 2}, 0.5f), -1);
 }
 
-// A stroke is many edits, one change, and taken back whole.
+// A stroke has many edits, is one change, and is undone as a whole.
 TEST(PointBrush, AStrokeIsOneEdit) {
     Undo undo;
     Random random(1);

@@ -1,4 +1,4 @@
-// Undo and redo as a user meets them: after drags, keys and edits of every kind of setting.
+// Undo and redo as the user sees them: after drags, keys and edits of every kind of setting.
 
 #include <cmath>
 

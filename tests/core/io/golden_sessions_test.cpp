@@ -1,4 +1,5 @@
-// Sessions in tests/sessions that version 0.1.0 wrote (commit 4a456e7): every later one opens them.
+// The sessions in tests/sessions, written by version 0.1.0 at commit 4a456e7, open in every later
+// version.
 
 #include <cmath>
 #include <filesystem>
@@ -18,7 +19,7 @@
 namespace la {
 namespace {
 
-// What that version said of a member after 20 more steps.
+// A member after 20 more steps with the version that wrote the file.
 struct Expected {
     std::map<std::string, std::string> hash;  // of the weights, by the kernel that trained
     double loss, test_accuracy, action, lambda;
@@ -115,7 +116,7 @@ TEST_P(GoldenSessions, TrainOnAsTheVersionThatWroteThemDid) {
     }
 }
 
-// The checks above would see it: one flipped bit anywhere in the file is refused.
+// One flipped bit anywhere in a file is refused: the tests above would fail on a changed file.
 TEST_P(GoldenSessions, ADamagedCopyIsRefused) {
     const std::string bytes = read_file(file_of(GetParam()));
     for (std::size_t at = 0; at < bytes.size(); at += bytes.size() / 50) {

@@ -1,5 +1,5 @@
-// The presets: what they set, and whether each shows what its story says. Which way a single run
-// goes is chaotic and differs between processors, so stories are tested on medians over seeds.
+// What the presets set, and whether each shows what its story says. A single run is chaotic and
+// differs between processors, so stories are tested on medians over seeds.
 
 #include "core/io/presets.h"
 
@@ -36,7 +36,7 @@ TEST(Presets, AreNamedApartAndTheOpeningOneIsFirst) {
     }
 }
 
-// Two costs, two ways to begin: whatever else is equal.
+// Two costs and two kinds of first weights; everything else is equal.
 TEST(Presets, ThoseOfThePaperDifferOnlyInCostAndFirstWeights) {
     const Config plain = find_preset("far-circles").config;
     EXPECT_EQ(plain.objective.cost, CostKind::Energy);
@@ -60,7 +60,7 @@ TEST(Presets, ThoseOfThePaperDifferOnlyInCostAndFirstWeights) {
     EXPECT_EQ(uzawa.dataset, plain.dataset);
 }
 
-// Standard deviation of every weight and bias of the blocks, over many networks.
+// Standard deviation of all weights and biases of the blocks, over many networks.
 double spread(NetworkConfig network) {
     double sum = 0, count = 0;
     for (network.seed = 1; network.seed <= 50; ++network.seed) {
@@ -99,7 +99,7 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
-// After 60 epochs, as in papers 1c; seeds 1 to 9.
+// After 60 epochs, as in the paper; seeds 1 to 9.
 Story told_by(const char* preset) {
     std::vector<Seen> a, b;
     std::vector<double> ratio;

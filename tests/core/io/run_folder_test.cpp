@@ -106,7 +106,7 @@ TEST(RunFolder, EveryModelCarriesTheConfigurationOfItsOwnNetwork) {
     EXPECT_NE(read_file(folder / "run/metrics_a.csv"), read_file(folder / "run/metrics.csv"));
 }
 
-// The GUI's training runs on a thread, is paced, is looked at at any time, and stops by itself.
+// The window's training runs on a thread, is paced and observed at any time, and stops by itself.
 TEST(RunFolder, AThreadThatStopsAtAStepLeavesTheSameBytes) {
     for (const char* engine : {"fused", "torch"}) {
         const ScratchFolder folder;

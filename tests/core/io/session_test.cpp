@@ -1,5 +1,5 @@
-// A training that was closed and opened again goes on as if it had never been closed; what cannot
-// be opened says why.
+// A training that is closed and opened again goes on as if it had never been closed; a file that
+// cannot be opened is refused with the reason.
 
 #include "core/io/session_file.h"
 
@@ -30,7 +30,7 @@ TrainingState through_a_file(const TrainingState& state) {
 
 class ReopenedSession : public ::testing::TestWithParam<SessionCase> {};
 
-// 37 steps are no whole number of epochs, of Uzawa's periods, nor of kept steps.
+// 37 steps are no multiple of an epoch, of Uzawa's period, or of the spacing of kept steps.
 TEST_P(ReopenedSession, GoesOnAsIfItHadNeverBeenClosed) {
     const SessionCase& what = GetParam();
     constexpr int kSteps = 37;
@@ -91,7 +91,7 @@ TEST(Session, HoldsAllOfATraining) {
     EXPECT_EQ(session_bytes(back), session_bytes({kept, R"({"depth": 2})"}));
 }
 
-// The data is the file's own: it may have been drawn.
+// The file holds the data, which may have been drawn by hand.
 TEST(Session, KeepsDataThatNoConfigurationNames) {
     Training training(find_preset("circles").config, {"cpu"});
     TrainingState state = training.state();
@@ -144,7 +144,7 @@ TEST(Session, ADivergedRunStaysDivergedAndResets) {
     EXPECT_FALSE(again.diverged());
 }
 
-// Another optimiser, chosen before the engine is there again, forgets the moments as it would have.
+// Another optimiser, chosen before the engine is made again, drops the moments as it would have.
 TEST(Session, TakesAnotherOptimiserRightAfterOpening) {
     Training unbroken(find_preset("circles").config, {"cpu"});
     for (int i = 0; i < 20; ++i) {

@@ -1,5 +1,5 @@
-// Presets that a user has saved: they read back equal, stand beside the built-in ones, and one that
-// is broken is named and hinders no other.
+// Presets that a user has saved read back equal and stand beside the built-in ones; an invalid one
+// is named and does not hinder the others.
 
 #include "core/io/user_presets.h"
 
@@ -54,7 +54,7 @@ TEST(UserPresets, WhatIsSavedReadsBackEqual) {
     EXPECT_EQ(why([&] { remove_user_preset(folder, "a"); }), "nothing") << "it is gone, as wished";
 }
 
-// They are what assets/presets has: such a file can be put there.
+// The files have the form of assets/presets.
 TEST(UserPresets, HaveTheFormOfTheBuiltInOnes) {
     const Preset built_in = find_preset("far-circles");
     const Preset back = parse_preset(to_json(built_in), "copy");

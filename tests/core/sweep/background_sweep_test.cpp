@@ -79,7 +79,7 @@ std::string table_of(SweepPlan what) {
     return sweep_csv(sweep.runs());
 }
 
-// Takes a step when it is let.
+// An engine that waits for permission before every step.
 struct Gate {
     std::mutex mutex;
     std::condition_variable wake;
@@ -167,7 +167,7 @@ TEST(BackgroundSweep, StopsAtOnceKeepsWhatIsFinishedAndStillShowsIt) {
               first.weights);
 }
 
-// The window does not wait for a step that takes long; here one that takes for ever.
+// The owner does not wait for a long step; this one never ends.
 TEST(BackgroundSweep, DoesNotKeepItsOwnerWaiting) {
     Gate gate;
     BackgroundSweep sweep(plan(), 1, GatedEngine::factory(gate));
@@ -180,7 +180,7 @@ TEST(BackgroundSweep, DoesNotKeepItsOwnerWaiting) {
     EXPECT_EQ(sweep.state()->runs->size(), 0u);
 }
 
-// At its own points the network has the numbers of its dot.
+// On its own points the network has the measures of its run.
 TEST(BackgroundSweep, ShowsANetworkOnThePointsItWasTrainedOn) {
     BackgroundSweep sweep(plan(), 3);
     const auto state = finish(sweep);
@@ -253,7 +253,7 @@ TEST(BackgroundSweep, KeepsNoMoreWeightsThanAllowed) {
 }
 
 #ifdef __linux__
-// Notes the priority of the thread that takes its steps.
+// An engine that records the priority of the thread that takes its steps.
 class NicenessEngine : public SlowEngine {
   public:
     NicenessEngine(const EngineSetup& setup, std::atomic<int>& nice)

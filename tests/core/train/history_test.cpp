@@ -110,7 +110,7 @@ TEST(History, WhatAReaderHoldsDoesNotChange) {
     }
 }
 
-// A publication takes the pointers of the chunks over, not what is in them.
+// Publishing copies the pointers to the chunks, not their rows.
 TEST(History, PublishingSharesFullChunks) {
     History history({member(4)});
     for (std::int64_t step = 0; step < 100; ++step) {
@@ -143,7 +143,7 @@ TEST(History, FindsTheNearestStep) {
     EXPECT_EQ(first_kept_from(kept, 25), 4u);
 }
 
-// Changes by hand at given steps, the same in every run.
+// Makes the same changes by hand at the same steps in every run.
 struct Move {
     std::int64_t step;
     Change change;
@@ -177,7 +177,7 @@ Config other_depth_in_a() {
     return config;
 }
 
-// At every kept step: bit for bit the networks of a fresh run that stopped there.
+// At every kept step the networks are bit for bit those of a fresh run that stopped there.
 void expect_fresh_runs(const Config& config, const std::vector<Move>& moves) {
     constexpr std::int64_t kEnd = 1500;  // beyond the first thinning
     Training training(config, {"cpu"});
@@ -288,7 +288,7 @@ TEST(HistoryOfARun, EndsWithTheLastFiniteWeights) {
     }
 }
 
-// What the views of the past are made of.
+// An earlier step is observed as it was then.
 TEST(SnapshotAt, IsObservedAsThatStepWas) {
     Training training(shuffled(), {"cpu"});
     run(training, 40);
@@ -320,7 +320,7 @@ TEST(SnapshotAt, IsObservedAsThatStepWas) {
     }
 }
 
-// Printed, not judged: what a drag costs after a million steps.
+// Prints the cost of a drag after a million steps; asserts nothing about it.
 TEST(SnapshotAt, IsQuickAfterAMillionSteps) {
     using Clock = std::chrono::steady_clock;
     Training training(shuffled(), {}, SlowEngine::factory({}));

@@ -1,4 +1,4 @@
-// papers.md 1c, its robust test: what the principle of least action claims, on the paper's setting.
+// The claims of the principle of least action, in the paper's setting of its robust test.
 // Circles, a head 14.1 away, 9 layers of 2 hidden units, kaiming weights, Adam, batches of 10 in
 // fixed order, 60 epochs; A without the cost, B with the energy cost and Uzawa's multiplier.
 

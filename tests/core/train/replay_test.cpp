@@ -14,7 +14,7 @@
 namespace la {
 namespace {
 
-// As opened from a file: nothing of the live training is left.
+// The state as a file keeps it, without anything of the live training.
 TrainingState closed(Training& training) {
     return parse_session(session_bytes({training.state(), ""})).training;
 }
@@ -213,7 +213,7 @@ TEST(Replay, RewindsAgainAndAgain) {
     EXPECT_EQ(training.config().optimizer.learning_rate, 0.01);
 }
 
-// The logs have thinned themselves by the time the run is lost, and are longer apart ever after.
+// The logs have thinned themselves when the run diverges, and keep the wider spacing.
 TEST(Replay, RewindsAfterTheLogsHaveThinned) {
     Training training(find_preset("circles").config, {"cpu"});
     steps(training, 1190);
@@ -252,7 +252,7 @@ PointEdit put(float x, float y, std::uint8_t label) {
         .kind = PointEdit::Kind::Add, .index = 0, .point = {x, y}, .label = label, .test = false};
 }
 
-// Painted, relabelled, moved and erased while it trains, as the pen and undo send it.
+// Paints, relabels, moves and erases points during the run, as the brush and undo do.
 void draw(Training& training, int stroke) {
     const Dataset before = *training.snapshot().data;
     const auto apply = [&](std::vector<PointEdit> edits, int number) {

@@ -1,4 +1,4 @@
-// A run that has diverged, taken back to its last good checkpoint.
+// A diverged run goes back to its last good checkpoint.
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kSteep = 0.3;
 
-Config steep() {  // B is lost at about step 70, after it has learned something
+Config steep() {  // B diverges at about step 70, after it has learned something
     Config config = find_preset("circles").config;
     config.optimizer.kind = OptimizerKind::Momentum;
     config.optimizer.learning_rate = kSteep;

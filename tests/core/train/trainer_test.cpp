@@ -27,7 +27,7 @@ Config circles() {
     return find_preset("circles").config;
 }
 
-// Waits until the newest snapshot satisfies the condition; the last one seen is returned anyway.
+// Waits until the newest snapshot satisfies the condition, and returns the last one in any case.
 template<class Condition>
 std::shared_ptr<const Snapshot> wait_for(const Trainer& trainer, Condition condition) {
     const auto end = Clock::now() + kPatience;
@@ -238,7 +238,7 @@ TEST(Trainer, InlineARefusedCommandIsAMessageAndAMissingEngineAnError) {
     EXPECT_THROW(without.prepare_inline(), Error);
 }
 
-// Start, talk, stop at random moments, with the observer reading along.
+// Starts, sends commands and stops at random moments while an observer reads the snapshots.
 TEST(HandOver, SurvivesStoppingAtAnyMoment) {
     Random random(7);
     for (int round = 0; round < 100; ++round) {

@@ -77,7 +77,7 @@ TEST(Training, AAndBStartEqualAndWithEqualLambdaStayEqual) {
     EXPECT_NE(hashes(training)[0], hashes(training)[1]);
 }
 
-// A in an ensemble of two is the same network as alone.
+// A has the same weights in an ensemble of two as alone.
 TEST(Training, AMemberDoesNotDependOnItsCompany) {
     Training pair(circles(), {"cpu"});
     Config alone_config = circles();
@@ -131,7 +131,7 @@ TEST(Training, LambdaFollowsTheModes) {
     EXPECT_NEAR(uzawa.snapshot().members[1].nu, 4, 1e-12);
 }
 
-// nu += tau * loss, every so many steps, on the current batch after the update.
+// Every `every` steps nu += tau * loss, on the current batch after the update.
 TEST(Training, UzawaGrowsTheMultiplierByTheLoss) {
     Config config = find_preset("far-circles-uzawa").config;
     Training training(config, {"cpu"}, make_engine, 1);

@@ -1,7 +1,7 @@
-// papers.md T2: cost theta^2, loss (theta - 1)^2, the inner problem solved exactly, so that
-// theta = nu/(1 + nu) and nu_{n+1} = nu_n + tau/(1 + nu_n)^2. (nu is the paper's lambda.)
-// From nu = 0, which we do not allow, the first update leads to tau = 0.1: there we start, at n
-// = 1.
+// A scalar problem with a closed form: cost theta^2, loss (theta - 1)^2, the inner problem solved
+// exactly, so that theta = nu/(1 + nu) and nu_{n+1} = nu_n + tau/(1 + nu_n)^2. (nu is the paper's
+// lambda.) The first update from nu = 0, which is not allowed here, leads to tau = 0.1: the test
+// starts there, at n = 1.
 
 #include <cmath>
 
@@ -20,7 +20,7 @@ struct Value {
 };
 constexpr Value kPaper[] = {{10, .60691}, {100, 2.15327}, {1000, 5.70606}, {10000, 13.42540}};
 
-// Every step goes to the minimum at once.
+// An engine whose every step goes to the minimum.
 class ExactSolver : public Engine {
   public:
     explicit ExactSolver(const EngineSetup& setup)

@@ -1,0 +1,31 @@
+// The part of the application in a session of an earlier version, tests/sessions, still opens.
+
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "app/session/app_json.h"
+#include "core/io/session_file.h"
+
+namespace la {
+namespace {
+
+TEST(GoldenSession, KeepsWhatTheUserChoseAndCanUndo) {
+    const SavedSession session =
+        read_session(std::filesystem::path(LA_SOURCE_DIR) / "tests/sessions/drawn-points.session");
+    const AppState state = parse_app_state(session.app, AppState());
+    EXPECT_FALSE(state.ui.dark);
+    EXPECT_EQ(state.depth, 1.5f);
+    EXPECT_FALSE(state.depth_playing);
+    EXPECT_FALSE(state.running);
+    EXPECT_EQ(state.preset, "");
+    ASSERT_EQ(state.undo.size(), 2u);
+    EXPECT_EQ(state.undo.undone(), 1u);
+    EXPECT_EQ(describe(*state.undo.undoable()), "λ 0.05 → 0.2");
+    EXPECT_EQ(describe(*state.undo.redoable()), "speed 250 /s → 4000 /s");
+    // Nothing of it is lost: neither the view, the curves nor the speed.
+    EXPECT_EQ(to_json(state), session.app);
+}
+
+}  // namespace
+}  // namespace la
