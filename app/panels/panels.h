@@ -14,7 +14,7 @@ void toolbar_panel(const FrameContext& context, const Rect& rect);
 // `sections` draws those of the laboratory.
 void controls_panel(const FrameContext& context, const Rect& rect,
                     const std::function<void()>& sections);
-void compare_rows(const FrameContext& context);  // in the controls: what differs in A
+void compare_rows(const FrameContext& context);   // in the controls: what differs in A
 void view_switches(const FrameContext& context);  // in the controls: which view, and what it draws
 void depth_panel(const FrameContext& context, const Rect& rect);
 void caption_panel(const FrameContext& context, const Rect& rect);  // under views alone
