@@ -206,8 +206,8 @@ constexpr std::array kShortcuts{
              flip<&UiState::presentation>},
     Shortcut{kKeyEscape, 0, "leave", kWindow,
              "close a menu; end demonstration, presentation, model", leave},
-    Shortcut{kKeyF(11), 0, "full_screen", kWindow, "full screen", ask<ToggleFullScreen>},
-    Shortcut{kKeyF(1), 0, "help", kWindow, "this list",
+    Shortcut{function_key(11), 0, "full_screen", kWindow, "full screen", ask<ToggleFullScreen>},
+    Shortcut{function_key(1), 0, "help", kWindow, "this list",
              [](const FrameContext& p) { p.temp.help = true; }},
     Shortcut{'?', 0, "help", kWindow, "this list",
              [](const FrameContext& p) { p.temp.help = true; }},
@@ -223,7 +223,7 @@ bool needs_training(const Shortcut& shortcut) {
 
 // Keys that a text field has no use for.
 bool writes_nothing(const Shortcut& shortcut) {
-    return shortcut.key >= kKeyF(1) || (shortcut.key == 'Q' && shortcut.modifiers == kCtrl);
+    return shortcut.key >= function_key(1) || (shortcut.key == 'Q' && shortcut.modifiers == kCtrl);
 }
 
 }  // namespace
@@ -271,8 +271,8 @@ std::string key_text(const Shortcut& shortcut) {
             return text + name;
         }
     }
-    return key >= kKeyF(1) ? text + "F" + std::to_string(key - kKeyF(1) + 1)
-                           : text + static_cast<char>(key);
+    return key >= function_key(1) ? text + "F" + std::to_string(key - function_key(1) + 1)
+                                  : text + static_cast<char>(key);
 }
 
 std::string key_hint(std::string_view control) {

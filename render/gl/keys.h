@@ -16,7 +16,7 @@ inline constexpr int kShift = 1, kCtrl = 2, kAlt = 4, kSuper = 8;
 inline constexpr int kKeyEscape = 256, kKeyEnter = 257, kKeyTab = 258, kKeyBackspace = 259,
                      kKeyRight = 262, kKeyLeft = 263, kKeyDown = 264, kKeyUp = 265,
                      kKeyPageUp = 266, kKeyPageDown = 267, kKeyHome = 268, kKeyEnd = 269;
-inline constexpr int kKeyF(int n) {
+inline constexpr int function_key(int n) {
     return 289 + n;
 }  // F1 to F12
 

@@ -110,8 +110,8 @@ static_assert(kKeyEscape == GLFW_KEY_ESCAPE && kKeyEnter == GLFW_KEY_ENTER &&
               kKeyRight == GLFW_KEY_RIGHT && kKeyLeft == GLFW_KEY_LEFT &&
               kKeyDown == GLFW_KEY_DOWN && kKeyUp == GLFW_KEY_UP &&
               kKeyPageUp == GLFW_KEY_PAGE_UP && kKeyPageDown == GLFW_KEY_PAGE_DOWN &&
-              kKeyHome == GLFW_KEY_HOME && kKeyEnd == GLFW_KEY_END && kKeyF(1) == GLFW_KEY_F1 &&
-              kKeyF(12) == GLFW_KEY_F12);
+              kKeyHome == GLFW_KEY_HOME && kKeyEnd == GLFW_KEY_END &&
+              function_key(1) == GLFW_KEY_F1 && function_key(12) == GLFW_KEY_F12);
 static_assert(kShift == GLFW_MOD_SHIFT && kCtrl == GLFW_MOD_CONTROL && kAlt == GLFW_MOD_ALT &&
               kSuper == GLFW_MOD_SUPER);
 

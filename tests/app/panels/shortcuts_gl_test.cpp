@@ -189,7 +189,7 @@ TEST_F(Shortcuts, OfThePictureTurnItsParts) {
 
 TEST_F(Shortcuts, OfTheWindowAreHandedOut) {
     DrivenApp s;
-    s.press(kKeyF(11));
+    s.press(function_key(11));
     std::vector<WindowCommand> commands = s.app.take_window_commands();
     ASSERT_EQ(commands.size(), 1u);
     EXPECT_TRUE(std::holds_alternative<ToggleFullScreen>(commands[0]));
@@ -224,14 +224,14 @@ TEST_F(Shortcuts, DoNotActWhileATextIsEdited) {
     s.press('N');
     s.press('0');
     EXPECT_TRUE(s.experiment.sent.empty());
-    s.press(kKeyF(11));
+    s.press(function_key(11));
     EXPECT_EQ(s.app.take_window_commands().size(), 1u) << "a key that writes nothing";
 }
 
 TEST_F(Shortcuts, AreListedOnThePageThatAnyKeyCloses) {
     for (const glm::ivec2 size : {glm::ivec2{1600, 900}, {1280, 720}, {1920, 1080}}) {
         DrivenApp s(find_preset("circles").config, size);
-        for (const KeyPress key : {KeyPress{kKeyF(1)}, KeyPress{'?'}}) {
+        for (const KeyPress key : {KeyPress{function_key(1)}, KeyPress{'?'}}) {
             s.press(key.key);
             const Rect list = s.rect("help_list");
             EXPECT_TRUE(list.min.x >= 0 && list.min.y >= 0 && list.max.x <= size.x &&

@@ -177,7 +177,7 @@ TEST(FrameCacheGlTest, AnotherThemeAndThePageOfKeysShowAtOnce) {
     Pictures p = pictures(s, 1);
     EXPECT_EQ(p.window.rgba, p.everything.rgba);
     for (const char* what : {"opens", "closes"}) {
-        s.app.press({.key = kKeyF(1)});
+        s.app.press({.key = function_key(1)});
         p = pictures(s, 1);
         EXPECT_EQ(p.window.rgba, p.everything.rgba) << what;
     }
