@@ -4,7 +4,8 @@ namespace la {
 
 namespace {
 
-constexpr int kSettled = 8;       // frames: the cells of layers are drawn 0.1 s late at most
+constexpr int kSettled = 2;       // frames: ImGui lays out a new window one frame late
+constexpr int kMinSettling = 4;   // frames: cells of the layers view are redrawn every 0.1 s only
 constexpr int kMaxSettling = 30;  // frames, if the experiment never answers
 
 }  // namespace
@@ -61,7 +62,7 @@ void Offscreen::play(App& app, float seconds, Drawing drawing) {
 
 void Offscreen::settle(App& app, float depth) {
     int settled = 0;
-    for (int i = 0; i < kMaxSettling && settled < kSettled; ++i) {
+    for (int i = 0; i < kMaxSettling && (i < kMinSettling || settled < kSettled); ++i) {
         app.hold(depth);
         play(app, 1.0f / 60);
         settled = app.settled() ? settled + 1 : 0;

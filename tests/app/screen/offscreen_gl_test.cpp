@@ -6,7 +6,7 @@ namespace {
 class OffscreenGlTest : public AppGlTest {};
 
 TEST_F(OffscreenGlTest, APictureIsSettledWhenMoreFramesDoNotChangeIt) {
-    for (const ViewKind view : {ViewKind::Plane, ViewKind::Input, ViewKind::Layers}) {
+    for (const ViewKind view : {ViewKind::Plane, ViewKind::Input}) {
         Offscreen offscreen({960, 540}, 1);
         InlineExperiment experiment(find_preset("circles").config, {},
                                     SlowEngine::factory(std::chrono::milliseconds(0)));
