@@ -95,13 +95,10 @@ class App {
 
     // Goes to the aimed frame at once, and stops the depth there: for pictures.
     void hold(float depth);
-    // Lets the particles flow from layer 0 on.
-    void let_flow() { temp_.depth = {}; }
-    // The views alone, as the other app shows them: for pictures of it.
-    void copy_view_from(const App& other);
+    void let_flow() { temp_.depth = {}; }   // from layer 0 on
+    void copy_view_from(const App& other);  // the views alone, for pictures of the other
     // All that was asked for has been observed: a picture shows nothing old.
     bool settled() const { return observing_.settled(); }
-
     void set_saving(SaveState state);
 
     UndoableExperiment& undoable() { return undoable_; }
