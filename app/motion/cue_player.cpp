@@ -9,7 +9,7 @@ namespace la {
 
 namespace {
 
-// 0 to 1, with no jerk at either end.
+// Smooth step from 0 to 1; its speed is 0 at both ends.
 double eased(double at, double seconds, double now) {
     const double t = seconds > 0 ? std::clamp((now - at) / seconds, 0.0, 1.0) : 1.0;
     return t * t * (3 - 2 * t);
@@ -49,7 +49,7 @@ void CuePlayer::begin(const Cue& cue, CueMoves& moves) {
     }
 }
 
-// The moves under way, up to this time.
+// Advances the current moves to this time.
 void CuePlayer::go_on(double until, CueMoves& moves) {
     if (lambda_move_) {
         const Move& m = *lambda_move_;

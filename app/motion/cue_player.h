@@ -8,25 +8,26 @@
 
 namespace la {
 
-// What the cues ask for at one moment; what does not change is absent.
+// What the cues change in one frame; absent fields do not change.
 struct CueMoves {
     bool reset = false;
     std::optional<double> speed, lambda, depth;
 };
 
-// Plays the cues of a configuration: lambda moves along the slider's scale (logarithmic, 0 at its
-// left end), everything eased at both ends. Pure: its clock is what it is told. Any one thread.
+// Plays the cues of a configuration. Lambda moves along the slider's scale (logarithmic, 0 at its
+// left end); all moves are eased at both ends. Has no clock: advance() tells it the time. Not
+// thread-safe.
 class CuePlayer {
   public:
-    // From these values of B's lambda and of the depth on.
+    // Starts from these values of B's lambda and of the depth.
     void play(std::vector<Cue> cues, double lambda, double depth);
     void stop() { playing_ = false; }
     bool playing() const { return playing_; }
 
-    // What to do now that so many seconds have passed. Stops by itself when all has been done.
+    // Advances by so many seconds and returns what changes. Stops by itself after the last cue.
     CueMoves advance(double seconds);
 
-    const std::string& say() const { return say_; }  // empty: nothing is said
+    const std::string& say() const { return say_; }  // current caption; may be empty
     double time() const { return time_; }
     double length() const;  // seconds
 

@@ -4,13 +4,14 @@
 
 namespace la {
 
-// The course of a film of which a part in [0, 1) is over.
+// What a film shows at a time in [0, 1), as a fraction of its length.
 
-// A depth loop: a rest at the input, evenly through all layers, a rest at the output.
+// Depth of a depth loop: a pause at the input, constant speed through all layers, a pause at the
+// output.
 float loop_depth(double part, float layers);
 
-// A training run of so many steps: slowly first, for most happens early; the last quarter shows the
-// trained network.
+// Step of a training run of so many steps: slow at first, since most happens early; the last
+// quarter shows the trained network.
 std::int64_t training_step(double part, std::int64_t steps);
 
 }  // namespace la

@@ -5,12 +5,12 @@
 
 namespace la {
 
-// The scale of the lambda slider: exactly 0 on the first part of the track, then 1e-5 to 10 in
-// equal steps per decade. Positions are parts of the track, 0 to 1.
+// The scale of the lambda slider: exactly 0 at the left end of the track, then 1e-5 to 10,
+// logarithmic. Positions are fractions of the track, 0 to 1.
 inline constexpr double kLambdaMin = 1e-5;
 inline constexpr double kLambdaMax = 10;
-inline constexpr double kLambdaZero = 0.05;   // left of here lambda is 0
-inline constexpr double kLambdaStart = 0.08;  // here it is 1e-5
+inline constexpr double kLambdaZero = 0.05;   // lambda is 0 left of this position
+inline constexpr double kLambdaStart = 0.08;  // lambda is 1e-5 at this position
 
 inline double lambda_at(double unit) {
     if (unit < kLambdaZero) {

@@ -11,7 +11,7 @@ std::string name_of(const SettingChange& change, bool two) {
     return two && change.member == 0 ? name + " of A" : name;
 }
 
-// Changes first..last-1 of one mark.
+// One mark for all these changes.
 ChangeMark mark(std::span<const SettingChange> changes, bool two) {
     struct Line {
         SettingChange whole;  // from the first value to the last

@@ -8,18 +8,19 @@
 
 namespace la {
 
-// One line across the curves, for changes that stand too close to each other to be told apart.
+// One line across the curves; stands for all changes too close together to be told apart.
 struct ChangeMark {
-    double step = 0;    // of the last of them
-    std::string label;  // "λ 0.03 → 0.1 at step 412", a line for every setting
+    double step = 0;    // of the last change
+    std::string label;  // "λ 0.03 → 0.1 at step 412", one line per setting
 };
 
-// The marks of a run's changes: those nearer to each other than `apart` steps become one, from the
-// first value to the last. `two`: there are A and B, and A's settings are called so.
+// Marks of a run's changes. Changes less than `apart` steps from the previous one join its mark,
+// which then gives the first and the last value. `two`: there are A and B, and A's settings are
+// labelled as A's.
 std::vector<ChangeMark> change_marks(std::span<const SettingChange> changes, double apart,
                                      bool two);
 
-// What was changed last: "λ set to 0.1 at step 412"; empty without changes.
+// The last change: "λ set to 0.1 at step 412". Empty without changes.
 std::string last_change(std::span<const SettingChange> changes, bool two);
 
 }  // namespace la

@@ -10,7 +10,7 @@
 
 namespace la {
 
-// What a plot over the steps can show.
+// Quantities that a plot over the steps can show.
 enum class Quantity { Loss, Accuracy, Cost, Action, Displacement, Lambda, Penalty };
 
 struct QuantityInfo {
@@ -18,7 +18,7 @@ struct QuantityInfo {
     const char* label;  // on screen
     const char* tip;
     plot::AxisScale scale;
-    plot::Corner legend;  // where the curves are not
+    plot::Corner legend;  // the corner without curves
 };
 
 inline constexpr std::array<QuantityInfo, 7> kQuantities{{
@@ -50,25 +50,26 @@ struct QuantityCurve {
     bool faint = false;
 };
 
-// The curves of a network: training and test accuracy; in Uzawa's mode ν with λ; else one.
+// Curves of one network: two for accuracy (training and test) and for λ in Uzawa's mode (λ and ν),
+// else one.
 std::span<const QuantityCurve> curves_of(Quantity quantity, bool uzawa);
 
-// Changes what a place shows. Where another place shows it already, the two are exchanged: nothing
-// is ever shown twice.
+// Makes a place show a quantity. If another place shows it already, the two swap: no quantity is
+// ever shown twice.
 void choose(std::array<Quantity, 3>& places, std::size_t place, Quantity quantity);
 
-// The three plots over the steps: the rows that each shows, and how each quantity is looked at.
+// The three plots over the steps: the rows each place shows, and each quantity's axes and zoom.
 struct CurvePlots {
     struct Rows {
         std::shared_ptr<const MetricsRows> rows;
         std::uint64_t run = 0;
     };
     std::array<Rows, 3> rows;
-    std::size_t next = 0;  // the place that takes in new rows in this frame
+    std::size_t next = 0;  // the place that takes new rows in the next update
     std::array<plot::PlotState, kQuantities.size()> plots;
 
-    // Takes in the rows of a snapshot: one place per frame, in turn, so that no frame draws more
-    // than one curve anew; all of them where the run is another.
+    // Takes the rows of a snapshot: one place per frame, round-robin, so that no frame redraws more
+    // than one plot. After a change of the run all places take them at once.
     void update(const Snapshot& snapshot);
 };
 

@@ -10,14 +10,14 @@
 
 namespace la {
 
-// Some points of a set, to be drawn small.
+// Some points of a data set, for a small picture.
 struct DatasetPicture {
     std::vector<glm::vec2> points;  // [0, 1]^2, y upwards
     std::vector<std::uint8_t> labels;
 };
 
-// Small pictures of all generators with their usual fields, each made by the generator itself when
-// it is first asked for. Thread: the window's.
+// Small pictures of all generators with their default fields. Each is generated on its first use.
+// Window thread only.
 class DatasetPictures {
   public:
     const DatasetPicture& of(DatasetKind kind);
@@ -26,7 +26,7 @@ class DatasetPictures {
     std::array<DatasetPicture, kDatasetKinds.size()> made_;
 };
 
-// Points in their square, seen as a whole and centred: the longer side fills it.
+// Scales the points to the unit square, centred, aspect kept; keeps at most `most` of them.
 DatasetPicture make_picture(const std::vector<glm::vec2>& points,
                             const std::vector<std::uint8_t>& labels, std::size_t most);
 

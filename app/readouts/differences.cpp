@@ -43,8 +43,8 @@ std::vector<FieldValue> values_of(const MemberConfig& member) {
         {.network = member.network, .objective = member.objective, .optimizer = member.optimizer});
 }
 
-// Of a network whose weight Uzawa's algorithm finds, the mode is said, not the weight of the
-// moment; between other modes lambda says it all.
+// If Uzawa's algorithm sets the weight of a network, the mode is listed and not its current lambda.
+// Between other modes lambda says it all.
 bool is_told(std::string_view path, const ObjectiveConfig& a, const ObjectiveConfig& b) {
     const bool uzawa = a.mode == Mode::Uzawa || b.mode == Mode::Uzawa;
     if (path == "objective.mode" || path.starts_with("objective.uzawa.")) {

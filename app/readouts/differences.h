@@ -11,7 +11,7 @@ namespace la {
 
 struct Snapshot;
 
-// A field in which A and B differ, as it is written on screen.
+// A field in which A and B differ, with its values as written on screen.
 struct Difference {
     std::string path;  // in config.json
     std::string name;  // "activation"
@@ -19,17 +19,17 @@ struct Difference {
     bool operator==(const Difference&) const = default;
 };
 
-// What a field is called on screen: "network.init.kind" is "first weights".
+// Name of a field on screen: "network.init.kind" is "first weights".
 std::string field_name(std::string_view path);
 
-// What differs between two networks, in the order of config.json. Lambda is the one in force, in
-// whatever mode, except between two runs of Uzawa's algorithm that find their own.
+// Fields in which two networks differ, in the order of config.json. Lambda is the one in force, in
+// any mode; it is left out if Uzawa's algorithm sets it for A or B.
 std::vector<Difference> differences(const MemberSnapshot& a, const MemberSnapshot& b);
 
-// The same of the networks on view, found anew only when they are others. Thread: the window's.
+// Differences of the displayed networks, computed again only when those change. Window thread only.
 class Differences {
   public:
-    const std::vector<Difference>& of(const Snapshot& shown);  // empty without A
+    const std::vector<Difference>& of(const Snapshot& shown);  // empty if there is no A
 
   private:
     struct Side {
@@ -41,8 +41,9 @@ class Differences {
     std::vector<Difference> list_;
 };
 
-// "A    activation = tanh, layers = 5": a member's name and what sets it apart, or where nothing
-// does, its lambda. What does not fit is counted: "A    activation = tanh + 2 more".
+// "A    activation = tanh, layers = 5": a member's name and its values of the differing fields, or
+// its lambda if there are none. Values that do not fit are counted: "A    activation = tanh + 2
+// more".
 std::string caption_text(const std::vector<Difference>& list, std::string_view name,
                          const Snapshot& shown, int member,
                          const std::function<bool(const std::string&)>& fits);

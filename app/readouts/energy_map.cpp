@@ -10,7 +10,7 @@ namespace la {
 namespace {
 
 constexpr std::size_t kColumns = 256;
-constexpr double kDecades = 5;  // below the largest energy; what is smaller is black
+constexpr double kDecades = 5;  // below the largest energy; smaller energies are black
 
 plot::Range energies(const MetricsRows& rows) {
     plot::Range range;
@@ -29,7 +29,7 @@ plot::Range energies(const MetricsRows& rows) {
     return range;
 }
 
-// Mean of the logarithms of E_k in rows first..last-1.
+// Mean of log E_k over rows first..last-1.
 double mean_log(const EnergyMap& map, int layer, std::size_t first, std::size_t last) {
     double sum = 0;
     for (std::size_t i = first; i < last; ++i) {

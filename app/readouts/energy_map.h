@@ -9,19 +9,19 @@
 
 namespace la {
 
-// The energies of all layers of one member over the steps, as coloured cells.
+// Energies E_k of all layers of one member over the steps, as coloured cells.
 struct EnergyMap {
-    std::shared_ptr<const MetricsRows> rows;  // what it is made from; null: nothing yet
+    std::shared_ptr<const MetricsRows> rows;  // source of the image; null before the first update
     std::uint64_t run = 0;
     std::size_t member = 0;
     int layers = 0;
     plot::Range steps;
-    plot::Range colours;        // E_k at the ends of the colour map, shared by A and B
-    Image image;                // one pixel a cell: the last layer on top, step 0 on the left
-    std::uint64_t version = 0;  // another one with every image
+    plot::Range colours;        // E_k at the ends of the colour map, the same for A and B
+    Image image;                // one pixel per cell: last layer on top, step 0 on the left
+    std::uint64_t version = 0;  // increases with every new image
 
-    // Made anew where rows, run or member are others than before. A cell that stands for several
-    // rows has their geometric mean.
+    // Makes the image again if rows, run or member changed. A cell that covers several rows shows
+    // their geometric mean.
     void update(const std::shared_ptr<const MetricsRows>& now, std::uint64_t of_run,
                 std::size_t of_member);
 

@@ -6,7 +6,7 @@
 
 namespace la {
 
-inline constexpr float kLongFrame = 0.0178f;  // seconds; 60 frames/s and a little
+inline constexpr float kLongFrame = 0.0178f;  // seconds; a little more than 1/60
 
 // The durations of the last frames, in seconds.
 struct FrameTimes {

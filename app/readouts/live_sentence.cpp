@@ -9,9 +9,9 @@ namespace la {
 
 namespace {
 
-constexpr double kThere = 0.9;    // test accuracy from which on the task counts as solved
-constexpr double kSame = 0.0101;  // difference of accuracies that are called the same
-constexpr double kLittle = 1.15;  // ratio of actions that are called the same
+constexpr double kThere = 0.9;    // test accuracy at which the task counts as solved
+constexpr double kSame = 0.0101;  // accuracies that differ by less are called the same
+constexpr double kLittle = 1.15;  // actions with a smaller ratio are called the same
 
 template<class... Values>
 std::string format(const char* pattern, Values... values) {
@@ -32,7 +32,7 @@ std::string alone(const Metrics& b) {
                   plot::compact(b.action).c_str());
 }
 
-// "113 times less action", of B against A.
+// "113 times less action", B compared with A.
 std::string action_words(double ratio) {
     if (ratio > kLittle) {
         return format(ratio < 10 ? "%.1f times less action" : "%.0f times less action", ratio);
@@ -67,7 +67,7 @@ std::string both(const Metrics& a, const Metrics& b) {
                   action.c_str());
 }
 
-// What A and B have in common before the first step.
+// Says what A and B have in common before the first step.
 const char* alike(const Snapshot& s) {
     if (s.members.size() == 2) {
         const NetworkConfig& a = s.members.front().config.network;

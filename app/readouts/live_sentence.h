@@ -6,9 +6,9 @@
 
 namespace la {
 
-// One line that says what is seen: "same accuracy, 113 times less action". It says so only of
-// networks that solve the task, and of those that do not yet, that. Empty without an observation
-// or where the numbers are none.
+// One line that sums up what is displayed: "same accuracy, 113 times less action". Compares actions
+// only if both networks solve the task; otherwise says which does not solve it yet. Empty without
+// an observation or without finite numbers.
 std::string live_sentence(const Observation* seen);
 
 }  // namespace la

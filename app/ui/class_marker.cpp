@@ -8,7 +8,7 @@ namespace la {
 
 namespace {
 
-// A regular polygon of this many corners, the first at this angle (0: right, clockwise).
+// Draws a regular polygon; `angle` is that of its first corner (0: right, clockwise).
 void polygon(ImDrawList& draw, ImVec2 at, float radius, int corners, float angle, ImU32 colour) {
     std::array<ImVec2, 6> points;
     for (int i = 0; i < corners; ++i) {

@@ -4,7 +4,7 @@
 
 namespace la {
 
-// The marker of a class as particles have it (shaders/particle.frag), of about this radius.
+// Draws a class's marker in the shape of its particles (shaders/particle.frag).
 void draw_class_marker(ImDrawList& draw, ImVec2 at, float radius, int label, ImU32 colour);
 
 }  // namespace la

@@ -8,13 +8,13 @@
 
 namespace la {
 
-// The rectangles of the named controls that are on screen in this frame, in framebuffer pixels:
-// what --state reports, so that automation can use a real mouse.
+// Rectangles of the named controls on screen in this frame, in framebuffer pixels. --state reports
+// them, so that automation can use a real mouse.
 class Controls {
   public:
     void begin_frame() { rects_.clear(); }
     void add(const std::string& name, Rect rect) { rects_[name] = rect; }
-    // What is scrolled out of sight, or more than half of it, is not on screen.
+    // Adds a control, clipped to its window, if more than half of its height is visible.
     void add_visible(const std::string& name, Rect rect) {
         const ImVec2 lo = ImGui::GetWindowDrawList()->GetClipRectMin();
         const ImVec2 hi = ImGui::GetWindowDrawList()->GetClipRectMax();

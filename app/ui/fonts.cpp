@@ -11,8 +11,7 @@ namespace {
 // Latin, Greek, punctuation, super- and subscripts, arrows, mathematical operators.
 constexpr ImWchar kTextRanges[] = {0x20,   0xff,   0x370,  0x3ff,  0x2010, 0x2027, 0x2070,
                                    0x209c, 0x2190, 0x21ff, 0x2200, 0x22ff, 0};
-// What is written over flow views and below them: Latin, Greek, sub- and superscripts, arrows,
-// signs.
+// Characters used on and below flow views: Latin, Greek, sub- and superscripts, arrows, signs.
 constexpr ImWchar kViewRanges[] = {0x20,   0x7e,   0xb0,   0xb7,   0xd7,   0xd7,   0x391,
                                    0x3c9,  0x2013, 0x2026, 0x2070, 0x2096, 0x2190, 0x2193,
                                    0x2211, 0x2212, 0x221e, 0x221e, 0x2264, 0x2265, 0};
@@ -21,13 +20,13 @@ constexpr ImWchar kIconRanges[] = {0xf000, 0xf2e0, 0};
 void add(const char* file, float size, const ImWchar* ranges, bool merge, float drop = 0) {
     const std::string_view bytes = font_file(file);
     ImFontConfig config;
-    config.FontDataOwnedByAtlas = false;  // the bytes are part of the program
+    config.FontDataOwnedByAtlas = false;  // the bytes are embedded in the program
     config.MergeMode = merge;
     config.OversampleH = 2;
     config.OversampleV = 1;
     config.PixelSnapH = false;
     config.GlyphOffset.y = drop;
-    // The atlas wants a mutable pointer but only reads what it does not own.
+    // The atlas takes a mutable pointer but only reads data it does not own.
     ImGui::GetIO().Fonts->AddFontFromMemoryTTF(
         const_cast<char*>(bytes.data()), static_cast<int>(bytes.size()), size, &config, ranges);
 }

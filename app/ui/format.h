@@ -12,7 +12,7 @@ std::string count_text(std::int64_t count);
 // "940 kB", "6.3 MB"
 std::string bytes_text(std::uint64_t bytes);
 
-// Local time: "14:32" of the same day as `now`, else "3 Nov, 14:32".
+// Local time: "14:32" on the same day as `now`, else "3 Nov, 14:32".
 std::string clock_text(std::time_t time, std::time_t now);
 
 }  // namespace la

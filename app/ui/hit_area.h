@@ -6,8 +6,8 @@
 
 namespace la {
 
-// An invisible button, whatever is left of its size: ImGui ends the program on one of size 0, and
-// in a window that is too small there may be nothing left.
+// An invisible button of at least one pixel: ImGui aborts on size 0, which a window that is too
+// small can cause.
 inline bool hit_area(const char* id, ImVec2 size, ImGuiButtonFlags flags = 0) {
     return ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}, flags);
 }

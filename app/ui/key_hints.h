@@ -5,8 +5,8 @@
 
 namespace la {
 
-// The keys that do what the control of this name does, as shown to people: "Space", "Ctrl+Y";
-// empty where there are none. From the table in app/panels/shortcuts.cpp.
+// Keys that do the same as the control of this name, as shown to users: "Space", "Ctrl+Y". Empty if
+// there are none. From the table in app/panels/shortcuts.cpp.
 std::string key_hint(std::string_view control);
 
 }  // namespace la

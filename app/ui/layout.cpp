@@ -7,13 +7,13 @@ namespace la {
 
 float ui_scale(ImVec2 window, float content_scale) {
     const float fit = std::min(window.x / (1600 * content_scale), window.y / (900 * content_scale));
-    // Steps of 1/20, so that fonts are not made anew for every pixel of a resize.
+    // Steps of 1/20, so that fonts are not rebuilt for every pixel of a resize.
     return content_scale * std::round(std::clamp(fit, 0.75f, 1.6f) * 20) / 20;
 }
 
 namespace {
 
-// Of a window too small for what has to stand in it only a part is seen: nothing gets a size of 0.
+// A window that is too small clips the layout; no rectangle gets a size of 0.
 ImVec2 at_least(ImVec2 window, float scale, ImVec2 least) {
     return {std::max(window.x, std::ceil(scale * least.x)),
             std::max(window.y, std::ceil(scale * least.y))};
@@ -42,7 +42,7 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
     out.controls = {{gap, top}, {gap + controls, bottom}};
     out.measures = {{window.x - gap - measures, top}, {window.x - gap, bottom}};
 
-    // Two square views, or one view as wide as both; the curves take what height is left.
+    // Two square views, or one view as wide as both; the curves take the remaining height.
     const float width = right - left;
     const float curves_least = std::round(190 * scale);
     const float view_height =

@@ -20,35 +20,35 @@ struct Rect {
     }
 };
 
-// Where everything stands, in pixels; pure.
+// Rectangles of all panels of a window, in pixels. Computed by pure functions.
 struct Layout {
     Rect toolbar, controls, measures, status;
-    Rect depth;                // the scrubbers of depth and history under the flow views
-    std::array<Rect, 2> flow;  // A, B; the same rectangle twice when one view is shown
+    Rect depth;                // scrubbers of depth and history below the flow views
+    std::array<Rect, 2> flow;  // A, B; the same rectangle twice if only one view is shown
     std::array<Rect, 3> curves;
-    Rect drawing;  // above the flow views; empty unless make_room_for_drawing
+    Rect drawing;  // above the flow views; empty without make_room_for_drawing
 };
 
-// `scale` is what every length is multiplied by: see ui_scale.
+// Layout of the training window. `scale` multiplies every length: see ui_scale.
 Layout make_layout(ImVec2 window, float scale, bool side_by_side);
 
-// For a model that nobody trains: no curves, and of the scrubbers that of depth alone.
+// For a model that is not trained: no curves, and only the scrubber of depth.
 Layout make_model_layout(ImVec2 window, float scale, bool side_by_side);
 
-// Takes a row off the top of the flow views: `drawing`.
+// Takes a row from the top of the flow views for `drawing`.
 void make_room_for_drawing(Layout& layout, float scale);
 
-// The flow views alone, with a line of text below.
+// Flow views only, with a line of text below.
 Layout make_views_layout(ImVec2 window, float scale, bool side_by_side);
-// The window in which it gives views of this size.
+// Window size for which make_views_layout gives views of this size.
 glm::vec2 views_picture_size(glm::vec2 view, float scale, bool side_by_side);
 
-// For a talk: the flow views as large as possible, the measures beside them (`measures`), a strip
-// with lambda below (`status`).
+// For a talk: flow views as large as possible, beside them the measures (`measures`), below them a
+// strip with lambda (`status`).
 Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side);
 
-// The factor from design pixels (a window of 1600 x 900) to this window's: type and lengths grow
-// and shrink with the window, within limits that keep text readable.
+// Factor from design pixels (a window of 1600 x 900) to pixels of this window. Text and lengths
+// scale with the window, within limits that keep text readable.
 float ui_scale(ImVec2 window, float content_scale);
 
 }  // namespace la

@@ -5,7 +5,7 @@
 
 namespace la {
 
-// Buttons that stand alone show where they are, for as long as it lives.
+// Gives buttons a visible background while it lives, for buttons with nothing around them.
 class SolidButtons {
   public:
     explicit SolidButtons(const Theme& theme) {

@@ -4,7 +4,7 @@
 
 namespace la {
 
-// Text on a soft plate, so that it can be read over particles, into the current window.
+// Draws text on a soft plate, readable over particles, into the current ImGui window.
 void plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour, const char* text);
 
 }  // namespace la

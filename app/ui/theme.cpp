@@ -30,12 +30,12 @@ void apply_theme(const Theme& theme) {
     style.FrameBorderSize = 0;
     style.ScaleAllSizes(theme.scale);
     style.WindowBorderSize = 1;
-    style.AntiAliasedLinesUseTex = false;  // textured lines are softer than we want at width 1
+    style.AntiAliasedLinesUseTex = false;  // textured lines are too soft at width 1
 
     ImVec4* c = style.Colors;
     c[ImGuiCol_Text] = vec(p.text);
     c[ImGuiCol_TextDisabled] = vec(p.text_dim);
-    c[ImGuiCol_WindowBg] = {0, 0, 0, 0};  // panels are filled beneath: App::draw_backdrop
+    c[ImGuiCol_WindowBg] = {0, 0, 0, 0};  // App::draw_backdrop fills panels below ImGui
     c[ImGuiCol_PopupBg] = vec(p.panel);
     c[ImGuiCol_Border] = vec(p.panel_border);
     c[ImGuiCol_FrameBg] = mix(p.panel, p.text, 0.05f);

@@ -8,7 +8,7 @@
 
 namespace la {
 
-// Everything a panel needs to look like the rest.
+// Colours, fonts and scale that all panels share.
 struct Theme {
     const Palette* palette = nullptr;
     Fonts fonts;
@@ -19,7 +19,7 @@ struct Theme {
     plot::PlotStyle plot_style() const {
         plot::PlotStyle style =
             plot::make_plot_style(*palette, fonts.small, Fonts::kSmall - 1.5f, scale);
-        style.fills = false;  // Backdrop does
+        style.fills = false;  // Backdrop fills plots
         return style;
     }
 };

@@ -31,15 +31,15 @@ void Widgets::begin_panel(const char* name, const Rect& rect) const {
 void Widgets::begin_scrolling_panel(const char* name, const Rect& rect) const {
     const ImGuiStyle& style = ImGui::GetStyle();
     const float bar = std::floor(style.WindowPadding.x / 2);
-    // The bar lies in the margin: rows are as wide with it as without.
+    // The bar lies in the margin, so rows are equally wide with and without it.
     ImGui::SetNextWindowContentSize({rect.width() - 2 * style.WindowPadding.x, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, bar);
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, bar / 2);
     begin_window(name, rect, kPanelFlags & ~ImGuiWindowFlags_NoScrollbar);
     ImGui::PopStyleVar(2);
     ImGui::SetScrollX(0);
-    // ImGui rounds rows above the screen's edge up and those below down, so what is scrolled gets a
-    // little longer: the end stays the end.
+    // ImGui rounds rows above the screen's edge up and those below down, so scrolling makes the
+    // content a little longer. A panel scrolled to the end stays at the end.
     float& end = *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("end"));
     const float now = ImGui::GetScrollMaxY();
     if (now > end && now < end + theme_.px(20) && ImGui::GetScrollY() >= end) {
@@ -79,7 +79,7 @@ bool Widgets::section(const char* name, const char* text, bool& closed) const {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddText({at.x, top}, colour, text);
     ImGui::PopFont();
-    // A chevron at the right edge: down where the rows are there, to the left where they are not.
+    // Chevron at the right edge: down if the rows are shown, left if they are hidden.
     const float r = theme_.px(3.5f);
     const ImVec2 c{at.x + width - 2 * r, std::round(top + line / 2)};
     const ImVec2 open_points[] = {
@@ -92,10 +92,10 @@ bool Widgets::section(const char* name, const char* text, bool& closed) const {
 
 namespace {
 
-constexpr float kTooltip = 340;  // design pixels, the longest line of a tooltip
+constexpr float kTooltip = 340;  // longest line of a tooltip, design pixels
 
 void show_tooltip(const Theme& theme, std::string_view text, const std::string& keys) {
-    // Panels without padding have tooltips, too.
+    // Panels without padding have tooltips too.
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(theme.px(kTooltip));
@@ -110,7 +110,7 @@ void show_tooltip(const Theme& theme, std::string_view text, const std::string& 
     ImGui::PopStyleVar();
 }
 
-// What is disabled says why, too.
+// Disabled items have tooltips too, which say why they are disabled.
 bool hovered() {
     return ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled);
 }
@@ -157,7 +157,7 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
     std::optional<int> chosen;
     ImGui::PushID(name);
     ImGui::SetNextItemWidth(width);
-    // Before the list: while it is open, the last item is one of its own.
+    // Added before the list opens: while it is open, the last item is one of the list.
     controls_.add_next_item(name, {width, ImGui::GetFrameHeight()});
     const bool open = ImGui::BeginCombo("##choice", labels[current], ImGuiComboFlags_HeightLargest);
     if (!open) {
@@ -167,7 +167,7 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
             if (ImGui::Selectable(labels[i], i == current)) {
                 chosen = i;
             }
-            if (!ImGui::IsWindowAppearing()) {  // its first frame is laid out, not drawn
+            if (!ImGui::IsWindowAppearing()) {  // the first frame is not drawn
                 controls_.add_last_item(std::string(name) + "." + std::to_string(i));
             }
         }
@@ -179,7 +179,7 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
 
 namespace {
 
-// Label on the left; the cursor then stands where a value of this width ends at the right edge.
+// Draws a label on the left and moves the cursor so that a value of this width ends on the right.
 void row_label(const Theme& theme, const char* label, float value_width) {
     ImGui::AlignTextToFramePadding();
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->text_dim));
@@ -224,7 +224,7 @@ std::optional<int> Widgets::choice_row(const char* name, const char* label, int 
 }
 
 bool Widgets::check(const char* name, const char* label, bool& value, std::string_view tip) const {
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);  // an empty box is to be seen
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);  // so that an empty box is visible
     const bool changed = ImGui::Checkbox(label, &value);
     ImGui::PopStyleVar();
     controls_.add_last_item(name);

@@ -10,13 +10,13 @@ namespace la {
 
 namespace {
 
-constexpr int kNamed = 4;                         // classes, at most, whose names are written out
+constexpr int kNamed = 4;                         // with more classes the legend shows numbers only
 constexpr float kRow = 19, kPadX = 8, kPadY = 3;  // logical pixels
 
 struct Cells {
     bool named;
     int columns, rows;
-    float width;  // of a column, logical pixels
+    float width;  // of one column, logical pixels
 
     explicit Cells(int classes)
         : named(classes <= kNamed),

@@ -5,12 +5,13 @@
 
 namespace la {
 
-// Colour and marker of every class on a plate; of many classes the numbers alone, in rows of five.
+// Legend of the classes: colour, marker and name of each on a plate. With many classes it shows
+// numbers only, in rows of five.
 
-// Its width and height, pixels.
+// Size in pixels.
 ImVec2 class_legend_size(const Dataset& data, const Theme& theme);
 
-// Into the current window; `min` is the upper left corner.
+// Draws the legend into the current ImGui window; `min` is its upper left corner.
 void class_legend(const Dataset& data, const Theme& theme, ImVec2 min);
 
 }  // namespace la

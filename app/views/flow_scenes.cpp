@@ -11,10 +11,10 @@ namespace la {
 
 namespace {
 
-constexpr std::uint64_t kMaxFields = 64;  // of an observation
+constexpr std::uint64_t kMaxFields = 64;  // per observation
 
-// The head's plane a u + b v + c w + d = 0 in three coordinates of a view: where logits 0 and 1 are
-// equal. In those of the first two it is the line a u + b v + d = 0.
+// The head's plane a u + b v + c w + d = 0 in the three coordinates of a view: logits 0 and 1 are
+// equal there. In the first two coordinates it is the line a u + b v + d = 0.
 glm::vec4 head_plane(const Weights& weights, const Projection* by) {
     const WeightLayout layout(weights.network, weights.classes);
     const std::size_t q = layout.dimension;
@@ -43,8 +43,8 @@ glm::vec4 head_plane(const Weights& weights, const Projection* by) {
     return glm::vec4(out);
 }
 
-// Between every two of more than two classes: the part of the line where their logits are equal and
-// no other is greater.
+// For three or more classes, one segment per pair: the points where the pair's logits are equal and
+// no other logit is greater.
 std::vector<HeadLine> head_lines(const Weights& weights) {
     const WeightLayout layout(weights.network, weights.classes);
     std::vector<HeadLine> out;
@@ -69,7 +69,7 @@ std::vector<HeadLine> head_lines(const Weights& weights) {
                 if (k == i || k == j) {
                     continue;
                 }
-                // Along the line class i leads k by g + t h.
+                // At parameter t of the line, logit i exceeds logit k by g + t h.
                 const glm::vec3 lead = difference(i, k);
                 const float g = glm::dot(glm::vec2(lead), foot) + lead.z;
                 const float h = glm::dot(glm::vec2(lead), along);
@@ -93,7 +93,7 @@ const ProbeStates* probe_at(const MemberObservation& m, ProbePlace place) {
     return place < static_cast<int>(m.probes.size()) ? m.probes[place].get() : nullptr;
 }
 
-// The particles, which may be others than the data's points.
+// Adds the particles: the probe's points if there are any, else the data's points.
 void add_particles(FlowScene& scene, const Observation& seen, const MemberObservation& m) {
     if (const ProbeStates* shown = probe_at(m, kParticlesProbe)) {
         scene.points = shown->points;
@@ -106,7 +106,7 @@ void add_particles(FlowScene& scene, const Observation& seen, const MemberObserv
     }
 }
 
-// The lattices of the grid and of the vector field.
+// Adds the lattices of the warped grid and of the vector field.
 void add_lattices(FlowScene& scene, const Observation& seen, const MemberObservation& m) {
     if (const ProbeStates* grid = probe_at(m, kGridProbe)) {
         scene.grid = {.lines = kGridLines, .samples = kGridSamples, .states = grid->states};
@@ -121,7 +121,7 @@ void add_lattices(FlowScene& scene, const Observation& seen, const MemberObserva
     }
 }
 
-// The field that a request of this kind and layer brought, if there is one.
+// Adds the field that was requested with this `far` and layer, if there is one.
 void add_field(FlowScene& scene, const Observation& seen, int member, bool far,
                std::optional<int> layer) {
     const bool of_a = seen.members.size() == 2 && member == 0;
@@ -130,14 +130,14 @@ void add_field(FlowScene& scene, const Observation& seen, int member, bool far,
     for (std::size_t i = 0; i < seen.asked.fields.size() && i < m.fields.size(); ++i) {
         const FieldRequest& asked = seen.asked.fields[i];
         if (asked.far == far && (!layer || asked.layer == *layer)) {
-            // Of somebody else's model it may be known at layer 0 alone: not between the layers.
+            // An imported model may decide only at layer 0: no field between the layers then.
             const bool between = flow && scene.depth > static_cast<float>(asked.layer) &&
                                  !flow->decides_at(asked.layer + 1);
             if (!m.fields[i] || (far && between)) {
                 return;
             }
             scene.field = field_texture(seen, member, i);
-            // It may be that of an earlier layer for a frame: hold its end until then.
+            // For one frame the field may belong to an earlier layer: show the end of that layer.
             const int begin = of_a ? asked.layer_of_a.value_or(asked.layer) : asked.layer;
             scene.blend =
                 far ? std::clamp(scene.depth - static_cast<float>(begin), 0.0f, 1.0f) : 0.0f;
@@ -146,7 +146,7 @@ void add_field(FlowScene& scene, const Observation& seen, int member, bool far,
     }
 }
 
-// At a depth of the member's own.
+// `depth` is the member's own, not B's.
 FlowScene scene_without_field(const Observation& seen, int member, float depth,
                               const UiState& state) {
     const MemberObservation& m = seen.members[member];

@@ -8,21 +8,21 @@
 
 namespace la {
 
-// What the renderer is to draw of one member where the scrubber stands at depth s (of B, see
-// member_depth.h); refers to the observation's memory. The ideal is left to the caller.
+// What the renderer draws of one member when the scrubber is at depth s (of B, see member_depth.h).
+// Refers to the observation's memory. The caller adds the free-particle arrows.
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state);
 
-// Adds the third coordinates of its particles, and the head's plane, where they are observed.
+// Adds the particles' third coordinates and the head's plane, if they were observed.
 void add_third(FlowScene& scene, const Observation& seen, int member);
 
-// The same after layer k, over the field that was asked for with `far` off at that layer.
+// Same as make_flow_scene after layer k, over the field requested for that layer with `far` off.
 FlowScene make_cell_scene(const Observation& seen, int member, int layer, const UiState& state);
 
-// The observation's field of this index, for drawing; refers to its memory.
+// Field `index` of the observation, for drawing. Refers to the observation's memory.
 FieldTexture field_texture(const Observation& seen, int member, std::size_t index);
 
-// The data's points at which the layer at hand at depth s folds the map, where they are now; and
-// how many of how many. Empty where folds were not asked for.
+// Data points at which the current layer k = floor(s) folds the map (its Jacobian determinant is
+// not positive), at their places at depth s. Empty if folds were not requested.
 struct FoldMarks {
     int layer = 0;  // k
     int points = 0;

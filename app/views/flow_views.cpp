@@ -20,8 +20,9 @@ namespace {
 constexpr int kFieldPoints = 112;      // along the shorter side of a view
 constexpr float kFieldMargin = 0.12f;  // the field reaches beyond the view, so it can move a little
 constexpr float kHoverRadius = 14;     // logical pixels
-constexpr std::uint64_t kGroundTurns = 4;  // that a ground serves, two views and long frames
-constexpr float kTooFar = 100;             // times smaller than the frame: not eased to
+// Frames for which an underlay is reused: enough for two views and long frames.
+constexpr std::uint64_t kGroundTurns = 4;
+constexpr float kTooFar = 100;  // times larger than its target: the frame snaps to it
 
 float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);
@@ -37,7 +38,8 @@ bool contains(const FieldRequest& outer, const Viewport& view) {
 
 void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
     if (temp.drawing.on) {
-        // The frame rests while points are drawn; it was aimed at the input plane when that began.
+        // The frame does not move while points are drawn; it aims at the input plane once, when
+        // drawing begins.
         if (temp.drawing.frame) {
             temp.view.ease.aim(temp.drawing.frame->lo, temp.drawing.frame->hi);
             temp.drawing.frame.reset();
@@ -50,7 +52,7 @@ void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
             const Interval third = third_range(*seen);
             temp.view.third_ease.aim(glm::vec2(third.lo), glm::vec2(third.hi));
         }
-        // Back from a run that was lost: on its way down the frame would show nothing for long.
+        // After a diverged run the frame would shrink for seconds and show nothing meanwhile.
         if (temp.view.ease.current(1).half_height >
             kTooFar * std::max(box.hi.x - box.lo.x, box.hi.y - box.lo.y)) {
             temp.view.ease.snap();
@@ -86,7 +88,7 @@ FlowScene FlowViews::scene_of(const FrameContext& context, int member) {
         const MemberObservation& m = context.observation->members[member];
         scene =
             make_flow_scene(*context.observation, member, context.temp.depth.value, context.state);
-        // Uploaded again only when they are others, not with every observation.
+        // Upload only when the data changed, not with every observation.
         if (!m.probes.empty() && m.probes[kParticlesProbe]) {
             scene.version = view.states.of(m.probes[kParticlesProbe]);
         } else {
@@ -111,8 +113,8 @@ FlowScene FlowViews::scene_of(const FrameContext& context, int member) {
     return scene;
 }
 
-// Sees to it that the fields reach beyond the view. The old rectangle serves as long as the view
-// lies inside and is not much smaller.
+// Makes the rectangle of the fields reach beyond the view. Keeps the old rectangle as long as it
+// contains the view and is not much larger.
 void FlowViews::cover(const Viewport& view) {
     const glm::vec2 half = view.half_size() * (1 + kFieldMargin);
     const glm::vec2 old = (field_.hi - field_.lo) / 2.0f;
@@ -126,7 +128,7 @@ void FlowViews::cover(const Viewport& view) {
 std::vector<FieldRequest> FlowViews::fields(const Snapshot& snapshot, const UiState& state,
                                             const UiTemp& temp, ImVec2 size) {
     const bool cube =
-        state.three_axes(snapshot.members.back().config.network.dimension);  // holds no plane
+        state.three_axes(snapshot.members.back().config.network.dimension);  // has no plane
     if (!state.show_field || state.view == ViewKind::Sweep || cube) {
         return {};
     }
@@ -134,7 +136,7 @@ std::vector<FieldRequest> FlowViews::fields(const Snapshot& snapshot, const UiSt
         return {InputViews::field(*snapshot.data, aspect_of(size))};
     }
     const int layers = snapshot.members.back().config.network.layers;
-    // Cells, and the box of space and depth, hold a square of the plane.
+    // Cells and the space-depth box show a square of the plane.
     const float aspect = state.view == ViewKind::Plane ? aspect_of(size) : 1.0f;
     cover(temp.view.ease.current(aspect));
     field_.height = kFieldPoints;
@@ -160,9 +162,8 @@ const Canvas& FlowViews::canvas(int member) const {
     return views_[member].canvas;
 }
 
-// In turn, what lies under the flow is the picture that draw_underlay_ahead has made, as long as it
-// has the same frame: that the field is a few hundredths of a second older than the particles is
-// not seen.
+// In rotation, copies the picture that draw_underlay_ahead made, as long as its frame is the same:
+// a field some hundredths of a second older than the particles is not noticed.
 void FlowViews::draw_ground(const FrameContext& context, int member, const FlowScene& scene,
                             const Viewport& viewport) {
     Picture& view = views_[member];
@@ -180,7 +181,7 @@ void FlowViews::draw_ground(const FrameContext& context, int member, const FlowS
     }
 }
 
-// Any copy waits for all that is being drawn, so this is done when the frame has been shown.
+// A copy waits for all drawing to finish, so this runs after the frame was shown.
 void FlowViews::draw_underlay_ahead(const FrameContext& context, int member) {
     Picture& view = views_[member];
     if (context.state.view != ViewKind::Plane || !view.underlay_rests) {
@@ -216,7 +217,7 @@ void FlowViews::render(const FrameContext& context, int member, ImVec2 pixels, P
     FlowScene scene = scene_of(context, member);
     scene.folds = view.folds.places;
     draw_ground(context, member, scene, viewport);
-    if (context.overlaid()) {  // no trail over a particle
+    if (context.overlaid()) {  // trails first, so that none covers a particle
         FlowScene other = scene_of(context, 0);
         other.look = Look::Hollow;
         other.ideal = {};
@@ -234,7 +235,7 @@ void FlowViews::render(const FrameContext& context, int member, ImVec2 pixels, P
 
 namespace {
 
-// What is shown of a member's third coordinates, where they are.
+// A member's third coordinates and the range shown of them; empty outside the cube.
 Thirds thirds_of(const FrameContext& context, int member) {
     if (!context.shows_cube()) {
         return {};
@@ -246,7 +247,7 @@ Thirds thirds_of(const FrameContext& context, int member) {
 
 }  // namespace
 
-// The particle under the mouse, if any: its way is drawn by every view that shows it.
+// Finds the particle under the mouse, if any. Every view that shows it draws its path.
 void FlowViews::hover(const FrameContext& context, const FlowScene& scene, const Viewport& viewport,
                       const Rect& rect) const {
     if (!ImGui::IsWindowHovered()) {
@@ -275,7 +276,7 @@ void FlowViews::note_outside(const FrameContext& context, int member,
     }
 }
 
-// For the note, and for the picture of this frame.
+// Serves the note and this frame's picture.
 void FlowViews::mark_folds(const FrameContext& context, int member) {
     for (const int m : {0, 1}) {
         if (m == member || context.overlaid()) {
@@ -316,7 +317,7 @@ void FlowViews::show(const FrameContext& context, int member, const Rect& rect) 
         InputViews::show(context, member, rect, below);
     }
     view_notes(context, member, rect, {&views_[0].folds, &views_[1].folds});
-    if (view != ViewKind::Layers) {  // there it stands among the cells
+    if (view != ViewKind::Layers) {  // LayerCells draws it there
         view_legend(context, rect);
     }
     ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max,

@@ -14,38 +14,39 @@
 
 namespace la {
 
-// The flow views of A and B: what they need from the observer, how they are framed, and how they
-// are drawn. Owns the GL objects; lives on the thread with the context.
+// The flow views of A and B: states what they need from the observer, frames them and draws them.
+// Owns GL objects; used only on the thread with the GL context.
 class FlowViews {
   public:
-    // Eases the shared frame towards what is seen; call once per frame.
+    // Eases the shared frame towards the observed states. Call once per frame.
     void update(const Observation* seen, UiTemp& temp, float seconds);
 
-    // The decision fields that the views need at this depth, for views of this size.
+    // Decision fields that views of this size need at the current depth.
     std::vector<FieldRequest> fields(const Snapshot& snapshot, const UiState& state,
                                      const UiTemp& temp, ImVec2 size);
 
-    // The points beside the data that they need, for views of this size in pixels.
+    // Points that the observer moves besides the data, for views of this size in pixels.
     std::vector<Probe> probes(const Snapshot& snapshot, const UiState& state, const UiTemp& temp,
                               glm::vec2 pixels, float scale);
 
-    // Draws a member's view, or some rows of it, into its canvas (GL only); B's with A's flow in it
-    // where they overlay.
+    // Draws a member's view, or some rows of it, into its canvas (GL only). If the pair is
+    // overlaid, B's view contains A's flow too.
     void render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows);
 
-    // For the next frames of a window that draws in turn, after all of this one (GL only).
+    // Draws the underlay that the next frames reuse when views are drawn in rotation. Call after
+    // everything of this frame (GL only).
     void draw_underlay_ahead(const FrameContext& context, int member);
 
-    // Looks from where the other does.
+    // Takes over the camera of `other`.
     void copy_view_from(const FlowViews& other) { space_.copy_view_from(other.space_); }
 
     const Canvas& canvas(int member) const;
 
-    // Title, axes and notes, to go on top of the canvas (ImGui only).
+    // Draws title, axes and notes on top of the canvas (ImGui only).
     void show(const FrameContext& context, int member, const Rect& rect);
 
   private:
-    // What was uploaded last, kept alive so that its address stays its own.
+    // What was uploaded last. Kept alive so that its address is not reused for other data.
     struct Uploaded {
         std::shared_ptr<const void> data;
         std::uint64_t version = 0;
@@ -60,10 +61,10 @@ class FlowViews {
     struct Picture {
         FlowRenderer renderer;
         Canvas canvas;
-        // What lies under the flow, for windows that draw in turn.
+        // Field, lines and vectors under the flow, kept for windows that draw views in rotation.
         Canvas ground;
         Ground underlay_drawn, underlay_wanted;
-        bool underlay_rests = false;  // wanted as in the frame before
+        bool underlay_rests = false;  // wanted is the same as in the previous frame
         std::uint64_t underlay_frame = 0;
         Uploaded states, field;
         std::vector<GhostArrow> ideal;
@@ -85,8 +86,8 @@ class FlowViews {
     LayerCells cells_;
     InputViews input_;
     ViewKind shown_ = ViewKind::Plane;
-    std::uint64_t aimed_ = 0;  // version of the observation that was framed last
-    FieldRequest field_;       // whose rectangle all fields share
+    std::uint64_t aimed_ = 0;  // version of the observation framed last
+    FieldRequest field_;       // all fields share its rectangle
     Probes probes_;
 };
 

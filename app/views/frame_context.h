@@ -8,17 +8,17 @@
 
 namespace la {
 
-// Do A and B stand side by side?
+// True if A and B are drawn side by side.
 inline bool two_views(const Snapshot& snapshot, const UiState& state) {
     return snapshot.members.size() == 2 && state.view != ViewKind::Sweep &&
            layout_in(state.view, state.pair_layout) == PairLayout::SideBySide;
 }
 
-// What every panel is given for one frame. Panels are free functions: they draw themselves, change
-// the UI state they are about, and send commands to the experiment; they keep nothing.
+// What every panel receives for one frame. Panels are free functions: they draw themselves, change
+// their part of the UI state and send commands to the experiment; they store nothing.
 struct FrameContext {
     const Widgets& ui;
-    const Snapshot& snapshot;        // now; what the views show is displayed()
+    const Snapshot& snapshot;        // the newest; the views show displayed()
     const Observation* observation;  // null until the first observation
     UiState& state;
     UiTemp& temp;
@@ -32,14 +32,14 @@ struct FrameContext {
     bool shows_sweep() const { return temp.history.shown && of_sweep(*temp.history.shown); }
     bool frozen() const { return snapshot.status == Status::Frozen; }  // nothing is trained
     bool has_a() const { return snapshot.members.size() == 2; }
-    // A network alone that is not trained here has no letter.
+    // A single network that is not trained here has no letter.
     const char* name_of(std::size_t member) const {
         return has_a() && member == 0 ? "A" : has_a() || !frozen() ? "B" : "model";
     }
-    // The box in depth holds three coordinates: those that were observed.
+    // True if the box shows three state coordinates: only if the observer delivered the third.
     bool shows_cube() const { return state.in_depth() && observation && observation->asked.third; }
     bool two_views() const { return la::two_views(snapshot, state); }
-    // Only in the plane; in other views A and B stand side by side in its place.
+    // A and B overlay only in the plane view; other views draw them side by side instead.
     bool overlaid() const {
         return has_a() && layout_in(state.view, state.pair_layout) == PairLayout::Overlaid;
     }

@@ -9,10 +9,10 @@ namespace la {
 namespace {
 
 constexpr std::size_t kSamples = 4000;
-constexpr double kOutliers = 0.01;   // on either side, left outside
-constexpr float kReach = 0.3f;       // of B's size: so much more for A
-constexpr float kBoxMargin = 0.08f;  // of the data's box, on every side
-constexpr float kThinnest = 0.02f;   // of the longer side, where the data lie on a line
+constexpr double kOutliers = 0.01;   // fraction left outside on each side
+constexpr float kReach = 0.3f;       // fraction of B's size that A may add on a side
+constexpr float kBoxMargin = 0.08f;  // fraction of the data's box, on every side
+constexpr float kThinnest = 0.02f;   // fraction of the longer side, if the data lie on a line
 
 float quantile(std::vector<float>& values, double p) {
     const auto at =
@@ -21,7 +21,7 @@ float quantile(std::vector<float>& values, double p) {
     return *at;
 }
 
-// The range of all but the outliers, in the same way as the box below.
+// Range of all values but the outliers, sampled like the box below.
 Interval quantile_range(std::span<const float> third) {
     std::vector<float> z;
     const std::size_t stride = std::max<std::size_t>(1, third.size() / kSamples);
@@ -36,7 +36,7 @@ Interval quantile_range(std::span<const float> third) {
     return {quantile(z, kOutliers), quantile(z, 1 - kOutliers)};
 }
 
-// The box that holds all but the outliers of the states, from an evenly spaced sample of them.
+// Box of all states but the outliers, estimated from an evenly spaced sample.
 Box quantile_box(std::span<const glm::vec2> states) {
     std::vector<float> x, y;
     const std::size_t stride = std::max<std::size_t>(1, states.size() / kSamples);

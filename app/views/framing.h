@@ -12,26 +12,27 @@ struct Box {
     glm::vec2 lo{-1}, hi{1};
 };
 
-// What the flow views show, A and B alike: all of B's way, and as much of A's as adds little to
-// that, for A's reach far away. The box takes in all layers, so it rests while the depth plays.
+// Box that the flow views of A and B share. Holds B's states of all layers without outliers, and
+// A's only as far as they enlarge it a little, since A may move far away. Covers all layers, so it
+// does not move while the depth plays.
 Box frame_box(const Observation& seen);
 
-// The same of the third coordinates, where they are observed.
+// Range of the third coordinates by the same rule; they must have been observed.
 struct Interval {
     float lo = -1, hi = 1;
 };
 Interval third_range(const Observation& seen);
 
-// The box of the data with a margin; never flat.
+// Bounding box of the data with a margin. Both sides are positive.
 Box data_box(const Dataset& data);
 
-// Third coordinates beside the states, [layer][point], and the range that is shown of them.
+// Third coordinates of the states, [layer][point], and the range the view shows.
 struct Thirds {
     std::span<const float> values{};
     Interval shown{};
 };
 
-// How many particles at depth s stand outside the rectangle, or outside the range.
+// Number of particles outside the rectangle or the range at depth s. `states`: [layer][point].
 int count_outside(std::span<const glm::vec2> states, int points, float depth, const Box& view,
                   const Thirds& thirds = {});
 

@@ -33,7 +33,7 @@ std::vector<GhostArrow> free_particle_arrows(const Dataset& data, const MemberSn
     for (int arrow = 0; arrow < arrow_count(data.size()); ++arrow) {
         const int i = arrow_point(arrow, data.size());
         const glm::vec2 x = data.points[i];
-        // Class 0 wants x_0 + x_1 + intercept > 0, class 1 the opposite.
+        // Class 0 is decided where x_0 + x_1 + intercept > 0, class 1 elsewhere.
         const float side = data.labels[i] == 0 ? 1.0f : -1.0f;
         const double shift = free_particle_shift({.logit = side * (x.x + x.y + intercept),
                                                   .normal = std::numbers::sqrt2,

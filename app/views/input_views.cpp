@@ -14,13 +14,13 @@ namespace la {
 namespace {
 
 constexpr int kFieldPoints = 160;  // along the shorter side of a view
-constexpr float kRoom = 1.28f;     // about the data's box, for captions and legend
+constexpr float kRoom = 1.28f;     // times the data's box, to leave room for captions and legend
 
 float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);
 }
 
-// What is decided of the data's points; null: not known yet.
+// Decisions for the data's points; null until they were observed.
 const ProbeStates* decided_of(const FrameContext& context, int member) {
     if (!context.observation || member >= static_cast<int>(context.observation->members.size())) {
         return nullptr;
@@ -30,7 +30,7 @@ const ProbeStates* decided_of(const FrameContext& context, int member) {
     return out && out->points == context.observation->snapshot->data->size() ? out : nullptr;
 }
 
-// Some of the data's points, where they are given.
+// Scene of data points first..first+count-1 at their input places.
 FlowScene points_scene(const FrameContext& context, const Dataset& data, int first, int count) {
     FlowScene scene;
     scene.points = count;
@@ -130,7 +130,7 @@ void InputViews::show(const FrameContext& context, int member, const Rect& rect,
         plate(theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, below - theme.px(6)},
               theme.colour(wrong.training + wrong.test > 0 ? p.warning : p.text_dim), line);
     }
-    // What the markers mean, left of the classes.
+    // Meaning of the markers, left of the classes.
     const float size = theme.px(Fonts::kSmall);
     const float y = rect.max.y - theme.px(40);
     const float middle = y + theme.px(8);

@@ -17,14 +17,14 @@ namespace la {
 namespace {
 
 constexpr int kMaxCells = 16;
-constexpr int kFieldPoints = 48;          // along a side of a cell
+constexpr int kFieldPoints = 48;          // along each side of a cell
 constexpr float kCaption = 60, kGap = 8;  // logical pixels
-constexpr float kLeft = 10;               // where captions begin, too
-constexpr float kSmaller = 0.62f;         // of the marks in a large view
-constexpr int kTrails = 1500;             // segments at most, in a cell
-constexpr float kRoomForTwo = 56;         // of a cell that has words above and below
+constexpr float kLeft = 10;               // left edge of cells and captions
+constexpr float kSmaller = 0.62f;         // marker size relative to a large view
+constexpr int kTrails = 1500;             // maximum number of segments per cell
+constexpr float kRoomForTwo = 56;         // logical pixels; smaller cells have no lower text
 
-// In a cell, on a soft ground.
+// Draws text in a cell, on a soft plate.
 void cell_words(const Theme& theme, ImVec2 at, glm::vec4 colour, const char* text) {
     const float size = theme.px(Fonts::kSmall);
     const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text);
@@ -50,7 +50,7 @@ CellPlaces place_cells(ImVec2 size, int cells, ImVec2 legend, float scale) {
     const float gap = kGap * scale;
     const float width = size.x - gap;
     const float height = size.y - kCaption * scale;
-    // A number of columns, and how large the cells are with it.
+    // A number of columns and the cell size it allows.
     struct Choice {
         int columns = 1;
         float side = 0, foot = 0;
@@ -98,7 +98,7 @@ CellPlaces place_cells(ImVec2 size, int cells, ImVec2 legend, float scale) {
 }
 
 std::vector<FieldRequest> LayerCells::fields(FieldRequest like, const Snapshot& snapshot) {
-    std::set<int> layers;  // of A and B, which may be differently deep
+    std::set<int> layers;  // of A and B, which may differ in depth
     for (const MemberSnapshot& member : snapshot.members) {
         const std::vector<int> shown = shown_layers(member.config.network.layers, kMaxCells);
         layers.insert(shown.begin(), shown.end());
@@ -195,7 +195,7 @@ void LayerCells::show(const FrameContext& context, int member, const Rect& rect)
         char text[24];
         std::snprintf(text, sizeof text, shown[i] == 0 ? "input" : "layer %d", shown[i]);
         cell_words(theme, {min.x + theme.px(5), min.y + theme.px(3)}, p.text, text);
-        // A cell may have lost points out of its frame: the number where it has room.
+        // Number of points outside the cell's frame, if there is room for the text.
         const std::vector<int>& outside = views_[member].outside;
         if (i < outside.size() && outside[i] > 0 && max.y - min.y > theme.px(kRoomForTwo)) {
             std::snprintf(text, sizeof text, "%d outside", outside[i]);

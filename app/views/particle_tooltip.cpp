@@ -12,7 +12,7 @@ namespace la {
 
 namespace {
 
-constexpr int kRows = 13;  // layers in the tooltip; of deeper networks those around the one at hand
+constexpr int kRows = 13;  // layers in the tooltip; of deeper networks, those around the depth
 
 void cell(const char* text, ImU32 colour) {
     ImGui::TableNextColumn();
@@ -29,7 +29,7 @@ int nearest_particle(const FlowScene& scene, const Viewport& viewport, glm::vec2
     if (scene.states.size() < points * (static_cast<std::size_t>(scene.layers) + 1)) {
         return -1;
     }
-    // In world units, where a pixel is as wide as it is high.
+    // In world units, in which pixels are square.
     const float pixel = 2 * viewport.half_height / extent.y;
     const glm::vec2 target = viewport.from_pixel(place, extent);
     const AtDepth at = at_depth(scene);
@@ -38,7 +38,7 @@ int nearest_particle(const FlowScene& scene, const Viewport& viewport, glm::vec2
     for (std::size_t i = 0; i < points; ++i) {
         const glm::vec2 off = place_at(scene.states, points, i, at) - target;
         const float square = glm::dot(off, off);
-        if (square < least) {  // never so where it is not a number
+        if (square < least) {  // false for NaN
             least = square;
             nearest = static_cast<int>(i);
         }
@@ -79,7 +79,7 @@ void particle_tooltip(const FrameContext& context, const FlowScene& scene, int p
     const ImU32 dim = theme.colour(theme.palette->text_dim);
     const ImU32 bright = theme.colour(theme.palette->text);
     if (ImGui::BeginTable("layers", 3, ImGuiTableFlags_SizingFixedFit)) {
-        // Wide enough for any number: columns that fit what they hold are a frame late.
+        // Wide enough for any number: columns that fit their contents lag by one frame.
         for (const char* widest : {"input", "-1.23e-05", "-1.23e-05, -1.23e-05"}) {
             ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed,
                                     ImGui::CalcTextSize(widest).x);

@@ -13,7 +13,7 @@ namespace la {
 
 namespace {
 
-constexpr float kReach = 8;    // design pixels within which a point is taken hold of, or erased
+constexpr float kReach = 8;    // design pixels within which a point is grabbed or erased
 constexpr float kSpacing = 6;  // design pixels between painted points
 
 float reach(const FrameContext& context) {
@@ -42,7 +42,7 @@ void send(const FrameContext& context, std::vector<PointEdit> edits) {
         Change{EditPoints{.edits = std::move(edits), .stroke = drawing.number}});
 }
 
-// A stroke begins where a button goes down in the picture, and not on a control in it.
+// A stroke begins when a button goes down in the picture, but not on a control in it.
 void begin_stroke(const FrameContext& context, const Viewport& view, const Rect& rect,
                   float pixel) {
     Drawing& drawing = context.temp.drawing;
@@ -72,7 +72,7 @@ void begin_stroke(const FrameContext& context, const Viewport& view, const Rect&
     }
 }
 
-// The mouse has moved on with the button down.
+// Continues the stroke: the mouse moved with the button down.
 void go_on(const FrameContext& context, const Viewport& view, const Rect& rect, float pixel) {
     Drawing& drawing = context.temp.drawing;
     const glm::vec2 now = mouse_in(rect);
@@ -86,7 +86,7 @@ void go_on(const FrameContext& context, const Viewport& view, const Rect& rect, 
         case Drawing::Stroke::Paint: {
             const float spacing = context.theme().px(std::max(kSpacing, drawing.brush / 2));
             if (glm::length(now - drawing.last) < spacing) {
-                return;  // the way adds up
+                return;  // too short: wait until the distance adds up
             }
             send(context, paint(data, drawing.random, from, to, spacing * pixel,
                                 context.theme().px(drawing.brush) * pixel, drawing.label));
@@ -142,7 +142,7 @@ void draw_points(const FrameContext& context, const Viewport& view, const Rect& 
                                             ? ImGuiMouseButton_Right
                                             : ImGuiMouseButton_Left;
         go_on(context, view, rect,
-              pixel);  // the last bit, too, where the button is let go of at once
+              pixel);  // the last bit too, even if the button is released in this frame
         if (!ImGui::IsMouseDown(button)) {
             drawing.stroke = Drawing::Stroke::None;
         }

@@ -4,8 +4,8 @@
 
 namespace la {
 
-// In a flow view while the user draws points: applies the mouse to the points, and shows the brush
-// and the points that the observer has not seen yet. Sends EditPoints.
+// For a flow view while the user draws points: turns the mouse into EditPoints commands, and shows
+// the brush and the points that the observer has not delivered yet.
 void draw_points(const FrameContext& context, const Viewport& view, const Rect& rect);
 
 }  // namespace la

@@ -11,14 +11,14 @@ namespace la {
 
 namespace {
 
-constexpr float kVectorApart = 36;  // logical pixels at least, half as much again at most
-constexpr int kMaxVectors = 64;     // each way
+constexpr float kVectorApart = 36;  // logical pixels at least, at most sqrt 2 times as many
+constexpr int kMaxVectors = 64;     // per direction
 
 glm::vec2 part_of(const Box& box, float x, float y) {
     return {box.lo.x + x * (box.hi.x - box.lo.x), box.lo.y + y * (box.hi.y - box.lo.y)};
 }
 
-// [2][kGridLines][kGridSamples]: the lines along x, then those along y.
+// [2][kGridLines][kGridSamples]: first the lines along x, then those along y.
 std::vector<glm::vec2> grid_points(const Box& box) {
     std::vector<glm::vec2> out;
     for (int way = 0; way < 2; ++way) {
@@ -87,8 +87,8 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
         out[kGridProbe].points = grid_;
     }
     if (state.show_vectors && state.view == ViewKind::Plane && shape.height > 0) {
-        // Steps of 2^(1/2), points at whole steps: while the frame eases, the arrows stay where
-        // they are in the world.
+        // Spacing is a power of 2^(1/2), points lie at its multiples: so arrows keep their world
+        // position while the frame eases.
         const float least = 2 * shape.viewport.half_height * kVectorApart / shape.height;
         const float step = std::exp2(std::ceil(2 * std::log2(least)) / 2);
         const auto steps = [step](glm::vec2 at, float beyond) {

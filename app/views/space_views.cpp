@@ -11,14 +11,14 @@ namespace la {
 
 namespace {
 
-constexpr float kTurn = 0.006f;    // radians a logical pixel
-constexpr float kMagnify = 1.12f;  // a notch of the wheel
+constexpr float kTurn = 0.006f;    // radians per logical pixel
+constexpr float kMagnify = 1.12f;  // per notch of the wheel
 
 float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);
 }
 
-// Where a place of the box stands on the screen.
+// Screen position of a point of the box.
 ImVec2 screen_place(const OrbitCamera& camera, glm::vec3 place, const Rect& rect) {
     const glm::vec4 clip = camera.matrix(aspect_of(rect.size())) * glm::vec4(place, 1);
     return {rect.min.x + (0.5f + 0.5f * clip.x / clip.w) * rect.width(),
@@ -48,7 +48,7 @@ void take_mouse(const FrameContext& context, OrbitCamera& camera, const Rect& re
     }
 }
 
-// Below a place, but inside the view.
+// Draws text below a place, clamped to the view.
 void label(const FrameContext& context, ImVec2 at, const Rect& rect, const char* text) {
     const Theme& theme = context.theme();
     const float size = theme.px(Fonts::kSmall);
@@ -59,8 +59,8 @@ void label(const FrameContext& context, ImVec2 at, const Rect& rect, const char*
                                         theme.colour(theme.palette->text_dim), text);
 }
 
-// The axes of the cube beside those of its edges that no other edge hides: the lowest ones along
-// the first and the third, the leftmost one upwards.
+// Labels the cube's axes beside edges that no other edge hides: the lowest edges along the first
+// and the third axis, the leftmost edge along the second.
 void name_axes(const FrameContext& context, const OrbitCamera& camera, const Rect& rect) {
     const bool principal = context.observation->projection != nullptr;
     for (int axis = 0; axis < 3; ++axis) {
@@ -85,7 +85,7 @@ void name_axes(const FrameContext& context, const OrbitCamera& camera, const Rec
 }
 
 void name_ends(const FrameContext& context, const OrbitCamera& camera, const Rect& rect) {
-    // Below the lower edges of the input's and the output's frame, whichever corner is lower.
+    // Below the lower corner of the input's and the output's frame.
     const auto lowest = [&](float along) {
         const ImVec2 a = screen_place(camera, kSpaceHalf * glm::vec3(along, -1, -1), rect);
         const ImVec2 b = screen_place(camera, kSpaceHalf * glm::vec3(along, -1, 1), rect);

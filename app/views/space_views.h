@@ -8,12 +8,12 @@
 
 namespace la {
 
-// What the boxes of A and B hold of the states now: a square of the plane, or a cube of three
-// coordinates where those are observed.
+// What the boxes of A and B show of the states: a square of the plane, or a cube of three
+// coordinates if the third was observed.
 SpaceFrame space_frame(const FrameContext& context);
 
-// The space-depth views of A and B, seen by one camera: dragging turns it, the wheel magnifies, the
-// right button moves, a double click goes back. Owns the GL objects; lives on the thread with the
+// The space-depth views of A and B, seen by one camera: dragging rotates it, the wheel zooms, the
+// right button pans, a double click resets it. Owns GL objects; used only on the thread with the GL
 // context.
 class SpaceViews {
   public:
@@ -22,7 +22,7 @@ class SpaceViews {
     void copy_view_from(const SpaceViews& other) { camera_ = other.camera_; }
     const Canvas& canvas(int member) const { return views_[member].canvas; }
 
-    // Takes the mouse, names the ends of the box or its axes; to go on top of the canvas (ImGui
+    // Handles the mouse and labels the ends of the box or its axes, on top of the canvas (ImGui
     // only).
     void show(const FrameContext& context, const Rect& rect);
 

@@ -17,8 +17,8 @@ namespace la {
 
 namespace {
 
-constexpr int kMaxTicks = 7;   // with numbers, along the shorter side
-constexpr float kNotes = 210;  // design pixels, left free beside a caption
+constexpr int kMaxTicks = 7;   // numbered ticks along the shorter side
+constexpr float kNotes = 210;  // design pixels left free for notes beside a caption
 
 // Lines at the right edge, one below the other.
 struct Notes {
@@ -185,7 +185,7 @@ void view_notes(const FrameContext& context, int member, const Rect& rect,
     const int budget = context.state.view == ViewKind::Layers ? LayerCells::kParticles
                                                               : context.temp.view.particle_budget;
     if (context.state.show_particles && points > budget) {
-        // The hundreds alone: the budget follows the frames.
+        // In hundreds: the budget changes with the frame times.
         std::snprintf(line, sizeof line, "%d of %d points drawn, as frames allow",
                       budget - budget % 100, points);
         out.add(line, theme.palette->text_dim);

@@ -8,18 +8,19 @@
 
 namespace la {
 
-// The words on a flow view, drawn into the current ImGui window; `rect` is the view, in pixels.
+// Text on a flow view, drawn into the current ImGui window; `rect` is the view, in pixels.
 
 // Numbers along the lower and the left edge.
 void view_axes(const FrameContext& context, const Rect& rect, const Viewport& view);
 
-// The classes, in the lower right corner.
+// Legend of the classes, in the lower right corner.
 void view_legend(const FrameContext& context, const Rect& rect);
 
-// Name, lambda and measures of a member, from this height on; the height below them.
+// Name, lambda and measures of a member, from height `top` down. Returns the height below them.
 float view_caption(const FrameContext& context, int member, const Rect& rect, float top);
 
-// What one should know about the picture, at the right edge; the folds of A and B, as marked.
+// Notes on the picture at the right edge, such as points outside the frame. `folds`: marked folds
+// of A and B.
 void view_notes(const FrameContext& context, int member, const Rect& rect,
                 const std::array<const FoldMarks*, 2>& folds);
 

@@ -64,7 +64,7 @@ TEST(Cues, LeadLambdaToZeroExactlyAndUpFromIt) {
 TEST(Cues, MoveTheDepthAndEnd) {
     CuePlayer player;
     player.play(some(), 0.001, 2);
-    const CueMoves moves = player.advance(10);  // a long frame: all that lies before has happened
+    const CueMoves moves = player.advance(10);  // one long frame past all cues
     EXPECT_TRUE(moves.reset);
     EXPECT_EQ(moves.lambda, 0);
     EXPECT_EQ(moves.depth, 4);
@@ -107,7 +107,7 @@ TEST(Cues, OfTheOpeningPresetTellTheStory) {
     EXPECT_GE(player.length(), 30);
     EXPECT_LE(player.length(), 45);
     bool reset = false;
-    std::vector<double> stops;  // lambdas that stood still
+    std::vector<double> stops;  // values at which lambda paused
     double last = 0.03;
     for (int i = 0; i < 46 * 60; ++i) {
         const CueMoves moves = player.advance(1.0 / 60);

@@ -8,7 +8,7 @@ namespace {
 constexpr float kLayers = 9;
 constexpr float kRate = 3;  // layers per second
 
-// Seconds spent at the start, on the way, and at the end in one loop, at this frame rate.
+// Seconds spent at the start, between the ends, and at the end in one loop.
 struct Loop {
     float start = 0, way = 0, end = 0;
 };

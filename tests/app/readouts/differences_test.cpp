@@ -12,7 +12,7 @@
 namespace la {
 namespace {
 
-// The opening setting with these differences in A.
+// The preset "circles" with these differences in A.
 Snapshot with(const std::vector<const char*>& compare) {
     Config config = find_preset("circles").config;
     config.compare.clear();
@@ -39,10 +39,10 @@ TEST(DifferencesOfAAndB, AreThoseInForce) {
     EXPECT_EQ(found({"network.init.kind=normal", "optimizer.learning_rate=0.1"}),
               (List{{"network.init.kind", "first weights", "normal", "kaiming"},
                     {"optimizer.learning_rate", "learning rate", "0.1", "0.005"}}));
-    // The same value is no difference, nor is what does not act.
+    // Neither an equal value nor a field without effect is a difference.
     EXPECT_EQ(found({"objective.lambda=0.03", "network.activation=relu"}), List{});
     EXPECT_EQ(found({"objective.uzawa.tau=3"}), List{});
-    // Without a weight: lambda says it, not the mode.
+    // Mode "none" is listed as lambda 0, not as a mode.
     EXPECT_EQ(found({"objective.mode=none"}), (List{{"objective.lambda", "λ", "0", "0.03"}}));
     EXPECT_EQ(found({"objective.mode=uzawa"}),
               (List{{"objective.mode", "mode", "uzawa", "weight"}}));

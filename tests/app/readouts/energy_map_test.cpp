@@ -9,7 +9,7 @@
 namespace la {
 namespace {
 
-// Layers 1..3 of A and B; of B, layer k has 10^(k-1) at every step, layer 1 of A 100.
+// Rows of three layers: at every step, layer k of B has energy 10^(k-1) and layer 1 of A has 100.
 std::shared_ptr<const MetricsRows> rows(int count, std::int64_t every) {
     MetricsLog log(every);
     for (int i = 0; i < count; ++i) {

@@ -23,7 +23,7 @@ TEST(FrameTimes, GivePercentilesOfWhatThereIs) {
 TEST(FrameTimes, FindTheFewLongFrames) {
     FrameTimes times;
     for (int i = 1; i <= 100; ++i) {
-        times.add(static_cast<float>((i * 37) % 100 + 1));  // 1..100, in no order
+        times.add(static_cast<float>((i * 37) % 100 + 1));  // 1..100, shuffled
     }
     EXPECT_EQ(times.percentile(0), 1);
     EXPECT_EQ(times.percentile(0.5f), 51);

@@ -18,7 +18,7 @@ Observation observed(std::initializer_list<std::pair<double, double>> accuracy_a
     return seen;
 }
 
-// What is said of A and B with these test accuracies and actions.
+// The sentence for A and B with these test accuracies and actions.
 std::string say(double accuracy_a, double accuracy_b, double action_a, double action_b) {
     const Observation seen = observed({{accuracy_a, action_a}, {accuracy_b, action_b}});
     return live_sentence(&seen);

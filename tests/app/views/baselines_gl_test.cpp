@@ -1,5 +1,5 @@
-// Every view against a picture of it in tests/baselines. The weights are first weights, which are
-// the same everywhere, and no picture holds text, whose edges are not.
+// Compares every view with its picture in tests/baselines. The weights are initial weights, which
+// are the same on every machine. No picture contains text, since its edges are not.
 
 #include <utility>
 
@@ -11,7 +11,7 @@ namespace {
 
 constexpr float kDepth = 1.5f;
 
-// Two networks whose flows differ and fold, with boundary and head line in sight.
+// Two networks with different flows that fold, and with boundary and head line in view.
 Config pictured() {
     Config config = find_preset("circles").config;
     config.dataset.points = 300;
@@ -25,7 +25,7 @@ Config pictured() {
 
 class Baselines : public AppGlTest {
   protected:
-    // Two views of 256 x 256 pixels and nothing else.
+    // Two views of 256 x 256 pixels and no panels.
     struct PairLayout : DrivenApp {
         PairLayout() : DrivenApp(pictured(), {536, 298}) {
             app.state().views_only = true;
@@ -108,7 +108,7 @@ TEST_F(Baselines, Presentation) {
     expect_baseline(s.app.view_canvas(1).read(), "presentation");
 }
 
-// Between the axes of a plot there is no text where there is no legend.
+// Inside a plot's axes there is no text but the legend, which the crop leaves out.
 TEST_F(Baselines, Plots) {
     DrivenApp s(pictured(), {1600, 900});
     for (int i = 0; i < 40; ++i) {
@@ -128,7 +128,7 @@ TEST_F(Baselines, Plots) {
     }
 }
 
-// Runs that were never trained: what lambda does, in round numbers.
+// A made-up sweep, not trained: the effect of lambda in round numbers.
 std::shared_ptr<const SweepState> pictured_sweep() {
     SweepPlan plan{.config = pictured(),
                    .lambda = {0, 0.001, 0.01, 0.1},
@@ -153,7 +153,7 @@ std::shared_ptr<const SweepState> pictured_sweep() {
     return std::make_shared<const SweepState>(std::move(state));
 }
 
-// Dots, means with their intervals, the column of zero and the marks, below their letters.
+// Dots, means with intervals, the column of zero and the marks, cropped below their letters.
 TEST_F(Baselines, Sweep) {
     for (const bool dark : {true, false}) {
         DrivenApp s(pictured(), {1000, 620});
@@ -171,7 +171,7 @@ TEST_F(Baselines, Sweep) {
     }
 }
 
-// The test of the test: what must not pass does not.
+// Tests the comparison itself: it must reject wrong pictures.
 TEST_F(Baselines, DoNotTakeAShiftOrOtherColours) {
     const Image grid = read_baseline("plane-grid");
     const Distance shift = distance(crop(grid, 0, 0, grid.width - 1, grid.height),

@@ -1,4 +1,4 @@
-// What the flow views are made of: the points that are marked, and where they stand.
+// Contents of the flow views: which points are marked, and where they are.
 
 #include "app/views/flow_scenes.h"
 

@@ -29,7 +29,7 @@ TEST(Ideal, ArrowsAreTheFreeParticles) {
             const glm::vec2 way = arrow.to - arrow.from;
             EXPECT_EQ(way.x, way.y) << "along the head's normal";
             if (arrow.label == 0) {
-                EXPECT_GE(way.x, 0);  // on its side already, and held back by lambda
+                EXPECT_GE(way.x, 0);  // already on its side, and held back by lambda
                 EXPECT_LT(way.x, 1e-3);
             } else {
                 EXPECT_NEAR(-way.x * std::sqrt(2), shift, 1e-5);

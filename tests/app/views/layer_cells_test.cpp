@@ -1,4 +1,4 @@
-// Which layers have a cell of their own, and where the cells stand.
+// Which layers have a cell, and where the cells are.
 
 #include "app/views/layer_cells.h"
 
@@ -25,7 +25,7 @@ bool apart(const Rect& a, const Rect& b) {
     return a.max.x < b.min.x || b.max.x < a.min.x || a.max.y < b.min.y || b.max.y < a.min.y;
 }
 
-// The legend of two classes, of three and of ten.
+// With the legends of two, three and ten classes.
 TEST(LayerCells, AreSquaresApartInsideTheViewAndTheLegendStandsFree) {
     for (const ImVec2 size : {ImVec2{458, 458}, {924, 458}, {340, 900}, {1400, 300}}) {
         for (const auto& [cells, legend] : {std::pair{1, ImVec2{142, 22}},

@@ -8,7 +8,7 @@ namespace la {
 namespace {
 
 const Viewport kView{{0, 0}, 1, 2};  // world [-2, 2] x [-1, 1]
-const glm::vec2 kExtent{400, 200};   // 100 pixels a unit
+const glm::vec2 kExtent{400, 200};   // 100 pixels per unit
 const std::vector<glm::vec2> kStates{{0, 0}, {1, 0.5f},  {-1, 0},    {NAN, 0},
                                      {0, 0}, {-1, 0.5f}, {-1, 0.8f}, {0, 0}};
 
@@ -27,7 +27,7 @@ TEST(Hover, FindsTheNearestWithinReach) {
     EXPECT_EQ(nearest_particle(scene(0), kView, kExtent, {303, 148}, 10), -1);
     EXPECT_EQ(nearest_particle(scene(0), kView, kExtent, {209, 100}, 10), 0);
     EXPECT_EQ(nearest_particle(scene(0), kView, kExtent, {211, 100}, 10), -1);
-    // Two in reach: the nearer one.
+    // Of two particles in reach, the nearer one is found.
     EXPECT_EQ(nearest_particle(scene(0), kView, kExtent, {240, 80}, 1000), 0);
     EXPECT_EQ(nearest_particle(scene(0), kView, kExtent, {270, 70}, 1000), 1);
 }

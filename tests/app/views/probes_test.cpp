@@ -47,7 +47,7 @@ TEST(Probes, GridAndLatticeLieOverTheBoxOfTheData) {
     }
     EXPECT_EQ(needed[kParticlesProbe].points->size(), std::size_t{kLatticeSide} * kLatticeSide);
     EXPECT_EQ(needed[kParticlesProbe].points->front(), grid.front());
-    // The same request as long as the data are the same.
+    // The request stays the same as long as the data do.
     EXPECT_EQ(probes.needed(s, state, kShape), needed);
     EXPECT_NE(probes.needed(snapshot(), state, kShape), needed);
 }
@@ -73,7 +73,7 @@ TEST(Probes, VectorsStandAtWholeStepsAllOverTheView) {
         EXPECT_NEAR(points[3].x / step, std::round(points[3].x / step), 1e-3);
         EXPECT_LT(points.size(), 250u);
         EXPECT_EQ(needed[kVectorProbe].layer, 4);
-        // A little further the points are the same ones.
+        // A small move of the view keeps the points.
         shape.viewport.centre += 1e-4f * half;
         EXPECT_EQ(probes.needed(s, state, shape)[kVectorProbe].points, needed[kVectorProbe].points);
     }
