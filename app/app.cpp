@@ -73,7 +73,7 @@ void App::update(float seconds) {
     opener_.update_data(seconds);
     opener_.update_presets();
     flow_.update(observation_.get(), temp_, seconds);
-    if (!state_.views_only) {  // a picture may take as long as it takes
+    if (!state_.views_only) {  // frames of a picture do not count
         budget_.update(seconds, snapshot_->data->size());
     }
     request(seconds);
@@ -106,7 +106,8 @@ void App::execute_commands() {
     }
 }
 
-// What the views show: an observation of an older run, before a reset or another preset, no longer.
+// Takes in what the views show. An observation of an older run (before a reset or another preset)
+// is dropped.
 void App::take_in_networks() {
     std::shared_ptr<const Snapshot>& past = temp_.history.shown;
     if (past && (of_sweep(*past) ? past->members.size() != snapshot_->members.size()
@@ -124,15 +125,15 @@ void App::take_in_networks() {
     }
 }
 
-// Ends choices that the networks and the data of now do not allow.
+// Undoes choices that the present networks and data do not allow.
 void App::keep_state_possible() {
     if (snapshot_->status == Status::Frozen && state_.view == ViewKind::Sweep) {
-        state_.view = ViewKind::Plane;  // a sweep trains networks of its own
+        state_.view = ViewKind::Plane;  // a model has no sweep
     }
     const bool fresh = state_.particles == ParticleSource::Fresh10k ||
                        state_.particles == ParticleSource::Fresh100k;
     if (fresh && !has_generator(snapshot_->config->dataset)) {
-        state_.particles = ParticleSource::Data;  // there are no others like them
+        state_.particles = ParticleSource::Data;  // such data cannot be sampled again
     }
     temp_.drawing.on = temp_.drawing.on && state_.view == ViewKind::Plane && !temp_.history.shown;
     if (temp_.drawing.on) {
@@ -153,7 +154,8 @@ void App::play_cues(float seconds) {
         const int b = static_cast<int>(snapshot_->members.size()) - 1;
         undoable_.pass(Change{SetLambda{b, *moves.lambda}});
     }
-    // After lambda: the new run takes no step with the old one, so that A and B can be alike.
+    // Sent after lambda: the new run takes no step with the old value, so that A and B can be
+    // alike.
     if (moves.reset) {
         undoable_.pass(Change{Reset{}});
     }
@@ -314,7 +316,7 @@ void App::render_round_robin() {
     render_all();
 }
 
-// After a long frame the underlay waits for the next one, but never for two.
+// Skips one frame after a long frame, but never two in a row.
 void App::draw_underlay_ahead() {
     underlay_waits_ = !underlay_waits_ && ImGui::GetIO().DeltaTime > kLongFrame;
     if (underlay_waits_) {

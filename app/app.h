@@ -28,84 +28,84 @@
 namespace la {
 
 // The application without its window: what one frame takes in, shows and draws. The same App runs
-// in a window and without a display; it needs an OpenGL and an ImGui context, both current.
-// Frame: prepare, update, [ImGui new frame], build_gui, render, draw_backdrop, [ImGui draws].
+// in a window and without a display; it needs a current OpenGL and a current ImGui context. Calls
+// of a frame: prepare, update, [ImGui new frame], build_gui, render, draw_backdrop, [ImGui draws].
 class App {
   public:
-    // Unsaved work is kept where the sessions' options say so: not without a window.
+    // `sessions` names the folder for unsaved work; the default keeps none, as without a window.
     App(Experiment& experiment, std::string preset, Sessions::Options sessions = {});
 
-    // Continues a session: the experiment has its training already, this restores the views.
+    // Continues a session: restores the views. The experiment already has the session's training.
     void restore(const SavedSession& session, const std::filesystem::path& path);
 
-    // Restores what the window remembered; before restore.
+    // Restores what the window remembered. Call it before restore().
     void begin_with(const WindowMemory& memory);
-    WindowMemory memory() const;  // as it is now, without the window's place
+    WindowMemory memory() const;  // present values, without the window's position
 
     // Offers the user's presets in this folder, and saves there.
     void use_presets(const std::filesystem::path& folder) { opener_.use_presets(folder); }
 
-    // Says in the status line what went wrong outside.
+    // Shows an error from outside App in the status line.
     void report_error(std::string line) { notify(temp_.session, std::move(line), true); }
 
-    // The training has ended with this state, null if it is not known: unsaved work is kept.
+    // Keeps unsaved work when the training has ended. `last`: its final state, null if unknown.
     void close(const std::shared_ptr<const TrainingState>& last);
-    void finish_files() { sessions_.finish(); }  // waits for what is being written
+    void finish_files() { sessions_.finish(); }  // waits for files under way
 
-    // What trains the sweeps; make_engine by default.
+    // Replaces the engine of sweeps; make_engine by default.
     void sweep_with(EngineFactory factory) { sweeps_.use(std::move(factory)); }
-    // Shows this sweep: for pictures of it.
+    // Shows this sweep; for pictures of it.
     void show_sweep(std::shared_ptr<const SweepState> state) {
         temp_.sweep.state = std::move(state);
     }
     void ask_sweeps_to_end() { sweeps_.ask_to_end(); }
-    // False: a step of a sweep takes longer than the limit.
+    // Waits for the end of all sweeps. False if a step takes longer than the limit.
     bool sweeps_ended_within(std::chrono::milliseconds limit) {
         return sweeps_.ended_within(limit);
     }
 
     // Executes a command at the start of the next frame.
     void ask(AppCommand command) { temp_.commands.push_back(std::move(command)); }
-    void drop(const std::string& path) { ask(Opener::dropped(path)); }  // a file, onto the window
+    void drop(const std::string& path) { ask(Opener::dropped(path)); }  // onto the window
     void set_session_file(std::string file) { temp_.session.file = std::move(file); }
 
-    // Takes in the newest snapshot and observation, plays the depth, asks for what the views need.
+    // Takes in the newest snapshot and observation, plays the depth, requests what the views need.
     void update(float seconds);
 
-    // Chooses sizes for the window; makes new fonts when the scale has changed. True: the font
-    // texture of ImGui's renderer must be made again.
+    // Chooses sizes for a window of this size; makes new fonts when the scale has changed. Returns
+    // true if ImGui's renderer must make its font texture again.
     bool prepare(ImVec2 window, float content_scale);
-    // The same with so many pixels to a design pixel: for pictures.
+    // The same with `scale` pixels per design pixel; for pictures.
     bool prepare_at(ImVec2 window, float scale);
 
-    // Does what a key stands for, in the next build_gui.
+    // Queues a key; the next build_gui executes its shortcut.
     void press(const KeyPress& key) { keys_.push_back(key); }
 
-    // Commands that only the window's owner can execute, since the last call.
+    // Commands since the last call that only the window's owner can execute.
     std::vector<WindowCommand> take_window_commands() { return std::exchange(for_window_, {}); }
 
     void build_gui();             // between ImGui::NewFrame and ImGui::Render
     void render();                // draws the flow views into their canvases
-    void render_round_robin();    // the same on a software renderer: only some parts in each frame
-    void draw_underlay_ahead();   // what the next of those copies, when this frame is on its way
-    void render(PixelRows rows);  // what of the flow views lies in these rows of the window
-    // Panels and flow views, into the bound framebuffer of this size, only inside `clip`, from the
-    // row `first` of the window on; ImGui's drawing goes on top.
+    void render_round_robin();    // for software renderers: a few parts in each frame
+    void draw_underlay_ahead();   // draws the next underlay once this frame is on its way
+    void render(PixelRows rows);  // the flow views within these rows of the window
+    // Draws panels and flow views into the bound framebuffer, whose size is `target`, only inside
+    // `clip`. Its top row is row `first` of the window. ImGui's drawing goes on top.
     void draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first = 0);
 
-    // Goes to the aimed frame at once, and stops the depth there: for pictures.
-    void hold(float depth);
-    void let_flow() { temp_.depth = {}; }   // from layer 0 on
-    void copy_view_from(const App& other);  // the views alone, for pictures of the other
-    // All that was asked for has been observed: a picture shows nothing old.
+    void hold(float depth);                 // stops playback and easing at this depth; for pictures
+    void let_flow() { temp_.depth = {}; }   // restarts the playback at layer 0
+    void copy_view_from(const App& other);  // shows only the views, as `other` shows them
+    // True once the newest observation answers the newest request: a picture shows nothing stale.
     bool settled() const { return observing_.settled(); }
+
     void set_saving(SaveState state);
 
     UndoableExperiment& undoable() { return undoable_; }
     const std::string& preset() const { return undoable_.preset(); }
     UiState& state() { return state_; }
     const UiState& state() const { return state_; }
-    float scale() const { return theme_.scale; }  // pixels to a design pixel
+    float scale() const { return theme_.scale; }  // pixels per design pixel
     const UiTemp& temp() const { return temp_; }
     const Layout& layout() const { return layout_; }
     const Palette& palette() const { return *theme_.palette; }
@@ -114,13 +114,13 @@ class App {
     FrameTimes& times() { return times_; }
     const Snapshot& snapshot() const { return *snapshot_; }
     std::shared_ptr<const Snapshot> shared_snapshot() const { return snapshot_; }
-    // Pixels of a picture in which the views are as large as in the window.
+    // Size in pixels of a picture whose views are as large as in the window.
     glm::vec2 views_picture() const;
     const Observation* observation() const { return observation_.get(); }
 
   private:
     FrameContext frame_context(const Widgets& widgets);
-    std::shared_ptr<const Snapshot> run() const;  // null model: what is trained
+    std::shared_ptr<const Snapshot> run() const;  // the trained run, also while a model is shown
     void execute_commands();
     void take_in_networks();
     void keep_state_possible();
@@ -148,7 +148,7 @@ class App {
     FrameTimes times_;
     FlowViews flow_;
     int underlay_of_ = 0;          // member whose underlay was drawn ahead last
-    bool underlay_waits_ = false;  // none was drawn after the last frame
+    bool underlay_waits_ = false;  // the last frame was skipped
     Backdrop backdrop_;
     Layout layout_;
     std::shared_ptr<const Snapshot> snapshot_;

@@ -37,7 +37,7 @@ void Backdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const S
         fill_rect(target, intersection(from_row(rect, first), clip), scene.palette.panel);
         bare = without(bare, from_row(rect, first));
     };
-    // Copies first: they wait for what has been begun.
+    // Copies come first: they wait for drawing that is under way.
     for (const auto& [member, rect] : scene.views) {
         const PixelRect place = from_row(rect, first);
         const PixelRows within = rows_within(rect, {first, target.y});
@@ -55,7 +55,7 @@ void Backdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const S
     for (const Rect& rect : layout.curves) {
         fill(rect);
     }
-    if (scene.views.empty()) {  // a panel stands in their place
+    if (scene.views.empty()) {  // a panel replaces them
         fill(layout.flow[1]);
     }
     for (const PixelRect& gap : bare) {

@@ -13,18 +13,18 @@
 
 namespace la {
 
-// A member whose flow view is on screen, and where.
+// A member whose flow view is on screen, and its place in the window.
 struct PlacedView {
     int member;
     Rect rect;
 };
 
-// The rows of a rectangle that lie in `rows` of the window, counted from the rectangle's top; may
-// be none.
+// The rows of `rect` within `rows` of the window, counted from the top of `rect`. May be none.
 PixelRows rows_within(const Rect& rect, PixelRows rows);
 
-// Everything beneath ImGui's drawing, as clears and copies: panels, flow views, the grounds of the
-// plots, and the cells of the energy map. Owns GL objects; lives on the thread with the context.
+// Draws everything beneath ImGui's drawing by clears and copies: panels, flow views, the
+// backgrounds of plots, and the cells of the energy map. Owns GL objects; used on the thread with
+// the context.
 class Backdrop {
   public:
     struct Scene {
@@ -36,8 +36,8 @@ class Backdrop {
     };
 
     void update(const PlotTemp& plots);  // changes the bound framebuffer
-    // Into the bound framebuffer, of this size, from the row `first` of the window on; only inside
-    // `clip`.
+    // Draws into the bound framebuffer, whose size is `target`, only inside `clip`. Its top row is
+    // row `first` of the window.
     void draw(glm::ivec2 target, const PixelRect& clip, int first, const Scene& scene) const;
 
   private:

@@ -9,8 +9,8 @@ namespace la {
 namespace {
 
 constexpr int kMaxTrails = 12000, kMinTrails = 2000;  // segments per view
-constexpr int kTrailsBack = 10;  // segments more after each short frame: few frames are long then
-constexpr int kMany = 10000;     // points; a few paths say nothing of so many
+constexpr int kTrailsBack = 10;  // segments gained per short frame: slow, so that few are long
+constexpr int kMany = 10000;     // points; above this, a few trails would not represent the data
 constexpr int kMinTrailsOfMany = 5000;
 constexpr int kMaxParticles = 100000, kMinParticles = 5000;  // per view
 

@@ -4,13 +4,13 @@
 
 namespace la {
 
-// How many trail segments and particles each view may draw, from the lengths of frames: they shrink
-// after a long frame and grow back slowly. App writes them once per frame, the views read them.
+// Limits the trail segments and particles of each view by the lengths of frames: the limits shrink
+// after a long frame and grow back slowly. App updates them once per frame, the views read them.
 class DrawingBudget {
   public:
-    explicit DrawingBudget(ViewTemp& view);  // begins with all that there can be
+    explicit DrawingBudget(ViewTemp& view);  // begins with the maximum
 
-    // After a frame of so many seconds; of data with so many points.
+    // Adapts the limits after a frame of this length, for data with this many points.
     void update(float seconds, int points);
 
   private:

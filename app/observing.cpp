@@ -15,7 +15,7 @@ std::optional<ObserverRequest> Observing::next(ObserverRequest request, const No
                                                float seconds) {
     since_request_ += seconds;
     since_gauges_ += seconds;
-    // Cells are drawn a few times a second: training's changes are not asked for more often.
+    // Cells are redrawn a few times a second; more frequent observations would not be shown.
     if (now.cells && now.newest && now.newest->asked.fields == request.views.fields &&
         now.running && since_request_ < LayerCells::kRedrawEvery) {
         return std::nullopt;
@@ -23,7 +23,7 @@ std::optional<ObserverRequest> Observing::next(ObserverRequest request, const No
     if (since_gauges_ > kGaugesEvery || !now.newest ||
         now.newest->snapshot->run != request.snapshot->run || !now.running || now.past) {
         request.transport_points = kTransportPoints;
-        since_gauges_ = now.past ? kGaugesEvery : 0;  // back at now they are computed at once
+        since_gauges_ = now.past ? kGaugesEvery : 0;  // computed at once on return to the present
     }
     settled_ = now.newest && now.newest->snapshot == request.snapshot &&
                now.newest->asked == request.views;

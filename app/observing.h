@@ -7,22 +7,23 @@
 
 namespace la {
 
-// Decides when the observer is asked again. The observer sleeps while there is nothing new to
-// compute; exact transport, the most expensive measure, is asked for a few times a second. Pure
+// Decides when App sends the observer a new request. No request goes out while there is nothing new
+// to compute; exact transport, the most expensive measure, is requested a few times a second. Pure
 // given its inputs; thread: the window's.
 class Observing {
   public:
     struct Now {
         const Observation* newest = nullptr;  // null: none yet
-        bool running = false;                 // the training takes steps
-        bool past = false;                    // the views show another network than now
-        bool cells = false;                   // the views are cells, which are drawn rarely
+        bool running = false;                 // training takes steps
+        bool past = false;                    // the views show networks other than the present ones
+        bool cells = false;                   // the view shows cells, which are redrawn rarely
     };
 
-    // What to send of the request for what the open views need; empty: nothing.
+    // Returns what to send: `request`, which holds what the open views need, with the gauges if
+    // they are due. Empty: send nothing.
     std::optional<ObserverRequest> next(ObserverRequest request, const Now& now, float seconds);
 
-    // All that was asked for has been observed: a picture shows nothing old.
+    // True once the newest observation answers the newest request: a picture shows nothing stale.
     bool settled() const { return settled_; }
 
   private:

@@ -11,7 +11,7 @@ namespace la {
 
 namespace {
 
-constexpr float kNoticeSeconds = 12;  // a notice stays on screen
+constexpr float kNoticeSeconds = 12;  // how long a notice stays on screen
 
 }  // namespace
 
@@ -27,7 +27,7 @@ AppCommand Opener::dropped(const std::string& path) {
 }
 
 void Opener::execute(const OpenData& open) {
-    model_.leave();  // points are for the run
+    model_.leave();  // points replace the data of the run
     Config config = *model_.run()->config;
     config.dataset = with_kind(config.dataset, DatasetKind::Csv);
     std::error_code error;
@@ -69,7 +69,7 @@ bool Opener::update_model() {
         return false;
     }
     temp_.model_shown = model_.shown();
-    temp_.session.notice.clear();  // perhaps of a model before
+    temp_.session.notice.clear();  // it may be about an earlier model
     temp_.history.shown = nullptr;
     temp_.drawing.on = false;
     temp_.demo.player.stop();

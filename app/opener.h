@@ -12,15 +12,15 @@
 
 namespace la {
 
-// Opens what the user names: files of data, models, presets of the user's own. Threads read the
-// files; a frame waits for none of them. What cannot be read is said in the status line and does
-// not touch the run. Thread: the window's.
+// Opens data files, models and user presets that the user names. Other threads read the files; no
+// frame waits for them. A file that cannot be read is reported in the status line and leaves the
+// run unchanged. Thread: the window's.
 class Opener {
   public:
     Opener(ModelExperiment& model, UndoableExperiment& experiment, UiTemp& temp)
         : model_(model), experiment_(experiment), temp_(temp) {}
 
-    // A file dropped onto the window, by its extension.
+    // The command for a file dropped onto the window, chosen by its extension.
     static AppCommand dropped(const std::string& path);
 
     void execute(const OpenData& open);
@@ -33,8 +33,8 @@ class Opener {
     // Offers the user's presets in this folder, and saves there.
     void use_presets(const std::filesystem::path& folder);
 
-    // Once per frame: takes in what has been read. True: the model in the place of the run has come
-    // or gone.
+    // Takes in what has been read; called once per frame. True if the model that replaces the run
+    // on screen has come or gone.
     bool update_model();
     void update_data(float seconds);
     void update_presets();
@@ -43,9 +43,9 @@ class Opener {
     ModelExperiment& model_;
     UndoableExperiment& experiment_;
     UiTemp& temp_;
-    std::unique_ptr<DataLoader> loader_;             // made for the first file
-    std::string preset_;                             // of the configuration that is being read
-    std::unique_ptr<UserPresetFiles> preset_files_;  // null: none are offered
+    std::unique_ptr<DataLoader> loader_;             // created for the first file
+    std::string preset_;                             // name of the configuration that is being read
+    std::unique_ptr<UserPresetFiles> preset_files_;  // null: no user presets are offered
 };
 
 }  // namespace la

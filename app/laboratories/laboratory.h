@@ -8,28 +8,27 @@
 
 namespace la {
 
-// A laboratory is a page of the window: what a question about the training needs on screen. It
-// gives the frame its sections of the controls, what stands in the place of the views, its plots
-// and its measures, and says which measures the observer computes for them. App owns it and calls
-// it once per frame, on the window's thread; it keeps nothing that a session does not (see
-// UiState).
+// A laboratory is a page of the window: what one question about the training needs on screen. It
+// supplies sections of the controls, the views or their replacement, plots and measures, and
+// chooses the measures that the observer computes for them. App owns it and calls it once per
+// frame, on the window's thread. It has no state beyond what a session keeps (see UiState).
 class Laboratory {
   public:
     virtual ~Laboratory() = default;
 
-    // The sections of the controls, top to bottom, into the open panel of the controls.
+    // Draws the sections of the controls, top to bottom, into their open panel.
     virtual void sections(const FrameContext& context) const = 0;
 
-    // Titles, axes and notes on top of the canvases of `views` (ImGui only), or what stands in
-    // their place. False from draws_views: the canvases are not drawn.
+    // Draws titles, axes and notes on top of the canvases of `views` (ImGui only), or a panel in
+    // their place. If draws_views is false, the canvases are not drawn.
     virtual void show_views(const FrameContext& context, FlowViews& views,
                             const Layout& layout) const = 0;
     virtual bool draws_views(const UiState& state) const = 0;
 
-    // Below the views and the scrubbers; not for a model, which has no steps.
+    // Plots below the views and the scrubbers; not called for a model, which has no steps.
     virtual void plots(const FrameContext& context, const std::array<Rect, 3>& rects) const = 0;
 
-    // At the right of the views: in the window, and in large type in a presentation.
+    // Measures at the right of the views: in the window, and in large type in a presentation.
     virtual void measures(const FrameContext& context, const Rect& rect) const = 0;
     virtual void presentation_measures(const FrameContext& context, const Rect& rect) const = 0;
 

@@ -15,14 +15,14 @@ namespace la {
 
 namespace {
 
-// What is asked for beside `compare`, where that is to be seen at once.
+// Upper limits of the editors, below those of `compare`: larger networks are too slow to watch.
 constexpr int kMaxLayers = 64, kMaxHidden = 128;
 
 bool is_either(const Config& a, const Config& b, auto is) {
     return is(a) || is(b);
 }
 
-// Whether a difference in this field can change anything, and leaves data and batches common.
+// True if a difference in this field can have an effect and leaves data and batches common.
 bool can_differ(const std::string& path, const Config& a, const Config& b) {
     const auto optimizer = [&](OptimizerKind kind) {
         return is_either(a, b, [kind](const Config& c) { return c.optimizer.kind == kind; });
@@ -44,7 +44,7 @@ bool can_differ(const std::string& path, const Config& a, const Config& b) {
     return path != "optimizer.momentum" || optimizer(OptimizerKind::Momentum);
 }
 
-// A as a configuration of its own.
+// The configuration of A as if it were trained alone.
 Config config_of_a(const Config& config) {
     const MemberConfig a = members_of(config).front();
     return {.network = a.network, .objective = a.objective, .optimizer = a.optimizer};
@@ -54,7 +54,7 @@ void load(const FrameContext& context, const Config& config) {
     context.experiment.start({.config = config});
 }
 
-// A cross at the left edge; the row goes on beside it.
+// Draws a cross at the left edge; the row continues beside it. True when clicked.
 bool cross(const FrameContext& context, const std::string& name, const char* tip) {
     const Theme& theme = context.theme();
     const float side = ImGui::GetFrameHeight();
@@ -73,7 +73,7 @@ bool cross(const FrameContext& context, const std::string& name, const char* tip
     return pressed;
 }
 
-// The value of A in this field, to be edited; its new value as JSON text once it has been.
+// Edits A's value of this field. Returns the new value as JSON text once it was edited.
 template<class T, class Constraint>
 std::optional<std::string> edited(const FrameContext& context, const std::string& path, T value,
                                   const Constraint& constraint) {
@@ -86,7 +86,7 @@ std::optional<std::string> edited(const FrameContext& context, const std::string
                                                   static_cast<int>(value), constraint, tip);
         return chosen ? std::optional('"' + std::string(constraint[*chosen]) + '"') : std::nullopt;
     } else if constexpr (std::is_same_v<T, std::string>) {
-        return std::nullopt;  // text is of the data, which A and B share
+        return std::nullopt;  // text fields belong to the data, which A and B share
     } else {
         constexpr bool kWhole = std::is_integral_v<T>;
         double most = constraint.max;
@@ -106,8 +106,8 @@ std::optional<std::string> edited(const FrameContext& context, const std::string
     }
 }
 
-// One row for each field that `compare` names. Lambda of A is changed while training runs, like
-// B's; whatever else differs starts a new run.
+// One row for each field that `compare` names. Lambda of A changes while training runs, like B's;
+// any other difference starts a new run.
 void differing_rows(const FrameContext& context, const Config& config) {
     Config a = config_of_a(config);
     a.objective.lambda = context.snapshot.members.front().lambda;
@@ -137,7 +137,7 @@ void differing_rows(const FrameContext& context, const Config& config) {
     }
 }
 
-// The value that a new difference begins with: lambda 0, another name, B's number.
+// The initial value of a new difference: lambda 0, another name, or B's number.
 std::string first_value(const Config& config, const std::string& path) {
     std::string out = get_field(config, path);
     Config b = config;
@@ -153,7 +153,7 @@ std::string first_value(const Config& config, const std::string& path) {
     return path == "objective.lambda" ? "0" : out;
 }
 
-// Another difference. What cannot matter is not offered.
+// Adds a difference. Fields without an effect are not offered.
 void chooser(const FrameContext& context, const Config& config) {
     const Config a = config_of_a(config);
     std::vector<std::string> paths,
@@ -182,14 +182,14 @@ void chooser(const FrameContext& context, const Config& config) {
     }
 }
 
-// Every difference stays in the list, with B's value.
+// Keeps every difference in the list, with B's value.
 Config equal_to_b(Config config) {
     const bool uzawa = config.objective.mode == Mode::Uzawa;
     for (auto& [path, value] : config.compare) {
         value = get_field(config, path);
     }
     if (uzawa && config.compare.erase("objective.lambda") > 0) {
-        config.compare["objective.mode"] = "\"uzawa\"";  // a lambda would be a weight of A's own
+        config.compare["objective.mode"] = "\"uzawa\"";  // a fixed lambda would differ from B
     } else if (config.objective.mode == Mode::None && config.compare.contains("objective.lambda")) {
         config.compare["objective.lambda"] = "0";
     }

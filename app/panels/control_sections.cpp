@@ -17,7 +17,7 @@ namespace la {
 
 namespace {
 
-// The heading of a section; false while its rows are hidden.
+// Draws the heading of a section; false while its rows are hidden.
 bool section(const FrameContext& context, Section which, const char* name, const char* text) {
     return context.ui.section(name, text, context.state.closed[static_cast<int>(which)]);
 }
@@ -25,16 +25,16 @@ bool section(const FrameContext& context, Section which, const char* name, const
 // An edited configuration starts a new run, except where noted.
 void load(const FrameContext& context, const Config& config) {
     if (!has_generator(config.dataset) && config.dataset != context.snapshot.config->dataset) {
-        context.temp.commands.emplace_back(LoadConfig{config});  // its file is read first
+        context.temp.commands.emplace_back(LoadConfig{config});  // a thread reads its file first
         return;
     }
     context.experiment.start({.config = config});
 }
 
 struct Row {
-    const char* name;  // of the control
+    const char* name;  // name of the control
     const char* label;
-    const char* path;  // of the field, for the tooltip
+    const char* path;  // path of the field, for the tooltip
     double min, max;
     const char* format;
 };
@@ -124,7 +124,7 @@ void optimiser_rows(const FrameContext& context, const Config& config) {
     }
 }
 
-// 0 is never. Takes effect while training runs.
+// 0 means never. Takes effect while training runs.
 void stop_rows(const FrameContext& context, const Config& config) {
     StopConfig s = config.stop;
     bool changed = number(context, {"stop_steps", "steps", "stop.steps", 0, 1e9, "%.0f"}, s.steps);
@@ -142,8 +142,8 @@ int index_of(std::span<const std::string_view> names, std::string_view name) {
     return static_cast<int>(std::ranges::find(names, name) - names.begin());
 }
 
-// What trains: takes effect while training runs. A GPU goes with LibTorch, the fused engine with
-// the CPU, so that no choice of one leaves the other impossible.
+// Engine and device; takes effect while training runs. Choosing a GPU also chooses LibTorch, and
+// choosing the fused engine also chooses the CPU: every combination on screen is possible.
 void engine_rows(const FrameContext& context) {
     static constexpr std::array<std::string_view, 3> kEngines{"auto", "fused", "torch"};
     const EngineOptions& asked = context.snapshot.asked;

@@ -4,15 +4,15 @@
 
 namespace la {
 
-// Sections of the controls, into the open panel. A laboratory draws those that it uses.
+// Sections of the controls, drawn into the open panel. A laboratory draws those that it uses.
 
-// Objective, what differs in A, data, network, optimiser, stop: all of a run.
+// All sections of a run: objective, differences of A, data, network, optimiser, stop.
 void run_sections(const FrameContext& context);
 
-// What a model is that is not trained here.
+// Describes a model that is not trained here.
 void model_section(const FrameContext& context);
 
-// Which view, and what it draws.
+// Chooses the view and what it draws.
 void show_section(const FrameContext& context);
 
 }  // namespace la

@@ -7,7 +7,7 @@ namespace la {
 
 namespace {
 
-// At the foot, where there is room: what to look at.
+// The story of the preset, at the bottom of the panel if there is room.
 void story(const FrameContext& context, const Rect& rect) {
     const Preset* preset = preset_named(context, context.experiment.preset());
     if (preset == nullptr || preset->story.empty()) {

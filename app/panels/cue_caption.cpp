@@ -5,8 +5,7 @@
 
 namespace la {
 
-// Like a subtitle, over the lower part of the flow views: what is being said, and how far the
-// demonstration has come.
+// A subtitle over the lower part of the flow views: the demonstration's text and its progress.
 void cue_caption(const FrameContext& context, const Rect& views) {
     const CuePlayer& cues = context.temp.demo.player;
     if (!cues.playing() || cues.say().empty()) {

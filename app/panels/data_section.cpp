@@ -29,7 +29,7 @@ void draw_picture(const Theme& theme, const DatasetPicture& picture, ImVec2 at, 
     }
 }
 
-// One set: its picture with its name below. True when it is clicked.
+// One data set: its picture with its name below. True when clicked.
 bool tile(const FrameContext& context, const DatasetKindInfo& info, bool current) {
     const Theme& theme = context.theme();
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -67,7 +67,7 @@ bool tile(const FrameContext& context, const DatasetKindInfo& info, bool current
     return clicked;
 }
 
-// The file whose name is being typed; enter or the button takes it.
+// A field for the name of a file; enter or the button opens it.
 void file_row(const FrameContext& context) {
     const Theme& theme = context.theme();
     ImGui::AlignTextToFramePadding();
@@ -88,7 +88,7 @@ void file_row(const FrameContext& context) {
     }
 }
 
-// All sets, grouped by origin; groups share a line as far as there is room.
+// All data sets, grouped by origin; groups share a line where there is room.
 void chooser(const FrameContext& context, DatasetConfig& d, bool& changed) {
     const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(12)});
@@ -134,7 +134,7 @@ void chooser(const FrameContext& context, DatasetConfig& d, bool& changed) {
     ImGui::PopStyleVar();
 }
 
-// The set as it is: a picture of its points, its name, and the way to others.
+// The present data set: a picture of its points and its name. A click opens the chooser.
 void current(const FrameContext& context, DatasetConfig& d, bool& changed) {
     const Theme& theme = context.theme();
     const DatasetKindInfo& info = info_of(d.kind);

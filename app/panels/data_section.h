@@ -4,8 +4,8 @@
 
 namespace la {
 
-// The rows of the section about the data: the set with its picture, which opens the chooser of all
-// sets, and the fields that this set uses. `changed`: the configuration was edited.
+// The rows of the data section: the data set with its picture, which opens the chooser of all sets,
+// and the fields that this set uses. Sets `changed` if the user edited the configuration.
 void data_rows(const FrameContext& context, DatasetConfig& config, bool& changed);
 
 }  // namespace la

@@ -12,12 +12,12 @@ namespace la {
 
 namespace {
 
-// The two rows stand under each other: label, track with ticks below, value, button. In design
-// pixels from the left or (negative) from the right edge of the panel.
+// Two rows, one above the other: label, track with ticks below, value, button. Positions are design
+// pixels from the left edge of the panel or, if negative, from the right.
 constexpr float kLeft = 14, kTrack = 84, kValue = -168, kButton = -58, kRow = 43;
 constexpr float kTickText = Fonts::kSmall - 1.5f;
 
-// What a row is made of; y is its top in the window.
+// Draws the elements of a row; y is its top in the window.
 class Row {
   public:
     Row(const FrameContext& context, float y)
@@ -43,7 +43,7 @@ class Row {
         return panel_.ui.track(name, width_, unit, tip);
     }
 
-    // A number under the track at this part of it.
+    // A number under the track; `unit` is its position, 0 to 1.
     void tick(float unit, const char* text) const {
         const Theme& theme = panel_.theme();
         const ImVec2 window = ImGui::GetWindowPos();
@@ -91,7 +91,7 @@ class Row {
     float y_, right_, width_;
 };
 
-// Layer numbers, thinned when there are many.
+// Layer numbers; not every one where there are many.
 void layer_numbers(const FrameContext& context, const Row& row) {
     const auto layers = static_cast<float>(context.layers());
     const int stride =
@@ -136,8 +136,8 @@ void depth_row(const FrameContext& context, const Row& row) {
     }
 }
 
-// The whole run, the right end is now. What is looked at stays as it is while the run grows; a
-// drag takes hold of a step when the mouse moves, not while it rests.
+// A scrubber over the whole run; its right end is now. The displayed step stays while the run
+// grows: a drag chooses a step only when the mouse moves.
 void history_row(const FrameContext& context, const Row& row) {
     const Palette& palette = *context.theme().palette;
     const auto now = static_cast<double>(context.snapshot.step);
@@ -175,7 +175,8 @@ void history_row(const FrameContext& context, const Row& row) {
     ImGui::EndDisabled();
 }
 
-// In the place of the history: whose network this is, and the ways back.
+// Replaces the history row while a network of the sweep is shown: its name, and buttons back to the
+// sweep and to now.
 void sweep_row(const FrameContext& context, const Row& row) {
     row.label("SWEEP");
     const Snapshot& shown = context.displayed();

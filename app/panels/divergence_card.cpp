@@ -9,7 +9,7 @@ namespace la {
 
 namespace {
 
-// "B diverged at step 71": the message up to its advice.
+// The message without its advice: "B diverged at step 71".
 std::string what_happened(const std::string& message) {
     return message.substr(0, message.find(':'));
 }
@@ -31,7 +31,7 @@ void rewind_to_good(const FrameContext& context) {
     }
 }
 
-// A card over the upper part of the flow views, which stand still below it.
+// A card over the upper part of the flow views, which do not change meanwhile.
 void divergence_card(const FrameContext& context, const Rect& views) {
     const Snapshot& s = context.snapshot;
     if (s.status != Status::Diverged) {

@@ -25,7 +25,8 @@ struct Group {
     float height() const { return 30 + 27 * static_cast<float>(lines.size()) + 16; }
 };
 
-// A preset's key is explained by its title; empty where there is no such preset.
+// Description of a shortcut. For a preset's key it is the preset's title, empty if there is no such
+// preset.
 std::string what_of(const FrameContext& context, const Shortcut& shortcut) {
     constexpr std::string_view kPreset = "preset.";
     const std::string_view control = shortcut.control;
@@ -55,7 +56,7 @@ std::vector<Group> groups(const FrameContext& context) {
     return out;
 }
 
-// Keys as keycaps, ending at x; their text in the ordinary size.
+// Draws keys as keycaps that end at at.x, with text of the ordinary size.
 void draw_keys(const Theme& theme, const std::vector<std::string>& keys, ImVec2 at) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     ImFont* font = theme.fonts.text;
@@ -89,7 +90,7 @@ void draw_group(const Theme& theme, const Group& group, ImVec2 at, float key_col
     }
 }
 
-// What the lines of a column need beside its keys, in design pixels.
+// Width of the text of a column, without its keys, in design pixels.
 float text_width(const Theme& theme, const std::vector<Group>& column) {
     float widest = 0;
     for (const Group& group : column) {
@@ -102,7 +103,7 @@ float text_width(const Theme& theme, const std::vector<Group>& column) {
     return widest;
 }
 
-// Groups into as many columns, in order, so that the tallest is as short as that allows.
+// Distributes the groups over `columns` columns, in order; makes the tallest as short as possible.
 std::vector<std::vector<Group>> columns_of(const std::vector<Group>& all, std::size_t columns) {
     float total = 0, tallest = 0;
     for (const Group& group : all) {
@@ -129,7 +130,7 @@ std::vector<std::vector<Group>> columns_of(const std::vector<Group>& all, std::s
 }  // namespace
 
 void help_panel(const FrameContext& context) {
-    constexpr float kKeys = 150, kBetween = 36;  // the keys of a column, and what is left beside it
+    constexpr float kKeys = 150, kBetween = 36;  // width of the keys, gap between columns
     constexpr std::size_t kColumns = 3;
     const Theme& theme = context.theme();
     const ImVec2 window = ImGui::GetIO().DisplaySize;

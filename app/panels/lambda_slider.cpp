@@ -24,8 +24,8 @@ std::string lambda_text(double lambda) {
     return text;
 }
 
-// Where the slider's lambda is too large for anybody: above it the ideal free particle of class 1,
-// from the middle of the data, stays on its side of the head. 0 where there is no such formula.
+// The critical lambda: above it the ideal free particle of class 1, started at the middle of the
+// data, no longer crosses the head. 0 where there is no formula for it.
 double critical_lambda(const MemberConfig& b, int classes) {
     if (classes > 2 || b.network.head.kind != HeadKind::Far ||
         b.objective.loss != LossKind::CrossEntropy || b.objective.cost != CostKind::Energy) {

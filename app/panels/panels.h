@@ -11,55 +11,57 @@ struct FrameTimes;
 struct KeyPress;
 
 void toolbar_panel(const FrameContext& context, const Rect& rect);
-// `sections` draws those of the laboratory.
+// `sections` draws the sections of the laboratory.
 void controls_panel(const FrameContext& context, const Rect& rect,
                     const std::function<void()>& sections);
-void compare_rows(const FrameContext& context);   // in the controls: what differs in A
-void view_switches(const FrameContext& context);  // in the controls: which view, and what it draws
+void compare_rows(const FrameContext& context);   // in the controls: differences of A
+void view_switches(const FrameContext& context);  // in the controls: the view and its options
 void depth_panel(const FrameContext& context, const Rect& rect);
-void caption_panel(const FrameContext& context, const Rect& rect);  // under views alone
+void caption_panel(const FrameContext& context, const Rect& rect);  // of views_only
 
-// Lambda of B, large, from the left to the right end of the window that is being filled; and its
-// slider: dragging sends every value at once, without a reset.
+// Lambda of B in large type, as wide as the open ImGui window, and its slider. Dragging sends every
+// value at once, without a reset.
 void lambda_value(const FrameContext& context);
 void lambda_track(const FrameContext& context, float width);
 
-// Presentation: the strip with lambda and the sentence.
+// The strip of a presentation: lambda and the sentence.
 void presentation_strip(const FrameContext& context, const Rect& rect);
 
-// Above the views meanwhile: the classes, the brush, and what the mouse does.
+// Above the views while points are drawn: the classes, the brush, and what the mouse does.
 void drawing_panel(const FrameContext& context, const Rect& rect);
-// Begins or ends drawing.
+// Begins or ends drawing points.
 void toggle_drawing(const FrameContext& context);
-// The keys of drawing: digits choose the class, [ and ] the brush, Esc ends it. True: key used.
+// Keys while points are drawn: digits choose the class, [ and ] the brush, Esc ends it. True if the
+// key was used.
 bool press_while_drawing(const FrameContext& context, const KeyPress& key);
 
-// While a demonstration plays: what is being said, over the flow views.
+// The text of the demonstration that plays, over the flow views.
 void cue_caption(const FrameContext& context, const Rect& views);
 
-// Of a run that has diverged, over the flow views: what happened, and the way back.
+// Over the flow views of a diverged run: what happened, and a button that rewinds it.
 void divergence_card(const FrameContext& context, const Rect& views);
 bool can_rewind(const FrameContext& context);
-void rewind_to_good(const FrameContext& context);  // where it can
+void rewind_to_good(const FrameContext& context);  // nothing unless can_rewind
 
-void session_menu(const FrameContext& context);    // its button in the toolbar, and what it opens
-void session_dialog(const FrameContext& context);  // asks for a file's name, over everything
+void session_menu(const FrameContext& context);    // the toolbar's button and its menu
+void session_dialog(const FrameContext& context);  // asks for a file's name, on top of everything
 
-// Unsaved work, in the status line, ending at x: what it is, restore, discard.
+// Offers found unsaved work in the status line, ending at x = right: its description, restore,
+// discard.
 void unsaved_offer(const FrameContext& context, float right);
 
-// The button that opens the menu of what can be saved, and the menu.
+// The save button and its menu.
 void save_menu(const FrameContext& context);
-// In the status line, from right to left: what is being saved, with a button that gives it up, or
-// what became of it. The x up to which there is room beside it; `right` where there is nothing.
+// In the status line, ending at x = right: what is being saved, with a button that cancels it, or
+// the result. Returns the x where free space ends; `right` if there is nothing to show.
 float save_status(const FrameContext& context, float right);
-// What it says of saving; empty when there is nothing to say, or not any more.
+// The text of save_status; empty if nothing is being saved and the last result is old.
 std::string saving_line(const UiTemp& temp);
 
-// The place of the flow views: lambda against accuracy and action.
+// In the place of the flow views: accuracy and action over lambda.
 void sweep_view(const FrameContext& context, const Rect& rect);
 
-void help_panel(const FrameContext& context);  // over everything: the table of shortcuts
+void help_panel(const FrameContext& context);  // the table of shortcuts, on top of everything
 void status_panel(const FrameContext& context, const Rect& rect, const FrameTimes& times);
 
 }  // namespace la

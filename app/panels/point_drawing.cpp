@@ -14,7 +14,7 @@ namespace la {
 
 namespace {
 
-constexpr float kSwatch = 24;  // a class in the row above the views, design pixels
+constexpr float kSwatch = 24;  // size of a class button, design pixels
 
 }  // namespace
 
@@ -26,7 +26,7 @@ void drawing_panel(const FrameContext& context, const Rect& rect) {
     context.ui.begin_panel("drawing", rect);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Dataset& data = *context.snapshot.data;
-    const int swatches = std::min(data.classes + 1, kClassColours);  // one of them new
+    const int swatches = std::min(data.classes + 1, kClassColours);  // one class may be new
     const ImVec2 at{rect.min.x + theme.px(12),
                     std::round(rect.min.y + (rect.height() - theme.px(kSwatch)) / 2)};
     for (int c = 0; c < swatches; ++c) {
@@ -71,7 +71,7 @@ void drawing_panel(const FrameContext& context, const Rect& rect) {
 void toggle_drawing(const FrameContext& context) {
     Drawing& drawing = context.temp.drawing;
     if (context.snapshot.status == Status::Frozen) {
-        return;  // nothing trains on them
+        return;  // a model does not train on them
     }
     drawing.on = !drawing.on;
     drawing.stroke = Drawing::Stroke::None;

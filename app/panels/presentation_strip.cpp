@@ -10,7 +10,7 @@ namespace la {
 
 namespace {
 
-// The sentence in large type, on two lines if it must; below it where the training stands.
+// The sentence in large type, on two lines if necessary, above the step of the training.
 void sentence(const FrameContext& context, const Rect& rect, float left) {
     const Theme& theme = context.theme();
     const Snapshot& s = context.snapshot;
@@ -60,7 +60,7 @@ void presentation_strip(const FrameContext& context, const Rect& rect) {
         ImGui::PopStyleVar();
         return;
     }
-    // Lambda in a column of its own, so that its number does not push the slider about.
+    // Lambda has its own column, so that its changing number does not move the slider.
     ImGui::SetCursorPos({theme.px(20), theme.px(14)});
     ImGui::BeginChild("stage_lambda", {value, theme.px(54)});
     lambda_value(context);

@@ -17,7 +17,7 @@ const std::vector<Preset>& own(const FrameContext& context) {
     return context.temp.user_presets.found.presets;
 }
 
-// What stands in the chooser while it is closed.
+// The text of the closed chooser.
 std::string chosen_label(const FrameContext& context) {
     const std::string& name = context.experiment.preset();
     const auto built_in = std::ranges::find(presets(), name, &Preset::name);
@@ -47,7 +47,8 @@ void built_in_rows(const FrameContext& context) {
     }
 }
 
-// A row of one's own: its name, and at the end what removes it, which asks once more.
+// The row of a user preset: its name and, at the end, a button that removes it after a second
+// click.
 void own_row(const FrameContext& context, std::size_t index) {
     UserPresetsUi& ui = context.temp.user_presets;
     const Theme& theme = context.theme();
@@ -89,7 +90,7 @@ void ask_for_name(const FrameContext& context) {
     ui.asking = ui.begin = true;
 }
 
-// What stands in the way of saving under this name; empty: nothing.
+// Why the preset cannot be saved under the typed name; empty if it can.
 std::string fault(const FrameContext& context) {
     return context.snapshot.config->dataset.kind == DatasetKind::Drawn
                ? "points drawn by hand are kept in a session, not in a preset"
@@ -128,7 +129,7 @@ void preset_choice(const FrameContext& context, float width) {
     const Theme& theme = context.theme();
     ImGui::PushID("preset");
     ImGui::SetNextItemWidth(width);
-    // Before the list: while it is open, the last item is one of its own.
+    // Registered before the list: while the list is open, the last item is one of its rows.
     context.ui.controls().add_next_item("preset", {width, ImGui::GetFrameHeight()});
     if (!ImGui::BeginCombo("##choice", chosen_label(context).c_str(),
                            ImGuiComboFlags_HeightLargest)) {

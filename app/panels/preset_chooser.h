@@ -8,14 +8,15 @@
 
 namespace la {
 
-// All presets in the order of the chooser and of the keys 1 to 9: built-in ones, then one's own.
+// All presets in the order of the chooser and of the keys 1 to 9: built-in presets, then user
+// presets.
 std::size_t preset_count(const FrameContext& context);
 const Preset& preset_at(const FrameContext& context, std::size_t index);
 const Preset* preset_named(const FrameContext& context,
-                           const std::string& name);  // null: none, or not read yet
+                           const std::string& name);  // null: unknown, or not read yet
 void start_preset(const FrameContext& context, std::size_t index);
 
 void preset_choice(const FrameContext& context, float width);
-void preset_dialog(const FrameContext& context);  // asks for a name, over everything
+void preset_dialog(const FrameContext& context);  // asks for a name, on top of everything
 
 }  // namespace la

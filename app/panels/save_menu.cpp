@@ -12,7 +12,7 @@ namespace la {
 namespace {
 
 constexpr float kWidth = 372;       // of the menu, in design pixels
-constexpr float kSaidSeconds = 20;  // so long the status line says what became of a file
+constexpr float kSaidSeconds = 20;  // how long the status line shows the result
 
 void kinds(const FrameContext& context) {
     SaveSettings& save = context.state.save;
@@ -71,7 +71,7 @@ void plot_row(const FrameContext& context) {
     }
 }
 
-// A field for text as wide as the menu, with words that stand where nothing is written.
+// A text field as wide as the menu; `hint` is shown while it is empty.
 void text_row(const FrameContext& context, const char* name, const char* label,
               const std::string& hint, std::string& value, const char* tip) {
     const float left = context.theme().px(62);
@@ -94,7 +94,7 @@ void text_row(const FrameContext& context, const char* name, const char* label,
     ImGui::PopID();
 }
 
-// Not a way to somewhere else, and nothing that a file cannot be called.
+// True for a file name without a folder. Empty is allowed: it means the usual name.
 bool good_name(const std::string& name) {
     return name.find('/') == name.npos && name != "." && name != "..";
 }

@@ -37,7 +37,7 @@ void choose_entry(SessionUi& ui, const std::string& name) {
     std::snprintf(ui.path.data(), ui.path.size(), "%s", path.c_str());
 }
 
-// True when one was double-clicked.
+// The list of sessions. True when one was double-clicked.
 bool entries(const FrameContext& context, float height) {
     SessionUi& ui = context.temp.session;
     const Theme& theme = context.theme();

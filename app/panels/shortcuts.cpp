@@ -16,8 +16,8 @@ namespace la {
 
 namespace {
 
-constexpr double kNotch = 1.7782794100389228;  // of lambda: a quarter of a decade
-constexpr double kUsualLambda = 0.03;          // to come back to where lambda has always been 0
+constexpr double kNotch = 1.7782794100389228;  // factor of lambda: a quarter of a decade
+constexpr double kUsualLambda = 0.03;          // toggling goes here if lambda was never above 0
 
 void send_lambda(const FrameContext& context, double lambda, std::optional<Mode> mode = {}) {
     const int b = static_cast<int>(context.snapshot.members.size()) - 1;
@@ -29,7 +29,7 @@ void raise_lambda(const FrameContext& context) {
     send_lambda(context, lambda > 0 ? std::min(lambda * kNotch, kLambdaMax) : kLambdaMin);
 }
 
-// Below the smallest lambda of the slider comes 0.
+// Below the smallest lambda of the slider, the next value is 0.
 void lower_lambda(const FrameContext& context) {
     const double lambda = context.experiment.lambda_of_b().lambda / kNotch;
     send_lambda(context, lambda > kLambdaMin * 0.99 ? lambda : 0);
@@ -186,7 +186,7 @@ constexpr std::array kShortcuts{
     Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},
     Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables",
              [](const FrameContext& p) {
-                 p.state.presentation = false;  // where its menu is
+                 p.state.presentation = false;  // the menu is not part of a presentation
                  p.temp.saving.open_menu = true;
              }},
 
@@ -214,14 +214,14 @@ constexpr std::array kShortcuts{
     Shortcut{'Q', kCtrl, "quit", kWindow, "quit", ask<Quit>},
 };
 
-// A model that nobody trains has nothing that these could change.
+// Shortcuts that change the training; a model that is not trained ignores them.
 bool needs_training(const Shortcut& shortcut) {
     const std::string_view group = shortcut.group;
     return group == kTraining || group == kLambda || group == kChange || group == kStart ||
            group == kHistory || std::string_view(shortcut.control) == "sweep.run";
 }
 
-// Keys that a text field has no use for.
+// Keys that act even while a text is edited, because they type nothing.
 bool writes_nothing(const Shortcut& shortcut) {
     return shortcut.key >= function_key(1) || (shortcut.key == 'Q' && shortcut.modifiers == kCtrl);
 }
@@ -299,8 +299,8 @@ void press_key(const FrameContext& context, const KeyPress& press) {
         return;
     }
     if (press.key == kKeyEscape && ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
-        if (!ImGui::GetIO().WantTextInput) {  // else it ends what is being typed
-            ImGui::SetWindowFocus(nullptr);   // which closes all menus
+        if (!ImGui::GetIO().WantTextInput) {  // otherwise it ends the editing of a text
+            ImGui::SetWindowFocus(nullptr);   // this closes all menus
         }
         return;
     }

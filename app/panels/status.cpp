@@ -37,7 +37,7 @@ void caption_panel(const FrameContext& context, const Rect& rect) {
     const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(8)});
     context.ui.begin_panel("caption", rect);
-    if (context.state.view == ViewKind::Sweep) {  // which is of no step and no layer
+    if (context.state.view == ViewKind::Sweep) {  // it has neither a step nor a layer
         context.ui.end_panel();
         ImGui::PopStyleVar();
         return;
@@ -72,8 +72,8 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
     ImGui::PushStyleColor(ImGuiCol_Text,
                           theme.colour(bad ? theme.palette->error : theme.palette->text_dim));
-    // Fixed columns, so that changing numbers do not push their neighbours about.
-    // A look back takes the columns of step and epoch together.
+    // Fixed columns, so that changing numbers do not move their neighbours. A look back uses the
+    // columns of step and epoch together.
     char step[80], epoch[32] = "", steps[48], frames[48];
     if (context.shows_sweep()) {
         std::snprintf(step, sizeof step, "sweep: %s (training is at %lld)",
@@ -91,12 +91,12 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     const std::string device = s.device.empty()   ? std::string("no engine yet")
                                : s.choice.empty() ? s.device + " · " + s.engine + " engine"
                                                   : s.choice;
-    // What auto measured is longer; it stays as it is for the whole run.
+    // The text of engine "auto" is longer, but constant during a run.
     const float first =
         std::max(theme.px(186), ImGui::CalcTextSize(device.c_str()).x + theme.px(24));
     float x = theme.px(16);
     const std::string texts[] = {device, status_text(s.status), step, epoch, steps, frames};
-    const std::string model[] = {status_text(s.status), frames};  // nothing of a training
+    const std::string model[] = {status_text(s.status), frames};  // a model has no training
     for (const std::string& text : context.frozen() ? std::span<const std::string>(model) : texts) {
         ImGui::SameLine(x);
         const bool failure = bad && text == status_text(s.status);

@@ -21,7 +21,7 @@ std::string number(double value) {
     return text;
 }
 
-// Where the sweep's text stands: the buttons are left out of pictures, the settings from a stage.
+// Pictures show no button; pictures and presentations show no settings.
 bool has_button(const FrameContext& context) {
     return !context.state.views_only;
 }
@@ -50,7 +50,7 @@ void run_button(const FrameContext& context) {
 struct Field {
     const char* name;
     const char* label;
-    float width;  // of the value
+    float width;  // width of the value
     double value, least, most;
     const char* format;
     const char* tip;
@@ -60,7 +60,7 @@ float width_of(const FrameContext& context, const Field& field) {
     return ImGui::CalcTextSize(field.label).x + context.theme().px(field.width + 6);
 }
 
-// The new value once editing has ended.
+// A labelled number. True once the user has edited it; 0 means the usual value.
 bool edited(const FrameContext& context, Field& field) {
     ImGui::AlignTextToFramePadding();
     ImGui::TextDisabled("%s", field.label);
@@ -83,7 +83,7 @@ bool edited(const FrameContext& context, Field& field) {
     return true;
 }
 
-// What the next sweep goes through; in one row that ends at the right edge.
+// The settings of the next sweep, in one row that ends at the right edge.
 void settings(const FrameContext& context) {
     SweepSettings& chosen = context.state.sweep;
     const SweepSettings whole =
@@ -176,7 +176,7 @@ const std::string& changed(const FrameContext& context) {
     return known.names;
 }
 
-// What is there, and what of it is not as the window's run is.
+// The state of the sweep, and the settings in which it differs from the window's run.
 void status_row(const FrameContext& context, const Rect& rect, float top) {
     const Theme& theme = context.theme();
     const SweepState* state = context.temp.sweep.state.get();

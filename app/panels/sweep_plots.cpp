@@ -17,16 +17,16 @@ namespace la {
 namespace {
 
 // Design pixels.
-constexpr float kLeft = 50;     // of the axes
+constexpr float kLeft = 50;     // left edge of the axes
 constexpr float kNumbers = 34;  // below the lower plot
-constexpr float kBetween = 8;   // the two plots
-constexpr float kMaxAside = 5;  // between the dots of two seeds
+constexpr float kBetween = 8;   // between the two plots
+constexpr float kMaxAside = 5;  // distance between the dots of two seeds
 
-// What both plots are made from.
+// The data of both plots.
 struct Points {
     std::vector<double> accuracy, action;  // [run]; NaN: diverged
     std::vector<float> aside;              // [run]
-    plot::Range lambda;                    // above 0
+    plot::Range lambda;                    // range of the values above 0
     int lit = -1, ringed = -1;
 };
 
@@ -75,7 +75,8 @@ Points points_of(const FrameContext& context, float width) {
     return out;
 }
 
-// No interval reaches beyond what the values can be: 0 to `most`. Of one run alone it is NaN.
+// Means over the seeds with their 95% intervals, clipped to 0 and `most`. The interval of a single
+// run is NaN.
 std::vector<plot::MeanDot> means_of(const std::vector<SweepRun>& runs,
                                     const std::vector<double>& values, double most) {
     std::vector<plot::MeanDot> out;
@@ -124,11 +125,11 @@ struct PlotOf {
     const std::vector<double>& values;
     plot::AxisScale scale;
     plot::Range limits;
-    double most;  // that a value can be
-    bool last;    // below the other: it has the numbers of λ
+    double most;  // largest possible value
+    bool last;    // the lower plot, which has the numbers of λ
 };
 
-// One of the two plots; the run under the mouse, if any.
+// Draws one of the two plots. Returns the run under the mouse, if any.
 std::optional<PickRun> one_plot(const FrameContext& context, const Rect& rect, const Points& points,
                                 const PlotOf& what) {
     const Theme& theme = context.theme();
@@ -205,7 +206,7 @@ plot::Range action_limits(const std::vector<double>& values) {
     return out;
 }
 
-// What a dot and the line are, at the right end of the plots' first row.
+// The legend of dots and lines, at the right end of the first row.
 void key_of_plots(const FrameContext& context, const Rect& rect) {
     const Theme& theme = context.theme();
     const plot::PlotStyle style = theme.plot_style();

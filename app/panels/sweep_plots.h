@@ -4,9 +4,9 @@
 
 namespace la {
 
-// The sweep's two plots, which share the axis of lambda: test accuracy above action, a dot for
-// every run, the means of the seeds with their 95% intervals, and where A and B stand. A run under
-// the mouse is read out and lit in both; a click picks it.
+// The two plots of the sweep over one axis of lambda: test accuracy above action, a dot for every
+// run, the means over the seeds with their 95% intervals, and marks at the lambdas of A and B. The
+// run under the mouse is highlighted and read out in both; a click picks it.
 void sweep_plots(const FrameContext& context, const Rect& rect);
 
 }  // namespace la

@@ -125,7 +125,7 @@ void presentation_buttons(const FrameContext& context) {
     }
 }
 
-// In the place of what trains.
+// Replaces the buttons of the training while a model is shown.
 void model_name(const FrameContext& context) {
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted(context.snapshot.message.c_str());
@@ -196,7 +196,7 @@ void toolbar_panel(const FrameContext& context, const Rect& rect) {
     }
     ImGui::SameLine(right - theme.px(98));
     if (context.frozen() && !context.has_a()) {
-        ImGui::Dummy({1, 0});  // one model has no other beside it
+        ImGui::Dummy({1, 0});  // a single model has no comparison
     } else {
         members_button(context);
     }

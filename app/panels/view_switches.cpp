@@ -14,7 +14,7 @@ constexpr const char* kParticleSourcesHelp =
     "(as "
     "many as frames allow), or a regular lattice coloured by the class that is decided";
 
-// The segments that choose the view. The sweep trains networks of its own: not beside a model.
+// The segments that choose the view. A model offers no sweep, because a sweep trains networks.
 void view_choice(const FrameContext& context) {
     UiState& s = context.state;
     static constexpr std::array<const char*, kViewKinds> kViewHelp{
@@ -45,7 +45,7 @@ void particle_choice(const FrameContext& context) {
     }
 }
 
-// Which coordinates are drawn of states of more than two dimensions.
+// Chooses the coordinates to draw of states with more than two dimensions.
 void coordinate_choices(const FrameContext& context, int dimension) {
     UiState& s = context.state;
     const std::array<std::string_view, 2> planes{
@@ -71,7 +71,7 @@ void coordinate_choices(const FrameContext& context, int dimension) {
     }
 }
 
-// A switch of something that not every view draws.
+// A switch of something that only some views draw.
 void offered(const FrameContext& context, const char* name, const char* label, bool& value,
              bool offer, std::string_view tip) {
     ImGui::BeginDisabled(!offer);
@@ -79,7 +79,7 @@ void offered(const FrameContext& context, const char* name, const char* label, b
     ImGui::EndDisabled();
 }
 
-// The same, where there may be a reason why not.
+// The same, disabled if there is a reason.
 void allowed(const FrameContext& context, const char* name, const char* label, bool& value,
              std::string_view why_not, std::string_view tip) {
     ImGui::BeginDisabled(!why_not.empty());

@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-// Settings are written as the changes that set them.
+// Values of undo steps are written as the changes that set them.
 Json setting_json(const UndoValue& setting) {
     return std::visit(
         [](const auto& s) -> Json {
@@ -35,7 +35,7 @@ Json setting_json(const UndoValue& setting) {
             } else if constexpr (std::is_same_v<T, EngineSetting>) {
                 return Json::parse(to_json(Change{SetEngine{s.engine, s.device}}));
             } else if constexpr (std::is_same_v<T, PointsSetting>) {
-                return Json::object();  // never asked for: see holds_data
+                return Json::object();  // unreachable: see holds_data
             } else {
                 Json out = Json::parse(to_json(Change{Load{s.config}}));
                 out["preset"] = s.preset;
@@ -50,7 +50,7 @@ bool holds_data(const UndoValue& setting) {
     return (run && run->data) || std::holds_alternative<PointsSetting>(setting);
 }
 
-// Throws where it makes no sense.
+// Throws if the value is invalid.
 UndoValue setting_of(Json json) {
     if (json.contains("speed")) {
         const auto speed = json["speed"].get<std::int64_t>();
@@ -100,8 +100,8 @@ std::string to_json(const AppState& state) {
     out["running"] = state.running;
     Json& undo = out["undo"] = {{"undone", state.undo.undone()}, {"edits", Json::array()}};
     for (const Edit& edit : state.undo.edits()) {
-        // Points that somebody drew or read are not kept here: what led to or from them cannot be
-        // undone, nor what was before.
+        // Drawn points and points from files are not written here. An edit that leads to or from
+        // them is dropped, and with it every earlier edit.
         if (holds_data(edit.before) || holds_data(edit.after)) {
             undo["edits"] = Json::array();
             continue;
@@ -135,7 +135,7 @@ AppState parse_app_state(std::string_view text, const AppState& otherwise) {
     try {
         out.undo = undo_of(json.at("undo"));
     } catch (const std::exception&) {
-        out.undo = {};  // nothing can be taken back, then
+        out.undo = {};  // nothing can be undone then
     }
     return out;
 }

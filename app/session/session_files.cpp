@@ -80,7 +80,7 @@ void SessionFiles::list(const ListFolder& job) {
     std::error_code error;
     for (fs::directory_iterator at(job.folder, error), end; !error && at != end;
          at.increment(error)) {
-        std::error_code gone;  // in the meantime
+        std::error_code gone;  // it may have been removed meanwhile
         if (at->path().extension() == job.extension && at->is_regular_file(gone) && !gone) {
             FolderListed::Entry entry{at->path().filename().string(), at->file_size(gone), {}};
             entry.time = at->last_write_time(gone);

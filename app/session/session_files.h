@@ -16,8 +16,8 @@
 
 namespace la {
 
-// What the disk is asked for, and what it answers. Values; everything slow happens on a thread of
-// its own, one after another, in order.
+// Requests of Sessions to the thread of SessionFiles, and its answers; plain values. The thread
+// does everything slow, one request after another, in order.
 
 struct SaveFile {
     std::filesystem::path path;  // empty: this process's unsaved work
@@ -25,15 +25,15 @@ struct SaveFile {
     std::string app;
 };
 struct OpenFile {
-    std::filesystem::path path;  // empty: the unsaved work that was found, which becomes our own
+    std::filesystem::path path;  // empty: adopts the unsaved work that was found
 };
 struct ListFolder {
     std::filesystem::path folder;
     std::string extension = ".session";
 };
-struct FindUnsaved {};     // answered where there is some
-struct DiscardUnsaved {};  // what was found; then as FindUnsaved
-struct ForgetUnsaved {};   // our own: it has been saved
+struct FindUnsaved {};     // answered only if there is some
+struct DiscardUnsaved {};  // discards what was found, then acts as FindUnsaved
+struct ForgetUnsaved {};   // removes this process's file: its work was saved
 
 using FileJob =
     std::variant<SaveFile, OpenFile, ListFolder, FindUnsaved, DiscardUnsaved, ForgetUnsaved>;
@@ -41,7 +41,7 @@ using FileJob =
 struct FileSaved {
     std::filesystem::path path;  // empty: unsaved work
     std::uint64_t bytes = 0;
-    std::string failure;  // empty: done
+    std::string failure;  // empty: success
 };
 struct FileOpened {
     std::filesystem::path path;  // empty: unsaved work
@@ -59,7 +59,7 @@ struct FolderListed {
     std::string failure;
 };
 struct UnsavedFound {
-    std::string text;  // "unsaved work of 14:32, step 12,000", or what is wrong with it
+    std::string text;  // "unsaved work of 14:32, step 12,000", or what is wrong with the file
     bool readable = true;
 };
 
@@ -67,15 +67,15 @@ using FileAnswer = std::variant<FileSaved, FileOpened, FolderListed, UnsavedFoun
 
 // The thread that reads and writes sessions.
 //     ask, answers            the owner's thread, never wait
-//     destructor              the owner's thread, finishes what was asked for
+//     destructor              the owner's thread, finishes all requests
 class SessionFiles {
   public:
     // `unsaved`: the folder for unsaved work; empty: none is kept.
     explicit SessionFiles(std::filesystem::path unsaved);
-    void finish() { thread_.finish(); }  // what was asked for; nothing can be asked any more
+    void finish() { thread_.finish(); }  // finishes all requests; no more may follow
 
     void ask(FileJob job) { thread_.ask(std::move(job)); }
-    std::vector<FileAnswer> answers() { return thread_.answers(); }  // those since the last call
+    std::vector<FileAnswer> answers() { return thread_.answers(); }  // since the last call
 
   private:
     void run(const FileJob& job);
@@ -87,8 +87,8 @@ class SessionFiles {
     void answer(FileAnswer answer) { thread_.answer(std::move(answer)); }
 
     std::filesystem::path unsaved_folder_;
-    std::optional<Unsaved> unsaved_;  // the thread's
-    std::filesystem::path found_;     // the thread's
+    std::optional<Unsaved> unsaved_;  // used by the thread alone
+    std::filesystem::path found_;     // used by the thread alone
     JobThread<FileJob, FileAnswer> thread_{[this](const FileJob& job) { run(job); }};  // last
 };
 

@@ -28,14 +28,14 @@ void set_path(SessionUi& ui, const std::string& path) {
     std::snprintf(ui.path.data(), ui.path.size(), "%s", path.c_str());
 }
 
-// The status line has room for a file's name.
+// Removes the folder of `path` from `text`: the status line has room for a file's name only.
 std::string without_folder(std::string text, const fs::path& path) {
     const std::string folder = (path.parent_path() / "").string();
     const std::size_t at = folder.size() > 1 ? text.find(folder) : std::string::npos;
     return at == std::string::npos ? text : text.erase(at, folder.size());
 }
 
-// A name that says what is in it, in the folder of the last one, be it of another day.
+// The suggested file: the present one, else the preset's name in the last used folder.
 std::string suggestion(const SessionUi& ui, const std::string& preset) {
     if (!ui.file.empty()) {
         return ui.file;
@@ -161,7 +161,7 @@ void Sessions::ask_for(const Context& context, SessionUi::Dialog dialog) {
     files_.ask(ListFolder{folder, listed(dialog)});
 }
 
-// Asks the training for its state; what is on screen is taken down now.
+// Requests the state of the training; records the state of the views now.
 void Sessions::take_state(const Context& context, const fs::path& path) {
     requests_.push_back({++last_request_, path,
                          app_state(context.state, context.temp, context.now, context.experiment),
@@ -197,7 +197,7 @@ void Sessions::take_in(const Context& context, const FileAnswer& answer) {
         take_in_opened(context, *opened);
     } else if (const auto* listed = std::get_if<FolderListed>(&answer)) {
         if (listed->folder != ui.folder) {
-            return;  // another has been asked for since
+            return;  // another folder was requested since
         }
         ui.failure = listed->failure;
         ui.entries.clear();
@@ -247,7 +247,7 @@ void Sessions::take_in_opened(const Context& context, const FileOpened& opened) 
     opening_ = {opened.path, opened.session, context.experiment.passed(), context.now.run};
 }
 
-// Once the training has taken the session, or refused it, and then said why.
+// Acts once the training has taken the session, or has refused it and reported why.
 void Sessions::finish_opening(const Context& context) {
     if (!opening_ || context.now.commands < opening_->commands) {
         return;

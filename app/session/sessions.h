@@ -15,31 +15,31 @@
 
 namespace la {
 
-// Saving and opening the work, and keeping it while it is not saved. The training thread hands out
-// its state between two steps, the thread of SessionFiles reads and writes; a frame waits for
-// neither. Thread: the window's.
+// Saves and opens the work, and keeps a copy while it is unsaved. The training thread hands out its
+// state between two steps, the thread of SessionFiles reads and writes; no frame waits for either.
+// Thread: the window's.
 class Sessions {
   public:
     struct Options {
         std::filesystem::path unsaved;  // folder for unsaved work; empty: none is kept
-        float every = 60;               // seconds between two keepings, where something changed
+        float every = 60;               // seconds between two copies, if something changed
     };
     explicit Sessions(Options options);
 
     void execute(const SessionCommand& command, UndoableExperiment& experiment, UiState& state,
                  UiTemp& temp, const Snapshot& now);
 
-    // Once per frame: takes in what has been done.
+    // Takes in answers of the training and of the files; called once per frame.
     void update(UndoableExperiment& experiment, UiState& state, UiTemp& temp, const Snapshot& now,
                 float seconds);
 
-    // The work came from a file, and is as it was there.
+    // Marks the work as saved: it was just read from this file.
     void came_from(const Snapshot& now, const UndoableExperiment& experiment) {
         saved_ = mark(now, experiment);
     }
 
-    // The window closes: saves that are under way get done, and what was not saved is kept where it
-    // is worth it: more than what the program did by itself in its first minute.
+    // Called when the window closes: finishes saves under way, and keeps unsaved work if it is more
+    // than what the program did without the user in its first minute.
     void close(const std::shared_ptr<const TrainingState>& last,
                const UndoableExperiment& experiment, const UiState& state, const UiTemp& temp,
                const Snapshot& now);
@@ -47,7 +47,7 @@ class Sessions {
     void finish() { files_.finish(); }
 
   private:
-    // How far the work is; equal marks, nothing has changed.
+    // The progress of the work; equal marks mean that nothing has changed.
     struct Mark {
         std::uint64_t run = 0, edits = 0;
         std::int64_t step = 0;
@@ -62,7 +62,7 @@ class Sessions {
     struct Opening {
         std::filesystem::path path;
         std::shared_ptr<const SavedSession> session;
-        std::uint64_t commands = 0, run = 0;  // as of when it was sent
+        std::uint64_t commands = 0, run = 0;  // values when it was sent
     };
     struct Context {
         UndoableExperiment& experiment;
@@ -85,21 +85,21 @@ class Sessions {
     void keep_unsaved(const Context& context, float seconds);
 
     Options options_;
-    bool looked_ = false;  // for what was left unsaved
+    bool looked_ = false;  // has searched for unsaved work
     float since_kept_ = 0;
-    bool kept_ = false;  // some unsaved work of this process has been
+    bool kept_ = false;  // this process has kept unsaved work
     std::uint64_t last_request_ = 0;
-    std::deque<Request> requests_;  // of the training; the first is under way
-    std::deque<Request> writing_;   // by the files
+    std::deque<Request> requests_;  // waiting for the training; the first is under way
+    std::deque<Request> writing_;   // waiting for the files
     std::optional<Opening> opening_;
-    std::optional<Mark> saved_, unsaved_;  // what the files have
+    std::optional<Mark> saved_, unsaved_;  // progress that the files contain
     SessionFiles files_;                   // last: its thread ends first
 };
 
-// Shows a line in the status for a while.
+// Shows a line in the status line for a while.
 void notify(SessionUi& ui, std::string text, bool failed);
 
-// As typed: "~/" is home, a relative path is one from `base`.
+// Expands a typed path: "~/" is the home folder, a relative path starts at `base`.
 std::filesystem::path session_path(std::string_view text, const std::filesystem::path& base);
 
 }  // namespace la

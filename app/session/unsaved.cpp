@@ -50,8 +50,8 @@ fs::path Unsaved::session(int number) const {
     return folder_ / ("unsaved-" + std::to_string(number) + ".session");
 }
 
-// The lock goes with the process, however that ends. The lock's file stays: removed, two processes
-// could hold locks on two files of one name.
+// The system releases the lock when the process ends, however it ends. The lock's file stays: if it
+// were removed, two processes could hold locks on two files of the same name.
 Unsaved::Slot Unsaved::claim(int number) const {
     const fs::path name = folder_ / ("unsaved-" + std::to_string(number) + ".lock");
     const int file = open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);

@@ -8,10 +8,10 @@
 
 namespace la {
 
-// Where the work of this process is kept while it is not saved, and what other processes have left
-// there: unsaved-N.session, claimed by a lock on unsaved-N.lock for as long as the process lives.
-// Several processes at once have a file each. At most kMax; then the oldest that was left gives
-// way. Not thread-safe. Throws Error where the folder cannot be used.
+// The folder that holds the unsaved work of this process and of dead ones: unsaved-N.session,
+// claimed by a lock on unsaved-N.lock while the process lives. Each running process has its own
+// file. There are at most kMax; beyond that the oldest file of a dead process is replaced. Not
+// thread-safe. Throws Error if the folder cannot be used.
 class Unsaved {
   public:
     static constexpr int kMax = 16;
@@ -21,7 +21,7 @@ class Unsaved {
     Unsaved(const Unsaved&) = delete;
     Unsaved& operator=(const Unsaved&) = delete;
 
-    // This process's own file; it need not exist.
+    // The file of this process; it need not exist.
     std::filesystem::path own() const { return session(own_.number); }
     void remove_own();
 
@@ -29,11 +29,10 @@ class Unsaved {
         std::filesystem::path path;
         std::chrono::system_clock::time_point time;
     };
-    // The newest that a process left which is no more. Nobody else finds it until this process
-    // ends.
+    // Newest file left by a dead process; claims it until this process ends.
     std::optional<Found> find();
 
-    // What was found becomes this process's own, or goes.
+    // Makes the found file that of this process, or removes it.
     void adopt();
     void discard();
 

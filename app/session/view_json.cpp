@@ -46,7 +46,7 @@ struct Writer {
     }
 };
 
-// Whatever is missing, of another kind or out of range leaves its field as it is.
+// A value that is missing, of another type or out of range leaves its field unchanged.
 struct Reader {
     const Json& in;
 

@@ -7,10 +7,11 @@
 
 namespace la {
 
-// How things are looked at, as a JSON object; what lasts only as long as the window is not in it.
+// The state of the views (UiState) as a JSON object, without what lasts only as long as the window.
 std::string view_json(const UiState& ui);
 
-// Whatever is missing, unknown or out of range stays as it is. Never throws.
+// Reads view_json's text. A value that is missing, unknown or out of range leaves its field
+// unchanged. Never throws.
 void read_view(std::string_view json, UiState& ui);
 
 }  // namespace la

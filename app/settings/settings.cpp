@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kFormat = "leastaction settings";
 constexpr int kVersion = 1;
-constexpr int kFarthest = 100000;  // a window stands no farther away, and is no larger
+constexpr int kFarthest = 100000;  // bound of a window's position and size
 constexpr std::size_t kLongestPath = 4096;
 
 void read_number(const Json& json, const char* name, int least, int most, int& value) {
@@ -36,7 +36,7 @@ void read_path(const Json& json, const char* name, std::string& value) {
     }
 }
 
-// All four numbers, or it stands nowhere.
+// Returns a position only if all four numbers are present.
 std::optional<WindowPlace> window_of(const Json& json) {
     constexpr int kNone = kFarthest + 1;
     constexpr int kSmallest = 64;
@@ -69,9 +69,9 @@ std::string to_json(const WindowMemory& settings) {
     Json out{{"format", kFormat}, {"version", kVersion}};
     out["view"] = Json::parse(view_json(settings.ui));
     out["view"].erase("speed");
-    out["view"].erase("sweep");  // it suits the run that there is, not the next
+    out["view"].erase("sweep");  // it suits the present run, not the next
     if (settings.ui.view == ViewKind::Sweep) {
-        out["view"]["view"] = static_cast<int>(ViewKind::Plane);  // there are no dots to begin with
+        out["view"]["view"] = static_cast<int>(ViewKind::Plane);  // the next start has no sweep
     }
     const SaveSettings& save = settings.ui.save;
     out["save"] = {{"kind", static_cast<int>(save.kind)},

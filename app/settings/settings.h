@@ -9,20 +9,20 @@
 
 namespace la {
 
-// What the window remembers from one time to the next: how things were looked at, where it stood,
-// where files were saved and opened. Not the speed: the program opens paced;
-// nor a sweep: it opens without one.
+// What the window remembers for the next start of the program: the state of the views, its
+// position, the folders of saved and opened files. Neither the speed (the program starts paced) nor
+// a sweep is remembered.
 struct WindowMemory {
     UiState ui;
     std::optional<WindowPlace> window;
-    std::string session_folder;  // of the last session that was saved or opened; empty: none yet
+    std::string session_folder;  // of the newest saved or opened session; empty: none yet
 };
 
-// One JSON object; the same settings, the same text.
+// Writes one JSON object; equal settings give equal text.
 std::string to_json(const WindowMemory& settings);
 
-// Throws Error where this is no settings file, or one of a newer program. A single value that is
-// missing, unknown or out of range is as in `otherwise`: no reason to lose the others.
+// Throws Error if this is not a settings file, or that of a newer program. A single value that is
+// missing, unknown or out of range is taken from `otherwise`; the others are kept.
 WindowMemory parse_settings(std::string_view json, const WindowMemory& otherwise = {});
 
 }  // namespace la

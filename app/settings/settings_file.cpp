@@ -13,9 +13,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kName = "settings.json";
-constexpr std::uintmax_t kLargest = std::uintmax_t{1} << 20;  // bytes; ours are a thousand
+constexpr std::uintmax_t kLargest = std::uintmax_t{1} << 20;  // bytes; ours have about 1000
 
-// A folder that has gone since is as good as none.
+// Clears a folder that no longer exists.
 void forget_if_gone(std::string& folder) {
     std::error_code ignored;
     if (!fs::is_directory(folder, ignored)) {
@@ -46,7 +46,7 @@ SettingsFile::Read SettingsFile::read() {
         try {
             return {{}, what + "; kept as " + put_aside().string()};
         } catch (const Error& also) {
-            folder_.clear();  // it is not to be written over
+            folder_.clear();  // never overwrite a file that could not be put aside
             return {{}, what + "; nothing is remembered: " + also.what()};
         }
     }

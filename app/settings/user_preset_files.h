@@ -11,19 +11,20 @@
 
 namespace la {
 
-// The thread that reads and writes presets of one's own. Thread: the window's; nothing waits.
+// Reads and writes user presets on a thread of its own. Its functions are called on the window's
+// thread and never wait.
 class UserPresetFiles {
   public:
-    explicit UserPresetFiles(std::filesystem::path folder);  // reads what is there
+    explicit UserPresetFiles(std::filesystem::path folder);  // starts to read the folder
 
     void save(Preset preset) { thread_.ask(std::move(preset)); }
     void remove(std::string name) { thread_.ask(std::move(name)); }
 
     struct Answer {
-        UserPresets found;  // afterwards
-        std::string saved;  // the name of the one that was, or ""
+        UserPresets found;  // all presets of the folder, after the job
+        std::string saved;  // name of the preset that was saved, or ""
         std::string removed;
-        std::string failure;  // "": done
+        std::string failure;  // "": success
     };
     std::vector<Answer> answers() { return thread_.answers(); }
 

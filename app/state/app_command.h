@@ -9,17 +9,18 @@
 
 namespace la {
 
-// What panels, keys and dropped files ask of the application, beyond commands to the training. They
-// append to UiTemp::commands. App::update hands every command to its consumer, named below, at the
-// start of the next frame; the window's owner takes the last group by App::take_window_commands.
+// Requests of panels, keys and dropped files to the application; commands to the training are
+// separate. Requests are appended to UiTemp::commands. At the start of the next frame App::update
+// passes each to its consumer, named above each group; the window's owner takes the last group by
+// App::take_window_commands.
 
 // Opener
 struct OpenData {
     std::string file;
 };
-struct LoadConfig {  // of a data file, which a thread reads first
+struct LoadConfig {  // a configuration whose data file a thread reads first
     Config config;
-    std::string preset{};  // its name; empty: no preset
+    std::string preset{};  // name of the preset; empty: none
 };
 struct OpenModel {
     std::string file;
@@ -35,8 +36,8 @@ struct RemoveUserPreset {
 };
 
 // Sessions
-struct SaveSession {};    // into the file it was saved in last; else asks where
-struct SaveSessionAs {};  // asks where
+struct SaveSession {};    // into the file of the last save; asks for a file if there is none
+struct SaveSessionAs {};  // asks for the file first
 struct SaveSessionTo {
     std::string path;
 };
@@ -45,8 +46,8 @@ struct AskForModel {};    // asks which model to open
 struct OpenSession {
     std::string path;
 };
-struct ListSessions {};    // of the folder in the dialog
-struct RestoreUnsaved {};  // the unsaved work that is offered
+struct ListSessions {};    // lists the folder in the dialog
+struct RestoreUnsaved {};  // opens the unsaved work that is offered
 struct DropUnsaved {};
 using SessionCommand =
     std::variant<SaveSession, SaveSessionAs, SaveSessionTo, AskForSession, AskForModel, OpenSession,

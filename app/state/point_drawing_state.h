@@ -10,26 +10,26 @@
 
 namespace la {
 
-// Drawing points in the input plane (s = 0) while training runs: the mode, the brush, and the
-// stroke under way. Written by the panel (panels/point_drawing.cpp); the views read `frame`.
+// State of drawing points in the input plane (s = 0) while training runs: the mode, the brush, and
+// the stroke under way. Written by the panel (panels/point_drawing.cpp); the views read `frame`.
 struct Drawing {
     bool on = false;
-    int label = 0;    // of new points
+    int label = 0;    // class of new points
     float brush = 0;  // radius, design pixels; 0: one point at a time
 
     struct Frame {
         glm::vec2 lo{0}, hi{0};
     };
-    std::optional<Frame> frame{};  // to show while drawing, world units
+    std::optional<Frame> frame{};  // shown while drawing, world units
 
     enum class Stroke { None, Paint, Move, Erase, Relabel } stroke = Stroke::None;
-    int number = 0;     // of the stroke
+    int number = 0;     // number of the stroke
     int moving = -1;    // the point that a Move drags; -1: none
     float view = 0;     // left edge of the view that the stroke began in
-    glm::vec2 last{0};  // where the stroke was, pixels of the view
-    Random random{1};   // of scattered points
+    glm::vec2 last{0};  // previous point of the stroke, pixels of the view
+    Random random{1};   // places of scattered points
 
-    // Points that the observer has not seen yet: the view itself draws them until then.
+    // New points that no observation contains yet; until then the view draws them itself.
     struct Fresh {
         glm::vec2 point;
         std::uint8_t label;

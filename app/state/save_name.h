@@ -13,8 +13,8 @@ namespace la {
 std::string usual_name(SaveKind kind, const std::string& preset, std::int64_t step,
                        const std::string& quantity);
 
-// folder/name.extension, or where that is taken (or the folder of PNGs that stands for a film, or
-// A's table) the first of name-2, name-3, ... that is free.
+// folder/name.extension, or the first free of name-2, name-3, ... if that is taken. A name is also
+// taken if the folder of PNGs that replaces a film, or A's table, exists.
 std::filesystem::path free_path(const std::filesystem::path& folder, const std::string& name,
                                 const std::string& extension);
 

@@ -7,12 +7,12 @@
 
 namespace la {
 
-// What can be taken away from the window as a file.
+// What the window can save as a file.
 enum class SaveKind { Picture, Storyboard, DepthFilm, TrainingFilm, Plot, Metrics, Sweep, Points };
 
 struct SaveKindInfo {
     const char* label;
-    const char* suffix;  // of the usual name
+    const char* suffix;  // suffix of the usual name
     const char* extension;
     const char* tip;
 };
@@ -38,7 +38,7 @@ inline const SaveKindInfo& info(SaveKind kind) {
 inline bool is_film(SaveKind kind) {
     return kind == SaveKind::DepthFilm || kind == SaveKind::TrainingFilm;
 }
-// Of a model that nobody trains there is none.
+// Kinds that do not exist for a model, which is not trained.
 inline bool needs_training(SaveKind kind) {
     return kind == SaveKind::TrainingFilm || kind == SaveKind::Plot || kind == SaveKind::Sweep;
 }
@@ -46,27 +46,27 @@ inline bool has_size(SaveKind kind) {
     return kind == SaveKind::Picture || kind == SaveKind::Storyboard || is_film(kind);
 }
 
-// How large a picture is to be: as the views in the window, twice that, or so many pixels.
+// Size of a picture: as the views in the window, twice that, or a given number of pixels.
 enum class SaveSize { Window, Twice, Uhd, Own };
 
-inline constexpr int kMinPixels = 64, kMaxPixels = 8192;  // a side
+inline constexpr int kMinPixels = 64, kMaxPixels = 8192;  // pixels per side
 
-// What the menu is set to; would be saved with a session.
+// The choices of the save menu; saved with a session.
 struct SaveSettings {
     SaveKind kind = SaveKind::Picture;
     SaveSize size = SaveSize::Window;
     glm::ivec2 own{1920, 1080};
-    double seconds = 0;  // of a film; 0: the usual length
-    int plot = 0;        // which of the three
-    std::string name;    // without its extension; empty: the usual one
-    std::string folder;  // empty: the one that the program was started in
+    double seconds = 0;  // length of a film; 0: the usual length
+    int plot = 0;        // index of one of the three plots
+    std::string name;    // name without extension; empty: the usual name
+    std::string folder;  // empty: the working directory of the program
     bool operator==(const SaveSettings&) const = default;
 };
 
-// What is being saved, and what became of it.
+// Progress and result of the newest save.
 struct SaveState {
     bool busy = false;
-    float part = 0;    // done, 0 to 1
+    float part = 0;    // finished fraction, 0 to 1
     std::string line;  // for the status line
     bool failed = false;
 };

@@ -7,22 +7,23 @@
 
 namespace la {
 
-// What is on screen about sessions.
+// What the window shows about sessions and models: dialog, status line. Sessions and its panels
+// write it.
 struct SessionUi {
     enum class Dialog { None, Save, Open, Model } dialog = Dialog::None;
     struct Entry {
         std::string name, about;  // "circles.session", "14:32, 6.3 MB"
     };
-    std::array<char, 1024> path{};  // as it is being typed
-    std::string base;               // what a relative path is relative to
-    std::string folder;             // that `entries` are of
+    std::array<char, 1024> path{};  // the text being typed
+    std::string base;               // base of relative paths
+    std::string folder;             // folder that `entries` list
     std::vector<Entry> entries;     // newest first
-    std::string failure;            // why there are none
-    bool begin = false;             // the dialog has just been asked for
+    std::string failure;            // why there are no entries
+    bool begin = false;             // the dialog has just opened
 
-    std::string last_folder;  // that something was saved into or opened from; may be empty
+    std::string last_folder;  // of the newest saved or opened file; may be empty
 
-    std::string file;  // where the work was saved last, or came from; empty: nowhere yet
+    std::string file;  // file that the work was saved to or opened from last; empty: none
 
     struct Offer {
         std::string text;
@@ -30,7 +31,7 @@ struct SessionUi {
     };
     std::optional<Offer> offer;  // unsaved work
 
-    // In the status line, for a while.
+    // Shown in the status line for a while.
     std::string notice;
     bool failed = false;
     float seconds_left = 0;

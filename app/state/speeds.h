@@ -14,7 +14,8 @@ struct Speed {
 inline constexpr std::array<Speed, 5> kSpeeds{
     {{"50 /s", 50}, {"250 /s", 250}, {"1000 /s", 1000}, {"4000 /s", 4000}, {"max", 0}}};
 
-// Index of the speed nearest to so many steps per second, on a log scale; 0 is as fast as possible.
+// Index into kSpeeds of the speed nearest to `steps_per_s` on a log scale; 0 steps per second means
+// as fast as possible.
 inline int nearest_speed(double steps_per_s) {
     const auto distance = [steps_per_s](const Speed& speed) {
         return speed.steps_per_s == 0 || steps_per_s == 0

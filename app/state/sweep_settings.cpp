@@ -15,19 +15,19 @@ namespace la {
 
 namespace {
 
-constexpr double kSeconds = 4;           // about as long as a sweep may take by itself
-constexpr double kArithmetic = 1e10;     // operations a second of one thread, roughly
-constexpr double kDefaultLambda = 0.01;  // where the run has none
+constexpr double kSeconds = 4;           // upper bound of a sweep with the usual settings, roughly
+constexpr double kArithmetic = 1e10;     // operations per second of one thread, roughly
+constexpr double kDefaultLambda = 0.01;  // if the run has none
 constexpr double kUsualSteps = 2000, kUsualEpochs = 50, kMinSteps = 100;
 
-// 1, 2 or 5 times a power of ten, not above.
+// Rounds down to 1, 2 or 5 times a power of ten.
 int round_down(double value) {
     const double power = std::pow(10.0, std::floor(std::log10(value)));
     const double lead = value / power;
     return static_cast<int>(power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1));
 }
 
-// Forward and backward, for one batch.
+// Operations of one batch, forward and backward.
 double operations(const Config& config, int batch) {
     const NetworkConfig& n = config.network;
     return 12.0 * n.layers * n.hidden * n.dimension * batch;

@@ -13,15 +13,16 @@
 
 namespace la {
 
-// What is on screen of the sweep. Sweeps writes the state, the sweep's panels the rest.
+// What the window shows of the sweep. Sweeps writes `state`, the panels of the sweep write the
+// rest.
 struct SweepUi {
-    std::shared_ptr<const SweepState> state;  // null: there has been none
+    std::shared_ptr<const SweepState> state;  // null: no sweep yet
 
     std::optional<PickRun> hovered;  // the run under the mouse in the last frame
-    // Where the runs' dots stand in the plot of the accuracy, in the order of state->runs.
+    // Positions of the dots in the plot of accuracy, in the order of state->runs.
     std::vector<glm::vec2> places;
 
-    // changed_since, found anew only when one of the two is another.
+    // Kept result of changed_since, computed again only when the plan or the run's settings change.
     struct Changed {
         std::shared_ptr<const SweepPlan> plan;
         Config config;

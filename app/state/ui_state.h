@@ -9,12 +9,12 @@
 
 namespace la {
 
-// What the user has chosen about the picture. Panels and keys write it, everything that draws reads
-// it. Saved with a session and remembered by the window: app/state/ui_fields.h lists the fields.
+// The user's choices about what is drawn. Panels and keys write it, everything that draws reads it.
+// Saved with a session and remembered by the window: app/state/ui_fields.h lists the fields.
 struct UiState {
     bool dark = true;
-    bool presentation = false;  // large type: views, measures and lambda alone
-    bool views_only = false;    // the flow views fill the window: for pictures and videos
+    bool presentation = false;  // large type; only views, measures and lambda
+    bool views_only = false;    // the flow views fill the window; for pictures and films
     PairLayout pair_layout = PairLayout::SideBySide;
     ParticleSource particles = ParticleSource::Data;
     ViewKind view = ViewKind::Plane;
@@ -28,27 +28,27 @@ struct UiState {
     bool show_isolines = false;
     bool show_ideal = false;
     bool show_folds = false;
-    bool principal = false;  // states above two dimensions by their principal components
-    bool three = false;      // the box shows three coordinates of the states instead of depth
+    bool principal = false;  // principal components of states with more than two dimensions
+    bool three = false;      // the box shows three coordinates of the states, without depth
     LayerMeasure measure = LayerMeasure::Energy;
-    // What the three plots over the steps show.
+    // Quantities of the three plots over the steps.
     std::array<Quantity, 3> curves{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
-    bool map_of_a = false;  // the energy map shows A, where there is one
-    // Sections of the controls that show their heading alone, by Section.
+    bool map_of_a = false;  // the energy map shows A, if there is one
+    // Closed sections of the controls, indexed by Section: only their heading is shown.
     std::array<bool, kSections> closed{false, false, false, true, true, true, false};
-    SaveSettings save;            // of the save menu
-    SweepSettings sweep;          // of the next sweep
+    SaveSettings save;            // choices of the save menu
+    SweepSettings sweep;          // settings of the next sweep
     int speed = 1;                // index into kSpeeds
-    float layers_per_second = 3;  // of the depth playback
+    float layers_per_second = 3;  // speed of the depth playback
 
     bool in_depth() const { return view == ViewKind::InDepth; }
-    // Does the box hold three coordinates of states of this dimension?
+    // True if the box shows three coordinates of states of this dimension.
     bool three_axes(int dimension) const { return in_depth() && three && dimension > 2; }
-    // Do particles stand at depth s in one picture?
+    // True if one picture shows particles at depth s.
     bool flow_at_depth() const { return view == ViewKind::Plane || view == ViewKind::InDepth; }
-    // Grid and arrows lie in planes.
+    // True for views of planes, in which grid and arrows can be drawn.
     bool offers_grid() const { return view == ViewKind::Plane || view == ViewKind::Layers; }
-    // Folds are known at the points of the data alone.
+    // True if folds can be drawn: they are known only at the points of the data.
     bool marks_folds() const {
         return show_folds && view == ViewKind::Plane && particles == ParticleSource::Data;
     }

@@ -26,16 +26,17 @@ namespace la {
 
 struct Snapshot;
 
-// The networks that the views show instead of now: a kept step of the run, or the network of a
-// sweep (of_sweep). Null is now. Written by app/experiment/history_view.h and Sweeps.
+// The networks that the views show instead of the present ones: a kept step of the run, or a
+// network of the sweep (of_sweep). Null: the present ones. Written by app/experiment/history_view.h
+// and Sweeps.
 struct HistoryView {
     std::shared_ptr<const Snapshot> shown;
 };
 
-// Of the flow views, from frame to frame. Written by FlowViews and DrawingBudget.
+// What the flow views keep from frame to frame. Written by FlowViews and DrawingBudget.
 struct ViewTemp {
     ViewportEase ease;
-    ViewportEase third_ease;           // of the third coordinate, as a square
+    ViewportEase third_ease;           // range of the third coordinate, as a square
     std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
     // Counts the frames of a window that redraws its parts in rotation; 0: all parts in every
     // frame.
@@ -45,39 +46,40 @@ struct ViewTemp {
     int hovered = -1;         // the particle under the mouse; -1: none
 };
 
-// Of the plots beside and below the views. Written by the laboratory's panels, read by Backdrop.
+// What the plots beside and below the views keep. Written by the laboratory's panels, read by
+// Backdrop.
 struct PlotTemp {
-    std::array<plot::PlotState, 4> per_layer;  // by LayerMeasure
+    std::array<plot::PlotState, 4> per_layer;  // [LayerMeasure]
     EnergyMap energy_map;
     CurvePlots curves;
-    // Where plots stand in this frame, for what lies beneath them.
+    // Places of the plots in this frame; Backdrop draws beneath them.
     std::vector<Rect> places;
     std::optional<Rect> energy_cells;
 };
 
-// Of the data section of the controls.
+// What the data section of the controls keeps.
 struct DataTemp {
     DatasetPictures pictures;
     struct Picture {
         std::shared_ptr<const Dataset> of;
         DatasetPicture picture;
-    } picture;                      // of the points that are trained on
-    std::array<char, 1024> file{};  // as it is being typed
+    } picture;                      // picture of the training points
+    std::array<char, 1024> file{};  // the text being typed
 };
 
-// A line in the status, for a while.
+// A text shown in the status line for a while.
 struct Notice {
     std::string text;
     float seconds_left = 0;
 };
 
-// A demonstration: it ends when the user sends a command.
+// The demonstration that plays; it ends when the user sends a command.
 struct Demo {
     CuePlayer player;
     std::uint64_t sent_before = 0;  // UndoableExperiment::sent when it began
 };
 
-// What is being saved, and its menu.
+// The newest save, and the state of the save menu.
 struct SavingTemp {
     SaveState state;
     float age = 0;  // seconds since the state changed
@@ -91,7 +93,7 @@ struct UiTemp {
     HistoryView history;
     ViewTemp view;
     PlotTemp plots;
-    Differences differences;  // of A and B as shown
+    Differences differences;  // between A and B as displayed
     Demo demo;
     Drawing drawing;
     DataTemp data;
@@ -101,7 +103,7 @@ struct UiTemp {
     SweepUi sweep;
     UserPresetsUi user_presets;
     bool help = false;         // the page of keys is open
-    bool model_shown = false;  // a model stands in the place of the run
+    bool model_shown = false;  // a model is shown in place of the run
 };
 
 }  // namespace la

@@ -4,9 +4,9 @@
 
 namespace la {
 
-// What stands in the place of the flow views: the plane at depth s; space and depth in a box; the
-// plane after every layer, in cells; the input plane with the data at rest and the boundary of the
-// whole network; or lambda against accuracy and action, of many networks.
+// The view in the middle of the window: the plane at depth s; space and depth in a box; the plane
+// after every layer, in cells; the input plane with the data at rest and the boundary of the whole
+// network; or accuracy and action of many networks over lambda.
 enum class ViewKind { Plane, InDepth, Layers, Input, Sweep };
 inline constexpr int kViewKinds = 5;
 inline constexpr std::array<const char*, kViewKinds> kViewNames{"plane", "in depth", "layers",
@@ -19,11 +19,11 @@ inline ViewKind view_before(ViewKind view) {
     return static_cast<ViewKind>((static_cast<int>(view) + kViewKinds - 1) % kViewKinds);
 }
 
-// How A and B share the place of the flow views: side by side, A's flow hollow under B's in one
-// large view, or B alone.
+// How A and B share the place of the views: side by side; in one large view, A's flow hollow
+// beneath B's; or B alone.
 enum class PairLayout { SideBySide, Overlaid, Single };
 
-// The layout that a view can show: only the plane overlays two flows.
+// The layout that this view can show: only the plane overlays two flows.
 inline PairLayout layout_in(ViewKind view, PairLayout layout) {
     return layout == PairLayout::Overlaid && view != ViewKind::Plane ? PairLayout::SideBySide
                                                                      : layout;
@@ -34,15 +34,15 @@ inline PairLayout next_layout(ViewKind view, PairLayout layout) {
     return next == PairLayout::Overlaid && view != ViewKind::Plane ? PairLayout::Single : next;
 }
 
-// What the bars over the layers show.
+// Measures that the bars over the layers can show.
 enum class LayerMeasure { Energy, Cosine, Folds, Stretch };
 
 // The sections of the controls, from top to bottom.
 enum class Section { Objective, Compare, Data, Network, Optimiser, Stop, Show };
 inline constexpr int kSections = 7;
 
-// What moves as particles: the points of the data; as many fresh points of the same distribution;
-// or a regular lattice over the box of the data, coloured by the class that the network decides.
+// The points that move as particles: those of the data; fresh points of the same distribution; or a
+// regular lattice over the box of the data, coloured by the class that the network decides.
 enum class ParticleSource { Data, Fresh10k, Fresh100k, Lattice };
 
 }  // namespace la

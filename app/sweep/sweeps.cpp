@@ -19,7 +19,7 @@ void Sweeps::start(const Snapshot& now, UiState& state) {
         sweep_->stop_within(0ms);
         ending_.push_back(std::move(sweep_));
     }
-    // One core is the window's, and the training's.
+    // One core is left to the window and the training.
     const int cores = static_cast<int>(std::thread::hardware_concurrency());
     sweep_ = std::make_unique<BackgroundSweep>(sweep_plan(state.sweep, now, std::max(1, cores - 1)),
                                                ++number_, factory_);
@@ -57,10 +57,10 @@ void Sweeps::show_picked(const Snapshot& now, UiState& state, UiTemp& temp) {
     shown_ = picked->run;
     const MemberSnapshot& b = picked->members.back();
     if (b.lambda != pick_.lambda || b.config.network.seed != pick_.seed) {
-        return;  // an earlier one
+        return;  // the answer to an earlier pick
     }
     wanted_ = false;
-    if (picked->members.size() != now.members.size()) {  // A has come or gone meanwhile
+    if (picked->members.size() != now.members.size()) {  // A was added or removed meanwhile
         pick({pick_.lambda, pick_.seed}, now);
         return;
     }

@@ -11,7 +11,7 @@
 namespace la {
 
 // The sweep of the window: starts and stops it on command, writes UiTemp::sweep.state, and shows
-// the network that was picked as UiTemp::history. Thread: the window's; waits only in ended_within.
+// the picked network through UiTemp::history. Thread: the window's; waits only in ended_within.
 class Sweeps {
   public:
     explicit Sweeps(EngineFactory factory) : factory_(std::move(factory)) {}
@@ -22,12 +22,12 @@ class Sweeps {
     void stop();
     void pick(const PickRun& run, const Snapshot& now);
 
-    // Once per frame.
+    // Called once per frame.
     void update(const Snapshot& now, UiState& state, UiTemp& temp);
 
-    // Asks all sweeps to end after the steps under way.
+    // Requests that all sweeps end after the steps under way.
     void ask_to_end();
-    // Waits for their end at most so long. False: a step is still running.
+    // Waits for their end, at most this long. False: a step is still running.
     bool ended_within(std::chrono::milliseconds limit);
 
   private:
@@ -35,10 +35,10 @@ class Sweeps {
 
     EngineFactory factory_;
     std::unique_ptr<BackgroundSweep> sweep_;
-    std::vector<std::unique_ptr<BackgroundSweep>> ending_;  // earlier ones, in their last step
+    std::vector<std::unique_ptr<BackgroundSweep>> ending_;  // earlier sweeps in their last step
     std::uint64_t number_ = 0;
-    std::uint64_t shown_ = 0;  // run of the snapshot that was shown last
-    bool wanted_ = false;      // a network has been picked and is not shown yet
+    std::uint64_t shown_ = 0;  // run of the newest snapshot that was shown
+    bool wanted_ = false;      // a picked network is not shown yet
     BackgroundSweep::Pick pick_;
 };
 

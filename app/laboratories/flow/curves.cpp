@@ -45,7 +45,8 @@ struct Lines {
     }
 };
 
-// Another number for rows whose old ones differ: of another run, or thinned.
+// The plot's version: changes when older rows change, because of another run or of thinning. New
+// rows at the end do not change it.
 std::uint64_t version_of(const CurvePlots::Rows& shown, Quantity quantity, std::size_t members) {
     const MetricsRows& rows = *shown.rows;
     const auto spacing =
@@ -58,7 +59,8 @@ std::uint64_t version_of(const CurvePlots::Rows& shown, Quantity quantity, std::
     return version * 8 + 8;
 }
 
-// A dashed and grey, B solid in the accent colour, as everywhere; training accuracy fainter.
+// Adds the lines of a quantity: A dashed and grey, B solid in the accent colour, as everywhere;
+// training accuracy fainter.
 void fill(Lines& lines, const FrameContext& context, const CurvePlots::Rows& shown,
           Quantity quantity) {
     const Palette& palette = *context.theme().palette;
@@ -81,7 +83,7 @@ void fill(Lines& lines, const FrameContext& context, const CurvePlots::Rows& sho
     }
 }
 
-// λ with its value: the plot's newest row may be some steps old.
+// λ has its value in the label: the plot's newest row may be some steps old.
 std::string label_of(const FrameContext& context, Quantity quantity) {
     std::string label = info(quantity).label;
     if (quantity == Quantity::Lambda) {
@@ -94,7 +96,7 @@ std::string label_of(const FrameContext& context, Quantity quantity) {
     return label;
 }
 
-// Half of the points is what guessing gets; a dip below it at the start is cut off, one that lasts
+// Guessing is right for half of the points; a dip below that at the start is cut off, a lasting one
 // is shown.
 plot::Range accuracy_limits(const MetricsRows& rows) {
     double least = 1;
@@ -106,7 +108,7 @@ plot::Range accuracy_limits(const MetricsRows& rows) {
     return {least < 0.4 ? 0.0 : 0.4, 1.02};
 }
 
-// The title is a list to choose from: it opens over the place it had in the last frame.
+// The list of quantities that opens from the title; placed where the title was in the last frame.
 void chooser(const FrameContext& context, std::size_t place) {
     std::array<Quantity, 3>& places = context.state.curves;
     const std::string name = "curve_" + std::to_string(place + 1);
@@ -153,7 +155,7 @@ void chooser(const FrameContext& context, std::size_t place) {
     ImGui::SetCursorScreenPos(cursor);
 }
 
-// Marks a few pixels apart, as wide as the plot was in the last frame.
+// Change marks at least a few pixels apart, for the plot's width in the last frame.
 std::vector<ChangeMark> marks_for(const FrameContext& context, const plot::PlotState& state) {
     const float width = state.inside.z - state.inside.x;
     if (!context.snapshot.changes || context.snapshot.changes->empty() || width <= 0 ||
@@ -192,7 +194,7 @@ void curve_panel(const FrameContext& context, const Rect& rect, std::size_t plac
     for (const ChangeMark& mark : marks) {
         markers.push_back({mark.step, mark.label, theme_marker(context)});
     }
-    if (context.temp.history.shown && !context.shows_sweep()) {  // where the views look back to
+    if (context.temp.history.shown && !context.shows_sweep()) {  // step that the views look back to
         markers.push_back({.x = static_cast<double>(context.temp.history.shown->step),
                            .colour = context.theme().colour(context.theme().palette->text)});
     }

@@ -21,7 +21,7 @@ void energy_map_part(const FrameContext& context, float height) {
             context.state.map_of_a = *chosen == 0;
         }
     }
-    // With the rows of the first plot over the steps, which are taken in now and then.
+    // Uses the rows of the first plot over the steps, which are renewed only now and then.
     const CurvePlots::Rows& shown = context.temp.plots.curves.rows[0];
     map.update(shown.rows ? shown.rows : context.snapshot.rows,
                shown.rows ? shown.run : context.snapshot.run,

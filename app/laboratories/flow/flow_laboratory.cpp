@@ -40,7 +40,7 @@ void FlowLaboratory::presentation_measures(const FrameContext& context, const Re
     presentation_measures_panel(context, rect);
 }
 
-// Measures that only some views show are computed while they do.
+// Measures that only some views show are computed only for those.
 void FlowLaboratory::add_measures(const UiState& state, ObserverRequest& request) const {
     const bool panels = !state.presentation && !state.views_only;
     const auto open = [&](LayerMeasure measure) { return panels && state.measure == measure; };

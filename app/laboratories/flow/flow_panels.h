@@ -8,15 +8,15 @@ namespace la {
 
 // The panels of the flow laboratory, one file each.
 
-// Three curves over the steps, each of a quantity that the user chooses.
+// Three plots over the steps, each of a quantity that the user chooses.
 void curves_panel(const FrameContext& context, const std::array<Rect, 3>& rects);
 
 // Bars over the layers, gauges, the energy map, the chain A >= D >= W2^2 and a sentence.
 void measures_panel(const FrameContext& context, const Rect& rect);
-// In large type: energies, actions, gauges.
+// The measures of a presentation, in large type: energies, actions, gauges.
 void presentation_measures_panel(const FrameContext& context, const Rect& rect);
 
-// Part of the measures: E_k of every layer over the steps, as a heat map of this height.
+// Part of the measures panel: E_k of every layer over the steps, as a heat map of this height.
 void energy_map_part(const FrameContext& context, float height);
 
 }  // namespace la

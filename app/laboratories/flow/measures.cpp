@@ -13,11 +13,11 @@ namespace la {
 
 namespace {
 
-// One of the plots over the layers.
+// One plot over the layers.
 struct Bars {
     const char* y_label;
     plot::AxisScale scale;
-    int first;  // what the first bar is called
+    int first;  // number of the first bar
     const char* mark_name = "";
     const char* part_name = "";
 };
@@ -94,7 +94,7 @@ constexpr const char* kEnergyHelp =
     "optimal map between the clouds before and after the layer would need, "
     "W₂²(xₖ, xₖ₊₁) ≤ Eₖ, exact, of a subsample";
 
-// In a presentation there is no room for more than the energies.
+// A presentation has room for the energies only.
 void energy_bars(const FrameContext& context, float height) {
     context.ui.heading("KINETIC ENERGY PER LAYER");
     context.ui.tooltip("Eₖ = mean |rₖ|², how far layer k moves the training points, squared");
@@ -254,7 +254,7 @@ void measures_panel(const FrameContext& context, const Rect& rect) {
     const Theme& theme = context.theme();
     context.ui.begin_panel("measures", rect);
     if (context.observation) {
-        // What the gauges and the table need is known; the bars take the rest.
+        // The gauges and the table have fixed heights; the bars take the rest.
         const float map = context.frozen() ? 0 : theme.px(128);
         const float fixed = theme.px(context.has_a() ? 422 : 350) + map;
         chosen_bars(context, std::max(theme.px(120), rect.height() - fixed));

@@ -1,4 +1,4 @@
-// What A differs in, chosen and edited on screen.
+// The differences of A, added, edited and removed on screen.
 
 #include "app/views/flow_scenes.h"
 #include "app/views/member_depth.h"
@@ -13,7 +13,8 @@ const std::map<std::string, std::string>& compare(const DrivenApp& s) {
     return s.app.snapshot().config->compare;
 }
 
-// Where the opening setting's list of further differences has these; λ where there is no A yet.
+// Index of a field in the list of further differences of the opening preset; λ if there is no A
+// yet.
 constexpr int kLayers = 1, kActivation = 4, kLambdaWithoutA = 14;
 
 void type(DrivenApp& s, const std::string& control, const std::string& text) {
@@ -114,8 +115,8 @@ TEST_F(CompareGl, DataAndBatchesAreNotOffered) {
     EXPECT_EQ(offered, 10 + 7 + 9 - 1 - 3 - 1 - 3 + 1);
 }
 
-// With 5 layers against 9 both flows set out and arrive together, whichever is deeper, and the
-// field is that of each one's own layer.
+// With 5 and 9 layers both flows start and arrive together, whichever is deeper, and each field is
+// that of the flow's own layer.
 TEST_F(CompareGl, FlowsOfDifferentDepthsArriveTogether) {
     for (const auto& [a, b] : {std::pair{5, 9}, std::pair{9, 5}}) {
         Config config = find_preset("circles").config;

@@ -1,5 +1,5 @@
-// The named controls: all there, on screen, inside their panels, apart from each other; and what
-// a click on each does.
+// The named controls: all of them exist, are on screen, inside their panels and do not overlap; and
+// each click has its effect.
 
 #include <set>
 #include <tuple>
@@ -107,7 +107,7 @@ TEST_F(Controls, AHeadingHidesItsRowsAndShowsThemAgain) {
         {"section.optimiser", Section::Optimiser, "batch"},
         {"section.show", Section::Show, "show_trails"}};
     for (const auto& [heading, section, row] : sections) {
-        // Alone, so that its rows are not below the panel's edge.
+        // Open alone, so that its rows do not lie below the panel's edge.
         s.app.state().closed.fill(true);
         s.app.state().closed[static_cast<int>(section)] = false;
         s.play(3);
@@ -138,7 +138,7 @@ TEST_F(Controls, TabsChooseWhatTheBarsShowAndWhatIsComputedForThem) {
         EXPECT_TRUE(s.app.controls().rects().contains("plot.per_layer"));
     }
     s.app.state().measure = LayerMeasure::Stretch;
-    s.app.state().views_only = true;  // nobody sees them
+    s.app.state().views_only = true;  // no panel shows them
     EXPECT_EQ(computed(), (std::array{false, false, false, false}));
 }
 
@@ -165,7 +165,7 @@ TEST_F(Controls, ThatDoNotFitScrollAndAreNeverCut) {
     EXPECT_TRUE(foot.contains("show_head"));
     s.click("show_head");
     EXPECT_FALSE(s.app.state().show_head);
-    // A control is as wide with the bar as without.
+    // The scroll bar does not change the width of a control.
     const float right = s.rect("batch").max.x;
     s.app.state().closed.fill(true);
     s.app.state().closed[static_cast<int>(Section::Optimiser)] = false;
@@ -214,7 +214,7 @@ TEST_F(Controls, LambdaActsOnBAlone) {
     DrivenApp s;
     s.drag("lambda", 0.6f, 0);
     EXPECT_EQ(s.app.snapshot().members[1].lambda, 0);
-    s.drag("lambda", 0.1f, 1.02f);  // a mouse stands on whole pixels: a little beyond the end
+    s.drag("lambda", 0.1f, 1.02f);  // the mouse has whole pixels: a little beyond the end
     EXPECT_DOUBLE_EQ(s.app.snapshot().members[1].lambda, kLambdaMax);
     s.drag("lambda", 0.2f, 0.5f);
     EXPECT_NEAR(s.app.snapshot().members[1].lambda / lambda_at(0.5), 1, 0.1);  // a pixel is 6%
@@ -273,7 +273,7 @@ TEST_F(Controls, EngineAndDeviceGoTogether) {
     ASSERT_EQ(s.experiment.sent.size(), 1u);
     EXPECT_EQ(asked().engine, "torch");
     EXPECT_EQ(asked().device, "auto");
-    // What devices there are is asked for when the list opens, not before, and once.
+    // The list of devices is requested when the list opens, not before, and once.
     s.click("device");
     ASSERT_EQ(s.experiment.sent.size(), 2u);
     EXPECT_TRUE(std::holds_alternative<ListDevices>(s.experiment.sent.back()));
@@ -293,7 +293,7 @@ TEST_F(Controls, OfAListAreNotNamedBeforeTheyAreDrawn) {
     DrivenApp s;
     const ImVec2 at = s.spot("speed", 0.5f);
     s.mouse(at, false);
-    // Frame by frame: from the first frame in which an item is named on it stays where it is.
+    // Frame by frame: an item does not move after the first frame in which it has a name.
     Rect first;
     for (int i = 0; i < 6; ++i) {
 #if IMGUI_VERSION_NUM < 18700
@@ -354,7 +354,7 @@ TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
     EXPECT_TRUE(s.experiment.sent.empty()) << "the training was sent a command";
 }
 
-// While points are drawn, what is chosen from covers no place where one could be drawn.
+// The controls of drawing cover no place where a point can be drawn.
 TEST_F(Controls, OfDrawingStandAboveTheViews) {
     for (const bool presentation : {false, true}) {
         DrivenApp s;

@@ -1,4 +1,4 @@
-// What a run that has diverged offers.
+// The card of a run that has diverged.
 
 #include "tests/support/driven_app.h"
 
@@ -7,7 +7,7 @@ namespace {
 
 class Divergence : public AppGlTest {};
 
-Config steep() {  // B is lost at about step 70
+Config steep() {  // B diverges at about step 70
     Config config = find_preset("circles").config;
     config.optimizer.kind = OptimizerKind::Momentum;
     config.optimizer.learning_rate = 0.3;

@@ -1,4 +1,4 @@
-// Presentation: everything a talk needs on screen, nothing else, larger; and demonstrations.
+// Presentations: only what a talk needs is on screen, and larger; and demonstrations.
 
 #include <algorithm>
 
@@ -50,7 +50,7 @@ TEST_F(Presentation, LambdaIsDraggedAndKeysAct) {
     EXPECT_FALSE(on_screen(s, "flow_a"));
 }
 
-// Quarters of a second at a time: what plays depends on the time alone.
+// Plays in steps of a quarter of a second: a demonstration depends on time alone.
 void pass(DrivenApp& s, double seconds) {
     for (double t = 0; t < seconds; t += 0.25) {
         s.offscreen.play(s.app, 0.25f);

@@ -1,4 +1,4 @@
-// Presets of one's own in the window: saved under a name, chosen, replaced, removed.
+// User presets in the window: saved under a name, chosen, replaced, removed.
 
 #include <chrono>
 #include <thread>
@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 class UserPresetsInTheWindow : public AppGlTest {
   protected:
-    // The disk is another thread's.
+    // Another thread uses the disk, so this waits.
     static bool arrives(DrivenApp& s, auto what) {
         const auto end = std::chrono::steady_clock::now() + kPatience;
         while (std::chrono::steady_clock::now() < end) {
@@ -49,7 +49,7 @@ class UserPresetsInTheWindow : public AppGlTest {
         return s.app.temp().user_presets.found.presets;
     }
 
-    static std::string item(std::size_t i) {  // of one's own
+    static std::string item(std::size_t i) {  // of a user preset
         return "preset." + std::to_string(presets().size() + i);
     }
 };
@@ -138,7 +138,8 @@ TEST_F(UserPresetsInTheWindow, WhatIsWrongWithTheFolderIsSaid) {
     EXPECT_EQ(s.app.preset(), "circles");
 }
 
-// A name that a session brings and nobody knows here is shown, and that is all.
+// The preset's name in a session is shown even if no such preset exists here, without other
+// effects.
 TEST_F(UserPresetsInTheWindow, AnUnknownNameHarmsNothing) {
     DrivenApp s;
     for (const char* name : {"of another machine", ""}) {

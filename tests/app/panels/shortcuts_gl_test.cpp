@@ -1,4 +1,4 @@
-// The table of shortcuts: whole, without two lines for one key, and every key does what it says.
+// The table of shortcuts: complete, no key twice, and every key does what its line says.
 
 #include "app/panels/shortcuts.h"
 
@@ -48,7 +48,7 @@ TEST_F(Shortcuts, AreInThePageOfControls) {
     }
     for (const Shortcut& shortcut : shortcuts()) {
         std::string key = key_text(shortcut);
-        // Rows of numbers are given as "1 to 9".
+        // Digits are written as a range, "1 to 9".
         if (std::string(shortcut.control).starts_with("preset.")) {
             key = "9";
         } else if (shortcut.modifiers == kShift && shortcut.key >= '1' && shortcut.key <= '9') {
@@ -87,7 +87,7 @@ TEST_F(Shortcuts, OfTheTrainingSendTypedCommands) {
     s.press('2');
     EXPECT_EQ(*s.app.snapshot().config, presets()[1].config);
     EXPECT_EQ(s.app.preset(), presets()[1].name);
-    s.press('9');  // there are fewer
+    s.press('9');  // no such preset
     EXPECT_EQ(s.app.preset(), presets()[1].name);
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 class SweepGl : public AppGlTest {};
 
-// Small enough to be there at once.
+// Small enough to finish at once.
 constexpr SweepSettings kSmall{.from = 0.001, .to = 0.1, .lambdas = 3, .seeds = 2, .steps = 30};
 
 bool wait_for(DrivenApp& s, const std::function<bool()>& what) {
@@ -126,7 +126,7 @@ TEST_F(SweepGl, ANetworkOfTheSweepGivesWayToStepsAndEdits) {
     s.pick(3);
     s.press(kKeyUp);
     EXPECT_EQ(s.app.temp().history.shown, nullptr);
-    // Into the history of the run, not of the sweep's network.
+    // A look back shows the run's history, not the sweep's network.
     s.press('V', kShift);
     s.play(2);
     s.pick(3);
@@ -136,7 +136,7 @@ TEST_F(SweepGl, ANetworkOfTheSweepGivesWayToStepsAndEdits) {
     EXPECT_LE(s.app.temp().history.shown->step, s.app.snapshot().step);
 }
 
-// Dots stay those of the settings that they were trained with, and their networks theirs.
+// Dots and networks keep the settings that they were trained with.
 TEST_F(SweepGl, KeepsItsOwnSettings) {
     Swept s;
     Config other = find_preset("circles").config;
@@ -213,7 +213,7 @@ TEST_F(SweepGl, SettingsAreEditedAndZeroIsAsItSuits) {
     EXPECT_EQ(s.app.state().sweep.steps, 0);
 }
 
-// On a stage there are dots, a button, and no fields; of a model there is no sweep.
+// A presentation shows dots and a button but no fields; a model has no sweep.
 TEST_F(SweepGl, IsThereInAPresentation) {
     DrivenApp s;
     s.app.state().view = ViewKind::Sweep;

@@ -1,5 +1,4 @@
-// What the application keeps in a session reads back equal, and whatever else it finds harms
-// nothing.
+// What the application keeps in a session reads back equal, and invalid content does no harm.
 
 #include "app/session/app_json.h"
 
@@ -67,7 +66,7 @@ TEST(AppJson, WhatIsWrittenReadsBackEqual) {
     EXPECT_EQ(describe(edits[6]), "engine auto → fused");
 }
 
-// What was done before the session was opened is not one gesture with what is done after.
+// An edit before the session was opened and one after it are not one gesture.
 TEST(AppJson, AnEditAfterOpeningIsOneOfItsOwn) {
     AppState state;
     state.undo.add({SpeedSetting{1}, SpeedSetting{3}}, 0);

@@ -1,5 +1,4 @@
-// Sessions as a user meets them, frame by frame: saved, opened, refused, kept while they are
-// unsaved.
+// Sessions as the user sees them, frame by frame: saved, opened, refused, kept while unsaved.
 
 #include <filesystem>
 #include <thread>
@@ -14,7 +13,7 @@ namespace {
 
 class SessionsGl : public AppGlTest {};
 
-// Frames, until the files' thread has done what the condition waits for.
+// Plays frames until the condition holds, which waits for the thread of the files.
 template<class Condition>
 void play_until(DrivenApp& s, Condition condition) {
     for (int i = 0; i < 2000 && !condition(); ++i) {
@@ -75,7 +74,7 @@ TEST_F(SessionsGl, ByKeysAndTheDialog) {
     const ScratchFolder folder;
     DrivenApp s;
     s.app.set_session_file((folder / "first.session").string());
-    s.press('S', kCtrl);  // where it was last
+    s.press('S', kCtrl);  // into the file of the last save
     play_until(s, [&] { return notice(s).starts_with("saved first.session"); });
     s.press('S', kCtrl | kShift);
     s.play(3);
@@ -165,7 +164,7 @@ TEST_F(SessionsGl, UnsavedWorkIsDiscarded) {
     EXPECT_FALSE(s.app.temp().session.offer);
 }
 
-// What the window's end leaves: a demonstration that played by itself nothing, work its state.
+// At the end of the window, work of the user is kept, and training without the user is not.
 TEST_F(SessionsGl, TheEndOfTheWindowKeepsWhatIsNotSaved) {
     for (const bool worked : {false, true}) {
         const ScratchFolder folder;

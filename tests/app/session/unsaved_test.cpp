@@ -1,4 +1,4 @@
-// Where unsaved work is kept: one file per process, found by the next when its process is no more.
+// Files of unsaved work: one per process, found by a later process when its own has ended.
 
 #include "app/session/unsaved.h"
 
@@ -53,7 +53,7 @@ TEST(Unsaved, TheNewestThatWasLeftIsFoundOnce) {
     b.discard();
     EXPECT_FALSE(fs::exists(found->path));
     EXPECT_FALSE(b.find());
-    // What is adopted is our own: nobody is offered it while we live, somebody is afterwards.
+    // An adopted file is ours: other processes find it only after we have ended.
     write_file(c.own(), "mine");
     const fs::path before = c.own();
     c.adopt();

@@ -1,5 +1,5 @@
-// The settings that a window remembers: they read back equal, a file that is none is put aside and
-// named, and nothing is written where nothing has changed.
+// The settings that a window remembers: they read back equal, an invalid file is put aside and
+// named, and nothing is written if nothing has changed.
 
 #include "app/settings/settings.h"
 
@@ -49,8 +49,8 @@ TEST(WindowMemory, WhatIsWrittenReadsBackEqual) {
     EXPECT_FALSE(parse_settings(to_json(WindowMemory{})).window);
 }
 
-// The program opens paced, whatever the speed was, without a sweep; and no file has the name of the
-// last one.
+// The program starts paced, whatever the speed was, without a sweep, and no file keeps the name of
+// the last one.
 TEST(WindowMemory, SpeedAndNamesAreNotRemembered) {
     WindowMemory settings;
     settings.ui.speed = 4;
@@ -108,7 +108,7 @@ TEST(WindowMemory, WhatIsNoSettingsFileIsRefused) {
     EXPECT_EQ(why(std::string(100000, '[')), "it is nested too deeply");
 }
 
-// Whatever happens to a file: it is read or refused, and what was read is written as it reads.
+// A damaged file is read or refused, and what was read is written and reads back equal.
 TEST(WindowMemory, MutatedFilesHarmNothing) {
     Mutator mutator(1, {to_json(some_settings()), to_json(WindowMemory{}), "{}"},
                     {"null", "[]", "\"folder\"", "1e999", "-5", "\\ud800", "\xff", "\"view\":"});
@@ -148,7 +148,7 @@ TEST(SettingsFile, IsWrittenWhenSomethingHasChangedAndStayedSo) {
         SettingsFile file(folder);
         file.keep(settings);
         settings.ui.dark = true;
-        file.keep(settings);  // may go on changing
+        file.keep(settings);  // the settings may change again
         settings.ui.show_grid = true;
         file.keep(settings);
         file.keep(settings);
@@ -162,7 +162,7 @@ TEST(SettingsFile, IsWrittenWhenSomethingHasChangedAndStayedSo) {
     EXPECT_EQ(files_in(folder), 1) << "nothing else is left there";
 }
 
-// Two windows: one in which nothing was changed leaves alone what the other wrote.
+// Of two windows, one without changes does not overwrite what the other wrote.
 TEST(SettingsFile, WhoChangesNothingWritesNothing) {
     const ScratchFolder scratch;
     SettingsFile one(scratch / ""), other(scratch / "");
@@ -195,14 +195,14 @@ TEST(SettingsFile, WhatCannotBeReadIsPutAside) {
     fs::create_directory(folder / "settings.json");
     EXPECT_NE(SettingsFile(folder).read().complaint.find("settings.kept-3.json"),
               std::string::npos);
-    fs::resize_file(folder / "settings.kept.json", std::uintmax_t{1} << 31);  // would take its time
+    fs::resize_file(folder / "settings.kept.json", std::uintmax_t{1} << 31);  // slow to read
     fs::rename(folder / "settings.kept.json", folder / "settings.json");
     EXPECT_NE(SettingsFile(folder).read().complaint.find("no settings of this program"),
               std::string::npos)
         << "not one by its size alone";
 }
 
-// Folders of a disk that is no longer there are not offered again.
+// Folders that no longer exist are not offered.
 TEST(SettingsFile, AFolderThatIsGoneIsForgotten) {
     const ScratchFolder scratch;
     WindowMemory settings = some_settings(scratch / "stick");

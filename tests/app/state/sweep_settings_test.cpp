@@ -34,7 +34,7 @@ TEST(SweepSettings, SuitTheRunWhereNothingIsChosen) {
     EXPECT_DOUBLE_EQ(usual_sweep({}, strong, 480).to, 10);
     strong.objective.mode = Mode::None;
     EXPECT_DOUBLE_EQ(usual_sweep({}, strong, 480).from, 1e-4);
-    // What is chosen stays.
+    // Chosen values stay.
     const SweepSettings chosen{.from = 0.02, .to = 0.5, .lambdas = 3, .seeds = 2, .steps = 7};
     EXPECT_EQ(usual_sweep(chosen, circles(), 480), chosen);
     EXPECT_DOUBLE_EQ(usual_sweep({.from = 2, .to = 0.1}, circles(), 480).from, 0.1);
@@ -65,7 +65,7 @@ TEST(SweepSettings, SayWhatHasChangedSince) {
     EXPECT_EQ(changed_since(plan, training.snapshot()), "activation, learning rate");
 }
 
-// Points that are drawn are no generator's: the sweep takes them along.
+// Drawn points have no generator: the sweep copies them.
 TEST(SweepSettings, TakeDrawnPointsAlong) {
     Training training(circles(), {});
     training.apply(EditPoints{{{.kind = PointEdit::Kind::Add, .index = 0, .point = {1, 1}}}});
