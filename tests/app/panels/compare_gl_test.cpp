@@ -94,7 +94,7 @@ TEST_F(CompareGl, AIsMadeLikeBInUzawasModeToo) {
     EXPECT_EQ(s.app.snapshot().members[0].config, s.app.snapshot().members[1].config);
 }
 
-TEST_F(CompareGl, WithoutAnAOneCanBeAdded) {
+TEST_F(CompareGl, AnACanBeAddedWhereThereIsNone) {
     DrivenApp s(without_compare());
     s.choose("compare", kLambdaWithoutA);
     ASSERT_EQ(s.app.snapshot().members.size(), 2u);

@@ -142,7 +142,7 @@ TEST_F(Controls, TabsChooseWhatTheBarsShowAndWhatIsComputedForThem) {
     EXPECT_EQ(computed(), (std::array{false, false, false, false}));
 }
 
-TEST_F(Controls, ThatDoNotFitScrollAndAreNeverCut) {
+TEST_F(Controls, ScrollWhereTheyDoNotFitAndAreNeverCut) {
     DrivenApp s(find_preset("circles").config, {1600, 400});
     const auto rows = [&s] {
         const Layout layout = make_layout({1600, 400}, ui_scale({1600, 400}, 1), true);
@@ -183,7 +183,7 @@ TEST_F(Controls, AreApartInEveryPresetAndWithoutA) {
     EXPECT_FALSE(alone.app.controls().rects().contains("lambda_a"));
 }
 
-TEST_F(Controls, OfTheTrainingSendTypedCommands) {
+TEST_F(Controls, TrainingControlsSendTypedCommands) {
     DrivenApp s;
     const auto last = [&s] {
         return s.experiment.sent.empty() ? Command{Pause{}} : s.experiment.sent.back();
@@ -235,7 +235,7 @@ TEST_F(Controls, TheIdealIsOffWhereThereIsNone) {
     EXPECT_FALSE(s.app.state().show_ideal);
 }
 
-TEST_F(Controls, LambdaOfTheOnlyNetwork) {
+TEST_F(Controls, LambdaActsOnTheOnlyNetwork) {
     DrivenApp s(without_compare());
     s.drag("lambda", 0.2f, 0);
     EXPECT_EQ(s.app.snapshot().members[0].lambda, 0);
@@ -289,7 +289,7 @@ TEST_F(Controls, EngineAndDeviceGoTogether) {
     EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
 }
 
-TEST_F(Controls, OfAListAreNotNamedBeforeTheyAreDrawn) {
+TEST_F(Controls, ListItemsAreNotNamedBeforeTheyAreDrawn) {
     DrivenApp s;
     const ImVec2 at = s.spot("speed", 0.5f);
     s.mouse(at, false);
@@ -315,7 +315,7 @@ TEST_F(Controls, OfAListAreNotNamedBeforeTheyAreDrawn) {
     EXPECT_GT(first.width(), 0);
 }
 
-TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
+TEST_F(Controls, PictureControlsDoNotTouchTheTraining) {
     DrivenApp s;
     s.app.state().closed[static_cast<int>(Section::Network)] = true;  // room for all of SHOW
     s.app.hold(2);
@@ -355,7 +355,7 @@ TEST_F(Controls, OfThePictureDoNotTouchTheTraining) {
 }
 
 // The controls of drawing cover no place where a point can be drawn.
-TEST_F(Controls, OfDrawingStandAboveTheViews) {
+TEST_F(Controls, DrawingControlsLieAboveTheViews) {
     for (const bool presentation : {false, true}) {
         DrivenApp s;
         s.app.state().presentation = presentation;

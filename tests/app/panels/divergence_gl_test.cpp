@@ -65,7 +65,7 @@ TEST_F(Divergence, ASettingThatIsChangedMeanwhileStays) {
     EXPECT_EQ(s.app.snapshot().status, Status::Paused);
 }
 
-TEST_F(Divergence, IsSaidInEverySizeButNotInPictures) {
+TEST_F(Divergence, IsShownAtEverySizeButNotInPictures) {
     for (const glm::ivec2 size : {glm::ivec2{1280, 720}, {1600, 900}, {800, 600}}) {
         DrivenApp s(steep(), size, 1, make_engine);
         lose(s);

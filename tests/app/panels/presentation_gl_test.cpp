@@ -89,7 +89,7 @@ TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
     EXPECT_EQ(lambda(s), 0.03) << "what plays by itself is no edit";
 }
 
-TEST_F(Presentation, ADemonstrationEndsWhenSomebodyTakesOver) {
+TEST_F(Presentation, ADemonstrationEndsWhenTheUserActs) {
     DrivenApp s;
     s.press('C');
     s.play(30);

@@ -113,7 +113,7 @@ TEST_F(UserPresetsInTheWindow, ANameIsCheckedBeforeAnythingIsWritten) {
     }
 }
 
-TEST_F(UserPresetsInTheWindow, WhatIsWrongWithTheFolderIsSaid) {
+TEST_F(UserPresetsInTheWindow, ProblemsOfTheFolderAreReported) {
     const ScratchFolder scratch;
     write_file(scratch / "broken.json", "{");
     write_file(scratch / "worse.json", "");
@@ -140,7 +140,7 @@ TEST_F(UserPresetsInTheWindow, WhatIsWrongWithTheFolderIsSaid) {
 
 // The preset's name in a session is shown even if no such preset exists here, without other
 // effects.
-TEST_F(UserPresetsInTheWindow, AnUnknownNameHarmsNothing) {
+TEST_F(UserPresetsInTheWindow, AnUnknownNameDoesNoHarm) {
     DrivenApp s;
     for (const char* name : {"of another machine", ""}) {
         App app(s.experiment, name);

@@ -20,7 +20,7 @@ double lambda(const DrivenApp& s) {
     return s.app.snapshot().members.back().lambda;
 }
 
-TEST_F(Shortcuts, HaveKeysOfTheirOwnAndGroupsThatStandTogether) {
+TEST_F(Shortcuts, HaveUniqueKeysAndAdjacentGroups) {
     std::set<std::pair<int, int>> keys;
     std::set<std::string> groups;
     std::string group;
@@ -66,7 +66,7 @@ TEST_F(Shortcuts, AreNamedInTooltips) {
     EXPECT_EQ(key_hint("no such control"), "");
 }
 
-TEST_F(Shortcuts, OfTheTrainingSendTypedCommands) {
+TEST_F(Shortcuts, TrainingKeysSendTypedCommands) {
     DrivenApp s;
     s.press(' ');
     ASSERT_EQ(s.experiment.sent.size(), 1u);
@@ -148,7 +148,7 @@ TEST_F(Shortcuts, MoveTheDepth) {
     EXPECT_TRUE(s.app.temp().depth.playing);
 }
 
-TEST_F(Shortcuts, OfThePictureTurnItsParts) {
+TEST_F(Shortcuts, PictureKeysSwitchWhatIsDrawn) {
     DrivenApp s;
     const std::pair<KeyPress, bool UiState::*> switches[] = {
         {{'T'}, &UiState::dark},
@@ -187,7 +187,7 @@ TEST_F(Shortcuts, OfThePictureTurnItsParts) {
     EXPECT_TRUE(s.experiment.sent.empty());
 }
 
-TEST_F(Shortcuts, OfTheWindowAreHandedOut) {
+TEST_F(Shortcuts, WindowKeysBecomeWindowCommands) {
     DrivenApp s;
     s.press(function_key(11));
     std::vector<WindowCommand> commands = s.app.take_window_commands();
@@ -199,7 +199,7 @@ TEST_F(Shortcuts, OfTheWindowAreHandedOut) {
     EXPECT_TRUE(std::holds_alternative<Quit>(commands[0]));
 }
 
-TEST_F(Shortcuts, AllActThoughTheyCameWithinOneFrame) {
+TEST_F(Shortcuts, AllActWithinOneFrame) {
     DrivenApp s;
     for (int i = 0; i < 5; ++i) {
         s.app.press({'N'});
@@ -208,7 +208,7 @@ TEST_F(Shortcuts, AllActThoughTheyCameWithinOneFrame) {
     EXPECT_EQ(s.app.snapshot().step, 5);
 }
 
-TEST_F(Shortcuts, ThatAreHeldRepeatOnlyWhereThatHelps) {
+TEST_F(Shortcuts, RepeatWhileHeldOnlyWhereThatHelps) {
     DrivenApp s;
     s.app.press({'N', 0, true});
     s.app.press({' ', 0, true});

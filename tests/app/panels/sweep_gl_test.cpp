@@ -72,7 +72,7 @@ std::string table_of(const Config& config) {
     return sweep_csv(sweep.runs());
 }
 
-TEST_F(SweepGl, IsThatOfTheCommandLineAndLeavesTheTrainingAlone) {
+TEST_F(SweepGl, EqualsTheCommandLineAndLeavesTheTrainingAlone) {
     Swept s;
     EXPECT_EQ(s.app.state().view, ViewKind::Sweep);
     ASSERT_EQ(s.state()->runs->size(), 8u);
@@ -170,7 +170,7 @@ TEST_F(SweepGl, WithoutANetworkAStandsAlone) {
     EXPECT_EQ(s.app.temp().history.shown->members[0].lambda, 0.1);
 }
 
-TEST_F(SweepGl, StopsByKeyAndButtonAndKeepsWhatIsThere) {
+TEST_F(SweepGl, StopsByKeyAndButtonAndKeepsFinishedRuns) {
     DrivenApp s;
     s.app.state().sweep = kSmall;
     s.app.state().sweep.seeds = kMaxSweepSeeds;
@@ -188,7 +188,7 @@ TEST_F(SweepGl, StopsByKeyAndButtonAndKeepsWhatIsThere) {
     EXPECT_TRUE(s.app.sweeps_ended_within(kPatience));
 }
 
-TEST_F(SweepGl, SettingsAreEditedAndZeroIsAsItSuits) {
+TEST_F(SweepGl, SettingsAreEditedAndZeroMeansTheUsualValue) {
     DrivenApp s;
     s.app.state().view = ViewKind::Sweep;
     s.play(3);
@@ -214,7 +214,7 @@ TEST_F(SweepGl, SettingsAreEditedAndZeroIsAsItSuits) {
 }
 
 // A presentation shows dots and a button but no fields; a model has no sweep.
-TEST_F(SweepGl, IsThereInAPresentation) {
+TEST_F(SweepGl, IsShownInAPresentation) {
     DrivenApp s;
     s.app.state().view = ViewKind::Sweep;
     s.app.state().presentation = true;

@@ -67,7 +67,7 @@ TEST(AppJson, WhatIsWrittenReadsBackEqual) {
 }
 
 // An edit before the session was opened and one after it are not one gesture.
-TEST(AppJson, AnEditAfterOpeningIsOneOfItsOwn) {
+TEST(AppJson, AnEditAfterOpeningIsANewGesture) {
     AppState state;
     state.undo.add({SpeedSetting{1}, SpeedSetting{3}}, 0);
     AppState back = parse_app_state(to_json(state), AppState());
@@ -75,7 +75,7 @@ TEST(AppJson, AnEditAfterOpeningIsOneOfItsOwn) {
     EXPECT_EQ(back.undo.size(), 2u);
 }
 
-TEST(AppJson, WhatMakesNoSenseIsAsItWas) {
+TEST(AppJson, InvalidValuesKeepTheirDefaults) {
     AppState otherwise;
     otherwise.ui.pair_layout = PairLayout::Single;
     otherwise.ui.speed = 2;

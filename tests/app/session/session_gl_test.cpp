@@ -36,7 +36,7 @@ void save(DrivenApp& s, const std::filesystem::path& path) {
     play_until(s, [&] { return notice(s).starts_with("saved "); });
 }
 
-TEST_F(SessionsGl, SavedAndOpenedAgain) {
+TEST_F(SessionsGl, ASessionIsSavedAndOpenedAgain) {
     const ScratchFolder folder;
     DrivenApp s;
     s.experiment.advance(70);
@@ -70,7 +70,7 @@ TEST_F(SessionsGl, SavedAndOpenedAgain) {
     EXPECT_EQ(s.app.snapshot().step, 70);
 }
 
-TEST_F(SessionsGl, ByKeysAndTheDialog) {
+TEST_F(SessionsGl, KeysAndTheDialogSaveAndOpen) {
     const ScratchFolder folder;
     DrivenApp s;
     s.app.set_session_file((folder / "first.session").string());
@@ -95,7 +95,7 @@ TEST_F(SessionsGl, ByKeysAndTheDialog) {
     play_until(s, [&] { return notice(s).starts_with("saved first.session"); });
 }
 
-TEST_F(SessionsGl, WhatCannotBeOpenedIsSaidAndTheWorkStays) {
+TEST_F(SessionsGl, AnUnreadableSessionIsReportedAndTheWorkStays) {
     const ScratchFolder folder;
     DrivenApp s;
     s.experiment.advance(30);

@@ -26,7 +26,7 @@ void age(const fs::path& path, int hours) {
     fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(hours));
 }
 
-TEST(Unsaved, SeveralAtOnceHaveAFileEach) {
+TEST(Unsaved, RunningProcessesHaveDifferentFiles) {
     const ScratchFolder folder;
     Unsaved a(folder / "state"), b(folder / "state"), c(folder / "state");
     EXPECT_NE(a.own(), b.own());
@@ -35,7 +35,7 @@ TEST(Unsaved, SeveralAtOnceHaveAFileEach) {
     EXPECT_FALSE(b.find()) << "a lives";
 }
 
-TEST(Unsaved, TheNewestThatWasLeftIsFoundOnce) {
+TEST(Unsaved, TheNewestLeftFileIsFoundOnce) {
     const ScratchFolder folder;
     for (int i = 0; i < 2; ++i) {
         Unsaved gone(folder / "state");
@@ -63,7 +63,7 @@ TEST(Unsaved, TheNewestThatWasLeftIsFoundOnce) {
     EXPECT_FALSE(b.find());
 }
 
-TEST(Unsaved, FoundButNeitherAdoptedNorDiscardedIsLeftForTheNext) {
+TEST(Unsaved, AFileThatIsOnlyFoundIsLeftForTheNext) {
     const ScratchFolder folder;
     write_file((fs::create_directories(folder / "state"), folder / "state") / "unsaved-3.session",
                "x");
@@ -96,7 +96,7 @@ TEST(Unsaved, AKilledProcessLeavesItsWork) {
     close(ready[1]);
 }
 
-TEST(Unsaved, WhereAllAreTakenTheOldestGivesWay) {
+TEST(Unsaved, TheOldestIsReplacedWhenAllAreTaken) {
     const ScratchFolder folder;
     fs::create_directories(folder / "state");
     for (int i = 1; i <= Unsaved::kMax; ++i) {
@@ -110,14 +110,14 @@ TEST(Unsaved, WhereAllAreTakenTheOldestGivesWay) {
     EXPECT_EQ(read_file(own.find()->path), "1");
 }
 
-TEST(Unsaved, AFolderThatCannotBeIsSaid) {
+TEST(Unsaved, AnImpossibleFolderIsReported) {
     const ScratchFolder folder;
     write_file(folder / "file", "");
     EXPECT_THROW(Unsaved((folder / "file") / "state"), Error);
     EXPECT_THROW(Unsaved(""), Error);
 }
 
-TEST(Unsaved, TheFolderIsTheOneOfTheStandard) {
+TEST(Unsaved, TheFolderIsWhereTheXdgStandardSays) {
     setenv("XDG_STATE_HOME", "/somewhere/state", 1);
     EXPECT_EQ(state_folder(), "/somewhere/state/leastaction");
     setenv("XDG_STATE_HOME", "relative", 1);  // which the standard says to ignore

@@ -61,7 +61,7 @@ TEST(WindowMemory, SpeedAndNamesAreNotRemembered) {
     EXPECT_EQ(to_json(settings), to_json(WindowMemory{}));
 }
 
-TEST(WindowMemory, ASingleValueThatMakesNoSenseIsAsItWas) {
+TEST(WindowMemory, ASingleInvalidValueKeepsItsDefault) {
     WindowMemory otherwise;
     otherwise.ui.pair_layout = PairLayout::Overlaid;
     otherwise.ui.save.own = {500, 600};
@@ -87,7 +87,7 @@ TEST(WindowMemory, ASingleValueThatMakesNoSenseIsAsItWas) {
     EXPECT_TRUE(read(R"("view": {"closed": [true]})").ui.closed[3]) << "as a new section is";
 }
 
-TEST(WindowMemory, WhatIsNoSettingsFileIsRefused) {
+TEST(WindowMemory, AFileOfAnotherKindIsRefused) {
     const auto why = [](const std::string& text) -> std::string {
         try {
             parse_settings(text);
@@ -109,7 +109,7 @@ TEST(WindowMemory, WhatIsNoSettingsFileIsRefused) {
 }
 
 // A damaged file is read or refused, and what was read is written and reads back equal.
-TEST(WindowMemory, MutatedFilesHarmNothing) {
+TEST(WindowMemory, MutatedFilesDoNoHarm) {
     Mutator mutator(1, {to_json(some_settings()), to_json(WindowMemory{}), "{}"},
                     {"null", "[]", "\"folder\"", "1e999", "-5", "\\ud800", "\xff", "\"view\":"});
     int taken = 0;
@@ -163,7 +163,7 @@ TEST(SettingsFile, IsWrittenWhenSomethingHasChangedAndStayedSo) {
 }
 
 // Of two windows, one without changes does not overwrite what the other wrote.
-TEST(SettingsFile, WhoChangesNothingWritesNothing) {
+TEST(SettingsFile, AWindowWithoutChangesWritesNothing) {
     const ScratchFolder scratch;
     SettingsFile one(scratch / ""), other(scratch / "");
     WindowMemory settings;
@@ -176,7 +176,7 @@ TEST(SettingsFile, WhoChangesNothingWritesNothing) {
     EXPECT_FALSE(SettingsFile(scratch / "").read().settings.ui.dark);
 }
 
-TEST(SettingsFile, WhatCannotBeReadIsPutAside) {
+TEST(SettingsFile, AnUnreadableFileIsPutAside) {
     const ScratchFolder scratch;
     const fs::path folder = scratch / "";
     for (const auto& [text, aside, why] :
@@ -213,7 +213,7 @@ TEST(SettingsFile, AFolderThatIsGoneIsForgotten) {
     EXPECT_EQ(read.window, settings.window);
 }
 
-TEST(SettingsFile, AFailureIsSaidOnceAndTriedAgain) {
+TEST(SettingsFile, AFailedWriteIsReportedOnceAndTriedAgain) {
     const ScratchFolder scratch;
     const fs::path folder = scratch / "config";
     write_file(folder, "a file where the folder is to be");
@@ -251,7 +251,7 @@ TEST(SettingsFile, AFailureIsSaidOnceAndTriedAgain) {
     EXPECT_TRUE(fs::exists(folder / "settings.json"));
 }
 
-TEST(SettingsFile, ResetRemovesTheSettingsAlone) {
+TEST(SettingsFile, ResetRemovesOnlyTheSettings) {
     const ScratchFolder scratch;
     const fs::path folder = scratch / "";
     EXPECT_NE(reset_settings(folder).find("no settings to remove"), std::string::npos);
@@ -264,7 +264,7 @@ TEST(SettingsFile, ResetRemovesTheSettingsAlone) {
     EXPECT_THROW(reset_settings(folder), Error);
 }
 
-TEST(Folders, ThatOfTheSettingsIsTheOneOfTheStandard) {
+TEST(Folders, SettingsLieWhereTheXdgStandardSays) {
     setenv("XDG_CONFIG_HOME", "/somewhere/config", 1);
     EXPECT_EQ(config_folder(), "/somewhere/config/leastaction");
     setenv("XDG_CONFIG_HOME", "relative", 1);

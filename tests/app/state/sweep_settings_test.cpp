@@ -66,7 +66,7 @@ TEST(SweepSettings, SayWhatHasChangedSince) {
 }
 
 // Drawn points have no generator: the sweep copies them.
-TEST(SweepSettings, TakeDrawnPointsAlong) {
+TEST(SweepSettings, CopyDrawnPoints) {
     Training training(circles(), {});
     training.apply(EditPoints{{{.kind = PointEdit::Kind::Add, .index = 0, .point = {1, 1}}}});
     const Snapshot now = training.snapshot();
