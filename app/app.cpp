@@ -279,12 +279,12 @@ void App::build_overlays(const FrameContext& context) {
     if (temp_.demo.player.playing() && undoable_.sent() != temp_.demo.sent_before) {
         temp_.demo.player.stop();  // the user has taken over
     }
-    cue_caption(context, views);
+    cue_caption(context.ui, temp_.demo.player, views);
     if (!state_.views_only) {
         divergence_card(context, views);
     }
     if (temp_.session.dialog != SessionUi::Dialog::None) {
-        session_dialog(context);
+        session_dialog(context.ui, temp_.session, temp_.commands);
     }
     if (temp_.user_presets.asking) {
         preset_dialog(context);

@@ -101,7 +101,7 @@ void objective_section(const FrameContext& context, Config& config, bool& change
     ImGui::TextUnformatted(b.mode == Mode::Uzawa
                                ? (norm ? "ν loss + Σ |Rₖ|,  λ = 1/ν" : "ν loss + Σ Eₖ,  λ = 1/ν")
                                : (norm ? "loss + λ Σ |Rₖ|" : "loss + λ Σ Eₖ"));
-    lambda_value(context);
+    lambda_value(context.theme(), context.snapshot.members.back().lambda);
     lambda_track(context, ImGui::GetContentRegionAvail().x);
     ObjectiveConfig& o = config.objective;
     o.mode = b.mode;
@@ -226,7 +226,9 @@ void run_sections(const FrameContext& context) {
 
 void show_section(const FrameContext& context) {
     if (section(context, Section::Show, "show", "SHOW")) {
-        view_switches(context);
+        // A sweep trains networks of its own: not beside a model.
+        const std::size_t views = kViewNames.size() - (context.frozen() ? 1 : 0);
+        view_switches(context.ui, context.state, context.displayed(), views);
     }
 }
 

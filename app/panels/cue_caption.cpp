@@ -6,12 +6,11 @@
 namespace la {
 
 // A subtitle over the lower part of the flow views: the demonstration's text and its progress.
-void cue_caption(const FrameContext& context, const Rect& views) {
-    const CuePlayer& cues = context.temp.demo.player;
+void cue_caption(const Widgets& ui, const CuePlayer& cues, const Rect& views) {
     if (!cues.playing() || cues.say().empty()) {
         return;
     }
-    const Theme& theme = context.theme();
+    const Theme& theme = ui.theme();
     const Palette& p = *theme.palette;
     ImFont* font = theme.fonts.title;
     const float size = theme.px(Fonts::kTitle);
@@ -40,7 +39,7 @@ void cue_caption(const FrameContext& context, const Rect& views) {
                        theme.colour(p.panel_border));
     draw.AddRectFilled({min.x + pad, y}, {min.x + pad + part * (box.x - 2 * pad), y + theme.px(2)},
                        theme.colour(p.accent));
-    context.ui.controls().add("cue_caption", {min, max});
+    ui.controls().add("cue_caption", {min, max});
     ImGui::End();
     ImGui::PopStyleVar();
 }

@@ -75,12 +75,11 @@ void lambda_ticks(const FrameContext& context, ImVec2 at, float width) {
 
 }  // namespace
 
-void lambda_value(const FrameContext& context) {
-    const Theme& theme = context.theme();
+void lambda_value(const Theme& theme, double lambda) {
     ImGui::PushFont(theme.fonts.value);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
     ImGui::TextUnformatted("λ");
-    const std::string text = lambda_text(context.snapshot.members.back().lambda);
+    const std::string text = lambda_text(lambda);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
     ImGui::TextUnformatted(text.c_str());
     ImGui::PopStyleColor();

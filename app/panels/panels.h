@@ -14,14 +14,15 @@ void toolbar_panel(const FrameContext& context, const Rect& rect);
 // `sections` draws the sections of the laboratory.
 void controls_panel(const FrameContext& context, const Rect& rect,
                     const std::function<void()>& sections);
-void compare_rows(const FrameContext& context);   // in the controls: differences of A
-void view_switches(const FrameContext& context);  // in the controls: the view and its options
+void compare_rows(const FrameContext& context);  // in the controls: differences of A
+// In the controls: the view, one of the first so many, and its options.
+void view_switches(const Widgets& ui, UiState& state, const Snapshot& displayed, std::size_t views);
 void depth_panel(const FrameContext& context, const Rect& rect);
 void caption_panel(const FrameContext& context, const Rect& rect);  // of views_only
 
 // Lambda of B in large type, as wide as the open ImGui window, and its slider. Dragging sends every
 // value at once, without a reset.
-void lambda_value(const FrameContext& context);
+void lambda_value(const Theme& theme, double lambda);
 void lambda_track(const FrameContext& context, float width);
 
 // The strip of a presentation: lambda and the sentence.
@@ -36,27 +37,29 @@ void toggle_drawing(const FrameContext& context);
 bool press_while_drawing(const FrameContext& context, const KeyPress& key);
 
 // The text of the demonstration that plays, over the flow views.
-void cue_caption(const FrameContext& context, const Rect& views);
+void cue_caption(const Widgets& ui, const CuePlayer& cues, const Rect& views);
 
 // Over the flow views of a diverged run: what happened, and a button that rewinds it.
 void divergence_card(const FrameContext& context, const Rect& views);
 bool can_rewind(const FrameContext& context);
 void rewind_to_good(const FrameContext& context);  // nothing unless can_rewind
 
-void session_menu(const FrameContext& context);    // the toolbar's button and its menu
-void session_dialog(const FrameContext& context);  // asks for a file's name, on top of everything
+// The toolbar's button and its menu; the dialog that asks for a file's name, on top of everything.
+void session_menu(const Widgets& widgets, const SessionUi& ui, AppCommands& commands);
+void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands);
 
 // Offers found unsaved work in the status line, ending at x = right: its description, restore,
 // discard.
-void unsaved_offer(const FrameContext& context, float right);
+void unsaved_offer(const Widgets& widgets, const SessionUi::Offer& offer, AppCommands& commands,
+                   float right);
 
 // The save button and its menu.
 void save_menu(const FrameContext& context);
 // In the status line, ending at x = right: what is being saved, with a button that cancels it, or
 // the result. Returns the x where free space ends; `right` if there is nothing to show.
-float save_status(const FrameContext& context, float right);
+float save_status(const Widgets& ui, const SavingTemp& temp, AppCommands& commands, float right);
 // The text of save_status; empty if nothing is being saved and the last result is old.
-std::string saving_line(const UiTemp& temp);
+std::string saving_line(const SavingTemp& saving);
 
 // In the place of the flow views: accuracy and action over lambda.
 void sweep_view(const FrameContext& context, const Rect& rect);

@@ -63,7 +63,7 @@ void presentation_strip(const FrameContext& context, const Rect& rect) {
     // Lambda has its own column, so that its changing number does not move the slider.
     ImGui::SetCursorPos({theme.px(20), theme.px(14)});
     ImGui::BeginChild("stage_lambda", {value, theme.px(54)});
-    lambda_value(context);
+    lambda_value(context.theme(), context.snapshot.members.back().lambda);
     ImGui::EndChild();
     ImGui::SetCursorPos({theme.px(20) + value + theme.px(14), theme.px(22)});
     ImGui::BeginGroup();

@@ -175,25 +175,24 @@ void save_menu(const FrameContext& context) {
     ImGui::PopStyleVar();
 }
 
-std::string saving_line(const UiTemp& temp) {
-    return temp.saving.state.busy || temp.saving.age < kSaidSeconds ? temp.saving.state.line
-                                                                    : std::string();
+std::string saving_line(const SavingTemp& saving) {
+    return saving.state.busy || saving.age < kSaidSeconds ? saving.state.line : std::string();
 }
 
-float save_status(const FrameContext& context, float right) {
-    const std::string line = saving_line(context.temp);
+float save_status(const Widgets& ui, const SavingTemp& temp, AppCommands& commands, float right) {
+    const std::string line = saving_line(temp);
     if (line.empty()) {
         return right;
     }
-    const Theme& theme = context.theme();
-    const SaveState& saving = context.temp.saving.state;
+    const Theme& theme = ui.theme();
+    const SaveState& saving = temp.state;
     if (saving.busy) {
         const float width = ImGui::CalcTextSize("cancel").x + theme.px(16);
         ImGui::SameLine(right - width);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(8), 0});
-        if (context.ui.button("save.cancel", "cancel", "Give this file up; nothing of it stays")) {
-            context.temp.commands.emplace_back(CancelExport{});
+        if (ui.button("save.cancel", "cancel", "Give this file up; nothing of it stays")) {
+            commands.emplace_back(CancelExport{});
         }
         ImGui::PopStyleVar();
         right -= width + theme.px(12);
@@ -213,7 +212,7 @@ float save_status(const FrameContext& context, float right) {
         ImGuiCol_Text, theme.colour(saving.failed ? theme.palette->error : theme.palette->accent));
     ImGui::TextUnformatted(line.c_str());
     ImGui::PopStyleColor();
-    context.ui.tooltip(line);
+    ui.tooltip(line);
     return right - width - theme.px(18);
 }
 

@@ -12,23 +12,22 @@ namespace la {
 
 namespace {
 
-void item(const FrameContext& context, const char* name, const char* label,
+void item(const Widgets& widgets, AppCommands& commands, const char* name, const char* label,
           SessionCommand command) {
     if (ImGui::MenuItem(label, key_hint(name).c_str())) {
-        context.temp.commands.emplace_back(std::move(command));
+        commands.emplace_back(std::move(command));
     }
     if (!ImGui::IsWindowAppearing()) {  // its first frame is laid out, not drawn
-        context.ui.controls().add_last_item(name);
+        widgets.controls().add_last_item(name);
     }
 }
 
 // Lists the folder of the typed path when it changes.
-void follow_folder(const FrameContext& context) {
-    SessionUi& ui = context.temp.session;
+void follow_folder(SessionUi& ui, AppCommands& commands) {
     const std::string folder = session_path(ui.path.data(), ui.base).parent_path().string();
     if (folder != ui.folder) {
         ui.folder = folder;
-        context.temp.commands.emplace_back(ListSessions{});
+        commands.emplace_back(ListSessions{});
     }
 }
 
@@ -38,9 +37,8 @@ void choose_entry(SessionUi& ui, const std::string& name) {
 }
 
 // The list of sessions. True when one was double-clicked.
-bool entries(const FrameContext& context, float height) {
-    SessionUi& ui = context.temp.session;
-    const Theme& theme = context.theme();
+bool entries(const Widgets& widgets, SessionUi& ui, float height) {
+    const Theme& theme = widgets.theme();
     bool taken = false;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(8), theme.px(8)});
     ImGui::PushStyleColor(ImGuiCol_ChildBg, theme.colour(theme.palette->plot));
@@ -63,7 +61,7 @@ bool entries(const FrameContext& context, float height) {
             taken = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
         }
         ImGui::PopID();
-        context.ui.controls().add_last_item("session_file." + std::to_string(i));
+        widgets.controls().add_last_item("session_file." + std::to_string(i));
         ImGui::SameLine(theme.px(8));
         ImGui::TextUnformatted(entry.name.c_str());
         ImGui::SameLine(ImGui::GetWindowContentRegionMax().x -
@@ -87,30 +85,29 @@ bool replaces_one(const SessionUi& ui) {
 
 }  // namespace
 
-void session_menu(const FrameContext& context) {
-    const std::string& file = context.temp.session.file;
+void session_menu(const Widgets& widgets, const SessionUi& ui, AppCommands& commands) {
+    const std::string& file = ui.file;
     const std::string tip = "Save this work, or open another: networks, data, optimiser, history" +
                             (file.empty() ? "" : "\n" + file);
-    if (context.ui.button("session", LA_ICON_FOLDER, tip)) {
+    if (widgets.button("session", LA_ICON_FOLDER, tip)) {
         ImGui::OpenPopup("session_menu");
     }
-    const Theme& theme = context.theme();
+    const Theme& theme = widgets.theme();
     ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + theme.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme.px(16), theme.px(9)});
     if (ImGui::BeginPopup("session_menu")) {
-        item(context, "session.save", "Save", SaveSession{});
-        item(context, "session.save_as", "Save as ...", SaveSessionAs{});
-        item(context, "session.open", "Open ...", AskForSession{});
-        item(context, "model.open", "Look at a model ...", AskForModel{});
+        item(widgets, commands, "session.save", "Save", SaveSession{});
+        item(widgets, commands, "session.save_as", "Save as ...", SaveSessionAs{});
+        item(widgets, commands, "session.open", "Open ...", AskForSession{});
+        item(widgets, commands, "model.open", "Look at a model ...", AskForModel{});
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar(2);
 }
 
-void session_dialog(const FrameContext& context) {
-    SessionUi& ui = context.temp.session;
-    const Theme& theme = context.theme();
+void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands) {
+    const Theme& theme = widgets.theme();
     const bool saving = ui.dialog == SessionUi::Dialog::Save;
     const bool model = ui.dialog == SessionUi::Dialog::Model;
     const ImVec2 window = ImGui::GetIO().DisplaySize;
@@ -142,10 +139,10 @@ void session_dialog(const FrameContext& context) {
     bool done =
         ImGui::InputText("##path", ui.path.data(), ui.path.size(),
                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-    context.ui.controls().add_last_item("session_path");
-    follow_folder(context);
+    widgets.controls().add_last_item("session_path");
+    follow_folder(ui, commands);
     ImGui::Dummy({0, theme.px(2)});
-    done = entries(context, -theme.px(46)) || done;
+    done = entries(widgets, ui, -theme.px(46)) || done;
     ImGui::Dummy({0, theme.px(4)});
     const std::string name = std::filesystem::path(ui.path.data()).filename().string();
     bool cancelled = false;
@@ -153,22 +150,21 @@ void session_dialog(const FrameContext& context) {
         const SolidButtons solid(theme);
         const char* word = !saving ? "open" : replaces_one(ui) ? "replace" : "save";
         ImGui::BeginDisabled(name.empty());
-        done = context.ui.button("session_done", word, "") || done;
+        done = widgets.button("session_done", word, "") || done;
         ImGui::EndDisabled();
         ImGui::SameLine();
-        cancelled = context.ui.button("session_cancel", "cancel", "");
+        cancelled = widgets.button("session_cancel", "cancel", "");
     }
     ImGui::End();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);
     if (done && !name.empty()) {
         if (saving) {
-            context.temp.commands.emplace_back(SaveSessionTo{ui.path.data()});
+            commands.emplace_back(SaveSessionTo{ui.path.data()});
         } else if (model) {
-            context.temp.commands.emplace_back(
-                OpenModel{session_path(ui.path.data(), ui.base).string()});
+            commands.emplace_back(OpenModel{session_path(ui.path.data(), ui.base).string()});
         } else {
-            context.temp.commands.emplace_back(OpenSession{ui.path.data()});
+            commands.emplace_back(OpenSession{ui.path.data()});
         }
     }
     if ((done && !name.empty()) || cancelled) {
@@ -176,33 +172,32 @@ void session_dialog(const FrameContext& context) {
     }
 }
 
-void unsaved_offer(const FrameContext& context, float right) {
-    SessionUi& ui = context.temp.session;
-    const Theme& theme = context.theme();
+void unsaved_offer(const Widgets& widgets, const SessionUi::Offer& offer, AppCommands& commands,
+                   float right) {
+    const Theme& theme = widgets.theme();
     const ImGuiStyle& style = ImGui::GetStyle();
     const auto width = [&](const char* text) { return ImGui::CalcTextSize(text).x; };
     const float pad = theme.px(7);
-    const float buttons =
-        (ui.offer->readable ? width("restore") + 2 * pad + style.ItemSpacing.x : 0) +
-        width("discard") + 2 * pad;
-    const float text = std::min(width(ui.offer->text.c_str()), right - theme.px(900) - buttons);
+    const float buttons = (offer.readable ? width("restore") + 2 * pad + style.ItemSpacing.x : 0) +
+                          width("discard") + 2 * pad;
+    const float text = std::min(width(offer.text.c_str()), right - theme.px(900) - buttons);
     ImGui::SameLine(right - buttons - style.ItemSpacing.x - text);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
-    ImGui::TextUnformatted(ui.offer->text.c_str());
+    ImGui::TextUnformatted(offer.text.c_str());
     ImGui::PopStyleColor();
-    context.ui.tooltip(ui.offer->text);
+    widgets.tooltip(offer.text);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {pad, 0});
     const SolidButtons solid(theme);
     ImGui::SameLine(right - buttons);
-    if (ui.offer->readable) {
-        if (context.ui.button("unsaved.restore", "restore",
-                              "Go on with the work that was not saved when the program ended")) {
-            context.temp.commands.emplace_back(RestoreUnsaved{});
+    if (offer.readable) {
+        if (widgets.button("unsaved.restore", "restore",
+                           "Go on with the work that was not saved when the program ended")) {
+            commands.emplace_back(RestoreUnsaved{});
         }
         ImGui::SameLine();
     }
-    if (context.ui.button("unsaved.discard", "discard", "Delete the work that was not saved")) {
-        context.temp.commands.emplace_back(DropUnsaved{});
+    if (widgets.button("unsaved.discard", "discard", "Delete the work that was not saved")) {
+        commands.emplace_back(DropUnsaved{});
     }
     ImGui::PopStyleVar();
 }

@@ -114,7 +114,8 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
                                 : !s.message.empty()    ? s.message
                                 : s.changes             ? last_change(*s.changes, context.has_a())
                                                         : std::string();
-    const float right = save_status(context, rect.width() - theme.px(16));
+    const float right = save_status(context.ui, context.temp.saving, context.temp.commands,
+                                    rect.width() - theme.px(16));
     const float room = std::max(0.0f, right - x);
     const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
     const glm::vec4 colour = !session.notice.empty()
@@ -123,7 +124,7 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
                              : notice || !s.message.empty() ? theme.palette->warning
                                                             : theme.palette->text_dim;
     if (offers) {
-        unsaved_offer(context, right);
+        unsaved_offer(context.ui, *session.offer, context.temp.commands, right);
     } else {
         ImGui::SameLine(right - width);
         ImGui::PushClipRect({rect.min.x + x, rect.min.y}, {rect.min.x + right, rect.max.y}, true);

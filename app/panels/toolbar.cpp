@@ -180,7 +180,7 @@ void toolbar_panel(const FrameContext& context, const Rect& rect) {
         separator(context);
         undo_buttons(context);
         separator(context);
-        session_menu(context);
+        session_menu(context.ui, context.temp.session, context.temp.commands);
         ImGui::SameLine();
     }
     presentation_buttons(context);

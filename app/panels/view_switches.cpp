@@ -15,8 +15,7 @@ constexpr const char* kParticleSourcesHelp =
     "many as frames allow), or a regular lattice coloured by the class that is decided";
 
 // The segments that choose the view. A model offers no sweep, because a sweep trains networks.
-void view_choice(const FrameContext& context) {
-    UiState& s = context.state;
+void view_choice(const Widgets& ui, UiState& s, std::size_t views) {
     static constexpr std::array<const char*, kViewKinds> kViewHelp{
         "The plane at depth s",
         "Space and depth in a box: a particle that moves straight and evenly, as least action "
@@ -27,30 +26,27 @@ void view_choice(const FrameContext& context) {
         "Training points are filled, test points hollow; a cross marks what is classified wrongly",
         "λ against accuracy and action, of many networks that are trained anew in the background; "
         "a click on a dot shows its flow"};
-    const std::size_t views = context.frozen() ? kViewNames.size() - 1 : kViewNames.size();
-    if (const auto chosen = context.ui.segments("view", static_cast<int>(s.view),
-                                                std::span(kViewNames).first(views),
-                                                std::span(kViewHelp).first(views))) {
+    if (const auto chosen =
+            ui.segments("view", static_cast<int>(s.view), std::span(kViewNames).first(views),
+                        std::span(kViewHelp).first(views))) {
         s.view = static_cast<ViewKind>(*chosen);
     }
 }
 
-void particle_choice(const FrameContext& context) {
+void particle_choice(const Widgets& ui, UiState& s) {
     static constexpr std::array<std::string_view, 4> kParticleSources{"the data", "10,000 fresh",
                                                                       "100,000 fresh", "lattice"};
-    UiState& s = context.state;
-    if (const auto chosen = context.ui.choice_row("shown", "points", static_cast<int>(s.particles),
-                                                  kParticleSources, kParticleSourcesHelp)) {
+    if (const auto chosen = ui.choice_row("shown", "points", static_cast<int>(s.particles),
+                                          kParticleSources, kParticleSourcesHelp)) {
         s.particles = static_cast<ParticleSource>(*chosen);
     }
 }
 
 // Chooses the coordinates to draw of states with more than two dimensions.
-void coordinate_choices(const FrameContext& context, int dimension) {
-    UiState& s = context.state;
+void coordinate_choices(const Widgets& ui, UiState& s, int dimension) {
     const std::array<std::string_view, 2> planes{
         s.three_axes(dimension) ? "first three" : "first two", "principal"};
-    if (const auto chosen = context.ui.choice_row(
+    if (const auto chosen = ui.choice_row(
             "plane", "coordinates", s.principal ? 1 : 0, planes,
             "By which coordinates states of more dimensions are drawn: the first, or the "
             "directions in which all states of A and B vary most; a field is then "
@@ -61,7 +57,7 @@ void coordinate_choices(const FrameContext& context, int dimension) {
         return;
     }
     static constexpr std::array<std::string_view, 2> kThirds{"depth", "state"};
-    if (const auto chosen = context.ui.choice_row(
+    if (const auto chosen = ui.choice_row(
             "third_axis", "third axis", s.three ? 1 : 0, kThirds,
             "What the box shows beside two coordinates: the depth s, or a third coordinate. "
             "Of states of three dimensions that is all; of more, the three directions in "
@@ -72,73 +68,72 @@ void coordinate_choices(const FrameContext& context, int dimension) {
 }
 
 // A switch of something that only some views draw.
-void offered(const FrameContext& context, const char* name, const char* label, bool& value,
-             bool offer, std::string_view tip) {
+void offered(const Widgets& ui, const char* name, const char* label, bool& value, bool offer,
+             std::string_view tip) {
     ImGui::BeginDisabled(!offer);
-    context.ui.check(name, label, value, offer ? tip : std::string_view(kElsewhere));
+    ui.check(name, label, value, offer ? tip : std::string_view(kElsewhere));
     ImGui::EndDisabled();
 }
 
 // The same, disabled if there is a reason.
-void allowed(const FrameContext& context, const char* name, const char* label, bool& value,
+void allowed(const Widgets& ui, const char* name, const char* label, bool& value,
              std::string_view why_not, std::string_view tip) {
     ImGui::BeginDisabled(!why_not.empty());
-    context.ui.check(name, label, value, why_not.empty() ? tip : why_not);
+    ui.check(name, label, value, why_not.empty() ? tip : why_not);
     ImGui::EndDisabled();
 }
 
-std::string why_no_ideal_here(const FrameContext& context) {
-    const MemberSnapshot& b = context.displayed().members.back();
-    if (context.state.view != ViewKind::Plane) {
+std::string why_no_ideal_here(const UiState& s, const Snapshot& displayed) {
+    const MemberSnapshot& b = displayed.members.back();
+    if (s.view != ViewKind::Plane) {
         return kElsewhere;
     }
-    return context.state.principal && b.config.network.dimension > 2
+    return s.principal && b.config.network.dimension > 2
                ? "Drawn in the first two coordinates alone"
-               : why_no_ideal(b.config, b.lambda, context.displayed().data->classes);
+               : why_no_ideal(b.config, b.lambda, displayed.data->classes);
 }
 
-std::string why_no_folds_here(const FrameContext& context) {
-    const UiState& s = context.state;
+std::string why_no_folds_here(const UiState& s) {
     return s.view != ViewKind::Plane             ? kElsewhere
            : s.particles != ParticleSource::Data ? "Known at the points of the data alone"
                                                  : "";
 }
 
-void part_switches(const FrameContext& context, bool cube) {
-    UiState& s = context.state;
-    const float second = context.theme().px(132);
+void part_switches(const Widgets& ui, UiState& s, const Snapshot& displayed) {
+    const bool cube = s.three_axes(displayed.members.back().config.network.dimension);
+    const float second = ui.theme().px(132);
     const bool plane = s.view == ViewKind::Plane;
     const bool flow = s.view != ViewKind::Sweep;
     const bool moves = flow && s.view != ViewKind::Input;
-    offered(context, "show_particles", "particles", s.show_particles, flow,
+    offered(ui, "show_particles", "particles", s.show_particles, flow,
             "Every point at xₖ + (s - k) rₖ; the marker's shape and colour is its class");
     ImGui::SameLine(second);
-    offered(context, "show_trails", "trails", s.show_trails, moves,
+    offered(ui, "show_trails", "trails", s.show_trails, moves,
             "The way from x₀ to where it is now");
-    offered(context, "show_field", "field", s.show_field, flow && !cube,
+    offered(ui, "show_field", "field", s.show_field, flow && !cube,
             "What the layers still ahead decide: F(T_{k→L}(x)); the line is p = 1/2");
     ImGui::SameLine(second);
-    offered(context, "show_isolines", "iso-lines", s.show_isolines, flow && !cube,
+    offered(ui, "show_isolines", "iso-lines", s.show_isolines, flow && !cube,
             "Lines of equal logit m = z_1 - z_0 of the field, at ±1, ±3, ±7, ±15, ... "
             "(p = 1 / (1 + exp(-m)) = 0.73, 0.95, 0.999, ...)");
-    offered(context, "show_grid", "grid", s.show_grid, s.offers_grid(),
+    offered(ui, "show_grid", "grid", s.show_grid, s.offers_grid(),
             "A lattice over the input plane, carried along: T_s(x), where the flow stretches, "
             "squeezes and folds the plane");
     ImGui::SameLine(second);
-    offered(context, "show_vectors", "vectors", s.show_vectors, plane,
+    offered(ui, "show_vectors", "vectors", s.show_vectors, plane,
             "The displacement rₖ(x) of the layer at hand all over the plane; length and strength "
             "are log |rₖ|");
-    offered(context, "show_arrows", "arrows", s.show_arrows, s.offers_grid(),
+    offered(ui, "show_arrows", "arrows", s.show_arrows, s.offers_grid(),
             "How far some points have come: x_0 → x_s. At s = L the mean of |x_L - x_0|² is D");
     ImGui::SameLine(second);
-    allowed(context, "show_ideal", "ideal", s.show_ideal, why_no_ideal_here(context),
+    allowed(ui, "show_ideal", "ideal", s.show_ideal, why_no_ideal_here(s, displayed),
             "Where a free particle would go at this λ, dashed: straight along the "
             "head's normal u by the s with |u| sigmoid(-(m + |u| s)) = 2 λ s / L");
-    offered(context, "show_head", cube ? "head plane" : "head line", s.show_head,
-            moves && (!cube || context.displayed().data->classes == 2),
+    offered(ui, "show_head", cube ? "head plane" : "head line", s.show_head,
+            moves && (!cube || displayed.data->classes == 2),
             "The head's own boundary: where the points must have gone by layer L");
     ImGui::SameLine(second);
-    allowed(context, "show_folds", "folds", s.show_folds, why_no_folds_here(context),
+    allowed(ui, "show_folds", "folds", s.show_folds, why_no_folds_here(s),
             "Diamonds on the points where the layer k at hand folds the map: "
             "det(I + ∂rₖ/∂x) ≤ 0. Without folds a flow of the plane is one to one, "
             "and takes no disc out of a ring");
@@ -146,14 +141,15 @@ void part_switches(const FrameContext& context, bool cube) {
 
 }  // namespace
 
-void view_switches(const FrameContext& context) {
-    const int dimension = context.displayed().members.back().config.network.dimension;
-    view_choice(context);
-    particle_choice(context);
+void view_switches(const Widgets& ui, UiState& state, const Snapshot& displayed,
+                   std::size_t views) {
+    const int dimension = displayed.members.back().config.network.dimension;
+    view_choice(ui, state, views);
+    particle_choice(ui, state);
     if (dimension > 2) {
-        coordinate_choices(context, dimension);
+        coordinate_choices(ui, state, dimension);
     }
-    part_switches(context, context.state.three_axes(dimension));
+    part_switches(ui, state, displayed);
 }
 
 }  // namespace la

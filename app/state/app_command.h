@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "app/state/save_request.h"
 #include "core/model/config.h"
@@ -74,5 +75,6 @@ using WindowCommand = std::variant<ExportFile, CancelExport, ToggleFullScreen, Q
 using AppCommand =
     std::variant<OpenData, LoadConfig, OpenModel, LeaveModel, SaveUserPreset, RemoveUserPreset,
                  SessionCommand, StartSweep, StopSweep, PickRun, WindowCommand>;
+using AppCommands = std::vector<AppCommand>;
 
 }  // namespace la

@@ -88,7 +88,7 @@ struct SavingTemp {
 
 // What lives only as long as the window, split by owner.
 struct UiTemp {
-    std::vector<AppCommand> commands;  // of this frame
+    AppCommands commands;  // of this frame
     Depth depth;
     HistoryView history;
     ViewTemp view;

@@ -167,7 +167,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     }
     out["sweep"] = sweep_json(app.temp());
     const std::string& notice = app.temp().session.notice;
-    const std::string saving = saving_line(app.temp());
+    const std::string saving = saving_line(app.temp().saving);
     out["message"] = !saving.empty() ? saving : !notice.empty() ? notice : s.message;
     return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
