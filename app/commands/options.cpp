@@ -14,24 +14,24 @@ void add_run_options(CLI::App& command, RunOptions& run) {
     command.add_option("--set", run.sets, "path=value, e.g. objective.lambda=0.1; may be repeated")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command.add_option("--device", run.engine.device, "auto, cpu, cuda, cuda:N or mps")
+    command.add_option("--device", run.device, "auto, cpu, cuda, cuda:N or mps")
         ->capture_default_str();
-    command.add_option("--engine", run.engine.engine, "auto, fused or torch")
-        ->capture_default_str();
+    command.add_option("--engine", run.engine_kind, "auto, fused or torch")->capture_default_str();
     add_threads_option(command, run.engine.threads);
 }
 
-void check_run_options(const RunOptions& run) {
-    const std::string& engine = run.engine.engine;
-    const std::string& d = run.engine.device;
-    const bool numbered = d.starts_with("cuda:") && d.size() > 5 && d.size() < 8 &&
-                          d.find_first_not_of("0123456789", 5) == std::string::npos;
-    if (d != "auto" && d != "cpu" && d != "cuda" && d != "mps" && !numbered) {
-        throw UsageError("unknown device " + d + "; there are auto, cpu, cuda, cuda:N, mps");
+void check_run_options(RunOptions& run) {
+    const auto device = Device::parse(run.device);
+    const auto engine = value_named<EngineKind>(run.engine_kind);
+    if (!device) {
+        throw UsageError("unknown device " + run.device +
+                         "; there are auto, cpu, cuda, cuda:N, mps");
     }
-    if (engine != "auto" && engine != "fused" && engine != "torch") {
-        throw UsageError("unknown engine " + engine + "; there are auto, fused, torch");
+    if (!engine) {
+        throw UsageError("unknown engine " + run.engine_kind + "; there are auto, fused, torch");
     }
+    run.engine.device = *device;
+    run.engine.engine = *engine;
 }
 
 CLI::Option* add_session_option(CLI::App& command, std::filesystem::path& session) {

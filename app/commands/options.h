@@ -18,7 +18,8 @@ constexpr std::int64_t kMaxPictureSteps = 1000000000;  // before a picture
 
 // --preset, --config, --data, --set, --device, --engine, --threads.
 void add_run_options(CLI::App& command, RunOptions& run);
-void check_run_options(const RunOptions& run);  // UsageError: unknown device or engine
+// Reads the names of device and engine into run.engine. UsageError if one is unknown.
+void check_run_options(RunOptions& run);
 
 // --session, which excludes the options of a configuration; after add_run_options.
 CLI::Option* add_session_option(CLI::App& command, std::filesystem::path& session);

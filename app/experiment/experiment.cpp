@@ -8,7 +8,7 @@ namespace {
 Trainer::Options inline_options(EngineOptions engine, EngineFactory factory) {
     return {.engine = std::move(engine),
             .factory = std::move(factory),
-            .devices = [] { return std::vector<std::string>(); },
+            .devices = [] { return std::vector<Device>(); },
             .on_thread = false};
 }
 

@@ -57,8 +57,8 @@ void find_data_beside(Config& config, const std::filesystem::path& file) {
 
 EngineOptions engine_for(const EngineOptions& own, const EngineOptions& asked) {
     EngineOptions out = asked;
-    out.device = asked.device == "auto" ? own.device : asked.device;
-    out.engine = asked.engine == "auto" ? own.engine : asked.engine;
+    out.device = asked.device.kind == DeviceKind::Auto ? own.device : asked.device;
+    out.engine = asked.engine == EngineKind::Auto ? own.engine : asked.engine;
     return out;
 }
 

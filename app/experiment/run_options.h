@@ -16,6 +16,7 @@ struct RunOptions {
     std::filesystem::path config_file;
     std::filesystem::path data;  // a table of points instead of the configuration's
     std::vector<std::string> sets;
+    std::string device = "auto", engine_kind = "auto";  // as typed; see check_run_options
     EngineOptions engine;
 
     Config config() const;             // throws UsageError, Error

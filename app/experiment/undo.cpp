@@ -118,8 +118,11 @@ std::string describe_to(const StopSetting& before, const StopSetting& after) {
 }
 
 std::string describe_to(const EngineSetting& before, const EngineSetting& after) {
-    return before.engine != after.engine ? "engine " + before.engine + " → " + after.engine
-                                         : "device " + before.device + " → " + after.device;
+    const bool engine = before.engine != after.engine;
+    const auto text = [&](const EngineSetting& setting) {
+        return engine ? std::string(name_of(setting.engine)) : setting.device.text();
+    };
+    return (engine ? "engine " : "device ") + text(before) + " → " + text(after);
 }
 
 std::string describe_to(const RunSetting& before, const RunSetting& after) {

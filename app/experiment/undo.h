@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/data/edit_points.h"
+#include "core/engine/device.h"
 #include "core/model/config.h"
 
 namespace la {
@@ -35,7 +36,8 @@ struct StopSetting {
     bool operator==(const StopSetting&) const = default;
 };
 struct EngineSetting {  // as asked for
-    std::string engine, device;
+    EngineKind engine = EngineKind::Auto;
+    Device device;
     bool operator==(const EngineSetting&) const = default;
 };
 struct RunSetting {  // starts a new run

@@ -145,37 +145,40 @@ int index_of(std::span<const std::string_view> names, std::string_view name) {
 // Engine and device; takes effect while training runs. Choosing a GPU also chooses LibTorch, and
 // choosing the fused engine also chooses the CPU: every combination on screen is possible.
 void engine_rows(const FrameContext& context) {
-    static constexpr std::array<std::string_view, 3> kEngines{"auto", "fused", "torch"};
     const EngineOptions& asked = context.snapshot.asked;
     if (const auto chosen = context.ui.choice_row(
-            "engine", "engine", index_of(kEngines, asked.engine), kEngines,
+            "engine", "engine", static_cast<int>(asked.engine), kNames<EngineKind>,
             "fused: by hand, on the CPU; torch: LibTorch, on the CPU or a GPU; auto: the faster of "
             "the two on this network, measured where there is a GPU. The run goes on.  "
             "[--engine]")) {
-        const std::string_view engine = kEngines[*chosen];
-        context.experiment.send(
-            Change{SetEngine{std::string(engine), engine == "fused" ? "cpu" : asked.device}});
+        const auto engine = static_cast<EngineKind>(*chosen);
+        context.experiment.send(Change{
+            SetEngine{engine, engine == EngineKind::Fused ? DeviceKind::Cpu : asked.device}});
     }
-    std::vector<std::string_view> devices{"auto"};
-    for (const std::string& device : context.snapshot.devices) {
-        devices.push_back(device);
-    }
-    for (const std::string_view known : {std::string_view("cpu"), std::string_view(asked.device)}) {
+    std::vector<Device> devices{DeviceKind::Auto};
+    const std::vector<Device>& listed = context.snapshot.devices;
+    devices.insert(devices.end(), listed.begin(), listed.end());
+    for (const Device& known : {Device(DeviceKind::Cpu), asked.device}) {
         if (std::ranges::find(devices, known) == devices.end()) {
             devices.push_back(known);
         }
     }
+    std::vector<std::string> texts;
+    for (const Device& device : devices) {
+        texts.push_back(device.text());
+    }
+    const std::vector<std::string_view> labels(texts.begin(), texts.end());
     const auto chosen = context.ui.choice_row(
-        "device", "device", index_of(devices, asked.device), devices,
+        "device", "device", index_of(labels, asked.device.text()), labels,
         "Where it trains: the CPU, or a GPU that LibTorch finds here.  [--device]");
     if (ImGui::IsItemActivated() && context.snapshot.devices.empty()) {
         context.experiment.send(ListDevices{});  // LibTorch may have to be loaded for the answer
     }
     if (chosen) {
-        const std::string device(devices[*chosen]);
-        const bool cpu = device == "auto" || device == "cpu";
+        const Device device = devices[*chosen];
+        const bool leaves_fused = device.is_gpu() && asked.engine == EngineKind::Fused;
         context.experiment.send(
-            Change{SetEngine{!cpu && asked.engine == "fused" ? "auto" : asked.engine, device}});
+            Change{SetEngine{leaves_fused ? EngineKind::Auto : asked.engine, device}});
     }
 }
 

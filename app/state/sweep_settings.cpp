@@ -94,7 +94,7 @@ SweepPlan sweep_plan(const SweepSettings& chosen, const Snapshot& run, int threa
                   .train_sizes = {},
                   .seeds = whole.seeds,
                   .steps = whole.steps,
-                  .engine = {.device = "cpu", .threads = threads, .engine = "fused"},
+                  .engine = {.device = "cpu", .threads = threads, .engine = EngineKind::Fused},
                   .at_once = 1,
                   .needs_test = false};
     out.config.compare.clear();

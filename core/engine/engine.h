@@ -10,17 +10,18 @@
 
 #include <glm/vec2.hpp>
 
+#include "core/engine/device.h"
 #include "core/model/config.h"
 
 namespace la {
 
 struct Dataset;
 
-// What a run asks for; "auto" leaves it to what is here.
+// What a run asks for.
 struct EngineOptions {
-    std::string device = "auto";
+    Device device;
     int threads = 1;
-    std::string engine = "auto";  // auto, fused, torch
+    EngineKind engine = EngineKind::Auto;
 
     bool operator==(const EngineOptions&) const = default;
 };
@@ -42,9 +43,9 @@ struct EngineSetup {
     OptimizerConfig optimizer;
     int members = 1;
     std::shared_ptr<const Dataset> data;
-    std::string device = "cpu";  // auto, cpu, cuda, cuda:1, mps
+    Device device = DeviceKind::Cpu;
     int threads = 1;
-    std::string engine = "auto";  // auto, fused, torch
+    EngineKind engine = EngineKind::Auto;
     TorchStep torch_step = TorchStep::Best;
 };
 
@@ -103,11 +104,11 @@ std::unique_ptr<Engine> make_engine(const EngineSetup& setup);
 
 // "cpu" and the GPUs that LibTorch reports: "cuda", "cuda:1", "mps". Loads LibTorch where there can
 // be one (gpu.h). Throws Error.
-std::vector<std::string> available_devices();
+std::vector<Device> available_devices();
 
 // Throws Error if the device cannot be used here, saying which ones can. Loads LibTorch unless the
 // device is auto or cpu.
-void check_device(const std::string& device);
+void check_device(const Device& device);
 
 // LibTorch's version, e.g. 1.13.0; loads LibTorch. Throws Error where there is none.
 std::string torch_version();

@@ -15,11 +15,11 @@ std::unique_ptr<Engine> make_fused(const EngineSetup& setup) {
 
 // On the GPU that LibTorch names first; Error if it has none.
 std::unique_ptr<Engine> make_on_gpu(EngineSetup setup) {
-    const std::vector<std::string> devices = torch_module().devices();
+    const std::vector<Device> devices = torch_module().devices();
     if (devices.size() < 2) {
         throw Error("LibTorch finds none");
     }
-    setup.engine = "torch";
+    setup.engine = EngineKind::Torch;
     setup.device = devices[1];
     return torch_module().make_engine(setup);
 }
@@ -27,25 +27,22 @@ std::unique_ptr<Engine> make_on_gpu(EngineSetup setup) {
 }  // namespace
 
 std::unique_ptr<Engine> make_engine(const EngineSetup& setup) {
-    const bool cpu = setup.device == "auto" || setup.device == "cpu";
-    if (setup.engine == "fused" && !cpu) {
-        throw Error("the fused engine runs on the CPU, not on " + setup.device +
+    if (setup.engine == EngineKind::Fused && setup.device.is_gpu()) {
+        throw Error("the fused engine runs on the CPU, not on " + setup.device.text() +
                     "; try --engine torch or --device cpu");
     }
-    if (setup.engine != "auto" && setup.engine != "fused" && setup.engine != "torch") {
-        throw Error("unknown engine " + setup.engine + "; try auto, fused or torch");
-    }
-    if (setup.engine == "auto" && setup.device == "auto" && gpu_present()) {
+    if (setup.engine == EngineKind::Auto && setup.device.kind == DeviceKind::Auto &&
+        gpu_present()) {
         return choose_faster(setup, make_fused, make_on_gpu);
     }
-    if (setup.engine != "torch" && cpu) {
+    if (setup.engine != EngineKind::Torch && !setup.device.is_gpu()) {
         return make_fused(setup);
     }
     return torch_module().make_engine(setup);
 }
 
-std::vector<std::string> available_devices() {
-    return gpu_present() ? torch_module().devices() : std::vector<std::string>{"cpu"};
+std::vector<Device> available_devices() {
+    return gpu_present() ? torch_module().devices() : std::vector<Device>{DeviceKind::Cpu};
 }
 
 }  // namespace la

@@ -22,8 +22,8 @@ const TorchModule& torch_module() {
     return module;
 }
 
-void check_device(const std::string& device) {
-    if (device != "auto" && device != "cpu") {
+void check_device(const Device& device) {
+    if (device.is_gpu()) {
         torch_module().check_device(device);
     }
 }

@@ -34,7 +34,7 @@ Json body(const Load& what) {
     return Json::parse(to_json(what.config));
 }
 Json body(const SetEngine& what) {
-    return {{"engine", what.engine}, {"device", what.device}};
+    return {{"engine", name_of(what.engine)}, {"device", what.device.text()}};
 }
 
 // One edit: [kind, index, x, y, label, test].
@@ -79,6 +79,15 @@ SetLambda lambda_of(const Json& body) {
         out.mode = config.objective.mode;
     }
     return out;
+}
+
+SetEngine engine_of(const Json& body) {
+    const auto engine = value_named<EngineKind>(body.at("engine").get<std::string>());
+    const auto device = Device::parse(body.at("device").get<std::string>());
+    if (!engine || !device) {
+        throw Error("a change of the engine makes no sense");
+    }
+    return {*engine, *device};
 }
 
 EditPoints points_of(const Json& body) {
@@ -147,8 +156,7 @@ Change parse_change(std::string_view json) {
             return Load{parse_config(body.dump())};
         }
         if (name == kName<SetEngine>) {
-            return SetEngine{body.at("engine").get<std::string>(),
-                             body.at("device").get<std::string>()};
+            return engine_of(body);
         }
         if (name == kName<EditPoints>) {
             return points_of(body);

@@ -123,16 +123,14 @@ std::vector<MemberConfig> members_in(const Json& json) {
 }
 
 EngineOptions engine_of(const Json& json) {
-    EngineOptions out;
-    out.engine = json.at("engine").get<std::string>();
-    out.device = json.at("device").get<std::string>();
-    const bool engine = out.engine == "auto" || out.engine == "fused" || out.engine == "torch";
-    const bool device = out.device == "auto" || out.device == "cpu" || out.device == "mps" ||
-                        (out.device.starts_with("cuda") && out.device.size() <= 7);
+    const auto engine_name = json.at("engine").get<std::string>();
+    const auto device_name = json.at("device").get<std::string>();
+    const auto engine = value_named<EngineKind>(engine_name);
+    const auto device = Device::parse(device_name);
     if (!engine || !device) {
-        throw Error("there is no engine " + out.engine + " on a device " + out.device);
+        throw Error("there is no engine " + engine_name + " on a device " + device_name);
     }
-    return out;
+    return {.device = *device, .engine = *engine};
 }
 
 StopRule::State stop_of(const Json& json) {

@@ -69,7 +69,7 @@ Json members_json(const std::vector<MemberConfig>& members) {
 }
 
 Json engine_json(const EngineOptions& engine) {
-    return {{"engine", engine.engine}, {"device", engine.device}};
+    return {{"engine", name_of(engine.engine)}, {"device", engine.device.text()}};
 }
 
 std::string text_of(const Json& json) {

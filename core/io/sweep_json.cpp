@@ -11,8 +11,8 @@ std::string sweep_json(const SweepPlan& plan) {
     using Json = nlohmann::ordered_json;
     Json out = Json::parse(to_json(plan.config));
     out["ran"] = {
-        {"device", plan.engine.device},
-        {"engine", plan.engine.engine},
+        {"device", plan.engine.device.text()},
+        {"engine", name_of(plan.engine.engine)},
         {"steps", plan.steps},
         {"sweep",
          {{"lambda", plan.lambda}, {"train_sizes", plan.train_sizes}, {"seeds", plan.seeds}}}};

@@ -66,17 +66,19 @@ Sweep::~Sweep() {
 
 bool Sweep::on_gpu() const {
     const EngineOptions& asked = plan_.engine;
-    return asked.device == "auto" ? asked.engine == "torch" && gpu_present()
-                                  : asked.device != "cpu";
+    return asked.device.kind == DeviceKind::Auto
+               ? asked.engine == EngineKind::Torch && gpu_present()
+               : asked.device.is_gpu();
 }
 
 void Sweep::start() {
-    if (plan_.engine.engine == "auto" && plan_.engine.device == "auto" && gpu_present()) {
+    if (plan_.engine.engine == EngineKind::Auto && plan_.engine.device.kind == DeviceKind::Auto &&
+        gpu_present()) {
         // The engine is chosen once for all runs, on the largest training set.
         const Cell& cell = *std::ranges::max_element(cells_, {}, &Cell::train_size);
-        plan_.engine.engine =
-            factory_(setup_for(plan_.config, data_for(cell.seed, cell.train_size), cell.count))
-                ->name();
+        const auto measured =
+            factory_(setup_for(plan_.config, data_for(cell.seed, cell.train_size), cell.count));
+        plan_.engine.engine = value_named<EngineKind>(measured->name()).value_or(EngineKind::Auto);
     }
     const std::size_t threads = on_gpu() ? 1 : plan_.engine.threads;
     const std::size_t count = std::min(threads, cells_.size());

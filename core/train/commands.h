@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/data/edit_points.h"
+#include "core/engine/device.h"
 #include "core/model/config.h"
 
 namespace la {
@@ -58,8 +59,8 @@ struct Load {
 };
 // The run goes on with its weights, moments, multipliers, rows and step.
 struct SetEngine {
-    std::string engine;  // auto, fused, torch
-    std::string device;  // auto, cpu, cuda, cuda:1, mps
+    EngineKind engine = EngineKind::Auto;
+    Device device;
 };
 
 // Points drawn by hand: the run goes on with its weights and starts a new epoch of batches. A new

@@ -38,10 +38,10 @@ struct Snapshot {
     std::int64_t step = 0;
     std::int64_t epoch = 0;
     double steps_per_s = 0;
-    EngineOptions asked;               // device and engine as they were asked for
-    std::string device, engine;        // in use; empty before the engine is made
-    std::string choice;                // as Engine's
-    std::vector<std::string> devices;  // available ones; empty before ListDevices
+    EngineOptions asked;          // device and engine as they were asked for
+    std::string device, engine;   // in use; empty before the engine is made
+    std::string choice;           // as Engine's
+    std::vector<Device> devices;  // available ones; empty before ListDevices
     std::shared_ptr<const Config> config;
     std::shared_ptr<const Dataset> data;
     std::vector<MemberSnapshot> members;  // A, B; or B alone

@@ -216,7 +216,7 @@ void Trainer::apply(const Change& change) {
 
 void Trainer::list_devices() {
     if (devices_.empty()) {
-        devices_ = {"cpu"};  // stays if LibTorch cannot be loaded, and is not asked for again
+        devices_ = {DeviceKind::Cpu};  // stays if LibTorch cannot be loaded: not asked for again
         devices_ = options_.devices();
     }
 }
@@ -238,7 +238,7 @@ void Trainer::open(const TrainingState& state) {
     try {
         training_.restore(state);
     } catch (const Error& error) {
-        if (state.engine.device == "auto" || state.engine.device == "cpu") {
+        if (!state.engine.device.is_gpu()) {
             throw;
         }
         TrainingState elsewhere = state;

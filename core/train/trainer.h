@@ -25,7 +25,7 @@ class Trainer {
     struct Options {
         EngineOptions engine;
         EngineFactory factory = make_engine;
-        std::function<std::vector<std::string>()> devices = available_devices;
+        std::function<std::vector<Device>()> devices = available_devices;
         bool on_thread = true;      // false: start() is not called; the run is paused between calls
         bool running = true;        // from start() on
         double steps_per_s = 0;     // 0: as fast as it goes
@@ -91,7 +91,7 @@ class Trainer {
     bool failed_ = false;
     bool prepared_ = false;
     std::string message_;
-    std::vector<std::string> devices_;
+    std::vector<Device> devices_;
     std::int64_t pending_ = 0;  // single steps asked for
     double steps_per_s_ = 0;
     Clock::time_point next_step_{}, next_publish_{};

@@ -147,7 +147,7 @@ EngineSetup setup_of(const Size& size, int members, int threads) {
             .members = members,
             .data = std::make_shared<Dataset>(make_dataset(config.dataset)),
             .threads = threads,
-            .engine = "fused"};
+            .engine = EngineKind::Fused};
 }
 
 // Seconds per step of the bare engine: the minimum of many short intervals, as the one that other
@@ -206,7 +206,7 @@ void threads() {
 // Steps/s of LibTorch on CUDA, measured as `auto` does.
 double cuda_rate(const Size& size, int members, TorchStep step) {
     EngineSetup setup = setup_of(size, members, 1);
-    setup.engine = "torch";
+    setup.engine = EngineKind::Torch;
     setup.device = "cuda";
     setup.torch_step = step;
     return steps_per_second(*make_engine(setup), setup, {.limit = 2});
@@ -225,7 +225,7 @@ void print_turn(const char* what, int n, double eager, double graph, double fuse
 
 void gpu() {
     if (const auto devices = available_devices();
-        std::ranges::find(devices, "cuda") == devices.end()) {
+        std::ranges::find(devices, Device("cuda")) == devices.end()) {
         std::printf("gpu: no CUDA here (LibTorch offers the CPU only): nothing measured\n");
         return;
     }

@@ -215,7 +215,7 @@ std::string make_case(const std::vector<std::string>& files, std::uint64_t numbe
 
 // Uses an opened session like any other.
 void use(const SavedSession& session) {
-    Training training(session.training, {"cpu", 1, "fused"});
+    Training training(session.training, {"cpu", 1, EngineKind::Fused});
     for (int i = 0; i < 3; ++i) {
         training.step();
     }

@@ -70,8 +70,9 @@ std::string processor_name() {
 }  // namespace
 
 TrainingSpeed measure_training(TrainingSpeed what, const EngineFactory& factory, double seconds) {
-    Training training(config_of(what),
-                      {.device = "cpu", .threads = what.threads, .engine = what.engine}, factory);
+    const EngineKind engine = value_named<EngineKind>(what.engine).value();
+    Training training(config_of(what), {.device = "cpu", .threads = what.threads, .engine = engine},
+                      factory);
     training.prepare();
     const double window = seconds / (kWindows + 1);
     run_window(training, window);  // caches, clocks, LibTorch's first step
@@ -115,7 +116,8 @@ ObserverTime measure_observer(ObserverTime what, const Config& config, double se
 }
 
 MachineInfo describe_machine() {
-    Training training(find_preset("circles").config, {.device = "cpu", .engine = "fused"});
+    Training training(find_preset("circles").config,
+                      {.device = "cpu", .engine = EngineKind::Fused});
     training.prepare();
     const std::string device = training.snapshot().device;  // "cpu avx512"
     return {.processor = processor_name(),

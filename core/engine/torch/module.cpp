@@ -26,24 +26,24 @@ auto translated(Function function) -> decltype(function()) {
     }
 }
 
-std::vector<std::string> devices() {
-    std::vector<std::string> out{"cpu"};
+std::vector<Device> devices() {
+    std::vector<Device> out{DeviceKind::Cpu};
     if (torch::cuda::is_available()) {
-        out.push_back("cuda");
-        for (std::size_t i = 1; i < torch::cuda::device_count(); ++i) {
-            out.push_back("cuda:" + std::to_string(i));
+        out.push_back(DeviceKind::Cuda);
+        for (int i = 1; i < static_cast<int>(torch::cuda::device_count()); ++i) {
+            out.push_back({DeviceKind::Cuda, i});
         }
     }
     if (at::hasMPS()) {
-        out.push_back("mps");
+        out.push_back(DeviceKind::Mps);
     }
     return out;
 }
 
-std::string with_commas(const std::vector<std::string>& names) {
+std::string with_commas(const std::vector<Device>& all) {
     std::string out;
-    for (const std::string& name : names) {
-        out += (out.empty() ? "" : ", ") + name;
+    for (const Device& device : all) {
+        out += (out.empty() ? "" : ", ") + device.text();
     }
     return out;
 }
@@ -53,7 +53,7 @@ std::unique_ptr<Engine> make(const EngineSetup& setup) {
         [&]() -> std::unique_ptr<Engine> { return std::make_unique<TorchEngine>(setup); });
 }
 
-void check(const std::string& device) {
+void check(const Device& device) {
     resolve_device(device);
 }
 
@@ -103,21 +103,21 @@ Evaluation evaluate(const EngineSetup& setup, std::span<const double> weights,
 
 }  // namespace
 
-torch::Device resolve_device(const std::string& name) {
-    if (name == "auto") {
-        const std::vector<std::string> all = devices();
-        return resolve_device(all.size() > 1 ? all[1] : "cpu");
+torch::Device resolve_device(const Device& device) {
+    if (device.kind == DeviceKind::Auto) {
+        const std::vector<Device> all = devices();
+        return resolve_device(all.size() > 1 ? all[1] : DeviceKind::Cpu);
     }
     try {
-        torch::Device device(name);
-        if (device.is_cuda() && !device.has_index()) {
-            device.set_index(0);
+        torch::Device out(device.text());
+        if (out.is_cuda() && !out.has_index()) {
+            out.set_index(0);
         }
-        torch::zeros({1}, torch::TensorOptions().device(device));
-        return device;
+        torch::zeros({1}, torch::TensorOptions().device(out));
+        return out;
     } catch (const std::exception&) {
         // LibTorch speaks of missing kernels and dispatch keys here, which helps nobody.
-        throw Error("device " + name +
+        throw Error("device " + device.text() +
                     " is not available: LibTorch " TORCH_VERSION " here offers " +
                     with_commas(devices()) + "; try --device cpu");
     }

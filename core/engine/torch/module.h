@@ -18,8 +18,8 @@ namespace la {
 //     extern "C" const la::TorchModule* leastaction_torch();
 struct TorchModule {
     std::unique_ptr<Engine> (*make_engine)(const EngineSetup&);
-    std::vector<std::string> (*devices)();  // "cpu", then the GPUs
-    void (*check_device)(const std::string&);
+    std::vector<Device> (*devices)();  // the CPU, then the GPUs
+    void (*check_device)(const Device&);
     Evaluation (*evaluate)(const EngineSetup&, std::span<const double> weights,
                            std::span<const double> lambda, std::span<const std::int32_t> batch);
     std::string (*save_model)(const Weights&, const std::string& config_json);

@@ -43,7 +43,7 @@ class TorchEngine : public Engine {
     std::unique_ptr<BufferedStep> buffered_;  // null: eager
 };
 
-// The device a name stands for; Error when it is not there, saying what is.
-torch::Device resolve_device(const std::string& name);
+// Throws Error if the device is not there, naming those that are.
+torch::Device resolve_device(const Device& device);
 
 }  // namespace la

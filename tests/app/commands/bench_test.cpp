@@ -111,7 +111,7 @@ TEST(Bench, CountsSteps) {
             EXPECT_EQ(setup.network.hidden, 7);
             EXPECT_EQ(setup.optimizer.batch, batch);
             EXPECT_EQ(setup.threads, 3);
-            EXPECT_EQ(setup.engine, "torch");
+            EXPECT_EQ(setup.engine, EngineKind::Torch);
             EXPECT_EQ(setup.members, 1);
             seen = static_cast<std::size_t>(setup.data->train);
             return slow(setup);

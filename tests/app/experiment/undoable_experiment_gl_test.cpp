@@ -115,13 +115,13 @@ TEST_F(Editing, UndoesTheEngine) {
     DrivenApp s;
     const EngineOptions before = s.app.snapshot().asked;
     s.choose("engine", 1);
-    ASSERT_EQ(s.app.snapshot().asked.engine, "fused");
+    ASSERT_EQ(s.app.snapshot().asked.engine, EngineKind::Fused);
     EXPECT_EQ(describe(*s.app.undoable().edits().undoable()), "engine auto → fused");
     undo(s);
     EXPECT_EQ(s.app.snapshot().asked.engine, before.engine);
     EXPECT_EQ(s.app.snapshot().asked.device, before.device);
     redo(s);
-    EXPECT_EQ(s.app.snapshot().asked.engine, "fused");
+    EXPECT_EQ(s.app.snapshot().asked.engine, EngineKind::Fused);
 }
 
 TEST_F(Editing, UndoingANewRunStartsARun) {

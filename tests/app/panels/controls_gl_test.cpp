@@ -271,8 +271,8 @@ TEST_F(Controls, EngineAndDeviceGoTogether) {
     EXPECT_FALSE(s.app.controls().rects().contains("engine.3"));
     s.click("engine.2");
     ASSERT_EQ(s.experiment.sent.size(), 1u);
-    EXPECT_EQ(asked().engine, "torch");
-    EXPECT_EQ(asked().device, "auto");
+    EXPECT_EQ(asked().engine, EngineKind::Torch);
+    EXPECT_EQ(asked().device, Device("auto"));
     // The list of devices is requested when the list opens, not before, and once.
     s.click("device");
     ASSERT_EQ(s.experiment.sent.size(), 2u);
@@ -280,12 +280,12 @@ TEST_F(Controls, EngineAndDeviceGoTogether) {
     EXPECT_TRUE(s.app.controls().rects().contains("device.1"));  // auto, cpu
     EXPECT_FALSE(s.app.controls().rects().contains("device.2"));
     s.click("device.1");
-    EXPECT_EQ(asked().engine, "torch");
-    EXPECT_EQ(asked().device, "cpu");
+    EXPECT_EQ(asked().engine, EngineKind::Torch);
+    EXPECT_EQ(asked().device, Device("cpu"));
     s.click("engine");
     s.click("engine.1");
-    EXPECT_EQ(asked().engine, "fused");
-    EXPECT_EQ(asked().device, "cpu");
+    EXPECT_EQ(asked().engine, EngineKind::Fused);
+    EXPECT_EQ(asked().device, Device("cpu"));
     EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
 }
 

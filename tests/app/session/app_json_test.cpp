@@ -37,7 +37,8 @@ AppState some_state() {
     StopConfig stop;
     stop.accuracy = 0.99;
     s.undo.add({StopSetting{}, StopSetting{stop}}, 6);
-    s.undo.add({EngineSetting{"auto", "auto"}, EngineSetting{"fused", "cpu"}}, 7);
+    s.undo.add({EngineSetting{EngineKind::Auto, "auto"}, EngineSetting{EngineKind::Fused, "cpu"}},
+               7);
     for (int i = 0; i < 4; ++i) {
         s.undo.undo();
     }

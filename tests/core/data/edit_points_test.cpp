@@ -125,7 +125,7 @@ EditPoints stroke(std::vector<PointEdit> edits, int number = 1) {
 }
 
 TEST(EditPoints, TheRunGoesOnWithTheSameWeights) {
-    Training training(small(), {.engine = "fused"});
+    Training training(small(), {.engine = EngineKind::Fused});
     for (int i = 0; i < 20; ++i) {
         training.step();
     }
@@ -150,7 +150,7 @@ TEST(EditPoints, TheRunGoesOnWithTheSameWeights) {
 }
 
 TEST(EditPoints, ANewClassStartsANewRun) {
-    Training training(small(), {.engine = "fused"});
+    Training training(small(), {.engine = EngineKind::Fused});
     training.step();
     const std::uint64_t run = training.snapshot().run;
     training.apply(stroke({{.kind = Kind::Add, .index = 0, .point = {3, 3}, .label = 4}}));
@@ -167,7 +167,7 @@ TEST(EditPoints, ANewClassStartsANewRun) {
 // begin their epoch again, with the order that the seed gives.
 TEST(EditPoints, AreAppliedAlikeWhenTheyAreReplayed) {
     const auto run = [](bool through_json) {
-        Training training(small(), {.engine = "fused"});
+        Training training(small(), {.engine = EngineKind::Fused});
         for (int i = 0; i < 7; ++i) {
             training.step();
         }

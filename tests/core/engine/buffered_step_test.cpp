@@ -48,15 +48,15 @@ const Case kCases[]{
      Activation::Softplus}};
 
 struct Way {
-    std::string device;
+    Device device;
     TorchStep step;
 };
 
 // Every way there is here to take a step from buffers.
 std::vector<Way> ways() {
     std::vector<Way> out{{"cpu", TorchStep::Buffered}};
-    for (const std::string& device : available_devices()) {
-        if (device.starts_with("cuda")) {
+    for (const Device& device : available_devices()) {
+        if (device.kind == DeviceKind::Cuda) {
             out.push_back({device, TorchStep::Eager});
             out.push_back({device, TorchStep::Buffered});
             out.push_back({device, TorchStep::Captured});
@@ -74,7 +74,7 @@ class BufferedStepTest : public testing::TestWithParam<Case> {
                   .optimizer = GetParam().optimizer,
                   .members = 3,
                   .data = std::make_shared<Dataset>(make_dataset(config.dataset)),
-                  .engine = "torch"};
+                  .engine = EngineKind::Torch};
         setup_.network.activation = GetParam().activation;
         setup_.network.head.kind = GetParam().head;
         setup_.objective.cost = GetParam().cost;
@@ -123,9 +123,9 @@ TEST_P(BufferedStepTest, IsTheEagerStep) {
             buffered->step(batch);
             const EngineState a = buffered->state(), b = eager->state();
             ASSERT_EQ(a.updates, b.updates);
-            ASSERT_LT(relative(a.weights, b.weights), 2e-6) << way.device << " step " << n;
-            ASSERT_LT(relative(a.moment1, b.moment1), 1e-5) << way.device << " step " << n;
-            ASSERT_LT(relative(a.moment2, b.moment2), 1e-5) << way.device << " step " << n;
+            ASSERT_LT(relative(a.weights, b.weights), 2e-6) << way.device.text() << " step " << n;
+            ASSERT_LT(relative(a.moment1, b.moment1), 1e-5) << way.device.text() << " step " << n;
+            ASSERT_LT(relative(a.moment2, b.moment2), 1e-5) << way.device.text() << " step " << n;
         }
     }
 }
@@ -154,7 +154,7 @@ TEST_P(BufferedStepTest, FollowsEveryChangeInMidRun) {
                 gone_a[i] = a.weights[i] - before.weights[i];
                 gone_b[i] = b.weights[i] - before.weights[i];
             }
-            EXPECT_LT(relative(gone_a, gone_b), 2e-3) << way.device << ": " << what;
+            EXPECT_LT(relative(gone_a, gone_b), 2e-3) << way.device.text() << ": " << what;
             buffered->set_state(b);
         };
         const auto set = [&](const OptimizerConfig& changed) {
@@ -200,7 +200,7 @@ TEST(TorchStep, IsCapturedOnCudaOnly) {
                       .optimizer = config.optimizer,
                       .data = std::make_shared<Dataset>(make_dataset(config.dataset)),
                       .device = "cpu",
-                      .engine = "torch",
+                      .engine = EngineKind::Torch,
                       .torch_step = TorchStep::Captured};
     EXPECT_THROW(make_engine(setup), Error);
 }

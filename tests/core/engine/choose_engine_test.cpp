@@ -37,7 +37,7 @@ class TimedEngine : public Engine {
     TimedEngine(const EngineSetup& setup, Clock& clock, Speed speed)
         : clock_(clock), speed_(speed), setup_(setup) {
         if (speed.trains) {
-            setup_.engine = "fused";
+            setup_.engine = EngineKind::Fused;
             setup_.device = "cpu";
             fused_ = make_engine(setup_);
         }
@@ -169,7 +169,7 @@ TEST_F(ChooseEngine, AGpuThatFailsLeavesTheCpu) {
 TEST_F(ChooseEngine, TheRunIsThatOfTheChosenEngineAlone) {
     const Config config = find_preset("circles").config;
     const EngineFactory fused = [](EngineSetup setup) {
-        setup.engine = "fused";
+        setup.engine = EngineKind::Fused;
         setup.device = "cpu";
         return make_engine(setup);
     };
@@ -193,13 +193,13 @@ TEST_F(ChooseEngine, TheRunIsThatOfTheChosenEngineAlone) {
 
 // What there is here: without a GPU, the CPU and no LibTorch.
 TEST(Devices, AreThoseOfThisMachine) {
-    const std::vector<std::string> devices = available_devices();
+    const std::vector<Device> devices = available_devices();
     ASSERT_FALSE(devices.empty());
-    EXPECT_EQ(devices.front(), "cpu");
+    EXPECT_EQ(devices.front(), Device("cpu"));
     if (!gpu_present()) {
         EXPECT_EQ(devices.size(), 1u);
     }
-    for (const std::string& device : devices) {
+    for (const Device& device : devices) {
         EXPECT_NO_THROW(check_device(device));
     }
 }

@@ -72,7 +72,7 @@ void expect_close(const Snapshot& a, const Snapshot& b, double bar) {
 class EngineChange : public testing::TestWithParam<Case> {
   protected:
     const Config config_ = config_of(GetParam());
-    const EngineOptions fused_{.device = "cpu", .engine = "fused"};
+    const EngineOptions fused_{.device = "cpu", .engine = EngineKind::Fused};
 };
 
 // What LibTorch makes of the next step is what the fused engine makes of it: nothing was lost on
@@ -82,17 +82,17 @@ TEST_P(EngineChange, TheNextStepIsThatOfAnUnbrokenRun) {
         Training unbroken(config_, fused_), moved(config_, fused_);
         run(unbroken, before);
         run(moved, before);
-        moved.apply(SetEngine{"torch", "cpu"});
+        moved.apply(SetEngine{EngineKind::Torch, "cpu"});
         EXPECT_EQ(moved.snapshot().engine, "torch");
         run(unbroken, 1);
         run(moved, 1);
         expect_close(moved.snapshot(), unbroken.snapshot(), 1e-5);
         // And back, and there again: free from here on, so the wider bar.
-        moved.apply(SetEngine{"fused", "cpu"});
+        moved.apply(SetEngine{EngineKind::Fused, "cpu"});
         EXPECT_EQ(moved.snapshot().engine, "fused");
         run(unbroken, 8);
         run(moved, 8);
-        moved.apply(SetEngine{"torch", "cpu"});
+        moved.apply(SetEngine{EngineKind::Torch, "cpu"});
         run(unbroken, 8);
         run(moved, 8);
         expect_close(moved.snapshot(), unbroken.snapshot(), 1e-4);
@@ -104,13 +104,13 @@ TEST_P(EngineChange, ThereAndBackIsTheSameRun) {
     Training unbroken(config_, fused_, make_engine, 10), moved(config_, fused_, make_engine, 10);
     run(unbroken, 45);
     run(moved, 45);
-    moved.apply(SetEngine{"torch", "cpu"});
-    moved.apply(SetEngine{"auto", "cpu"});
+    moved.apply(SetEngine{EngineKind::Torch, "cpu"});
+    moved.apply(SetEngine{EngineKind::Auto, "cpu"});
     run(unbroken, 45);
     run(moved, 45);
     const Snapshot a = moved.snapshot(), b = unbroken.snapshot();
     EXPECT_EQ(a.engine, "fused");
-    EXPECT_EQ(a.asked.engine, "auto");
+    EXPECT_EQ(a.asked.engine, EngineKind::Auto);
     EXPECT_EQ(a.run, b.run);
     EXPECT_EQ(a.step, 90);
     ASSERT_EQ(a.rows->size(), b.rows->size());
@@ -120,7 +120,7 @@ TEST_P(EngineChange, ThereAndBackIsTheSameRun) {
         EXPECT_EQ(a.rows->back().members[m].loss, b.rows->back().members[m].loss);
     }
     // A reset has the chosen engine, too.
-    moved.apply(SetEngine{"torch", "cpu"});
+    moved.apply(SetEngine{EngineKind::Torch, "cpu"});
     moved.apply(Reset{});
     run(moved, 1);
     EXPECT_EQ(moved.snapshot().engine, "torch");
@@ -133,19 +133,19 @@ INSTANTIATE_TEST_SUITE_P(Runs, EngineChange, testing::ValuesIn(kCases),
 TEST(EngineChanges, WhereOneEnsembleFailsAllStay) {
     int made = 0;
     const EngineFactory factory = [&](EngineSetup setup) {
-        if (setup.engine == "torch" && ++made == 2) {
+        if (setup.engine == EngineKind::Torch && ++made == 2) {
             throw Error("out of memory");
         }
-        setup.engine = "fused";
+        setup.engine = EngineKind::Fused;
         return make_engine(setup);
     };
     const Config config = config_of(kCases[2]);
-    Training training(config, {.device = "cpu", .engine = "fused"}, factory);
-    Training unbroken(config, {.device = "cpu", .engine = "fused"});
+    Training training(config, {.device = "cpu", .engine = EngineKind::Fused}, factory);
+    Training unbroken(config, {.device = "cpu", .engine = EngineKind::Fused});
     run(training, 5);
-    EXPECT_THROW(training.apply(SetEngine{"torch", "cpu"}), Error);
+    EXPECT_THROW(training.apply(SetEngine{EngineKind::Torch, "cpu"}), Error);
     EXPECT_EQ(made, 2);
-    EXPECT_EQ(training.snapshot().asked.engine, "fused");
+    EXPECT_EQ(training.snapshot().asked.engine, EngineKind::Fused);
     run(training, 5);
     run(unbroken, 10);
     for (const int m : {0, 1}) {

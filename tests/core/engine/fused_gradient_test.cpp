@@ -21,7 +21,7 @@ struct Errors {
 };
 
 // The gradient that an engine sees: momentum 0 leaves exactly it in the moment.
-std::vector<double> gradient_of(const std::string& engine, Problem problem) {
+std::vector<double> gradient_of(EngineKind engine, Problem problem) {
     problem.setup.engine = engine;
     problem.setup.optimizer = {.kind = OptimizerKind::Momentum, .learning_rate = 0, .momentum = 0};
     const auto made = make_engine(problem.setup);
@@ -45,8 +45,8 @@ Errors compare(const Problem& problem) {
     const std::vector<double> weights(problem.weights.begin(), problem.weights.end());
     const Evaluation exact =
         evaluate_reference(problem.setup, weights, problem.lambda, problem.batch);
-    const std::vector<double> fused = gradient_of("fused", problem);
-    const std::vector<double> torch = gradient_of("torch", problem);
+    const std::vector<double> fused = gradient_of(EngineKind::Fused, problem);
+    const std::vector<double> torch = gradient_of(EngineKind::Torch, problem);
     const std::size_t size = weights.size() / problem.setup.members;
     Errors out;
     for (int m = 0; m < problem.setup.members; ++m) {

@@ -71,10 +71,13 @@ OptimizerConfig other_optimizer(OptimizerConfig optimizer) {
 }
 
 std::vector<Change> events(const Config& config) {
-    return {SetLambda{1, 0.2},        NewSeed{},
-            SetLambda{1, 0.0},        SetOptimizer{other_optimizer(config.optimizer)},
-            SetLambda{1, 0.05},       Reset{},
-            SetEngine{"fused", "cpu"}};
+    return {SetLambda{1, 0.2},
+            NewSeed{},
+            SetLambda{1, 0.0},
+            SetOptimizer{other_optimizer(config.optimizer)},
+            SetLambda{1, 0.05},
+            Reset{},
+            SetEngine{EngineKind::Fused, "cpu"}};
 }
 
 constexpr int kSteps = 11;  // between events: not a whole epoch
@@ -225,7 +228,8 @@ TEST(LockStep, EqualSettingsMeanEqualWeightsAtEveryStep) {
         const bool own_lambda = compare.contains("objective.lambda");
         for (const Change& change :
              {Change{SetLambda{1, 0.2}}, Change{NewSeed{}}, Change{SetLambda{1, 0.0}},
-              Change{SetLambda{1, 0.01}}, Change{Reset{}}, Change{SetEngine{"fused", "cpu"}}}) {
+              Change{SetLambda{1, 0.01}}, Change{Reset{}},
+              Change{SetEngine{EngineKind::Fused, "cpu"}}}) {
             training.apply(change);
             if (const auto* lambda = std::get_if<SetLambda>(&change); lambda && own_lambda) {
                 training.apply(SetLambda{0, lambda->lambda});

@@ -11,7 +11,7 @@ namespace la {
 namespace {
 
 Training on_torch(const Config& config) {
-    return {config, {.device = "cpu", .engine = "torch"}};
+    return {config, {.device = "cpu", .engine = EngineKind::Torch}};
 }
 
 void run(Training& training, int steps) {
@@ -57,7 +57,7 @@ TEST(TrainingOnTorch, DivergenceIsAStateWithTheLastFiniteWeights) {
 TEST(TrainingOnTorch, UzawaMultipliersAgreeWithTheFusedEngine) {
     const Config config = find_preset("far-circles-uzawa").config;
     Training torch = on_torch(config);
-    Training fused(config, {.device = "cpu", .engine = "fused"});
+    Training fused(config, {.device = "cpu", .engine = EngineKind::Fused});
     run(torch, 20);
     run(fused, 20);
     const double nu = torch.snapshot().members[1].nu;

@@ -93,7 +93,7 @@ TEST_P(GoldenSessions, ReadBackAndWrittenAgainAreTheSameBytes) {
 
 TEST_P(GoldenSessions, TrainOnAsTheVersionThatWroteThemDid) {
     Training training(read_session(file_of(GetParam())).training,
-                      {.device = "cpu", .engine = "fused"});
+                      {.device = "cpu", .engine = EngineKind::Fused});
     for (int i = 0; i < 20; ++i) {
         training.step();
     }

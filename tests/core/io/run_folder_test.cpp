@@ -108,7 +108,7 @@ TEST(RunFolder, EveryModelCarriesTheConfigurationOfItsOwnNetwork) {
 
 // The window's training runs on a thread, is paced and observed at any time, and stops by itself.
 TEST(RunFolder, AThreadThatStopsAtAStepLeavesTheSameBytes) {
-    for (const char* engine : {"fused", "torch"}) {
+    for (const EngineKind engine : {EngineKind::Fused, EngineKind::Torch}) {
         const ScratchFolder folder;
         const std::int64_t steps = 1700;
         const Config config = find_preset("circles").config;
@@ -129,7 +129,7 @@ TEST(RunFolder, AThreadThatStopsAtAStepLeavesTheSameBytes) {
         EXPECT_EQ(last->status, Status::Paused);
         open_run_folder(folder / "thread", false);
         write_run(folder / "thread", *last);
-        EXPECT_EQ(files(folder / "inline"), files(folder / "thread")) << engine;
+        EXPECT_EQ(files(folder / "inline"), files(folder / "thread")) << name_of(engine);
         EXPECT_EQ(files(folder / "inline").size(), 6u);
     }
 }
@@ -178,7 +178,7 @@ Config explosive() {
 }
 
 TEST(Divergence, TheLastFiniteWeightsDoNotDependOnWhoLooksWhen) {
-    for (const char* engine : {"fused", "torch"}) {
+    for (const EngineKind engine : {EngineKind::Fused, EngineKind::Torch}) {
         const Snapshot each = trained(explosive(), 4000, 1, {.engine = engine});
         const Snapshot seldom = trained(explosive(), 4000, 1000, {.engine = engine});
         ASSERT_EQ(each.status, Status::Diverged);

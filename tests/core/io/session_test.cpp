@@ -14,6 +14,7 @@
 #include "core/io/model_file.h"
 #include "core/io/presets.h"
 #include "core/io/run_folder.h"
+#include "core/io/session_container.h"
 #include "core/train/training.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/session_cases.h"
@@ -245,8 +246,31 @@ TEST(Session, SaysWhatIsInconsistent) {
               odds + "the ensembles do not hold every member once");
     EXPECT_EQ(refuses([](TrainingState& s) { s.config.network.layers = 300; }),
               "its section state: network.layers: 300 is out of range, 1 to 256");
-    EXPECT_EQ(refuses([](TrainingState& s) { s.engine.device = "abacus"; }),
-              "its section state: there is no engine auto on a device abacus");
+}
+
+// The session of a training on the CPU, with another name in the place of "cpu".
+std::string with_device(const std::string& session, const std::string& device) {
+    const std::string before = R"("device":"cpu")";
+    std::vector<Section> sections;
+    for (const SectionView& section : unpack(kSessionContainer, session)) {
+        std::string bytes(section.bytes);
+        if (section.name == "state") {
+            bytes.replace(bytes.find(before), before.size(), R"("device":")" + device + '"');
+        }
+        sections.push_back({std::string(section.name), bytes});
+    }
+    return pack(kSessionContainer, sections);
+}
+
+TEST(Session, ADeviceOfNoKnownNameIsRefused) {
+    const std::string file = good();
+    for (const char* device : {"auto", "cpu", "cuda", "cuda:7", "cuda:12", "mps"}) {
+        EXPECT_EQ(refusal(with_device(file, device)), "accepted") << device;
+    }
+    for (const std::string device : {"abacus", "cudaxyz", "cuda:x", "cuda:", "cpu:1", ""}) {
+        EXPECT_EQ(refusal(with_device(file, device)),
+                  "its section state: there is no engine auto on a device " + device);
+    }
 }
 
 TEST(Session, AMessageNamesTheFileAndWhatToTry) {

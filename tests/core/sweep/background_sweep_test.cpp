@@ -32,7 +32,7 @@ SweepPlan plan() {
             .train_sizes = {},
             .seeds = 3,
             .steps = 60,
-            .engine = {.device = "cpu", .threads = 2, .engine = "fused"},
+            .engine = {.device = "cpu", .threads = 2, .engine = EngineKind::Fused},
             .at_once = 1};
 }
 

@@ -78,7 +78,7 @@ TEST(Replay, FollowsANewSeedAnotherConfigurationAndAnotherEngine) {
     training.apply(Load{find_preset("moons").config});
     training.apply(SetLambda{1, 0.2});  // before there is an engine
     steps(training, 7);
-    training.apply(SetEngine{"fused", "cpu"});
+    training.apply(SetEngine{EngineKind::Fused, "cpu"});
     steps(training, 7);
     replays(training);
 }
@@ -204,7 +204,7 @@ TEST(Replay, RewindsAgainAndAgain) {
     steps(training, 30);
     slow_down(training, 100);
     until_lost(training);
-    training.apply(SetEngine{"fused", "cpu"});
+    training.apply(SetEngine{EngineKind::Fused, "cpu"});
     slow_down(training, 0.01);
     training.apply(Rewind{});
     steps(training, 30);
@@ -323,10 +323,11 @@ TEST(Replay, RewindsARunWithPointsDrawnSince) {
 TEST(ChangeJson, EveryChangeReadsBackEqual) {
     OptimizerConfig optimizer;
     optimizer.learning_rate = 0.1 + 0.2;
-    for (const Change& change : std::vector<Change>{
-             Reset{}, NewSeed{}, SetLambda{1, 0.1}, SetLambda{0, 0.25, Mode::Uzawa},
-             SetOptimizer{optimizer}, Load{find_preset("moons").config},
-             SetEngine{"torch", "cuda:1"}, EditPoints{{put(1, 2, 3)}, 4, 5}, Rewind{12, 2, 4}}) {
+    for (const Change& change :
+         std::vector<Change>{Reset{}, NewSeed{}, SetLambda{1, 0.1}, SetLambda{0, 0.25, Mode::Uzawa},
+                             SetOptimizer{optimizer}, Load{find_preset("moons").config},
+                             SetEngine{EngineKind::Torch, "cuda:1"},
+                             EditPoints{{put(1, 2, 3)}, 4, 5}, Rewind{12, 2, 4}}) {
         const std::string json = to_json(change);
         EXPECT_EQ(parse_change(json).index(), change.index()) << json;
         EXPECT_EQ(to_json(parse_change(json)), json);
@@ -336,7 +337,10 @@ TEST(ChangeJson, EveryChangeReadsBackEqual) {
     EXPECT_EQ(std::get<Load>(parse_change(to_json(Load{find_preset("moons").config}))).config,
               find_preset("moons").config);
     for (const char* bad : {"", "[]", "{}", R"({"dance": {}})", R"({"lambda": {"member": 0}})",
-                            R"({"optimizer": {"batch": 0}})", R"({"reset": {}, "new_seed": {}})"}) {
+                            R"({"optimizer": {"batch": 0}})",
+                            R"({"engine": {"engine": "auto", "device": "cudaxyz"}})",
+                            R"({"engine": {"engine": "abacus", "device": "cpu"}})",
+                            R"({"reset": {}, "new_seed": {}})"}) {
         EXPECT_THROW(parse_change(bad), Error) << bad;
     }
 }

@@ -110,7 +110,7 @@ TEST(Trainer, AFailingEngineIsAStateAndAResetTriesAgain) {
 
 TEST(Trainer, AnEngineThatCannotBeMadeLeavesTheOldOneAndSaysWhy) {
     const EngineFactory factory = [](const EngineSetup& setup) {
-        if (setup.engine == "torch") {
+        if (setup.engine == EngineKind::Torch) {
             throw Error("cannot load LibTorch: no such file; install libtorch-dev");
         }
         return SlowEngine::factory(0ms)(setup);
@@ -118,7 +118,7 @@ TEST(Trainer, AnEngineThatCannotBeMadeLeavesTheOldOneAndSaysWhy) {
     Trainer trainer(circles(), {.factory = factory});
     trainer.start();
     const auto before = wait_for(trainer, [](const Snapshot& s) { return s.step > 50; });
-    trainer.send(Change{SetEngine{"torch", "auto"}});
+    trainer.send(Change{SetEngine{EngineKind::Torch, "auto"}});
     const auto refused = wait_for(trainer, [](const Snapshot& s) {
         return s.message == "cannot load LibTorch: no such file; install libtorch-dev";
     });
@@ -128,9 +128,9 @@ TEST(Trainer, AnEngineThatCannotBeMadeLeavesTheOldOneAndSaysWhy) {
     wait_for(trainer, [&](const Snapshot& s) {
         return s.step > refused->step + 50 && s.status == Status::Running;
     });
-    trainer.send(Change{SetEngine{"fused", "cpu"}});
+    trainer.send(Change{SetEngine{EngineKind::Fused, "cpu"}});
     const auto changed =
-        wait_for(trainer, [](const Snapshot& s) { return s.asked.engine == "fused"; });
+        wait_for(trainer, [](const Snapshot& s) { return s.asked.engine == EngineKind::Fused; });
     EXPECT_EQ(changed->message, "");
     EXPECT_GT(changed->step, refused->step);
     EXPECT_EQ(changed->run, before->run);
@@ -140,7 +140,7 @@ TEST(Trainer, AnEngineThatCannotBeMadeLeavesTheOldOneAndSaysWhy) {
 TEST(Trainer, ListsDevicesWhenAsked) {
     std::atomic<int> asked = 0;
     std::atomic<bool> answer = false;
-    const auto devices = [&]() -> std::vector<std::string> {
+    const auto devices = [&]() -> std::vector<Device> {
         ++asked;
         while (!answer) {
             std::this_thread::sleep_for(1ms);
@@ -160,7 +160,7 @@ TEST(Trainer, ListsDevicesWhenAsked) {
     EXPECT_TRUE(trainer.snapshot()->devices.empty());  // a reader has what there is
     answer = true;
     const auto listed = wait_for(trainer, [](const Snapshot& s) { return !s.devices.empty(); });
-    EXPECT_EQ(listed->devices, (std::vector<std::string>{"cpu", "cuda"}));
+    EXPECT_EQ(listed->devices, (std::vector<Device>{"cpu", "cuda"}));
     wait_for(trainer, [&](const Snapshot& s) { return s.step > listed->step + 5; });
     EXPECT_EQ(asked, 1);
 }
@@ -221,19 +221,20 @@ TEST(Trainer, RunsInlineWhatItRunsOnAThread) {
 
 TEST(Trainer, InlineARefusedCommandIsAMessageAndAMissingEngineAnError) {
     const EngineFactory factory = [](const EngineSetup& setup) {
-        if (setup.engine == "torch") {
+        if (setup.engine == EngineKind::Torch) {
             throw Error("cannot load LibTorch");
         }
         return SlowEngine::factory(0ms)(setup);
     };
     Trainer trainer(circles(), {.factory = factory, .on_thread = false});
     trainer.run_inline(2);
-    trainer.send(Change{SetEngine{"torch", "auto"}});
+    trainer.send(Change{SetEngine{EngineKind::Torch, "auto"}});
     trainer.run_inline(1);
     EXPECT_EQ(trainer.snapshot()->message, "cannot load LibTorch");
     EXPECT_EQ(trainer.snapshot()->step, 3);
-    Trainer without(circles(),
-                    {.engine = {.engine = "torch"}, .factory = factory, .on_thread = false});
+    Trainer without(
+        circles(),
+        {.engine = {.engine = EngineKind::Torch}, .factory = factory, .on_thread = false});
     EXPECT_THROW(without.run_inline(1), Error);
     EXPECT_THROW(without.prepare_inline(), Error);
 }

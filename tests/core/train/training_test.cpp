@@ -209,16 +209,16 @@ TEST(Training, ADeviceThatIsNotThereIsRefusedAndNothingChanges) {
     Training training(circles(), {"cpu"});
     run(training, 10);
     const auto before = hashes(training);
-    EXPECT_THROW(training.apply(SetEngine{"auto", "cuda:77"}), Error);
+    EXPECT_THROW(training.apply(SetEngine{EngineKind::Auto, "cuda:77"}), Error);
     EXPECT_EQ(hashes(training), before);
     run(training, 1);
-    training.apply(SetEngine{"fused", "cpu"});  // a new engine takes over weights and moments
+    training.apply(
+        SetEngine{EngineKind::Fused, "cpu"});  // a new engine takes over weights and moments
     run(training, 1);
     Training straight(circles(), {"cpu"});
     run(straight, 12);
     EXPECT_EQ(hashes(training), hashes(straight));
     EXPECT_THROW(check_device("cuda:77"), Error);
-    EXPECT_THROW(check_device("abacus"), Error);
     EXPECT_NO_THROW(check_device("cpu"));
 }
 
