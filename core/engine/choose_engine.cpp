@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <exception>
 #include <numeric>
+#include <utility>
 
 #include "core/data/dataset.h"
 #include "core/model/weights.h"
@@ -89,25 +90,23 @@ double steps_per_second(Engine& engine, const EngineSetup& setup, const Timing& 
     return rates[rates.size() / 2];
 }
 
-std::unique_ptr<Engine> choose_faster(const EngineSetup& setup, const EngineFactory& cpu,
-                                      const EngineFactory& gpu, const Timing& timing) {
-    std::unique_ptr<Engine> here = cpu(setup);
+MadeEngine choose_faster(const EngineSetup& setup, const EngineFactory& cpu,
+                         const EngineFactory& gpu, const Timing& timing) {
+    std::unique_ptr<Engine> here = cpu(setup).engine;
     try {
-        std::unique_ptr<Engine> there = gpu(setup);
+        std::unique_ptr<Engine> there = gpu(setup).engine;
         const double rate_there = steps_per_second(*there, setup, timing);
         const double rate_here = steps_per_second(*here, setup, timing);
         const std::string a = described(*here, rate_here), b = described(*there, rate_there);
         if (rate_there > rate_here) {
-            there->set_choice("auto: " + b + ", " + a);
-            return there;
+            return {std::move(there), "auto: " + b + ", " + a};
         }
-        here->set_choice("auto: " + a + ", " + b);
+        return {std::move(here), "auto: " + a + ", " + b};
     } catch (const std::exception& error) {
-        here = cpu(setup);
-        here->set_choice("auto: " + here->name() + " on " + here->device() +
-                         ", as the GPU failed: " + error.what());
+        here = cpu(setup).engine;
+        const std::string name = here->name() + " on " + here->device();
+        return {std::move(here), "auto: " + name + ", as the GPU failed: " + error.what()};
     }
-    return here;
 }
 
 }  // namespace la

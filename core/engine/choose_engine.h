@@ -21,10 +21,10 @@ inline constexpr int kWarmUpSteps = 8;  // a CUDA graph is captured within them
 // some state of its own.
 double steps_per_second(Engine& engine, const EngineSetup& setup, const Timing& timing = {});
 
-// Makes both, times them and returns the faster, with what was measured as its choice(). Where the
-// second cannot be made or fails, the first, with the reason. Either is to be given a state. May
-// throw what the first does.
-std::unique_ptr<Engine> choose_faster(const EngineSetup& setup, const EngineFactory& cpu,
-                                      const EngineFactory& gpu, const Timing& timing = {});
+// Makes both, times them and returns the faster, with the measurement as its `why`. If the GPU's
+// cannot be made or fails, returns the CPU's, with the reason. The caller must set the state of
+// either. Throws what `cpu` throws.
+MadeEngine choose_faster(const EngineSetup& setup, const EngineFactory& cpu,
+                         const EngineFactory& gpu, const Timing& timing = {});
 
 }  // namespace la

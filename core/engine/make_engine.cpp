@@ -26,7 +26,7 @@ std::unique_ptr<Engine> make_on_gpu(EngineSetup setup) {
 
 }  // namespace
 
-std::unique_ptr<Engine> make_engine(const EngineSetup& setup) {
+MadeEngine make_engine(const EngineSetup& setup) {
     if (setup.engine == EngineKind::Fused && setup.device.is_gpu()) {
         throw Error("the fused engine runs on the CPU, not on " + setup.device.text() +
                     "; try --engine torch or --device cpu");

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/engine.h"
+#include "core/engine/reference.h"
 #include "core/engine/torch/module.h"
 
 namespace la {

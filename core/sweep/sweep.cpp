@@ -78,7 +78,8 @@ void Sweep::start() {
         const Cell& cell = *std::ranges::max_element(cells_, {}, &Cell::train_size);
         const auto measured =
             factory_(setup_for(plan_.config, data_for(cell.seed, cell.train_size), cell.count));
-        plan_.engine.engine = value_named<EngineKind>(measured->name()).value_or(EngineKind::Auto);
+        plan_.engine.engine =
+            value_named<EngineKind>(measured.engine->name()).value_or(EngineKind::Auto);
     }
     const std::size_t threads = on_gpu() ? 1 : plan_.engine.threads;
     const std::size_t count = std::min(threads, cells_.size());
@@ -218,7 +219,7 @@ std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
     const std::shared_ptr<const Dataset> data = data_for(cell.seed, cell.train_size);
     const Weights first = initial_weights(config.network, data->classes);
 
-    const std::unique_ptr<Engine> engine = factory_(setup_for(config, data, cell.count));
+    const std::unique_ptr<Engine> engine = factory_(setup_for(config, data, cell.count)).engine;
     EngineState state;
     for (std::size_t m = 0; m < cell.count; ++m) {
         state.weights.insert(state.weights.end(), first.values.begin(), first.values.end());

@@ -40,18 +40,20 @@ void Ensembles::make(std::span<const MemberConfig> members,
                      const EngineFactory& factory, const Groups& groups) {
     std::vector<Ensemble> made;
     for (const std::vector<int>& group : groups.empty() ? groups_of(members) : groups) {
-        made.push_back({group, nullptr});
+        made.push_back({group, nullptr, ""});
     }
     for (Ensemble& ensemble : made) {
         const MemberConfig& first = members[ensemble.members.front()];
-        ensemble.engine = factory({.network = first.network,
-                                   .objective = first.objective,
-                                   .optimizer = first.optimizer,
-                                   .members = static_cast<int>(ensemble.members.size()),
-                                   .data = data,
-                                   .device = options.device,
-                                   .threads = options.threads,
-                                   .engine = options.engine});
+        MadeEngine engine = factory({.network = first.network,
+                                     .objective = first.objective,
+                                     .optimizer = first.optimizer,
+                                     .members = static_cast<int>(ensemble.members.size()),
+                                     .data = data,
+                                     .device = options.device,
+                                     .threads = options.threads,
+                                     .engine = options.engine});
+        ensemble.engine = std::move(engine.engine);
+        ensemble.why = std::move(engine.why);
     }
     all_ = std::move(made);
     classes_ = data->classes;

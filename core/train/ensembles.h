@@ -46,12 +46,13 @@ class Ensembles {
     // As Engine's; where ensembles differ, all of them, separated by commas.
     std::string device() const { return joined(&Engine::device); }
     std::string engine() const { return joined(&Engine::name); }
-    std::string choice() const { return empty() ? "" : all_.front().engine->choice(); }
+    std::string choice() const { return empty() ? "" : all_.front().why; }
 
   private:
     struct Ensemble {
         std::vector<int> members;  // indices
         std::unique_ptr<Engine> engine;
+        std::string why;  // as MadeEngine's
     };
     std::string joined(std::string (Engine::*what)() const) const;
 

@@ -40,7 +40,7 @@ struct Snapshot {
     double steps_per_s = 0;
     EngineOptions asked;          // device and engine as they were asked for
     std::string device, engine;   // in use; empty before the engine is made
-    std::string choice;           // as Engine's
+    std::string choice;           // as MadeEngine::why
     std::vector<Device> devices;  // available ones; empty before ListDevices
     std::shared_ptr<const Config> config;
     std::shared_ptr<const Dataset> data;

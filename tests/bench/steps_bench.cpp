@@ -154,7 +154,7 @@ EngineSetup setup_of(const Size& size, int members, int threads) {
 // programs disturb least.
 double step_cost(const Size& size, int members, int threads, double window = 0.01) {
     const EngineSetup setup = setup_of(size, members, threads);
-    const auto engine = make_engine(setup);
+    const auto engine = make_engine(setup).engine;
     const Weights initial = initial_weights(setup.network, setup.data->classes);
     EngineState state;
     for (int m = 0; m < members; ++m) {
@@ -209,12 +209,12 @@ double cuda_rate(const Size& size, int members, TorchStep step) {
     setup.engine = EngineKind::Torch;
     setup.device = "cuda";
     setup.torch_step = step;
-    return steps_per_second(*make_engine(setup), setup, {.limit = 2});
+    return steps_per_second(*make_engine(setup).engine, setup, {.limit = 2});
 }
 
 double fused_rate(const Size& size, int members, int threads) {
     const EngineSetup setup = setup_of(size, members, threads);
-    return steps_per_second(*make_engine(setup), setup, {.limit = 2});
+    return steps_per_second(*make_engine(setup).engine, setup, {.limit = 2});
 }
 
 void print_turn(const char* what, int n, double eager, double graph, double fused) {

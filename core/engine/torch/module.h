@@ -8,6 +8,7 @@
 #include <glm/vec2.hpp>
 
 #include "core/engine/engine.h"
+#include "core/engine/reference.h"
 #include "core/model/flow.h"
 #include "core/model/model_file.h"
 #include "core/model/weights.h"

@@ -85,7 +85,7 @@ class BufferedStepTest : public testing::TestWithParam<Case> {
         EngineSetup setup = setup_;
         setup.device = way.device;
         setup.torch_step = way.step;
-        auto out = make_engine(setup);
+        auto out = make_engine(setup).engine;
         EngineState state;
         for (int m = 0; m < setup.members; ++m) {
             setup.network.seed = 1 + m;

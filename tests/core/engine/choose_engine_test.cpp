@@ -39,7 +39,7 @@ class TimedEngine : public Engine {
         if (speed.trains) {
             setup_.engine = EngineKind::Fused;
             setup_.device = "cpu";
-            fused_ = make_engine(setup_);
+            fused_ = make_engine(setup_).engine;
         }
     }
 
@@ -101,7 +101,7 @@ class ChooseEngine : public testing::Test {
             return std::make_unique<TimedEngine>(setup, clock_, speed);
         };
     }
-    std::unique_ptr<Engine> chosen(Speed cpu, Speed gpu) {
+    MadeEngine chosen(Speed cpu, Speed gpu) {
         return choose_faster(setup(), made(cpu), made(gpu), timing());
     }
     Timing timing() {
@@ -122,11 +122,11 @@ TEST_F(ChooseEngine, TakesTheFasterAndSaysWhatItMeasured) {
     const Speed cpu{.device = "cpu avx9", .step = 4e-4};
     const Speed slow{.device = "cuda:0", .step = 1e-3, .behind = true};
     const Speed fast{.device = "cuda:0", .step = 1e-4, .behind = true};
-    EXPECT_EQ(chosen(cpu, slow)->device(), "cpu avx9");
-    EXPECT_EQ(chosen(cpu, slow)->choice(),
+    EXPECT_EQ(chosen(cpu, slow).engine->device(), "cpu avx9");
+    EXPECT_EQ(chosen(cpu, slow).why,
               "auto: fused on cpu avx9 2.5k steps/s, torch on cuda:0 999 steps/s");
-    EXPECT_EQ(chosen(cpu, fast)->device(), "cuda:0");
-    EXPECT_EQ(chosen(cpu, fast)->choice(),
+    EXPECT_EQ(chosen(cpu, fast).engine->device(), "cuda:0");
+    EXPECT_EQ(chosen(cpu, fast).why,
               "auto: torch on cuda:0 9.9k steps/s, fused on cpu avx9 2.5k steps/s");
 }
 
@@ -134,7 +134,7 @@ TEST_F(ChooseEngine, TakesTheFasterAndSaysWhatItMeasured) {
 TEST_F(ChooseEngine, FirstStepsAndStutterDoNotCount) {
     const Speed cpu{.step = 1e-3};
     EXPECT_EQ(chosen(cpu, {.device = "cuda:0", .step = 5e-4, .first_steps = 0.05, .behind = true})
-                  ->device(),
+                  .engine->device(),
               "cuda:0");
     TimedEngine even(setup(), clock_, {.step = 1e-3, .first_steps = 0.04});
     EXPECT_NEAR(steps_per_second(even, setup(), timing()), 1000, 5);
@@ -156,12 +156,12 @@ TEST_F(ChooseEngine, AGpuThatFailsLeavesTheCpu) {
     const auto broken = [](const EngineSetup&) -> std::unique_ptr<Engine> {
         throw Error("driver too old");
     };
-    auto engine = choose_faster(setup(), made({.device = "cpu x"}), broken, timing());
-    EXPECT_EQ(engine->device(), "cpu x");
-    EXPECT_EQ(engine->choice(), "auto: fused on cpu x, as the GPU failed: driver too old");
-    engine = chosen({.device = "cpu x"}, {.device = "cuda:0", .behind = true, .fails_at = 6});
-    EXPECT_EQ(engine->device(), "cpu x");
-    EXPECT_NE(engine->choice().find("out of memory"), std::string::npos);
+    MadeEngine choice = choose_faster(setup(), made({.device = "cpu x"}), broken, timing());
+    EXPECT_EQ(choice.engine->device(), "cpu x");
+    EXPECT_EQ(choice.why, "auto: fused on cpu x, as the GPU failed: driver too old");
+    choice = chosen({.device = "cpu x"}, {.device = "cuda:0", .behind = true, .fails_at = 6});
+    EXPECT_EQ(choice.engine->device(), "cpu x");
+    EXPECT_NE(choice.why.find("out of memory"), std::string::npos);
     EXPECT_THROW(choose_faster(setup(), broken, made({}), timing()), Error);
 }
 

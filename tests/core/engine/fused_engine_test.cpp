@@ -43,7 +43,7 @@ std::unique_ptr<Engine> start(EngineSetup setup, EngineKind engine) {
         state.weights.insert(state.weights.end(), member.values.begin(), member.values.end());
         lambda.push_back(0.03 * m);
     }
-    auto out = make_engine(setup);
+    auto out = make_engine(setup).engine;
     out->set_state(state);
     out->set_lambda(lambda);
     return out;
@@ -287,11 +287,11 @@ TEST(MakeEngine, TakesTheEngineByNameAndDevice) {
     EngineSetup setup = circles(1);
     for (const Device device : {Device("auto"), Device("cpu")}) {
         setup.device = device;
-        EXPECT_EQ(make_engine(setup)->name(), "fused");
+        EXPECT_EQ(make_engine(setup).engine->name(), "fused");
     }
-    EXPECT_EQ(make_engine(setup)->device().substr(0, 4), "cpu ");
+    EXPECT_EQ(make_engine(setup).engine->device().substr(0, 4), "cpu ");
     setup.engine = EngineKind::Torch;
-    EXPECT_EQ(make_engine(setup)->name(), "torch");
+    EXPECT_EQ(make_engine(setup).engine->name(), "torch");
     setup.engine = EngineKind::Fused;
     setup.device = "cuda";
     EXPECT_THROW(make_engine(setup), Error);

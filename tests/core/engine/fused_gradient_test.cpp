@@ -11,6 +11,7 @@
 
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
+#include "core/engine/reference.h"
 #include "tests/support/fused_cases.h"
 
 namespace la {
@@ -24,7 +25,7 @@ struct Errors {
 std::vector<double> gradient_of(EngineKind engine, Problem problem) {
     problem.setup.engine = engine;
     problem.setup.optimizer = {.kind = OptimizerKind::Momentum, .learning_rate = 0, .momentum = 0};
-    const auto made = make_engine(problem.setup);
+    const auto made = make_engine(problem.setup).engine;
     made->set_state({.weights = problem.weights});
     made->set_lambda(problem.lambda);
     made->step(problem.batch);

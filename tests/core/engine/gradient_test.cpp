@@ -10,6 +10,7 @@
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
 #include "core/engine/engine.h"
+#include "core/engine/reference.h"
 #include "core/kernels/weights_flow.h"
 #include "core/measure/metrics.h"
 #include "core/model/weights.h"

@@ -22,7 +22,7 @@ using Record = std::vector<std::vector<Batch>>;
 class RecordingEngine : public Engine {
   public:
     RecordingEngine(const EngineSetup& setup, std::shared_ptr<Record> record)
-        : engine_(make_engine(setup)), record_(std::move(record)), index_(record_->size()) {
+        : engine_(make_engine(setup).engine), record_(std::move(record)), index_(record_->size()) {
         record_->emplace_back();
     }
     std::string name() const override { return engine_->name(); }
