@@ -64,6 +64,16 @@ struct Trip {
     bool last;   // only those at layer L: [count][q]
 };
 
+// Points anywhere at one layer.
+struct LayerPoints {
+    const Shape* shape;
+    const float* weights;  // as WeightLayout says
+    int layer;             // k
+    const float* x;        // [count][q], the states x_k
+    int count;
+    float* out;  // [count][q][q], dx_{k+1}/dx_k, a row per coordinate of x_{k+1}
+};
+
 // One optimiser update of a range of parameters, a multiple of 16 of them; all pointers are aligned
 // to 64 bytes. The gradient comes in slices that lie `stride` floats apart.
 struct Update {
@@ -94,6 +104,7 @@ struct Kernel {
     double (*loss)(const Job&);
     void (*update)(const Update&);
     void (*flow)(const Trip&);
+    void (*jacobians)(const LayerPoints&);
 };
 
 // Null where the processor or the build lacks the instruction set.

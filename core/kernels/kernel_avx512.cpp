@@ -10,8 +10,8 @@ namespace la::fused {
 
 const Kernel* kernel_avx512() {
     static constexpr Kernel kernel{
-        "avx512",        LA_WIDTH,     &avx512::gradient, &avx512::squares, &avx512::total_loss,
-        &avx512::update, &avx512::flow};
+        "avx512",        LA_WIDTH,      &avx512::gradient, &avx512::squares, &avx512::total_loss,
+        &avx512::update, &avx512::flow, &avx512::jacobians};
     const bool here = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
                       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
     return here ? &kernel : nullptr;

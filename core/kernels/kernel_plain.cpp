@@ -9,7 +9,7 @@ namespace la::fused {
 const Kernel* kernel_plain() {
     static constexpr Kernel kernel{"plain",         LA_WIDTH,           &plain::gradient,
                                    &plain::squares, &plain::total_loss, &plain::update,
-                                   &plain::flow};
+                                   &plain::flow,    &plain::jacobians};
     return &kernel;
 }
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/kernels/head.h"
+#include "core/kernels/jacobian.h"
 #include "core/kernels/layer.h"
 #include "core/kernels/piecewise.h"
+#include "core/kernels/points.h"
 #include "core/kernels/update.h"
 
 namespace la::fused::LA_ISA {
@@ -122,18 +124,8 @@ inline void flow_pass(const Trip& trip) {
     constexpr int kPoints = kP * kWidth;
     for (int at = 0; at < trip.count; at += kPoints) {
         const int n = trip.count - at < kPoints ? trip.count - at : kPoints;
-        alignas(64) float apart[kQ][kPoints];
-        for (int p = 0; p < kPoints; ++p) {
-            for (int i = 0; i < q; ++i) {
-                apart[i][p] = trip.x[(at + (p < n ? p : n - 1)) * q + i];
-            }
-        }
         Vec x[kP][kQ], r[kP][kQ];
-        for (int p = 0; p < kP; ++p) {
-            for (int i = 0; i < q; ++i) {
-                x[p][i] = load(apart[i] + p * kWidth);
-            }
-        }
+        read_points(trip.x + static_cast<std::int64_t>(at) * q, n, q, x);
         float* out = trip.out + static_cast<std::int64_t>(at) * q;
         for (int k = trip.from; k < shape.layers; ++k) {
             displacement<Act, Q, kP>(shape, Layer<const float>(shape, trip.weights, k), x, r);
@@ -145,16 +137,7 @@ inline void flow_pass(const Trip& trip) {
             if (trip.last && k + 1 < shape.layers) {
                 continue;
             }
-            for (int p = 0; p < kP; ++p) {
-                for (int i = 0; i < q; ++i) {
-                    store(apart[i] + p * kWidth, x[p][i]);
-                }
-            }
-            for (int p = 0; p < n; ++p) {
-                for (int i = 0; i < q; ++i) {
-                    out[p * q + i] = apart[i][p];
-                }
-            }
+            write_points(x, n, q, out);
             out += static_cast<std::int64_t>(trip.count) * q;
         }
     }
@@ -196,6 +179,10 @@ inline void squares(const Job& job, double* out) {
 
 inline void flow(const Trip& trip) {
     dispatch(*trip.shape, [&]<class S, int Q>() { flow_pass<S, Q>(trip); });
+}
+
+inline void jacobians(const LayerPoints& points) {
+    dispatch(*points.shape, [&]<class S, int Q>() { jacobian_pass<S, Q>(points); });
 }
 
 inline double total_loss(const Job& job) {

@@ -28,7 +28,6 @@ class WeightsFlow : public DifferentiableFlow {
 
     std::shared_ptr<const Weights> weights_;
     WeightLayout layout_;
-    float scale_;  // h
 };
 
 }  // namespace la
