@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/kernels/lanes.h"
 #include "core/kernels/tile.h"
 #include "core/kernels/vmath.h"
 

@@ -2,11 +2,13 @@
 
 #pragma once
 
+#include "core/kernels/backward.h"
+#include "core/kernels/dispatch.h"
+#include "core/kernels/flow.h"
 #include "core/kernels/head.h"
 #include "core/kernels/jacobian.h"
-#include "core/kernels/layer.h"
+#include "core/kernels/lanes.h"
 #include "core/kernels/piecewise.h"
-#include "core/kernels/points.h"
 #include "core/kernels/update.h"
 
 namespace la::fused::LA_ISA {
@@ -112,57 +114,6 @@ inline double loss_pass(const Job& job) {
         }
     }
     return total;
-}
-
-// The states of any points after the layers.
-template<class Act, int Q>
-inline void flow_pass(const Trip& trip) {
-    const Shape& shape = *trip.shape;
-    const int q = Q ? Q : shape.dimension;
-    constexpr int kQ = Q ? Q : kMaxDimension;
-    constexpr int kP = Q == 2 ? 4 : 1;
-    constexpr int kPoints = kP * kWidth;
-    for (int at = 0; at < trip.count; at += kPoints) {
-        const int n = trip.count - at < kPoints ? trip.count - at : kPoints;
-        Vec x[kP][kQ], r[kP][kQ];
-        read_points(trip.x + static_cast<std::int64_t>(at) * q, n, q, x);
-        float* out = trip.out + static_cast<std::int64_t>(at) * q;
-        for (int k = trip.from; k < shape.layers; ++k) {
-            displacement<Act, Q, kP>(shape, Layer<const float>(shape, trip.weights, k), x, r);
-            for (int p = 0; p < kP; ++p) {
-                for (int i = 0; i < q; ++i) {
-                    x[p][i] += r[p][i];
-                }
-            }
-            if (trip.last && k + 1 < shape.layers) {
-                continue;
-            }
-            write_points(x, n, q, out);
-            out += static_cast<std::int64_t>(trip.count) * q;
-        }
-    }
-}
-
-// Calls visit<Act, Q>() with what the shape says; dimension 2 is the common one.
-template<class Visitor>
-inline auto dispatch(const Shape& shape, Visitor visit) {
-    const auto with = [&]<class S>(S) {
-        return shape.dimension == 2 ? visit.template operator()<S, 2>()
-                                    : visit.template operator()<S, 0>();
-    };
-    switch (shape.sigma) {
-        case Sigma::Relu:
-            return with(Relu{});
-        case Sigma::Tanh:
-            return with(Tanh{});
-        case Sigma::Gelu:
-            return with(Gelu{});
-        case Sigma::Softplus:
-            return with(Softplus{});
-        case Sigma::Identity:
-            break;
-    }
-    return with(Identity{});
 }
 
 inline void gradient(const Job& job) {

@@ -1,0 +1,31 @@
+// From a shape known at run time to functions compiled for one activation and one dimension.
+
+#pragma once
+
+#include "core/kernels/activation.h"
+
+namespace la::fused::LA_ISA {
+
+// Calls visit<Act, Q>() with what the shape says; dimension 2 is the common one.
+template<class Visitor>
+inline auto dispatch(const Shape& shape, Visitor visit) {
+    const auto with = [&]<class S>(S) {
+        return shape.dimension == 2 ? visit.template operator()<S, 2>()
+                                    : visit.template operator()<S, 0>();
+    };
+    switch (shape.sigma) {
+        case Sigma::Relu:
+            return with(Relu{});
+        case Sigma::Tanh:
+            return with(Tanh{});
+        case Sigma::Gelu:
+            return with(Gelu{});
+        case Sigma::Softplus:
+            return with(Softplus{});
+        case Sigma::Identity:
+            break;
+    }
+    return with(Identity{});
+}
+
+}  // namespace la::fused::LA_ISA
