@@ -80,6 +80,118 @@ class Faults {
     std::size_t more_ = 0;
 };
 
+// The columns of the points. Drops the first row, held by `row`, if it is a header: one whose cells
+// for x and y are words. Returns whether `row` is still to be read.
+bool read_header(CsvRow& row, bool decimal_comma, const CsvOptions& options,
+                 const std::string& name, CsvColumns& columns) {
+    const auto word = [&](const std::string& cell) { return !is_number(cell, decimal_comma); };
+    const auto choose = [&](const std::vector<std::string>& header) {
+        columns = choose_columns(header, row.cells.size(), options, name);
+    };
+    if (std::ranges::all_of(row.cells, word)) {
+        choose(row.cells);
+        return false;
+    }
+    choose({});
+    if (word(row.cells[columns.x]) && word(row.cells[columns.y])) {
+        choose(row.cells);
+        return false;
+    }
+    return true;
+}
+
+// Collects the points of the rows, and what is wrong with them.
+class PointCollector {
+  public:
+    PointCollector(std::string name, const CsvColumns& columns, bool decimal_comma)
+        : name_(std::move(name)),
+          columns_(columns),
+          decimal_comma_(decimal_comma),
+          faults_(name_) {}
+
+    // Throws Error if there are too many classes or points.
+    void add(const CsvRow& row) {
+        if (row.cells.size() != columns_.count) {
+            faults_.add(row.line, std::to_string(row.cells.size()) +
+                                      (row.cells.size() == 1 ? " cell, " : " cells, ") +
+                                      std::to_string(columns_.count) + " expected");
+            return;
+        }
+        add_point(row);
+        add_label(row);
+        if (columns_.split) {
+            const std::string split = lower_case(row.cells[*columns_.split]);
+            if (split != "train" && split != "test") {
+                faults_.add(row.line, shown_cell(split) + " is not train or test");
+            }
+            out_.test.push_back(split == "test");
+        }
+        if (out_.points.size() > static_cast<std::size_t>(kMaxCsvPoints)) {
+            throw Error(name_ + ": more than " + std::to_string(kMaxCsvPoints) +
+                        " points; take a part of them");
+        }
+    }
+
+    // Throws Error if anything was wrong.
+    CsvPoints take(bool one_class) {
+        faults_.raise();
+        if (out_.points.empty()) {
+            throw Error(name_ + " has a header and no points");
+        }
+        number_classes(out_, labels_, std::move(names_));
+        const std::size_t classes = out_.class_names.size();
+        if (classes > static_cast<std::size_t>(kMaxClasses)) {
+            throw Error(name_ + ": " + std::to_string(classes) + " classes, at most " +
+                        std::to_string(kMaxClasses) + " are possible" + kIsThisTheLabel);
+        }
+        if (classes < 2 && !one_class) {
+            throw Error(name_ + ": all points have the one label " +
+                        shown_cell(out_.class_names[0]) + ", two classes are needed");
+        }
+        return std::move(out_);
+    }
+
+  private:
+    static constexpr const char* kIsThisTheLabel =
+        "; is this the column of labels? --set dataset.columns=A,B,LABEL says which";
+
+    void add_point(const CsvRow& row) {
+        glm::dvec2 point{0, 0};
+        for (const auto& [column, value] :
+             {std::pair{columns_.x, &point.x}, {columns_.y, &point.y}}) {
+            const std::string why = read_number(row.cells[column], decimal_comma_, *value);
+            if (!why.empty()) {
+                faults_.add(row.line, why);
+            }
+        }
+        out_.points.push_back(point);
+    }
+
+    void add_label(const CsvRow& row) {
+        const std::string& label = row.cells[columns_.label];
+        labels_.push_back(label);
+        if (label.empty()) {
+            faults_.add(row.line, "the label is missing");
+        } else if (std::ranges::find(names_, label) == names_.end()) {
+            names_.push_back(label);
+            // Twice as many as classes, because 1 and 1.0 are one class.
+            if (names_.size() > 2 * kMaxClasses) {
+                faults_.raise();
+                throw Error(name_ + ":" + std::to_string(row.line) + ": " + shown_cell(label) +
+                            " would be one class too many, there are at most " +
+                            std::to_string(kMaxClasses) + kIsThisTheLabel);
+            }
+        }
+    }
+
+    std::string name_;
+    CsvColumns columns_;
+    bool decimal_comma_;
+    Faults faults_;
+    CsvPoints out_;
+    std::vector<std::string> labels_, names_;  // of every point; those that differ
+};
+
 }  // namespace
 
 CsvPoints parse_csv(std::string_view text, const std::string& name, const CsvOptions& options) {
@@ -89,92 +201,16 @@ CsvPoints parse_csv(std::string_view text, const std::string& name, const CsvOpt
     if (!rows.next(row)) {
         throw Error(name + " is empty; a row of it would be 0.5,-1,0: x, y and label");
     }
-    // The first row is a header where the cells of the points are words.
-    const auto words = [&](const CsvColumns& c) {
-        return !is_number(row.cells[c.x], decimal_comma) &&
-               !is_number(row.cells[c.y], decimal_comma);
-    };
-    std::vector<std::string> header;
-    bool read = true;  // is `row` still to be taken as points?
     CsvColumns columns;
-    const bool all_words = std::ranges::none_of(
-        row.cells, [&](const std::string& cell) { return is_number(cell, decimal_comma); });
-    if (all_words) {
-        header = row.cells;
-        read = false;
+    const bool has_point = read_header(row, decimal_comma, options, name, columns);
+    PointCollector points(name, columns, decimal_comma);
+    if (has_point) {
+        points.add(row);
     }
-    columns = choose_columns(header, row.cells.size(), options, name);
-    if (read && words(columns)) {
-        header = row.cells;
-        read = false;
-        columns = choose_columns(header, row.cells.size(), options, name);
+    while (rows.next(row)) {
+        points.add(row);
     }
-
-    CsvPoints out;
-    Faults faults(name);
-    std::vector<std::string> labels, names;
-    while (read || rows.next(row)) {
-        read = false;
-        if (row.cells.size() != columns.count) {
-            faults.add(row.line, std::to_string(row.cells.size()) +
-                                     (row.cells.size() == 1 ? " cell, " : " cells, ") +
-                                     std::to_string(columns.count) + " expected");
-            continue;
-        }
-        glm::dvec2 point{0, 0};
-        for (const auto& [column, value] :
-             {std::pair{columns.x, &point.x}, {columns.y, &point.y}}) {
-            const std::string why = read_number(row.cells[column], decimal_comma, *value);
-            if (!why.empty()) {
-                faults.add(row.line, why);
-            }
-        }
-        const std::string& label = row.cells[columns.label];
-        if (label.empty()) {
-            faults.add(row.line, "the label is missing");
-        } else if (std::ranges::find(names, label) == names.end()) {
-            names.push_back(label);
-            // Twice as many, for 1 and 1.0 are one.
-            if (names.size() > 2 * kMaxClasses) {
-                faults.raise();
-                throw Error(
-                    name + ":" + std::to_string(row.line) + ": " + shown_cell(label) +
-                    " would be one class too many, there are at most " +
-                    std::to_string(kMaxClasses) +
-                    "; is this the column of labels? --set dataset.columns=A,B,LABEL says which");
-            }
-        }
-        if (columns.split) {
-            const std::string split = lower_case(row.cells[*columns.split]);
-            if (split != "train" && split != "test") {
-                faults.add(row.line, shown_cell(split) + " is not train or test");
-            }
-            out.test.push_back(split == "test");
-        }
-        out.points.push_back(point);
-        labels.push_back(label);
-        if (out.points.size() > static_cast<std::size_t>(kMaxCsvPoints)) {
-            throw Error(name + ": more than " + std::to_string(kMaxCsvPoints) +
-                        " points; take a part of them");
-        }
-    }
-    faults.raise();
-    if (out.points.empty()) {
-        throw Error(name + " has a header and no points");
-    }
-    number_classes(out, labels, std::move(names));
-    const std::size_t classes = out.class_names.size();
-    if (classes > static_cast<std::size_t>(kMaxClasses)) {
-        throw Error(name + ": " + std::to_string(classes) + " classes, at most " +
-                    std::to_string(kMaxClasses) +
-                    " are possible; is this the column of labels? --set "
-                    "dataset.columns=A,B,LABEL says which");
-    }
-    if (classes < 2 && !options.one_class) {
-        throw Error(name + ": all points have the one label " + shown_cell(out.class_names[0]) +
-                    ", two classes are needed");
-    }
-    return out;
+    return points.take(options.one_class);
 }
 
 CsvPoints read_csv(const std::filesystem::path& file, const CsvOptions& options) {
