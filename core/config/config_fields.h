@@ -23,13 +23,6 @@ struct Text {
     std::size_t most;
 };
 
-inline constexpr auto kDatasetNames = [] {
-    std::array<std::string_view, kDatasetKinds.size()> names;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        names[i] = kDatasetKinds[i].name;
-    }
-    return names;
-}();
 inline constexpr std::array<std::string_view, 5> kActivationNames{"relu", "tanh", "gelu",
                                                                   "softplus", "identity"};
 inline constexpr std::array<std::string_view, 3> kScaleNames{"one", "1/L", "1/sqrt(L)"};

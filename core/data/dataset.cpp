@@ -9,6 +9,7 @@
 #include "core/base/random.h"
 #include "core/data/csv_points.h"
 #include "core/data/dataset_kinds.h"
+#include "core/data/generators.h"
 
 namespace la {
 

@@ -4,10 +4,13 @@
 #include <cstddef>
 #include <string_view>
 
-#include "core/data/generators.h"
+#include "core/base/names.h"
 #include "core/model/config.h"
 
 namespace la {
+
+struct Draw;            // generators.h
+struct LabelledPoints;  // generators.h
 
 // Which fields of a DatasetConfig a kind uses, beside points, label_noise, test_fraction and seed.
 enum DatasetField : unsigned {
@@ -18,7 +21,7 @@ enum DatasetField : unsigned {
     kUsesClasses = 16,
 };
 
-// What a kind's fields are where nobody says otherwise; of those it does not use nobody's concern.
+// Values of a kind's fields where the user gives none; unused fields are ignored.
 struct UsualFields {
     double noise = 0;
     double spread = 1;
@@ -27,307 +30,42 @@ struct UsualFields {
     int classes = 2;  // also where the field is not used: how many there are
 };
 
-// One set: the entry that makes it known everywhere, and the function that makes its points.
+// One set of points: this entry makes it known to the chooser, files and tests.
 struct DatasetKindInfo {
     DatasetKind kind;
     std::string_view name;    // in config.json
-    std::string_view origin;  // whose it is; the chooser's groups, which stand together
-    std::string_view title;   // its usual name there
+    std::string_view origin;  // its author; a group of the chooser, entries adjacent
+    std::string_view title;   // its name in the chooser
     unsigned uses;            // DatasetField
     UsualFields usual;
-    double noise_most;                    // that makes sense; a slider's end
+    double noise_most;                    // the slider's upper end
     LabelledPoints (*make)(const Draw&);  // null: the points are in a file
 };
 
-inline constexpr std::string_view kScikitLearn = "scikit-learn",
-                                  kPlayground = "TensorFlow Playground",
-                                  kFfjord = "FFJORD, OT-Flow", kAnode = "augmented neural ODEs",
-                                  kTorchdyn = "torchdyn", kConvnetjs = "ConvNetJS",
-                                  kNyu = "NYU course", kGanlab = "GAN Lab", kNnp = "Playground 2.0",
-                                  kOwn = "your own";
+inline constexpr std::size_t kDatasetCount = static_cast<std::size_t>(DatasetKind::Drawn) + 1;
 
-// In the order of DatasetKind. To add a set: a value there, an entry here, its function in
-// generators.h. (Left out: sets for regression; densities in one piece, which have no classes:
-// FFJORD's line and cos, GAN Experiment's line and ring, torchdyn's logo.)
-inline constexpr std::array kDatasetKinds{
-    DatasetKindInfo{DatasetKind::Circles,
-                    "circles",
-                    kScikitLearn,
-                    "make_circles",
-                    kUsesNoise | kUsesFactor,
-                    {.noise = 0.05},
-                    0.5,
-                    circles},
-    DatasetKindInfo{DatasetKind::Moons,
-                    "moons",
-                    kScikitLearn,
-                    "make_moons",
-                    kUsesNoise,
-                    {.noise = 0.05},
-                    0.5,
-                    moons},
-    DatasetKindInfo{DatasetKind::Blobs,
-                    "blobs",
-                    kScikitLearn,
-                    "make_blobs",
-                    kUsesSpread | kUsesClasses,
-                    {.classes = 3},
-                    0,
-                    blobs},
-    DatasetKindInfo{DatasetKind::SwissRoll,
-                    "swiss_roll",
-                    kScikitLearn,
-                    "make_swiss_roll",
-                    kUsesNoise | kUsesClasses,
-                    {.classes = 3},
-                    2,
-                    swiss_roll},
+// In the order of DatasetKind. To add a set: a value there, an entry in dataset_kinds.cpp, its
+// function in generators.h.
+extern const std::array<DatasetKindInfo, kDatasetCount> kDatasetKinds;
+extern const std::array<std::string_view, kDatasetCount> kDatasetNames;
 
-    DatasetKindInfo{DatasetKind::PlaygroundCircle,
-                    "playground_circle",
-                    kPlayground,
-                    "circle",
-                    kUsesNoise,
-                    {},
-                    0.5,
-                    playground_circle},
-    DatasetKindInfo{DatasetKind::PlaygroundXor,
-                    "playground_xor",
-                    kPlayground,
-                    "xor",
-                    kUsesNoise,
-                    {},
-                    0.5,
-                    playground_xor},
-    DatasetKindInfo{DatasetKind::PlaygroundGauss,
-                    "playground_gauss",
-                    kPlayground,
-                    "gauss",
-                    kUsesNoise,
-                    {},
-                    0.5,
-                    playground_gauss},
-    DatasetKindInfo{DatasetKind::PlaygroundSpiral,
-                    "playground_spiral",
-                    kPlayground,
-                    "spiral",
-                    kUsesNoise,
-                    {},
-                    0.5,
-                    playground_spiral},
+template<>
+inline constexpr const std::array<std::string_view, kDatasetCount>& kNames<DatasetKind> =
+    kDatasetNames;
 
-    DatasetKindInfo{DatasetKind::FfjordSwissroll,
-                    "ffjord_swissroll",
-                    kFfjord,
-                    "swissroll",
-                    kUsesNoise | kUsesClasses,
-                    {.noise = 1, .classes = 3},
-                    2,
-                    ffjord_swissroll},
-    DatasetKindInfo{DatasetKind::FfjordCircles,
-                    "ffjord_circles",
-                    kFfjord,
-                    "circles",
-                    kUsesNoise | kUsesFactor,
-                    {.noise = 0.08, .factor = 0.5},
-                    0.5,
-                    ffjord_circles},
-    DatasetKindInfo{DatasetKind::FfjordMoons,
-                    "ffjord_moons",
-                    kFfjord,
-                    "moons",
-                    kUsesNoise,
-                    {.noise = 0.1},
-                    0.5,
-                    ffjord_moons},
-    DatasetKindInfo{DatasetKind::FfjordRings,
-                    "ffjord_rings",
-                    kFfjord,
-                    "rings",
-                    kUsesNoise,
-                    {.noise = 0.08, .classes = 4},
-                    0.5,
-                    ffjord_rings},
-    DatasetKindInfo{DatasetKind::Ffjord8Gaussians,
-                    "ffjord_8gaussians",
-                    kFfjord,
-                    "8gaussians",
-                    kUsesSpread,
-                    {.spread = 0.5, .classes = 8},
-                    0,
-                    ffjord_8gaussians},
-    DatasetKindInfo{DatasetKind::FfjordPinwheel,
-                    "ffjord_pinwheel",
-                    kFfjord,
-                    "pinwheel",
-                    kUsesNoise | kUsesSpread,
-                    {.noise = 0.1, .spread = 0.3, .classes = 5},
-                    0.5,
-                    ffjord_pinwheel},
-    DatasetKindInfo{DatasetKind::Ffjord2Spirals,
-                    "ffjord_2spirals",
-                    kFfjord,
-                    "2spirals",
-                    kUsesNoise,
-                    {.noise = 0.1},
-                    0.5,
-                    ffjord_2spirals},
-    DatasetKindInfo{DatasetKind::FfjordCheckerboard,
-                    "ffjord_checkerboard",
-                    kFfjord,
-                    "checkerboard",
-                    0,
-                    {.classes = 8},
-                    0,
-                    ffjord_checkerboard},
-
-    DatasetKindInfo{DatasetKind::AnodeConcentric,
-                    "anode_concentric",
-                    kAnode,
-                    "concentric",
-                    0,
-                    {},
-                    0,
-                    anode_concentric},
-    DatasetKindInfo{DatasetKind::AnodeSines,
-                    "anode_sines",
-                    kAnode,
-                    "shifted sines",
-                    kUsesNoise | kUsesShift,
-                    {.noise = 0.1},
-                    0.5,
-                    anode_sines},
-
-    DatasetKindInfo{DatasetKind::TorchdynMoons,
-                    "torchdyn_moons",
-                    kTorchdyn,
-                    "moons",
-                    kUsesNoise,
-                    {.noise = 1e-4},
-                    0.5,
-                    torchdyn_moons},
-    DatasetKindInfo{DatasetKind::TorchdynSpirals,
-                    "torchdyn_spirals",
-                    kTorchdyn,
-                    "spirals",
-                    kUsesNoise,
-                    {.noise = 1e-4},
-                    2,
-                    torchdyn_spirals},
-    DatasetKindInfo{DatasetKind::TorchdynGaussians,
-                    "torchdyn_gaussians",
-                    kTorchdyn,
-                    "gaussians",
-                    kUsesNoise | kUsesSpread | kUsesClasses,
-                    {.noise = 1e-3, .spread = 0.1, .classes = 7},
-                    0.5,
-                    torchdyn_gaussians},
-    DatasetKindInfo{DatasetKind::TorchdynGaussiansSpiral,
-                    "torchdyn_gaussians_spiral",
-                    kTorchdyn,
-                    "gaussians_spiral",
-                    kUsesNoise | kUsesClasses,
-                    {.noise = 1e-3, .classes = 7},
-                    0.5,
-                    torchdyn_gaussians_spiral},
-
-    DatasetKindInfo{DatasetKind::ConvnetjsCircle,
-                    "convnetjs_circle",
-                    kConvnetjs,
-                    "circle",
-                    0,
-                    {},
-                    0,
-                    convnetjs_circle},
-    DatasetKindInfo{DatasetKind::ConvnetjsSpiral,
-                    "convnetjs_spiral",
-                    kConvnetjs,
-                    "spiral",
-                    0,
-                    {},
-                    0,
-                    convnetjs_spiral},
-
-    DatasetKindInfo{DatasetKind::CanzianiSpiral,
-                    "canziani_spiral",
-                    kNyu,
-                    "spiral",
-                    kUsesNoise | kUsesClasses,
-                    {.noise = 0.2, .classes = 3},
-                    1,
-                    canziani_spiral},
-
-    DatasetKindInfo{DatasetKind::GanlabGaussians,
-                    "ganlab_gaussians",
-                    kGanlab,
-                    "two Gaussians",
-                    0,
-                    {},
-                    0,
-                    ganlab_gaussians},
-    DatasetKindInfo{DatasetKind::GanlabDisjoint,
-                    "ganlab_disjoint",
-                    kGanlab,
-                    "disjoint",
-                    kUsesSpread,
-                    {.spread = 0.025, .classes = 3},
-                    0,
-                    ganlab_disjoint},
-
-    DatasetKindInfo{
-        DatasetKind::NnpHeart, "nnp_heart", kNnp, "heart", kUsesNoise, {}, 50, nnp_heart},
-    DatasetKindInfo{
-        DatasetKind::NnpRings, "nnp_rings", kNnp, "rings", kUsesNoise, {}, 50, nnp_rings},
-    DatasetKindInfo{DatasetKind::NnpCheckerboard,
-                    "nnp_checkerboard",
-                    kNnp,
-                    "checkerboard",
-                    kUsesNoise,
-                    {},
-                    50,
-                    nnp_checkerboard},
-
-    // Points from elsewhere: of a table, or drawn by hand, which a run leaves as a table.
-    DatasetKindInfo{DatasetKind::Csv, "csv", kOwn, "CSV file", 0, {}, 0, nullptr},
-    DatasetKindInfo{DatasetKind::Drawn, "drawn", kOwn, "drawn by hand", 0, {}, 0, nullptr},
-};
-
-constexpr const DatasetKindInfo& info_of(DatasetKind kind) {
+inline const DatasetKindInfo& info_of(DatasetKind kind) {
     return kDatasetKinds[static_cast<std::size_t>(kind)];
 }
 
-static_assert(
-    [] {
-        for (std::size_t i = 0; i < kDatasetKinds.size(); ++i) {
-            if (kDatasetKinds[i].kind != static_cast<DatasetKind>(i)) {
-                return false;
-            }
-        }
-        return true;
-    }(),
-    "kDatasetKinds stands in the order of DatasetKind");
-
-// Can it make as many points as one likes?
-constexpr bool has_generator(const DatasetConfig& config) {
+// False for points from a table or drawn by hand: there are as many as there are.
+inline bool has_generator(const DatasetConfig& config) {
     return info_of(config.kind).make != nullptr;
 }
 
-// How many classes the points of a generator have.
-constexpr int classes_of(const DatasetConfig& config) {
-    const DatasetKindInfo& info = info_of(config.kind);
-    return info.uses & kUsesClasses ? config.classes : info.usual.classes;
-}
+// Number of classes of a generator's points.
+int classes_of(const DatasetConfig& config);
 
-// Another kind with its usual noise, spread, factor, shift and classes; the rest stays.
-constexpr DatasetConfig with_kind(DatasetConfig config, DatasetKind kind) {
-    const UsualFields& usual = info_of(kind).usual;
-    config.kind = kind;
-    config.noise = usual.noise;
-    config.spread = usual.spread;
-    config.factor = usual.factor;
-    config.shift = usual.shift;
-    config.classes = usual.classes;
-    return config;
-}
+// Another kind with its usual noise, spread, factor, shift and classes; other fields are kept.
+DatasetConfig with_kind(DatasetConfig config, DatasetKind kind);
 
 }  // namespace la

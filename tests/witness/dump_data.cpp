@@ -10,6 +10,7 @@
 #include "core/config/config_json.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
+#include "core/data/generators.h"
 
 int main(int argc, char** argv) {
     const bool split = argc > 1 && std::strcmp(argv[1], "split") == 0;

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace la {
+
+// The entries of kDatasetKinds (core/data/dataset_kinds.h) in their order: what each of them is.
+enum class DatasetKind {
+    Circles,
+    Moons,
+    Blobs,
+    SwissRoll,
+    PlaygroundCircle,
+    PlaygroundXor,
+    PlaygroundGauss,
+    PlaygroundSpiral,
+    FfjordSwissroll,
+    FfjordCircles,
+    FfjordMoons,
+    FfjordRings,
+    Ffjord8Gaussians,
+    FfjordPinwheel,
+    Ffjord2Spirals,
+    FfjordCheckerboard,
+    AnodeConcentric,
+    AnodeSines,
+    TorchdynMoons,
+    TorchdynSpirals,
+    TorchdynGaussians,
+    TorchdynGaussiansSpiral,
+    ConvnetjsCircle,
+    ConvnetjsSpiral,
+    CanzianiSpiral,
+    GanlabGaussians,
+    GanlabDisjoint,
+    NnpHeart,
+    NnpRings,
+    NnpCheckerboard,
+    Csv,
+    Drawn,
+};
+
+// What noise, spread, factor, shift and classes mean, and which of them count, depends on the kind.
+struct DatasetConfig {
+    DatasetKind kind = DatasetKind::Circles;
+    int points = 1000;
+    double noise = 0.05;
+    double spread = 1;    // standard deviation within one Gaussian
+    double factor = 0.3;  // inner radius of circles, the outer one being 1
+    double shift = 1.4;   // between the sines
+    int classes = 3;
+    std::string file;          // csv, drawn: where the points are
+    std::string columns;       // csv: "x,y,label", names or numbers; empty: as they are called
+    bool standardise = false;  // csv: every coordinate to mean 0 and deviation 1
+    double label_noise = 0;    // part of the training labels that are replaced by others
+    double test_fraction = 0.2;
+    std::uint64_t seed = 1;
+    bool operator==(const DatasetConfig&) const = default;
+};
+
+}  // namespace la
