@@ -1,7 +1,6 @@
 #include "app/panels/control_sections.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <string_view>
 #include <vector>
@@ -50,11 +49,11 @@ bool number(const FrameContext& context, const Row& row, T& value) {
     return edited.has_value();
 }
 
-template<class E, std::size_t N>
-bool choice(const FrameContext& context, const Row& row,
-            const std::array<std::string_view, N>& names, E& value) {
-    const auto chosen = context.ui.choice_row(row.name, row.label, static_cast<int>(value), names,
-                                              field_help(row.path) + "  [" + row.path + "]");
+template<class E>
+bool choice(const FrameContext& context, const Row& row, E& value) {
+    const auto chosen =
+        context.ui.choice_row(row.name, row.label, static_cast<int>(value), kNames<E>,
+                              field_help(row.path) + "  [" + row.path + "]");
     if (chosen) {
         value = static_cast<E>(*chosen);
     }
@@ -74,17 +73,15 @@ void network_section(const FrameContext& context, Config& config, bool& changed)
     }
     changed |= number(context, {"layers", "layers  L", "network.layers", 1, 64, "%.0f"}, n.layers);
     changed |= number(context, {"hidden", "hidden  m", "network.hidden", 1, 128, "%.0f"}, n.hidden);
-    changed |= choice(context, {"activation", "activation", "network.activation"}, kActivationNames,
-                      n.activation);
-    changed |=
-        choice(context, {"init", "first weights", "network.init.kind"}, kInitNames, n.init.kind);
+    changed |= choice(context, {"activation", "activation", "network.activation"}, n.activation);
+    changed |= choice(context, {"init", "first weights", "network.init.kind"}, n.init.kind);
     changed |= number(context, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
                       n.init.std);
     if (context.snapshot.data->classes > 2) {
         ImGui::TextDisabled("head  learned, for %d classes", context.snapshot.data->classes);
         return;
     }
-    changed |= choice(context, {"head", "head", "network.head.kind"}, kHeadNames, n.head.kind);
+    changed |= choice(context, {"head", "head", "network.head.kind"}, n.head.kind);
     if (n.head.kind == HeadKind::Far) {
         changed |= number(
             context, {"intercept", "its intercept", "network.head.intercept", -100, 100, "%.3g"},
@@ -105,16 +102,15 @@ void objective_section(const FrameContext& context, Config& config, bool& change
     lambda_track(context, ImGui::GetContentRegionAvail().x);
     ObjectiveConfig& o = config.objective;
     o.mode = b.mode;
-    changed |= choice(context, {"mode", "mode", "objective.mode"}, kModeNames, o.mode);
-    changed |= choice(context, {"cost", "cost", "objective.cost"}, kCostNames, o.cost);
-    changed |= choice(context, {"loss", "loss", "objective.loss"}, kLossNames, o.loss);
+    changed |= choice(context, {"mode", "mode", "objective.mode"}, o.mode);
+    changed |= choice(context, {"cost", "cost", "objective.cost"}, o.cost);
+    changed |= choice(context, {"loss", "loss", "objective.loss"}, o.loss);
 }
 
 // Takes effect while training runs.
 void optimiser_rows(const FrameContext& context, const Config& config) {
     OptimizerConfig o = config.optimizer;
-    bool changed =
-        choice(context, {"optimizer", "kind", "optimizer.kind"}, kOptimizerNames, o.kind);
+    bool changed = choice(context, {"optimizer", "kind", "optimizer.kind"}, o.kind);
     changed |= number(context,
                       {"learning_rate", "learning rate", "optimizer.learning_rate", 0, 10, "%.4g"},
                       o.learning_rate);

@@ -8,6 +8,7 @@
 #include "app/panels/panels.h"
 #include "app/panels/shortcuts.h"
 #include "core/base/files.h"
+#include "core/config/names.h"
 #include "core/data/dataset_kinds.h"
 
 namespace la {
@@ -15,18 +16,6 @@ namespace la {
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-const char* mode_name(Mode mode) {
-    switch (mode) {
-        case Mode::None:
-            return "none";
-        case Mode::Weight:
-            return "weight";
-        case Mode::Uzawa:
-            return "uzawa";
-    }
-    return "";
-}
 
 const char* view_name(PairLayout views) {
     switch (views) {
@@ -112,7 +101,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["step"] = s.step;
     out["epoch"] = s.epoch;
     out["running"] = s.status == Status::Running || s.status == Status::Starting;
-    out["mode"] = mode_name(b.config.objective.mode);
+    out["mode"] = name_of(b.config.objective.mode);
     out["lambda"] = b.lambda;
     out["nu"] = b.nu;
     out["ab"] = app.state().pair_layout == PairLayout::SideBySide && s.members.size() == 2;

@@ -71,12 +71,12 @@ void read_value(std::string_view path, const Json& json, T& value, const Constra
         value = text;
     } else if constexpr (std::is_enum_v<T>) {
         std::string choices;
-        for (std::size_t i = 0; i < constraint.size(); ++i) {
-            if (json.is_string() && json.get<std::string>() == constraint[i]) {
-                value = static_cast<T>(i);
+        for (const std::string_view name : constraint) {
+            if (json.is_string() && json.get<std::string>() == name) {
+                value = *value_named<T>(name);
                 return;
             }
-            choices += (i ? ", " : "") + std::string(constraint[i]);
+            choices += (choices.empty() ? "" : ", ") + std::string(name);
         }
         refuse(path, shown(json) + " is not one of " + choices);
     } else {
@@ -94,10 +94,10 @@ void read_value(std::string_view path, const Json& json, T& value, const Constra
     }
 }
 
-template<class T, class Constraint>
-Json write_value(const T& value, const Constraint& constraint) {
+template<class T>
+Json write_value(const T& value) {
     if constexpr (std::is_enum_v<T>) {
-        return std::string(constraint[static_cast<std::size_t>(value)]);
+        return std::string(name_of(value));
     } else {
         return value;
     }
@@ -224,10 +224,9 @@ void merge(Config& config, const Json& json) {
 
 Json fields_json(const Config& config) {
     Json out = Json::object();
-    for_each_field(config,
-                   [&](const char* path, const auto& value, const auto& constraint, const char*) {
-                       out[pointer(path)] = write_value(value, constraint);
-                   });
+    for_each_field(config, [&](const char* path, const auto& value, const auto&, const char*) {
+        out[pointer(path)] = write_value(value);
+    });
     return out;
 }
 
@@ -310,10 +309,9 @@ std::string get_field(const Config& config, std::string_view path) {
 
 std::vector<FieldValue> field_values(const Config& config) {
     std::vector<FieldValue> out;
-    for_each_field(config,
-                   [&](const char* path, const auto& value, const auto& constraint, const char*) {
-                       out.push_back({path, write_value(value, constraint).dump()});
-                   });
+    for_each_field(config, [&](const char* path, const auto& value, const auto&, const char*) {
+        out.push_back({path, write_value(value).dump()});
+    });
     return out;
 }
 

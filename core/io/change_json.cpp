@@ -4,9 +4,9 @@
 #include <type_traits>
 
 #include "core/base/error.h"
-#include "core/config/config_fields.h"
 #include "core/config/config_json.h"
 #include "core/config/json_guard.h"
+#include "core/config/names.h"
 
 namespace la {
 
@@ -23,7 +23,7 @@ Json body(const NewSeed&) {
 Json body(const SetLambda& what) {
     Json out{{"member", what.member}, {"lambda", what.lambda}};
     if (what.mode) {
-        out["mode"] = kModeNames[static_cast<std::size_t>(*what.mode)];
+        out["mode"] = name_of(*what.mode);
     }
     return out;
 }

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "core/base/names.h"
+#include "core/model/config.h"
+
+namespace la {
+
+// How config.json spells the enumerations of a Config; DatasetKind's names are in dataset_kinds.h.
+
+template<>
+inline constexpr std::array<std::string_view, 5> kNames<Activation>{"relu", "tanh", "gelu",
+                                                                    "softplus", "identity"};
+template<>
+inline constexpr std::array<std::string_view, 3> kNames<ResidualScale>{"one", "1/L", "1/sqrt(L)"};
+template<>
+inline constexpr std::array<std::string_view, 4> kNames<InitKind>{"kaiming", "normal", "orthogonal",
+                                                                  "tied"};
+template<>
+inline constexpr std::array<std::string_view, 2> kNames<HeadKind>{"far", "learned"};
+template<>
+inline constexpr std::array<std::string_view, 3> kNames<LossKind>{"cross_entropy", "hinge", "mse"};
+template<>
+inline constexpr std::array<std::string_view, 2> kNames<CostKind>{"energy", "norm"};
+template<>
+inline constexpr std::array<std::string_view, 3> kNames<Mode>{"none", "weight", "uzawa"};
+template<>
+inline constexpr std::array<std::string_view, 3> kNames<OptimizerKind>{"adam", "sgd", "momentum"};
+
+}  // namespace la
