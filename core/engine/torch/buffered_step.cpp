@@ -40,7 +40,7 @@ BufferedStep::BufferedStep(const EngineSetup& setup, Buffers buffers,
 void BufferedStep::set_optimizer(const OptimizerConfig& o) {
     const Shape shape{o.kind, o.weight_decay > 0, o.batch};
     if (shape != shape_) {
-        recordings_.clear();
+        graphs_.clear();
         shape_ = shape;
     }
     torch::NoGradGuard no_grad;
@@ -57,21 +57,21 @@ void BufferedStep::set_updates(std::int64_t updates) {
 }
 
 void BufferedStep::step(std::span<const std::int32_t> batch) {
-    Recording& recording = recordings_[batch.size()];
-    if (!recording.index.defined()) {
-        recording.index = torch::zeros({static_cast<std::int64_t>(batch.size())},
-                                       buffers_.data.labels.options().dtype(torch::kInt32));
+    RecordedGraph& graph = graphs_[batch.size()];
+    if (!graph.index.defined()) {
+        graph.index = torch::zeros({static_cast<std::int64_t>(batch.size())},
+                                   buffers_.data.labels.options().dtype(torch::kInt32));
     }
-    recorder_->upload(batch, recording.index);
-    const auto working = [this, index = recording.index] { work(index); };
-    if (recording.replay) {
-        recording.replay();
-    } else if (recording.warm_ups < kWarmUps) {  // steps like any other
+    recorder_->upload(batch, graph.index);
+    const auto working = [this, index = graph.index] { work(index); };
+    if (graph.replay) {
+        graph.replay();
+    } else if (graph.warm_ups < kWarmUps) {  // steps like any other
         recorder_->warm_up(working);
-        ++recording.warm_ups;
+        ++graph.warm_ups;
     } else {
-        recording.replay = recorder_->record(working);
-        recording.replay();
+        graph.replay = recorder_->record(working);
+        graph.replay();
     }
 }
 

@@ -36,10 +36,10 @@ class BufferedStep {
         int batch;
         bool operator==(const Shape&) const = default;
     };
-    struct Recording {
+    struct RecordedGraph {
         torch::Tensor index;  // [batch]
         int warm_ups = 0;
-        std::function<void()> replay;
+        std::function<void()> replay;  // empty until it is recorded
     };
 
     void work(const torch::Tensor& index);
@@ -52,7 +52,7 @@ class BufferedStep {
     torch::Tensor exact_;  // float64: learning rate, beta1, beta2, updates
     torch::Tensor
         numbers_;  // float32: learning rate, beta1, 1 - beta1, beta2, 1 - beta2, momentum, decay
-    std::map<std::size_t, Recording> recordings_;  // by size of batch
+    std::map<std::size_t, RecordedGraph> graphs_;  // by size of batch
 };
 
 }  // namespace la
