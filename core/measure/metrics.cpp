@@ -5,20 +5,12 @@
 #include <limits>
 
 #include "core/measure/point_loss.h"
+#include "core/model/trajectory.h"
 
 namespace la {
 
 bool Metrics::finite() const {
     return std::isfinite(loss) && std::isfinite(cost) && std::isfinite(displacement);
-}
-
-std::vector<float> initial_states(const Dataset& data, int dimension) {
-    std::vector<float> out(data.points.size() * dimension, 0.0f);
-    for (std::size_t i = 0; i < data.points.size(); ++i) {
-        out[i * dimension] = data.points[i].x;
-        out[i * dimension + 1] = data.points[i].y;
-    }
-    return out;
 }
 
 namespace {
@@ -123,7 +115,7 @@ Metrics measure_states(const Flow& flow, const Dataset& data, const ObjectiveCon
     // A model may move its points before its first layer: what stood in the data is asked for.
     const bool asks = !flow.decides_at(flow.layers());
     const std::vector<float> x =
-        asks ? initial_states(data, flow.dimension()) : std::vector<float>();
+        asks ? initial_states(data.points, flow.dimension()) : std::vector<float>();
     add(sums, flow, data, objective.loss, 0, data.size(), x.data(), states, logits);
     return finish(sums, data, objective, batch);
 }
@@ -133,7 +125,7 @@ Metrics measure(const Flow& flow, const Dataset& data, const ObjectiveConfig& ob
     // Pieces of at most 2^18 numbers of states, and at least one tile of the flow.
     const int q = flow.dimension();
     const int piece = std::max(64, (1 << 18) / ((flow.layers() + 1) * q) / 64 * 64);
-    const std::vector<float> x = initial_states(data, q);
+    const std::vector<float> x = initial_states(data.points, q);
     std::vector<float> states, logits;
     Sums sums = start(flow);
     for (int first = 0; first < data.size(); first += piece) {

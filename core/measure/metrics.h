@@ -24,9 +24,6 @@ struct Metrics {
     bool finite() const;
 };
 
-// The states of every point of the dataset at layer 0: [n][dimension], padded with zeros.
-std::vector<float> initial_states(const Dataset& data, int dimension);
-
 // `states` is [L+1][n][q] as Flow::states gives it for the whole dataset. The "norm" penalty is
 // that of a batch of `objective`'s optimiser: sqrt(batch * E_k) summed over the layers.
 Metrics measure_states(const Flow& flow, const Dataset& data, const ObjectiveConfig& objective,

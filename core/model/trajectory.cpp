@@ -15,6 +15,15 @@ bool Trajectory::finite() const {
     return std::ranges::all_of(states, [](float v) { return std::isfinite(v); });
 }
 
+std::vector<float> initial_states(std::span<const glm::vec2> points, int dimension) {
+    std::vector<float> out(points.size() * dimension, 0.0f);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        out[i * dimension] = points[i].x;
+        out[i * dimension + 1] = points[i].y;
+    }
+    return out;
+}
+
 Trajectory trajectory(const Flow& flow, std::span<const float> x) {
     Trajectory out{.layers = flow.layers(), .dimension = flow.dimension()};
     out.points = static_cast<int>(x.size()) / out.dimension;

@@ -23,6 +23,9 @@ struct Trajectory {
     bool finite() const;
 };
 
+// Points of the plane as states at layer 0: [n][dimension], padded with zeros.
+std::vector<float> initial_states(std::span<const glm::vec2> points, int dimension);
+
 // From x [n][q] at layer 0.
 Trajectory trajectory(const Flow& flow, std::span<const float> x);
 

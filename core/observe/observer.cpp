@@ -196,7 +196,7 @@ std::shared_ptr<const Projection> make_projection(const ObserverRequest& request
     std::vector<Trajectory> trajectories;
     std::vector<std::span<const float>> pieces;
     for (const auto& flow : flows) {
-        trajectories.push_back(trajectory(*flow, initial_states(*snapshot.data, q)));
+        trajectories.push_back(trajectory(*flow, initial_states(snapshot.data->points, q)));
     }
     for (const Trajectory& one : trajectories) {
         if (one.finite()) {

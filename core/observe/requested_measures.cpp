@@ -79,7 +79,7 @@ void update_measures(MemberObservation& out, const ObserverRequest& request,
         return;
     }
     const Dataset& data = *request.snapshot->data;
-    const Trajectory all = trajectory(flow, initial_states(data, flow.dimension()));
+    const Trajectory all = trajectory(flow, initial_states(data.points, flow.dimension()));
     if (!out.states) {
         out.metrics = measure_states(flow, data, member.config.objective,
                                      member.config.optimizer.batch, all.states);

@@ -14,6 +14,7 @@
 #include "core/measure/folds.h"
 #include "core/measure/metrics.h"
 #include "core/measure/stretch.h"
+#include "core/model/trajectory.h"
 
 namespace {
 
@@ -31,7 +32,7 @@ void run(const char* text) {
     const auto weights =
         std::make_shared<la::Weights>(la::initial_weights(config.network, data.classes));
     const la::WeightsFlow flow(weights);
-    const std::vector<float> x = la::initial_states(data, flow.dimension());
+    const std::vector<float> x = la::initial_states(data.points, flow.dimension());
     const la::Trajectory way = la::trajectory(flow, x);
     const la::LossKind loss = config.objective.loss;
     const la::Alignment seen = la::alignment(flow, way, loss, data.labels);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/kernels/weights_flow.h"
+#include "core/model/trajectory.h"
 
 namespace la {
 namespace {
@@ -77,7 +78,7 @@ TEST(Metrics, HoldTheChainForRandomNetworks) {
         const WeightsFlow flow(std::make_shared<Weights>(initial_weights(network, 2)));
         const Metrics pieces = measure(flow, data, {}, 10);
         EXPECT_GE(pieces.action * (1 + 1e-6), pieces.displacement);
-        const std::vector<float> x = initial_states(data, 2);
+        const std::vector<float> x = initial_states(data.points, 2);
         std::vector<float> states(10 * x.size());
         flow.states(0, x, states);
         const Metrics whole = measure_states(flow, data, {}, 10, states);

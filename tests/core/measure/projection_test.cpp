@@ -99,7 +99,7 @@ TEST(Projection, IsOneForAllLayersAndMembers) {
     std::vector<std::vector<float>> all;
     for (std::size_t m = 0; m < 2; ++m) {
         const WeightsFlow flow(snapshot->members[m].weights);
-        all.push_back(trajectory(flow, initial_states(*snapshot->data, 5)).states);
+        all.push_back(trajectory(flow, initial_states(snapshot->data->points, 5)).states);
         EXPECT_EQ(*seen.members[m].states, project(all.back(), 5, &p));
         // The field is that of the plane through the mean; that of the input is not.
         std::vector<float> z(2);
@@ -134,7 +134,7 @@ TEST(Projection, TheThirdCoordinateIsObservedBesideTheOthers) {
         const Projection* by = seen->projection.get();
         for (std::size_t m = 0; m < 2; ++m) {
             const WeightsFlow flow(snapshot->members[m].weights);
-            const Trajectory way = trajectory(flow, initial_states(*snapshot->data, 5));
+            const Trajectory way = trajectory(flow, initial_states(snapshot->data->points, 5));
             const Trajectory probe = trajectory(flow, std::vector<float>{0.5f, -0.25f, 0, 0, 0});
             ASSERT_TRUE(seen->members[m].third);
             EXPECT_EQ(*seen->members[m].third, project_third(way.states, 5, by));

@@ -239,7 +239,7 @@ TEST(Observe, MeasuresAreThereWhenAskedForOnly) {
     // They are the measures of the training points of that network.
     const Dataset& data = *snapshot->data;
     const WeightsFlow flow(snapshot->members[1].weights);
-    const Trajectory whole = trajectory(flow, initial_states(data, 2));
+    const Trajectory whole = trajectory(flow, initial_states(data.points, 2));
     const Trajectory training = select(whole, indices(subsample_of(480, 480)));
     EXPECT_EQ(all.alignment->cosine,
               alignment(flow, training, LossKind::CrossEntropy, data.labels).cosine);
