@@ -8,8 +8,8 @@
 
 namespace la {
 
-// The single description of every field of a configuration: its path in config.json, what it may
-// be, what it does. Reading, writing, checking, --set and the controls' tooltips all come from
+// The single description of every field of a configuration: its path in config.json, its allowed
+// values, its effect. Reading, writing, checking, --set and the controls' tooltips all come from
 // here.
 
 struct NumberRange {
@@ -17,13 +17,13 @@ struct NumberRange {
     bool min_excluded = false;
 };
 
-// Of a field that is text: at most so many bytes of UTF-8.
+// Constraint of a text field: at most `most` bytes of UTF-8.
 struct Text {
     std::size_t most;
 };
 
 inline constexpr NumberRange kSeedRange{0, 9007199254740991.0};  // what a JSON number holds exactly
-inline constexpr NumberRange kUnchecked{0, 1};                   // of true and false
+inline constexpr NumberRange kUnchecked{0, 1};                   // for booleans
 
 template<class Fields, class Visitor>
 void visit_dataset(Fields& d, Visitor& visit) {

@@ -16,8 +16,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-// A message is one line that can be read, whatever somebody has typed: no control characters, and
-// not endless.
+// One readable line for a message: control characters become '?', long text is cut.
 std::string readable(std::string_view text) {
     constexpr std::size_t kMax = 200;
     std::string out(text.substr(0, kMax));
@@ -31,7 +30,7 @@ std::string readable(std::string_view text) {
     throw UsageError(readable(path) + ": " + readable(what));
 }
 
-// For messages, whatever bytes a text in it has.
+// JSON as text for messages; bytes that are not UTF-8 are replaced.
 std::string shown(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -46,7 +45,7 @@ void check_range(std::string_view path, double value, const NumberRange& range) 
     }
 }
 
-// How a value of each type is read from and written to JSON.
+// Reads a value of any field type; throws UsageError naming the path.
 template<class T, class Constraint>
 void read_value(std::string_view path, const Json& json, T& value, const Constraint& constraint) {
     if constexpr (std::is_same_v<T, bool>) {
@@ -62,7 +61,7 @@ void read_value(std::string_view path, const Json& json, T& value, const Constra
         if (text.size() > constraint.most) {
             refuse(path, "longer than " + std::to_string(constraint.most) + " bytes");
         }
-        // Numbers are text, too: what cannot be written as JSON would be lost later.
+        // Text that cannot be written as JSON would be lost when the configuration is saved.
         if (text.find('\0') != std::string::npos ||
             Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace))
                     .get<std::string>() != text) {
@@ -103,7 +102,7 @@ Json write_value(const T& value) {
     }
 }
 
-// Whether a part of a path begins with a digit; the names of fields do not.
+// True if a component of the path begins with a digit, which no field name does.
 bool has_number(std::string_view path) {
     char last = '.';
     for (const char c : path) {
@@ -181,8 +180,8 @@ void check_whole(const Config& config) {
     }
 }
 
-// Another kind of data brings its usual fields, wherever in the object it is named; what else the
-// object says is said after it.
+// Sets dataset.kind first: a new kind resets the other dataset fields to its usual values, and the
+// fields given beside it must win wherever they stand in the object.
 void take_kind(Config& config, const Json& json) {
     if (json.contains("dataset") && json["dataset"].is_object() &&
         json["dataset"].contains("kind")) {
@@ -237,7 +236,7 @@ Config parse_config(std::string_view json, const Config& defaults) {
     try {
         Json fields = Json::parse(json);
         if (fields.is_object()) {
-            fields.erase("ran");  // what a run wrote about itself asks for nothing
+            fields.erase("ran");  // written by a run for its readers, not a setting
         }
         merge(config, fields);
     } catch (const Json::parse_error& error) {
@@ -285,7 +284,7 @@ void set_field(Config& config, std::string_view assignment) {
     } else if (path == "compare") {
         json["compare"] = value.is_null() ? Json::object() : value;
     } else {
-        // A number in it would be a place in a list, as long as the number says.
+        // json_pointer reads a number as an index and would make an array of that length.
         if (has_number(path)) {
             refuse(path, "unknown key");
         }
@@ -335,7 +334,7 @@ std::vector<MemberConfig> members_of(const Config& config) {
     for (const auto& [path, value] : config.compare) {
         read_field(a, path, Json::parse(value));
     }
-    // A weight of its own means that A uses it, whatever B's mode is.
+    // A lambda given for A turns A's penalty on (or off, at 0) whatever B's mode is.
     if (config.compare.contains("objective.lambda") && !config.compare.contains("objective.mode")) {
         a.objective.mode = a.objective.lambda > 0 ? Mode::Weight : Mode::None;
     }

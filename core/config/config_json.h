@@ -8,11 +8,11 @@
 
 namespace la {
 
-// config.json, the same object everywhere. Every function throws UsageError with the path of what
-// is wrong ("optimizer.batch: 0 is out of range, 1 to 1000000").
+// Reading and writing config.json. Functions throw UsageError with the path of the fault
+// ("optimizer.batch: 0 is out of range, 1 to 1000000").
 
-// Every field is optional; those absent keep the value of `defaults`. Unknown keys are refused;
-// "ran", which a run adds to say what ran (see run_folder.h), is passed over.
+// Every field is optional; absent ones keep the value of `defaults`. Unknown keys are refused.
+// "ran", which run_folder.h adds to describe a finished run, is ignored.
 Config parse_config(std::string_view json, const Config& defaults = {});
 
 // All fields, two-space indentation; parse_config of it gives the same configuration.
@@ -24,15 +24,15 @@ void set_field(Config& config, std::string_view assignment);
 // The value at `path` as JSON text; UsageError if there is none.
 std::string get_field(const Config& config, std::string_view path);
 
-// The value of every field as JSON text, in the order of config.json: what differs between two
-// configurations can be read from two of these lists.
+// The value of every field as JSON text, in the order of config.json. Two of these lists compare
+// two configurations.
 struct FieldValue {
     const char* path;
     std::string value;
 };
 std::vector<FieldValue> field_values(const Config& config);
 
-// What a field does, in one sentence, and its path: the text of a tooltip; empty if unknown.
+// The text of a tooltip: what a field does, in one sentence. Empty if the path is unknown.
 std::string field_help(std::string_view path);
 
 // The networks a configuration asks for: {A, B} with compare, {B} without.

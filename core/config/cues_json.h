@@ -8,14 +8,14 @@
 
 namespace la {
 
-// The "cues" of a configuration, a JSON list:
-//     [{"at": 0, "reset": true, "lambda": 0, "say": "..."}, {"at": 7, "seconds": 3, "lambda":
-//     0.03}]
-// Only "at" must be there. Throws UsageError with the path of what is wrong ("cues[1].lambda: 20 is
-// out of range, 0 to 10").
+// Reads the "cues" of a configuration, a JSON list:
+//     [{"at": 0, "reset": true, "lambda": 0, "say": "..."},
+//      {"at": 7, "seconds": 3, "lambda": 0.03}]
+// Only "at" is required. Throws UsageError with the path of the fault ("cues[1].lambda: 20 is out
+// of range, 0 to 10").
 std::vector<Cue> parse_cues(std::string_view json);
 
-// parse_cues of it gives the same cues.
+// The inverse: parse_cues(to_json(cues)) == cues.
 std::string to_json(const std::vector<Cue>& cues);
 
 }  // namespace la

@@ -8,8 +8,8 @@
 
 namespace la {
 
-// JSON from a file that may be anybody's: how long and how deep it may be before it is parsed, so
-// that what the parser makes of it stays bounded. Throws Error.
+// Throws Error if JSON from an untrusted file is too long or nested too deeply. Call it before the
+// parser, whose memory and stack grow with both.
 inline void guard_json(std::string_view json) {
     constexpr std::size_t kLongest = std::size_t{32} << 20;
     constexpr int kDeepest = 64;

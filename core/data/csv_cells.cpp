@@ -26,7 +26,7 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-// Of a number that no double holds: is it too large, or too small?
+// True if a number that no double can hold is too large, false if it is too small.
 bool out_of_range_upwards(std::string_view number) {
     const std::size_t exponent = number.find_first_of("eE");
     if (exponent != std::string_view::npos) {
@@ -171,7 +171,7 @@ std::string read_number(std::string cell, bool decimal_comma, double& value) {
         return shown_cell(original) + " is not a number";
     }
     if (error == std::errc::result_out_of_range) {
-        value = 0;  // where it is smaller than any number there is
+        value = 0;  // smaller than any double
         return out_of_range_upwards({from, end}) ? shown_cell(original) + " is too large" : "";
     }
     if (!std::isfinite(value)) {

@@ -6,22 +6,22 @@
 
 namespace la {
 
-// The cells of a table of text, and the numbers in them; what csv_points.h says of both.
+// Cells of a text table and the numbers in them; csv_points.h describes the format.
 
-std::string lower_case(std::string_view text);  // of a to z
+std::string lower_case(std::string_view text);  // ASCII only
 
-// A cell as an error shows it: not longer than a line.
+// A cell as error messages show it: quoted, and cut to one line.
 std::string shown_cell(std::string_view cell);
 
 struct CsvRow {
-    long line = 0;  // where it begins, from 1
+    long line = 0;  // first line of the row, from 1
     std::vector<std::string> cells;
 };
 
-// Cuts a text into rows of cells. Quotes count where a cell begins with them. Throws Error.
+// Cuts text into rows of cells. A quote is special only at the beginning of a cell. Throws Error.
 class CsvRows {
   public:
-    CsvRows(std::string_view text, std::string name);  // `name` is what errors call it
+    CsvRows(std::string_view text, std::string name);  // `name`: for error messages
 
     char separator() const { return separator_; }
 
@@ -42,8 +42,8 @@ class CsvRows {
     char separator_ = ',';
 };
 
-// What is wrong with a number; empty: nothing.
+// Returns what is wrong with a number; empty if nothing is.
 std::string read_number(std::string cell, bool decimal_comma, double& value);
-bool is_number(const std::string& cell, bool decimal_comma);  // also one that is out of range
+bool is_number(const std::string& cell, bool decimal_comma);  // true for numbers out of range, too
 
 }  // namespace la

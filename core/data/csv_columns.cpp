@@ -33,7 +33,7 @@ std::optional<std::size_t> find_column(const std::vector<std::string>& names,
     return {};
 }
 
-// One of options.columns: a name of the header, else a number from 1.
+// Index of an entry of options.columns: a name in the header, else a number from 1.
 std::size_t named_column(const std::vector<std::string>& header, const std::string& name,
                          std::size_t count, const std::string& file) {
     const auto same = std::ranges::find(header, name);

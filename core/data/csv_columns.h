@@ -9,15 +9,15 @@
 
 namespace la {
 
-// Which cells of a row are the point, its label and its part.
+// Indices of the cells that hold a point, its label and its split.
 struct CsvColumns {
     std::size_t x = 0, y = 1, label = 2;
     std::optional<std::size_t> split;
     std::size_t count = 3;  // cells of a row
 };
 
-// As CsvOptions says. `header` is empty where there is none; then rows have so many cells. Throws
-// Error naming the file, UsageError where the options make no sense.
+// Chooses as CsvOptions describes. `header` is empty if the table has none; `count` is the number
+// of cells of a row. Throws Error naming the file, UsageError if the options make no sense.
 CsvColumns choose_columns(const std::vector<std::string>& header, std::size_t count,
                           const CsvOptions& options, const std::string& file);
 

@@ -13,9 +13,9 @@ namespace la {
 
 namespace {
 
-constexpr std::size_t kLinesNamed = 5;  // of further bad lines
+constexpr std::size_t kLinesNamed = 5;  // number of bad lines listed after the first
 
-// Classes in the order of their numbers, or of their names.
+// Numbers the classes: ordered by value if all names are numbers, else by name.
 void number_classes(CsvPoints& out, const std::vector<std::string>& labels,
                     std::vector<std::string> names) {
     const bool numbers =
@@ -47,7 +47,7 @@ void number_classes(CsvPoints& out, const std::vector<std::string>& labels,
     }
 }
 
-// Collects what is wrong, line by line.
+// Collects faults by line; raise() throws them as one Error.
 class Faults {
   public:
     explicit Faults(std::string file) : file_(std::move(file)) {}
@@ -189,7 +189,7 @@ class PointCollector {
     bool decimal_comma_;
     Faults faults_;
     CsvPoints out_;
-    std::vector<std::string> labels_, names_;  // of every point; those that differ
+    std::vector<std::string> labels_, names_;  // of every point; the distinct ones
 };
 
 }  // namespace

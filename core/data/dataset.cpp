@@ -15,12 +15,12 @@ namespace la {
 
 namespace {
 
-// The test part is rounded up, as scikit-learn does.
+// Number of training points. The test split is rounded up, as in scikit-learn.
 int training_part(const DatasetConfig& config, int points) {
     return std::max(1, points - static_cast<int>(std::ceil(config.test_fraction * points)));
 }
 
-// Seeds of streams of their own: what belongs to the set as a whole, and the replaced labels.
+// Separate random streams for the set as a whole and for the replaced labels.
 constexpr std::uint64_t kShapeStream = 0xd1b54a32d192ed03u;
 constexpr std::uint64_t kLabelStream = 0x8cb92ba72f3d8dd7u;
 
@@ -42,8 +42,7 @@ Dataset draw(const DatasetConfig& config, std::uint64_t seed) {
     return out;
 }
 
-// Mean 0 and standard deviation 1 of every coordinate, over all points; one that does not vary is
-// 0.
+// Scales every coordinate to mean 0 and standard deviation 1; a constant coordinate becomes 0.
 void standardise(std::vector<glm::dvec2>& points) {
     const auto n = static_cast<double>(points.size());
     glm::dvec2 mean{0, 0}, square{0, 0};
@@ -61,7 +60,7 @@ void standardise(std::vector<glm::dvec2>& points) {
     }
 }
 
-// Drawn points say the numbers of their classes, some of which may have no point.
+// Labels of drawn points are class numbers as they stand, because a class may have no points.
 void keep_class_numbers(CsvPoints& file, int classes, const std::string& name) {
     for (std::uint8_t& label : file.labels) {
         const std::string& text = file.class_names[label];
@@ -109,7 +108,7 @@ Dataset from_file(const DatasetConfig& config, std::uint64_t stream) {
         out.labels.push_back(file.labels[i]);
     }
     out.classes = drawn ? config.classes : static_cast<int>(file.class_names.size());
-    // Classes that are called 0, 1, 2, ... need no names.
+    // Names 0, 1, 2, ... are the default and need not be kept.
     for (std::size_t c = 0; c < file.class_names.size(); ++c) {
         if (file.class_names[c] != std::to_string(c)) {
             out.class_names = file.class_names;

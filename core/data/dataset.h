@@ -10,35 +10,35 @@
 
 namespace la {
 
-// Labelled points in the plane, split: the first `train` points are for training, the rest for
-// testing. An immutable value once made; share it by shared_ptr<const Dataset>.
+// Labelled points in the plane: the first `train` are for training, the rest for testing. Immutable
+// once made, and shared between threads as shared_ptr<const Dataset>.
 struct Dataset {
     std::vector<glm::vec2> points;     // [n], shuffled
     std::vector<std::uint8_t> labels;  // [n], 0..classes-1
     int train = 0;
     int classes = 2;
-    std::vector<std::string> class_names{};  // of a file; empty: the classes have numbers
+    std::vector<std::string> class_names{};  // from a file; empty: the classes have numbers
 
     int size() const { return static_cast<int>(points.size()); }
 };
 
-// What a class is called: "2", or as its file has it.
+// The name of a class: its number, or as its file spells it.
 std::string class_name(const Dataset& data, int label);
 
-// The generator's points, shuffled and split (test part rounded up, as scikit-learn does). Of the
-// training labels round(label_noise * train) are replaced by another class, each other one as
-// likely; the test labels stay as they are. Same config, same bytes; the points do not depend on
-// label_noise, and what little noise replaces more noise replaces, too.
-// Of a file (csv, drawn) its points, shuffled and split likewise; with a column "split" in the
-// order and the split of the file. Throws Error that names the file and the line.
+// Makes the generator's points, or reads the file's (csv, drawn), shuffles and splits them; the
+// test split is rounded up, as in scikit-learn. A file with a column "split" keeps its order and
+// split. round(label_noise * train) training labels are replaced by another class, each equally
+// likely; test labels stay true. Same config, same bytes. Points do not depend on label_noise, and
+// a label replaced at a low noise is replaced at every higher one. Throws Error naming the file and
+// line.
 Dataset make_dataset(const DatasetConfig& config);
 
-// The same with other points of the same distribution: what the seed of the configuration chose for
-// the set as a whole (the places of blobs) stays, points, split and replaced labels are `stream`'s.
+// Other points of the same distribution: `stream` seeds points, split and replaced labels, while
+// config.seed still decides what the set has as a whole (the centres of blobs).
 Dataset make_dataset(const DatasetConfig& config, std::uint64_t stream);
 
-// So many more points of that distribution, all for training, with no label replaced; of a file
-// none.
+// `count` more points of the same distribution, all for training, with true labels. Empty if the
+// points come from a file.
 Dataset fresh_points(const DatasetConfig& config, int count, std::uint64_t stream);
 
 }  // namespace la

@@ -253,7 +253,7 @@ constexpr std::array<DatasetKindInfo, kDatasetCount> kDatasetKinds{
                     50,
                     nnp_checkerboard},
 
-    // Points from elsewhere: of a table, or drawn by hand, which a run leaves as a table.
+    // Points without a generator: from a table, or drawn by hand and saved as a table.
     DatasetKindInfo{DatasetKind::Csv, "csv", kOwn, "CSV file", 0, {}, 0, nullptr},
     DatasetKindInfo{DatasetKind::Drawn, "drawn", kOwn, "drawn by hand", 0, {}, 0, nullptr},
 };

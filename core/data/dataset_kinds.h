@@ -27,7 +27,7 @@ struct UsualFields {
     double spread = 1;
     double factor = 0.3;
     double shift = 1.4;
-    int classes = 2;  // also where the field is not used: how many there are
+    int classes = 2;  // the number of classes even if the field is unused
 };
 
 // One set of points: this entry makes it known to the chooser, files and tests.
@@ -57,7 +57,7 @@ inline const DatasetKindInfo& info_of(DatasetKind kind) {
     return kDatasetKinds[static_cast<std::size_t>(kind)];
 }
 
-// False for points from a table or drawn by hand: there are as many as there are.
+// False for points from a table or drawn by hand, which cannot be drawn again.
 inline bool has_generator(const DatasetConfig& config) {
     return info_of(config.kind).make != nullptr;
 }

@@ -26,8 +26,8 @@ void check_value(const PointEdit& edit) {
     }
 }
 
-// How many edits from here on can be done in one go: additions one behind the other, or removals
-// from higher indices to lower ones. Each on its own would move all points behind it.
+// Number of edits from here on that can be applied in one pass: additions at ascending indices, or
+// removals at descending ones. Applied singly, each would move all points behind it.
 std::size_t run_length(std::span<const PointEdit> edits) {
     std::size_t n = 1;
     while (n < edits.size() && edits[n].kind == edits[0].kind && edits[n].test == edits[0].test &&
@@ -63,7 +63,7 @@ void remove(Dataset& data, std::span<const PointEdit> run) {
     if (run.front().index >= data.size() || run.back().index < 0) {
         refuse("there is no such point");
     }
-    std::size_t next = run.size();  // of the run, from its lowest index
+    std::size_t next = run.size();  // within the run, from its lowest index
     int kept = 0, train = data.train;
     for (int i = 0; i < data.size(); ++i) {
         if (next > 0 && run[next - 1].index == i) {
@@ -89,7 +89,7 @@ void set(Dataset& data, const PointEdit& edit) {
     data.labels[static_cast<std::size_t>(edit.index)] = edit.label;
 }
 
-// Calls visit(run) for as many edits as can be done in one go.
+// Calls visit(run) for every run of edits that can be applied in one pass.
 template<class Visit>
 void each_run(std::span<const PointEdit> edits, const Visit& visit) {
     for (std::size_t at = 0; at < edits.size();) {
@@ -126,7 +126,7 @@ Dataset edited(const Dataset& data, std::span<const PointEdit> edits, int classe
     if (highest >= out.classes || out.classes < 2 || out.classes > kMaxClasses) {
         refuse("a label is beyond the classes");
     }
-    // A new class has no name; then none has.
+    // A new class has no name, so all names are dropped.
     if (static_cast<int>(out.class_names.size()) < out.classes) {
         out.class_names.clear();
     }

@@ -10,27 +10,27 @@
 
 namespace la {
 
-// One change of a set of points by hand. Indices are those at the moment of the edit: of several
-// edits each sees what those before it have left.
+// One change of the points by hand. Of several edits, each index refers to the points that the
+// earlier ones have left.
 struct PointEdit {
     enum class Kind {
-        Add,  // at this index, which then is its own: up to `train` for training (test: from there)
+        Add,     // inserts at this index: 0..train for training, train..n for testing
         Remove,  // this one
-        Set,     // moves it and gives it another class
+        Set,     // changes position and class
     } kind = Kind::Add;
     int index = 0;
     glm::vec2 point{0};      // Add, Set
     std::uint8_t label = 0;  // Add, Set
-    bool test = false;       // Add: one of the points for testing
+    bool test = false;       // Add: for testing
     bool operator==(const PointEdit&) const = default;
 };
 
-// The edits in order. `classes`: how many there are then; 0: as before, or more if a label asks for
-// them, at most 10. Throws Error where an index is not there, a coordinate is not finite, a label
-// is beyond the classes, or no point would be left for training.
+// Applies the edits in order. `classes`: the number of classes afterwards; 0 keeps it, or raises it
+// to the largest label, at most 10. Throws Error if an index does not exist, a coordinate is not
+// finite, a label is beyond the classes, or no training point would be left.
 Dataset edited(const Dataset& data, std::span<const PointEdit> edits, int classes = 0);
 
-// What takes these edits back: edited(edited(d, e), inverse(d, e), d.classes) is d.
+// The edits that undo these: edited(edited(d, e), inverse(d, e), d.classes) is d.
 std::vector<PointEdit> inverse(const Dataset& data, std::span<const PointEdit> edits);
 
 }  // namespace la

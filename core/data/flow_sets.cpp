@@ -24,7 +24,7 @@ LabelledPoints scaled(LabelledPoints points, double by, glm::dvec2 moved = {0, 0
     return points;
 }
 
-// A spiral and its mirror image in the origin, which share their noise: of FFJORD and of torchdyn.
+// The two spirals of FFJORD and torchdyn: one and its mirror image, with the same noise.
 LabelledPoints mirrored_spirals(const Draw& draw, double degrees, double noise) {
     LabelledPoints out;
     const int n = draw.config.points;
@@ -41,7 +41,7 @@ LabelledPoints mirrored_spirals(const Draw& draw, double degrees, double noise) 
     return out;
 }
 
-// `around` centres, moved by the noise of the shape; n/centres points each.
+// n/centres points each around `around` centres, which the noise of the shape displaces.
 template<class Centre, class Deviation>
 LabelledPoints gaussians(const Draw& draw, const Centre& centre, const Deviation& deviation) {
     LabelledPoints out;

@@ -10,7 +10,7 @@
 
 namespace la {
 
-// Points with their labels, in the order in which their origin makes them, before any shuffling.
+// Points with their labels, in the order in which the original code makes them; not shuffled.
 struct LabelledPoints {
     std::vector<glm::dvec2> points;
     std::vector<std::uint8_t> labels;
@@ -21,17 +21,17 @@ struct LabelledPoints {
     }
 };
 
-// What a generator draws from. `shape` is for what all points have in common, such as the places of
-// blobs, and is the same for points that are drawn anew; `random` is for the points.
+// Input of a generator. `shape` draws what all points have in common, such as the centres of blobs,
+// and is the same for every draw of the set; `random` draws the points.
 struct Draw {
     const DatasetConfig& config;
     Random& shape;
     Random& random;
 };
 
-// Below: n = config.points, U uniform, N normal, one formula each as it stands in its origin's
-// code. Where that makes equal parts and n does not divide, the comment says who gets the rest.
-// Labels +1 and -1 are 1 and 0 here.
+// Every generator below follows the formula of the original code. n = config.points, U uniform, N
+// normal. If n does not divide into equal parts, the comment says which part gets the rest. Labels
+// +1 and -1 are 1 and 0 here.
 
 // scikit-learn, sklearn/datasets/_samples_generator.py.
 
@@ -138,7 +138,7 @@ LabelledPoints nnp_rings(const Draw& draw);
 // U(-1, 1)^2 + N(0, (0.005 noise)^2); label 1 where exactly one coordinate is >= 0.
 LabelledPoints nnp_checkerboard(const Draw& draw);
 
-// The size of part i when n is cut into equal parts, the first ones being one larger.
+// Size of part i when n is cut into equal parts, of which the first may be larger by one.
 inline int part_of(int n, int parts, int i) {
     return n / parts + (i < n % parts ? 1 : 0);
 }

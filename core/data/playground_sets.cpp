@@ -20,13 +20,12 @@ glm::dvec2 in_square(Random& random, double half) {
     return {between(random, -half, half), between(random, -half, half)};
 }
 
-// As both JavaScript sets have it: sine first.
+// Sine first, as in both JavaScript sources.
 glm::dvec2 polar(double radius, double angle) {
     return {radius * std::sin(angle), radius * std::cos(angle)};
 }
 
-// Two arms of a spiral that wind so often, half a turn apart; place(part of the way, angle) is
-// where a point of them lies.
+// Two arms of a spiral, half a turn apart; place(fraction of the arm, angle) gives a point.
 LabelledPoints two_arms(int points, double turns, auto place) {
     LabelledPoints out;
     for (const int label : {1, 0}) {

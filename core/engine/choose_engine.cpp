@@ -19,8 +19,8 @@ double steady_now() {
         .count();
 }
 
-// Batches one after the other, the last of an epoch smaller: what a step costs does not depend on
-// their order.
+// Unshuffled batches, the last of an epoch smaller: the cost of a step does not depend on the
+// order.
 class Rounds {
   public:
     explicit Rounds(const EngineSetup& setup)
@@ -40,7 +40,7 @@ class Rounds {
     std::size_t at_ = 0;
 };
 
-// "850", "21k", "1.2M": two digits are all that a short measurement knows.
+// "850", "21k", "1.2M": a short measurement is good for two digits.
 std::string rate_text(double rate) {
     char text[32];
     const char* unit = rate >= 999.5e3 ? "M" : rate >= 999.5 ? "k" : "";
@@ -65,7 +65,7 @@ double steps_per_second(Engine& engine, const EngineSetup& setup, const Timing& 
     engine.set_state(state);
     Rounds batches(setup);
 
-    // Reading the weights waits for a device that works behind the caller's back.
+    // Reading the weights waits for a device that works asynchronously.
     const auto settle = [&] { engine.weights(state.weights); };
     const double begin = now();
     for (int n = 0; n < kWarmUpSteps || now() - begin < timing.warm_up; ++n) {

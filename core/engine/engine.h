@@ -26,9 +26,9 @@ struct EngineOptions {
     bool operator==(const EngineOptions&) const = default;
 };
 
-// What an engine trains: an ensemble of `members` networks of one shape, in lock-step on the same
-// batches, each with its own weights and its own lambda. Only these fields are read of the
-// configurations: shape, activation, scale and head; loss and cost; the whole optimiser.
+// The problem of an engine: an ensemble of `members` networks of one shape, trained in lock-step on
+// the same batches, each with its own weights and lambda. Engines read the network's shape,
+// activation, scale and head, the objective's loss and cost, and the whole optimiser.
 struct EngineSetup {
     NetworkConfig network;
     ObjectiveConfig objective;
@@ -41,7 +41,7 @@ struct EngineSetup {
     TorchStep torch_step = TorchStep::Best;
 };
 
-// Everything that a step changes, flat, member after member; parameters as in WeightLayout.
+// Everything that a step changes, member after member; parameters as in WeightLayout.
 struct EngineState {
     std::vector<float> weights;  // [members][size]
     std::vector<float> moment1;  // [members][size], Adam's mean or the momentum buffer
@@ -68,7 +68,7 @@ class Engine {
     // One update of every member on the training points `batch` (indices into Dataset::points).
     virtual void step(std::span<const std::int32_t> batch) = 0;
 
-    // The loss on a batch with the weights as they are, [members]: what Uzawa needs.
+    // The loss on a batch with the present weights, [members], for Uzawa.
     virtual std::vector<double> loss(std::span<const std::int32_t> batch) = 0;
 };
 
@@ -83,7 +83,7 @@ struct MadeEngine {
         : engine(std::move(made)), why(std::move(reason)) {}
 };
 
-// How a Training gets its engine; the default is make_engine. May throw Error.
+// Makes the engines of a Training: make_engine, or a test's own. May throw Error.
 using EngineFactory = std::function<MadeEngine(const EngineSetup&)>;
 
 // The engine that setup.engine and setup.device name. Auto on device Auto is the fused engine where
@@ -91,15 +91,15 @@ using EngineFactory = std::function<MadeEngine(const EngineSetup&)>;
 // it, which takes about half a second.
 MadeEngine make_engine(const EngineSetup& setup);
 
-// "cpu" and the GPUs that LibTorch reports: "cuda", "cuda:1", "mps". Loads LibTorch where there can
-// be one (gpu.h). Throws Error.
+// The CPU, then the GPUs that LibTorch reports. Loads LibTorch if there can be a GPU (gpu.h).
+// Throws Error.
 std::vector<Device> available_devices();
 
-// Throws Error if the device cannot be used here, saying which ones can. Loads LibTorch unless the
-// device is auto or cpu.
+// Throws Error, naming the devices of this machine, if this one cannot be used. Loads LibTorch for
+// a GPU.
 void check_device(const Device& device);
 
-// LibTorch's version, e.g. 1.13.0; loads LibTorch. Throws Error where there is none.
+// LibTorch's version, such as 1.13.0. Loads LibTorch; throws Error if that fails.
 std::string torch_version();
 
 }  // namespace la

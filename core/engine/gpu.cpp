@@ -7,7 +7,7 @@ namespace la {
 namespace {
 
 #ifdef LEASTACTION_CUDA
-// libcuda.so.1 comes with the driver; its interface is stable C.
+// The driver brings libcuda.so.1, whose C interface is stable.
 bool driver_has_device() {
     void* driver = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
     if (!driver) {

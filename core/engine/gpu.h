@@ -2,8 +2,8 @@
 
 namespace la {
 
-// Whether LibTorch could find a GPU here. Does not load LibTorch: it is a matter of how LibTorch
-// was built and, for CUDA, of what the driver says. The driver's answer takes some milliseconds.
+// True if LibTorch could find a GPU here. Does not load LibTorch: asks how it was built and, for
+// CUDA, the driver, which takes some milliseconds.
 bool gpu_present();
 
 }  // namespace la

@@ -13,7 +13,7 @@ std::unique_ptr<Engine> make_fused(const EngineSetup& setup) {
     return std::make_unique<FusedEngine>(setup);
 }
 
-// On the GPU that LibTorch names first; Error if it has none.
+// LibTorch's engine on its first GPU; throws Error if it finds none.
 std::unique_ptr<Engine> make_on_gpu(EngineSetup setup) {
     const std::vector<Device> devices = torch_module().devices();
     if (devices.size() < 2) {

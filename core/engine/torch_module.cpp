@@ -1,5 +1,5 @@
-// LibTorch takes half a second and 160 MB to load, so it lives in a module of its own that is
-// loaded when an engine is first asked for: the first frame does not wait for it.
+// Loads LibTorch on first use. It takes half a second and 160 MB, so it is a module of its own, and
+// the first frame does not wait for it.
 
 #include <dlfcn.h>
 

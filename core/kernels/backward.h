@@ -8,8 +8,9 @@
 
 namespace la::fused::LA_ISA {
 
-// What a layer's r receives: g from the state above and kappa r from the penalty, kappa being
-// 2 lambda / batch for energy and lambda / |R_k|_F for norm; u is this times h, and dc its sum.
+// The gradient with respect to r_k: g from the state above plus kappa r from the penalty, where
+// kappa is 2 lambda / batch for energy and lambda / |R_k|_F for norm. u is this times h, dc the sum
+// of u.
 template<int Q>
 LA_INLINE void begin_layer(const Shape& shape, Tile& tile, int k, float kappa, float* dc) {
     const int q = Q ? Q : shape.dimension;
@@ -28,7 +29,7 @@ LA_INLINE void begin_layer(const Shape& shape, Tile& tile, int k, float kappa, f
     }
 }
 
-// Hidden units j..j+J-1 on the whole tile, computed again from x: cheaper than storing them.
+// Hidden units j..j+J-1 on the whole tile, recomputed from x, which is cheaper than storing them.
 //     dV += u a^T,  dz = sigma'(z) V^T u,  db += dz,  dW += dz x^T,  g += W^T dz
 // The sums over points stay in registers, one lane per point of a vector, until the end.
 template<class Act, int Q, int J>
@@ -92,7 +93,7 @@ inline void backward(const Shape& shape, const float* weights, Tile& tile, int k
     const Layer<float> out(shape, gradient, k);
     const float* states = tile.x + static_cast<std::int64_t>(k) * shape.dimension * tile.pitch;
     begin_layer<Q>(shape, tile, k, kappa, out.c);
-    // As many units at once as there are registers for their sums.
+    // As many units at once as registers have room for their sums.
     constexpr int kUnits = Q != 2 ? 1 : kWidth == 16 ? 4 : 2;
     int j = 0;
     for (; j + kUnits <= shape.hidden; j += kUnits) {

@@ -18,7 +18,7 @@ const Kernel& choose_kernel() {
                 "; try avx512, avx2 or plain");
 }
 
-// As Tile (tile.h) and Pieces (piecewise.h) divide it.
+// Must agree with Tile (tile.h) and Pieces (pieces.h), which divide the memory.
 std::int64_t scratch_floats(const Shape& shape, int width) {
     const std::int64_t q = shape.dimension, layers = shape.layers;
     const std::int64_t tile = ((layers + 1) * q + layers * q + q + q + 1 + 1) * shape.tile;

@@ -1,4 +1,4 @@
-// From a shape known at run time to functions compiled for one activation and one dimension.
+// Maps a shape known at run time to functions compiled for one activation and one dimension.
 
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace la::fused::LA_ISA {
 
-// Calls visit<Act, Q>() with what the shape says; dimension 2 is the common one.
+// Calls visit<Act, Q>() for the shape; dimension 2, the common one, has its own functions.
 template<class Visitor>
 inline auto dispatch(const Shape& shape, Visitor visit) {
     const auto with = [&]<class S>(S) {

@@ -78,8 +78,8 @@ LA_INLINE Vec loss(Loss kind, const Vec* z, Int label, int classes) {
 // The gradient of every point's loss with respect to its logits.
 LA_INLINE void loss_gradient(Loss kind, const Vec* z, Int label, int classes, Vec* dz) {
     switch (kind) {
-        case Loss::CrossEntropy: {  // softmax(z) - one-hot; for the right class minus the others,
-                                    // which keeps its digits where the probability nears 1
+        case Loss::CrossEntropy: {  // softmax(z) - one-hot; the right class gets minus the sum of
+                                    // the others, exact even if its probability is nearly 1
             shifted_exponentials(z, classes, dz);
             Vec total = dz[0];
             for (int c = 1; c < classes; ++c) {

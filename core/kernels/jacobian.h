@@ -40,7 +40,7 @@ inline void jacobian_pass(const LayerPoints& points) {
     const Shape& shape = *points.shape;
     const int q = Q ? Q : shape.dimension;
     constexpr int kQ = Q ? Q : kMaxDimension;
-    // As many vectors at once as there are registers for their Jacobians.
+    // As many vectors at once as registers have room for their Jacobians.
     constexpr int kP = Q != 2 ? 1 : kWidth == 16 ? 4 : 2;
     constexpr int kPoints = kP * kWidth;
     const Layer<const float> layer(shape, points.weights, points.layer);

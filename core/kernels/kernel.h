@@ -4,15 +4,15 @@
 
 namespace la::fused {
 
-// What the kernels share with the engine. The kernels are compiled once for every instruction set,
-// with its own flags; hence this header and all below it use plain structs and no std templates: an
-// inline function compiled for AVX-512 must never be linked into code that runs without it.
+// The interface of the kernels. They are compiled once per instruction set, with its flags. So this
+// header and all that it includes use plain structs and no std templates: an inline function
+// compiled for AVX-512 must never be linked into code that runs without it.
 
 enum class Sigma { Relu, Tanh, Gelu, Softplus, Identity };
 enum class Loss { CrossEntropy, Hinge, Mse };
 
-// Points are processed in tiles; a tile has at most this many points, less in higher dimensions,
-// so that what one layer touches stays in the first-level cache.
+// Maximum of points in a tile, the unit of work. Tiles are smaller in higher dimensions, so that
+// the data of one layer stays in the first-level cache.
 inline constexpr int kTile = 512;
 inline constexpr int kMaxDimension = 16;
 inline constexpr int kMaxClasses = 10;
@@ -39,15 +39,15 @@ struct Points {
     const std::int32_t* label;
 };
 
-// One tile of a batch for one member. `weights` and `gradient` lie as WeightLayout says.
+// One tile of a batch for one member. `weights` and `gradient` are laid out as in WeightLayout.
 struct Job {
     const Shape* shape;
     Points data;
     const std::int32_t* index;  // [count], the tile's points
     int count;
-    int batch;  // points in the whole batch: means are over these
+    int batch;  // points in the whole batch, over which means are taken
     float lambda;
-    const double* squares;  // [L] sum |r_k|^2 over the batch; null: the tile is the batch
+    const double* squares;  // [L] sum |r_k|^2 over the batch; null if the tile is the batch
     const float* weights;
     float* gradient;  // added to
     float* scratch;   // scratch_floats(shape), aligned to 64 bytes
@@ -56,7 +56,7 @@ struct Job {
 // Points anywhere through layers from..L-1.
 struct Trip {
     const Shape* shape;
-    const float* weights;  // as WeightLayout says
+    const float* weights;  // as in WeightLayout
     int from;
     const float* x;  // [count][q], the states at layer `from`
     int count;
@@ -74,13 +74,13 @@ struct LayerPoints {
     float* out;  // [count][q][q], dx_{k+1}/dx_k, a row per coordinate of x_{k+1}
 };
 
-// One optimiser update of a range of parameters, a multiple of 16 of them; all pointers are aligned
-// to 64 bytes. The gradient comes in slices that lie `stride` floats apart.
+// One optimiser update of `count` parameters, a multiple of 16; all pointers are aligned to 64
+// bytes. The gradient is the sum of `slices` arrays that lie `stride` floats apart.
 struct Update {
     enum class Kind { Adam, Sgd, Momentum } kind;
-    float rate;          // learning rate; Adam: over 1 - beta1^t
+    float rate;          // learning rate; Adam: divided by 1 - beta1^t
     float beta1, beta2;  // Momentum: beta1 is the momentum
-    float rest1, rest2;  // 1 - beta, which a float beta would get wrong
+    float rest1, rest2;  // 1 - beta, rounded from double: a float beta loses digits
     float spread;        // Adam: 1 / sqrt(1 - beta2^t)
     float decay;
     int count;
@@ -96,7 +96,7 @@ struct Update {
 struct Kernel {
     const char* name;
     int width;  // floats in a vector
-    // Forward, loss, backward: adds the tile's part of grad(loss + lambda * penalty).
+    // Forward, loss, backward: adds the tile's share of grad(loss + lambda * penalty).
     void (*gradient)(const Job&);
     // Adds the tile's sum |r_k|^2 to squares[L].
     void (*squares)(const Job&, double* squares);
@@ -107,25 +107,25 @@ struct Kernel {
     void (*jacobians)(const LayerPoints&);
 };
 
-// Null where the processor or the build lacks the instruction set.
+// Null if the processor or the build lacks the instruction set.
 const Kernel* kernel_plain();
 const Kernel* kernel_avx2();
 const Kernel* kernel_avx512();
 
 // The best kernel of this machine; LEASTACTION_ISA=plain|avx2|avx512 forces one, for tests.
-// Throws Error if the one asked for is not there.
+// Throws Error if that one is not available.
 const Kernel& choose_kernel();
 
-// Whether a Job goes by piecewise.h: ReLU layers in the plane with units enough to fill a vector.
+// True if a Job uses piecewise.h: ReLU layers in the plane with units enough to fill a vector.
 inline constexpr bool is_piecewise(const Shape& shape) {
     return shape.sigma == Sigma::Relu && shape.dimension == 2 && shape.hidden >= 8;
 }
-inline constexpr int kUnitRows = 11;  // numbers that it tabulates for every unit
+inline constexpr int kUnitRows = 11;  // rows of its table, one number per unit each
 inline constexpr int padded_units(const Shape& shape) {
     return (shape.hidden + 15) / 16 * 16;
 }
 
-// Floats that a Job of a kernel with vectors of `width` needs as scratch.
+// Floats of scratch memory that a Job needs with vectors of `width`.
 std::int64_t scratch_floats(const Shape& shape, int width);
 
 }  // namespace la::fused

@@ -1,4 +1,4 @@
-// The kernels for processors of which nothing is known; CMakeLists.txt gives this file its flags.
+// The kernels for any processor; CMakeLists.txt gives this file its flags.
 
 #define LA_ISA plain
 #define LA_WIDTH 4

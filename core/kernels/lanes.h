@@ -1,4 +1,4 @@
-// Across the lanes of vectors: sums, and pairs taken apart and put together.
+// Operations across the lanes of vectors: sums, and pairs taken apart and joined.
 
 #pragma once
 
@@ -76,8 +76,8 @@ LA_INLINE float sum(Vec a) {
     return sum4(a, a, a, a)[0];
 }
 
-// out[n] += the sum over the lanes of v[n], for the first `count` of N vectors. N is known, so the
-// compiler unrolls this.
+// out[n] += the sum over the lanes of v[n], for the first `count` of N vectors. The compiler
+// unrolls this, as N is known.
 template<int N>
 LA_INLINE void add_sums(const Vec* v, float* out, int count = N) {
     for (int n = 0; n < N; n += 4) {

@@ -1,4 +1,4 @@
-// Masks: one truth per lane of a Vec. In AVX-512 they are registers of bits, and obeying one costs
+// Masks: one truth value per lane of a Vec. In AVX-512 they are bit registers, and masking costs
 // nothing; elsewhere they are vectors of all ones and all zeros.
 
 #pragma once
@@ -7,8 +7,8 @@
 
 namespace la::fused::LA_ISA {
 
-// above(a, b): where a > b or one is NaN, for switching NaN off would hide it.
-// add(mask, sum, a), multiply_add(mask, sum, a, b): sum + a and sum + a b where the mask is on.
+// above(a, b): a > b or either is NaN; masking NaN off would hide it.
+// add(mask, sum, a), multiply_add(mask, sum, a, b): sum + a and sum + a b in lanes that are on.
 // Words are kWidth words of 16 bits, and bit(words, n) is bit n of each.
 
 #if LA_WIDTH == 16 && defined(__AVX512BW__)

@@ -1,4 +1,4 @@
-// A tile through the whole network and back.
+// A tile through the whole network and back: the functions of a Kernel.
 
 #pragma once
 
@@ -13,8 +13,8 @@
 
 namespace la::fused::LA_ISA {
 
-// x_0 .. x_L and r_0 .. r_{L-1} of the tile. Four vectors of points at once hide the latency of the
-// multiply-adds.
+// Computes x_0 .. x_L and r_0 .. r_{L-1} of the tile. Four vectors of points at once hide the
+// latency of the multiply-adds.
 template<class Act, int Q>
 inline void forward_tile(const Job& job, Tile& tile) {
     gather(job, tile);

@@ -1,4 +1,4 @@
-// The tables of piecewise.h: where they lie, and the one that only the weights decide.
+// The tables of piecewise.h in scratch memory, and the one that depends on the weights alone.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace la::fused::LA_ISA {
 
-// What is kept beside the tile, in the scratch memory after it.
+// Pointers to the tables, which follow the tile in scratch memory.
 struct Pieces {
     Pieces(const Shape& shape, const Tile& tile) : pitch(tile.pitch), units(padded_units(shape)) {
         points = tile.rest;
@@ -19,14 +19,14 @@ struct Pieces {
 
     std::int64_t pitch;     // of the tile
     std::int64_t units;     // hidden units, rounded up
-    float* points;          // [6][pitch] u_0 (x, 1), u_1 (x, 1): what a point adds to G
+    float* points;          // [6][pitch] u_0 (x, 1), u_1 (x, 1): the terms of a point in G
     float* jacobian;        // [L][4][pitch] J_00 J_01 J_10 J_11 of every point
     float* table;           // [L][kUnitRows][units], see tabulate_units
     std::uint16_t* active;  // [L][vector of points][units] m, a bit per point
 };
 
-// sums += six numbers that lie `pitch` apart, where the mask is on. Two of them go through the
-// multipliers, so that cores whose adders are ports of their own have both at work.
+// sums += six numbers that lie `pitch` apart, in lanes that are on. Two of them use multiply-adds,
+// so that processors with separate ports for adding keep both busy.
 LA_INLINE void add_six(Mask on, const float* six, std::int64_t pitch, Vec* sums) {
     for (int i = 0; i < 6; i += 3) {
         sums[i] = add(on, sums[i], six + i * pitch);
@@ -35,7 +35,7 @@ LA_INLINE void add_six(Mask on, const float* six, std::int64_t pitch, Vec* sums)
     }
 }
 
-// For every unit v_0 (w, b) and v_1 (w, b): what it adds to (J, d); then w_0, w_1, -b, v_0, v_1.
+// Rows per unit: v_0 (w, b) and v_1 (w, b), its terms in (J, d); then w_0, w_1, -b, v_0, v_1.
 inline void tabulate_units(const Shape& shape, const float* weights, const Pieces& pieces) {
     const int hidden = shape.hidden;
     for (int k = 0; k < shape.layers; ++k) {

@@ -1,12 +1,12 @@
-// ReLU layers in the plane, the common case, by what makes them special: they are piecewise affine.
-// With m_j = [w_j x + b_j > 0] and v_j the j-th column of V,
+// ReLU layers in the plane, the common case. They are piecewise affine:
+// with m_j = [w_j x + b_j > 0] and v_j the j-th column of V,
 //     r = h (J x + d + c),   J = sum_j m_j v_j w_j^T (2x2),   d = sum_j m_j v_j b_j,
 // and with u the gradient with respect to V a + c, S standing for the sum over the points,
 //     g += J^T u,   G_j = S m_j u (x, 1)^T (2x3),
 //     dw_j = v_j^T G_j[:, 0:2],   db_j = v_j^T G_j[:, 2],   dv_j = G_j (w_j, b_j).
-// So the work is the same both ways: six masked sums, (J, d) over the units for every point and G
-// over the points for every unit. Going forward, the lanes of a vector are points; going back, they
-// are units: no unit is computed twice, and nothing is summed across lanes.
+// Both directions are six masked sums: (J, d) over the units for every point, and G over the points
+// for every unit. Going forward the lanes of a vector are points, going back they are units, so no
+// unit is computed twice and nothing is summed across lanes.
 
 #pragma once
 
@@ -14,7 +14,7 @@
 
 namespace la::fused::LA_ISA {
 
-// The vector of points at `at` through all layers.
+// Takes the vector of points at `at` through all layers.
 inline void forward_pieces(const Shape& shape, const float* weights, const Tile& tile,
                            const Pieces& pieces, int at) {
     const std::int64_t pitch = pieces.pitch, units = pieces.units;
@@ -52,8 +52,8 @@ inline void forward_pieces(const Shape& shape, const float* weights, const Tile&
     }
 }
 
-// From tile.g, the gradient with respect to x_{k+1}, to that with respect to x_k, dc, and what
-// every point adds to G.
+// Turns tile.g from the gradient with respect to x_{k+1} into that with respect to x_k; adds dc,
+// and tabulates the terms of every point in G.
 inline void tabulate_points(const Shape& shape, const Tile& tile, const Pieces& pieces, int k,
                             float kappa, float* dc) {
     const std::int64_t pitch = pieces.pitch;
@@ -95,7 +95,7 @@ inline void backward_pieces(const Shape& shape, const Tile& tile, const Pieces& 
         for (int p = 0; p < end; p += kWidth) {
             const Words words = load_words(active);
 #pragma GCC unroll 16
-            for (int lane = 0; lane < kWidth; ++lane) {  // after the last point, u is 0
+            for (int lane = 0; lane < kWidth; ++lane) {  // u is 0 after the last point
                 add_six(bit(words, lane), points + lane, pitch, G);
             }
             points += kWidth;

@@ -8,7 +8,7 @@
 namespace la::fused::LA_ISA {
 
 struct Tile {
-    // Where things lie; scratch_floats counts the same.
+    // Divides the scratch memory; scratch_floats must agree.
     Tile(const Shape& shape, float* scratch, int points)
         : pitch(shape.tile), count(points), vectors((points + kWidth - 1) / kWidth) {
         const std::int64_t block = static_cast<std::int64_t>(shape.dimension) * pitch;

@@ -1,6 +1,7 @@
 // Vectors of kWidth floats on GCC's and Clang's vector extension: + - * / < ? : work lane by lane
-// and with scalars. LA_ISA names the instruction set's namespace, LA_WIDTH its lanes; both are
-// defined by the one source file that includes this (kernel_avx512.cpp and its sisters).
+// and with scalars. LA_ISA names the instruction set's namespace, LA_WIDTH its lanes; the one
+// source file that includes this defines both (kernel_avx512.cpp, kernel_avx2.cpp,
+// kernel_plain.cpp).
 
 #pragma once
 

@@ -8,8 +8,8 @@
 
 namespace la {
 
-// The flow of our own network: x_{k+1} = x_k + h (V_k sigma(W_k x_k + b_k) + c_k), by the kernels
-// of the fused engine.
+// The flow of our own network, x_{k+1} = x_k + h (V_k sigma(W_k x_k + b_k) + c_k), computed by the
+// kernels.
 class WeightsFlow : public DifferentiableFlow {
   public:
     explicit WeightsFlow(std::shared_ptr<const Weights> weights);

@@ -22,16 +22,16 @@ void pull_back(std::span<const float> jacobian, std::span<const double> g, doubl
 
 }  // namespace
 
-std::vector<double> descent_directions(const DifferentiableFlow& flow, const Trajectory& way,
+std::vector<double> descent_directions(const DifferentiableFlow& flow, const Trajectory& path,
                                        LossKind loss, std::span<const std::uint8_t> labels) {
-    const int q = way.dimension;
-    const std::size_t n = way.points;
+    const int q = path.dimension;
+    const std::size_t n = path.points;
     const std::size_t classes = flow.classes();
-    std::vector<double> out((way.layers + 1) * n * q);
+    std::vector<double> out((path.layers + 1) * n * q);
 
     std::vector<float> logits(n * classes), head(n * classes * q);
-    flow.head(way.cloud(way.layers), logits);
-    flow.head_jacobians(way.cloud(way.layers), head);
+    flow.head(path.cloud(path.layers), logits);
+    flow.head_jacobians(path.cloud(path.layers), head);
     std::vector<double> slope(classes);
     for (std::size_t i = 0; i < n; ++i) {
         point_loss_gradient(loss, {logits.data() + i * classes, classes}, labels[i], slope);
@@ -39,25 +39,26 @@ std::vector<double> descent_directions(const DifferentiableFlow& flow, const Tra
             s = -s;
         }
         pull_back({head.data() + i * classes * q, classes * q}, slope,
-                  out.data() + (way.layers * n + i) * q, q);
+                  out.data() + (path.layers * n + i) * q, q);
     }
-    for (int k = way.layers - 1; k >= 0; --k) {
-        visit_jacobians(flow, k, way.cloud(k), [&](std::size_t i, std::span<const float> jacobian) {
-            const std::span<const double> later(out.data() + ((k + 1) * n + i) * q, q);
-            pull_back(jacobian, later, out.data() + (k * n + i) * q, q);
-        });
+    for (int k = path.layers - 1; k >= 0; --k) {
+        visit_jacobians(
+            flow, k, path.cloud(k), [&](std::size_t i, std::span<const float> jacobian) {
+                const std::span<const double> later(out.data() + ((k + 1) * n + i) * q, q);
+                pull_back(jacobian, later, out.data() + (k * n + i) * q, q);
+            });
     }
     return out;
 }
 
-Alignment alignment(const DifferentiableFlow& flow, const Trajectory& way, LossKind loss,
+Alignment alignment(const DifferentiableFlow& flow, const Trajectory& path, LossKind loss,
                     std::span<const std::uint8_t> labels) {
-    const std::vector<double> descent = descent_directions(flow, way, loss, labels);
-    const int q = way.dimension;
-    const std::size_t n = way.points;
-    Alignment out{.points = way.points};
-    for (int k = 0; k < way.layers; ++k) {
-        const auto x = way.cloud(k), y = way.cloud(k + 1);
+    const std::vector<double> descent = descent_directions(flow, path, loss, labels);
+    const int q = path.dimension;
+    const std::size_t n = path.points;
+    Alignment out{.points = path.points};
+    for (int k = 0; k < path.layers; ++k) {
+        const auto x = path.cloud(k), y = path.cloud(k + 1);
         double sum = 0;
         int counting = 0;
         for (std::size_t i = 0; i < n; ++i) {

@@ -10,21 +10,21 @@
 
 namespace la {
 
-// -dloss_i/dx_k^i, the way in which the loss of point i falls fastest at layer k: [L+1][n][q], by
-// the chain rule from the head back. labels [n].
-std::vector<double> descent_directions(const DifferentiableFlow& flow, const Trajectory& way,
+// -dloss_i/dx_k^i, the direction of steepest descent of the loss of point i at layer k:
+// [L+1][n][q], by the chain rule from the head backward. labels [n].
+std::vector<double> descent_directions(const DifferentiableFlow& flow, const Trajectory& path,
                                        LossKind loss, std::span<const std::uint8_t> labels);
 
-// Does layer k step down the loss? The cosine between r_k(x_k) and -dloss/dx_k, mean over the
-// points that have one. A point that a layer does not move, or whose loss has no slope there
-// (beyond the margin of the hinge, say), has no direction: it does not count.
+// How far layer k steps down the loss: the mean cosine between r_k(x_k) and -dloss/dx_k. A point
+// does not count if the layer does not move it or its loss has no slope there (beyond the hinge's
+// margin).
 struct Alignment {
     int points = 0;                // n
-    std::vector<double> cosine;    // [L], -1..1; NaN where no point counts
-    std::vector<double> counting;  // [L], the fraction of the points that count
+    std::vector<double> cosine;    // [L], -1..1; NaN if no point counts
+    std::vector<double> counting;  // [L], the fraction of points that count
 };
 
-Alignment alignment(const DifferentiableFlow& flow, const Trajectory& way, LossKind loss,
+Alignment alignment(const DifferentiableFlow& flow, const Trajectory& path, LossKind loss,
                     std::span<const std::uint8_t> labels);
 
 }  // namespace la

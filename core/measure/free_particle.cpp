@@ -7,8 +7,8 @@ namespace la {
 
 double free_particle_shift(const FreeParticle& particle, double nu) {
     const double u = particle.normal;
-    // The pull falls with s and the cost's slope grows, so there is one root, below where even the
-    // full pull nu |u| is balanced.
+    // The pull falls with s and the slope of the cost grows: one root, below the s at which the
+    // slope equals the full pull nu |u|.
     const auto slope = [&](double s) {
         return nu * u / (1 + std::exp(particle.logit + u * s)) - 2 * particle.cost * s;
     };

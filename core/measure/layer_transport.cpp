@@ -5,10 +5,10 @@
 namespace la {
 
 CloudTransport transport_between(const Trajectory& all, int a, int b, const Subsample& subsample) {
-    const Trajectory way = select(all, indices(subsample));
-    const auto x = way.cloud(a), y = way.cloud(b);
-    return {subsample, mean_squared_distance(x, y, way.dimension),
-            wasserstein2_squared(x, y, way.dimension)};
+    const Trajectory path = select(all, indices(subsample));
+    const auto x = path.cloud(a), y = path.cloud(b);
+    return {subsample, mean_squared_distance(x, y, path.dimension),
+            wasserstein2_squared(x, y, path.dimension)};
 }
 
 LayerTransport layer_transport(const Trajectory& all, const Subsample& subsample) {

@@ -7,19 +7,19 @@
 
 namespace la {
 
-// What moving one layer's cloud to another's costs, and what it would cost at best.
+// The cost of moving one layer's cloud to another's, as the flow does it and at best.
 struct CloudTransport {
     Subsample subsample;
-    double displacement = 0;  // mean |x_b - x_a|^2, as the flow pairs the points
-    double w2_squared = 0;    // W2^2(x_a, x_b), as they are paired best: at most the displacement
+    double displacement = 0;  // mean |x_b - x_a|^2, of the pairs that the flow makes
+    double w2_squared = 0;    // W2^2(x_a, x_b), of the best pairs: at most the displacement
 };
 
-// Between the clouds of any two layers a, b in 0..L. `all` has the training points first; its
-// states must be finite.
+// Between the clouds of two layers a, b in 0..L. `all` begins with the training points; its states
+// must be finite.
 CloudTransport transport_between(const Trajectory& all, int a, int b, const Subsample& subsample);
 
-// The same for every layer: what layer k spends, E_k = mean |r_k|^2, and W2^2(x_k, x_{k+1}), the
-// part of it that an optimal map between the two clouds would need; both [L] and of the subsample.
+// The same for every layer k: its energy E_k = mean |r_k|^2, and W2^2(x_k, x_{k+1}), the least that
+// a map between the two clouds needs. Both [L], of the subsample.
 struct LayerTransport {
     Subsample subsample;
     std::vector<double> energy, w2_squared;

@@ -24,7 +24,7 @@ double squared_distance(const float* a, const float* b, int q) {
     return out;
 }
 
-// Sums over points, taken piece by piece.
+// Sums over points, added up piece by piece.
 struct Sums {
     double loss = 0;
     int correct[2] = {0, 0};  // training, test
@@ -33,7 +33,7 @@ struct Sums {
     std::vector<int> count_class;
 };
 
-// Points first..first+n of the dataset, at_input [n][q], whose states are [L+1][n][q].
+// Adds points first..first+n of the dataset: at_input [n][q], states [L+1][n][q].
 void add(Sums& sums, const Flow& flow, const Dataset& data, LossKind loss, int first, int n,
          const float* at_input, std::span<const float> states, std::vector<float>& logits) {
     const int q = flow.dimension();
@@ -112,7 +112,7 @@ Metrics measure_states(const Flow& flow, const Dataset& data, const ObjectiveCon
                        int batch, std::span<const float> states) {
     Sums sums = start(flow);
     std::vector<float> logits;
-    // A model may move its points before its first layer: what stood in the data is asked for.
+    // An imported model may move its points before its first layer, so forward needs the data's.
     const bool asks = !flow.decides_at(flow.layers());
     const std::vector<float> x =
         asks ? initial_states(data.points, flow.dimension()) : std::vector<float>();

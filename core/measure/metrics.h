@@ -8,13 +8,12 @@
 
 namespace la {
 
-// The measures of one network on a whole dataset (the symbols of the paper in brackets). All but
-// test_accuracy are means over the training split; energies and squared lengths in squared data
-// units, summed over coordinates.
+// Measures of one network on a whole dataset, with the symbols of the paper. All but test_accuracy
+// are means over the training split; energies and squared lengths are in squared data units.
 struct Metrics {
     double loss = 0;
     double train_accuracy = 0, test_accuracy = 0;  // 0..1
-    double penalty = 0;                            // what the optimiser weighs with lambda
+    double penalty = 0;                            // before lambda
     double cost = 0;                               // C = sum_k E_k
     double action = 0;                             // A = L * C
     double displacement = 0;                       // D = mean |x_L - x_0|^2
@@ -24,12 +23,12 @@ struct Metrics {
     bool finite() const;
 };
 
-// `states` is [L+1][n][q] as Flow::states gives it for the whole dataset. The "norm" penalty is
-// that of a batch of `objective`'s optimiser: sqrt(batch * E_k) summed over the layers.
+// `states` is [L+1][n][q], from Flow::states for the whole dataset. The "norm" penalty is that of a
+// batch of the optimiser: sum_k sqrt(batch * E_k).
 Metrics measure_states(const Flow& flow, const Dataset& data, const ObjectiveConfig& objective,
                        int batch, std::span<const float> states);
 
-// The same from the network alone; keeps the memory bounded by taking the points in pieces.
+// Computes the states itself, in pieces, so that the memory does not grow with the points.
 Metrics measure(const Flow& flow, const Dataset& data, const ObjectiveConfig& objective, int batch);
 
 }  // namespace la

@@ -12,8 +12,8 @@ namespace la {
 //     mse            mean_c (z_c - [c = y])^2
 double point_loss(LossKind kind, std::span<const float> z, int label);
 
-// Its gradient dloss/dz, [classes]. Where a class is right by far the small difference 1 - p_y is
-// taken as the sum of the others' probabilities, so that the direction is not lost.
+// Its gradient dloss/dz, [classes]. 1 - p_y is computed as the sum of the other probabilities: if
+// it is tiny, the direction is still right.
 void point_loss_gradient(LossKind kind, std::span<const float> z, int label, std::span<double> out);
 
 }  // namespace la

@@ -10,8 +10,8 @@ namespace la {
 
 namespace {
 
-// Eigenvalues on the diagonal of `a` [q][q], symmetric, and eigenvectors as columns of `v`, by
-// cyclic Jacobi rotations.
+// Diagonalises the symmetric `a` [q][q] by cyclic Jacobi rotations: eigenvalues end on its
+// diagonal, eigenvectors in the columns of `v`.
 void diagonalise(std::vector<double>& a, std::vector<double>& v, int q) {
     constexpr int kSweeps = 60;
     const auto at = [q](int r, int c) { return static_cast<std::size_t>(r) * q + c; };

@@ -40,7 +40,7 @@ double determinant(std::span<const float> a, int n) {
 
 namespace {
 
-// Of two columns: the larger root of the characteristic polynomial of A^T A.
+// For two columns: the root of the larger eigenvalue of A^T A.
 double of_two_columns(std::span<const double> a, double scale) {
     double pp = 0, qq = 0, pq = 0;
     for (std::size_t i = 0; i < a.size(); i += 2) {
@@ -58,7 +58,7 @@ double largest_singular_value(std::span<const double> a, int columns) {
     if (!std::ranges::all_of(a, [](double v) { return std::isfinite(v); })) {
         return std::numeric_limits<double>::infinity();
     }
-    double scale = 0;  // keeps the squares within the range of numbers
+    double scale = 0;  // keeps the squares within range
     for (const double v : a) {
         scale = std::max(scale, std::abs(v));
     }
@@ -80,8 +80,8 @@ double largest_singular_value(std::span<const double> a, int columns) {
         }
         return sum;
     };
-    // Turns every pair of columns until all are orthogonal; their lengths are the singular values.
-    // A few sweeps do; the limit is for rounding that never comes to rest.
+    // Rotates every pair of columns until all are orthogonal; their lengths are the singular
+    // values. A few sweeps are enough; the limit is for rounding that never settles.
     bool turned = true;
     for (int sweep = 0; turned && sweep < 40; ++sweep) {
         turned = false;

@@ -7,12 +7,12 @@
 
 namespace la {
 
-std::vector<double> input_stretch(const DifferentiableFlow& flow, const Trajectory& way,
+std::vector<double> input_stretch(const DifferentiableFlow& flow, const Trajectory& path,
                                   int inputs) {
-    const std::size_t q = way.dimension;
-    const std::size_t n = way.points;
+    const std::size_t q = path.dimension;
+    const std::size_t n = path.points;
     const std::size_t columns = inputs;
-    // dx_k/dx_0 of every point, [n][q][inputs]; the identity's first columns at first.
+    // dx_k/dx_0 of every point, [n][q][inputs]; at k = 0 the first columns of the identity.
     std::vector<double> prefix(n * q * columns, 0.0);
     for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t c = 0; c < columns; ++c) {
@@ -21,20 +21,21 @@ std::vector<double> input_stretch(const DifferentiableFlow& flow, const Trajecto
     }
     std::vector<double> out(n, 1.0);
     std::vector<double> next(q * columns);
-    for (int k = 0; k < way.layers; ++k) {
-        visit_jacobians(flow, k, way.cloud(k), [&](std::size_t i, std::span<const float> jacobian) {
-            const std::span<double> own(prefix.data() + i * q * columns, q * columns);
-            std::ranges::fill(next, 0.0);
-            for (std::size_t r = 0; r < q; ++r) {
-                for (std::size_t l = 0; l < q; ++l) {
-                    for (std::size_t c = 0; c < columns; ++c) {
-                        next[r * columns + c] += jacobian[r * q + l] * own[l * columns + c];
+    for (int k = 0; k < path.layers; ++k) {
+        visit_jacobians(
+            flow, k, path.cloud(k), [&](std::size_t i, std::span<const float> jacobian) {
+                const std::span<double> own(prefix.data() + i * q * columns, q * columns);
+                std::ranges::fill(next, 0.0);
+                for (std::size_t r = 0; r < q; ++r) {
+                    for (std::size_t l = 0; l < q; ++l) {
+                        for (std::size_t c = 0; c < columns; ++c) {
+                            next[r * columns + c] += jacobian[r * q + l] * own[l * columns + c];
+                        }
                     }
                 }
-            }
-            std::ranges::copy(next, own.begin());
-            out.push_back(largest_singular_value(next, inputs));
-        });
+                std::ranges::copy(next, own.begin());
+                out.push_back(largest_singular_value(next, inputs));
+            });
     }
     return out;
 }

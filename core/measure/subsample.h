@@ -6,8 +6,8 @@
 
 namespace la {
 
-// Which points a measure was taken from: `points` of the first `of` (the training points), drawn
-// without replacement by Random(seed). Part of every result that does not use them all.
+// The points that a measure was taken from: `points` of the first `of` (the training points), drawn
+// without replacement by Random(seed). Every result that need not use all points holds one.
 struct Subsample {
     int points = 0;
     int of = 0;
@@ -15,13 +15,13 @@ struct Subsample {
     bool operator==(const Subsample&) const = default;
 };
 
-// At most `points` of `of`.
+// All points if there are no more than `points`.
 Subsample subsample_of(int points, int of);
 
-// Their indices, ascending. Same subsample, same indices: clouds drawn by one can be compared.
+// Their indices, ascending. Equal subsamples give equal indices.
 std::vector<int> indices(const Subsample& subsample);
 
-// For a person: "all 480 training points", "128 of 480 training points, drawn with seed 1".
+// For the user: "all 480 training points", "128 of 480 training points, drawn with seed 1".
 std::string name(const Subsample& subsample);
 
 }  // namespace la

@@ -34,8 +34,8 @@ double wasserstein2_squared(std::span<const float> x, std::span<const float> y, 
         return 0;
     }
 
-    // Whole-number costs of 40 bits: the simplex pivots are then exact and cannot cycle, and the
-    // pairing found is optimal to one part in 10^12 of the largest distance.
+    // Integer costs of 40 bits: the pivots are exact and cannot cycle, and the pairing is optimal
+    // to 10^-12 of the largest distance.
     const double unit = 0x1p40 / largest;
     using Graph = lemon::SmartDigraph;
     Graph graph;

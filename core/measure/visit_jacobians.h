@@ -8,8 +8,8 @@
 
 namespace la {
 
-// visit(i, J) for every point i of x [n][q] at layer k, J [q][q] its dx_{k+1}/dx_k. Taken in
-// pieces, so that the memory needed does not grow with the number of points.
+// Calls visit(i, J) for every point i of x [n][q] at layer k, with J = dx_{k+1}/dx_k [q][q]. Works
+// in pieces, so that the memory does not grow with the number of points.
 template<class Visit>
 void visit_jacobians(const DifferentiableFlow& flow, int k, std::span<const float> x, Visit visit) {
     constexpr std::size_t kPiece = 1024;

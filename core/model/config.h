@@ -10,8 +10,8 @@
 
 namespace la {
 
-// The configuration of a run: what config.json holds, one field each, with its default.
-// Ranges and explanations of every field stand in core/config/config_fields.h.
+// The configuration of a run: one member per field of config.json, with its default. Ranges and
+// explanations are in core/config/config_fields.h.
 
 enum class Activation { Relu, Tanh, Gelu, Softplus, Identity };
 enum class ResidualScale { One, OneOverL, OneOverSqrtL };
@@ -78,7 +78,7 @@ struct OptimizerConfig {
     bool operator==(const OptimizerConfig&) const = default;
 };
 
-// When a run stops by itself; 0: never. What each means: core/train/stop_rule.h.
+// When a run stops by itself; 0: never. See core/train/stop_rule.h.
 struct StopConfig {
     int steps = 0;
     double accuracy = 0;
@@ -88,15 +88,15 @@ struct StopConfig {
     bool operator==(const StopConfig&) const = default;
 };
 
-// One moment of a demonstration that plays by itself: moves, and what is said meanwhile.
+// One moment of a demonstration that plays by itself: moves of controls, and a caption.
 struct Cue {
     double at = 0;                   // seconds from the beginning
-    double seconds = 0;              // how long the moves take and the words stand at least
-    std::optional<double> lambda{};  // B's, to move to along the slider
-    std::optional<double> depth{};   // s, to move the particles to
-    std::optional<double> speed{};   // steps per second; 0: as fast as it goes
+    double seconds = 0;              // duration of the moves; minimum for the caption
+    std::optional<double> lambda{};  // B's, moved to along the slider
+    std::optional<double> depth{};   // s, moved to by the particles
+    std::optional<double> speed{};   // steps per second; 0: no limit
     bool reset = false;              // to step 0 first
-    std::string say{};               // shown until something else is said
+    std::string say{};               // the caption, shown until the next one
     bool operator==(const Cue&) const = default;
 };
 
@@ -106,13 +106,13 @@ struct Config {
     ObjectiveConfig objective;
     OptimizerConfig optimizer;
     StopConfig stop;
-    // What differs in A: path -> value as JSON text. Empty: one network, no A.
+    // Fields that differ in A: path -> value as JSON text. Empty: one network, no A.
     std::map<std::string, std::string> compare;
     std::vector<Cue> cues;  // in the order of their times
     bool operator==(const Config&) const = default;
 };
 
-// What is drawn and trained as one network: A or B. Dataset and batches are common to all.
+// The configuration of one network, A or B. They share dataset and batches.
 struct MemberConfig {
     NetworkConfig network;
     ObjectiveConfig objective;
@@ -123,7 +123,7 @@ struct MemberConfig {
 // The scale h of r_k: 1, 1/L or 1/sqrt(L).
 double residual_scale(const NetworkConfig& network);
 
-// The weight of the penalty that the mode gives: 0, lambda or 1/nu.
+// The weight of the penalty in this mode: 0, lambda or 1/nu.
 double effective_lambda(const ObjectiveConfig& objective);
 
 }  // namespace la

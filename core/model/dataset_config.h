@@ -5,7 +5,7 @@
 
 namespace la {
 
-// The entries of kDatasetKinds (core/data/dataset_kinds.h) in their order: what each of them is.
+// In the order of kDatasetKinds (core/data/dataset_kinds.h), which describes each.
 enum class DatasetKind {
     Circles,
     Moons,
@@ -41,7 +41,7 @@ enum class DatasetKind {
     Drawn,
 };
 
-// What noise, spread, factor, shift and classes mean, and which of them count, depends on the kind.
+// The kind decides what noise, spread, factor, shift and classes mean, and which of them it uses.
 struct DatasetConfig {
     DatasetKind kind = DatasetKind::Circles;
     int points = 1000;
@@ -50,10 +50,10 @@ struct DatasetConfig {
     double factor = 0.3;  // inner radius of circles, the outer one being 1
     double shift = 1.4;   // between the sines
     int classes = 3;
-    std::string file;          // csv, drawn: where the points are
-    std::string columns;       // csv: "x,y,label", names or numbers; empty: as they are called
+    std::string file;          // csv, drawn: the file of the points
+    std::string columns;       // csv: "x,y,label", names or numbers; empty: by their names
     bool standardise = false;  // csv: every coordinate to mean 0 and deviation 1
-    double label_noise = 0;    // part of the training labels that are replaced by others
+    double label_noise = 0;    // fraction of training labels replaced by others
     double test_fraction = 0.2;
     std::uint64_t seed = 1;
     bool operator==(const DatasetConfig&) const = default;

@@ -4,14 +4,14 @@
 
 namespace la {
 
-// A flow that knows its derivatives. Ours does; of an imported model there may be states alone, and
-// then what is made of derivatives (folds, stretch, alignment) is absent, not zero. Ask a Flow by
+// A flow with derivatives. Ours has them; an imported model may not, and then the measures made of
+// them (folds, stretch, alignment) are absent, not zero. Test a Flow by
 //     const auto* smooth = dynamic_cast<const DifferentiableFlow*>(&flow);
-// Jacobians are as accurate as the states, single precision. At a kink (relu at 0) the derivative
-// is that of the left side, as in PyTorch.
+// Jacobians are in single precision, as the states. At a kink (relu at 0) the derivative is that of
+// the left side, as in PyTorch.
 class DifferentiableFlow : public Flow {
   public:
-    // I + dr_k/dx = dx_{k+1}/dx_k at x [n][q]; out is [n][q][q], the row the coordinate of x_{k+1}.
+    // dx_{k+1}/dx_k = I + dr_k/dx at x [n][q]; out is [n][q][q], a row per coordinate of x_{k+1}.
     virtual void jacobians(int k, std::span<const float> x, std::span<float> out) const = 0;
 
     // dF/dx of the head at x [n][q]; out is [n][classes][q].

@@ -4,9 +4,9 @@
 
 namespace la {
 
-// A network as a transport of points: what the Observer sees. Our weights are one kind
-// (WeightsFlow), somebody else's model is another (read_flow in core/io/model_file.h). Const calls
-// may come from any thread at the same time.
+// A network as a transport of points, as the Observer sees it: our weights (WeightsFlow), or an
+// imported model (read_flow in core/io/model_file.h). Any number of threads may call const
+// functions at the same time.
 class Flow {
   public:
     virtual ~Flow() = default;
@@ -15,19 +15,19 @@ class Flow {
     virtual int dimension() const = 0;  // q, of a state
     virtual int classes() const = 0;
 
-    // What is known of somebody else's model may be less: can states begin at this layer, can tail
-    // decide from it (and head, from layer L)? Ask for nothing else.
+    // An imported model may be able to do less. starts_at: may states() begin at this layer?
+    // decides_at: may tail() begin at it (and head(), for layer L)? Call nothing else.
     virtual bool starts_at(int /*layer*/) const { return true; }
     virtual bool decides_at(int /*layer*/) const { return true; }
 
-    // States from layer `from` on: x is [n][q] at layer `from`, out is [L-from+1][n][q], out[0] =
+    // States from layer `from` on: x is [n][q] at layer `from`; out is [L-from+1][n][q], out[0] =
     // x.
     virtual void states(int from, std::span<const float> x, std::span<float> out) const = 0;
 
     // The head F: x is [n][q] at layer L, logits is [n][classes].
     virtual void head(std::span<const float> x, std::span<float> logits) const = 0;
 
-    // F(T_{from->L}(x)): the layers still ahead, then the head.
+    // F(T_{from->L}(x)): the remaining layers, then the head.
     virtual void tail(int from, std::span<const float> x, std::span<float> logits) const = 0;
 };
 

@@ -9,8 +9,7 @@
 
 namespace la {
 
-// The way of n points through a flow: their states at every layer. All that is known of some
-// models.
+// The paths of n points through a flow: their states at every layer.
 struct Trajectory {
     int layers = 0;             // L
     int dimension = 1;          // q
@@ -26,10 +25,10 @@ struct Trajectory {
 // Points of the plane as states at layer 0: [n][dimension], padded with zeros.
 std::vector<float> initial_states(std::span<const glm::vec2> points, int dimension);
 
-// From x [n][q] at layer 0.
+// Of points that start at x [n][q], layer 0.
 Trajectory trajectory(const Flow& flow, std::span<const float> x);
 
-// The same of some of the points, in the order given.
+// The paths of some of the points, in the order given.
 Trajectory select(const Trajectory& all, std::span<const int> points);
 
 // The first two coordinates of states [..][q], for drawing.

@@ -28,8 +28,8 @@ void fill_normal(std::span<float> out, double std, Random& random) {
     }
 }
 
-// A rows x cols matrix with orthonormal rows or columns, whichever are fewer, times gain: Gram and
-// Schmidt on a Gaussian matrix, twice for accuracy.
+// gain times a rows x cols matrix whose rows or columns, whichever are fewer, are orthonormal: by
+// Gram-Schmidt on a Gaussian matrix, twice for accuracy.
 void fill_orthogonal(std::span<float> out, int rows, int cols, double gain, Random& random) {
     const bool by_rows = rows <= cols;
     const int count = by_rows ? rows : cols;

@@ -9,7 +9,7 @@
 
 namespace la {
 
-// Where the parameters of one network lie in its flat array: layer after layer
+// Offsets of the parameters in the flat array of a network: layer after layer
 //     W_k [hidden][dimension], b_k [hidden], V_k [dimension][hidden], c_k [dimension],
 // then, for a learned head, head weight [classes][dimension] and head bias [classes].
 // In files these are blocks.{k}.fc1.weight, fc1.bias, fc2.weight, fc2.bias, head.weight, head.bias.
@@ -22,18 +22,18 @@ struct WeightLayout {
     std::size_t c(int layer) const { return v(layer) + weight; }
 
     std::size_t hidden, dimension, weight, per_layer;
-    std::size_t head_weight, head_bias;  // == size where the head is fixed
+    std::size_t head_weight, head_bias;  // == size for a fixed head
     std::size_t size;
 };
 
-// One network as a plain value.
+// One network as a value.
 struct Weights {
     NetworkConfig network;
     int classes = 2;
     std::vector<float> values;  // see WeightLayout
 };
 
-// The initial weights that network.init and network.seed name:
+// Initial weights, from network.init and network.seed:
 //   kaiming     N(0, std^2 * 2/fan_in) weights, zero biases
 //   normal      N(0, std^2) weights and biases
 //   orthogonal  (semi-)orthogonal matrices times std, zero biases
@@ -41,7 +41,7 @@ struct Weights {
 // A learned head starts as PyTorch's Linear does: U(-1/sqrt(dimension), 1/sqrt(dimension)).
 Weights initial_weights(const NetworkConfig& network, int classes);
 
-// FNV-1a over the bytes, as 16 hexadecimal digits: equal weights, equal hash.
+// FNV-1a over the bytes of the values, as 16 hexadecimal digits.
 std::string weights_hash(const Weights& weights);
 
 }  // namespace la

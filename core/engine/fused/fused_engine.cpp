@@ -55,7 +55,7 @@ FusedEngine::Buffer<T>::Buffer(std::size_t count) {
 FusedEngine::Cut::Cut(int points, int tile) {
     tiles = (points + tile - 1) / tile;
     slices = std::min(tiles, kSlices);
-    // Tiles of equal size, in whole vectors of the widest kind.
+    // Tiles of equal size, a multiple of the widest vectors.
     tile_points = static_cast<int>(round_up((points + tiles - 1) / tiles, 16));
     tiles = (points + tile_points - 1) / tile_points;
     slices = std::min(tiles, kSlices);
@@ -128,7 +128,7 @@ void FusedEngine::set_lambda(std::span<const double> lambda) {
 }
 
 void FusedEngine::set_optimizer(const OptimizerConfig& optimizer) {
-    if (optimizer.kind != optimizer_.kind) {  // the moments mean something else now
+    if (optimizer.kind != optimizer_.kind) {  // the moments mean something else
         std::fill_n(moment1_.data(), members_ * stride_, 0.0f);
         std::fill_n(moment2_.data(), members_ * stride_, 0.0f);
         updates_ = 0;
@@ -153,8 +153,8 @@ Job FusedEngine::job(std::span<const std::int32_t> batch, const Cut& cut, int ti
             .scratch = const_cast<float*>(scratch_.data()) + thread * scratch_stride_};
 }
 
-// |R_k|_F of the whole batch has to be known before any tile can go backward: one more forward
-// pass where there is more than one tile.
+// The norm penalty needs |R_k|_F of the whole batch before any tile can go backward. With more than
+// one tile this costs one more forward pass.
 void FusedEngine::sum_squares(std::span<const std::int32_t> batch, const Cut& cut) {
     const int layers = shape_.layers;
     pool_.run(members_ * cut.slices, [&](int task, int thread) {
@@ -198,7 +198,7 @@ Update FusedEngine::begin_update(int slices) {
         out.kind = Update::Kind::Momentum;
         out.beta1 = static_cast<float>(optimizer_.momentum);
     } else if (optimizer_.kind == OptimizerKind::Adam) {
-        // Bias corrections, which after some hundreds of steps are 1 for good.
+        // Bias corrections; after some hundreds of steps they stay 1.
         const double t = static_cast<double>(updates_);
         if (correction1_ != 1) {
             correction1_ = 1 - std::pow(optimizer_.beta1, t);
@@ -217,7 +217,7 @@ Update FusedEngine::begin_update(int slices) {
     return out;
 }
 
-// Parameters first.. of a member, at most kUpdate of them.
+// Updates at most kUpdate parameters of a member, from `first` on.
 constexpr int kUpdate = 8192;
 
 void FusedEngine::update_range(Update update, int member, int first) {
@@ -241,7 +241,7 @@ void FusedEngine::step(std::span<const std::int32_t> batch) {
             update_range(update, member, n * kUpdate);
         }
     };
-    if (cut.slices == 1) {  // a member is one task, its update included
+    if (cut.slices == 1) {  // gradient and update of a member are one task
         pool_.run(members_, [&](int member, int thread) {
             slice_gradient(batch, cut, member, thread);
             update_member(member);

@@ -12,9 +12,9 @@
 namespace la {
 
 // The engine on the CPU: gather, forward, action, loss, backward and optimiser of the whole
-// residual stack in one hand-written pass over flat weights (pass.h, layer.h), in vector
-// instructions chosen at run time. Same config, same bytes however many threads: a batch is cut
-// into tiles and slices that depend on its size alone, and sums over slices are taken in order.
+// residual stack in one hand-written pass over flat weights (core/kernels), in vector instructions
+// chosen at run time. The result does not depend on the number of threads: a batch is cut into
+// tiles and slices by its size alone, and sums over slices are taken in order.
 class FusedEngine : public Engine {
   public:
     explicit FusedEngine(const EngineSetup& setup);
@@ -30,7 +30,7 @@ class FusedEngine : public Engine {
     std::vector<double> loss(std::span<const std::int32_t> batch) override;
 
   private:
-    // Zeroed memory aligned to a cache line, as the kernels want it.
+    // Zeroed memory, aligned to a cache line for the kernels.
     template<class T>
     class Buffer {
       public:
@@ -44,7 +44,7 @@ class FusedEngine : public Engine {
         };
         std::unique_ptr<T[], Free> data_;
     };
-    // How a batch is cut; a function of its size.
+    // How a batch is cut, depending on its size alone.
     struct Cut {
         explicit Cut(int points, int tile);
         int tiles, slices, tile_points;
@@ -58,7 +58,7 @@ class FusedEngine : public Engine {
     void update_range(fused::Update update, int member, int first);
     float* slice(int member, int n) { return gradient_.data() + (member * kSlices + n) * stride_; }
 
-    static constexpr int kSlices = 8;  // parts of a batch that threads share, at most
+    static constexpr int kSlices = 8;  // maximum of slices of a batch, the units of work of threads
 
     const fused::Kernel& kernel_;
     OptimizerConfig optimizer_;
@@ -66,9 +66,9 @@ class FusedEngine : public Engine {
     fused::Shape shape_;
     int members_;
     std::size_t size_;    // parameters of a member
-    std::size_t stride_;  // from one member to the next: size_ rounded up, the rest stays 0
+    std::size_t stride_;  // distance between members: size_ rounded up; the rest stays 0
     std::size_t scratch_stride_;
-    Buffer<float> x_, y_;  // the training points, coordinates apart
+    Buffer<float> x_, y_;  // coordinates of the training points
     Buffer<std::int32_t> label_;
     Buffer<float> weights_, moment1_, moment2_;  // [M][stride]
     Buffer<float> gradient_;                     // [M][kSlices][stride]

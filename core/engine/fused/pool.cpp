@@ -12,7 +12,7 @@ void pause() {
 #endif
 }
 
-// Until value differs from old: spinning, then asleep.
+// Waits until value differs from old: spins first, then sleeps.
 template<class T>
 void wait_change(const std::atomic<T>& value, T old) {
     for (int i = 0; i < kSpins; ++i) {

@@ -7,9 +7,9 @@
 
 namespace la::fused {
 
-// The threads of one engine, the caller's being one of them. run() hands out tasks 0..count-1 and
-// returns when all are done; which thread takes which is left open, so tasks must not depend on it.
-// A waiting thread first spins for some microseconds, for the next step is near, then sleeps.
+// The threads of one engine, including the caller's. run() hands out tasks 0..count-1 and returns
+// when all are done. Any thread may take any task, so results must not depend on which does. A
+// waiting thread spins for some microseconds, because the next step is usually near, then sleeps.
 // One caller at a time; tasks must not throw.
 class Pool {
   public:
@@ -47,7 +47,7 @@ class Pool {
     Call call_ = nullptr;
     const void* what_ = nullptr;
     int count_ = 0;
-    std::atomic<int> next_{0};  // the first task nobody has taken
+    std::atomic<int> next_{0};  // the next task to be taken
     std::atomic<int> busy_{0};  // workers that have not finished this round
     std::atomic<std::uint32_t> round_{0};
     std::atomic<bool> stop_{false};

@@ -10,7 +10,7 @@ using torch::Tensor;
 namespace {
 
 constexpr double kAdamEpsilon = 1e-8;
-constexpr int kWarmUps = 3;  // as PyTorch's documentation of CUDA graphs has it
+constexpr int kWarmUps = 3;  // as in PyTorch's documentation of CUDA graphs
 
 class Rerunner : public Recorder {
   public:
@@ -66,7 +66,7 @@ void BufferedStep::step(std::span<const std::int32_t> batch) {
     const auto working = [this, index = graph.index] { work(index); };
     if (graph.replay) {
         graph.replay();
-    } else if (graph.warm_ups < kWarmUps) {  // steps like any other
+    } else if (graph.warm_ups < kWarmUps) {  // they are ordinary steps, too
         recorder_->warm_up(working);
         ++graph.warm_ups;
     } else {
@@ -85,7 +85,7 @@ void BufferedStep::work(const Tensor& index) {
     update();
 }
 
-// The same formulas as the eager step's, on numbers in device memory.
+// The formulas of the eager step, with all numbers in device memory.
 void BufferedStep::update() {
     Tensor values = buffers_.parameters.values;
     Tensor gradient = buffers_.parameters.gradient;

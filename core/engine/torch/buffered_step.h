@@ -7,14 +7,14 @@
 
 namespace la {
 
-// One update, written so that it can be recorded: every number that changes in a run lies in a
-// fixed place in device memory (lambda, learning rate, the optimiser's constants, the count of
-// updates for the bias correction, the batch's indices), the optimiser works in place, and nothing
-// is read back. Each size of batch, which is the whole ones' and the last one's of an epoch, has
-// its recording.
+// One update in a form that can be recorded: every number that changes during a run has a fixed
+// place in device memory (lambda, learning rate, the optimiser's constants, the count of updates
+// for the bias correction, the indices of the batch), the optimiser works in place, and nothing is
+// read back. Each size of batch has its own graph: usually two, as the last batch of an epoch is
+// smaller.
 class BufferedStep {
   public:
-    // What a step works on; the tensors are shared with the engine.
+    // Data of a step; the tensors are shared with the engine.
     struct Buffers {
         const Parameters& parameters;
         const DeviceData& data;
@@ -29,7 +29,7 @@ class BufferedStep {
     void step(std::span<const std::int32_t> batch);
 
   private:
-    // What stays the same for as long as a recording is good.
+    // The settings a recorded graph depends on; a change discards all graphs.
     struct Shape {
         OptimizerKind kind;
         bool decay;

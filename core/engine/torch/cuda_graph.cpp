@@ -18,8 +18,8 @@ class CudaRecorder : public Recorder {
     explicit CudaRecorder(torch::Device device)
         : device_(device), side_(c10::cuda::getStreamFromPool(false, device.index())) {}
 
-    // From page-locked memory, which the device reads by itself. A line is written again only after
-    // the device has read it, which also keeps the host at most so many steps ahead.
+    // Copies from page-locked memory, which the device reads asynchronously. A line is reused only
+    // after the device has read it, so the host runs at most kLines steps ahead.
     void upload(std::span<const std::int32_t> from, const torch::Tensor& to) override {
         const c10::cuda::CUDAGuard guard(device_);
         const auto size = static_cast<std::int64_t>(from.size());
@@ -37,8 +37,7 @@ class CudaRecorder : public Recorder {
         read.record(current());
     }
 
-    // A capture is not allowed on the default stream, and wants all libraries to have worked on its
-    // stream before.
+    // CUDA captures on no default stream, and only after every library has been used on the stream.
     void warm_up(const std::function<void()>& work) override {
         current().synchronize();
         const c10::cuda::CUDAStreamGuard guard(side_);
@@ -60,7 +59,7 @@ class CudaRecorder : public Recorder {
     }
 
   private:
-    // The graph's memory goes back when it does: nothing of it may be under way any more.
+    // Waits for the device before the graph returns its memory.
     struct Graph {
         explicit Graph(torch::Device where) : device(where) {}
         Graph(const Graph&) = delete;

@@ -6,7 +6,7 @@
 
 namespace la {
 
-// CUDA graphs. Built only where LibTorch has CUDA (LEASTACTION_CUDA).
+// Records CUDA graphs. Built only if LibTorch has CUDA (LEASTACTION_CUDA).
 std::unique_ptr<Recorder> make_cuda_recorder(torch::Device device);
 
 // "NVIDIA H200".

@@ -29,8 +29,8 @@ std::string shape_of(const Tensor& t) {
     return out.str();
 }
 
-// LibTorch's messages run over many lines of the model's own source; the last one that says
-// something is the cause.
+// The cause in a LibTorch message of many lines, most of them source of the model: the last line
+// that names an error.
 std::string cause_of(const std::exception& error) {
     std::istringstream lines(error.what());
     std::string cause, line;
@@ -44,7 +44,7 @@ std::string cause_of(const std::exception& error) {
     return cause.substr(0, 200);
 }
 
-// Answers of a model as tensors of floats on the CPU; Error where it gives anything else.
+// Calls methods of a model; the results are float tensors on the CPU. Throws Error for others.
 class Answers {
   public:
     explicit Answers(torch::jit::Module module) : module_(std::move(module)) {}
@@ -123,11 +123,11 @@ class ImportedFlow : public Flow {
         const auto n = static_cast<std::int64_t>(x.size()) / dimension_;
         return torch::from_blob(const_cast<float*>(x.data()), {n, dimension_}).clone();
     }
-    // The points at layer 0 as the model wants them.
+    // The points at layer 0 without padding, the input of the model.
     Tensor plane(std::span<const float> x) const { return all(x).slice(1, 0, 2).contiguous(); }
 
-    // A model that fails on other points than those it was tried on says so by what is no number:
-    // who asks is a thread that must go on.
+    // A model that fails after it was opened gives NaN instead of an exception: the Observer's
+    // thread must go on.
     template<class Ask>
     static void fill(std::span<float> out, Ask ask) {
         try {
@@ -196,7 +196,7 @@ class ImportedFlow : public Flow {
     Answers answers_;
     int layers_ = 0, dimension_ = 0, classes_ = 0;
     bool forward_ = false, tail_ = false;
-    Tensor last_;  // states at layer L of the points it is tried on
+    Tensor last_;  // states at layer L of the points it was tried on
 };
 
 }  // namespace

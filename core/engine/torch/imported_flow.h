@@ -10,9 +10,9 @@
 
 namespace la {
 
-// The flow of a TorchScript model with trajectory(x) [L+1, n, q] of x [n, 2], and, where it has
-// them, forward(x) and tail(x, k), logits [n, classes]. `points` are tried on it: what does not fit
-// is an Error without the file's name. `classes` is how many there are where nothing of it gives
+// Opens a TorchScript model as a flow. It must have trajectory(x) [L+1, n, q] of x [n, 2], and may
+// have forward(x) and tail(x, k), logits [n, classes]. Tries all of them on `points` and throws
+// Error, without the file's name, if a shape does not fit. `classes` counts if the model gives no
 // logits.
 std::shared_ptr<const Flow> open_flow(const std::string& bytes, std::span<const glm::vec2> points,
                                       int classes);

@@ -40,8 +40,8 @@ const char* activation_code(Activation activation) {
     return "z";
 }
 
-// The network as a PyTorch user would write it, but for the loop over the blocks: TorchScript made
-// from text reaches a child named "0" by getattr only.
+// Writes the network as a PyTorch user would, except that the loop over the blocks is unrolled:
+// TorchScript made from text reaches a child named "0" by getattr only.
 class ModuleWriter {
   public:
     ModuleWriter(const Weights& weights)
@@ -70,7 +70,7 @@ class ModuleWriter {
         Module network = make(network_);
         network.setattr("blocks", blocks._ivalue());
         network.setattr("head", head()._ivalue());
-        // In the order in which they call each other.
+        // Callees first.
         network.attr("head").toModule().define(R"(
             def forward(self, x):
                 return torch.linear(x, self.weight, self.bias)
@@ -85,7 +85,7 @@ class ModuleWriter {
         auto out = c10::ClassType::create(c10::QualifiedName("__torch__.leastaction." + name),
                                           unit_, /*is_module=*/true);
         unit_->register_type(out);
-        out->addAttribute("training", c10::BoolType::get());  // what eval() and train() set
+        out->addAttribute("training", c10::BoolType::get());  // set by eval() and train()
         return out;
     }
 
@@ -119,8 +119,8 @@ class ModuleWriter {
         return out;
     }
 
-    // The far head has the values that make it the same map, as parameters without gradient: under
-    // the usual names, and an optimiser in Python leaves them alone, as ours does.
+    // The far head is stored under the usual names, as parameters without gradient: it is the same
+    // map, and an optimiser in Python leaves it unchanged, as ours does.
     Module head() {
         const std::int64_t classes = weights_.classes;
         const std::int64_t q = weights_.network.dimension;
@@ -194,7 +194,7 @@ ModelFile read_script(const std::string& bytes) {
         try {
             return torch::jit::load(in, torch::Device(torch::kCPU), extra);
         } catch (const c10::Error&) {
-            throw;  // may be of a later version: it says so
+            throw;  // its message says if the file needs a later version
         } catch (const std::exception&) {
             throw Error(kDamaged);
         }
@@ -213,7 +213,7 @@ ModelFile read_dict(const std::string& bytes) {
     c10::IValue value;
     try {
         value = torch::pickle_load({bytes.begin(), bytes.end()});
-    } catch (const std::exception&) {  // LibTorch speaks of opcodes here, which helps nobody
+    } catch (const std::exception&) {  // its message speaks of opcodes
         throw Error(std::string("it holds more than a dict of tensors; ") + kHowToSave);
     }
     if (!value.isGenericDict()) {
@@ -229,7 +229,7 @@ ModelFile read_dict(const std::string& bytes) {
     return out;
 }
 
-// The first object that a pickle of protocol 2 and later makes: "collections OrderedDict".
+// The class of the first object in a pickle of protocol 2 or later: "collections.OrderedDict".
 std::string first_class(const std::string& pickle) {
     if (pickle.size() < 3 || pickle[2] != 'c') {
         return "";
@@ -245,7 +245,7 @@ std::string first_class(const std::string& pickle) {
 }  // namespace
 
 std::string save_archive(const Weights& weights, const std::string& config_json) {
-    std::ostringstream out;  // named "archive" inside, whatever the file will be called
+    std::ostringstream out;  // called "archive" inside, whatever the name of the file
     ModuleWriter(weights).write().save(out, {{kConfigName, config_json}});
     return out.str();
 }

@@ -12,7 +12,7 @@ namespace la {
 
 namespace {
 
-// LibTorch's messages run over many lines of C++ stack; the first says what happened.
+// The first line of a LibTorch message; the others are the C++ stack.
 std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));
 }
@@ -116,7 +116,7 @@ torch::Device resolve_device(const Device& device) {
         torch::zeros({1}, torch::TensorOptions().device(out));
         return out;
     } catch (const std::exception&) {
-        // LibTorch speaks of missing kernels and dispatch keys here, which helps nobody.
+        // LibTorch's own message speaks of missing kernels and dispatch keys.
         throw Error("device " + device.text() +
                     " is not available: LibTorch " TORCH_VERSION " here offers " +
                     with_commas(devices()) + "; try --device cpu");

@@ -15,7 +15,7 @@
 
 namespace la {
 
-// What libleastaction_torch.so offers. Its one exported symbol is
+// The functions of libleastaction_torch.so. Its one exported symbol is
 //     extern "C" const la::TorchModule* leastaction_torch();
 struct TorchModule {
     std::unique_ptr<Engine> (*make_engine)(const EngineSetup&);
@@ -30,7 +30,7 @@ struct TorchModule {
     const char* version;
 };
 
-// Loads it at the first call; Error if it cannot be loaded. Defined in core, not in the module.
+// Loads the module on the first call; throws Error if that fails. Defined in la_core.
 const TorchModule& torch_module();
 
 }  // namespace la

@@ -12,9 +12,8 @@
 namespace la {
 
 // The parameters of an ensemble in one flat tensor, parameter after parameter, each [members]
-// times; and into it one view per parameter that autograd sees as a leaf. Gradients are laid out
-// the same way, so that an optimiser works on two flat tensors and nothing is copied between the
-// two shapes.
+// times, with one view per parameter that is a leaf for autograd. Gradients are laid out alike, so
+// an optimiser works on two flat tensors and nothing is copied between the two shapes.
 class Parameters {
   public:
     Parameters(const EngineSetup& setup, torch::TensorOptions options);
@@ -23,10 +22,10 @@ class Parameters {
         torch::Tensor w, b, v, c;  // [M,m,q] [M,m,1] [M,q,m] [M,q,1]
     };
     std::vector<Layer> layers;
-    torch::Tensor head_weight, head_bias;  // [M,C,q] [M,C,1]; undefined where the head is fixed
+    torch::Tensor head_weight, head_bias;  // [M,C,q] [M,C,1]; undefined if the head is fixed
     torch::Tensor values, gradient;        // [M*size]
 
-    // From and to the layout of WeightLayout, member after member: [M][size].
+    // Converts from and to WeightLayout, member after member: [M][size].
     template<class T>
     torch::Tensor flat(std::span<const T> members) const;
     template<class T>

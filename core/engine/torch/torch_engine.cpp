@@ -18,7 +18,7 @@ namespace {
 constexpr double kAdamEpsilon = 1e-8;
 
 Tensor index_tensor(std::span<const std::int32_t> batch, const torch::Device& device) {
-    // from_blob does not write; the const_cast is its signature's price.
+    // from_blob takes a mutable pointer but does not write.
     return torch::from_blob(const_cast<std::int32_t*>(batch.data()),
                             {static_cast<std::int64_t>(batch.size())}, torch::kInt32)
         .to(device);
@@ -29,7 +29,7 @@ EngineSetup on_threads(EngineSetup setup) {
     return setup;
 }
 
-// What records the steps, or null where they are taken one operation at a time.
+// The recorder of the steps; null for eager steps.
 std::unique_ptr<Recorder> recorder_for(TorchStep step, const torch::Device& device) {
     if (step == TorchStep::Buffered) {
         return make_rerunner();
@@ -112,7 +112,7 @@ void TorchEngine::set_updates(std::int64_t updates) {
 }
 
 void TorchEngine::set_optimizer(const OptimizerConfig& optimizer) {
-    if (optimizer.kind != setup_.optimizer.kind) {  // the moments mean something else now
+    if (optimizer.kind != setup_.optimizer.kind) {  // the moments mean something else
         moment1_.zero_();
         moment2_.zero_();
         set_updates(0);
@@ -141,7 +141,7 @@ void TorchEngine::take_eager_step(std::span<const std::int32_t> batch) {
     const Batch points = gather(batch);
     const Terms terms = objective(setup_, parameters_, points.x, points.labels);
     parameters_.gradient.zero_();
-    // The members are independent, so the gradient of the sum is every member's own gradient.
+    // Members are independent, so the gradient of the sum holds each member's own gradient.
     (terms.loss + lambda_ * terms.penalty).sum().backward();
     torch::NoGradGuard no_grad;
     update();

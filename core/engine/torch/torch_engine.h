@@ -7,9 +7,9 @@
 
 namespace la {
 
-// The engine on LibTorch's autograd: batched matrix products over the members, on any device that
-// LibTorch offers. On CUDA a step is one replay of a graph; nothing is copied to the host but what
-// state, weights and loss are asked for.
+// The engine on LibTorch's autograd: batched matrix products over the members, on any device of
+// LibTorch. On CUDA a step is one replay of a graph, and only state(), weights() and loss() copy to
+// the host.
 class TorchEngine : public Engine {
   public:
     explicit TorchEngine(const EngineSetup& setup);
