@@ -1,7 +1,7 @@
-// Prints the points of a set as its generator makes them, in its order, one "x y label" a line, for
+// Prints the points of a set in the order of its generator, one "x y label" per line, for
 // comparison with another implementation:
-//     la_dump_data KIND N [field=value]...      field: any of config.json's "dataset"
-//     la_dump_data split KIND N [field=value]...    as make_dataset gives them: "x y label train"
+//     la_dump_data KIND N [field=value]...      field: one of config.json's "dataset"
+//     la_dump_data split KIND N [field=value]...    in the order of make_dataset: "x y label train"
 
 #include <cstdio>
 #include <cstring>

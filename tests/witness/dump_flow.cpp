@@ -1,5 +1,5 @@
-// Runs points through a model file by our own forward pass, for comparison with another's:
-//     la_dump_flow model.pt [imported] < points      one "x y" a line; imported: somebody else's
+// Runs points through a model file by our forward pass, for comparison with another program:
+//     la_dump_flow model.pt [imported] < points      one "x y" per line; imported: by read_flow
 // Prints a line of states for every layer 0..L, [n][dimension], and a line of logits, [n][classes].
 
 #include <cstdio>

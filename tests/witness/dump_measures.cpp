@@ -1,4 +1,4 @@
-// The measures made of derivatives, for comparison with another's:
+// Prints the measures made of derivatives, for comparison with another program:
 //     la_dump_measures CONFIG      as JSON text
 // Prints one line each: weights; the training points; their labels; determinants [L][n]; stretch
 // [L+1][n]; descent directions [L+1][n][q]; cosines [L]; counting [L].

@@ -1,7 +1,7 @@
-// The principal components of states given as text, for comparison with another's:
+// Prints the principal components of states given as text, for comparison with another program:
 //     la_dump_projection q < numbers
-// Prints one line each: mean [q]; axes [min(3, q)][q]; variance [q]; the parts explained by
-// two and by three.
+// Prints one line each: mean [q]; axes [min(3, q)][q]; variance [q]; the fractions of variance
+// explained by two and by three.
 
 #include <cstdio>
 #include <cstdlib>
@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
     for (float value; std::scanf("%f", &value) == 1;) {
         states.push_back(value);
     }
-    // In two pieces, as the states of two networks are.
+    // In two pieces, like the states of two networks.
     const std::size_t half = states.size() / (2 * q) * q;
     const std::span<const float> all(states);
     const std::span<const float> pieces[] = {all.first(half), all.subspan(half)};

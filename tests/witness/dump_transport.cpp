@@ -1,4 +1,4 @@
-// W2^2 of pairs of clouds from standard input, for comparison with another's:
+// Prints W2^2 of pairs of clouds from standard input, for comparison with another program:
 //     la_dump_transport < pairs      each "n q", then n*q numbers of x, then n*q of y
 
 #include <cstdio>

@@ -60,9 +60,9 @@ TEST(ConfigJson, AnotherKindOfDataBringsItsUsualFields) {
     DatasetConfig data =
         parse_config(R"({"dataset": {"spread": 0.2, "kind": "ffjord_pinwheel"}})").dataset;
     EXPECT_EQ(data.noise, 0.1);   // the pinwheel's
-    EXPECT_EQ(data.spread, 0.2);  // said, though before the kind
+    EXPECT_EQ(data.spread, 0.2);  // given, although before the kind
     EXPECT_EQ(parse_config(R"({"dataset": {"kind": "circles", "noise": 0.2}})").dataset.noise, 0.2);
-    // The kind that it already is changes nothing.
+    // Naming the present kind changes nothing.
     Config config;
     config.dataset.noise = 0.3;
     set_field(config, "dataset.kind=circles");

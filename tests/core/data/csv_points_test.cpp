@@ -90,8 +90,8 @@ TEST(Csv, BadLinesAreNamed) {
     EXPECT_EQ(first("0x10,2,0"), "points.csv:3: '0x10' is not a number");
     EXPECT_EQ(first("1,2,\"0"), "points.csv:3: a quote is never closed");
     EXPECT_EQ(first("1,2,\"0\"1"), "points.csv:3: text after the quoted '0'");
-    EXPECT_EQ(parse("0,1e-999,0\n1,1,1\n").points[0].y, 0);  // smaller than a number can be
-    // Lines are counted as an editor does, also through quotes and empty ones.
+    EXPECT_EQ(parse("0,1e-999,0\n1,1,1\n").points[0].y, 0);  // smaller than any double
+    // Lines are counted as in an editor, including empty lines and those within quotes.
     EXPECT_EQ(refusal("x,y,label\n1,2,\"a\nb\"\n\nx,1,c\n").substr(0, 13), "points.csv:5:");
 }
 
@@ -118,7 +118,8 @@ TEST(Csv, WhatIsNoTableOfClassesIsRefused) {
         many += "0,0,0." + std::to_string(i) + "\n";
     }
     EXPECT_EQ(refusal(eleven).substr(0, 35), "points.csv: 11 classes, at most 10 ");
-    EXPECT_EQ(refusal(many).substr(0, 13), "points.csv:21");  // a regression's targets
+    EXPECT_EQ(refusal(many).substr(0, 13),
+              "points.csv:21");  // many values: targets of a regression
 }
 
 TEST(Csv, AColumnCalledSplitIsKept) {
@@ -187,8 +188,8 @@ TEST_F(CsvFile, BecomesADatasetThatIsShuffledAndSplit) {
     EXPECT_EQ(replaced, 200);
 }
 
-// Means and deviations as numpy's mean and std (ddof 0) of the columns 1, 2, 3, 6 and 10, 10,
-// 10, 30.
+// Means and deviations are numpy's mean and std (ddof 0) of the columns 1, 2, 3, 6 and 10, 10, 10,
+// 30.
 TEST_F(CsvFile, CanBeStandardised) {
     DatasetConfig points = config("1,10,a\n2,10,b\n3,10,a\n6,30,b\n");
     points.standardise = true;
@@ -199,12 +200,12 @@ TEST_F(CsvFile, CanBeStandardised) {
         EXPECT_NEAR(x, std::round(x), 1e-6);
         EXPECT_NEAR(std::min(std::abs(y - 10), std::abs(y - 30)), 0, 1e-5);
     }
-    points = config("1,5,a\n2,5,b\n");  // a column that does not vary stays at 0
+    points = config("1,5,a\n2,5,b\n");  // a constant column becomes 0
     points.standardise = true;
     EXPECT_EQ(make_dataset(points).points[0].y, 0);
 }
 
-// What a run leaves as data.csv is the same data again, to the last bit and in the same order.
+// The data.csv of a run reads back as the same data, to the last bit and in the same order.
 TEST_F(CsvFile, WhatIsWrittenReadsBackEqual) {
     DatasetConfig points = config(ten_classes(300));
     points.label_noise = 0.2;
@@ -220,7 +221,7 @@ TEST_F(CsvFile, WhatIsWrittenReadsBackEqual) {
     }
 }
 
-// Points drawn by hand have the classes that they have, also those without a point.
+// Points drawn by hand keep the numbers of their classes, even of classes without points.
 TEST_F(CsvFile, DrawnPointsKeepTheNumbersOfTheirClasses) {
     DatasetConfig points = config("x,y,label,split\n1,2,0,train\n3,4,4,train\n5,6,0,test\n");
     points.kind = DatasetKind::Drawn;
@@ -251,7 +252,7 @@ TEST_F(CsvFile, WhatCannotBeReadIsSaid) {
     EXPECT_NE(why(points).find("it is a folder"), std::string::npos);
     points.file = "/dev/zero";
     EXPECT_EQ(why(points), "cannot read /dev/zero: it is not a regular file");
-    // Two gigabytes (of nothing: a hole), refused by size.
+    // A sparse file of two gigabytes, refused by its size.
     points.file = (folder_ / "large.csv").string();
     std::ofstream(points.file) << "x,y,label\n";
     std::filesystem::resize_file(points.file, std::uint64_t{2} << 30);

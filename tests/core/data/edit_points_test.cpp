@@ -31,7 +31,10 @@ void expect_same(const Dataset& a, const Dataset& b) {
 
 TEST(EditPoints, AddsRemovesMovesAndRelabels) {
     const std::vector<PointEdit> edits{
-        {.kind = Kind::Add, .index = 3, .point = {9, 9}, .label = 1},  // the last for training
+        {.kind = Kind::Add,
+         .index = 3,
+         .point = {9, 9},
+         .label = 1},  // the end of the training points
         {.kind = Kind::Set, .index = 0, .point = {-1, -1}, .label = 1},
         {.kind = Kind::Remove, .index = 1},
         {.kind = Kind::Add, .index = 4, .point = {7, 7}, .label = 0, .test = true}};
@@ -42,7 +45,7 @@ TEST(EditPoints, AddsRemovesMovesAndRelabels) {
     expect_same(edited(out, inverse(four(), edits), 2), four());
 }
 
-// Strokes of every kind, long runs among them, taken back to the last bit.
+// Random strokes, long runs among them, are undone to the last bit.
 TEST(EditPoints, WhateverIsDoneCanBeUndone) {
     Random random(4);
     for (int trial = 0; trial < 300; ++trial) {
@@ -99,7 +102,7 @@ TEST(EditPoints, RefusesWhatMakesNoSense) {
     EXPECT_TRUE(refused({.kind = Kind::Remove, .index = 4}));
     EXPECT_TRUE(refused({.kind = Kind::Remove, .index = -1}));
     EXPECT_TRUE(refused({.kind = Kind::Set, .index = 4}));
-    EXPECT_TRUE(refused({.kind = Kind::Add, .index = 4}));  // that is a test point's
+    EXPECT_TRUE(refused({.kind = Kind::Add, .index = 4}));  // the index of a test point
     EXPECT_TRUE(refused({.kind = Kind::Add, .index = 2, .test = true}));
     EXPECT_TRUE(refused({.kind = Kind::Add, .index = 0, .point = {NAN, 0}}));
     EXPECT_TRUE(refused({.kind = Kind::Add, .index = 0, .label = 10}));
@@ -163,8 +166,8 @@ TEST(EditPoints, ANewClassStartsANewRun) {
     EXPECT_EQ(training.snapshot().data->size(), 61);
 }
 
-// Points that are drawn and taken back leave the training as if nothing had been: only the batches
-// begin their epoch again, with the order that the seed gives.
+// Points that are drawn and taken back change nothing in the training, except that the batches
+// begin their epoch again, in the order given by the seed.
 TEST(EditPoints, AreAppliedAlikeWhenTheyAreReplayed) {
     const auto run = [](bool through_json) {
         Training training(small(), {.engine = EngineKind::Fused});

@@ -1,6 +1,6 @@
-// LibTorch's step from buffers, which is what a CUDA graph records, against the eager step: on the
-// CPU run anew each time, on CUDA, where there is one, captured and replayed as well. Nothing that
-// changes in a run may have been taken into the recording.
+// LibTorch's step from buffers, which a CUDA graph records, against the eager step: run again each
+// time on the CPU, and captured and replayed, too, if there is CUDA. Nothing that changes during a
+// run may be frozen into the graph.
 
 #include <cmath>
 #include <ostream>
@@ -47,14 +47,14 @@ const Case kCases[]{
      {.kind = OptimizerKind::Sgd, .learning_rate = 0.02, .batch = 1000},
      Activation::Softplus}};
 
-struct Way {
+struct Variant {
     Device device;
     TorchStep step;
 };
 
-// Every way there is here to take a step from buffers.
-std::vector<Way> ways() {
-    std::vector<Way> out{{"cpu", TorchStep::Buffered}};
+// Every variant of a step from buffers on this machine.
+std::vector<Variant> variants() {
+    std::vector<Variant> out{{"cpu", TorchStep::Buffered}};
     for (const Device& device : available_devices()) {
         if (device.kind == DeviceKind::Cuda) {
             out.push_back({device, TorchStep::Eager});
@@ -81,10 +81,10 @@ class BufferedStepTest : public testing::TestWithParam<Case> {
         setup_.objective.loss = GetParam().loss;
     }
 
-    std::unique_ptr<Engine> start(const Way& way) const {
+    std::unique_ptr<Engine> start(const Variant& variant) const {
         EngineSetup setup = setup_;
-        setup.device = way.device;
-        setup.torch_step = way.step;
+        setup.device = variant.device;
+        setup.torch_step = variant.step;
         auto out = make_engine(setup).engine;
         EngineState state;
         for (int m = 0; m < setup.members; ++m) {
@@ -109,11 +109,11 @@ class BufferedStepTest : public testing::TestWithParam<Case> {
     EngineSetup setup_;
 };
 
-// Over several epochs, so that the last, smaller batch has its own recording and is replayed.
+// Over several epochs, so that the graph of the last, smaller batch is recorded and replayed.
 TEST_P(BufferedStepTest, IsTheEagerStep) {
-    for (const Way& way : ways()) {
+    for (const Variant& variant : variants()) {
         const auto eager = start({"cpu", TorchStep::Eager});
-        const auto buffered = start(way);
+        const auto buffered = start(variant);
         Batches batches(setup_.data->train, setup_.optimizer);
         const int steps = static_cast<int>(6 * batches.per_epoch());
         for (int n = 0; n < steps; ++n) {
@@ -123,19 +123,22 @@ TEST_P(BufferedStepTest, IsTheEagerStep) {
             buffered->step(batch);
             const EngineState a = buffered->state(), b = eager->state();
             ASSERT_EQ(a.updates, b.updates);
-            ASSERT_LT(relative(a.weights, b.weights), 2e-6) << way.device.text() << " step " << n;
-            ASSERT_LT(relative(a.moment1, b.moment1), 1e-5) << way.device.text() << " step " << n;
-            ASSERT_LT(relative(a.moment2, b.moment2), 1e-5) << way.device.text() << " step " << n;
+            ASSERT_LT(relative(a.weights, b.weights), 2e-6)
+                << variant.device.text() << " step " << n;
+            ASSERT_LT(relative(a.moment1, b.moment1), 1e-5)
+                << variant.device.text() << " step " << n;
+            ASSERT_LT(relative(a.moment2, b.moment2), 1e-5)
+                << variant.device.text() << " step " << n;
         }
     }
 }
 
-// Free, with all that can change changing after everything is recorded: lambda, the optimiser's
-// numbers, its kind, the size of batches, the weights themselves.
+// Everything that can change does so after the graphs are recorded: lambda, the optimiser's numbers
+// and kind, the size of batches, the weights themselves.
 TEST_P(BufferedStepTest, FollowsEveryChangeInMidRun) {
-    for (const Way& way : ways()) {
+    for (const Variant& variant : variants()) {
         const auto eager = start({"cpu", TorchStep::Eager});
-        const auto buffered = start(way);
+        const auto buffered = start(variant);
         OptimizerConfig optimizer = setup_.optimizer;
         Batches batches(setup_.data->train, optimizer);
         const auto run = [&](const char* what) {
@@ -147,14 +150,14 @@ TEST_P(BufferedStepTest, FollowsEveryChangeInMidRun) {
             }
             const EngineState a = buffered->state(), b = eager->state();
             EXPECT_EQ(a.updates, b.updates);
-            // Relative to the way gone: a step not taken, or taken by old numbers, is no small
+            // Relative to the distance covered: a missing step, or one by old numbers, is a large
             // error.
             std::vector<float> gone_a(a.weights.size()), gone_b(b.weights.size());
             for (std::size_t i = 0; i < gone_a.size(); ++i) {
                 gone_a[i] = a.weights[i] - before.weights[i];
                 gone_b[i] = b.weights[i] - before.weights[i];
             }
-            EXPECT_LT(relative(gone_a, gone_b), 2e-3) << way.device.text() << ": " << what;
+            EXPECT_LT(relative(gone_a, gone_b), 2e-3) << variant.device.text() << ": " << what;
             buffered->set_state(b);
         };
         const auto set = [&](const OptimizerConfig& changed) {

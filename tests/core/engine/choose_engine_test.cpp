@@ -1,4 +1,4 @@
-// auto chooses by measuring: engines of known speed on a clock of the test's own.
+// Auto chooses by measuring: engines of known speed on a simulated clock.
 
 #include "core/engine/choose_engine.h"
 
@@ -16,8 +16,8 @@
 namespace la {
 namespace {
 
-// Time passes when an engine works, and only then. A device that works behind its caller's back
-// takes its time when the weights are read.
+// Time passes only while an engine works. An asynchronous device takes its time when the weights
+// are read.
 struct Clock {
     double now = 0;
 };
@@ -25,11 +25,11 @@ struct Clock {
 struct Speed {
     const char* device = "cpu";
     double step = 1e-3;
-    double first_steps = 0;  // more, for each of the first five
+    double first_steps = 0;  // additional, for each of the first five
     double noise = 0;        // every third step takes so much longer
-    bool behind = false;     // works behind its caller's back
+    bool behind = false;     // works asynchronously
     int fails_at = -1;
-    bool trains = false;  // as the fused engine
+    bool trains = false;  // trains with the fused engine
 };
 
 class TimedEngine : public Engine {
@@ -130,7 +130,7 @@ TEST_F(ChooseEngine, TakesTheFasterAndSaysWhatItMeasured) {
               "auto: torch on cuda:0 9.9k steps/s, fused on cpu avx9 2.5k steps/s");
 }
 
-// Loading kernels and capturing graphs takes long, once; and a busy machine stutters.
+// Loading kernels and capturing graphs takes long, but once; and a busy machine stutters.
 TEST_F(ChooseEngine, FirstStepsAndStutterDoNotCount) {
     const Speed cpu{.step = 1e-3};
     EXPECT_EQ(chosen(cpu, {.device = "cuda:0", .step = 5e-4, .first_steps = 0.05, .behind = true})
@@ -143,7 +143,7 @@ TEST_F(ChooseEngine, FirstStepsAndStutterDoNotCount) {
     EXPECT_NEAR(steps_per_second(uneven, setup(), timing()), 750, 25);
 }
 
-// A step of a second is taken a few times, not hundreds.
+// A step that takes a second is taken a few times, not hundreds.
 TEST_F(ChooseEngine, TakesBoundedTime) {
     chosen({.step = 1.0}, {.device = "cuda:0", .step = 1e-6, .behind = true});
     EXPECT_LT(clock_.now, 3.5);
@@ -191,7 +191,7 @@ TEST_F(ChooseEngine, TheRunIsThatOfTheChosenEngineAlone) {
     }
 }
 
-// What there is here: without a GPU, the CPU and no LibTorch.
+// Without a GPU there is the CPU alone, and LibTorch is not loaded.
 TEST(Devices, AreThoseOfThisMachine) {
     const std::vector<Device> devices = available_devices();
     ASSERT_FALSE(devices.empty());

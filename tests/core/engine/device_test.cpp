@@ -12,7 +12,7 @@ TEST(Device, ReadsWhatItWrites) {
         EXPECT_EQ(device->text(), text);
     }
     EXPECT_EQ(Device("cuda:12"), Device(DeviceKind::Cuda, 12));
-    EXPECT_NE(Device("cuda"), Device("cuda:0"));  // told apart, as the user typed them
+    EXPECT_NE(Device("cuda"), Device("cuda:0"));  // kept apart: text() returns what the user typed
 }
 
 TEST(Device, KnowsNoOtherNames) {

@@ -1,4 +1,4 @@
-// The engine changes in the middle of a run: weights, moments and multipliers move along.
+// The engine changes in the middle of a run and takes over weights, moments and multipliers.
 
 #include <cmath>
 
@@ -75,8 +75,8 @@ class EngineChange : public testing::TestWithParam<Case> {
     const EngineOptions fused_{.device = "cpu", .engine = EngineKind::Fused};
 };
 
-// What LibTorch makes of the next step is what the fused engine makes of it: nothing was lost on
-// the way, wherever in the run it is.
+// LibTorch takes the same next step as the fused engine, anywhere in the run: the change loses
+// nothing.
 TEST_P(EngineChange, TheNextStepIsThatOfAnUnbrokenRun) {
     for (const int before : {1, 7, 60}) {
         Training unbroken(config_, fused_), moved(config_, fused_);
@@ -87,7 +87,7 @@ TEST_P(EngineChange, TheNextStepIsThatOfAnUnbrokenRun) {
         run(unbroken, 1);
         run(moved, 1);
         expect_close(moved.snapshot(), unbroken.snapshot(), 1e-5);
-        // And back, and there again: free from here on, so the wider bar.
+        // Back and forth again. The runs are free from here on, so the tolerance is wider.
         moved.apply(SetEngine{EngineKind::Fused, "cpu"});
         EXPECT_EQ(moved.snapshot().engine, "fused");
         run(unbroken, 8);
@@ -99,7 +99,7 @@ TEST_P(EngineChange, TheNextStepIsThatOfAnUnbrokenRun) {
     }
 }
 
-// A state that goes through LibTorch untouched comes back bit for bit; and the run goes on.
+// A state that passes through LibTorch unused comes back bit for bit, and the run goes on.
 TEST_P(EngineChange, ThereAndBackIsTheSameRun) {
     Training unbroken(config_, fused_, make_engine, 10), moved(config_, fused_, make_engine, 10);
     run(unbroken, 45);
@@ -119,7 +119,7 @@ TEST_P(EngineChange, ThereAndBackIsTheSameRun) {
         EXPECT_EQ(a.members[m].nu, b.members[m].nu);
         EXPECT_EQ(a.rows->back().members[m].loss, b.rows->back().members[m].loss);
     }
-    // A reset has the chosen engine, too.
+    // A reset keeps the chosen engine.
     moved.apply(SetEngine{EngineKind::Torch, "cpu"});
     moved.apply(Reset{});
     run(moved, 1);
@@ -129,7 +129,7 @@ TEST_P(EngineChange, ThereAndBackIsTheSameRun) {
 INSTANTIATE_TEST_SUITE_P(Runs, EngineChange, testing::ValuesIn(kCases),
                          [](const auto& tested) { return std::string(tested.param.name); });
 
-// Half of the ensembles on the new engine would be a run that nobody asked for.
+// A run with only some of its ensembles on the new engine must not exist.
 TEST(EngineChanges, WhereOneEnsembleFailsAllStay) {
     int made = 0;
     const EngineFactory factory = [&](EngineSetup setup) {

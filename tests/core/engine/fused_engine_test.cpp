@@ -1,5 +1,5 @@
-// The fused engine against LibTorch's, step by step; and what it promises by itself: the same bytes
-// on any number of threads, a state that goes out and in, divergence that is seen.
+// The fused engine against LibTorch's, step by step; and its own promises: the same bytes on any
+// number of threads, a state that can be saved and restored, divergence that is noticed.
 
 #include "core/engine/fused/fused_engine.h"
 
@@ -32,7 +32,7 @@ EngineSetup circles(int members = 2) {
             .data = std::make_shared<Dataset>(make_dataset(config.dataset))};
 }
 
-// Members start apart, each with a lambda of its own.
+// Members start from different weights, each with its own lambda.
 std::unique_ptr<Engine> start(EngineSetup setup, EngineKind engine) {
     setup.engine = engine;
     EngineState state;
@@ -64,8 +64,8 @@ double relative(const std::vector<float>& a, const std::vector<float>& b) {
     return norm > 0 ? difference / norm : difference;
 }
 
-// The largest error over a run, relative to the largest norm so far: once the task is solved, what
-// is left of a gradient is rounding, in either engine.
+// The largest error over a run, relative to the largest norm so far: once the task is solved,
+// gradients are nothing but rounding in either engine.
 struct Worst {
     double error = 0, scale = 0;
 
@@ -107,7 +107,7 @@ class FusedParity : public testing::TestWithParam<Optimiser> {
     }
 };
 
-// Both from the same state, one step, 1,000 times over.
+// Both take one step from the same state, 1,000 times.
 TEST_P(FusedParity, EveryOneOfAThousandSteps) {
     const auto fused = start(setup(), EngineKind::Fused);
     const auto torch = start(setup(), EngineKind::Torch);
@@ -152,7 +152,7 @@ TEST_P(FusedParity, TwentyFiveFreeSteps) {
 INSTANTIATE_TEST_SUITE_P(Optimisers, FusedParity, testing::ValuesIn(kOptimisers),
                          [](const auto& tested) { return std::string(tested.param.name); });
 
-// Free runs part ways, being chaotic; what they arrive at does not.
+// Free runs diverge from each other, being chaotic, but arrive at the same quality.
 TEST(FusedRuns, ArriveWhereLibTorchArrives) {
     std::vector<double> cost[2], accuracy[2];
     for (int seed = 1; seed <= 10; ++seed) {
@@ -179,7 +179,7 @@ TEST(FusedRuns, ArriveWhereLibTorchArrives) {
     EXPECT_NEAR(median(accuracy[0]), median(accuracy[1]), 0.01);
 }
 
-// The batch of 300 is a whole epoch and then some of several tiles at dimension 8.
+// A batch of 300 is more than an epoch, and several tiles at dimension 8.
 TEST(FusedThreads, GiveTheSameBytes) {
     for (const int members : {1, 2, 7}) {
         for (const int batch : {1, 10, 64, 300, 100000}) {
@@ -253,7 +253,7 @@ TEST(FusedEngine, AMemberIsTheSameInAnyCompany) {
     EXPECT_TRUE(std::equal(b.begin(), b.end(), a.begin()));
 }
 
-// What is not finite stays so, in every activation and loss: never a crash, never a healed number.
+// Weights that are not finite stay so in every activation and loss: no crash, no repaired number.
 TEST(FusedEngine, NonFiniteWeightsAreSeen) {
     for (const float poison :
          {std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::quiet_NaN(),

@@ -1,5 +1,5 @@
-// The gradients of the fused engine against the double-precision reference, no further from it than
-// LibTorch's in single precision, over all options; on every instruction set of this machine.
+// Gradients of the fused engine are as near to the double-precision reference as LibTorch's single
+// precision, over all options and on every instruction set of this machine.
 
 #include <array>
 #include <cmath>
@@ -21,7 +21,7 @@ struct Errors {
     double fused = 0, torch = 0;  // |g - g64| / |g64|, the worst member
 };
 
-// The gradient that an engine sees: momentum 0 leaves exactly it in the moment.
+// The gradient inside an engine: with momentum 0 the moment equals it.
 std::vector<double> gradient_of(EngineKind engine, Problem problem) {
     problem.setup.engine = engine;
     problem.setup.optimizer = {.kind = OptimizerKind::Momentum, .learning_rate = 0, .momentum = 0};
@@ -60,8 +60,8 @@ Errors compare(const Problem& problem) {
     return out;
 }
 
-// Twice LibTorch's error, and a floor: the square root of a few hundred roundings of 6e-8, which
-// LibTorch may by luck stay below.
+// Twice LibTorch's error, but at least the square root of a few hundred roundings of 6e-8:
+// LibTorch's error may be smaller by luck.
 constexpr double kFloor = 2e-6;
 
 void expect_close(const Problem& problem) {
@@ -93,7 +93,7 @@ TEST_P(FusedGradient, AgreesOnRandomConfigurations) {
         fused += std::log(errors.fused + 1e-9);
         torch += std::log(errors.torch + 1e-9);
     }
-    // On the whole it is no worse than LibTorch.
+    // The mean error is no larger than LibTorch's.
     RecordProperty("fused", std::to_string(1e9 * std::exp(fused / 200)) + "e-9");
     RecordProperty("torch", std::to_string(1e9 * std::exp(torch / 200)) + "e-9");
     EXPECT_LE(std::exp((fused - torch) / 200), 1.5);

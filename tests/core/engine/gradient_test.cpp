@@ -101,7 +101,7 @@ TEST_P(Gradient, AgreesWithFiniteDifferences) {
     EXPECT_LT(std::sqrt(difference / norm), 1e-6);
 }
 
-// Loss and penalty of the reference against our own forward pass, which shares no code with it.
+// Loss and penalty of the reference against our forward pass, which shares no code with it.
 TEST_P(Gradient, ValuesAgreeWithOurForwardPass) {
     const Evaluation exact = evaluate_reference(setup_, weights_, lambda_, batch_);
     Dataset data;

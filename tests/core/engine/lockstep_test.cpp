@@ -1,5 +1,5 @@
-// A and B in lock-step: one stream of batches whatever differs, the same first weights, and where
-// nothing differs the same weights at every step.
+// A and B in lock-step: one stream of batches whatever differs, the same first weights, and equal
+// weights at every step if nothing differs.
 
 #include <map>
 
@@ -15,10 +15,10 @@ namespace {
 
 using Batch = std::vector<std::int32_t>;
 
-// What the engines of a run were given, engine by engine in the order they were made.
+// The batches given to the engines of a run, in the order in which these were made.
 using Record = std::vector<std::vector<Batch>>;
 
-// A real engine that writes down its batches.
+// A real engine that records its batches.
 class RecordingEngine : public Engine {
   public:
     RecordingEngine(const EngineSetup& setup, std::shared_ptr<Record> record)
@@ -115,8 +115,7 @@ std::string name_of(const std::map<std::string, std::string>& compare) {
     return compare.begin()->first + (compare.size() > 1 ? " and others" : "");
 }
 
-// One ensemble or two: the batches that reach them are the stream of the configuration, and the
-// same in both, through all that happens.
+// One ensemble or two: both get the batches of the configuration's stream, through all events.
 TEST(LockStep, AllFollowOneStreamOfBatches) {
     for (const auto& compare : differing()) {
         const Config config = circles(compare);
@@ -142,7 +141,7 @@ TEST(LockStep, AllFollowOneStreamOfBatches) {
             }
             take();
         }
-        // New engines go on where those before them were: NewSeed and SetEngine make others.
+        // NewSeed and SetEngine make new engines, which go on where the old ones were.
         ASSERT_EQ(record->size() % 3, 0u) << name_of(compare);
         const std::size_t ensembles = record->size() / 3;
         EXPECT_LE(ensembles, 2u);
@@ -156,8 +155,7 @@ TEST(LockStep, AllFollowOneStreamOfBatches) {
     }
 }
 
-// Where A needs an engine of its own it is bit for bit the network that it is alone, and so is B:
-// neither notices the other.
+// If A needs its own engine, A and B are bit for bit the networks that each is alone.
 TEST(LockStep, InTwoEnsemblesEachIsAsItIsAlone) {
     for (const auto& compare : differing()) {
         const Config config = circles(compare);
@@ -195,7 +193,7 @@ TEST(LockStep, TheFirstWeightsAreTheSameWhereTheyCanBe) {
             if (a.size() == b.size()) {
                 EXPECT_EQ(a == b, !others) << name_of(compare);
             } else if (s.members[0].config.network.hidden == s.members[1].config.network.hidden) {
-                // Of another depth, or with a head to be learned: the layers that both have.
+                // Networks of different depth or head: compare the layers that both have.
                 const std::size_t common = WeightLayout(s.members[1].config.network, 2).w(4);
                 EXPECT_TRUE(std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(common),
                                        b.begin()))
@@ -206,7 +204,7 @@ TEST(LockStep, TheFirstWeightsAreTheSameWhereTheyCanBe) {
     }
 }
 
-// With the same value in A as in B: whether they share an engine or not.
+// If A is given the same values as B, whether they share an engine or not.
 TEST(LockStep, EqualSettingsMeanEqualWeightsAtEveryStep) {
     const std::map<std::string, std::string> equal[] = {
         {{"objective.lambda", "0.03"}},
@@ -239,7 +237,7 @@ TEST(LockStep, EqualSettingsMeanEqualWeightsAtEveryStep) {
     }
 }
 
-// Uzawa finds a weight for each; with the same settings it is the same.
+// Uzawa finds a weight for each; equal settings give equal weights.
 TEST(LockStep, EqualSettingsOfUzawaMeanEqualMultipliers) {
     Config config = find_preset("far-circles-uzawa").config;
     config.compare = {{"network.activation", "\"relu\""}};
@@ -273,7 +271,7 @@ TEST(LambdaOfA, FollowsBsWhereItIsNotItsOwn) {
         training.apply(change);
         EXPECT_EQ(lambdas(training), Pair(0.25, 0.25));
     }
-    training.apply(SetLambda{0, 0.75});  // from here on it has its own
+    training.apply(SetLambda{0, 0.75});  // from now on A has its own
     training.apply(SetLambda{1, 0.125});
     EXPECT_EQ(lambdas(training), Pair(0.75, 0.125));
     training.apply(Load{training.config()});
@@ -296,7 +294,7 @@ TEST(LambdaOfA, IsKeptInUzawasModeToo) {
     EXPECT_EQ(training.snapshot().members[0].config.objective.mode, Mode::None);
 }
 
-// A learning rate of A's own stays though it was like B's when the run began.
+// A's own learning rate stays, even if it equalled B's when the run began.
 TEST(OptimiserOfA, StaysItsOwn) {
     const Config config = circles({{"optimizer.learning_rate", "0.005"}});
     ASSERT_EQ(config.optimizer.learning_rate, 0.005);

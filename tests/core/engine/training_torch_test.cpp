@@ -1,4 +1,4 @@
-// Training on the LibTorch engine: what training_test.cpp demands of the fused one, once each.
+// Training on the LibTorch engine: the demands of training_test.cpp on the fused one, once each.
 
 #include <cmath>
 

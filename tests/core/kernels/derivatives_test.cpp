@@ -1,5 +1,5 @@
-// The measures made of derivatives, where they have closed forms. tests/witness/measures_witness.py
-// has PyTorch's autograd for all options.
+// Measures made of derivatives, in cases with closed forms. tests/witness/measures_witness.py
+// compares with PyTorch's autograd for all options.
 
 #include <cmath>
 #include <vector>
@@ -30,7 +30,7 @@ TEST(Jacobians, OfAnAffineLayerAreKnown) {
     const auto weights = affine_weights(2, vw, {1, -1, 0});
     weights->network.scale = ResidualScale::OneOverL;
     const WeightsFlow flow(weights);
-    const auto x = cloud(70, 3, 1);  // more than a tile
+    const auto x = cloud(70, 3, 1);  // more than a vector
     std::vector<float> jacobians(70 * 9);
     flow.jacobians(1, x, jacobians);
     for (int i = 0; i < 70 * 9; ++i) {
@@ -45,8 +45,7 @@ TEST(Jacobians, OfAnAffineLayerAreKnown) {
     }
 }
 
-// A layer x -> (x_0 - 2 (x_0)_+, x_1) folds the right half-plane over the left: determinant -1
-// there.
+// The layer x -> (x_0 - 2 (x_0)_+, x_1) folds the right half-plane over the left: determinant -1.
 TEST(Folds, AreWhereAReluLayerMirrors) {
     auto weights = std::make_shared<Weights>();
     weights->network = {.layers = 3, .hidden = 1};
@@ -64,7 +63,7 @@ TEST(Folds, AreWhereAReluLayerMirrors) {
               (std::vector<float>{1, 1, 1, 1, 1, -1, -1, 1, 1, -1, 1, 1, 1, 1, 1}));
 }
 
-// det(I + V W) of a general matrix; more points than are taken at a time.
+// det(I + V W) of a general matrix; more points than visit_jacobians takes at a time.
 TEST(Folds, OfAnAffineFlow) {
     const WeightsFlow flow(affine_weights(1, {-2, 1, 0, 0, 1, 0, 0, 5, 2}, {0, 0, 0}));
     const Folds seen = folds(flow, trajectory(flow, cloud(2500, 3, 2)), 2500);
@@ -76,8 +75,8 @@ TEST(Folds, OfAnAffineFlow) {
 
 TEST(Stretch, OfAnAffineFlowIsThePowerOfItsFactor) {
     const WeightsFlow flow(affine_weights(3, {1, 0, 0, -0.5f}, {1, 2}));
-    const Trajectory way = trajectory(flow, cloud(1100, 2, 3));
-    const Stretch seen = summarise_stretch(input_stretch(flow, way, 2), 3);
+    const Trajectory path = trajectory(flow, cloud(1100, 2, 3));
+    const Stretch seen = summarise_stretch(input_stretch(flow, path, 2), 3);
     EXPECT_EQ(seen.points, 1100);
     for (int k = 0; k <= 3; ++k) {
         EXPECT_NEAR(seen.median[k], std::pow(2.0, k), 1e-6);
@@ -85,8 +84,8 @@ TEST(Stretch, OfAnAffineFlowIsThePowerOfItsFactor) {
     }
 }
 
-// Only directions of the input count: a flow that stretches the padding alone does not stretch it,
-// one that lifts the plane into the padding does.
+// Only directions of the input count: stretching the padding is no stretch, lifting the plane into
+// the padding is.
 TEST(Stretch, CountsDirectionsOfTheInputOnly) {
     const std::vector<float> x{1, 2, 0, -1, 0.5f, 0};
     const WeightsFlow pad(affine_weights(1, {0, 0, 0, 0, 0, 0, 0, 0, 9}, {0, 0, 0}));
@@ -106,9 +105,9 @@ TEST(Stretch, MedianAndLargest) {
 // A translation along the head's normal (1, 1): class 1 must go against it, class 0 along it.
 TEST(Alignment, OfATranslation) {
     const WeightsFlow flow(affine_weights(2, {0, 0, 0, 0}, {1, 1}));
-    const Trajectory way = trajectory(flow, cloud(3, 2, 4));
+    const Trajectory path = trajectory(flow, cloud(3, 2, 4));
     const auto cosine = [&](std::vector<std::uint8_t> labels) {
-        return alignment(flow, way, LossKind::CrossEntropy, labels).cosine;
+        return alignment(flow, path, LossKind::CrossEntropy, labels).cosine;
     };
     EXPECT_NEAR(cosine({0, 0, 0})[0], 1, 1e-6);
     EXPECT_NEAR(cosine({1, 1, 1})[1], -1, 1e-6);
@@ -133,21 +132,20 @@ TEST(Alignment, PointsWithoutADirectionDoNotCount) {
     weights->values[layout.w(0)] = 1;
     weights->values[layout.v(0)] = 1;
     const WeightsFlow flow(weights);
-    const Trajectory way = trajectory(flow, std::vector<float>{1, 0, -1, 0, -2, 0, 3, 0});
+    const Trajectory path = trajectory(flow, std::vector<float>{1, 0, -1, 0, -2, 0, 3, 0});
     const std::vector<std::uint8_t> labels{0, 0, 0, 0};
-    const Alignment seen = alignment(flow, way, LossKind::CrossEntropy, labels);
+    const Alignment seen = alignment(flow, path, LossKind::CrossEntropy, labels);
     EXPECT_EQ(seen.points, 4);
     EXPECT_EQ(seen.counting[0], 0.5);
     // Descent at x_0: J^T (1, 1) = (2, 1) on the right; the step is (1, 0).
     EXPECT_NEAR(seen.cosine[0], 2 / std::sqrt(5.0), 1e-6);
     // Beyond the hinge's margin nothing is left to descend: logits (2, 0) and (6, 0) are.
-    const Alignment hinge = alignment(flow, way, LossKind::Hinge, labels);
+    const Alignment hinge = alignment(flow, path, LossKind::Hinge, labels);
     EXPECT_EQ(hinge.counting[0], 0);
     EXPECT_TRUE(std::isnan(hinge.cosine[0]));
 }
 
-// Where a class is right by so much that its probability is 1 in every precision, the way down is
-// still known.
+// Even if the probability of the right class rounds to 1, the direction of descent is right.
 TEST(PointLoss, GradientKeepsItsDirectionFarFromTheHead) {
     std::vector<double> g(2);
     point_loss_gradient(LossKind::CrossEntropy, std::vector<float>{200, 0}, 0, g);

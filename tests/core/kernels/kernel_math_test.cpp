@@ -15,8 +15,8 @@ namespace {
 
 using fused::tested::Vec;
 
-// The largest error in units of the last place of the result, over x in [from, to]; results below
-// `tiny` are compared in units of that.
+// The largest error over x in [from, to], in units of the last place of the result, or of `tiny`
+// for results below it.
 double worst_ulp(Vec (*ours)(Vec), double (*exact)(double), double from, double to,
                  double tiny = 1e-37) {
     double worst = 0;

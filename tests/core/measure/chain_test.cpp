@@ -12,7 +12,7 @@
 namespace la {
 namespace {
 
-Trajectory random_way(std::uint64_t seed) {
+Trajectory random_path(std::uint64_t seed) {
     Random random(seed);
     const auto one_of = [&](std::initializer_list<int> from) {
         return from.begin()[random.below(from.size())];
@@ -36,15 +36,15 @@ Trajectory random_way(std::uint64_t seed) {
     return trajectory(flow, x);
 }
 
-double squared_shift_of_mean(const Trajectory& way) {
+double squared_shift_of_mean(const Trajectory& path) {
     double out = 0;
-    for (int c = 0; c < way.dimension; ++c) {
+    for (int c = 0; c < path.dimension; ++c) {
         double shift = 0;
-        for (int i = 0; i < way.points; ++i) {
-            const int at = i * way.dimension + c;
-            shift += static_cast<double>(way.cloud(way.layers)[at]) - way.cloud(0)[at];
+        for (int i = 0; i < path.points; ++i) {
+            const int at = i * path.dimension + c;
+            shift += static_cast<double>(path.cloud(path.layers)[at]) - path.cloud(0)[at];
         }
-        out += shift * shift / way.points / way.points;
+        out += shift * shift / path.points / path.points;
     }
     return out;
 }
@@ -52,16 +52,16 @@ double squared_shift_of_mean(const Trajectory& way) {
 TEST(Chain, HoldsForRandomNetworksAndClouds) {
     int finite = 0, bent = 0, crossing = 0, deformed = 0;
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-        const Trajectory way = random_way(seed);
-        if (!way.finite()) {
+        const Trajectory path = random_path(seed);
+        if (!path.finite()) {
             continue;
         }
         ++finite;
-        const TransportGauges seen = transport_gauges(way, subsample_of(way.points, way.points));
+        const TransportGauges seen = transport_gauges(path, subsample_of(path.points, path.points));
         const double slack = 1 + 1e-9;
         EXPECT_GE(seen.action * slack, seen.displacement) << seed;
         EXPECT_GE(seen.displacement * slack, seen.w2_squared) << seed;
-        EXPECT_GE(seen.w2_squared * slack + 1e-12, squared_shift_of_mean(way)) << seed;
+        EXPECT_GE(seen.w2_squared * slack + 1e-12, squared_shift_of_mean(path)) << seed;
         for (const double gauge : {seen.straightness, seen.optimality, seen.efficiency}) {
             EXPECT_GE(gauge, 0) << seed;
             EXPECT_LE(gauge, slack) << seed;
@@ -69,9 +69,9 @@ TEST(Chain, HoldsForRandomNetworksAndClouds) {
         EXPECT_NEAR(seen.efficiency, seen.straightness * seen.optimality, 1e-12) << seed;
         bent += seen.action > 1.1 * seen.displacement;
         crossing += seen.displacement > 1.01 * seen.w2_squared;
-        deformed += seen.w2_squared > 1.1 * squared_shift_of_mean(way);
+        deformed += seen.w2_squared > 1.1 * squared_shift_of_mean(path);
     }
-    // Each inequality is strict often enough to be put to the test.
+    // Each inequality is strict often enough for the test to mean something.
     EXPECT_GE(finite, 280);
     EXPECT_GE(bent, 100);
     EXPECT_GE(crossing, 30);
@@ -86,13 +86,13 @@ TransportGauges gauges_of(int layers, const std::vector<float>& vw, const std::v
         const auto a = static_cast<float>(random.normal()), b = static_cast<float>(random.normal());
         x.insert(x.end(), {a, b, -a, -b});
     }
-    const Trajectory way = trajectory(flow, x);
-    return transport_gauges(way, subsample_of(80, 80));
+    const Trajectory path = trajectory(flow, x);
+    return transport_gauges(path, subsample_of(80, 80));
 }
 
 TEST(Chain, IsEqualForATranslationInEqualSteps) {
     const TransportGauges seen = gauges_of(6, {0, 0, 0, 0}, {0.5f, -1});
-    EXPECT_NEAR(seen.w2_squared, 36 * 1.25, 1e-4);  // |c|^2 of the whole way
+    EXPECT_NEAR(seen.w2_squared, 36 * 1.25, 1e-4);  // |c|^2 of the whole path
     EXPECT_NEAR(seen.straightness, 1, 1e-6);
     EXPECT_NEAR(seen.optimality, 1, 1e-6);
     EXPECT_NEAR(seen.efficiency, 1, 1e-6);
@@ -115,7 +115,7 @@ TEST(Chain, ScalingIsOptimal) {
     EXPECT_NEAR(gauges_of(3, {-0.5f, 0, 0, -0.5f}, {0, 0}).optimality, 1, 1e-9);
 }
 
-// There and back: a way, but no displacement.
+// There and back: action, but no displacement.
 TEST(Chain, ThereAndBackHasNoStraightness) {
     const TransportGauges seen = gauges_of(2, {-2, 0, 0, -2}, {0, 0});
     EXPECT_GT(seen.action, 1);

@@ -20,7 +20,7 @@ TEST(FreeParticle, MovesAsFarAsThePaperSays) {
     EXPECT_EQ(free_particle_shift(nine, 0), 0);
 }
 
-// It crosses the head exactly where lambda is below the critical one.
+// It crosses the head exactly if lambda is below the critical value.
 TEST(FreeParticle, CrossesBelowTheCriticalLambdaOnly) {
     for (const FreeParticle& particle :
          {FreeParticle{-20, kNormal, 1.0 / 9}, FreeParticle{-3, kNormal, 1.0 / 9},
@@ -34,7 +34,7 @@ TEST(FreeParticle, CrossesBelowTheCriticalLambdaOnly) {
     EXPECT_EQ(free_particle_critical_lambda({1, kNormal, 1}), 0);
 }
 
-// The shift is where the objective is least.
+// The shift minimises the objective.
 TEST(FreeParticle, MinimisesTheObjective) {
     const FreeParticle particle{-3, kNormal, 1.0 / 9};
     const auto objective = [&](double s) {

@@ -66,7 +66,7 @@ TEST(Metrics, LossAndAccuracyOfTheHeadAlone) {
                 (0.5 + 0 + 2.5) / 2 / 3, 1e-6);
 }
 
-// The chain A >= D >= 0 and the independence of how the points are cut into pieces.
+// The chain A >= D >= 0 holds, and results do not depend on how the points are cut into pieces.
 TEST(Metrics, HoldTheChainForRandomNetworks) {
     DatasetConfig config;
     config.points = 30000;

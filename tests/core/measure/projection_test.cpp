@@ -1,4 +1,4 @@
-// States of more than two dimensions as the observer shows them: by principal components.
+// The observer shows states of more than two dimensions by their principal components.
 
 #include "core/measure/projection.h"
 
@@ -61,7 +61,7 @@ TEST(Projection, FindsTheAxesOfAnEllipsoid) {
     }
     EXPECT_EQ(project_third(states, 3, nullptr), (std::vector<float>{3, 3, 5, 1, 3, 3}));
     EXPECT_EQ(project_third(std::vector<float>{1, 2, 3, 4}, 2, nullptr), std::vector<float>(2));
-    // It follows the last one's ways, and takes them over place by place.
+    // Axes keep the signs of the last projection, place by place.
     Projection last = p;
     for (double& value : last.axes) {
         value = -value;
@@ -101,14 +101,14 @@ TEST(Projection, IsOneForAllLayersAndMembers) {
         const WeightsFlow flow(snapshot->members[m].weights);
         all.push_back(trajectory(flow, initial_states(snapshot->data->points, 5)).states);
         EXPECT_EQ(*seen.members[m].states, project(all.back(), 5, &p));
-        // The field is that of the plane through the mean; that of the input is not.
+        // The field lies in the plane through the mean, except at the input.
         std::vector<float> z(2);
         const glm::vec2 at{-2 + 3 * 4.0f / 6, -1 + 2 * 2.0f / 4};
         flow.tail(2, lift({&at, 1}, 5, &p), z);
         EXPECT_NEAR(seen.members[m].fields[0]->near[2 * 7 + 3], z[1] - z[0], 1e-4);
         flow.tail(0, std::vector<float>{at.x, at.y, 0, 0, 0}, z);
         EXPECT_NEAR(seen.members[m].fields[1]->near[2 * 7 + 3], z[1] - z[0], 1e-4);
-        // Places of the view stay where they are; points of the input go where it lies.
+        // Places of the view stay where they are; input points are projected.
         EXPECT_NEAR(seen.members[m].probes[0]->states[0].x, 0.5f, 1e-5);
         EXPECT_NEAR(seen.members[m].probes[0]->states[0].y, -0.25f, 1e-5);
         const std::vector<float> given{0.5f, -0.25f, 0, 0, 0};
@@ -134,10 +134,10 @@ TEST(Projection, TheThirdCoordinateIsObservedBesideTheOthers) {
         const Projection* by = seen->projection.get();
         for (std::size_t m = 0; m < 2; ++m) {
             const WeightsFlow flow(snapshot->members[m].weights);
-            const Trajectory way = trajectory(flow, initial_states(snapshot->data->points, 5));
+            const Trajectory path = trajectory(flow, initial_states(snapshot->data->points, 5));
             const Trajectory probe = trajectory(flow, std::vector<float>{0.5f, -0.25f, 0, 0, 0});
             ASSERT_TRUE(seen->members[m].third);
-            EXPECT_EQ(*seen->members[m].third, project_third(way.states, 5, by));
+            EXPECT_EQ(*seen->members[m].third, project_third(path.states, 5, by));
             EXPECT_EQ(seen->members[m].probes[0]->third, project_third(probe.states, 5, by));
         }
     }
@@ -156,7 +156,7 @@ TEST(Projection, IsTakenOverFromTheSameWeightsAndNeverFlips) {
     const Observation plain = observe({.snapshot = first}, &again);
     EXPECT_FALSE(plain.projection);
     EXPECT_EQ(*plain.members[0].states, *observe({.snapshot = first}).members[0].states);
-    // However the last one pointed, the next one does.
+    // The next projection points the same path as the last.
     auto turned = std::make_shared<Projection>(*seen.projection);
     for (double& value : turned->axes) {
         value = -value;

@@ -20,7 +20,7 @@ std::vector<float> cloud(int n, int q, std::uint64_t seed) {
     return out;
 }
 
-// Every pairing tried.
+// The best of all pairings, by trying every one.
 double brute_force(const std::vector<float>& x, const std::vector<float>& y, int q) {
     std::vector<int> pairing(x.size() / q);
     std::iota(pairing.begin(), pairing.end(), 0);
