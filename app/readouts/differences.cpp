@@ -12,7 +12,7 @@ namespace la {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, const char*>, 13> kNames{{
+constexpr std::array<std::pair<std::string_view, const char*>, 13> kFieldNames{{
     {"network.init.kind", "first weights"},
     {"network.init.std", "std of weights"},
     {"network.seed", "seed of weights"},
@@ -56,8 +56,9 @@ bool is_told(std::string_view path, const ObjectiveConfig& a, const ObjectiveCon
 }  // namespace
 
 std::string field_name(std::string_view path) {
-    const auto named = std::ranges::find(kNames, path, &decltype(kNames)::value_type::first);
-    if (named != kNames.end()) {
+    const auto named =
+        std::ranges::find(kFieldNames, path, &decltype(kFieldNames)::value_type::first);
+    if (named != kFieldNames.end()) {
         return named->second;
     }
     std::string out(path.substr(path.rfind('.') + 1));
