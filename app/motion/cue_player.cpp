@@ -50,7 +50,7 @@ void CuePlayer::begin(const Cue& cue, CueMoves& moves) {
 }
 
 // Advances the current moves to this time.
-void CuePlayer::go_on(double until, CueMoves& moves) {
+void CuePlayer::advance_moves(double until, CueMoves& moves) {
     if (lambda_move_) {
         const Move& m = *lambda_move_;
         const double t = eased(m.at, m.seconds, until);
@@ -78,10 +78,10 @@ CueMoves CuePlayer::advance(double seconds) {
     }
     time_ += seconds;
     for (; next_ < cues_.size() && cues_[next_].at <= time_; ++next_) {
-        go_on(cues_[next_].at, moves);
+        advance_moves(cues_[next_].at, moves);
         begin(cues_[next_], moves);
     }
-    go_on(time_, moves);
+    advance_moves(time_, moves);
     playing_ = time_ < length();
     return moves;
 }

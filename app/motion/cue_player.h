@@ -36,7 +36,7 @@ class CuePlayer {
         double at = 0, seconds = 0, from = 0, to = 0;
     };
     void begin(const Cue& cue, CueMoves& moves);
-    void go_on(double until, CueMoves& moves);
+    void advance_moves(double until, CueMoves& moves);
 
     std::vector<Cue> cues_;
     std::size_t next_ = 0;

@@ -14,7 +14,7 @@ constexpr int kPoints = 240;
 }  // namespace
 
 DatasetPicture make_picture(const std::vector<glm::vec2>& points,
-                            const std::vector<std::uint8_t>& labels, std::size_t most) {
+                            const std::vector<std::uint8_t>& labels, std::size_t max_points) {
     DatasetPicture out;
     if (points.empty()) {
         return out;
@@ -26,7 +26,7 @@ DatasetPicture make_picture(const std::vector<glm::vec2>& points,
     }
     const float side = std::max({hi.x - lo.x, hi.y - lo.y, 1e-6f});
     const glm::vec2 corner = 0.5f * (lo + hi) - 0.5f * side;
-    const std::size_t stride = (points.size() + most - 1) / most;
+    const std::size_t stride = (points.size() + max_points - 1) / max_points;
     for (std::size_t i = 0; i < points.size(); i += stride) {
         out.points.push_back((points[i] - corner) / side);
         out.labels.push_back(labels[i]);

@@ -26,8 +26,8 @@ class DatasetPictures {
     std::array<DatasetPicture, kDatasetKinds.size()> made_;
 };
 
-// Scales the points to the unit square, centred, aspect kept; keeps at most `most` of them.
+// Scales the points to the unit square, centred, aspect kept; keeps at most `max_points` of them.
 DatasetPicture make_picture(const std::vector<glm::vec2>& points,
-                            const std::vector<std::uint8_t>& labels, std::size_t most);
+                            const std::vector<std::uint8_t>& labels, std::size_t max_points);
 
 }  // namespace la

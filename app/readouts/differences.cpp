@@ -45,7 +45,7 @@ std::vector<FieldValue> values_of(const MemberConfig& member) {
 
 // If Uzawa's algorithm sets the weight of a network, the mode is listed and not its current lambda.
 // Between other modes lambda says it all.
-bool is_told(std::string_view path, const ObjectiveConfig& a, const ObjectiveConfig& b) {
+bool is_listed(std::string_view path, const ObjectiveConfig& a, const ObjectiveConfig& b) {
     const bool uzawa = a.mode == Mode::Uzawa || b.mode == Mode::Uzawa;
     if (path == "objective.mode" || path.starts_with("objective.uzawa.")) {
         return uzawa;
@@ -77,7 +77,7 @@ std::vector<Difference> differences(const MemberSnapshot& a, const MemberSnapsho
         const bool weight = path == "objective.lambda";
         const std::string value_a = weight ? number(a.lambda) : unquoted(values_a[i].value);
         const std::string value_b = weight ? number(b.lambda) : unquoted(values_b[i].value);
-        if (value_a != value_b && is_told(path, of_a, of_b)) {
+        if (value_a != value_b && is_listed(path, of_a, of_b)) {
             out.push_back({path, field_name(path), value_a, value_b});
         }
     }

@@ -9,7 +9,7 @@ namespace la {
 
 namespace {
 
-constexpr double kThere = 0.9;    // test accuracy at which the task counts as solved
+constexpr double kSolved = 0.9;   // test accuracy at which the task counts as solved
 constexpr double kSame = 0.0101;  // accuracies that differ by less are called the same
 constexpr double kLittle = 1.15;  // actions with a smaller ratio are called the same
 
@@ -25,7 +25,7 @@ bool usable(const Metrics& m) {
 }
 
 std::string alone(const Metrics& b) {
-    if (b.test_accuracy < kThere) {
+    if (b.test_accuracy < kSolved) {
         return format("not there yet: test accuracy %.2f", b.test_accuracy);
     }
     return format("test accuracy %.2f with action %s", b.test_accuracy,
@@ -44,8 +44,8 @@ std::string action_words(double ratio) {
 }
 
 std::string both(const Metrics& a, const Metrics& b) {
-    const bool a_there = a.test_accuracy >= kThere;
-    const bool b_there = b.test_accuracy >= kThere;
+    const bool a_there = a.test_accuracy >= kSolved;
+    const bool b_there = b.test_accuracy >= kSolved;
     if (!a_there && !b_there) {
         return format("neither is there yet: test accuracy A %.2f, B %.2f", a.test_accuracy,
                       b.test_accuracy);

@@ -14,9 +14,9 @@ float ui_scale(ImVec2 window, float content_scale) {
 namespace {
 
 // A window that is too small clips the layout; no rectangle gets a size of 0.
-ImVec2 at_least(ImVec2 window, float scale, ImVec2 least) {
-    return {std::max(window.x, std::ceil(scale * least.x)),
-            std::max(window.y, std::ceil(scale * least.y))};
+ImVec2 at_least(ImVec2 window, float scale, ImVec2 min_size) {
+    return {std::max(window.x, std::ceil(scale * min_size.x)),
+            std::max(window.y, std::ceil(scale * min_size.y))};
 }
 
 const ImVec2 kMin{860, 560}, kMinPresentation{420, 220}, kMinViews{120, 100};
@@ -44,9 +44,9 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
 
     // Two square views, or one view as wide as both; the curves take the remaining height.
     const float width = right - left;
-    const float curves_least = std::round(190 * scale);
+    const float min_curves = std::round(190 * scale);
     const float view_height =
-        std::min(std::floor((width - gap) / 2), bottom - top - depth - curves_least - 2 * gap);
+        std::min(std::floor((width - gap) / 2), bottom - top - depth - min_curves - 2 * gap);
     const float view_bottom = top + view_height;
     if (side_by_side) {
         const float view_width = std::floor((width - gap) / 2);

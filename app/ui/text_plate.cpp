@@ -2,8 +2,8 @@
 
 namespace la {
 
-void plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour,
-           const char* text) {
+void draw_text_plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour,
+                     const char* text) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0, text);
     const float pad = theme.px(4);

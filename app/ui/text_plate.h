@@ -5,6 +5,7 @@
 namespace la {
 
 // Draws text on a soft plate, readable over particles, into the current ImGui window.
-void plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour, const char* text);
+void draw_text_plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour,
+                     const char* text);
 
 }  // namespace la

@@ -73,9 +73,9 @@ bool Widgets::section(const char* name, const char* text, bool& closed) const {
         closed = !closed;
     }
     controls_.add_last_item(full);
-    const bool lit = ImGui::IsItemHovered();
+    const bool hovered = ImGui::IsItemHovered();
     tooltip(closed ? "Show this section" : "Hide this section");
-    const ImU32 colour = theme_.colour(lit ? theme_.palette->text : theme_.palette->text_dim);
+    const ImU32 colour = theme_.colour(hovered ? theme_.palette->text : theme_.palette->text_dim);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddText({at.x, top}, colour, text);
     ImGui::PopFont();
@@ -273,9 +273,9 @@ std::optional<int> Widgets::tabs(const char* name, int current, std::span<const 
         }
         controls_.add_last_item(full);
         tooltip(tips[i]);
-        const bool lit = i == current || ImGui::IsItemHovered();
+        const bool bright = i == current || ImGui::IsItemHovered();
         draw.AddText({x + pad, cursor.y},
-                     theme_.colour(lit ? theme_.palette->text : theme_.palette->text_dim),
+                     theme_.colour(bright ? theme_.palette->text : theme_.palette->text_dim),
                      labels[i]);
         if (i == current) {
             draw.AddRectFilled({x + pad, cursor.y + height - theme_.px(1.5f)},
@@ -312,10 +312,10 @@ std::optional<int> Widgets::segments(const char* name, int current,
             chosen = i;
         }
         controls_.add_last_item(full);
-        const bool lit = ImGui::IsItemHovered();
+        const bool hovered = ImGui::IsItemHovered();
         tooltip_of(name, tips[i]);
         const Palette& p = *theme_.palette;
-        if (i == current || lit) {
+        if (i == current || hovered) {
             draw.AddRectFilled({x0, at.y}, {x1, at.y + height},
                                i == current ? ImGui::GetColorU32(ImGuiCol_HeaderActive)
                                             : ImGui::GetColorU32(ImGuiCol_FrameBgHovered),
@@ -323,7 +323,7 @@ std::optional<int> Widgets::segments(const char* name, int current,
         }
         const ImVec2 text = ImGui::CalcTextSize(labels[i]);
         draw.AddText({std::round((x0 + x1 - text.x) / 2), at.y + std::round((height - text.y) / 2)},
-                     theme_.colour(i == current || lit ? p.text : p.text_dim), labels[i]);
+                     theme_.colour(i == current || hovered ? p.text : p.text_dim), labels[i]);
     }
     ImGui::PopFont();
     return chosen;

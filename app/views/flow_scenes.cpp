@@ -227,11 +227,11 @@ FoldMarks fold_marks(const Observation& seen, int member, float depth) {
     if (!m.folds || m.folds->determinant.size() < first + n || m.states->size() < first + 2 * n) {
         return out;
     }
-    const float part = s - static_cast<float>(out.layer);
+    const float fraction = s - static_cast<float>(out.layer);
     for (std::size_t i = 0; i < n; ++i) {
         if (m.folds->determinant[first + i] <= 0) {
             const glm::vec2 from = (*m.states)[first + i];
-            out.places.push_back(from + part * ((*m.states)[first + n + i] - from));
+            out.places.push_back(from + fraction * ((*m.states)[first + n + i] - from));
         }
     }
     return out;

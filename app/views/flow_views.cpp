@@ -21,7 +21,7 @@ constexpr int kFieldPoints = 112;      // along the shorter side of a view
 constexpr float kFieldMargin = 0.12f;  // the field reaches beyond the view, so it can move a little
 constexpr float kHoverRadius = 14;     // logical pixels
 // Frames for which an underlay is reused: enough for two views and long frames.
-constexpr std::uint64_t kGroundTurns = 4;
+constexpr std::uint64_t kUnderlayFrames = 4;
 constexpr float kTooFar = 100;  // times larger than its target: the frame snaps to it
 
 float aspect_of(ImVec2 size) {
@@ -101,12 +101,13 @@ FlowScene FlowViews::scene_of(const FrameContext& context, int member) {
         scene.particle_budget = context.temp.view.particle_budget;
         scene.highlight = context.temp.view.hovered;
         if (context.state.show_ideal && !context.observation->projection) {
-            if (view.ideal_of != context.observation->snapshot) {
-                view.ideal = free_particle_arrows(*context.observation->snapshot->data,
-                                                  context.observation->snapshot->members[member]);
-                view.ideal_of = context.observation->snapshot;
+            if (view.free_particles_of != context.observation->snapshot) {
+                view.free_particles =
+                    free_particle_arrows(*context.observation->snapshot->data,
+                                         context.observation->snapshot->members[member]);
+                view.free_particles_of = context.observation->snapshot;
             }
-            scene.ideal = view.ideal;
+            scene.ideal = view.free_particles;
         }
     }
     scene.pixel_scale = context.theme().scale;
@@ -164,17 +165,18 @@ const Canvas& FlowViews::canvas(int member) const {
 
 // In rotation, copies the picture that draw_underlay_ahead made, as long as its frame is the same:
 // a field some hundredths of a second older than the particles is not noticed.
-void FlowViews::draw_ground(const FrameContext& context, int member, const FlowScene& scene,
-                            const Viewport& viewport) {
+void FlowViews::draw_underlay(const FrameContext& context, int member, const FlowScene& scene,
+                              const Viewport& viewport) {
     Picture& view = views_[member];
     const Palette* palette = context.theme().palette;
-    const std::uint64_t turn = context.temp.view.frame_in_rotation;
-    const Ground wanted{viewport, palette, view.canvas.size()};
+    const std::uint64_t frame = context.temp.view.frame_in_rotation;
+    const UnderlayLook wanted{viewport, palette, view.canvas.size()};
     view.underlay_rests = wanted == view.underlay_wanted;
     view.underlay_wanted = wanted;
-    if (turn != 0 && turn <= view.underlay_frame + kGroundTurns && view.underlay_drawn == wanted) {
+    if (frame != 0 && frame <= view.underlay_frame + kUnderlayFrames &&
+        view.underlay_drawn == wanted) {
         view.canvas.bind();
-        copy_canvas(view.canvas.size(), view.ground, {0, 0});
+        copy_canvas(view.canvas.size(), view.underlay, {0, 0});
         view.canvas.unbind();
     } else {
         view.renderer.draw_ground(scene, viewport, *palette, view.canvas);
@@ -187,11 +189,11 @@ void FlowViews::draw_underlay_ahead(const FrameContext& context, int member) {
     if (context.state.view != ViewKind::Plane || !view.underlay_rests) {
         return;
     }
-    const Ground& wanted = view.underlay_wanted;
+    const UnderlayLook& wanted = view.underlay_wanted;
     FlowScene scene = scene_of(context, member);
     scene.folds = view.folds.places;
-    view.ground.resize(wanted.size);
-    view.renderer.draw_ground(scene, wanted.viewport, *wanted.palette, view.ground);
+    view.underlay.resize(wanted.size);
+    view.renderer.draw_ground(scene, wanted.viewport, *wanted.palette, view.underlay);
     view.underlay_drawn = wanted;
     view.underlay_frame = context.temp.view.frame_in_rotation;
 }
@@ -216,7 +218,7 @@ void FlowViews::render(const FrameContext& context, int member, ImVec2 pixels, P
     const Viewport viewport = context.temp.view.ease.current(aspect_of(pixels));
     FlowScene scene = scene_of(context, member);
     scene.folds = view.folds.places;
-    draw_ground(context, member, scene, viewport);
+    draw_underlay(context, member, scene, viewport);
     if (context.overlaid()) {  // trails first, so that none covers a particle
         FlowScene other = scene_of(context, 0);
         other.look = Look::Hollow;
@@ -248,8 +250,8 @@ Thirds thirds_of(const FrameContext& context, int member) {
 }  // namespace
 
 // Finds the particle under the mouse, if any. Every view that shows it draws its path.
-void FlowViews::hover(const FrameContext& context, const FlowScene& scene, const Viewport& viewport,
-                      const Rect& rect) const {
+void FlowViews::find_hovered(const FrameContext& context, const FlowScene& scene,
+                             const Viewport& viewport, const Rect& rect) const {
     if (!ImGui::IsWindowHovered()) {
         return;
     }
@@ -328,10 +330,10 @@ void FlowViews::show(const FrameContext& context, int member, const Rect& rect) 
         if (context.temp.drawing.on) {
             draw_points(context, viewport, rect);
         } else {
-            hover(context,
-                  make_flow_scene(*context.observation, member, context.temp.depth.value,
-                                  context.state),
-                  viewport, rect);
+            find_hovered(context,
+                         make_flow_scene(*context.observation, member, context.temp.depth.value,
+                                         context.state),
+                         viewport, rect);
         }
     }
     context.ui.end_panel();

@@ -52,23 +52,24 @@ class FlowViews {
         std::uint64_t version = 0;
         std::uint64_t of(std::shared_ptr<const void> now);
     };
-    struct Ground {
+    // Everything the underlay depends on but the states.
+    struct UnderlayLook {
         Viewport viewport;
         const Palette* palette = nullptr;
         glm::ivec2 size{0};
-        bool operator==(const Ground&) const = default;
+        bool operator==(const UnderlayLook&) const = default;
     };
     struct Picture {
         FlowRenderer renderer;
         Canvas canvas;
         // Field, lines and vectors under the flow, kept for windows that draw views in rotation.
-        Canvas ground;
-        Ground underlay_drawn, underlay_wanted;
+        Canvas underlay;
+        UnderlayLook underlay_drawn, underlay_wanted;
         bool underlay_rests = false;  // wanted is the same as in the previous frame
         std::uint64_t underlay_frame = 0;
         Uploaded states, field;
-        std::vector<GhostArrow> ideal;
-        std::shared_ptr<const Snapshot> ideal_of;
+        std::vector<GhostArrow> free_particles;
+        std::shared_ptr<const Snapshot> free_particles_of;
         FoldMarks folds;
     };
 
@@ -76,10 +77,10 @@ class FlowViews {
     void note_outside(const FrameContext& context, int member, const Viewport& viewport) const;
     void mark_folds(const FrameContext& context, int member);
     FlowScene scene_of(const FrameContext& context, int member);
-    void draw_ground(const FrameContext& context, int member, const FlowScene& scene,
-                     const Viewport& viewport);
-    void hover(const FrameContext& context, const FlowScene& scene, const Viewport& viewport,
-               const Rect& rect) const;
+    void draw_underlay(const FrameContext& context, int member, const FlowScene& scene,
+                       const Viewport& viewport);
+    void find_hovered(const FrameContext& context, const FlowScene& scene, const Viewport& viewport,
+                      const Rect& rect) const;
 
     std::array<Picture, 2> views_;
     SpaceViews space_;

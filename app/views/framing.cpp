@@ -90,9 +90,9 @@ Box data_box(const Dataset& data) {
         box.hi = {std::max(box.hi.x, p.x), std::max(box.hi.y, p.y)};
     }
     const glm::vec2 size = box.hi - box.lo;
-    const float least = kThinnest * std::max({size.x, size.y, 1e-3f});
-    const glm::vec2 margin{std::max(kBoxMargin * size.x, least),
-                           std::max(kBoxMargin * size.y, least)};
+    const float min_margin = kThinnest * std::max({size.x, size.y, 1e-3f});
+    const glm::vec2 margin{std::max(kBoxMargin * size.x, min_margin),
+                           std::max(kBoxMargin * size.y, min_margin)};
     return {box.lo - margin, box.hi + margin};
 }
 
@@ -101,15 +101,16 @@ int count_outside(std::span<const glm::vec2> states, int points, float depth, co
     const int layers = static_cast<int>(states.size()) / std::max(points, 1) - 1;
     depth = std::clamp(depth, 0.0f, static_cast<float>(layers));
     const int k = std::clamp(static_cast<int>(depth), 0, std::max(0, layers - 1));
-    const float part = depth - static_cast<float>(k);
+    const float fraction = depth - static_cast<float>(k);
     int outside = 0;
     for (int i = 0; i < points; ++i) {
         const std::size_t from = static_cast<std::size_t>(k) * points + i;
         const std::size_t to = static_cast<std::size_t>(std::min(k + 1, layers)) * points + i;
-        const glm::vec2 p = states[from] + (states[to] - states[from]) * part;
+        const glm::vec2 p = states[from] + (states[to] - states[from]) * fraction;
         bool inside = p.x >= view.lo.x && p.x <= view.hi.x && p.y >= view.lo.y && p.y <= view.hi.y;
         if (thirds.values.size() == states.size()) {
-            const float z = thirds.values[from] + (thirds.values[to] - thirds.values[from]) * part;
+            const float z =
+                thirds.values[from] + (thirds.values[to] - thirds.values[from]) * fraction;
             inside = inside && z >= thirds.shown.lo && z <= thirds.shown.hi;
         }
         outside += inside ? 0 : 1;

@@ -127,8 +127,9 @@ void InputViews::show(const FrameContext& context, int member, const Rect& rect,
         char line[96];
         std::snprintf(line, sizeof line, "wrong  %d of %d training, %d of %d test points",
                       wrong.training, wrong.trained, wrong.test, wrong.tested);
-        plate(theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, below - theme.px(6)},
-              theme.colour(wrong.training + wrong.test > 0 ? p.warning : p.text_dim), line);
+        draw_text_plate(
+            theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, below - theme.px(6)},
+            theme.colour(wrong.training + wrong.test > 0 ? p.warning : p.text_dim), line);
     }
     // Meaning of the markers, left of the classes.
     const float size = theme.px(Fonts::kSmall);

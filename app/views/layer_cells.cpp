@@ -25,7 +25,7 @@ constexpr int kTrails = 1500;             // maximum number of segments per cell
 constexpr float kRoomForTwo = 56;         // logical pixels; smaller cells have no lower text
 
 // Draws text in a cell, on a soft plate.
-void cell_words(const Theme& theme, ImVec2 at, glm::vec4 colour, const char* text) {
+void cell_text(const Theme& theme, ImVec2 at, glm::vec4 colour, const char* text) {
     const float size = theme.px(Fonts::kSmall);
     const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -37,9 +37,9 @@ void cell_words(const Theme& theme, ImVec2 at, glm::vec4 colour, const char* tex
 
 }  // namespace
 
-std::vector<int> shown_layers(int layers, int most) {
+std::vector<int> shown_layers(int layers, int max_cells) {
     std::vector<int> out;
-    const int cells = std::min(most, layers + 1);
+    const int cells = std::min(max_cells, layers + 1);
     for (int i = 0; i < cells; ++i) {
         out.push_back(cells > 1 ? static_cast<int>(std::lround(layers * i / (cells - 1.0))) : 0);
     }
@@ -184,22 +184,22 @@ void LayerCells::show(const FrameContext& context, int member, const Rect& rect)
                                              class_legend_size(data, theme), theme.scale);
     class_legend(data, theme, {rect.min.x + legend.x, rect.min.y + legend.y});
     const float size = theme.px(Fonts::kSmall);
-    const int at_hand = static_cast<int>(
+    const int current_layer = static_cast<int>(
         std::lround(member_depth(context.displayed(), member, context.temp.depth.value)));
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const ImVec2 min{rect.min.x + rects[i].min.x, rect.min.y + rects[i].min.y};
         const ImVec2 max{rect.min.x + rects[i].max.x, rect.min.y + rects[i].max.y};
-        const bool current = shown[i] == at_hand;
+        const bool current = shown[i] == current_layer;
         draw.AddRect(min, max, theme.colour(current ? p.accent : p.panel_border), 0, 0,
                      current ? theme.px(2) : 1.0f);
         char text[24];
         std::snprintf(text, sizeof text, shown[i] == 0 ? "input" : "layer %d", shown[i]);
-        cell_words(theme, {min.x + theme.px(5), min.y + theme.px(3)}, p.text, text);
+        cell_text(theme, {min.x + theme.px(5), min.y + theme.px(3)}, p.text, text);
         // Number of points outside the cell's frame, if there is room for the text.
         const std::vector<int>& outside = views_[member].outside;
         if (i < outside.size() && outside[i] > 0 && max.y - min.y > theme.px(kRoomForTwo)) {
             std::snprintf(text, sizeof text, "%d outside", outside[i]);
-            cell_words(theme, {min.x + theme.px(5), max.y - theme.px(5) - size}, p.warning, text);
+            cell_text(theme, {min.x + theme.px(5), max.y - theme.px(5) - size}, p.warning, text);
         }
         ImGui::PushID(static_cast<int>(i));
         ImGui::SetCursorScreenPos(min);

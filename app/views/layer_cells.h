@@ -50,8 +50,8 @@ class LayerCells {
     std::array<View, 2> views_;
 };
 
-// Layers that have a cell: evenly spaced from 0 to L, at most so many.
-std::vector<int> shown_layers(int layers, int most);
+// Layers that have a cell: evenly spaced from 0 to L, at most `max_cells` of them.
+std::vector<int> shown_layers(int layers, int max_cells);
 
 // Places of a view's cells: squares in rows, as large as fit below the captions; and of the legend:
 // in the free space of the last row, else below it.

@@ -33,13 +33,13 @@ int nearest_particle(const FlowScene& scene, const Viewport& viewport, glm::vec2
     const float pixel = 2 * viewport.half_height / extent.y;
     const glm::vec2 target = viewport.from_pixel(place, extent);
     const AtDepth at = at_depth(scene);
-    float least = radius * pixel * radius * pixel;
+    float nearest_square = radius * pixel * radius * pixel;
     int nearest = -1;
     for (std::size_t i = 0; i < points; ++i) {
         const glm::vec2 off = place_at(scene.states, points, i, at) - target;
         const float square = glm::dot(off, off);
-        if (square < least) {  // false for NaN
-            least = square;
+        if (square < nearest_square) {  // false for NaN
+            nearest_square = square;
             nearest = static_cast<int>(i);
         }
     }
@@ -100,8 +100,9 @@ void particle_tooltip(const FrameContext& context, const FlowScene& scene, int p
         }
         ImGui::EndTable();
     }
-    const glm::vec2 way = state(scene.layers) - state(0);
-    ImGui::TextDisabled("|x_L - x_0|² = %s", plot::compact(glm::dot(way, way)).c_str());
+    const glm::vec2 displacement = state(scene.layers) - state(0);
+    ImGui::TextDisabled("|x_L - x_0|² = %s",
+                        plot::compact(glm::dot(displacement, displacement)).c_str());
     ImGui::PopFont();
     ImGui::EndTooltip();
     ImGui::PopStyleVar();

@@ -73,7 +73,8 @@ void begin_stroke(const FrameContext& context, const Viewport& view, const Rect&
 }
 
 // Continues the stroke: the mouse moved with the button down.
-void go_on(const FrameContext& context, const Viewport& view, const Rect& rect, float pixel) {
+void continue_stroke(const FrameContext& context, const Viewport& view, const Rect& rect,
+                     float pixel) {
     Drawing& drawing = context.temp.drawing;
     const glm::vec2 now = mouse_in(rect);
     if (now == drawing.last) {
@@ -141,8 +142,8 @@ void draw_points(const FrameContext& context, const Viewport& view, const Rect& 
         const ImGuiMouseButton button = drawing.stroke == Drawing::Stroke::Erase
                                             ? ImGuiMouseButton_Right
                                             : ImGuiMouseButton_Left;
-        go_on(context, view, rect,
-              pixel);  // the last bit too, even if the button is released in this frame
+        continue_stroke(context, view, rect,
+                        pixel);  // the last bit too, even if the button is released in this frame
         if (!ImGui::IsMouseDown(button)) {
             drawing.stroke = Drawing::Stroke::None;
         }

@@ -14,19 +14,20 @@ namespace {
 constexpr float kVectorApart = 36;  // logical pixels at least, at most sqrt 2 times as many
 constexpr int kMaxVectors = 64;     // per direction
 
-glm::vec2 part_of(const Box& box, float x, float y) {
+glm::vec2 point_in(const Box& box, float x, float y) {
     return {box.lo.x + x * (box.hi.x - box.lo.x), box.lo.y + y * (box.hi.y - box.lo.y)};
 }
 
 // [2][kGridLines][kGridSamples]: first the lines along x, then those along y.
 std::vector<glm::vec2> grid_points(const Box& box) {
     std::vector<glm::vec2> out;
-    for (int way = 0; way < 2; ++way) {
+    for (int direction = 0; direction < 2; ++direction) {
         for (int line = 0; line < kGridLines; ++line) {
             const float across = static_cast<float>(line) / (kGridLines - 1);
             for (int i = 0; i < kGridSamples; ++i) {
                 const float along = static_cast<float>(i) / (kGridSamples - 1);
-                out.push_back(way == 0 ? part_of(box, along, across) : part_of(box, across, along));
+                out.push_back(direction == 0 ? point_in(box, along, across)
+                                             : point_in(box, across, along));
             }
         }
     }
@@ -36,8 +37,8 @@ std::vector<glm::vec2> grid_points(const Box& box) {
 std::vector<glm::vec2> lattice_points(const Box& box) {
     std::vector<glm::vec2> out;
     for (int i = 0; i < kLatticeSide * kLatticeSide; ++i) {
-        out.push_back(part_of(box, static_cast<float>(i % kLatticeSide) / (kLatticeSide - 1),
-                              static_cast<float>(i / kLatticeSide) / (kLatticeSide - 1)));
+        out.push_back(point_in(box, static_cast<float>(i % kLatticeSide) / (kLatticeSide - 1),
+                               static_cast<float>(i / kLatticeSide) / (kLatticeSide - 1)));
     }
     return out;
 }
@@ -89,8 +90,8 @@ std::vector<Probe> Probes::needed(const Snapshot& snapshot, const UiState& state
     if (state.show_vectors && state.view == ViewKind::Plane && shape.height > 0) {
         // Spacing is a power of 2^(1/2), points lie at its multiples: so arrows keep their world
         // position while the frame eases.
-        const float least = 2 * shape.viewport.half_height * kVectorApart / shape.height;
-        const float step = std::exp2(std::ceil(2 * std::log2(least)) / 2);
+        const float min_step = 2 * shape.viewport.half_height * kVectorApart / shape.height;
+        const float step = std::exp2(std::ceil(2 * std::log2(min_step)) / 2);
         const auto steps = [step](glm::vec2 at, float beyond) {
             return glm::ivec2(static_cast<int>(std::floor(at.x / step + beyond)),
                               static_cast<int>(std::floor(at.y / step + beyond)));

@@ -11,8 +11,8 @@ namespace la {
 
 namespace {
 
-constexpr float kTurn = 0.006f;    // radians per logical pixel
-constexpr float kMagnify = 1.12f;  // per notch of the wheel
+constexpr float kRotation = 0.006f;  // radians per logical pixel
+constexpr float kMagnify = 1.12f;    // per notch of the wheel
 
 float aspect_of(ImVec2 size) {
     return size.x / std::max(1.0f, size.y);
@@ -25,7 +25,7 @@ ImVec2 screen_place(const OrbitCamera& camera, glm::vec3 place, const Rect& rect
             rect.min.y + (0.5f - 0.5f * clip.y / clip.w) * rect.height()};
 }
 
-void take_mouse(const FrameContext& context, OrbitCamera& camera, const Rect& rect) {
+void handle_mouse(const FrameContext& context, OrbitCamera& camera, const Rect& rect) {
     const ImGuiIO& io = ImGui::GetIO();
     ImGui::SetCursorScreenPos(rect.min);
     hit_area("space", rect.size(),
@@ -42,7 +42,7 @@ void take_mouse(const FrameContext& context, OrbitCamera& camera, const Rect& re
         }
     }
     if (ImGui::IsItemActive() && ImGui::IsMouseDragging(0, 2)) {
-        camera.orbit(glm::vec2(-moved.x, moved.y) * kTurn / context.theme().scale);
+        camera.orbit(glm::vec2(-moved.x, moved.y) * kRotation / context.theme().scale);
     } else if (ImGui::IsItemActive() && ImGui::IsMouseDragging(1, 2)) {
         camera.move({2 * moved.x / rect.width(), -2 * moved.y / rect.height()});
     }
@@ -126,7 +126,7 @@ void SpaceViews::render(const FrameContext& context, int member, ImVec2 pixels, 
 }
 
 void SpaceViews::show(const FrameContext& context, const Rect& rect) {
-    take_mouse(context, camera_, rect);
+    handle_mouse(context, camera_, rect);
     if (context.shows_cube()) {
         name_axes(context, camera_, rect);
     } else {

@@ -29,8 +29,8 @@ struct Notes {
     void add(const char* line, glm::vec4 colour) {
         const float size = theme.px(Fonts::kSmall);
         const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, line);
-        plate(theme, theme.fonts.small, size, {rect.max.x - extent.x - theme.px(12), top},
-              theme.colour(colour), line);
+        draw_text_plate(theme, theme.fonts.small, size, {rect.max.x - extent.x - theme.px(12), top},
+                        theme.colour(colour), line);
         top += theme.px(22);
     }
 };
@@ -105,13 +105,14 @@ float view_caption(const FrameContext& context, int member, const Rect& rect, fl
                                return font->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x <
                                       rect.width() - theme.px(kNotes);
                            });
-    plate(theme, font, size, {left, top + (several ? theme.px(2) : 0)}, text, title.c_str());
+    draw_text_plate(theme, font, size, {left, top + (several ? theme.px(2) : 0)}, text,
+                    title.c_str());
     if (context.observation && member < static_cast<int>(context.observation->members.size())) {
         const Metrics& metrics = context.observation->members[member].metrics;
         std::snprintf(line, sizeof line, "test accuracy %.3f    action %s", metrics.test_accuracy,
                       plot::compact(metrics.action).c_str());
-        plate(theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, top + theme.px(26)}, dim,
-              line);
+        draw_text_plate(theme, theme.fonts.small, theme.px(Fonts::kSmall),
+                        {left, top + theme.px(26)}, dim, line);
     }
     return top + theme.px(54);
 }

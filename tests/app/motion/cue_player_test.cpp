@@ -90,7 +90,7 @@ TEST(Cues, DoNotDependOnTheFramesInBetween) {
     EXPECT_NEAR(end(0.01), end(5), 1e-12);
 }
 
-TEST(Cues, StopAndNothing) {
+TEST(Cues, StopOnRequestAndMayBeEmpty) {
     CuePlayer player;
     EXPECT_FALSE(player.playing());
     player.play({}, 0.1, 0);

@@ -10,7 +10,7 @@ constexpr float kRate = 3;  // layers per second
 
 // Seconds spent at the start, between the ends, and at the end in one loop.
 struct Loop {
-    float start = 0, way = 0, end = 0;
+    float start = 0, between = 0, end = 0;
 };
 
 Loop play_one_loop(float frame) {
@@ -25,28 +25,28 @@ Loop play_one_loop(float frame) {
             return loop;
         }
         was_at_end = depth.value == kLayers;
-        (depth.value == 0 ? loop.start : was_at_end ? loop.end : loop.way) += frame;
+        (depth.value == 0 ? loop.start : was_at_end ? loop.end : loop.between) += frame;
     }
     ADD_FAILURE() << "never came back to 0";
     return loop;
 }
 
-TEST(Playback, RestsAtBothEndsWhateverTheFrameRate) {
+TEST(DepthPlayback, RestsAtBothEndsWhateverTheFrameRate) {
     for (const float frame : {1.0f / 240, 1.0f / 60, 1.0f / 25}) {
         const Loop loop = play_one_loop(frame);
         EXPECT_NEAR(loop.start, 0.6f, 2 * frame);
-        EXPECT_NEAR(loop.way, kLayers / kRate, 2 * frame);
+        EXPECT_NEAR(loop.between, kLayers / kRate, 2 * frame);
         EXPECT_NEAR(loop.end, 1.2f, 2 * frame);
     }
 }
 
-TEST(Playback, MovesAtTheGivenRate) {
+TEST(DepthPlayback, MovesAtTheGivenRate) {
     Depth depth{.value = 2, .playing = true, .rest = 0};
     play_depth(depth, kLayers, kRate, 0.5f);
     EXPECT_FLOAT_EQ(depth.value, 3.5f);
 }
 
-TEST(Playback, StandsStillWhenNotPlayingAndStaysInRange) {
+TEST(DepthPlayback, DoesNotMoveWhenPausedAndStaysInRange) {
     Depth depth{.value = 4.25f, .playing = false, .rest = 0};
     play_depth(depth, kLayers, kRate, 1);
     EXPECT_EQ(depth.value, 4.25f);
@@ -54,7 +54,7 @@ TEST(Playback, StandsStillWhenNotPlayingAndStaysInRange) {
     EXPECT_EQ(depth.value, 3) << "a network with fewer layers has taken its place";
 }
 
-TEST(Playback, ALongFrameDoesNotLeaveTheRange) {
+TEST(DepthPlayback, ALongFrameDoesNotLeaveTheRange) {
     Depth depth{.value = 1, .playing = true, .rest = 0};
     play_depth(depth, kLayers, kRate, 1000);
     EXPECT_EQ(depth.value, kLayers);

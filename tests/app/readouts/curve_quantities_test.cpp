@@ -5,7 +5,7 @@
 namespace la {
 namespace {
 
-TEST(Quantities, AreNeverShownTwice) {
+TEST(CurveQuantities, AreNeverShownTwice) {
     std::array<Quantity, 3> places{Quantity::Loss, Quantity::Accuracy, Quantity::Action};
     choose(places, 0, Quantity::Lambda);
     EXPECT_EQ(places[0], Quantity::Lambda);
@@ -16,7 +16,7 @@ TEST(Quantities, AreNeverShownTwice) {
     EXPECT_EQ(places[1], Quantity::Accuracy);
 }
 
-TEST(CurvePlots, TakeInRowsInTurnAndAnotherRunAtOnce) {
+TEST(CurvePlots, TakeRowsRoundRobinAndANewRunAtOnce) {
     const auto rows = [] { return std::make_shared<const MetricsRows>(); };
     Snapshot snapshot;
     snapshot.run = 1;

@@ -78,7 +78,7 @@ TEST(Captions, NameWhatDiffers) {
     EXPECT_EQ(title({"objective.lambda=0.03"}, 0), "A    λ = 0.03") << "where nothing differs";
 }
 
-TEST(MemberDepth, IsTheSamePartOfEachWay) {
+TEST(MemberDepth, IsTheSameFractionOfEachPath) {
     const Snapshot same = with({"objective.lambda=0"});
     const Snapshot short_a = with({"network.layers=5"});
     const Snapshot long_a = with({"network.layers=27"});
@@ -106,7 +106,7 @@ std::string at_the_start(const std::vector<const char*>& compare) {
     return live_sentence(&seen);
 }
 
-TEST(LiveSentence, SaysAlikeOnlyOfWhatIsAlike) {
+TEST(LiveSentence, CallsOnlyEqualNetworksAlike) {
     const std::string nothing = "step 0: nothing is learned yet";
     EXPECT_EQ(at_the_start({"objective.lambda=0"}), nothing + ", A and B are alike");
     EXPECT_EQ(at_the_start({"optimizer.kind=sgd"}), nothing + ", A and B are alike");

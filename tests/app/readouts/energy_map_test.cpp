@@ -48,14 +48,14 @@ TEST(EnergyMap, HasTheLastLayerOnTopAndALogScale) {
     }
 }
 
-TEST(EnergyMap, OfAHasTheSameColours) {
+TEST(EnergyMap, HasTheSameColoursForAAndB) {
     EnergyMap map;
     map.update(rows(50, 2), 1, 0);
     EXPECT_EQ(pixel(map, 3, 2), colour(1));
     EXPECT_EQ(pixel(map, 3, 0), colour(0));
 }
 
-TEST(EnergyMap, IsMadeAnewOnlyForOtherRows) {
+TEST(EnergyMap, IsMadeAgainOnlyForOtherRows) {
     EnergyMap map;
     const auto same = rows(1000, 1);
     map.update(same, 1, 1);
@@ -78,7 +78,7 @@ TEST(EnergyMap, FindsTheNearestRow) {
     EXPECT_EQ(map.nearest_row(1e9), 49u);
 }
 
-TEST(EnergyMap, OfOneRowOrDeadLayersIsNoError) {
+TEST(EnergyMap, AcceptsOneRowAndDeadLayers) {
     MetricsLog log(1);
     MetricsRow row{.step = 0, .lambda = {0}, .members = {{}}};
     row.members[0].energy = {0, 0};

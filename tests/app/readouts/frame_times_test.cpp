@@ -11,7 +11,7 @@ TEST(FrameTimes, AreZeroBeforeTheFirstFrame) {
     EXPECT_EQ(times.frames_per_second(), 0);
 }
 
-TEST(FrameTimes, GivePercentilesOfWhatThereIs) {
+TEST(FrameTimes, GivePercentilesOfFewFrames) {
     FrameTimes times;
     times.add(0.25f);
     EXPECT_EQ(times.percentile(0), 0.25f);

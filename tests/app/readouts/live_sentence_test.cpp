@@ -68,7 +68,7 @@ TEST(LiveSentence, KnowsInWhatStateTheTrainingIs) {
     EXPECT_EQ(say_at(Status::Failed, 5), "stopped by an error: this is the last state");
 }
 
-TEST(LiveSentence, SaysNothingWhereThereIsNothingToSay) {
+TEST(LiveSentence, IsEmptyWithoutUsableNumbers) {
     constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
     constexpr double kInf = std::numeric_limits<double>::infinity();
     EXPECT_EQ(live_sentence(nullptr), "");

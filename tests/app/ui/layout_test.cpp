@@ -61,7 +61,7 @@ TEST(Layout, PartsAreInsideTheWindowAndApart) {
     }
 }
 
-TEST(Layout, NothingIsEmptyInAWindowTooSmallForIt) {
+TEST(Layout, HasNoEmptyRectangleInAWindowThatIsTooSmall) {
     for (const ImVec2 size : {ImVec2(300, 200), ImVec2(1, 1), ImVec2(640, 90), ImVec2(60, 900)}) {
         for (const bool side_by_side : {false, true}) {
             const float scale = ui_scale(size, 1);
@@ -113,7 +113,7 @@ TEST(Layout, OneViewTakesTheRoomOfBoth) {
     EXPECT_EQ(one.flow[0].max.x, one.flow[1].max.x);
 }
 
-TEST(Layout, OfAModelHasNoCurvesAndLargerViews) {
+TEST(Layout, HasNoCurvesAndLargerViewsForAModel) {
     for (const Screen& screen : kScreens) {
         const float scale = ui_scale(screen.size, screen.content_scale);
         for (const bool two : {false, true}) {
@@ -130,7 +130,7 @@ TEST(Layout, OfAModelHasNoCurvesAndLargerViews) {
     }
 }
 
-TEST(Layout, DrawingHasARowOfItsOwnAboveTheViews) {
+TEST(Layout, PutsTheDrawingRowAboveTheViews) {
     for (const Screen& screen : kScreens) {
         const float scale = ui_scale(screen.size, screen.content_scale);
         for (Layout layout : {make_layout(screen.size, scale, true),
@@ -178,7 +178,7 @@ TEST(UiScale, HasLimitsAndMovesInSteps) {
     EXPECT_EQ(changes, 17);  // 0.75, 0.8, ... 1.6
 }
 
-TEST(Layout, FlowsLieOverEachOtherInThePlaneAlone) {
+TEST(Layout, OverlaysTheFlowsInThePlaneOnly) {
     EXPECT_EQ(next_layout(ViewKind::Plane, PairLayout::SideBySide), PairLayout::Overlaid);
     EXPECT_EQ(next_layout(ViewKind::Plane, PairLayout::Overlaid), PairLayout::Single);
     for (const ViewKind view : {ViewKind::InDepth, ViewKind::Layers, ViewKind::Input}) {

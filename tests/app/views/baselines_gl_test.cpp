@@ -26,12 +26,12 @@ Config pictured() {
 class Baselines : public AppGlTest {
   protected:
     // Two views of 256 x 256 pixels and no panels.
-    struct PairLayout : DrivenApp {
-        PairLayout() : DrivenApp(pictured(), {536, 298}) {
+    struct TwoViews : DrivenApp {
+        TwoViews() : DrivenApp(pictured(), {536, 298}) {
             app.state().views_only = true;
-            nothing();
+            hide_all();
         }
-        void nothing() {
+        void hide_all() {
             for (const auto part :
                  {&UiState::show_particles, &UiState::show_trails, &UiState::show_field,
                   &UiState::show_head, &UiState::show_grid, &UiState::show_arrows,
@@ -40,8 +40,8 @@ class Baselines : public AppGlTest {
                 app.state().*part = false;
             }
         }
-        void usual() {
-            nothing();
+        void show_usual() {
+            hide_all();
             app.state().show_particles = app.state().show_trails = true;
             app.state().show_field = app.state().show_head = true;
         }
@@ -54,20 +54,20 @@ class Baselines : public AppGlTest {
     };
 };
 
-TEST_F(Baselines, EveryPartOfThePlane) {
+TEST_F(Baselines, MatchEveryElementOfThePlane) {
     const std::pair<const char*, bool UiState::*> parts[] = {
         {"particles", &UiState::show_particles}, {"trails", &UiState::show_trails},
         {"field", &UiState::show_field},         {"isolines", &UiState::show_isolines},
         {"head", &UiState::show_head},           {"grid", &UiState::show_grid},
         {"vectors", &UiState::show_vectors},     {"arrows", &UiState::show_arrows},
         {"ideal", &UiState::show_ideal},         {"folds", &UiState::show_folds}};
-    PairLayout s;
+    TwoViews s;
     EXPECT_EQ(s.view(1).width, 256);
     EXPECT_EQ(s.view(1).height, 256);
-    s.nothing();
+    s.hide_all();
     const Image nothing = s.view(1);
     for (const auto& [name, part] : parts) {
-        s.nothing();
+        s.hide_all();
         s.app.state().*part = true;
         if (part == &UiState::show_isolines) {
             s.app.state().show_field = true;
@@ -78,14 +78,14 @@ TEST_F(Baselines, EveryPartOfThePlane) {
     }
 }
 
-TEST_F(Baselines, EveryViewInBothThemes) {
+TEST_F(Baselines, MatchEveryViewInBothThemes) {
     const std::pair<const char*, ViewKind> views[] = {{"plane", ViewKind::Plane},
                                                       {"in-depth", ViewKind::InDepth},
                                                       {"layers", ViewKind::Layers},
                                                       {"input", ViewKind::Input}};
     for (const bool dark : {true, false}) {
-        PairLayout s;
-        s.usual();
+        TwoViews s;
+        s.show_usual();
         s.app.state().dark = dark;
         for (const auto& [name, view] : views) {
             s.app.state().view = view;
@@ -94,14 +94,14 @@ TEST_F(Baselines, EveryViewInBothThemes) {
     }
 }
 
-TEST_F(Baselines, AUnderB) {
-    PairLayout s;
-    s.usual();
+TEST_F(Baselines, MatchAOverlaidByB) {
+    TwoViews s;
+    s.show_usual();
     s.app.state().pair_layout = la::PairLayout::Overlaid;
     expect_baseline(s.view(1), "overlaid");
 }
 
-TEST_F(Baselines, Presentation) {
+TEST_F(Baselines, MatchThePresentation) {
     DrivenApp s(pictured(), {760, 400});
     s.app.state().presentation = true;
     s.picture(kDepth);
@@ -109,7 +109,7 @@ TEST_F(Baselines, Presentation) {
 }
 
 // Inside a plot's axes there is no text but the legend, which the crop leaves out.
-TEST_F(Baselines, Plots) {
+TEST_F(Baselines, MatchThePlots) {
     DrivenApp s(pictured(), {1600, 900});
     for (int i = 0; i < 40; ++i) {
         s.experiment.advance(5);
@@ -154,7 +154,7 @@ std::shared_ptr<const SweepState> pictured_sweep() {
 }
 
 // Dots, means with intervals, the column of zero and the marks, cropped below their letters.
-TEST_F(Baselines, Sweep) {
+TEST_F(Baselines, MatchTheSweep) {
     for (const bool dark : {true, false}) {
         DrivenApp s(pictured(), {1000, 620});
         s.app.state().views_only = true;
@@ -172,7 +172,7 @@ TEST_F(Baselines, Sweep) {
 }
 
 // Tests the comparison itself: it must reject wrong pictures.
-TEST_F(Baselines, DoNotTakeAShiftOrOtherColours) {
+TEST_F(Baselines, RejectAShiftAndOtherColours) {
     const Image grid = read_baseline("plane-grid");
     const Distance shift = distance(crop(grid, 0, 0, grid.width - 1, grid.height),
                                     crop(grid, 1, 0, grid.width, grid.height));

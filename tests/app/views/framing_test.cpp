@@ -38,7 +38,7 @@ TEST(Framing, HoldsAllOfB) {
     EXPECT_NEAR(box.hi.y, 2, 0.2f);
 }
 
-TEST(Framing, AFarAwayAddsLittle) {
+TEST(Framing, GrowsLittleForADistantA) {
     const Box alone = frame_box(observation({disc(0, 2)}));
     const Box both = frame_box(observation({disc(-500, 60), disc(0, 2)}));
     EXPECT_LE(both.lo.x, alone.lo.x);
@@ -48,14 +48,14 @@ TEST(Framing, AFarAwayAddsLittle) {
     EXPECT_NEAR(near.lo.x, -2.5f, 0.2f) << "what is near is shown";
 }
 
-TEST(Framing, ASmallAChangesNothing) {
+TEST(Framing, DoesNotChangeForASmallA) {
     const Box alone = frame_box(observation({disc(0, 2)}));
     const Box both = frame_box(observation({disc(0, 1), disc(0, 2)}));
     EXPECT_EQ(alone.lo, both.lo);
     EXPECT_EQ(alone.hi, both.hi);
 }
 
-TEST(Framing, FewOutliersDoNotBlowItUp) {
+TEST(Framing, DoesNotGrowForFewOutliers) {
     States states = disc(0, 2);
     for (int i = 0; i < 8; ++i) {
         states[static_cast<std::size_t>(i) * 100] = {1e6f * static_cast<float>(i % 2 ? 1 : -1),
@@ -105,7 +105,7 @@ TEST(CountOutside, CountsAtTheDepthBetweenTwoLayers) {
     EXPECT_EQ(count_outside(states, 2, 2, {{-1, -1}, {5, 1}}), 0);
 }
 
-TEST(CountOutside, WhatIsNotFiniteIsOutside) {
+TEST(CountOutside, CountsPointsThatAreNotFinite) {
     constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
     const States states = {{0, 0}, {0, 0}, {0, 0}, {kNan, 0}};
     EXPECT_EQ(count_outside(states, 2, 1, {}), 1);

@@ -17,7 +17,7 @@ MemberSnapshot member(double nu) {
 
 // papers.md T3: at m0 = -20, |u| = sqrt 2, c = 1/9 the shift is 14.286906 for nu = 5 and 15.640088
 // for nu = 22.9.
-TEST(Ideal, ArrowsAreTheFreeParticles) {
+TEST(FreeParticleArrows, EndWhereTheFreeParticlesDo) {
     Dataset data;
     data.points = {{0, 0}, {0, 0}, {3, -3}};
     data.labels = {1, 0, 1};
@@ -26,13 +26,13 @@ TEST(Ideal, ArrowsAreTheFreeParticles) {
         ASSERT_EQ(arrows.size(), 3u);
         int towards = 0;
         for (const GhostArrow& arrow : arrows) {
-            const glm::vec2 way = arrow.to - arrow.from;
-            EXPECT_EQ(way.x, way.y) << "along the head's normal";
+            const glm::vec2 move = arrow.to - arrow.from;
+            EXPECT_EQ(move.x, move.y) << "along the head's normal";
             if (arrow.label == 0) {
-                EXPECT_GE(way.x, 0);  // already on its side, and held back by lambda
-                EXPECT_LT(way.x, 1e-3);
+                EXPECT_GE(move.x, 0);  // already on its side, and held back by lambda
+                EXPECT_LT(move.x, 1e-3);
             } else {
-                EXPECT_NEAR(-way.x * std::sqrt(2), shift, 1e-5);
+                EXPECT_NEAR(-move.x * std::sqrt(2), shift, 1e-5);
                 ++towards;
             }
         }
@@ -40,7 +40,7 @@ TEST(Ideal, ArrowsAreTheFreeParticles) {
     }
 }
 
-TEST(Ideal, IsThereOnlyWhereItIsKnown) {
+TEST(FreeParticleArrows, ExistOnlyWhereTheIdealIsKnown) {
     const MemberSnapshot far = member(5);
     EXPECT_EQ(why_no_ideal(far.config, far.lambda), "");
     EXPECT_NE(why_no_ideal(far.config, 0), "");

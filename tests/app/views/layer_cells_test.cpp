@@ -9,7 +9,7 @@
 namespace la {
 namespace {
 
-TEST(LayerCells, AreOfEveryLayerOrOfSomeEvenly) {
+TEST(LayerCells, ExistForEveryLayerOrForSomeEvenlySpaced) {
     EXPECT_EQ(shown_layers(3, 16), (std::vector<int>{0, 1, 2, 3}));
     EXPECT_EQ(shown_layers(64, 5), (std::vector<int>{0, 16, 32, 48, 64}));
     const std::vector<int> many = shown_layers(61, 16);
@@ -26,7 +26,7 @@ bool apart(const Rect& a, const Rect& b) {
 }
 
 // With the legends of two, three and ten classes.
-TEST(LayerCells, AreSquaresApartInsideTheViewAndTheLegendStandsFree) {
+TEST(LayerCells, AreSquaresApartInsideTheViewAndKeepTheLegendFree) {
     for (const ImVec2 size : {ImVec2{458, 458}, {924, 458}, {340, 900}, {1400, 300}}) {
         for (const auto& [cells, legend] : {std::pair{1, ImVec2{142, 22}},
                                             {2, {142, 22}},

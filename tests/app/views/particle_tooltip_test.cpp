@@ -21,7 +21,7 @@ FlowScene scene(float depth) {
     return out;
 }
 
-TEST(Hover, FindsTheNearestWithinReach) {
+TEST(ParticleTooltip, FindsTheNearestWithinReach) {
     EXPECT_EQ(nearest_particle(scene(0), kView, kExtent, {200, 100}, 10), 0);
     EXPECT_EQ(nearest_particle(scene(0), kView, kExtent, {303, 52}, 10), 1);  // y points up
     EXPECT_EQ(nearest_particle(scene(0), kView, kExtent, {303, 148}, 10), -1);
@@ -32,13 +32,13 @@ TEST(Hover, FindsTheNearestWithinReach) {
     EXPECT_EQ(nearest_particle(scene(0), kView, kExtent, {270, 70}, 1000), 1);
 }
 
-TEST(Hover, FollowsTheDepth) {
+TEST(ParticleTooltip, FollowsTheDepth) {
     EXPECT_EQ(nearest_particle(scene(0.5f), kView, kExtent, {200, 50}, 5), 1);
     EXPECT_EQ(nearest_particle(scene(1), kView, kExtent, {100, 50}, 5), 1);
     EXPECT_EQ(nearest_particle(scene(0.5f), kView, kExtent, {100, 60}, 5), 2);
 }
 
-TEST(Hover, NothingToFind) {
+TEST(ParticleTooltip, FindsNothingWithoutStates) {
     FlowScene none;
     EXPECT_EQ(nearest_particle(none, kView, kExtent, {200, 100}, 1000), -1);
     FlowScene short_states = scene(0);

@@ -21,13 +21,13 @@ Snapshot snapshot() {
 
 const ViewShape kShape{.viewport = {{0.3f, -0.2f}, 2, 1}, .height = 450, .depth = 4.5f};
 
-TEST(Probes, NothingWithoutNeed) {
+TEST(Probes, AreEmptyWithoutNeed) {
     Probes probes;
     UiState state;
     EXPECT_EQ(probes.needed(snapshot(), state, kShape), std::vector<Probe>(kProbes));
 }
 
-TEST(Probes, GridAndLatticeLieOverTheBoxOfTheData) {
+TEST(Probes, CoverTheBoxOfTheDataWithGridAndLattice) {
     Probes probes;
     UiState state;
     state.show_grid = true;
@@ -52,7 +52,7 @@ TEST(Probes, GridAndLatticeLieOverTheBoxOfTheData) {
     EXPECT_NE(probes.needed(snapshot(), state, kShape), needed);
 }
 
-TEST(Probes, VectorsStandAtWholeStepsAllOverTheView) {
+TEST(Probes, PlaceVectorsAtWholeStepsAllOverTheView) {
     Probes probes;
     UiState state;
     state.show_vectors = true;
@@ -82,7 +82,7 @@ TEST(Probes, VectorsStandAtWholeStepsAllOverTheView) {
     EXPECT_EQ(probes.needed(s, state, end)[kVectorProbe].layer, 8) << "there is no layer after L";
 }
 
-TEST(Probes, FreshPointsAreAsManyAsMemoryAllows) {
+TEST(Probes, HaveAsManyFreshPointsAsMemoryAllows) {
     EXPECT_EQ(fresh_count(ParticleSource::Data, 9), 0);
     EXPECT_EQ(fresh_count(ParticleSource::Fresh10k, 9), 10000);
     EXPECT_EQ(fresh_count(ParticleSource::Fresh100k, 9), 100000);
