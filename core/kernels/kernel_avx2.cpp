@@ -9,9 +9,9 @@
 namespace la::fused {
 
 const Kernel* kernel_avx2() {
-    static constexpr Kernel kernel{"avx2",         LA_WIDTH,          &avx2::gradient,
-                                   &avx2::squares, &avx2::total_loss, &avx2::update,
-                                   &avx2::flow,    &avx2::jacobians};
+    static constexpr Kernel kKernel{"avx2",         LA_WIDTH,          &avx2::gradient,
+                                    &avx2::squares, &avx2::total_loss, &avx2::update,
+                                    &avx2::flow,    &avx2::jacobians};
     const bool here = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     return here ? &kernel : nullptr;
 }

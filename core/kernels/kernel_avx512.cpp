@@ -9,7 +9,7 @@
 namespace la::fused {
 
 const Kernel* kernel_avx512() {
-    static constexpr Kernel kernel{
+    static constexpr Kernel kKernel{
         "avx512",        LA_WIDTH,      &avx512::gradient, &avx512::squares, &avx512::total_loss,
         &avx512::update, &avx512::flow, &avx512::jacobians};
     const bool here = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&

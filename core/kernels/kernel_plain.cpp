@@ -7,10 +7,10 @@
 namespace la::fused {
 
 const Kernel* kernel_plain() {
-    static constexpr Kernel kernel{"plain",         LA_WIDTH,           &plain::gradient,
-                                   &plain::squares, &plain::total_loss, &plain::update,
-                                   &plain::flow,    &plain::jacobians};
-    return &kernel;
+    static constexpr Kernel kKernel{"plain",         LA_WIDTH,           &plain::gradient,
+                                    &plain::squares, &plain::total_loss, &plain::update,
+                                    &plain::flow,    &plain::jacobians};
+    return &kKernel;
 }
 
 }  // namespace la::fused
