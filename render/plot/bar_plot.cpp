@@ -169,15 +169,15 @@ std::optional<int> draw_bar_plot(const char* id, ImVec2 size, const BarPlot& plo
         }
     }
     const int groups = group_count(plot);
-    FrameWish wish{.min = min,
-                   .size = size,
-                   .x = {.label = plot.x_label},
-                   .y = plot.y,
-                   .first_group = plot.first,
-                   .groups = std::max(groups, 1)};
-    wish.y.scale = state.wish_y.value_or(plot.y.scale);
-    wish.y.limits = y_limits(plot, shown, wish.y.scale, state);
-    Frame frame = make_frame(wish, style);
+    FrameRequest request{.min = min,
+                         .size = size,
+                         .x = {.label = plot.x_label},
+                         .y = plot.y,
+                         .first_group = plot.first,
+                         .groups = std::max(groups, 1)};
+    request.y.scale = state.requested_y.value_or(plot.y.scale);
+    request.y.limits = y_limits(plot, shown, request.y.scale, state);
+    Frame frame = make_frame(request, style);
     remember(frame, state);
     const std::optional<int> group = reading ? hovered_group(frame, groups) : std::nullopt;
 

@@ -18,11 +18,11 @@ std::vector<Tick> ticks_of(Range range, const Axis& axis, int labels) {
                : linear_ticks(range.lo, range.hi, labels, axis.counts ? 1 : 0);
 }
 
-std::vector<Tick> x_ticks_of(const FrameWish& wish, int labels) {
-    if (wish.groups > 0) {
-        return integer_ticks(wish.first_group, wish.first_group + wish.groups - 1, labels);
+std::vector<Tick> x_ticks_of(const FrameRequest& request, int labels) {
+    if (request.groups > 0) {
+        return integer_ticks(request.first_group, request.first_group + request.groups - 1, labels);
     }
-    return ticks_of(wish.x.limits, wish.x, labels);
+    return ticks_of(request.x.limits, request.x, labels);
 }
 
 float widest(const PlotStyle& style, const std::vector<Tick>& ticks) {
@@ -79,28 +79,28 @@ bool Frame::contains(ImVec2 p) const {
     return p.x >= plot_min.x && p.x <= plot_max.x && p.y >= plot_min.y && p.y <= plot_max.y;
 }
 
-Frame make_frame(const FrameWish& wish, const PlotStyle& style) {
+Frame make_frame(const FrameRequest& request, const PlotStyle& style) {
     Frame frame;
-    frame.min = wish.min;
-    frame.max = {wish.min.x + wish.size.x, wish.min.y + wish.size.y};
-    frame.x_range = wish.x.limits;
-    frame.y_range = wish.y.limits;
-    frame.x_scale = wish.x.scale;
-    frame.y_scale = wish.y.scale;
-    frame.x_label = wish.x.label;
-    frame.y_label = wish.y.label;
-    frame.grouped = wish.groups > 0;
+    frame.min = request.min;
+    frame.max = {request.min.x + request.size.x, request.min.y + request.size.y};
+    frame.x_range = request.x.limits;
+    frame.y_range = request.y.limits;
+    frame.x_scale = request.x.scale;
+    frame.y_scale = request.y.scale;
+    frame.x_label = request.x.label;
+    frame.y_label = request.y.label;
+    frame.grouped = request.groups > 0;
     if (frame.grouped) {
-        frame.x_range = {wish.first_group - 0.5, wish.first_group + wish.groups - 0.5};
+        frame.x_range = {request.first_group - 0.5, request.first_group + request.groups - 0.5};
     }
 
     const float line = text_size(style, "0").y;
     const float gap = style.px(kGap);
-    frame.plot_min.y = frame.min.y + (wish.y.label.empty() ? 0.5f * line : line + gap);
-    frame.plot_max.y = frame.max.y - line - gap - (wish.x.label.empty() ? 0 : line);
+    frame.plot_min.y = frame.min.y + (request.y.label.empty() ? 0.5f * line : line + gap);
+    frame.plot_max.y = frame.max.y - line - gap - (request.x.label.empty() ? 0 : line);
     frame.plot_max.y = std::max(frame.plot_max.y, frame.plot_min.y + 1);
     const int rows = static_cast<int>((frame.plot_max.y - frame.plot_min.y) / (1.9f * line));
-    frame.y_ticks = ticks_of(frame.y_range, wish.y, std::clamp(rows, 2, 8));
+    frame.y_ticks = ticks_of(frame.y_range, request.y, std::clamp(rows, 2, 8));
     frame.plot_min.x = std::round(frame.min.x + widest(style, frame.y_ticks) + gap);
     frame.plot_max.x = std::max(frame.max.x - style.px(6), frame.plot_min.x + 1);
     frame.y_label_room = frame.max.x - frame.plot_min.x;
@@ -108,10 +108,10 @@ Frame make_frame(const FrameWish& wish, const PlotStyle& style) {
     // As many x labels as fit side by side.
     const float width = frame.plot_max.x - frame.plot_min.x;
     for (int labels = std::max(static_cast<int>(width / style.px(22)), 2); labels >= 2; --labels) {
-        if (wish.groups == 0 && labels > 9) {
+        if (request.groups == 0 && labels > 9) {
             labels = 9;
         }
-        frame.x_ticks = x_ticks_of(wish, labels);
+        frame.x_ticks = x_ticks_of(request, labels);
         if (!crowded(frame, style)) {
             break;
         }

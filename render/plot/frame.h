@@ -43,7 +43,7 @@ struct Frame {
 
 // What a frame is made from. With groups > 0 the x axis counts them from first_group on, otherwise
 // it shows x's range.
-struct FrameWish {
+struct FrameRequest {
     ImVec2 min{};
     ImVec2 size{};
     Axis x{};
@@ -52,7 +52,7 @@ struct FrameWish {
     int groups = 0;
 };
 
-Frame make_frame(const FrameWish& wish, const PlotStyle& style);
+Frame make_frame(const FrameRequest& request, const PlotStyle& style);
 // Background, grid, tick labels and axis labels.
 void draw_frame(ImDrawList& draw, const Frame& frame, const PlotStyle& style);
 

@@ -144,30 +144,31 @@ void draw_entries(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
 
 // The axes with their limits: chosen by the user, fixed by the caller, or fitted to the visible
 // data.
-FrameWish wish_for(const LinePlot& plot, std::span<const Series> shown, const PlotState& state) {
-    FrameWish wish{.x = plot.x, .y = plot.y};
-    wish.x.scale = state.wish_x.value_or(plot.x.scale);
-    wish.y.scale = state.wish_y.value_or(plot.y.scale);
-    if (wish.x.scale != plot.x.scale) {
-        wish.x.limits = {};
+FrameRequest request_for(const LinePlot& plot, std::span<const Series> shown,
+                         const PlotState& state) {
+    FrameRequest request{.x = plot.x, .y = plot.y};
+    request.x.scale = state.requested_x.value_or(plot.x.scale);
+    request.y.scale = state.requested_y.value_or(plot.y.scale);
+    if (request.x.scale != plot.x.scale) {
+        request.x.limits = {};
     }
-    if (wish.y.scale != plot.y.scale) {
-        wish.y.limits = {};
+    if (request.y.scale != plot.y.scale) {
+        request.y.limits = {};
     }
     if (state.zoom_x.valid()) {
-        wish.x.limits = state.zoom_x;
-    } else if (!wish.x.limits.valid()) {
-        wish.x.limits = x_limits(shown, wish.x.scale);
+        request.x.limits = state.zoom_x;
+    } else if (!request.x.limits.valid()) {
+        request.x.limits = x_limits(shown, request.x.scale);
     }
-    return wish;
+    return request;
 }
 
-void set_y_limits(FrameWish& wish, Range data, PlotState& state) {
+void set_y_limits(FrameRequest& request, Range data, PlotState& state) {
     if (state.zoom_y.valid()) {
-        wish.y.limits = state.zoom_y;
-    } else if (!wish.y.limits.valid()) {
-        const bool same_scale = wish.y.scale == state.y_scale;
-        wish.y.limits = settle_range(same_scale ? state.y : Range{}, data, wish.y.scale);
+        request.y.limits = state.zoom_y;
+    } else if (!request.y.limits.valid()) {
+        const bool same_scale = request.y.scale == state.y_scale;
+        request.y.limits = settle_range(same_scale ? state.y : Range{}, data, request.y.scale);
     }
 }
 
@@ -192,17 +193,17 @@ std::optional<double> draw_line_plot(const char* id, ImVec2 size, const LinePlot
             shown.push_back(series);
         }
     }
-    FrameWish wish = wish_for(plot, shown, state);
-    wish.min = min;
-    wish.size = size;
+    FrameRequest request = request_for(plot, shown, state);
+    request.min = min;
+    request.size = size;
     state.curves.resize(shown.size());
     Range data;
     for (std::size_t i = 0; i < shown.size(); ++i) {
-        state.curves[i].sample(shown[i], wish.x, columns_for(size.x));
-        data.include(state.curves[i].values(wish.y.scale));
+        state.curves[i].sample(shown[i], request.x, columns_for(size.x));
+        data.include(state.curves[i].values(request.y.scale));
     }
-    set_y_limits(wish, data, state);
-    Frame frame = make_frame(wish, style);
+    set_y_limits(request, data, state);
+    Frame frame = make_frame(request, style);
     remember(frame, state);
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();

@@ -48,16 +48,16 @@ Axes axes_at(const PlotState& s, ImVec2 at) {
     return {below, beside};
 }
 
-void turn(std::optional<AxisScale>& wish, AxisScale now, Range& zoom) {
-    wish = now == AxisScale::Linear ? AxisScale::Log : AxisScale::Linear;
+void turn(std::optional<AxisScale>& request, AxisScale now, Range& zoom) {
+    request = now == AxisScale::Linear ? AxisScale::Log : AxisScale::Linear;
     zoom = {};
 }
 
 void press(PlotState& s, const std::string& part) {
     if (part == "y_scale") {
-        turn(s.wish_y, s.y_scale, s.zoom_y);
+        turn(s.requested_y, s.y_scale, s.zoom_y);
     } else if (part == "x_scale") {
-        turn(s.wish_x, s.x_scale, s.zoom_x);
+        turn(s.requested_x, s.x_scale, s.zoom_x);
     } else if (part == "fit") {
         s.fit();
     } else if (part.starts_with(kLegend)) {
@@ -147,9 +147,9 @@ void begin(PlotState& s, Axes axes) {
     } else if (ImGui::IsMouseClicked(1) && inside) {
         begin_drag(s, PlotState::Drag::Box, axes);
     } else if (ImGui::IsMouseClicked(1) && axes.x) {
-        turn(s.wish_x, s.x_scale, s.zoom_x);
+        turn(s.requested_x, s.x_scale, s.zoom_x);
     } else if (ImGui::IsMouseClicked(1) && axes.y) {
-        turn(s.wish_y, s.y_scale, s.zoom_y);
+        turn(s.requested_y, s.y_scale, s.zoom_y);
     }
 }
 

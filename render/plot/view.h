@@ -30,7 +30,7 @@ struct PlotState {
 
     // Limits chosen by the user; if not valid, the data's.
     Range zoom_x, zoom_y;
-    std::optional<AxisScale> wish_x, wish_y;
+    std::optional<AxisScale> requested_x, requested_y;
     std::vector<std::string> hidden;  // names of series
 
     bool zoomed() const { return zoom_x.valid() || zoom_y.valid(); }

@@ -101,10 +101,10 @@ TEST_F(PlotTest, TickLabelsNeitherOverlapNorLeaveTheFrame) {
     frame({0, 0}, [&] {
         for (const float width : {260.0f, 330.0f, 800.0f}) {
             for (const Range x : {Range{0, 123456}, Range{0, 1}, Range{-3e-5, 4e-5}}) {
-                FrameWish wish{.min = {5, 7}, .size = {width, 130}};
-                wish.x = {.label = "step", .limits = x};
-                wish.y = {.label = "loss", .scale = AxisScale::Log, .limits = {1e-9, 10}};
-                const Frame made = make_frame(wish, style_);
+                FrameRequest request{.min = {5, 7}, .size = {width, 130}};
+                request.x = {.label = "step", .limits = x};
+                request.y = {.label = "loss", .scale = AxisScale::Log, .limits = {1e-9, 10}};
+                const Frame made = make_frame(request, style_);
                 EXPECT_GE(made.plot_min.x, made.min.x);
                 EXPECT_GT(made.plot_max.x - made.plot_min.x, 0.7f * width);
                 EXPECT_GT(made.plot_max.y - made.plot_min.y, 50);
