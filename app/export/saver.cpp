@@ -162,7 +162,7 @@ void Saver::draw(double seconds) {
     if (storyboard_) {
         const GuiSwitch back;
         offscreen_->use_gui();
-        state_.part = storyboard_->fraction();
+        state_.fraction = storyboard_->fraction();
         if (storyboard_->work()) {
             writer_->add(storyboard_->picture());
             writer_->finish();
@@ -177,7 +177,7 @@ void Saver::draw(double seconds) {
             break;
         }
         writer_->add(std::move(*strip));
-        state_.part = film_->fraction();
+        state_.fraction = film_->fraction();
         if (film_->done()) {
             writer_->finish();
             const GuiSwitch back;
@@ -222,7 +222,7 @@ void Saver::work(App& app, const Asked& asked, double seconds) {
     }
     if (state_.busy) {
         char line[32];
-        std::snprintf(line, sizeof line, "  %.0f%%", 100 * state_.part);
+        std::snprintf(line, sizeof line, "  %.0f%%", 100 * state_.fraction);
         state_.line = "saving " + name_ + line;
     }
     app.set_saving(state_);

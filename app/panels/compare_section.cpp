@@ -89,14 +89,14 @@ std::optional<std::string> edited(const FrameContext& context, const std::string
         return std::nullopt;  // text fields belong to the data, which A and B share
     } else {
         constexpr bool kWhole = std::is_integral_v<T>;
-        double most = constraint.max;
-        most = path == "network.layers" ? kMaxLayers : most;
-        most = path == "network.hidden" ? kMaxHidden : most;
-        const double least =
+        double max = constraint.max;
+        max = path == "network.layers" ? kMaxLayers : max;
+        max = path == "network.hidden" ? kMaxHidden : max;
+        const double min =
             path == "network.init.std" || constraint.min_excluded ? 1e-3 : constraint.min;
         const auto number =
-            context.ui.number_row(name.c_str(), label.c_str(), static_cast<double>(value), least,
-                                  most, kWhole ? "%.0f" : "%.4g", tip);
+            context.ui.number_row(name.c_str(), label.c_str(), static_cast<double>(value), min, max,
+                                  kWhole ? "%.0f" : "%.4g", tip);
         if (!number) {
             return std::nullopt;
         }

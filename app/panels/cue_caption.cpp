@@ -15,9 +15,9 @@ void cue_caption(const Widgets& ui, const CuePlayer& cues, const Rect& views) {
     ImFont* font = theme.fonts.title;
     const float size = theme.px(Fonts::kTitle);
     const float pad = theme.px(16);
-    const float most = std::max(views.width() * 0.86f - 2 * pad, theme.px(80));
+    const float max_width = std::max(views.width() * 0.86f - 2 * pad, theme.px(80));
     const char* text = cues.say().c_str();
-    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, most, text);
+    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, max_width, text);
     const ImVec2 box{extent.x + 2 * pad, extent.y + 1.5f * pad};
     const ImVec2 min{std::floor(views.min.x + (views.width() - box.x) / 2),
                      std::floor(views.max.y - theme.px(54) - box.y)};
@@ -32,12 +32,13 @@ void cue_caption(const Widgets& ui, const CuePlayer& cues, const Rect& views) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(min, max, plot::with_alpha(theme.colour(p.plot), 0.9f), theme.px(8));
     draw.AddText(font, size, {min.x + pad, min.y + 0.65f * pad}, theme.colour(p.text), text,
-                 nullptr, most);
-    const auto part = static_cast<float>(std::clamp(cues.time() / cues.length(), 0.0, 1.0));
+                 nullptr, max_width);
+    const auto played = static_cast<float>(std::clamp(cues.time() / cues.length(), 0.0, 1.0));
     const float y = max.y - theme.px(4);
     draw.AddRectFilled({min.x + pad, y}, {max.x - pad, y + theme.px(2)},
                        theme.colour(p.panel_border));
-    draw.AddRectFilled({min.x + pad, y}, {min.x + pad + part * (box.x - 2 * pad), y + theme.px(2)},
+    draw.AddRectFilled({min.x + pad, y},
+                       {min.x + pad + played * (box.x - 2 * pad), y + theme.px(2)},
                        theme.colour(p.accent));
     ui.controls().add("cue_caption", {min, max});
     ImGui::End();

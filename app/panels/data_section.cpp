@@ -150,13 +150,13 @@ void current(const FrameContext& context, DatasetConfig& d, bool& changed) {
     draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, theme.colour(p.plot), theme.px(5));
     draw.AddRect(at, {at.x + size.x, at.y + size.y},
                  theme.colour(hovered ? p.text_dim : p.panel_border), theme.px(5));
-    DataTemp::Picture& own = context.temp.data.picture;
-    if (own.of != context.snapshot.data) {
-        own.of = context.snapshot.data;
-        own.picture = make_picture(own.of->points, own.of->labels, 200);
+    DataTemp::Picture& kept = context.temp.data.picture;
+    if (kept.of != context.snapshot.data) {
+        kept.of = context.snapshot.data;
+        kept.picture = make_picture(kept.of->points, kept.of->labels, 200);
     }
     const float inset = theme.px(4);
-    draw_picture(theme, own.picture, {at.x + inset, at.y + inset}, side - 2 * inset);
+    draw_picture(theme, kept.picture, {at.x + inset, at.y + inset}, side - 2 * inset);
     const float left = at.x + side + theme.px(8);
     ImGui::PushClipRect({left, at.y}, {at.x + size.x - theme.px(20), at.y + size.y}, true);
     const std::string title = d.kind == DatasetKind::Csv

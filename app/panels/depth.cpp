@@ -21,7 +21,7 @@ constexpr float kTickText = Fonts::kSmall - 1.5f;
 class Row {
   public:
     Row(const FrameContext& context, float y)
-        : panel_(context),
+        : context_(context),
           y_(y),
           right_(ImGui::GetWindowWidth()),
           width_(right_ + px(kValue - 12) - px(kTrack)) {}
@@ -29,10 +29,10 @@ class Row {
     float width() const { return width_; }  // of the track
 
     void label(const char* text) const {
-        ImGui::PushFont(panel_.theme().fonts.heading);
+        ImGui::PushFont(context_.theme().fonts.heading);
         place(kLeft);
         ImGui::PushStyleColor(ImGuiCol_Text,
-                              panel_.theme().colour(panel_.theme().palette->text_dim));
+                              context_.theme().colour(context_.theme().palette->text_dim));
         ImGui::TextUnformatted(text);
         ImGui::PopStyleColor();
         ImGui::PopFont();
@@ -40,12 +40,12 @@ class Row {
 
     bool track(const char* name, float& unit, std::string_view tip) const {
         ImGui::SetCursorPos({px(kTrack), y_ + (ImGui::GetFrameHeight() - px(19)) / 2});
-        return panel_.ui.track(name, width_, unit, tip);
+        return context_.ui.track(name, width_, unit, tip);
     }
 
     // A number under the track; `unit` is its position, 0 to 1.
     void tick(float unit, const char* text) const {
-        const Theme& theme = panel_.theme();
+        const Theme& theme = context_.theme();
         const ImVec2 window = ImGui::GetWindowPos();
         const float inset = px(7.5f);
         const ImVec2 extent = theme.fonts.small->CalcTextSizeA(px(kTickText), 1e9f, 0, text);
@@ -57,37 +57,37 @@ class Row {
     }
 
     void value(const char* text, glm::vec4 colour) const {
-        place(right_ / panel_.theme().scale + kValue);
-        ImGui::PushStyleColor(ImGuiCol_Text, panel_.theme().colour(colour));
+        place(right_ / context_.theme().scale + kValue);
+        ImGui::PushStyleColor(ImGuiCol_Text, context_.theme().colour(colour));
         ImGui::TextUnformatted(text);
         ImGui::PopStyleColor();
     }
 
     void words(const char* text, glm::vec4 colour) const {
         place(kTrack);
-        ImGui::PushStyleColor(ImGuiCol_Text, panel_.theme().colour(colour));
+        ImGui::PushStyleColor(ImGuiCol_Text, context_.theme().colour(colour));
         ImGui::TextUnformatted(text);
         ImGui::PopStyleColor();
     }
 
     bool second_button(const char* name, const char* label, const char* tip) const {
         ImGui::SetCursorPos({right_ + px(kValue), y_});
-        return panel_.ui.button(name, label, tip);
+        return context_.ui.button(name, label, tip);
     }
 
     bool button(const char* name, const char* label, const char* tip) const {
         ImGui::SetCursorPos({right_ + px(kButton), y_});
-        return panel_.ui.button(name, label, tip);
+        return context_.ui.button(name, label, tip);
     }
 
   private:
-    float px(float design) const { return panel_.theme().px(design); }
+    float px(float design) const { return context_.theme().px(design); }
 
     void place(float x) const {
         ImGui::SetCursorPos({px(x), y_ + (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2});
     }
 
-    const FrameContext& panel_;
+    const FrameContext& context_;
     float y_, right_, width_;
 };
 

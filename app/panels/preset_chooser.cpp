@@ -13,7 +13,7 @@ namespace la {
 
 namespace {
 
-const std::vector<Preset>& own(const FrameContext& context) {
+const std::vector<Preset>& user_presets(const FrameContext& context) {
     return context.temp.user_presets.found.presets;
 }
 
@@ -49,7 +49,7 @@ void built_in_rows(const FrameContext& context) {
 
 // The row of a user preset: its name and, at the end, a button that removes it after a second
 // click.
-void own_row(const FrameContext& context, std::size_t index) {
+void user_row(const FrameContext& context, std::size_t index) {
     UserPresetsUi& ui = context.temp.user_presets;
     const Theme& theme = context.theme();
     const Preset& preset = preset_at(context, index);
@@ -83,8 +83,8 @@ void own_row(const FrameContext& context, std::size_t index) {
 
 void ask_for_name(const FrameContext& context) {
     UserPresetsUi& ui = context.temp.user_presets;
-    const bool mine = std::ranges::find(own(context), context.experiment.preset(), &Preset::name) !=
-                      own(context).end();
+    const bool mine = std::ranges::find(user_presets(context), context.experiment.preset(),
+                                        &Preset::name) != user_presets(context).end();
     std::snprintf(ui.name.data(), ui.name.size(), "%s",
                   mine ? context.experiment.preset().c_str() : "");
     ui.asking = ui.begin = true;
@@ -100,15 +100,16 @@ std::string fault(const FrameContext& context) {
 }  // namespace
 
 std::size_t preset_count(const FrameContext& context) {
-    return presets().size() + own(context).size();
+    return presets().size() + user_presets(context).size();
 }
 
 const Preset& preset_at(const FrameContext& context, std::size_t index) {
-    return index < presets().size() ? presets()[index] : own(context).at(index - presets().size());
+    return index < presets().size() ? presets()[index]
+                                    : user_presets(context).at(index - presets().size());
 }
 
 const Preset* preset_named(const FrameContext& context, const std::string& name) {
-    for (const std::vector<Preset>* all : {&presets(), &own(context)}) {
+    for (const std::vector<Preset>* all : {&presets(), &user_presets(context)}) {
         if (const auto found = std::ranges::find(*all, name, &Preset::name); found != all->end()) {
             return &*found;
         }
@@ -144,7 +145,7 @@ void preset_choice(const FrameContext& context, float width) {
     ImGui::TextDisabled("YOUR OWN");
     ImGui::PopFont();
     for (std::size_t i = presets().size(); i < preset_count(context); ++i) {
-        own_row(context, i);
+        user_row(context, i);
     }
     if (ImGui::Selectable("save as preset ...")) {
         ask_for_name(context);
@@ -185,8 +186,8 @@ void preset_dialog(const FrameContext& context) {
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     context.ui.controls().add_last_item("preset_name");
     const std::string why = fault(context);
-    const bool there = std::ranges::find(own(context), std::string_view(ui.name.data()),
-                                         &Preset::name) != own(context).end();
+    const bool there = std::ranges::find(user_presets(context), std::string_view(ui.name.data()),
+                                         &Preset::name) != user_presets(context).end();
     const bool typed =
         ui.name[0] != '\0' || context.snapshot.config->dataset.kind == DatasetKind::Drawn;
     ImGui::PushStyleColor(

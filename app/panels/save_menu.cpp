@@ -202,7 +202,7 @@ float save_status(const Widgets& ui, const SavingTemp& temp, AppCommands& comman
         const float x = at.x - theme.px(12) - bar;
         draw.AddRectFilled({x, y}, {x + bar, y + theme.px(4)},
                            theme.colour(theme.palette->panel_border), theme.px(2));
-        draw.AddRectFilled({x, y}, {x + bar * saving.part, y + theme.px(4)},
+        draw.AddRectFilled({x, y}, {x + bar * saving.fraction, y + theme.px(4)},
                            theme.colour(theme.palette->accent), theme.px(2));
         right -= bar + theme.px(10);
     }

@@ -51,7 +51,7 @@ struct Field {
     const char* name;
     const char* label;
     float width;  // width of the value
-    double value, least, most;
+    double value, min, max;
     const char* format;
     const char* tip;
 };
@@ -79,7 +79,7 @@ bool edited(const FrameContext& context, Field& field) {
     if (!done || !std::isfinite(field.value) || field.value == before) {
         return false;
     }
-    field.value = field.value <= 0 ? 0 : std::clamp(field.value, field.least, field.most);
+    field.value = field.value <= 0 ? 0 : std::clamp(field.value, field.min, field.max);
     return true;
 }
 
@@ -189,11 +189,11 @@ void status_row(const FrameContext& context, const Rect& rect, float top) {
     };
     if (context.temp.sweep.running() && state->steps_total > 0) {
         const float width = theme.px(130), y = top + theme.px(6);
-        const auto part = static_cast<float>(static_cast<double>(state->steps_done) /
+        const auto done = static_cast<float>(static_cast<double>(state->steps_done) /
                                              static_cast<double>(state->steps_total));
         draw.AddRectFilled({x, y}, {x + width, y + theme.px(4)},
                            theme.colour(theme.palette->panel_border), theme.px(2));
-        draw.AddRectFilled({x, y}, {x + width * std::clamp(part, 0.0f, 1.0f), y + theme.px(4)},
+        draw.AddRectFilled({x, y}, {x + width * std::clamp(done, 0.0f, 1.0f), y + theme.px(4)},
                            theme.colour(theme.palette->accent), theme.px(2));
         x += width + theme.px(12);
     }

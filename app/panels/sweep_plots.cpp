@@ -27,7 +27,7 @@ struct Points {
     std::vector<double> accuracy, action;  // [run]; NaN: diverged
     std::vector<float> aside;              // [run]
     plot::Range lambda;                    // range of the values above 0
-    int lit = -1, ringed = -1;
+    int hovered = -1, ringed = -1;
 };
 
 int index_of(const std::vector<SweepRun>& runs, const PickRun& wanted) {
@@ -65,7 +65,7 @@ Points points_of(const FrameContext& context, float width) {
         out.aside.push_back(apart * (seed - 0.5f * static_cast<float>(plan.seeds - 1)));
     }
     if (sweep.hovered) {
-        out.lit = index_of(*sweep.state->runs, *sweep.hovered);
+        out.hovered = index_of(*sweep.state->runs, *sweep.hovered);
     }
     const Snapshot* past = context.temp.history.shown.get();
     if (past && of_sweep(*past) && number_of_sweep(*past) == sweep.state->number) {
@@ -75,10 +75,10 @@ Points points_of(const FrameContext& context, float width) {
     return out;
 }
 
-// Means over the seeds with their 95% intervals, clipped to 0 and `most`. The interval of a single
+// Means over the seeds with their 95% intervals, clipped to 0 and `max`. The interval of a single
 // run is NaN.
 std::vector<plot::MeanDot> means_of(const std::vector<SweepRun>& runs,
-                                    const std::vector<double>& values, double most) {
+                                    const std::vector<double>& values, double max) {
     std::vector<plot::MeanDot> out;
     for (std::size_t i = 0; i < runs.size();) {
         const double lambda = runs[i].lambda;
@@ -90,7 +90,7 @@ std::vector<plot::MeanDot> means_of(const std::vector<SweepRun>& runs,
         }
         const MeanInterval mean = mean_interval(finite);
         out.push_back({lambda, mean.mean, std::max(mean.mean - mean.half, 0.0),
-                       std::min(mean.mean + mean.half, most)});
+                       std::min(mean.mean + mean.half, max)});
     }
     return out;
 }
@@ -125,8 +125,8 @@ struct PlotOf {
     const std::vector<double>& values;
     plot::AxisScale scale;
     plot::Range limits;
-    double most;  // largest possible value
-    bool last;    // the lower plot, which has the numbers of λ
+    double max;  // largest possible value
+    bool last;   // the lower plot, which has the numbers of λ
 };
 
 // Draws one of the two plots. Returns the run under the mouse, if any.
@@ -140,7 +140,7 @@ std::optional<PickRun> one_plot(const FrameContext& context, const Rect& rect, c
     for (std::size_t i = 0; i < runs.size(); ++i) {
         dots.push_back({runs[i].lambda, what.values[i], points.aside[i]});
     }
-    const std::vector<plot::MeanDot> means = means_of(runs, what.values, what.most);
+    const std::vector<plot::MeanDot> means = means_of(runs, what.values, what.max);
     std::vector<plot::XMark> marks;
     for (std::size_t m = 0; m < context.snapshot.members.size(); ++m) {
         const bool is_a = context.has_a() && m == 0;
@@ -163,7 +163,7 @@ std::optional<PickRun> one_plot(const FrameContext& context, const Rect& rect, c
                              .means = means,
                              .mean_colour = accent,
                              .marks = marks,
-                             .highlighted = points.lit,
+                             .highlighted = points.hovered,
                              .ringed = points.ringed},
                             theme.plot_style());
     const Rect inside{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};
@@ -191,8 +191,8 @@ plot::Range accuracy_limits(const std::vector<double>& values) {
     for (const double value : values) {
         data.include(value);
     }
-    const double least = data.empty() ? 0.5 : std::floor(10 * data.lo - 0.1) / 10;
-    const double lo = std::clamp(least, 0.0, 0.9);
+    const double below = data.empty() ? 0.5 : std::floor(10 * data.lo - 0.1) / 10;
+    const double lo = std::clamp(below, 0.0, 0.9);
     return {lo, 1 + 0.13 * (1 - lo)};  // room for the marks above the dots
 }
 

@@ -17,14 +17,14 @@ namespace {
 
 constexpr const char* kFormat = "leastaction settings";
 constexpr int kVersion = 1;
-constexpr int kFarthest = 100000;  // bound of a window's position and size
-constexpr std::size_t kLongestPath = 4096;
+constexpr int kMaxDistance = 100000;  // bound of a window's position and size
+constexpr std::size_t kMaxPath = 4096;
 
-void read_number(const Json& json, const char* name, int least, int most, int& value) {
+void read_number(const Json& json, const char* name, int min, int max, int& value) {
     const auto at = json.find(name);
     if (at != json.end() && at->is_number_integer()) {
         const auto number = at->get<std::int64_t>();
-        value = number >= least && number <= most ? static_cast<int>(number) : value;
+        value = number >= min && number <= max ? static_cast<int>(number) : value;
     }
 }
 
@@ -32,19 +32,19 @@ void read_path(const Json& json, const char* name, std::string& value) {
     const auto at = json.find(name);
     if (at != json.end() && at->is_string()) {
         const std::string& path = at->get_ref<const std::string&>();
-        value = path.size() < kLongestPath && path.find('\0') == path.npos ? path : value;
+        value = path.size() < kMaxPath && path.find('\0') == path.npos ? path : value;
     }
 }
 
 // Returns a position only if all four numbers are present.
 std::optional<WindowPlace> window_of(const Json& json) {
-    constexpr int kNone = kFarthest + 1;
-    constexpr int kSmallest = 64;
+    constexpr int kNone = kMaxDistance + 1;
+    constexpr int kMinSize = 64;
     WindowPlace out{.rect = {kNone, kNone, 0, 0}};
-    read_number(json, "x", -kFarthest, kFarthest, out.rect.x);
-    read_number(json, "y", -kFarthest, kFarthest, out.rect.y);
-    read_number(json, "width", kSmallest, kFarthest, out.rect.z);
-    read_number(json, "height", kSmallest, kFarthest, out.rect.w);
+    read_number(json, "x", -kMaxDistance, kMaxDistance, out.rect.x);
+    read_number(json, "y", -kMaxDistance, kMaxDistance, out.rect.y);
+    read_number(json, "width", kMinSize, kMaxDistance, out.rect.z);
+    read_number(json, "height", kMinSize, kMaxDistance, out.rect.w);
     if (out.rect.x == kNone || out.rect.y == kNone || out.rect.z == 0 || out.rect.w == 0) {
         return std::nullopt;
     }

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kName = "settings.json";
-constexpr std::uintmax_t kLargest = std::uintmax_t{1} << 20;  // bytes; ours have about 1000
+constexpr std::uintmax_t kMaxBytes = std::uintmax_t{1} << 20;  // bytes; ours have about 1000
 
 // Clears a folder that no longer exists.
 void forget_if_gone(std::string& folder) {
@@ -34,7 +34,7 @@ SettingsFile::Read SettingsFile::read() {
         return {};
     }
     try {
-        if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > kLargest) {
+        if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > kMaxBytes) {
             throw Error("it holds no settings of this program");
         }
         WindowMemory settings = parse_settings(read_file(path));

@@ -66,8 +66,8 @@ struct SaveSettings {
 // Progress and result of the newest save.
 struct SaveState {
     bool busy = false;
-    float part = 0;    // finished fraction, 0 to 1
-    std::string line;  // for the status line
+    float fraction = 0;  // finished, 0 to 1
+    std::string line;    // for the status line
     bool failed = false;
 };
 

@@ -80,8 +80,9 @@ SweepSettings usual_sweep(const SweepSettings& chosen, const Config& config, int
 std::vector<double> sweep_lambdas(const SweepSettings& whole) {
     std::vector<double> out{0};
     for (int i = 0; i < whole.lambdas; ++i) {
-        const double part = whole.lambdas > 1 ? static_cast<double>(i) / (whole.lambdas - 1) : 0;
-        out.push_back(three_digits(whole.from * std::pow(whole.to / whole.from, part)));
+        const double fraction =
+            whole.lambdas > 1 ? static_cast<double>(i) / (whole.lambdas - 1) : 0;
+        out.push_back(three_digits(whole.from * std::pow(whole.to / whole.from, fraction)));
     }
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;

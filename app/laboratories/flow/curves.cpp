@@ -99,13 +99,13 @@ std::string label_of(const FrameContext& context, Quantity quantity) {
 // Guessing is right for half of the points; a dip below that at the start is cut off, a lasting one
 // is shown.
 plot::Range accuracy_limits(const MetricsRows& rows) {
-    double least = 1;
+    double lowest = 1;
     for (std::size_t i = rows.size() / 2; i < rows.size(); ++i) {
         for (const Metrics& metrics : rows[i].members) {
-            least = std::min({least, metrics.train_accuracy, metrics.test_accuracy});
+            lowest = std::min({lowest, metrics.train_accuracy, metrics.test_accuracy});
         }
     }
-    return {least < 0.4 ? 0.0 : 0.4, 1.02};
+    return {lowest < 0.4 ? 0.0 : 0.4, 1.02};
 }
 
 // The list of quantities that opens from the title; placed where the title was in the last frame.

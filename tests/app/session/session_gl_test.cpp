@@ -27,12 +27,12 @@ std::string notice(const DrivenApp& s) {
     return s.app.temp().session.notice;
 }
 
-void wish(DrivenApp& s, SessionCommand what) {
+void ask(DrivenApp& s, SessionCommand what) {
     s.app.ask(std::move(what));
 }
 
 void save(DrivenApp& s, const std::filesystem::path& path) {
-    wish(s, SaveSessionTo{path.string()});
+    ask(s, SaveSessionTo{path.string()});
     play_until(s, [&] { return notice(s).starts_with("saved "); });
 }
 
@@ -55,7 +55,7 @@ TEST_F(SessionsGl, ASessionIsSavedAndOpenedAgain) {
     s.play(2);
     EXPECT_NE(weights_hash(*s.app.snapshot().members[1].weights), at_saving);
     const std::uint64_t run = s.app.snapshot().run;
-    wish(s, OpenSession{(folder / "work.session").string()});
+    ask(s, OpenSession{(folder / "work.session").string()});
     play_until(s, [&] { return notice(s).starts_with("opened "); });
     EXPECT_EQ(notice(s), "opened work.session, step 70");
     EXPECT_GT(s.app.snapshot().run, run);
@@ -107,7 +107,7 @@ TEST_F(SessionsGl, AnUnreadableSessionIsReportedAndTheWorkStays) {
     EXPECT_NE(notice(s).find("it is not a session"), std::string::npos) << notice(s);
     EXPECT_EQ(s.app.snapshot().run, run);
     EXPECT_EQ(s.app.snapshot().step, 30);
-    wish(s, SaveSessionTo{(folder / "no" / "b.session").string()});
+    ask(s, SaveSessionTo{(folder / "no" / "b.session").string()});
     play_until(s, [&] { return notice(s).starts_with("cannot write "); });
     EXPECT_NE(notice(s).find("No such file or directory; training goes on"), std::string::npos)
         << notice(s);
