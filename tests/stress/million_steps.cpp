@@ -63,7 +63,7 @@ void run(std::int64_t steps) {
     Config config = find_preset("circles").config;
     config.network.hidden = 4;
     config.optimizer.batch = 16;
-    Training training(config, {"cpu", 1, "fused"});
+    Training training(config, {"cpu", 1, EngineKind::Fused});
     double early = 0;
     const auto begin = Clock::now();
     for (std::int64_t next = steps / 100; training.steps() < steps; next *= 10) {
