@@ -13,7 +13,7 @@ const Kernel* kernel_avx2() {
                                     &avx2::squares, &avx2::total_loss, &avx2::update,
                                     &avx2::flow,    &avx2::jacobians};
     const bool here = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    return here ? &kernel : nullptr;
+    return here ? &kKernel : nullptr;
 }
 
 }  // namespace la::fused

@@ -14,7 +14,7 @@ const Kernel* kernel_avx512() {
         &avx512::update, &avx512::flow, &avx512::jacobians};
     const bool here = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
                       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
-    return here ? &kernel : nullptr;
+    return here ? &kKernel : nullptr;
 }
 
 }  // namespace la::fused
