@@ -14,7 +14,10 @@ LA_INLINE void jacobian_of_layer(const Shape& shape, const Layer<const float>& l
     const int q = Q ? Q : shape.dimension;
     for (int p = 0; p < P; ++p) {
         for (int i = 0; i < q * q; ++i) {
-            jacobian[p][i] = splat(i % (q + 1) == 0 ? 1.0f : 0.0f);
+            jacobian[p][i] = Vec{};
+        }
+        for (int i = 0; i < q; ++i) {
+            jacobian[p][i * (q + 1)] = splat(1.0f);
         }
     }
     for (int j = 0; j < shape.hidden; ++j) {
@@ -41,7 +44,7 @@ inline void jacobian_pass(const LayerPoints& points) {
     const int q = Q ? Q : shape.dimension;
     constexpr int kQ = Q ? Q : kMaxDimension;
     // As many vectors at once as registers have room for their Jacobians.
-    constexpr int kP = Q != 2 ? 1 : kWidth == 16 ? 4 : 2;
+    constexpr int kP = Q == 2 && kWidth == 16 ? 4 : 2;
     constexpr int kPoints = kP * kWidth;
     const Layer<const float> layer(shape, points.weights, points.layer);
     for (int at = 0; at < points.count; at += kPoints) {

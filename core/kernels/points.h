@@ -12,8 +12,8 @@ namespace la::fused::LA_ISA {
 template<int P, int N>
 LA_INLINE void read_points(const float* from, int n, int q, Vec (&x)[P][N]) {
     alignas(64) float apart[N][P * kWidth];
-    for (int p = 0; p < P * kWidth; ++p) {
-        for (int i = 0; i < q; ++i) {
+    for (int i = 0; i < q; ++i) {
+        for (int p = 0; p < P * kWidth; ++p) {
             apart[i][p] = from[(p < n ? p : n - 1) * q + i];
         }
     }
