@@ -1,5 +1,6 @@
 // Stands before every shader, after the version and the constants that gl::Program writes:
-// kClasses (colours of a palette) and kTableWidth (texels in a row of a gl::Table).
+// kClasses (colours of a palette), kTableMask and kTableShift (of a gl::Table, whose rows have a power
+// of two of texels), kFiltersFloats (textures of floats can be filtered).
 
 const uint kExponent = 0x7f800000u;
 
@@ -15,7 +16,7 @@ bool finite(vec3 v) {
 // Where a gl::Table has its value of this index.
 ivec2 table_texel(int index) {
     uint i = uint(index);
-    return ivec2(i % uint(kTableWidth), i / uint(kTableWidth));
+    return ivec2(i & kTableMask, i >> kTableShift);
 }
 
 // The class whose colour and shape a label has: labels beyond the last class look like it.

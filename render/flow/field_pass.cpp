@@ -48,8 +48,11 @@ bool FieldPass::update(const FieldTexture& field) {
     if (!same_form) {
         glTexImage2D(GL_TEXTURE_2D, 0, with_classes ? GL_RGBA32F : GL_RG32F, size.x, size.y, 0,
                      format, GL_FLOAT, nullptr);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+        const GLint filter = gl::filters_floats() && !with_classes ? GL_LINEAR : GL_NEAREST;
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
         size_ = size;
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);

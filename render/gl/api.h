@@ -15,4 +15,9 @@ inline bool is_desktop() {
     return epoxy_is_desktop_gl();
 }
 
+// Can textures of 32-bit floats be filtered? OpenGL ES 3.0 does not promise it.
+inline bool filters_floats() {
+    return is_desktop();
+}
+
 }  // namespace la::gl

@@ -1,6 +1,7 @@
 #include "render/gl/program.h"
 
 #include <array>
+#include <bit>
 #include <stdexcept>
 #include <string>
 
@@ -45,7 +46,11 @@ std::string preamble(std::string_view macro) {
         out += "#define " + std::string(macro) + "\n";
     }
     out += "const int kClasses = " + std::to_string(kClassColours) + ";\n";
-    out += "const int kTableWidth = " + std::to_string(table_width()) + ";\n";
+    const auto width = static_cast<unsigned>(table_width());
+    out += "const uint kTableMask = " + std::to_string(width - 1) + "u;\n";
+    out += "const int kTableShift = " + std::to_string(std::countr_zero(width)) + ";\n";
+    out +=
+        std::string("const bool kFiltersFloats = ") + (filters_floats() ? "true" : "false") + ";\n";
     out += embedded("common.glsl").text;
     return out + "#line 1\n";  // messages count the lines of the file
 }
