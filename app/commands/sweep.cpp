@@ -80,7 +80,7 @@ std::vector<double> parse_lambda(const std::string& text) {
     }
     for (const double lambda : out) {
         Config checked;
-        set_field(checked, "objective.lambda=" + csv_cell(lambda));
+        set_field(checked, "objective.lambda=" + number_text(lambda));
     }
     std::ranges::sort(out);
     out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -162,7 +162,7 @@ void print_summary(const std::vector<SweepRun>& runs) {
         }
         // Two bytes of "±" are one column.
         std::printf("%10d %10s %5zu  %-19s %-19s %s", first.train_size,
-                    csv_cell(first.lambda).c_str(), accuracy.size(),
+                    number_text(first.lambda).c_str(), accuracy.size(),
                     with_interval(mean_interval(accuracy), "%.4f").c_str(),
                     with_interval(mean_interval(action), "%.4g").c_str(),
                     with_interval(mean_interval(straightness), "%.3f").c_str());
