@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 struct Writer {
-    Json out;
+    Json& out;
 
     template<class T>
     void choice(const char* name, const T& value, int) {
@@ -40,9 +40,8 @@ struct Writer {
     void rate(const char* name, float value, float) { out[name] = value; }
     template<class Fields>
     void group(const char* name, Fields&& fields) {
-        Writer inner;
+        Writer inner{out[name]};
         fields(inner);
-        out[name] = std::move(inner.out);
     }
 };
 
@@ -124,9 +123,9 @@ void read_view(std::string_view text, UiState& ui) {
 }
 
 std::string view_json(const UiState& ui) {
-    Writer writer;
-    for_each_ui_field(ui, writer);
-    return writer.out.dump();
+    Json out;
+    for_each_ui_field(ui, Writer{out});
+    return out.dump();
 }
 
 }  // namespace la
