@@ -1,4 +1,4 @@
-"""A second trainer, in plain PyTorch, written from papers.md 1a and from nothing of ours: it starts from
+"""A second trainer, in plain PyTorch, written from arXiv 2009.08372 and from nothing of ours: it starts from
 the model.pt and data.csv of `train --steps 0` and after 25 steps must have the weights and measures
 of `train --steps 25`.
 

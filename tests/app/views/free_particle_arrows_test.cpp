@@ -15,7 +15,7 @@ MemberSnapshot member(double nu) {
     return out;
 }
 
-// papers.md T3: at m0 = -20, |u| = sqrt 2, c = 1/9 the shift is 14.286906 for nu = 5 and 15.640088
+// At m0 = -20, |u| = sqrt 2, c = 1/9 the shift is 14.286906 for nu = 5 and 15.640088
 // for nu = 22.9.
 TEST(FreeParticleArrows, EndWhereTheFreeParticlesDo) {
     Dataset data;

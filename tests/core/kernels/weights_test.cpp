@@ -107,7 +107,7 @@ TEST(WeightsHash, TellsWeightsApart) {
     EXPECT_EQ(weights_hash(a).size(), 16u);
 }
 
-// papers.md N1: V W -> a scalar linear layer r = c h / L gives (1 + c/L)^L.
+// V W -> a scalar linear layer r = c h / L gives (1 + c/L)^L.
 TEST(WeightsFlow, IsTheEulerSchemeOfItsOde) {
     for (const int layers : {4, 16, 64, 256}) {
         auto weights = std::make_shared<Weights>();

@@ -1,4 +1,4 @@
-// papers.md T1: A >= D >= W2^2 >= |mean x_L - mean x_0|^2 for any network and any points.
+// A >= D >= W2^2 >= |mean x_L - mean x_0|^2 for any network and any points.
 
 #include <cmath>
 #include <vector>

@@ -9,7 +9,7 @@ namespace {
 
 const double kNormal = std::sqrt(2.0);
 
-// papers.md T3, the far head at 20.
+// The far head at 20.
 TEST(FreeParticle, MovesAsFarAsThePaperSays) {
     const FreeParticle nine{-20, kNormal, 1.0 / 9};
     EXPECT_NEAR(free_particle_shift(nine, 1), 6.363855, 1e-6);
@@ -46,7 +46,7 @@ TEST(FreeParticle, MinimisesTheObjective) {
     }
 }
 
-// papers.md T4.
+// For the hinge the free particle stops at the margin, or stays where it has it already.
 TEST(FreeParticle, OfTheHingeMovesToTheMargin) {
     EXPECT_NEAR(free_particle_hinge_shift({-20, kNormal, 1}, 1), 21 / kNormal, 1e-12);
     EXPECT_EQ(free_particle_hinge_shift({2, kNormal, 1}, 1), 0);

@@ -49,7 +49,7 @@ TEST(Transport, IsTheBestOfAllPairings) {
     }
 }
 
-// papers.md T1.
+// Closed forms: the same cloud, a translation, a scaling.
 TEST(Transport, KnownCases) {
     const auto x = cloud(200, 2, 5);
     EXPECT_EQ(wasserstein2_squared(x, x, 2), 0);
