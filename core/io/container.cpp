@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/base/byte_stream.h"
 #include "core/base/error.h"
-#include "core/io/byte_stream.h"
 
 namespace la {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/byte_stream.h"
 #include "core/base/error.h"
 #include "core/config/config_json.h"
 #include "core/config/json_guard.h"
-#include "core/io/byte_stream.h"
 #include "core/io/change_json.h"
 #include "core/io/container.h"
 #include "core/io/session_container.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/byte_stream.h"
 #include "core/config/config_json.h"
-#include "core/io/byte_stream.h"
 #include "core/io/change_json.h"
 #include "core/io/container.h"
 #include "core/io/session_container.h"
