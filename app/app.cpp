@@ -9,6 +9,7 @@
 #include "app/panels/shortcuts.h"
 #include "app/state/speeds.h"
 #include "core/data/dataset_kinds.h"
+#include "core/model_reader/model_reader.h"
 
 namespace la {
 
@@ -20,7 +21,8 @@ constexpr float kPresentationValue = 42;   // size of lambda there
 }  // namespace
 
 App::App(Experiment& experiment, std::string preset, Sessions::Options sessions)
-    : model_(experiment),
+    : model_(experiment,
+             sessions.unsaved.empty() ? sessions.unsaved : sessions.unsaved / kModelLog),
       experiment_(model_, temp_.history),
       laboratory_(std::make_unique<FlowLaboratory>()),
       snapshot_(experiment.snapshot()),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "app/session/sessions.h"
 #include "core/data/dataset_kinds.h"
@@ -12,6 +13,14 @@ namespace la {
 namespace {
 
 constexpr float kNoticeSeconds = 12;  // how long a notice stays on screen
+
+std::string joined(const std::vector<std::string>& notes) {
+    std::string out;
+    for (const std::string& note : notes) {
+        out += (out.empty() ? "" : "; ") + note;
+    }
+    return out;
+}
 
 }  // namespace
 
@@ -35,6 +44,19 @@ void Opener::execute(const OpenData& open) {
     config.dataset.file = error ? open.file : whole.string();
     config.dataset.columns.clear();
     execute(LoadConfig{config});
+}
+
+void Opener::execute(const OpenModel& open) {
+    temp_.session.untrusted.clear();
+    model_.open(open.file, open.trust);
+    notify(temp_.session, "reading " + open.file + ": Esc gives it up", false);
+}
+
+void Opener::execute(const LeaveModel&) {
+    if (model_.reading()) {
+        notify(temp_.session, "the model is given up", false);
+    }
+    model_.leave();
 }
 
 void Opener::execute(const LoadConfig& load) {
@@ -62,14 +84,25 @@ void Opener::use_presets(const std::filesystem::path& folder) {
 }
 
 bool Opener::update_model() {
-    if (std::string why = model_.update(); !why.empty()) {
-        notify(temp_.session, std::move(why), true);
+    ModelExperiment::News news = model_.update();
+    temp_.model_reading = model_.reading();
+    if (news.not_isolated) {
+        temp_.session.untrusted = news.file.string();
     }
+    const auto tell = [&] {
+        if (!news.failure.empty()) {
+            notify(temp_.session, std::move(news.failure), true);
+        } else if (!news.notes.empty()) {
+            notify(temp_.session, joined(news.notes), false);
+        }
+    };
     if (model_.shown() == temp_.model_shown) {
+        tell();
         return false;
     }
     temp_.model_shown = model_.shown();
     temp_.session.notice.clear();  // it may be about an earlier model
+    tell();
     temp_.history.shown = nullptr;
     temp_.drawing.on = false;
     temp_.demo.player.stop();

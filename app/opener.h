@@ -25,8 +25,9 @@ class Opener {
 
     void execute(const OpenData& open);
     void execute(const LoadConfig& load);
-    void execute(const OpenModel& open) { model_.open(open.file); }
-    void execute(const LeaveModel&) { model_.leave(); }
+    void execute(const OpenModel& open);
+    void execute(const LeaveModel&);
+    void execute(const DropTrust&) { temp_.session.untrusted.clear(); }
     void execute(const SaveUserPreset& save);
     void execute(const RemoveUserPreset& remove);
 

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "app/commands/commands.h"
+#include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/window.h"
 
@@ -19,6 +20,7 @@ void add_inspect(CLI::App& program, Selected& selected) {
     command.add_option("model", gui.model, "A model.pt with trajectory(x)")->required();
     command.add_option("--against", gui.against, "A model of ours, as A beside it");
     add_run_options(command, gui.run);
+    add_trust_option(command, gui.run);
     command.add_option("--size", options->size, "Size of the window or screenshot");
     add_scale_option(command, gui.scale);
     add_state_option(command, gui.state_file);

@@ -6,6 +6,7 @@
 #include "app/commands/commands.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
+#include "core/model_reader/model_reader.h"
 
 namespace la {
 
@@ -42,13 +43,16 @@ int report_error(std::string what, int exit_code) {
 }
 
 int run_program(int argc, char** argv, const EngineFactory& factory) {
+    if (is_model_reader(argc, argv)) {
+        return serve_model_reader(argv);
+    }
     catch_interrupts();
     try {
         return parse_and_run(argc, argv, factory);
     } catch (const UsageError& error) {
         return report_error(error.what(), 2);
     } catch (const std::exception& error) {
-        return report_error(error.what(), 1);
+        return report_error(error.what(), interrupted() ? 130 : 1);
     }
 }
 

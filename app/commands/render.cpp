@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/commands/commands.h"
+#include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/experiment/frozen_experiment.h"
@@ -166,6 +167,7 @@ int draw(const RenderOptions& options, Offscreen& offscreen, Experiment& experim
         return depth_film(options, offscreen, experiment) ? 0 : 130;
     }
     const Image image = picture(options, offscreen, experiment);
+    check_model(*experiment.snapshot());
     write_png(options.out, image, config_of(*experiment.snapshot()));
     return 0;
 }
@@ -173,7 +175,9 @@ int draw(const RenderOptions& options, Offscreen& offscreen, Experiment& experim
 int run_render(const RenderOptions& options, const EngineFactory& factory) {
     check_out(options);
     if (!options.model.empty()) {
-        FrozenExperiment experiment(model_snapshot(options.run, options.model));
+        FrozenExperiment experiment(
+            model_snapshot(options.run, model_reader_options(options.run), options.model));
+        print_model_notes(*experiment.snapshot());
         Offscreen offscreen(size_of(options), 1);
         return draw(options, offscreen, experiment);
     }
@@ -231,6 +235,7 @@ void add_render(CLI::App& program, Selected& selected) {
     auto* model = command.add_option("--model", options->model,
                                      "Show the network of a model.pt, without training");
     model->excludes(steps);
+    add_trust_option(command, options->run);
     add_session_option(command, options->session)->excludes(steps)->excludes(model);
     add_picture_options(command, *options);
     command.callback([options, &selected] {

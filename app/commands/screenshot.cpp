@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/commands/model_options.h"
 #include "app/commands/progress.h"
 #include "app/experiment/frozen_experiment.h"
 #include "app/experiment/model_snapshot.h"
@@ -24,8 +25,9 @@ int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
         session ? engine_for(session->training.engine, options.run.engine) : options.run.engine;
     std::unique_ptr<FrozenExperiment> model;
     if (frozen) {
-        model = std::make_unique<FrozenExperiment>(
-            model_snapshot(options.run, options.model, options.against));
+        model = std::make_unique<FrozenExperiment>(model_snapshot(
+            options.run, model_reader_options(options.run), options.model, options.against));
+        print_model_notes(*model->snapshot());
     } else {
         check_device(engine.device);
     }
@@ -48,6 +50,7 @@ int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
     }
     const int layers = experiment.snapshot()->members.back().config.network.layers;
     offscreen.settle(app, kPictureDepth * static_cast<float>(layers));
+    check_model(*experiment.snapshot());
     write_png(options.screenshot, offscreen.read());
     return 0;
 }

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/commands/commands.h"
+#include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/experiment/model_snapshot.h"
@@ -49,7 +50,9 @@ Training begin(const TrainOptions& options, const EngineFactory& factory) {
         check_device(engine.device);
         return {from, engine, factory};
     }
-    const ModelFile model = options.init.empty() ? ModelFile{} : read_model(options.init);
+    const ModelFile model =
+        options.init.empty() ? ModelFile{}
+                             : ModelReader(options.init, model_reader_options(options.run)).file();
     const Config config = options.init.empty() ? options.run.config()
                                                : config_for_model(options.run, model, options.init);
     check_device(options.run.engine.device);
@@ -128,6 +131,7 @@ void add_train(CLI::App& program, Selected& selected) {
         ->required();
     auto* init = command.add_option("--init", options->init,
                                     "Start from a model.pt or a PyTorch state dict");
+    add_trust_option(command, options->run);
     auto* every =
         command.add_option("--every", options->every, "Steps between the rows of metrics.csv");
     every->check(CLI::Range(std::int64_t{1}, kMaxSteps));

@@ -1,10 +1,12 @@
 #include "app/commands/window.h"
 
+#include <atomic>
 #include <cstdio>
 #include <memory>
 #include <optional>
 
 #include "app/commands/commands.h"
+#include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/settings/settings_file.h"
@@ -21,9 +23,14 @@ namespace la {
 namespace {
 
 // Refuses before a window opens.
-WindowContent read_content(const GuiOptions& options) {
+WindowContent read_content(const GuiOptions& options, const std::atomic<bool>& closing) {
     if (!options.model.empty()) {
-        return {model_snapshot(options.run, options.model, options.against), std::nullopt};
+        const auto reader =
+            model_reader_options(options.run, [&closing] { return closing.load(); });
+        WindowContent content{model_snapshot(options.run, reader, options.model, options.against),
+                              std::nullopt};
+        print_model_notes(*content.model);
+        return content;
     }
     if (const Config config = options.run.config(); !has_generator(config.dataset)) {
         make_dataset(config.dataset);
@@ -38,13 +45,20 @@ WindowContent read_content(const GuiOptions& options) {
     return content;
 }
 
+struct AtEnd {
+    std::atomic<bool>& closing;
+    ~AtEnd() { closing = true; }
+};
+
 int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     keep_frame_memory();
-    const WindowContent content = read_content(options);
+    std::atomic<bool> closing{false};  // no model keeps a window from closing
+    const WindowContent content = read_content(options, closing);
     if (options.stop_at >= 0) {
         open_run_folder(options.out, false);
     }
     FrameLoop loop(options, content, factory);
+    const AtEnd give_up_model{closing};
     while (loop.tick()) {}
     loop.close();
     return 0;

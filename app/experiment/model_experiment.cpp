@@ -13,44 +13,79 @@ constexpr std::uint64_t kFirstRun = std::uint64_t{1} << 62;  // above the runs o
 
 }  // namespace
 
-ModelExperiment::ModelExperiment(Experiment& run)
-    : ExperimentFilter(run), run_(run), reader_([this](const Job& job) {
-          Answer answer;
-          try {
-              answer.model = model_beside(job.file, *job.run);
-          } catch (const std::exception& error) {
-              answer.failure = error.what();
-          }
-          reader_.answer(std::move(answer));
-      }) {}
+ModelExperiment::ModelExperiment(Experiment& run, std::filesystem::path log)
+    : ExperimentFilter(run),
+      run_(run),
+      log_(std::move(log)),
+      reader_([this](const Job& job) { reader_.answer(read(job)); }) {}
 
-void ModelExperiment::open(const std::filesystem::path& file) {
-    reader_.ask({file, run_.snapshot()});
+void ModelExperiment::open(const std::filesystem::path& file, bool trust) {
+    wanted_ = ++asked_;
+    reader_.ask({asked_, file, trust, run_.snapshot()});
 }
 
-std::string ModelExperiment::update() {
-    std::string failure;
+void ModelExperiment::leave() {
+    shown_ = false;
+    on_show_ = 0;
+    wanted_ = 0;
+}
+
+ModelExperiment::Answer ModelExperiment::read(const Job& job) {
+    Answer out{.number = job.number, .news = {.file = job.file}};
+    try {
+        const ModelReaderOptions options{
+            .trust = job.trust,
+            .given_up = [this, number = job.number] { return lets_go(number); },
+            .log = log_};
+        out.model = model_beside(job.file, options, *job.run);
+        if (const IsolatedFlow* flow = imported_in(*out.model)) {
+            out.news.notes = flow->notes();
+        }
+    } catch (const NotIsolated& error) {
+        out.news.failure = error.what();
+        out.news.not_isolated = true;
+    } catch (const std::exception& error) {
+        out.news.failure = error.what();
+    }
+    return out;
+}
+
+ModelExperiment::News ModelExperiment::update() {
+    News news;
     for (Answer& answer : reader_.answers()) {
-        failure = std::move(answer.failure);
+        answered_ = answer.number;
+        if (answer.number != wanted_) {
+            continue;  // given up
+        }
+        news = std::move(answer.news);
         if (!answer.model) {
+            wanted_ = on_show_.load();
             continue;
         }
         auto model = std::make_shared<Snapshot>(*answer.model);
-        model->run = kFirstRun + ++number_;
+        model->run = kFirstRun + answer.number;
         if (frozen_) {
             frozen_->show(std::move(model));
         } else {
             frozen_ =
                 std::make_unique<FrozenExperiment>(std::move(model), std::make_unique<Observer>());
         }
+        on_show_ = answer.number;
         shown_ = true;
     }
-    return failure;
+    if (shown_) {
+        const IsolatedFlow* flow = imported_in(*frozen_->snapshot());
+        if (std::string why = flow ? flow->failure() : std::string(); !why.empty()) {
+            leave();
+            news.failure = std::move(why);
+        }
+    }
+    return news;
 }
 
 void ModelExperiment::send(Command command) {
     if (std::holds_alternative<Open>(command)) {
-        shown_ = false;
+        leave();
     }
     if (!shown_ || std::holds_alternative<TakeState>(command)) {
         run_.send(std::move(command));

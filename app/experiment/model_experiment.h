@@ -1,9 +1,11 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/experiment/experiment_filter.h"
 #include "app/experiment/frozen_experiment.h"
@@ -16,15 +18,26 @@ namespace la {
 // Thread: the window's, never waits; the file is read on a thread of its own.
 class ModelExperiment : public ExperimentFilter {
   public:
-    explicit ModelExperiment(Experiment& run);
+    // `log`: receives what models print; empty: dropped.
+    explicit ModelExperiment(Experiment& run, std::filesystem::path log = {});
+    ~ModelExperiment() override { leave(); }
 
-    void open(const std::filesystem::path& file);
-    void leave() { shown_ = false; }
-    // Once per frame: shows what has been read. Returns in one line why a model cannot be shown;
-    // empty otherwise.
-    std::string update();
+    // `trust`: also if the system cannot isolate it. Gives up a model that is being read.
+    void open(const std::filesystem::path& file, bool trust = false);
+    // Back to the run. Gives up what is being read and what the model computes.
+    void leave();
+
+    struct News {
+        std::string failure;             // why a model is not shown, or no more; empty: none
+        bool not_isolated = false;       // that is why: `file` can be opened with trust
+        std::filesystem::path file;      // that the news is about
+        std::vector<std::string> notes;  // about a model that is shown now
+    };
+    // Once per frame: shows what has been read. Returns what is new.
+    News update();
 
     bool shown() const { return shown_; }
+    bool reading() const { return wanted_ > answered_; }
     std::shared_ptr<const Snapshot> run() const { return run_.snapshot(); }
 
     void send(Command command) override;
@@ -37,18 +50,27 @@ class ModelExperiment : public ExperimentFilter {
 
   private:
     struct Job {
+        std::uint64_t number = 0;
         std::filesystem::path file;
+        bool trust = false;
         std::shared_ptr<const Snapshot> run;
     };
     struct Answer {
-        std::shared_ptr<const Snapshot> model;  // null: see failure
-        std::string failure;
+        std::uint64_t number = 0;
+        std::shared_ptr<const Snapshot> model;  // null: see news
+        News news;
     };
 
+    Answer read(const Job& job);
+    bool lets_go(std::uint64_t number) const { return number != wanted_ && number != on_show_; }
+
     Experiment& run_;
+    std::filesystem::path log_;
     std::unique_ptr<FrozenExperiment> frozen_;  // made for the first model, kept for the next
     bool shown_ = false;
-    std::uint64_t number_ = 0;
+    std::uint64_t asked_ = 0, answered_ = 0;  // numbers of models
+    // The models whose processes may go on, 0 for none; asked by the threads that wait for them.
+    std::atomic<std::uint64_t> wanted_{0}, on_show_{0};
     JobThread<Job, Answer> reader_;
 };
 

@@ -108,9 +108,10 @@ MemberSnapshot our_member(const Config& config, const ModelFile& model, int clas
 }
 
 // How it was trained is unknown: no lambda, and a learned head.
-MemberSnapshot imported_member(const Dataset& data, const std::filesystem::path& path) {
+MemberSnapshot imported_member(const ModelReader& reader, const Dataset& data,
+                               const std::filesystem::path& path) {
     MemberSnapshot out;
-    out.imported = read_flow(path, data.points, data.classes);
+    out.imported = reader.flow(data.points, data.classes);
     out.config.network.layers = out.imported->layers();
     out.config.network.dimension = out.imported->dimension();
     out.config.network.head.kind = HeadKind::Learned;
@@ -126,9 +127,11 @@ MemberSnapshot imported_member(const Dataset& data, const std::filesystem::path&
 }  // namespace
 
 std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
+                                               const ModelReaderOptions& reading,
                                                const std::filesystem::path& path,
                                                const std::filesystem::path& against) {
-    const ModelFile model = read_model(path);
+    const ModelReader reader(path, reading);
+    const ModelFile& model = reader.file();
     const bool imported = model.script && model.config.empty();
     RunOptions options = asked;
     if (imported && !options.names_data()) {
@@ -145,12 +148,12 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
     auto data = std::make_shared<const Dataset>(make_dataset(config.dataset));
     auto out = std::make_shared<Snapshot>();
     if (!against.empty()) {
-        const ModelFile ours = read_model(against);
+        const ModelFile ours = ModelReader(against, reading).file();
         Config own = config_for_model({}, ours, against);
         own.compare.clear();
         out->members.push_back(our_member(own, ours, data->classes, against));
     }
-    out->members.push_back(imported ? imported_member(*data, path)
+    out->members.push_back(imported ? imported_member(reader, *data, path)
                                     : our_member(config, model, data->classes, path));
     const MemberConfig& shown = out->members.back().config;
     config.network = shown.network;
@@ -165,8 +168,10 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
 }
 
 std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
+                                             const ModelReaderOptions& reading,
                                              const Snapshot& run) {
-    const ModelFile model = read_model(path);
+    const ModelReader reader(path, reading);
+    const ModelFile& model = reader.file();
     const bool imported = model.script && model.config.empty();
     Config config = *run.config;
     if (!imported && !model.config.empty()) {
@@ -174,7 +179,7 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
     }
     auto out = std::make_shared<Snapshot>(run);
     out->members = {run.members.back(), imported
-                                            ? imported_member(*run.data, path)
+                                            ? imported_member(reader, *run.data, path)
                                             : our_member(config, model, run.data->classes, path)};
     config = *run.config;
     config.compare.clear();
@@ -189,6 +194,15 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
     out->commands = 0;
     keep_only_step(*out);
     return out;
+}
+
+const IsolatedFlow* imported_in(const Snapshot& snapshot) {
+    for (const MemberSnapshot& member : snapshot.members) {
+        if (const auto* flow = dynamic_cast<const IsolatedFlow*>(member.imported.get())) {
+            return flow;
+        }
+    }
+    return nullptr;
 }
 
 }  // namespace la

@@ -5,6 +5,7 @@
 
 #include "app/experiment/run_options.h"
 #include "core/io/model_file.h"
+#include "core/model_reader/model_reader.h"
 #include "core/train/snapshot.h"
 
 namespace la {
@@ -21,14 +22,17 @@ Weights weights_for(const ModelFile& model, const NetworkConfig& network, int cl
 
 // The network of a model file on its data, for `inspect` and `render`; `against`: a model of ours,
 // as A beside it. Data named by the options replaces the model's own. An imported TorchScript model
-// is shown as it is, by default on the data.csv beside it. Throws Error, UsageError. Loads
-// LibTorch.
+// is shown as it is, by default on the data.csv beside it. Throws Error, UsageError, NotIsolated.
 std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& options,
+                                               const ModelReaderOptions& reader,
                                                const std::filesystem::path& path,
                                                const std::filesystem::path& against = {});
 
 // The same in a window that trains: the model as B on the points of the run, the run's B as A.
 std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
-                                             const Snapshot& run);
+                                             const ModelReaderOptions& reader, const Snapshot& run);
+
+// The imported model among the networks of a snapshot; null if there is none.
+const IsolatedFlow* imported_in(const Snapshot& snapshot);
 
 }  // namespace la

@@ -16,6 +16,7 @@ struct RunOptions {
     std::filesystem::path config_file;
     std::filesystem::path data;  // a table of points instead of the configuration's
     std::vector<std::string> sets;
+    bool trust = false;  // reads a model also where the system cannot isolate it
     std::string device = "auto", engine_kind = "auto";  // as typed; see check_run_options
     EngineOptions engine;
 

@@ -48,6 +48,10 @@ void rewind_to_good(const FrameContext& context);  // nothing unless can_rewind
 void session_menu(const Widgets& widgets, const SessionUi& ui, AppCommands& commands);
 void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands);
 
+// In the status line, ending at x = right: whether to run a model that cannot be isolated.
+void trust_question(const Widgets& widgets, const std::string& file, AppCommands& commands,
+                    float right);
+
 // Offers found unsaved work in the status line, ending at x = right: its description, restore,
 // discard.
 void unsaved_offer(const Widgets& widgets, const SessionUi::Offer& offer, AppCommands& commands,

@@ -1,5 +1,6 @@
 #include <cstring>
 #include <filesystem>
+#include <span>
 #include <string>
 
 #include "app/panels/panels.h"
@@ -172,34 +173,64 @@ void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands
     }
 }
 
-void unsaved_offer(const Widgets& widgets, const SessionUi::Offer& offer, AppCommands& commands,
-                   float right) {
+namespace {
+
+struct Choice {
+    const char *name, *text, *tooltip;
+    AppCommand command;
+};
+
+// A question in the status line, and its answers at the right.
+void ask_in_status(const Widgets& widgets, const std::string& question,
+                   std::span<const Choice> choices, AppCommands& commands, float right) {
     const Theme& theme = widgets.theme();
-    const ImGuiStyle& style = ImGui::GetStyle();
-    const auto width = [&](const char* text) { return ImGui::CalcTextSize(text).x; };
-    const float pad = theme.px(7);
-    const float buttons = (offer.readable ? width("restore") + 2 * pad + style.ItemSpacing.x : 0) +
-                          width("discard") + 2 * pad;
-    const float text = std::min(width(offer.text.c_str()), right - theme.px(900) - buttons);
-    ImGui::SameLine(right - buttons - style.ItemSpacing.x - text);
+    const float space = ImGui::GetStyle().ItemSpacing.x, pad = theme.px(7);
+    float buttons = -space;
+    for (const Choice& choice : choices) {
+        buttons += ImGui::CalcTextSize(choice.text).x + 2 * pad + space;
+    }
+    const float text =
+        std::min(ImGui::CalcTextSize(question.c_str()).x, right - theme.px(900) - buttons);
+    ImGui::SameLine(right - buttons - space - text);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
-    ImGui::TextUnformatted(offer.text.c_str());
+    ImGui::TextUnformatted(question.c_str());
     ImGui::PopStyleColor();
-    widgets.tooltip(offer.text);
+    widgets.tooltip(question);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {pad, 0});
     const SolidButtons solid(theme);
     ImGui::SameLine(right - buttons);
-    if (offer.readable) {
-        if (widgets.button("unsaved.restore", "restore",
-                           "Go on with the work that was not saved when the program ended")) {
-            commands.emplace_back(RestoreUnsaved{});
+    for (const Choice& choice : choices) {
+        if (widgets.button(choice.name, choice.text, choice.tooltip)) {
+            commands.push_back(choice.command);
         }
         ImGui::SameLine();
     }
-    if (widgets.button("unsaved.discard", "discard", "Delete the work that was not saved")) {
-        commands.emplace_back(DropUnsaved{});
-    }
     ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void unsaved_offer(const Widgets& widgets, const SessionUi::Offer& offer, AppCommands& commands,
+                   float right) {
+    const Choice choices[] = {{"unsaved.restore", "restore",
+                               "Go on with the work that was not saved when the program ended",
+                               SessionCommand{RestoreUnsaved{}}},
+                              {"unsaved.discard", "discard", "Delete the work that was not saved",
+                               SessionCommand{DropUnsaved{}}}};
+    ask_in_status(widgets, offer.text, std::span(choices).subspan(offer.readable ? 0 : 1), commands,
+                  right);
+}
+
+void trust_question(const Widgets& widgets, const std::string& file, AppCommands& commands,
+                    float right) {
+    const Choice choices[] = {
+        {"model.trust", "run it", "A model is a program: run this one with all your rights",
+         OpenModel{file, true}},
+        {"model.distrust", "leave it", "The model stays closed", DropTrust{}}};
+    ask_in_status(widgets,
+                  "this system cannot isolate " + std::filesystem::path(file).filename().string() +
+                      ": do you trust it?",
+                  choices, commands, right);
 }
 
 }  // namespace la

@@ -82,7 +82,8 @@ void play_or_stop_depth(const FrameContext& context) {
 void leave(const FrameContext& context) {
     if (context.temp.demo.player.playing()) {
         context.temp.demo.player.stop();
-    } else if (context.temp.model_shown && !context.state.presentation) {
+    } else if (context.temp.model_reading ||
+               (context.temp.model_shown && !context.state.presentation)) {
         context.temp.commands.emplace_back(LeaveModel{});
     } else {
         context.state.presentation = false;

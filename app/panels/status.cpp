@@ -2,6 +2,7 @@
 #include <span>
 #include <string>
 
+#include "app/experiment/model_snapshot.h"
 #include "app/panels/panels.h"
 #include "app/readouts/change_marks.h"
 #include "app/readouts/frame_times.h"
@@ -29,6 +30,15 @@ const char* status_text(Status status) {
             return "a model, as it is";
     }
     return "";
+}
+
+// Of an imported model, whether its process can only compute.
+std::string status_of(const Snapshot& snapshot) {
+    std::string out = status_text(snapshot.status);
+    if (const IsolatedFlow* flow = imported_in(snapshot)) {
+        out += flow->isolated() ? ", isolated" : ", NOT isolated";
+    }
+    return out;
 }
 
 }  // namespace
@@ -95,11 +105,12 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     const float first =
         std::max(theme.px(186), ImGui::CalcTextSize(device.c_str()).x + theme.px(24));
     float x = theme.px(16);
-    const std::string texts[] = {device, status_text(s.status), step, epoch, steps, frames};
-    const std::string model[] = {status_text(s.status), frames};  // a model has no training
+    const std::string status = status_of(s);
+    const std::string texts[] = {device, status, step, epoch, steps, frames};
+    const std::string model[] = {status, frames};  // a model has no training
     for (const std::string& text : context.frozen() ? std::span<const std::string>(model) : texts) {
         ImGui::SameLine(x);
-        const bool failure = bad && text == status_text(s.status);
+        const bool failure = bad && text == status;
         ImGui::PushStyleColor(
             ImGuiCol_Text, theme.colour(failure ? theme.palette->error : theme.palette->text_dim));
         ImGui::TextUnformatted(text.c_str());
@@ -108,6 +119,7 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     }
     const SessionUi& session = context.temp.session;
     const bool offers = session.offer && session.notice.empty();
+    const bool asks = !session.untrusted.empty();
     const bool notice = context.temp.notice.seconds_left > 0;
     const std::string message = !session.notice.empty() ? session.notice
                                 : notice                ? context.temp.notice.text
@@ -123,7 +135,9 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
                              : bad                          ? theme.palette->error
                              : notice || !s.message.empty() ? theme.palette->warning
                                                             : theme.palette->text_dim;
-    if (offers) {
+    if (asks) {
+        trust_question(context.ui, session.untrusted, context.temp.commands, right);
+    } else if (offers) {
         unsaved_offer(context.ui, *session.offer, context.temp.commands, right);
     } else {
         ImGui::SameLine(right - width);

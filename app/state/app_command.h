@@ -25,8 +25,10 @@ struct LoadConfig {  // a configuration whose data file a thread reads first
 };
 struct OpenModel {
     std::string file;
+    bool trust = false;  // also if the system cannot isolate it
 };
-struct LeaveModel {};  // back from a model to the run
+struct LeaveModel {};  // back from a model to the run; gives up one that is being read
+struct DropTrust {};   // the model that cannot be isolated stays closed
 
 // UserPresetFiles
 struct SaveUserPreset {
@@ -73,8 +75,8 @@ struct Quit {};
 using WindowCommand = std::variant<ExportFile, CancelExport, ToggleFullScreen, Quit>;
 
 using AppCommand =
-    std::variant<OpenData, LoadConfig, OpenModel, LeaveModel, SaveUserPreset, RemoveUserPreset,
-                 SessionCommand, StartSweep, StopSweep, PickRun, WindowCommand>;
+    std::variant<OpenData, LoadConfig, OpenModel, LeaveModel, DropTrust, SaveUserPreset,
+                 RemoveUserPreset, SessionCommand, StartSweep, StopSweep, PickRun, WindowCommand>;
 using AppCommands = std::vector<AppCommand>;
 
 }  // namespace la

@@ -31,6 +31,9 @@ struct SessionUi {
     };
     std::optional<Offer> offer;  // unsaved work
 
+    // A model that the system cannot isolate waits for the user to trust it; empty: none.
+    std::string untrusted;
+
     // Shown in the status line for a while.
     std::string notice;
     bool failed = false;

@@ -102,8 +102,9 @@ struct UiTemp {
     SessionUi session;
     SweepUi sweep;
     UserPresetsUi user_presets;
-    bool help = false;         // the page of keys is open
-    bool model_shown = false;  // a model is shown in place of the run
+    bool help = false;           // the page of keys is open
+    bool model_shown = false;    // a model is shown in place of the run
+    bool model_reading = false;  // a model is being read
 };
 
 }  // namespace la

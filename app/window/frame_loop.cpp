@@ -1,5 +1,6 @@
 #include "app/window/frame_loop.h"
 
+#include "app/experiment/model_snapshot.h"
 #include "app/state/speeds.h"
 
 #include <algorithm>
@@ -162,6 +163,7 @@ void FrameLoop::frame(Clock::time_point begin, float elapsed) {
     for (const std::string& file : window_.take_dropped()) {
         app_.drop(file);
     }
+    tell_of_model();
     app_.update(elapsed);
     gui_.new_frame();
     app_.build_gui();
@@ -173,6 +175,18 @@ void FrameLoop::frame(Clock::time_point begin, float elapsed) {
     }
     execute_commands(begin);
     keep_files();
+}
+
+// Once, if the model has failed.
+void FrameLoop::tell_of_model() {
+    const IsolatedFlow* flow = model_ ? imported_in(*model_->snapshot()) : nullptr;
+    if (flow && !model_failed_) {
+        const std::string why = flow->failure();
+        model_failed_ = !why.empty();
+        if (model_failed_) {
+            app_.report_error(why);
+        }
+    }
 }
 
 void FrameLoop::draw(glm::ivec2 size) {

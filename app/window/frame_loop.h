@@ -50,6 +50,7 @@ class FrameLoop {
     void draw(glm::ivec2 size);
     void execute_commands(Clock::time_point begin);
     void keep_files();
+    void tell_of_model();
     bool ended() const;
     bool arrived(const Snapshot& run) const;
     WindowMemory settings();
@@ -74,6 +75,7 @@ class FrameLoop {
     Saver saver_;
     std::unique_ptr<StateWriter> state_;  // null without --state
     bool started_ = false;                // the training
+    bool model_failed_ = false;
     bool quit_ = false;
     Clock::time_point last_frame_{}, state_written_{}, settings_kept_{};
 };

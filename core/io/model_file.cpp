@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "core/base/error.h"
-#include "core/base/files.h"
 #include "core/base/number_text.h"
 #include "core/config/config_json.h"
 #include "core/engine/torch/module.h"
@@ -99,28 +99,6 @@ void check_far_head(Taker& taker, const NetworkConfig& network, int classes) {
 
 std::string model_bytes(const Weights& weights, const Config& config) {
     return torch_module().save_model(weights, to_json(config));
-}
-
-ModelFile read_model(const std::filesystem::path& path) {
-    const std::string bytes = read_file(path);
-    try {
-        if (bytes.empty()) {
-            throw Error("it is empty");
-        }
-        return torch_module().load_model(bytes);
-    } catch (const Error& error) {
-        throw Error("cannot read model " + path.string() + ": " + error.what());
-    }
-}
-
-std::shared_ptr<const Flow> read_flow(const std::filesystem::path& path,
-                                      std::span<const glm::vec2> points, int classes) {
-    const std::string bytes = read_file(path);
-    try {
-        return torch_module().open_flow(bytes, points, classes);
-    } catch (const Error& error) {
-        throw Error("model " + path.string() + ": " + error.what());
-    }
 }
 
 Weights weights_of(const ModelFile& model, const NetworkConfig& network, int classes,

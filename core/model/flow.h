@@ -5,7 +5,7 @@
 namespace la {
 
 // A network as a transport of points, as the Observer sees it: our weights (WeightsFlow), or an
-// imported model (read_flow in core/io/model_file.h). Any number of threads may call const
+// imported model (core/model_reader/model_reader.h). Any number of threads may call const
 // functions at the same time.
 class Flow {
   public:

@@ -7,7 +7,7 @@
 namespace la {
 
 // Content of a model file: parameters by name, and the text of config.json if this program wrote
-// the file. Made by read_model (core/io/model_file.h), read by weights_of.
+// the file. Read by ModelReader (core/model_reader); weights_of makes weights of it.
 struct ModelFile {
     struct Parameter {
         std::string name;  // blocks.{k}.fc1.weight, ...; see WeightLayout

@@ -1,5 +1,6 @@
 // Runs points through a model file by our forward pass, for comparison with another program:
-//     la_dump_flow model.pt [imported] < points      one "x y" per line; imported: by read_flow
+//     la_dump_flow model.pt [imported|here] < points      one "x y" per line
+// imported: any TorchScript model, in a process of its own; here: the same, in this process.
 // Prints a line of states for every layer 0..L, [n][dimension], and a line of logits, [n][classes].
 
 #include <cstdio>
@@ -8,9 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/files.h"
 #include "core/config/config_json.h"
+#include "core/engine/torch/module.h"
 #include "core/io/model_file.h"
 #include "core/kernels/weights_flow.h"
+#include "core/model_reader/model_reader.h"
 
 namespace {
 
@@ -23,20 +27,38 @@ void print(std::span<const float> values) {
 
 std::shared_ptr<const la::Flow> open(const char* path, bool imported,
                                      const std::vector<glm::vec2>& points) {
+    const la::ModelReader reader(path);
     if (imported) {
-        return la::read_flow(path, points, 2);
+        return reader.flow(points, 2);
     }
-    const la::ModelFile model = la::read_model(path);
-    const la::NetworkConfig network = la::parse_config(model.config).network;
+    const la::NetworkConfig network = la::parse_config(reader.file().config).network;
     return std::make_shared<const la::WeightsFlow>(
-        std::make_shared<la::Weights>(la::weights_of(model, network, 2, path)));
+        std::make_shared<la::Weights>(la::weights_of(reader.file(), network, 2, path)));
 }
 
-void run(const char* path, bool imported) {
+void run_here(const char* path, const std::vector<glm::vec2>& points) {
+    const la::OpenedFlow opened = la::torch_module().open_flow(la::read_file(path), points, 2);
+    std::vector<float> x;
+    for (const glm::vec2 point : points) {
+        x.insert(x.end(), {point.x, point.y});
+        x.resize(x.size() + opened.facts.dimension - 2, 0.0f);
+    }
+    const std::vector<float> states = opened.flow->states(x);
+    for (int k = 0; k <= opened.facts.layers; ++k) {
+        print({states.data() + k * x.size(), x.size()});
+    }
+}
+
+void run(const char* path, std::string_view how) {
     std::vector<glm::vec2> points;
     for (float a, b; std::scanf("%f %f", &a, &b) == 2;) {
         points.emplace_back(a, b);
     }
+    if (how == "here") {
+        run_here(path, points);
+        return;
+    }
+    const bool imported = how == "imported";
     const auto opened = open(path, imported, points);
     const la::Flow& flow = *opened;
     std::vector<float> x;
@@ -60,8 +82,11 @@ void run(const char* path, bool imported) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (la::is_model_reader(argc, argv)) {
+        return la::serve_model_reader(argv);
+    }
     try {
-        run(argc > 1 ? argv[1] : "", argc > 2 && argv[2] == std::string_view("imported"));
+        run(argc > 1 ? argv[1] : "", argc > 2 ? argv[2] : "");
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 1;

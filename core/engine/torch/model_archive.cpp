@@ -9,6 +9,8 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/engine/torch/file_kinds.h"
+#include "core/engine/torch/script_file.h"
 
 namespace la {
 
@@ -20,7 +22,6 @@ namespace {
 
 constexpr const char* kConfigName = "config.json";
 constexpr const char* kDamaged = "it is damaged, cut short or no file of PyTorch";
-constexpr const char* kHowToSave = "try torch.save(dict(net.state_dict()), f) in Python";
 
 // --- writing ------------------------------------------------------------------------------------
 
@@ -188,17 +189,8 @@ ModelFile::Parameter parameter(const std::string& name, const Tensor& tensor) {
 }
 
 ModelFile read_script(const std::string& bytes) {
-    std::istringstream in(bytes);
     torch::jit::ExtraFilesMap extra{{kConfigName, ""}};
-    const Module module = [&] {
-        try {
-            return torch::jit::load(in, torch::Device(torch::kCPU), extra);
-        } catch (const c10::Error&) {
-            throw;  // its message says if the file needs a later version
-        } catch (const std::exception&) {
-            throw Error(kDamaged);
-        }
-    }();
+    const Module module = load_script(bytes, extra);
     ModelFile out{.config = extra[kConfigName], .script = true};
     for (const auto& entry : module.named_parameters()) {
         out.parameters.push_back(parameter(entry.name, entry.value));
@@ -229,19 +221,6 @@ ModelFile read_dict(const std::string& bytes) {
     return out;
 }
 
-// The class of the first object in a pickle of protocol 2 or later: "collections.OrderedDict".
-std::string first_class(const std::string& pickle) {
-    if (pickle.size() < 3 || pickle[2] != 'c') {
-        return "";
-    }
-    std::string out = pickle.substr(3, std::min<std::size_t>(pickle.find(')'), 100) - 3);
-    std::istringstream lines(out);
-    std::string module, name;
-    std::getline(lines, module);
-    std::getline(lines, name);
-    return module + "." + name;
-}
-
 }  // namespace
 
 std::string save_archive(const Weights& weights, const std::string& config_json) {
@@ -251,8 +230,8 @@ std::string save_archive(const Weights& weights, const std::string& config_json)
 }
 
 ModelFile load_archive(const std::string& bytes) {
-    if (!bytes.starts_with("PK\x03\x04")) {
-        throw Error(std::string("it is not a file of PyTorch 1.6 or later; ") + kHowToSave);
+    if (const std::string other = other_format(bytes); !other.empty()) {
+        throw Error(other);
     }
     bool script = false;
     std::string pickle;
@@ -273,13 +252,8 @@ ModelFile load_archive(const std::string& bytes) {
     if (pickle.empty()) {
         throw Error(std::string("it is a ZIP file, but not one of PyTorch; ") + kHowToSave);
     }
-    if (const std::string name = first_class(pickle); name == "collections.OrderedDict") {
-        throw Error(
-            "it holds an OrderedDict, which LibTorch cannot read; save a plain dict: "
-            "torch.save(dict(net.state_dict()), f)");
-    } else if (!name.empty()) {
-        throw Error("it holds a Python object of class " + name + ", not a dict of tensors; " +
-                    kHowToSave);
+    if (const std::string other = other_object(pickle); !other.empty()) {
+        throw Error(other);
     }
     return read_dict(bytes);
 }

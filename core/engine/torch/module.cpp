@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/engine/torch/imported_flow.h"
 #include "core/engine/torch/model_archive.h"
+#include "core/engine/torch/script_flow.h"
 #include "core/engine/torch/torch_engine.h"
 
 namespace la {
@@ -65,8 +65,7 @@ ModelFile load_model(const std::string& bytes) {
     return translated([&] { return load_archive(bytes); });
 }
 
-std::shared_ptr<const Flow> open(const std::string& bytes, std::span<const glm::vec2> points,
-                                 int classes) {
+OpenedFlow open(const std::string& bytes, std::span<const glm::vec2> points, int classes) {
     return translated([&] { return open_flow(bytes, points, classes); });
 }
 

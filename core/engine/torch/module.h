@@ -9,8 +9,8 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/reference.h"
-#include "core/model/flow.h"
 #include "core/model/model_file.h"
+#include "core/model/script_flow.h"
 #include "core/model/weights.h"
 
 namespace la {
@@ -25,8 +25,8 @@ struct TorchModule {
                            std::span<const double> lambda, std::span<const std::int32_t> batch);
     std::string (*save_model)(const Weights&, const std::string& config_json);
     ModelFile (*load_model)(const std::string& bytes);
-    std::shared_ptr<const Flow> (*open_flow)(const std::string& bytes,
-                                             std::span<const glm::vec2> points, int classes);
+    OpenedFlow (*open_flow)(const std::string& bytes, std::span<const glm::vec2> points,
+                            int classes);
     const char* version;
 };
 

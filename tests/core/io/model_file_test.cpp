@@ -7,6 +7,8 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/config_json.h"
+#include "core/engine/torch/module.h"
+#include "core/model_reader/model_reader.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {
@@ -24,9 +26,7 @@ Weights weights_for(const Config& config) {
 }
 
 ModelFile round_trip(const Config& config) {
-    const ScratchFolder folder;
-    write_file(folder / "model.pt", model_bytes(weights_for(config), config));
-    return read_model(folder / "model.pt");
+    return torch_module().load_model(model_bytes(weights_for(config), config));
 }
 
 template<class Function>
@@ -130,7 +130,7 @@ TEST(ModelFile, AFileThatIsNoModelIsOneClearLine) {
     const std::string whole = model_bytes(weights_for(small()), small());
     const auto message = [&](const std::string& bytes) {
         write_file(folder / "m.pt", bytes);
-        return error_of([&] { read_model(folder / "m.pt"); });
+        return error_of([&] { const ModelReader reader(folder / "m.pt"); });
     };
     EXPECT_NE(message("").find("it is empty"), std::string::npos);
     EXPECT_NE(message("hello").find("not a file of PyTorch 1.6"), std::string::npos);
@@ -146,18 +146,19 @@ TEST(ModelFile, AFileThatIsNoModelIsOneClearLine) {
     for (std::size_t at = 0; at < whole.size(); at += 97) {
         std::string damaged = whole;
         damaged[at] = static_cast<char>(damaged[at] ^ 0x55);
-        write_file(folder / "m.pt", damaged);
         try {
-            read_model(folder / "m.pt");
+            torch_module().load_model(damaged);
         } catch (const Error& error) {
             EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos) << error.what();
             ++refused;
         }
     }
     EXPECT_GT(refused, 10);
-    EXPECT_NE(error_of([&] { read_model(folder / "none.pt"); }).find("none.pt"), std::string::npos);
+    EXPECT_NE(error_of([&] { const ModelReader reader(folder / "none.pt"); }).find("none.pt"),
+              std::string::npos);
     std::filesystem::create_directory(folder / "d");
-    EXPECT_NE(error_of([&] { read_model(folder / "d"); }).find("is a folder"), std::string::npos);
+    EXPECT_NE(error_of([&] { const ModelReader reader(folder / "d"); }).find("is a folder"),
+              std::string::npos);
 }
 
 }  // namespace

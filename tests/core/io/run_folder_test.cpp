@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/config_json.h"
+#include "core/engine/torch/module.h"
 #include "core/io/model_file.h"
 #include "core/io/presets.h"
 #include "core/train/trainer.h"
@@ -29,6 +30,10 @@ Snapshot trained(const Config& config, std::int64_t steps, std::int64_t every,
         training.step();
     }
     return training.snapshot();
+}
+
+ModelFile model_in(const fs::path& file) {
+    return torch_module().load_model(read_file(file));
 }
 
 std::vector<std::string> lines(const std::string& text) {
@@ -97,8 +102,8 @@ TEST(RunFolder, EveryModelCarriesTheConfigurationOfItsOwnNetwork) {
     const Snapshot run = trained(find_preset("circles").config, 3, 1);
     open_run_folder(folder / "run", false);
     write_run(folder / "run", run);
-    const Config a = parse_config(read_model(folder / "run/model_a.pt").config);
-    const Config b = parse_config(read_model(folder / "run/model.pt").config);
+    const Config a = parse_config(model_in(folder / "run/model_a.pt").config);
+    const Config b = parse_config(model_in(folder / "run/model.pt").config);
     EXPECT_TRUE(a.compare.empty() && b.compare.empty());
     EXPECT_EQ(a.objective.lambda, 0);
     EXPECT_EQ(a.objective.mode, Mode::None);
@@ -212,7 +217,7 @@ TEST(Divergence, LeavesNoNanInAFile) {
             }
         }
         EXPECT_NE(read_file(folder / "run/config.json").find("\"diverged\""), std::string::npos);
-        EXPECT_NO_THROW(read_model(folder / "run/model.pt"));
+        EXPECT_NO_THROW(model_in(folder / "run/model.pt"));
     }
 }
 

@@ -1,0 +1,119 @@
+#include "core/model_reader/model_reader.h"
+
+#include <algorithm>
+#include <limits>
+#include <mutex>
+#include <utility>
+
+#include "core/base/files.h"
+#include "core/model_reader/messages.h"
+#include "core/model_reader/model_process.h"
+
+namespace la {
+
+namespace {
+
+// Above the bytes of the values themselves: counts, names, shapes, a line that says what is wrong.
+constexpr std::uint64_t kAnswerFrame = std::uint64_t{1} << 20;
+
+class RemoteFlow : public IsolatedFlow {
+  public:
+    RemoteFlow(std::shared_ptr<ModelProcess> process, FlowFacts facts, std::string name)
+        : process_(std::move(process)), facts_(std::move(facts)), name_(std::move(name)) {}
+
+    int layers() const override { return facts_.layers; }
+    int dimension() const override { return facts_.dimension; }
+    int classes() const override { return facts_.classes; }
+    bool starts_at(int layer) const override { return layer == 0; }
+    bool decides_at(int layer) const override {
+        return facts_.tail || (layer == 0 && facts_.forward);
+    }
+    bool isolated() const override { return process_->isolated(); }
+    const std::vector<std::string>& notes() const override { return facts_.notes; }
+
+    std::string failure() const override {
+        const std::lock_guard lock(failure_mutex_);
+        return failure_;
+    }
+
+    void states(int from, std::span<const float> x, std::span<float> out) const override {
+        ask(ReaderTask::States, from, x, out);
+    }
+    void head(std::span<const float> x, std::span<float> logits) const override {
+        ask(ReaderTask::Tail, facts_.layers, x, logits);
+    }
+    void tail(int from, std::span<const float> x, std::span<float> logits) const override {
+        ask(ReaderTask::Tail, from, x, logits);
+    }
+
+  private:
+    // The Observer's thread must go on whatever the model does: values are NaN after a failure.
+    void ask(ReaderTask task, int layer, std::span<const float> x, std::span<float> out) const {
+        try {
+            const std::string question =
+                encode(ReaderQuestion{.task = task, .number = layer, .x = {x.begin(), x.end()}});
+            const std::lock_guard lock(mutex_);
+            const std::vector<float> values =
+                values_of(process_->ask(question, out.size_bytes() + kAnswerFrame));
+            if (values.size() != out.size()) {
+                throw Error("it gives " + std::to_string(values.size()) +
+                            " numbers where it gave " + std::to_string(out.size()) + " before");
+            }
+            std::ranges::copy(values, out.begin());
+        } catch (const std::exception& error) {
+            remember(error.what());
+            std::ranges::fill(out, std::numeric_limits<float>::quiet_NaN());
+        }
+    }
+
+    void remember(const std::string& why) const {
+        const std::lock_guard lock(failure_mutex_);
+        if (failure_.empty()) {
+            failure_ = "model " + name_ + ": " + why;
+        }
+    }
+
+    std::shared_ptr<ModelProcess> process_;  // guarded by mutex_
+    FlowFacts facts_;
+    std::string name_;
+    mutable std::mutex mutex_, failure_mutex_;
+    mutable std::string failure_;  // guarded by failure_mutex_
+};
+
+}  // namespace
+
+ModelReader::ModelReader(std::filesystem::path path, ModelReaderOptions options)
+    : path_(std::move(path)) {
+    std::string bytes = read_file(path_);
+    try {
+        if (bytes.empty()) {
+            throw Error("it is empty");
+        }
+        const std::uint64_t size = bytes.size();
+        process_ = std::make_shared<ModelProcess>(std::move(options), size);
+        // Numbers of half precision arrive in single precision.
+        file_ = file_of(process_->ask(
+            encode(ReaderQuestion{.task = ReaderTask::Load, .file = std::move(bytes)}),
+            4 * size + kAnswerFrame));
+    } catch (const NotIsolated& error) {
+        throw NotIsolated("model " + path_.string() + ": " + error.what());
+    } catch (const Error& error) {
+        throw Error("cannot read model " + path_.string() + ": " + error.what());
+    }
+}
+
+std::shared_ptr<const IsolatedFlow> ModelReader::flow(std::span<const glm::vec2> points,
+                                                      int classes) const {
+    try {
+        FlowFacts facts =
+            facts_of(process_->ask(encode(ReaderQuestion{.task = ReaderTask::Open,
+                                                         .points = {points.begin(), points.end()},
+                                                         .number = classes}),
+                                   kAnswerFrame));
+        return std::make_shared<const RemoteFlow>(process_, std::move(facts), path_.string());
+    } catch (const Error& error) {
+        throw Error("model " + path_.string() + ": " + error.what());
+    }
+}
+
+}  // namespace la

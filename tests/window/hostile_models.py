@@ -1,0 +1,128 @@
+"""A window that trains opens models that never end or fail later: it goes on drawing and training, Esc leaves
+the model at once, and closing waits for none. Usage: hostile_models.py leastaction"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+try:
+    import torch
+except ImportError:
+    print("not found: PyTorch")
+    sys.exit(1 if os.environ.get("LA_REQUIRE_GL") == "1" else 77)
+
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
+import drive
+import hostile_scripts as hostile
+from open_model import choose
+
+SLOWER = float(os.environ.get("LA_SLOWER", "1"))
+
+
+def readers():
+    out = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True).stdout
+    return [line for line in out.splitlines() if "--model-reader" in line]
+
+
+def wait_left(app, begin, what, limit=0.5):
+    """The time from a key to the state that shows its effect, less the period of the state file."""
+    drive.wait_until(lambda: not readers(), 10, f"the process of {what} to end")
+    took = time.monotonic() - begin
+    assert took < limit * SLOWER, f"{what}: left after {took:.2f} s"
+    return took
+
+
+def read_forever(app, model):
+    """While a model is read that never ends, frames and steps go on; Esc gives it up."""
+    before = app.wait(lambda s: s["step"] > 100, 20, "training")
+    choose(app, model)
+    said = app.wait(lambda s: "reading" in s["message"], 10, "the line that it reads")
+    assert "Esc" in said["message"], said["message"]
+    time.sleep(2)
+    during = app.wait_fresh()
+    assert readers() and during["step"] > before["step"] and during["running"], during["step"]
+    # A core is the model's now; where there are two, frames keep their pace.
+    print(f"frames/s {before['fps']:.0f} before, {during['fps']:.0f} while {model.name} is read")
+    assert during["fps"] > 0.5 * before["fps"], (before["fps"], during["fps"])
+    begin = time.monotonic()
+    app.desktop.xdotool("key", "Escape")
+    print(f"left after {wait_left(app, begin, model.name):.2f} s")
+    app.wait(lambda s: "given up" in s["message"] and s["step"] > during["step"], 5, "the training")
+
+
+def shown_then_stuck(app, model):
+    """A model that is shown and then never answers: Esc leaves it."""
+    choose(app, model)
+    app.wait(lambda s: "leave_model" in s["controls"], 20, "the model")
+    time.sleep(2)  # more questions than it answers
+    begin = time.monotonic()
+    app.desktop.xdotool("key", "Escape")
+    app.wait(lambda s: "play" in s["controls"], 5, "the training")
+    print(f"{model.name}: back after {time.monotonic() - begin:.2f} s")
+
+
+def fails_later(app, model, words):
+    """One line, and the training is back, as it was."""
+    choose(app, model)
+    said = app.wait(lambda s: words in s["message"], 30, f"the line about {model.name}")
+    assert "\n" not in said["message"], said["message"]
+    back = app.wait(lambda s: "leave_model" not in s["controls"] and "play" in s["controls"], 5, "the training")
+    assert back["running"]
+    print(f"{model.name}: {said['message'][:160]}")
+
+
+def another_meanwhile(app, endless, good):
+    """A model that is opened while another is read takes its place."""
+    choose(app, endless)
+    app.wait(lambda s: "reading" in s["message"], 10, "the line that it reads")
+    choose(app, good)
+    app.wait(lambda s: "leave_model" in s["controls"], 20, "the good model")
+    assert len(readers()) == 1, readers()
+    app.desktop.xdotool("key", "Escape")
+    app.wait(lambda s: "play" in s["controls"], 5, "the training")
+
+
+def closes(app, model, shown=False):
+    """Closing waits for no model."""
+    choose(app, model)
+    app.wait(lambda s: ("leave_model" in s["controls"]) if shown else ("reading" in s["message"]), 20, "the model")
+    time.sleep(2)
+    begin = time.monotonic()
+    app.process.terminate()
+    app.process.wait(20)
+    took = time.monotonic() - begin
+    assert took < 1.0 * SLOWER, f"closed after {took:.2f} s"
+    assert not readers(), readers()
+    print(f"closed after {took:.2f} s, {'shown' if shown else 'while it was read'}: {app.process.returncode}")
+
+
+def main():
+    drive.require("Xvfb", "xdotool", sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder, drive.Desktop() as desktop:
+        folder = pathlib.Path(folder)
+        victim = folder / "victim.bin"
+        victim.write_bytes(b"x" * 64)
+        model = {(deed, moment): hostile.script(deed, moment, folder, victim)
+                 for deed, moment in (("loop", "load"), ("loop", "trajectory"), ("loop", "fifth"),
+                                      ("read", "fifth"), ("shape", "fifth"), ("memory", "fifth"))}
+        plain = hostile.plain_model(folder)
+        before = sorted(os.listdir(folder))
+        with drive.Program(desktop, sys.argv[1]) as app:
+            read_forever(app, model["loop", "load"])
+            read_forever(app, model["loop", "trajectory"])
+            shown_then_stuck(app, model["loop", "fifth"])
+            fails_later(app, model["read", "fifth"], "more than to compute")
+            fails_later(app, model["shape", "fifth"], "shape")
+            fails_later(app, model["memory", "fifth"], "memory")
+            another_meanwhile(app, model["loop", "load"], plain)
+            closes(app, model["loop", "trajectory"])
+        with drive.Program(desktop, sys.argv[1]) as app:
+            closes(app, model["loop", "fifth"], shown=True)
+        assert victim.read_bytes() == b"x" * 64 and sorted(os.listdir(folder)) == before
+
+
+if __name__ == "__main__":
+    main()
