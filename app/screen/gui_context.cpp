@@ -33,6 +33,7 @@ void GuiContext::make_current() {
 }
 
 void GuiContext::new_frame() {
+    begun_ = true;
     ImGui_ImplOpenGL3_NewFrame();
     window_->begin_gui_frame();
     ImGui::NewFrame();
@@ -42,13 +43,18 @@ void GuiContext::new_frame(float width, float height, float seconds) {
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {width, height};
     io.DeltaTime = seconds;
+    begun_ = true;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
 }
 
+// Before the first frame there is no texture, and the backend makes it then: one made here would be
+// lost.
 void GuiContext::remake_fonts() {
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
+    if (begun_) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
 }
 
 void GuiContext::draw() {

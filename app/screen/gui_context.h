@@ -28,7 +28,8 @@ class GuiContext {
 
   private:
     ImGuiContext* context_;
-    Window* window_;  // null: offscreen
+    Window* window_;      // null: offscreen
+    bool begun_ = false;  // the first frame
 };
 
 // Makes the ImGui context that was current at its construction current again at its end.

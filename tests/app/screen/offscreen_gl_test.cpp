@@ -1,3 +1,4 @@
+#include "render/gl/api.h"
 #include "tests/support/driven_app.h"
 
 namespace la {
@@ -21,6 +22,38 @@ TEST_F(OffscreenGlTest, APictureIsSettledWhenMoreFramesDoNotChangeIt) {
             offscreen.play(app, kFrame);
         }
         EXPECT_EQ(offscreen.read().rgba, settled.rgba) << static_cast<int>(view);
+    }
+}
+
+int live_textures() {
+    int out = 0;
+    for (GLuint name = 1; name < 4096; ++name) {
+        out += glIsTexture(name) == GL_TRUE ? 1 : 0;
+    }
+    return out;
+}
+
+// A texture of type in a large picture has 128 MiB.
+TEST_F(OffscreenGlTest, APictureLeavesNoTextureBehind) {
+    const HeadlessContext context;
+    InlineExperiment experiment(find_preset("circles").config, {},
+                                SlowEngine::factory(std::chrono::milliseconds(0)));
+    const auto draw = [&](float scale) {
+        const GuiSwitch back;
+        Offscreen offscreen({960, 540}, scale, OffscreenContext::Current);
+        App app(experiment, "circles");
+        if (app.prepare_at({960, 540}, scale)) {
+            offscreen.remake_fonts();
+        }
+        app.update(kFrame);
+        offscreen.compose(app, kFrame);
+        offscreen.strip(app, {0, 540});
+    };
+    draw(1);
+    const int before = live_textures();
+    for (const float scale : {1.0f, 1.5f, 2.0f}) {
+        draw(scale);
+        EXPECT_EQ(live_textures(), before) << scale;
     }
 }
 
