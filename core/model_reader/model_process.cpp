@@ -168,8 +168,9 @@ void ModelProcess::greet() {
     }
     isolated_ = greeting.not_isolated.empty();
     if (!isolated_ && !options_.trust) {
-        throw NotIsolated("this system cannot isolate a model (" + greeting.not_isolated +
-                          "), which is a program and could do all that you can");
+        throw NotIsolated(
+            "this system cannot isolate a model (" + greeting.not_isolated +
+            "), which is a program and could do all that you can; --trust runs it all the same");
     }
 }
 

@@ -59,6 +59,22 @@ def given_up(path, deed, moment):
         assert process.returncode == 130 and "given up" in err and err.count("\n") == 1, (deed, moment, err)
 
 
+def without_isolation(plain):
+    """Where the system cannot isolate a model, batch commands run it only when it is trusted."""
+    launcher = os.path.join(os.path.dirname(__file__), "..", "support", "without_seccomp.py")
+    commands = (["inspect", plain, "--preset", "circles", "--screenshot", SCRATCH / "x.png"],
+                ["render", "--model", plain, "--preset", "circles", "--out", SCRATCH / "x.png"],
+                ["train", "--init", SCRATCH / "ours/model.pt", "--steps", "0", "--out", SCRATCH / "from"])
+    run("train", "--steps", "0", "--out", SCRATCH / "ours")
+    for command in commands:
+        done = call(sys.executable, [launcher, PROGRAM, *command], SCRATCH / "home", ENV)
+        assert done.code == 1 and "cannot isolate" in done.err and "--trust" in done.err, (command, done.err)
+        assert done.err.count("\n") == 1, done.err
+        done = call(sys.executable, [launcher, PROGRAM, *command, "--trust"], SCRATCH / "home", ENV)
+        assert done.code == 0, (command, done.err)
+    print("without isolation: refused, and run when trusted")
+
+
 def processes():
     out = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
     return [line for line in out.splitlines() if "--model-reader" in line]
@@ -73,6 +89,7 @@ def main():
     kept = victim.read_bytes()
     plain = hostile.plain_model(models)
     assert looked_at(plain, "plain", "never").code == 0
+    without_isolation(plain)
     count, ended = 0, {}
     for deed in hostile.DEEDS:
         for moment in hostile.MOMENTS:

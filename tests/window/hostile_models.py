@@ -99,6 +99,31 @@ def closes(app, model, shown=False):
     print(f"closed after {took:.2f} s, {'shown' if shown else 'while it was read'}: {app.process.returncode}")
 
 
+def asks_for_trust(desktop, program, folder, plain):
+    """Where the system cannot isolate a model, the window asks, and says how it runs."""
+    support = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support")
+    launcher = folder / "program"
+    launcher.write_text(f'#!/bin/sh\nexec {sys.executable} {support}/without_seccomp.py {program} "$@"\n')
+    launcher.chmod(0o700)
+    with drive.Program(desktop, str(launcher)) as app:
+        app.wait(lambda s: s["step"] > 50, 20, "training")
+        choose(app, plain)
+        asked = app.wait(lambda s: "model.trust" in s["controls"], 20, "the question")
+        assert "leave_model" not in asked["controls"] and asked["running"]
+        app.click("model.distrust")
+        app.wait(lambda s: "model.trust" not in s["controls"], 5, "the question to go")
+        choose(app, plain)
+        app.wait(lambda s: "model.trust" in s["controls"], 20, "the question")
+        if len(sys.argv) > 2:
+            desktop.screenshot(sys.argv[2] + "-trust.png")
+        app.click("model.trust")
+        app.wait(lambda s: "leave_model" in s["controls"], 20, "the model")
+        if len(sys.argv) > 2:
+            desktop.screenshot(sys.argv[2] + "-shown.png")
+    launcher.unlink()
+    print("asked before a model is run without isolation")
+
+
 def main():
     drive.require("Xvfb", "xdotool", sys.argv[1])
     with tempfile.TemporaryDirectory() as folder, drive.Desktop() as desktop:
@@ -115,12 +140,14 @@ def main():
             read_forever(app, model["loop", "trajectory"])
             shown_then_stuck(app, model["loop", "fifth"])
             fails_later(app, model["read", "fifth"], "more than to compute")
-            fails_later(app, model["shape", "fifth"], "shape")
-            fails_later(app, model["memory", "fifth"], "memory")
+            fails_later(app, model["shape", "fifth"], "for points")
+            fails_later(app, model["memory", "fifth"], "more memory")
             another_meanwhile(app, model["loop", "load"], plain)
             closes(app, model["loop", "trajectory"])
         with drive.Program(desktop, sys.argv[1]) as app:
+            app.wait(lambda s: s["step"] > 50, 20, "training")
             closes(app, model["loop", "fifth"], shown=True)
+        asks_for_trust(desktop, sys.argv[1], folder, plain)
         assert victim.read_bytes() == b"x" * 64 and sorted(os.listdir(folder)) == before
 
 
