@@ -3,6 +3,8 @@
 #include <cstdio>
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/base/read_number.h"
 
 namespace la {
 
@@ -78,8 +80,9 @@ glm::ivec2 parse_size(const std::string& text) {
 CLI::Validator between(double low, double high) {
     return CLI::Validator(
         [=](std::string& text) -> std::string {
-            double value = 0;
-            if (CLI::detail::lexical_cast(text, value) && value >= low && value <= high) {
+            const auto value = number_in(text);
+            if (value && *value >= low && *value <= high) {
+                text = number_text(*value);
                 return {};
             }
             char why[96];

@@ -2,7 +2,6 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <thread>
 
@@ -13,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/number_text.h"
+#include "core/base/read_number.h"
 #include "core/config/config_json.h"
 #include "core/io/sweep_csv.h"
 #include "core/io/sweep_json.h"
@@ -35,12 +35,11 @@ struct SweepOptions {
 };
 
 double number(const std::string& option, const std::string& text) {
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != 0 || !std::isfinite(value)) {
+    const auto value = number_in(text);
+    if (!value) {
         throw UsageError(option + ": \"" + text + "\" is not a number");
     }
-    return value;
+    return *value;
 }
 
 std::vector<std::string> split(const std::string& text, char at) {
@@ -69,7 +68,7 @@ std::vector<double> parse_lambda(const std::string& text) {
             // Twelve digits: 0.03, not 0.030000000000000002.
             char value[32];
             std::snprintf(value, sizeof value, "%.12g", first + (last - first) * i / (count - 1));
-            out.push_back(std::strtod(value, nullptr));
+            out.push_back(number("--lambda", value));
         }
     } else if (range.size() == 1) {
         for (const std::string& value : split(text, ',')) {

@@ -7,6 +7,7 @@
 #include "app/panels/sweep_plots.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/icons.h"
+#include "app/ui/number_field.h"
 
 namespace la {
 
@@ -68,8 +69,7 @@ bool edited(const FrameContext& context, Field& field) {
     ImGui::SetNextItemWidth(context.theme().px(field.width));
     ImGui::PushID(field.name);
     const double before = field.value;
-    ImGui::InputDouble("##value", &field.value, 0, 0, field.format,
-                       ImGuiInputTextFlags_AutoSelectAll);
+    number_field(field.value, field.format);
     const bool done = ImGui::IsItemDeactivatedAfterEdit();
     context.ui.controls().add_last_item(field.name);
     if (!ImGui::IsItemActive()) {

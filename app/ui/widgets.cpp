@@ -6,6 +6,7 @@
 
 #include "app/ui/hit_area.h"
 #include "app/ui/key_hints.h"
+#include "app/ui/number_field.h"
 
 namespace la {
 
@@ -197,7 +198,7 @@ std::optional<double> Widgets::number_row(const char* name, const char* label, d
     ImGui::PushID(name);
     row_label(theme_, label, theme_.px(96));
     double edited = value;
-    ImGui::InputDouble("##value", &edited, 0, 0, format, ImGuiInputTextFlags_AutoSelectAll);
+    number_field(edited, format);
     const bool done = ImGui::IsItemDeactivatedAfterEdit();
     controls_.add_last_item(name);
     if (!ImGui::IsItemActive()) {

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/base/read_number.h"
 #include "core/config/config_fields.h"
 #include "core/config/cues_json.h"
 
@@ -261,6 +262,29 @@ std::string to_json(const Config& config) {
     return out.dump(2) + "\n";
 }
 
+namespace {
+
+// A value as it is typed for the field at `path`: a number in any form, text as it stands, else
+// JSON or a bare word.
+Json typed_value(const Config& config, std::string_view path, const std::string& text) {
+    bool is_number = false, is_text = false;
+    for_each_field(config, [&](const char* name, const auto& value, const auto&, const char*) {
+        using T = std::decay_t<decltype(value)>;
+        is_number |= path == name && std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
+        is_text |= path == name && std::is_same_v<T, std::string>;
+    });
+    Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded() || (is_text && !json.is_string())) {
+        json = text;
+    }
+    if (const auto number = is_number && !json.is_number() ? number_in(text) : std::nullopt) {
+        json = Json::parse(number_text(*number));
+    }
+    return json;
+}
+
+}  // namespace
+
 void set_field(Config& config, std::string_view assignment) {
     const std::size_t equals = assignment.find('=');
     if (equals == std::string_view::npos || equals == 0) {
@@ -272,12 +296,10 @@ void set_field(Config& config, std::string_view assignment) {
         Json::parse(shown(std::string(assignment))).get<std::string>() != assignment) {
         throw UsageError("--set: not UTF-8 text");
     }
-    Json value = Json::parse(text, nullptr, false);
-    if (value.is_discarded()) {
-        value = text;
-    }
+    const bool for_a = path.starts_with("compare.");
+    const Json value = typed_value(config, for_a ? path.substr(8) : path, text);
     Json json = Json::object();
-    if (path.starts_with("compare.")) {
+    if (for_a) {
         const Json whole = Json::parse(to_json(config));
         json["compare"] = whole.contains("compare") ? whole["compare"] : Json::object();
         json["compare"][path.substr(8)] = value;

@@ -18,7 +18,7 @@ Config parse_config(std::string_view json, const Config& defaults = {});
 // All fields, two-space indentation; parse_config of it gives the same configuration.
 std::string to_json(const Config& config);
 
-// "path=value" as given to --set; value is JSON, or a bare word ("network.activation=tanh").
+// "path=value" as given to --set; value is JSON, a bare word ("tanh"), or a number in any form.
 void set_field(Config& config, std::string_view assignment);
 
 // The value at `path` as JSON text; UsageError if there is none.

@@ -65,6 +65,17 @@ TEST_F(CompareGl, LambdaOfAIsChangedWithoutAReset) {
     s.play(2);
     type(s, "lambda_a", "0.25");
     EXPECT_EQ(s.app.snapshot().members[0].lambda, 0.25);
+    type(s, "lambda_a", "+0.5");
+    EXPECT_EQ(s.app.snapshot().members[0].lambda, 0.5) << "a sign, not an addition";
+    type(s, "lambda_a", ".125");
+    EXPECT_EQ(s.app.snapshot().members[0].lambda, 0.125);
+    type(s, "lambda_a", "0,0625");
+    EXPECT_EQ(s.app.snapshot().members[0].lambda, 0.0625) << "the comma becomes a point";
+    type(s, "lambda_a", "5e\u22121");
+    EXPECT_EQ(s.app.snapshot().members[0].lambda, 0.5);
+    type(s, "lambda_a", "1.2.3");
+    EXPECT_EQ(s.app.snapshot().members[0].lambda, 0.5) << "no number changes nothing";
+    type(s, "lambda_a", "0.25");
     EXPECT_EQ(s.app.snapshot().step, 7);
     EXPECT_EQ(s.app.snapshot().members[1].lambda, 0.03);
 }

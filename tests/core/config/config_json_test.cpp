@@ -114,6 +114,31 @@ TEST(ConfigJson, SetTakesJsonAndBareWords) {
     EXPECT_EQ(members_of(config).size(), 1u);
 }
 
+TEST(ConfigJson, SetTakesNumbersInEveryForm) {
+    Config config;
+    const auto lambda = [&](const std::string& text) {
+        set_field(config, "objective.lambda=" + text);
+        return config.objective.lambda;
+    };
+    EXPECT_EQ(lambda(".1"), 0.1);
+    EXPECT_EQ(lambda("+0.2"), 0.2);
+    EXPECT_EQ(lambda(" 0.3"), 0.3);
+    EXPECT_EQ(lambda("\u00a05.\u2009"), 5);
+    EXPECT_EQ(lambda("1e\u22123"), 1e-3);
+    set_field(config, "network.head.intercept=\u2212.5");
+    EXPECT_EQ(config.network.head.intercept, -0.5);
+    set_field(config, "network.layers=+3");
+    EXPECT_EQ(config.network.layers, 3);
+    set_field(config, "compare.objective.lambda=.25");
+    EXPECT_EQ(members_of(config)[0].objective.lambda, 0.25);
+    for (const char* text : {"0,1", "1 000", "0x1", "nan", ""}) {
+        EXPECT_THROW(lambda(text), UsageError) << text;
+    }
+    // Text that looks like a number stays text.
+    set_field(config, "dataset.file=5");
+    EXPECT_EQ(config.dataset.file, "5");
+}
+
 TEST(ConfigJson, EveryFieldHasAnExplanation) {
     EXPECT_NE(field_help("objective.lambda").find("lambda"), std::string::npos);
     EXPECT_EQ(field_help("objective.mu"), "");
