@@ -1,7 +1,9 @@
 #include "app/opener.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,8 +27,10 @@ std::string joined(const std::vector<std::string>& notes) {
 }  // namespace
 
 AppCommand Opener::dropped(const std::string& path) {
+    constexpr std::array<std::string_view, 8> kTables{".csv",  ".tsv", ".txt", ".dat",
+                                                      ".arff", ".npy", ".npz", ".gz"};
     const std::string kind = std::filesystem::path(path).extension().string();
-    if (kind == ".csv" || kind == ".tsv" || kind == ".txt") {
+    if (std::ranges::find(kTables, kind) != kTables.end()) {
         return OpenData{path};
     }
     if (kind == ".pt" || kind == ".pth") {

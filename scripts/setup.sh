@@ -28,7 +28,7 @@ la_packages() {
             ;;
         test)
             printf '%s\n' libgtest-dev libbenchmark-dev libstb-dev libx11-dev xvfb xauth xdotool \
-                python3 python3-numpy "python3-torch$cuda" python3-sklearn python3-pot \
+                python3 python3-numpy "python3-torch$cuda" python3-sklearn python3-pot python3-pandas \
                 clang-format clang-tidy
             ;;
         esac

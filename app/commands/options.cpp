@@ -12,7 +12,8 @@ void add_run_options(CLI::App& command, RunOptions& run) {
     auto* preset = command.add_option("--preset", run.preset, "A named setting; see: presets");
     command.add_option("--config", run.config_file, "A config.json; what it leaves out is default")
         ->excludes(preset);
-    command.add_option("--data", run.data, "Points from a CSV file: x, y and label");
+    command.add_option("--data", run.data,
+                       "Points from a table (CSV, ARFF, .npy, .npz): x, y, label");
     command.add_option("--set", run.sets, "path=value, e.g. objective.lambda=0.1; may be repeated")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

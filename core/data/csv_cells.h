@@ -6,7 +6,7 @@
 
 namespace la {
 
-// Cells of a text table and the numbers in them; csv_points.h describes the format.
+// The cells of a text table; csv_points.h describes the format.
 
 std::string lower_case(std::string_view text);  // ASCII only
 
@@ -18,32 +18,42 @@ struct CsvRow {
     std::vector<std::string> cells;
 };
 
+struct CsvForm {
+    char separator = ',';        // ' ': any number of spaces and tabs
+    bool single_quotes = false;  // 'a b' is quoted, too
+    char comment = '#';          // a line that begins with it has no cells
+    long first_line = 1;         // number of the text's first line
+};
+
 // Cuts text into rows of cells. A quote is special only at the beginning of a cell. Throws Error.
 class CsvRows {
   public:
-    CsvRows(std::string_view text, std::string name);  // `name`: for error messages
+    CsvRows(std::string_view text, std::string name, CsvForm form);  // `name`: for error messages
 
-    char separator() const { return separator_; }
-
-    // The next row that is not blank; false at the end.
+    // The next row with a cell that is not empty; false at the end.
     bool next(CsvRow& row);
 
+    // Comments after the first row: how many there are, and the line of the first.
+    long comments() const { return comments_; }
+    long first_comment() const { return first_comment_; }
+
   private:
-    void find_separator();
     bool at_line_end() const;
+    bool at_quote() const;
     void skip_spaces();
+    void end_line();
+    bool skip_comment();
     std::string quoted_cell(long row_line);
+    void read_cell(CsvRow& row);
     void read_row(CsvRow& row);
 
     std::string_view text_;
     std::string name_;
+    CsvForm form_;
     std::size_t at_ = 0;
     long line_ = 1;
-    char separator_ = ',';
+    bool began_ = false;
+    long comments_ = 0, first_comment_ = 0;
 };
-
-// Returns what is wrong with a number; empty if nothing is.
-std::string read_number(std::string cell, bool decimal_comma, double& value);
-bool is_number(const std::string& cell, bool decimal_comma);  // true for numbers out of range, too
 
 }  // namespace la

@@ -1,51 +1,23 @@
 #include "core/data/csv_points.h"
 
 #include <algorithm>
-#include <map>
 #include <system_error>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/data/class_names.h"
 #include "core/data/csv_cells.h"
 #include "core/data/csv_columns.h"
+#include "core/data/csv_header.h"
+#include "core/data/csv_survey.h"
+#include "core/data/table_text.h"
 
 namespace la {
 
 namespace {
 
 constexpr std::size_t kLinesNamed = 5;  // number of bad lines listed after the first
-
-// Numbers the classes: ordered by value if all names are numbers, else by name.
-void number_classes(CsvPoints& out, const std::vector<std::string>& labels,
-                    std::vector<std::string> names) {
-    const bool numbers =
-        std::ranges::all_of(names, [](const std::string& name) { return is_number(name, false); });
-    const auto value = [](const std::string& name) {
-        double v = 0;
-        read_number(name, false, v);
-        return v;
-    };
-    if (numbers) {
-        std::ranges::sort(names, [&](const auto& a, const auto& b) {
-            return value(a) != value(b) ? value(a) < value(b) : a < b;
-        });
-    } else {
-        std::ranges::sort(names);
-    }
-    std::map<std::string, std::uint8_t, std::less<>> index;
-    for (const std::string& name : names) {
-        // 1 and 1.0 are one class.
-        if (numbers && !out.class_names.empty() && value(out.class_names.back()) == value(name)) {
-            index[name] = static_cast<std::uint8_t>(out.class_names.size() - 1);
-            continue;
-        }
-        index[name] = static_cast<std::uint8_t>(out.class_names.size());
-        out.class_names.push_back(name);
-    }
-    for (const std::string& label : labels) {
-        out.labels.push_back(index.find(label)->second);
-    }
-}
 
 // Collects faults by line; raise() throws them as one Error.
 class Faults {
@@ -80,37 +52,17 @@ class Faults {
     std::size_t more_ = 0;
 };
 
-// The columns of the points. Drops the first row, held by `row`, if it is a header: one whose cells
-// for x and y are words. Returns whether `row` is still to be read.
-bool read_header(CsvRow& row, bool decimal_comma, const CsvOptions& options,
-                 const std::string& name, CsvColumns& columns) {
-    const auto word = [&](const std::string& cell) { return !is_number(cell, decimal_comma); };
-    const auto choose = [&](const std::vector<std::string>& header) {
-        columns = choose_columns(header, row.cells.size(), options, name);
-    };
-    if (std::ranges::all_of(row.cells, word)) {
-        choose(row.cells);
-        return false;
-    }
-    choose({});
-    if (word(row.cells[columns.x]) && word(row.cells[columns.y])) {
-        choose(row.cells);
-        return false;
-    }
-    return true;
-}
-
 // Collects the points of the rows, and what is wrong with them.
 class PointCollector {
   public:
-    PointCollector(std::string name, const CsvColumns& columns, bool decimal_comma)
-        : name_(std::move(name)),
-          columns_(columns),
-          decimal_comma_(decimal_comma),
-          faults_(name_) {}
+    PointCollector(std::string name, const CsvColumns& columns, DecimalSign sign)
+        : name_(std::move(name)), columns_(columns), sign_(sign), faults_(name_) {}
 
     // Throws Error if there are too many classes or points.
-    void add(const CsvRow& row) {
+    void add(CsvRow& row) {
+        while (row.cells.size() > columns_.count && row.cells.back().empty()) {
+            row.cells.pop_back();  // separators at the end of the line
+        }
         if (row.cells.size() != columns_.count) {
             faults_.add(row.line, std::to_string(row.cells.size()) +
                                       (row.cells.size() == 1 ? " cell, " : " cells, ") +
@@ -120,11 +72,14 @@ class PointCollector {
         add_point(row);
         add_label(row);
         if (columns_.split) {
-            const std::string split = lower_case(row.cells[*columns_.split]);
-            if (split != "train" && split != "test") {
-                faults_.add(row.line, shown_cell(split) + " is not train or test");
+            const std::string& split = row.cells[*columns_.split];
+            const auto test = split_of(split);
+            if (!test) {
+                faults_.add(row.line, shown_cell(split) +
+                                          " is not train, val or test (this column is left out "
+                                          "where --set dataset.columns=x,y,label names three)");
             }
-            out_.test.push_back(split == "test");
+            out_.test.push_back(test == true);
         }
         if (out_.points.size() > static_cast<std::size_t>(kMaxCsvPoints)) {
             throw Error(name_ + ": more than " + std::to_string(kMaxCsvPoints) +
@@ -138,7 +93,9 @@ class PointCollector {
         if (out_.points.empty()) {
             throw Error(name_ + " has a header and no points");
         }
-        number_classes(out_, labels_, std::move(names_));
+        NamedClasses classes_of = number_classes(labels_, std::move(names_), sign_);
+        out_.class_names = std::move(classes_of.names);
+        out_.labels = std::move(classes_of.labels);
         const std::size_t classes = out_.class_names.size();
         if (classes > static_cast<std::size_t>(kMaxClasses)) {
             throw Error(name_ + ": " + std::to_string(classes) + " classes, at most " +
@@ -159,7 +116,7 @@ class PointCollector {
         glm::dvec2 point{0, 0};
         for (const auto& [column, value] :
              {std::pair{columns_.x, &point.x}, {columns_.y, &point.y}}) {
-            const std::string why = read_number(row.cells[column], decimal_comma_, *value);
+            const std::string why = read_cell(row.cells[column], sign_, *value);
             if (!why.empty()) {
                 faults_.add(row.line, why);
             }
@@ -170,8 +127,9 @@ class PointCollector {
     void add_label(const CsvRow& row) {
         const std::string& label = row.cells[columns_.label];
         labels_.push_back(label);
-        if (label.empty()) {
-            faults_.add(row.line, "the label is missing");
+        if (is_missing(label)) {
+            faults_.add(row.line, "the label is missing" +
+                                      (label.empty() ? "" : " (" + shown_cell(label) + ")"));
         } else if (std::ranges::find(names_, label) == names_.end()) {
             names_.push_back(label);
             // Twice as many as classes, because 1 and 1.0 are one class.
@@ -186,7 +144,7 @@ class PointCollector {
 
     std::string name_;
     CsvColumns columns_;
-    bool decimal_comma_;
+    DecimalSign sign_;
     Faults faults_;
     CsvPoints out_;
     std::vector<std::string> labels_, names_;  // of every point; the distinct ones
@@ -194,23 +152,61 @@ class PointCollector {
 
 }  // namespace
 
-CsvPoints parse_csv(std::string_view text, const std::string& name, const CsvOptions& options) {
-    CsvRows rows(text, name);
-    const bool decimal_comma = rows.separator() != ',';
-    CsvRow row;
-    if (!rows.next(row)) {
+namespace {
+
+// Notes what a reader of the file may want to know, and leaves `table` with all rows of points.
+CsvColumns find_columns(const TableText& text, const CsvOptions& options, const std::string& name,
+                        TableSurvey& table, bool& skip_first, std::vector<std::string>& notes) {
+    CsvHeader header{text.header, false};
+    if (header.names.empty()) {
+        header = find_header(table, text.comment_cells(name), name, notes);
+    }
+    skip_first = header.first_row;
+    if (!skip_first) {
+        table.add_first_row();
+    }
+    if (table.comments > 0) {
+        notes.push_back(name + ":" + std::to_string(table.first_comment) + ": " +
+                        std::to_string(table.comments) +
+                        (table.comments == 1 ? " line that begins" : " lines that begin") +
+                        " with " + text.form.comment +
+                        (table.comments == 1 ? " is left out" : " are left out"));
+    }
+    return choose_columns(header.names, table, options, name, notes);
+}
+
+DecimalSign decimal_sign(const TableSurvey& table, const CsvColumns& columns, char separator,
+                         const std::string& name, std::vector<std::string>& notes) {
+    SignEvidence points, elsewhere;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        (i == columns.x || i == columns.y ? points : elsewhere).add(table.columns[i].signs);
+    }
+    return points.decide(elsewhere, separator != ',' && separator != ' ', name, notes);
+}
+
+}  // namespace
+
+CsvPoints parse_csv(std::string_view bytes, const std::string& name, const CsvOptions& options) {
+    const TableText text = table_text(bytes, name);
+    std::vector<std::string> notes = text.notes;
+    CsvRows rows(text.text, name, text.form);
+    TableSurvey table = survey_table(rows);
+    if (table.first.cells.empty()) {
         throw Error(name + " is empty; a row of it would be 0.5,-1,0: x, y and label");
     }
-    CsvColumns columns;
-    const bool has_point = read_header(row, decimal_comma, options, name, columns);
-    PointCollector points(name, columns, decimal_comma);
-    if (has_point) {
-        points.add(row);
+    bool skip_first = false;
+    const CsvColumns columns = find_columns(text, options, name, table, skip_first, notes);
+    const DecimalSign sign = decimal_sign(table, columns, text.form.separator, name, notes);
+    PointCollector points(name, columns, sign);
+    CsvRow row;
+    for (bool first = true; rows.next(row); first = false) {
+        if (!first || !skip_first) {
+            points.add(row);
+        }
     }
-    while (rows.next(row)) {
-        points.add(row);
-    }
-    return points.take(options.one_class);
+    CsvPoints out = points.take(options.one_class);
+    out.notes = std::move(notes);
+    return out;
 }
 
 CsvPoints read_csv(const std::filesystem::path& file, const CsvOptions& options) {

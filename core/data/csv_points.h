@@ -10,14 +10,16 @@
 
 namespace la {
 
-// Labelled points from a text table. Cells are separated by tab, semicolon or comma: the first of
-// these that the first line contains. The file may have a header, a byte order mark, LF or CRLF,
-// quoted cells ("" is a quote within quotes) and spaces around cells. Numbers are 1, -2.5, 1e-3,
-// and 1,5 if the separator is not a comma. The first line is a header if its x and y are not
-// numbers.
+// Labelled points from a table: text, NumPy's .npy and .npz, or any of them in gzip. Of text, cells
+// are separated by tab, semicolon, "|", comma or spaces; UTF-8, UTF-16, UTF-32 or Windows-1252; LF
+// or CRLF; quoted cells ("" is a quote within quotes); empty rows, separators at the end of a line
+// and comments (#) do not count. What else a file is (ARFF, "sep=;") is known by how it begins.
+// Decimal signs and thousands signs (number_signs.h), the header (csv_header.h) and the columns
+// are chosen by the whole file. What can mean two things is refused, and what was assumed is a
+// note.
 //
-// Every Error names file and line ("points.csv:17: 'abc' is not a number"). A file with a bad line
-// is refused as a whole. Empty lines are skipped.
+// Every Error names file and line ("points.csv:17: 'abc' is not a number"); of NumPy's arrays the
+// line is the row, from 1. A file with a bad line is refused as a whole.
 
 inline constexpr std::uint64_t kLargestCsv = std::uint64_t{256} << 20;  // bytes
 inline constexpr int kMaxCsvPoints = 1000000;
@@ -28,19 +30,22 @@ struct CsvPoints {
     std::vector<std::uint8_t> labels;  // [n], 0..classes-1
     // As spelt in the file; ordered by value if all are numbers, else by bytes.
     std::vector<std::string> class_names;
-    std::vector<bool> test;  // [n], from a column "split" of "train" and "test"; else empty
+    std::vector<bool> test;  // [n], from a column "split" of train, val and test; else empty
+    std::vector<std::string> notes{};  // what was assumed or left out; one line each
 };
 
 struct CsvOptions {
     // "a,b,c": the columns of x, y and label, by header or by number from 1. Empty: the columns
-    // named x, y and label (or class, or target); without them, the only three columns beside
-    // "split".
+    // named x, y and label; without them the only three beside "split" and the numbers of the rows.
+    // Of these the label is the one called label, class, target, species and the like, the only
+    // one of text, the one called y where none is x, or else the last.
     std::string columns{};
     bool one_class = false;  // accept a file with one class
 };
 
 // `name`: the file, for error messages.
-CsvPoints parse_csv(std::string_view text, const std::string& name, const CsvOptions& options = {});
+CsvPoints parse_csv(std::string_view bytes, const std::string& name,
+                    const CsvOptions& options = {});
 
 // Reads a file. Refuses, unread, what is not a regular file or is larger than kLargestCsv.
 CsvPoints read_csv(const std::filesystem::path& file, const CsvOptions& options = {});

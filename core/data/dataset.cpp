@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <span>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/random.h"
@@ -107,6 +108,7 @@ Dataset from_file(const DatasetConfig& config, std::uint64_t stream) {
         out.points.emplace_back(file.points[i]);
         out.labels.push_back(file.labels[i]);
     }
+    out.notes = std::move(file.notes);
     out.classes = drawn ? config.classes : static_cast<int>(file.class_names.size());
     // Names 0, 1, 2, ... are the default and need not be kept.
     for (std::size_t c = 0; c < file.class_names.size(); ++c) {

@@ -18,6 +18,7 @@ struct Dataset {
     int train = 0;
     int classes = 2;
     std::vector<std::string> class_names{};  // from a file; empty: the classes have numbers
+    std::vector<std::string> notes{};        // what was assumed of the file; not kept in sessions
 
     int size() const { return static_cast<int>(points.size()); }
 };

@@ -159,6 +159,27 @@ std::vector<std::string> tables() {
                                  "1;2;0\r\n3,5;4;1\r\n",
                                  "\xef\xbb\xbfu\tv\tkind\n1\t2\t\"a\nb\"\n3\t4\t\"c\"\"d\"\n",
                                  "x,y,label,split\n1,2,0,train\n3,4,1,test\n", "1,2,a\r3,4,b\r"};
+    out.insert(out.end(),
+               {"sep=|\nx|y|label\n1.234,5|2|a\n1.444|3|b\n", "# x y label\n1 2 0\n3 4 1\n",
+                ",0,1,2\n0,0.5,1,0\n1,2,3,1\n", "0,1,target\n.5,+1,a\n\u22122,1e3,b\n",
+                "@relation r\n@attribute x real\n@attribute 'y z' real\n@attribute c {a,b}\n@data\n"
+                "1,2,'a b'\n3,4,c\n",
+                std::string("\xff\xfe"
+                            "1\0,\0"
+                            "2\0,\0"
+                            "a\0\n\0"
+                            "3\0,\0"
+                            "4\0,\0"
+                            "b\0",
+                            24)});
+    // An array of two rows, as NumPy saves it.
+    std::string array("\x93NUMPY\x01\0\x46\0", 10);
+    array += "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }";
+    array.resize(10 + 0x46, ' ');
+    for (const double value : {0.5, 1.0, 0.0, -2.0, 3.0, 1.0}) {
+        array.append(reinterpret_cast<const char*>(&value), sizeof value);
+    }
+    out.push_back(array);
     std::string many = "x,y,label\n";
     for (int i = 0; i < 300; ++i) {
         many += std::to_string(i) + ".5,-" + std::to_string(i) + ",class " +
@@ -182,8 +203,12 @@ int main(int argc, char** argv) {
     run("--set", count, Mutator(seed + 1, assignments(), field_words()), read_assignment);
     run("csv", count,
         Mutator(seed + 2, tables(),
-                {",", ";", "\t", "\n", "\r\n", "\"", "\"\"", "nan", "inf", "label", "x", "split",
-                 "test", "\xef\xbb\xbf", "1e400", std::string("\0", 1)}),
+                {",",     ";",        "\t",           "\n",    "\r\n",
+                 "\"",    "\"\"",     "nan",          "inf",   "label",
+                 "x",     "split",    "test",         "val",   "|",
+                 " ",     "#",        "sep=",         "'",     "1,444",
+                 "1.444", "NA",       "(3, 2)",       "<U4",   "|O",
+                 "@data", "\xff\xfe", "\xef\xbb\xbf", "1e400", std::string("\0", 1)}),
         [](const std::string& text) { parse_csv(text, "points.csv"); });
     run("csv columns", count / 10,
         Mutator(seed + 3, {"x,y,label", "1,2,3", "u;v;kind", "\"x\",y,label"},

@@ -126,7 +126,8 @@ TEST(Csv, AColumnCalledSplitIsKept) {
     const CsvPoints read = parse("x,y,label,split\n1,2,0,test\n3,4,1,train\n");
     EXPECT_EQ(read.test, (std::vector<bool>{true, false}));
     EXPECT_EQ(refusal("x,y,label,split\n1,2,0,train\n3,4,1,dev\n"),
-              "points.csv:3: 'dev' is not train or test; mend or remove what is not a point");
+              "points.csv:3: 'dev' is not train, val or test (this column is left out where --set "
+              "dataset.columns=x,y,label names three); mend or remove what is not a point");
 }
 
 std::string ten_classes(int rows) {

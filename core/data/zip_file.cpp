@@ -1,0 +1,102 @@
+#include "core/data/zip_file.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include <zlib.h>
+
+#include "core/base/error.h"
+#include "core/base/inflate.h"
+
+namespace la {
+
+namespace {
+
+// Reads numbers of little-endian bytes; throws Error beyond the end.
+class Bytes {
+  public:
+    explicit Bytes(std::string_view all) : all_(all) {}
+
+    std::uint64_t number(std::size_t at, std::size_t size) const {
+        const std::string_view bytes = part(at, size);
+        std::uint64_t out = 0;
+        for (std::size_t i = size; i-- > 0;) {
+            out = out << 8 | static_cast<unsigned char>(bytes[i]);
+        }
+        return out;
+    }
+
+    std::string_view part(std::uint64_t at, std::uint64_t size) const {
+        if (at > all_.size() || size > all_.size() - at) {
+            throw Error("it is damaged");
+        }
+        return all_.substr(at, size);
+    }
+
+  private:
+    std::string_view all_;
+};
+
+struct Listed {
+    std::string_view name;
+    std::uint64_t method, crc, packed, unpacked, at;
+};
+
+// An entry of the archive's list that begins at `at`, which is moved behind it.
+Listed read_listed(const Bytes& bytes, std::uint64_t& at) {
+    if (bytes.number(at, 4) != 0x02014b50) {
+        throw Error("it is damaged");
+    }
+    Listed out{.name = {},
+               .method = bytes.number(at + 10, 2),
+               .crc = bytes.number(at + 16, 4),
+               .packed = bytes.number(at + 20, 4),
+               .unpacked = bytes.number(at + 24, 4),
+               .at = bytes.number(at + 42, 4)};
+    const std::uint64_t name = bytes.number(at + 28, 2), extra = bytes.number(at + 30, 2),
+                        comment = bytes.number(at + 32, 2);
+    out.name = bytes.part(at + 46, name);
+    at += 46 + name + extra + comment;
+    return out;
+}
+
+std::string unpacked(const Bytes& bytes, const Listed& entry, std::size_t most) {
+    // The header before the bytes has a name and an extra part of its own.
+    const std::uint64_t head = 30 + bytes.number(entry.at + 26, 2) + bytes.number(entry.at + 28, 2);
+    const std::string_view packed = bytes.part(entry.at + head, entry.packed);
+    if (entry.method != 0 && entry.method != 8) {
+        throw Error("it is packed in a way that is not known");
+    }
+    std::string out = entry.method == 0 ? std::string(packed) : unpack_deflate(packed, most);
+    const uLong crc = crc32_z(0, reinterpret_cast<const Bytef*>(out.data()), out.size());
+    if (out.size() != entry.unpacked || crc != entry.crc) {
+        throw Error("it is damaged");
+    }
+    return out;
+}
+
+}  // namespace
+
+std::vector<ZipEntry> unzip(std::string_view all, std::string_view ending, std::size_t most) {
+    const Bytes bytes(all);
+    const std::size_t end = all.rfind("PK\x05\x06");
+    if (end == all.npos) {
+        throw Error("it is cut off");
+    }
+    const std::uint64_t count = bytes.number(end + 10, 2);
+    std::uint64_t at = bytes.number(end + 16, 4);
+    std::vector<ZipEntry> out;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const Listed entry = read_listed(bytes, at);
+        if (entry.name.ends_with(ending)) {
+            out.push_back({std::string(entry.name), unpacked(bytes, entry, most)});
+            if (out.back().bytes.size() > most) {
+                throw Error("it is larger than " + std::to_string(most >> 20) + " MiB unpacked");
+            }
+            most -= out.back().bytes.size();
+        }
+    }
+    return out;
+}
+
+}  // namespace la
