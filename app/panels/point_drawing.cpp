@@ -5,6 +5,7 @@
 
 #include "app/panels/panels.h"
 #include "app/ui/class_marker.h"
+#include "app/ui/class_text.h"
 #include "app/ui/hit_area.h"
 #include "core/data/dataset.h"
 #include "render/gl/keys.h"
@@ -39,10 +40,11 @@ void drawing_panel(const FrameContext& context, const Rect& rect) {
         ImGui::PopID();
         const bool added = c == data.classes;
         context.ui.controls().add_last_item("draw_class." + std::to_string(c));
-        context.ui.tooltip(
-            added ? "A new class, which needs another head: starts a new run  [key " +
-                        std::to_string(c) + "]"
-                  : "Class " + class_name(data, c) + "  [key " + std::to_string(c) + "]");
+        context.ui.tooltip(added
+                               ? "A new class, which needs another head: starts a new run  [key " +
+                                     std::to_string(c) + "]"
+                               : "Class " + class_text(data, c, *theme.fonts.text) + "  [key " +
+                                     std::to_string(c) + "]");
         const ImVec2 middle{corner.x + theme.px(kSwatch / 2), corner.y + theme.px(kSwatch / 2)};
         const ImU32 colour = theme.colour(p.classes[static_cast<std::size_t>(c)]);
         draw_class_marker(draw, middle, theme.px(5), c,

@@ -8,12 +8,14 @@ namespace la {
 
 namespace {
 
-// Latin, Greek, punctuation, super- and subscripts, arrows, mathematical operators.
-constexpr ImWchar kTextRanges[] = {0x20,   0xff,   0x370,  0x3ff,  0x2010, 0x2027, 0x2070,
-                                   0x209c, 0x2190, 0x21ff, 0x2200, 0x22ff, 0};
-// Characters used on and below flow views: Latin, Greek, sub- and superscripts, arrows, signs.
-constexpr ImWchar kViewRanges[] = {0x20,   0x7e,   0xb0,   0xb7,   0xd7,   0xd7,   0x391,
-                                   0x3c9,  0x2013, 0x2026, 0x2070, 0x2096, 0x2190, 0x2193,
+// Latin, Greek, Cyrillic, punctuation, super- and subscripts, arrows, mathematical operators.
+constexpr ImWchar kTextRanges[] = {0x20,   0x24f,  0x370,  0x3ff,  0x400,  0x45f,
+                                   0x490,  0x491,  0x2010, 0x2027, 0x2070, 0x209c,
+                                   0x2190, 0x21ff, 0x2200, 0x22ff, 0};
+// Characters used on and below flow views: names of classes in Latin, Greek and Cyrillic; sub- and
+// superscripts, arrows, signs.
+constexpr ImWchar kViewRanges[] = {0x20,   0x7e,   0xa1,   0x17f,  0x391,  0x3c9,  0x400,  0x45f,
+                                   0x490,  0x491,  0x2013, 0x2026, 0x2070, 0x2096, 0x2190, 0x2193,
                                    0x2211, 0x2212, 0x221e, 0x221e, 0x2264, 0x2265, 0};
 constexpr ImWchar kIconRanges[] = {0xf000, 0xf2e0, 0};
 

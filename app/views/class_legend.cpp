@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/ui/class_marker.h"
+#include "app/ui/class_text.h"
 #include "render/plot/style.h"
 
 namespace la {
@@ -24,6 +25,10 @@ struct Cells {
           rows((classes + columns - 1) / columns),
           width(named ? 70 : 34) {}
 };
+
+float text_width(const Theme& theme, const std::string& text) {
+    return theme.fonts.small->CalcTextSizeA(theme.px(Fonts::kSmall), 1e9f, 0, text.c_str()).x;
+}
 
 }  // namespace
 
@@ -47,9 +52,13 @@ void class_legend(const Dataset& data, const Theme& theme, ImVec2 min) {
         const float y = min.y + theme.px(kPadY) + static_cast<float>(c / cells.columns) * row;
         draw_class_marker(draw, {x + theme.px(4), y + theme.px(8)}, theme.px(4), c,
                           theme.colour(p.classes[std::min(c, kClassColours - 1)]));
-        const std::string text = cells.named && data.class_names.empty()
-                                     ? "class " + std::to_string(c)
-                                     : class_name(data, c);
+        std::string text = cells.named && data.class_names.empty()
+                               ? "class " + std::to_string(c)
+                               : class_text(data, c, *theme.fonts.small);
+        const float room = column - theme.px(15);
+        if (!cells.named && text_width(theme, text) > room) {
+            text = std::to_string(c);  // beginnings of names would look alike
+        }
         ImGui::PushClipRect({x, y - theme.px(kPadY)}, {x + column - theme.px(2), y + row}, true);
         draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall), {x + theme.px(13), y},
                      plot::with_alpha(theme.colour(p.text), 0.75f), text.c_str());

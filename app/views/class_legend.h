@@ -5,8 +5,8 @@
 
 namespace la {
 
-// Legend of the classes: colour, marker and name of each on a plate. With many classes it shows
-// numbers only, in rows of five.
+// Legend of the classes: colour, marker and name of each on a plate. With many classes there are
+// rows of five, with the numbers of those whose names are too long.
 
 // Size in pixels.
 ImVec2 class_legend_size(const Dataset& data, const Theme& theme);

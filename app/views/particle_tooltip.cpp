@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <glm/geometric.hpp>
 
+#include "app/ui/class_text.h"
 #include "render/flow/flow_frame.h"
 #include "render/plot/number.h"
 
@@ -69,7 +70,7 @@ void particle_tooltip(const FrameContext& context, const FlowScene& scene, int p
     std::snprintf(text, sizeof text, "%s%s %.60s",
                   context.state.particles == ParticleSource::Lattice ? "decided: " : "",
                   context.displayed().data->class_names.empty() ? "class" : "",
-                  class_name(*context.displayed().data, label).c_str());
+                  class_text(*context.displayed().data, label, *theme.fonts.small).c_str());
     ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(theme.colour(
                            theme.palette->classes[std::min(label, kClassColours - 1)])),
                        "%s", text);
