@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/commands/commands.h"
+#include "app/commands/data_notes.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
@@ -161,6 +162,11 @@ bool depth_film(const RenderOptions& options, Offscreen& offscreen, Experiment& 
                  });
 }
 
+void print_data_notes(const Experiment& experiment) {
+    const std::shared_ptr<const Snapshot> run = experiment.snapshot();
+    print_data_notes(run->config->dataset, *run->data);
+}
+
 // Returns the exit code.
 int draw(const RenderOptions& options, Offscreen& offscreen, Experiment& experiment) {
     if (is_film(options)) {
@@ -178,12 +184,14 @@ int run_render(const RenderOptions& options, const EngineFactory& factory) {
         FrozenExperiment experiment(
             model_snapshot(options.run, model_reader_options(options.run), options.model));
         print_model_notes(*experiment.snapshot());
+        print_data_notes(experiment);
         Offscreen offscreen(size_of(options), 1);
         return draw(options, offscreen, experiment);
     }
     if (!options.session.empty()) {
         Training training(read_session(options.session).training, options.run.engine, factory);
         FrozenExperiment experiment(std::make_shared<const Snapshot>(training.snapshot()));
+        print_data_notes(experiment);
         Offscreen offscreen(size_of(options), 1);
         return draw(options, offscreen, experiment);
     }
@@ -191,6 +199,7 @@ int run_render(const RenderOptions& options, const EngineFactory& factory) {
     check_device(options.run.engine.device);
     Offscreen offscreen(size_of(options), 1);
     InlineExperiment experiment(config, options.run.engine, factory);
+    print_data_notes(experiment);
     if (is_film(options) && of_training(options)) {
         return training_film(options, offscreen, experiment) ? 0 : 130;
     }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/commands/data_notes.h"
 #include "app/commands/model_options.h"
 #include "app/commands/progress.h"
 #include "app/experiment/frozen_experiment.h"
@@ -38,11 +39,14 @@ int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
     if (!frozen) {
         trained = session ? std::make_unique<InlineExperiment>(session->training, engine, factory)
                           : std::make_unique<InlineExperiment>(config, engine, factory);
+    }
+    Experiment& experiment = frozen ? static_cast<Experiment&>(*model) : *trained;
+    print_data_notes(experiment.snapshot()->config->dataset, *experiment.snapshot()->data);
+    if (!frozen) {
         if (!train_with_progress(*trained, options.after_steps)) {
             return 130;
         }
     }
-    Experiment& experiment = frozen ? static_cast<Experiment&>(*model) : *trained;
     const std::string preset = frozen ? std::string() : options.run.unchanged_preset();
     App app(experiment, preset);
     if (session) {

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/commands/commands.h"
+#include "app/commands/data_notes.h"
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/window/interrupt.h"
@@ -14,6 +15,7 @@
 #include "core/base/number_text.h"
 #include "core/base/read_number.h"
 #include "core/config/config_json.h"
+#include "core/data/dataset_kinds.h"
 #include "core/io/sweep_csv.h"
 #include "core/io/sweep_json.h"
 #include "core/sweep/sweep.h"
@@ -178,6 +180,10 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
                    .engine = options.run.engine};
     check_out(options);
     check_device(options.run.engine.device);
+    if (const DatasetConfig& dataset = plan.config.dataset; !has_generator(dataset)) {
+        plan.points = std::make_shared<const Dataset>(make_dataset(dataset));
+        print_data_notes(dataset, *plan.points);
+    }
     Sweep sweep(std::move(plan), factory);
     write_file(options.out, sweep_csv({}));  // fails now if the file cannot be written
 

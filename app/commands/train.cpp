@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/commands/commands.h"
+#include "app/commands/data_notes.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
@@ -84,6 +85,7 @@ void print_summary(const TrainOptions& options, const Snapshot& run) {
 
 int run_train(const TrainOptions& options, const EngineFactory& factory) {
     Training training = begin(options, factory);
+    print_data_notes(training.config().dataset, *training.snapshot().data);
     if (!options.save.empty()) {
         require_folder(options.save);
     }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/commands/commands.h"
+#include "app/commands/data_notes.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/experiment/model_snapshot.h"
@@ -30,6 +31,7 @@ WindowContent read_content(const GuiOptions& options, const std::atomic<bool>& c
         WindowContent content{model_snapshot(options.run, reader, options.model, options.against),
                               std::nullopt};
         print_model_notes(*content.model);
+        print_data_notes(content.model->config->dataset, *content.model->data);
         return content;
     }
     if (const Config config = options.run.config(); !has_generator(config.dataset)) {

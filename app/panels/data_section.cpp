@@ -8,6 +8,7 @@
 #include "app/ui/hit_area.h"
 #include "app/ui/icons.h"
 #include "core/config/config_json.h"
+#include "core/data/data_scale.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
 
@@ -134,6 +135,27 @@ void chooser(const FrameContext& context, DatasetConfig& d, bool& changed) {
     ImGui::PopStyleVar();
 }
 
+// What was assumed of the file, and the offer to standardise it.
+void data_notes(const FrameContext& context, DatasetConfig& d, bool& changed) {
+    ImGui::PushFont(context.theme().fonts.small);
+    ImGui::PushTextWrapPos(0);
+    for (const std::string& note : context.snapshot.data->notes) {
+        ImGui::TextDisabled("%s", note.c_str());
+    }
+    if (const std::string& why = data_picture(context).raw_scale; !why.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text,
+                              context.theme().colour(context.theme().palette->warning));
+        ImGui::TextUnformatted((why + ": standardise?").c_str());
+        ImGui::PopStyleColor();
+        if (context.ui.button("standardise.now", "standardise",
+                              field_help("dataset.standardise") + "  [dataset.standardise]")) {
+            d.standardise = changed = true;
+        }
+    }
+    ImGui::PopTextWrapPos();
+    ImGui::PopFont();
+}
+
 // The present data set: a picture of its points and its name. A click opens the chooser.
 void current(const FrameContext& context, DatasetConfig& d, bool& changed) {
     const Theme& theme = context.theme();
@@ -150,11 +172,7 @@ void current(const FrameContext& context, DatasetConfig& d, bool& changed) {
     draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, theme.colour(p.plot), theme.px(5));
     draw.AddRect(at, {at.x + size.x, at.y + size.y},
                  theme.colour(hovered ? p.text_dim : p.panel_border), theme.px(5));
-    DataTemp::Picture& kept = context.temp.data.picture;
-    if (kept.of != context.snapshot.data) {
-        kept.of = context.snapshot.data;
-        kept.picture = make_picture(kept.of->points, kept.of->labels, 200);
-    }
+    const DataTemp::Picture& kept = data_picture(context);
     const float inset = theme.px(4);
     draw_picture(theme, kept.picture, {at.x + inset, at.y + inset}, side - 2 * inset);
     const float left = at.x + side + theme.px(8);
@@ -193,6 +211,16 @@ void number(const FrameContext& context, bool& changed, const char* name, const 
 
 }  // namespace
 
+const DataTemp::Picture& data_picture(const FrameContext& context) {
+    DataTemp::Picture& kept = context.temp.data.picture;
+    if (kept.of != context.snapshot.data) {
+        kept.of = context.snapshot.data;
+        kept.picture = make_picture(kept.of->points, kept.of->labels, 200);
+        kept.raw_scale = raw_scale(context.snapshot.config->dataset, *kept.of);
+    }
+    return kept;
+}
+
 void data_rows(const FrameContext& context, DatasetConfig& d, bool& changed) {
     current(context, d, changed);
     const DatasetKindInfo& info = info_of(d.kind);
@@ -214,6 +242,7 @@ void data_rows(const FrameContext& context, DatasetConfig& d, bool& changed) {
             d.standardise = standardise;
             changed = true;
         }
+        data_notes(context, d, changed);
     }
     if (info.uses & kUsesClasses) {
         number(context, changed, "classes", "classes", "dataset.classes", {2, 10}, d.classes);

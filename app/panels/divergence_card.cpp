@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/panels/data_section.h"
 #include "app/panels/panels.h"
 #include "app/ui/icons.h"
 
@@ -41,9 +42,12 @@ void divergence_card(const FrameContext& context, const Rect& views) {
     const Palette& p = *theme.palette;
     const float pad = theme.px(14);
     const std::string title = what_happened(s.message);
-    const char* advice = s.rewind_step >= 0 ? "Settings stay as they are: lower the learning rate "
-                                              "before you go on."
-                                            : "No earlier step is good: lower the learning rate.";
+    const bool raw = !data_picture(context).raw_scale.empty();
+    const char* advice = raw ? "Standardise the data: its values are too large or too uneven."
+                         : s.rewind_step >= 0
+                             ? "Settings stay as they are: lower the learning rate "
+                               "before you go on."
+                             : "No earlier step is good: lower the learning rate.";
     const float title_size = theme.px(Fonts::kTitle);
     const ImVec2 title_box = theme.fonts.title->CalcTextSizeA(title_size, 1e9f, 0, title.c_str());
     const float buttons =

@@ -63,7 +63,8 @@ struct DataTemp {
     struct Picture {
         std::shared_ptr<const Dataset> of;
         DatasetPicture picture;
-    } picture;                      // picture of the training points
+        std::string raw_scale;      // why they should be standardised; empty: they need not be
+    } picture;                      // picture of the training points, and what is said of them
     std::array<char, 1024> file{};  // the text being typed
 };
 

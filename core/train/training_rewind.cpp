@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/data/data_scale.h"
 #include "core/train/training.h"
 
 // How a divergence is noticed, and how the run goes back to its good checkpoint.
@@ -10,9 +11,11 @@ namespace la {
 void Training::diverge(int member) {
     s_.diverged = true;
     rewinder_.find_good(s_);
+    const std::string scale = raw_scale(s_.config.dataset, *s_.data);
     s_.message = std::string(s_.members.size() == 2 && member == 0 ? "A" : "B") +
                  " diverged at step " + std::to_string(s_.now.step) +
-                 ": reset, or lower the learning rate";
+                 (scale.empty() ? ": reset, or lower the learning rate"
+                                : ": " + scale + "; standardise the data (dataset.standardise)");
 }
 
 // Copies the weights out of the engines. If one is not finite, the run has diverged and keeps the

@@ -95,6 +95,54 @@ try:
     assert code == 0, err
     assert content("many", "metrics.csv").splitlines()[0].endswith(b"displacement_class_9,energy_0,energy_1,energy_2")
     print(f"100,000 points of 10 classes: 200 steps, all in {seconds:.1f} s")
+
+    # Raw scales are said, by every command that reads points, and nothing is done about them.
+    draw = random.Random(5)
+    raw = ["id,Age,EstimatedSalary,Purchased"]
+    for i in range(200):
+        age, salary = draw.randrange(18, 60), 500 * draw.randrange(30, 300)
+        raw.append(f"{i},{age},{salary},{int(age * 2500 + salary > 180000)}")
+    write("raw.csv", "\n".join(raw))
+    RAW = ["--data", "raw.csv", "--set", "dataset.columns=Age,EstimatedSalary,Purchased"]
+    HINT = "leastaction: columns differ in scale by "
+    WAY = ": standardise? --set dataset.standardise=true\n"
+    code, _, err, _ = run("train", *RAW, *FAST, "--steps", 5, "--out", "raw")
+    assert code == 0 and err.startswith(HINT) and err.endswith(WAY) and err.count("\n") == 1, err
+    for command in (["train", "--config", "raw/config.json", "--steps", 5, "--out", "raw2"],
+                    ["train", "--init", "raw/model.pt", "--steps", 0, "--out", "raw3"],
+                    ["sweep", *RAW, *FAST, "--lambda", 0, "--seeds", 1, "--steps", 5, "--out", "raw.s.csv"]):
+        code, _, err, _ = run(*command)
+        assert code == 0 and HINT in err and WAY in err, (command, err)
+    code, _, err, _ = run("train", *RAW, *FAST, "--set", "dataset.standardise=true", "--steps", 5, "--out", "scaled")
+    assert code == 0 and err == "", err
+    code, _, err, _ = run("train", "--config", "scaled/config.json", "--steps", 5, "--out", "scaled2")
+    assert code == 0 and err == "", err
+    write("huge.csv", "".join(f"{draw.gauss(0, 1)}e30,{draw.gauss(0, 1)}e30,{i % 2}\n" for i in range(100)))
+    code, _, err, _ = run("train", "--data", "huge.csv", *FAST, "--steps", 50, "--out", "huge")
+    assert code == 1 and "standardise" in err and "learning rate" not in err, err
+    assert err.startswith("leastaction: values are as large as "), err
+
+    # What was assumed is one line each; what is written is UTF-8.
+    with open(os.path.join(folder, "latin.csv"), "wb") as out:
+        out.write("".join(f"{i / 9},{i % 7 / 9},{('café', 'thé')[i % 2]}\n" for i in range(40)).encode("latin-1"))
+    code, _, err, _ = run("train", "--data", "latin.csv", *FAST, "--steps", 5, "--out", "latin")
+    assert code == 0 and err == "leastaction: latin.csv: it is not UTF-8 and is read as Windows-1252 (Latin-1)\n", err
+    assert "caf\u00e9" in content("latin", "data.csv").decode("utf-8")
+    code, _, err, _ = run("train", "--config", "latin/config.json", "--steps", 5, "--out", "latin2")
+    assert code == 0 and err == "", err
+    assert content("latin", "data.csv") == content("latin2", "data.csv")
+
+    # A number of the command line has any form.
+    write("points.csv", rows(300, 4))
+    code, _, err, _ = run("train", "--data", "points.csv", *FAST, "--set", "objective.lambda=.1",
+                          "--set", "optimizer.learning_rate=+1e\u22123", "--steps", 5, "--out", "forms")
+    assert code == 0, err
+    assert json.loads(content("forms", "config.json"))["objective"]["lambda"] == 0.1
+    code, _, err, _ = run("sweep", "--data", "points.csv", *FAST, "--lambda", "0, .1,+.2", "--seeds", 1,
+                          "--steps", 5, "--out", "forms.csv")
+    assert code == 0, err
+    assert [line.split(b",")[0] for line in content("forms.csv").splitlines()[1:]] == [b"0", b"0.1", b"0.2"]
+
     # A sweep tests on the file's own test points.
     write("points.csv", rows(300, 4))
     code, _, err, _ = run("sweep", "--data", "points.csv", *FAST, "--lambda", "0,0.1", "--seeds", 2,
