@@ -19,8 +19,12 @@ bool is_missing(const std::string& cell) {
 }
 
 void ColumnSurvey::add(const std::string& cell, std::size_t row, long line) {
-    counts = counts && (cell == std::to_string(row) || cell == std::to_string(row + 1)) &&
-             (row == 0 || (cell == std::to_string(row)) == (values[0] == "0"));
+    if (row == 0) {
+        counts = cell == "0" || cell == "1";
+        counts_from = cell == "0" ? 0 : 1;
+    } else {
+        counts = counts && cell == std::to_string(row + counts_from);
+    }
     if (is_missing(cell)) {
         return;
     }

@@ -22,7 +22,8 @@ struct ColumnSurvey {
     std::size_t digits = 0;           // of these: digits alone
     std::size_t whole = 0;            // of these: 1, 2.0, -3
     std::vector<std::string> values;  // the first kValues different ones
-    bool counts = true;               // the cells are 0, 1, 2, ... or 1, 2, 3, ...
+    bool counts = false;              // the cells are 0, 1, 2, ... or 1, 2, 3, ...
+    std::size_t counts_from = 0;
     SignEvidence signs;
 
     void add(const std::string& cell, std::size_t row,

@@ -136,6 +136,7 @@ TEST(CsvHeader, AFirstRowThatNamesNothingIsARow) {
     EXPECT_EQ(why("k7,NA,?,cat\nk8,1,2,cat\nk9,3,4,dog\n", "2,3,4"),
               "points.csv:1: 'NA' is not a number");
     EXPECT_EQ(parse("x,y,label\n0.1,0.2,0\n0.3,0.4,1\n").points.size(), 2u);
+    EXPECT_EQ(why("x,y,label\n1,2\n3,4,1\n"), "points.csv:2: 2 cells, 3 expected");
 }
 
 TEST(CsvHeader, ColumnsWithTheNumbersOfTheRowsAreLeftOut) {
