@@ -22,8 +22,8 @@ class DataSection : public AppGlTest {
     static std::string rows(double x, double y) {
         std::string out;
         for (int i = 0; i < 40; ++i) {
-            out += std::to_string(x * (i % 7 - 3.5)) + "," + std::to_string(y * (i % 5 - 2)) + "," +
-                   std::to_string(i % 2) + "\n";
+            out += std::to_string(x * (i % 7 - 3.5)) + "," + std::to_string(y * (i % 5 - 2.25)) +
+                   "," + std::to_string(i % 2) + "\n";
         }
         return out;
     }
