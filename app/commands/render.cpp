@@ -64,7 +64,7 @@ void check_out(const RenderOptions& options) {
             "--film training: a --model or --session is trained already; give --film "
             "depth");
     }
-    require_folder(options.out);
+    require_writable(options.out);
 }
 
 glm::ivec2 size_of(const RenderOptions& options) {

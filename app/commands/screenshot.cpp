@@ -19,7 +19,7 @@ int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
     const Config config = frozen    ? Config{}
                           : session ? session->training.config
                                     : options.run.config();
-    require_folder(options.screenshot);
+    require_writable(options.screenshot);
     const EngineOptions engine =
         session ? engine_for(session->training.engine, options.run.engine) : options.run.engine;
     std::unique_ptr<FrozenExperiment> model;

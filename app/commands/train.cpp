@@ -82,7 +82,7 @@ void print_summary(const TrainOptions& options, const Snapshot& run) {
 int run_train(const TrainOptions& options, const EngineFactory& factory) {
     Training training = begin(options, factory);
     if (!options.save.empty()) {
-        require_folder(options.save);
+        require_writable(options.save);
     }
     open_run_folder(options.out, options.force);
     training.prepare();  // even for 0 steps: config.json names the engine

@@ -14,6 +14,8 @@ namespace la {
 
 namespace {
 
+constexpr ReadLimit kModelLimit{std::uint64_t{1} << 30, "a model"};
+
 using Shape = std::vector<std::int64_t>;
 
 std::string text_of(const Shape& shape) {
@@ -102,7 +104,7 @@ std::string model_bytes(const Weights& weights, const Config& config) {
 }
 
 ModelFile read_model(const std::filesystem::path& path) {
-    const std::string bytes = read_file(path);
+    const std::string bytes = read_file(path, kModelLimit);
     try {
         if (bytes.empty()) {
             throw Error("it is empty");
@@ -115,7 +117,7 @@ ModelFile read_model(const std::filesystem::path& path) {
 
 std::shared_ptr<const Flow> read_flow(const std::filesystem::path& path,
                                       std::span<const glm::vec2> points, int classes) {
-    const std::string bytes = read_file(path);
+    const std::string bytes = read_file(path, kModelLimit);
     try {
         return torch_module().open_flow(bytes, points, classes);
     } catch (const Error& error) {
