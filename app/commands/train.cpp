@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <exception>
 #include <memory>
 
 #include "app/commands/commands.h"
@@ -10,6 +11,7 @@
 #include "core/base/files.h"
 #include "core/io/run_folder.h"
 #include "core/io/session_file.h"
+#include "core/io/run_writer.h"
 
 namespace la {
 
@@ -81,8 +83,30 @@ void print_summary(const TrainOptions& options, const Snapshot& run) {
 
 int run_train(const TrainOptions& options, const EngineFactory& factory) {
     Training training = begin(options, factory);
+// The session first: everything else can be made of it. What fails keeps nothing else from being
+// written.
+void write_all(const TrainOptions& options, Training& training, const Snapshot& run,
+               RunWriter& folder) {
+    std::string failures;
+    const auto attempt = [&failures](const auto& write) {
+        try {
+            write();
+        } catch (const std::exception& error) {
+            failures += (failures.empty() ? "" : "; ") + std::string(error.what());
+        }
+    };
+    if (!options.save.empty()) {
+        attempt([&] { write_session(options.save, {training.state(), ""}); });
+    }
+    attempt([&] { folder.write(run, options.init.string()); });
+    if (!failures.empty()) {
+        throw Error(failures);
+    }
+}
+
     if (!options.save.empty()) {
         require_writable(options.save);
+    RunWriter folder(options.out, options.force);
     }
     open_run_folder(options.out, options.force);
     training.prepare();  // even for 0 steps: config.json names the engine
@@ -96,10 +120,7 @@ int run_train(const TrainOptions& options, const EngineFactory& factory) {
     }
     const Snapshot run = training.snapshot();
     progress.end();
-    write_run(options.out, run, options.init.string());
-    if (!options.save.empty()) {
-        write_session(options.save, {training.state(), ""});
-    }
+    write_all(options, training, run, folder);
     if (run.status == Status::Diverged) {
         throw Error(run.message + "; " + options.out.string() + " has the weights of step " +
                     std::to_string(run.step) + ", the last that are finite");

@@ -13,7 +13,6 @@
 #include "core/base/error.h"
 #include "core/base/user_folders.h"
 #include "core/data/dataset_kinds.h"
-#include "core/io/run_folder.h"
 #include "core/io/session_file.h"
 
 namespace la {
@@ -23,7 +22,7 @@ namespace {
 // Refuses before a window opens.
 WindowContent read_content(const GuiOptions& options) {
     if (!options.model.empty()) {
-        return {model_snapshot(options.run, options.model, options.against), std::nullopt};
+        return {.model = model_snapshot(options.run, options.model, options.against)};
     }
     if (const Config config = options.run.config(); !has_generator(config.dataset)) {
         make_dataset(config.dataset);
@@ -40,9 +39,9 @@ WindowContent read_content(const GuiOptions& options) {
 
 int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     keep_frame_memory();
-    const WindowContent content = read_content(options);
+    WindowContent content = read_content(options);
     if (options.stop_at >= 0) {
-        open_run_folder(options.out, false);
+        content.out = std::make_shared<RunWriter>(options.out, false);
     }
     FrameLoop loop(options, content, factory);
     while (loop.tick()) {}

@@ -74,7 +74,7 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
       remembers_place_(options.size == glm::ivec2(0) && options.scale == 0),
       scale_(options.scale),
       stop_at_(options.stop_at),
-      out_(options.out),
+      out_(content.out),
       window_({.title = "Least Action",
                .size = options.window_size(),
                .scale = options.scale,
@@ -122,7 +122,7 @@ bool FrameLoop::tick() {
         training_->start();  // the first frame does not wait for LibTorch
     }
     if (stop_at_ >= 0 && arrived(*training_->snapshot())) {
-        write_run(out_, *training_->snapshot());
+        out_->write(*training_->snapshot());
         return false;
     }
     while (Clock::now() - begin < kFrame && !ended()) {

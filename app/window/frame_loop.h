@@ -15,6 +15,7 @@
 #include "app/settings/settings_file.h"
 #include "app/window/gui_options.h"
 #include "app/window/state_file.h"
+#include "core/io/run_writer.h"
 #include "core/io/session_file.h"
 #include "render/gl/window.h"
 
@@ -23,8 +24,9 @@ namespace la {
 // What a window opens with: a model, on which nothing is trained; or else a training, which goes on
 // with the session if there is one.
 struct WindowContent {
-    std::shared_ptr<const Snapshot> model;
-    std::optional<SavedSession> session;
+    std::shared_ptr<const Snapshot> model{};
+    std::optional<SavedSession> session{};
+    std::shared_ptr<RunWriter> out{};  // where --stop-at leaves its run; null: it was not given
 };
 
 // The window of the program, frame by frame. It never waits for the training, and for the display
@@ -63,7 +65,7 @@ class FrameLoop {
     bool remembers_place_;  // neither --size nor --scale was given
     float scale_;           // 0: the monitor's
     std::int64_t stop_at_;  // negative: never
-    std::filesystem::path out_;
+    std::shared_ptr<RunWriter> out_;
     Window window_;
     GuiContext gui_;
     std::unique_ptr<LiveExperiment> training_;  // null: a model is shown

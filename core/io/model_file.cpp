@@ -103,6 +103,10 @@ std::string model_bytes(const Weights& weights, const Config& config) {
     return torch_module().save_model(weights, to_json(config));
 }
 
+void require_model_writer() {
+    torch_module();
+}
+
 ModelFile read_model(const std::filesystem::path& path) {
     const std::string bytes = read_file(path, kModelLimit);
     try {

@@ -17,6 +17,9 @@ namespace la {
 // configuration of one network. Same network, same bytes. Loads LibTorch.
 std::string model_bytes(const Weights& weights, const Config& config);
 
+// Throws Error if what writes models is missing: LibTorch. Loads it.
+void require_model_writer();
+
 // Reads our own files, other TorchScript files, and torch.save(dict(net.state_dict()), f) from
 // Python. Throws Error naming the file. Loads LibTorch.
 ModelFile read_model(const std::filesystem::path& path);
