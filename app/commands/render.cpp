@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <exception>
 #include <memory>
+#include <string>
 
 #include "app/commands/commands.h"
 #include "app/commands/options.h"
@@ -8,6 +12,8 @@
 #include "app/experiment/frozen_experiment.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/export/energy_picture.h"
+#include "app/export/film_file.h"
+#include "app/export/picture_file.h"
 #include "app/export/storyboard.h"
 #include "app/motion/film_course.h"
 #include "app/screen/offscreen.h"
@@ -16,7 +22,6 @@
 #include "core/base/files.h"
 #include "core/io/run_folder.h"
 #include "core/io/session_file.h"
-#include "render/video.h"
 
 namespace la {
 
@@ -40,8 +45,17 @@ struct RenderOptions {
     double seconds = 0;  // 0: as long as suits the film
 };
 
+// ".png", ".mp4"; ".PNG" and ".Mp4" are the same.
+std::string kind_of(const std::filesystem::path& file) {
+    std::string out = file.extension().string();
+    std::ranges::transform(out, out.begin(), [](char c) {
+        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    return out;
+}
+
 bool is_film(const RenderOptions& options) {
-    return options.out.extension() == ".mp4";
+    return kind_of(options.out) == ".mp4";
 }
 
 bool of_training(const RenderOptions& options) {
@@ -49,7 +63,7 @@ bool of_training(const RenderOptions& options) {
 }
 
 void check_out(const RenderOptions& options) {
-    const std::string kind = options.out.extension().string();
+    const std::string kind = kind_of(options.out);
     if (kind != ".png" && kind != ".mp4") {
         throw UsageError("--out " + options.out.string() + ": expected a .png or .mp4 file");
     }
@@ -118,16 +132,25 @@ Image picture(const RenderOptions& options, Offscreen& offscreen, Experiment& ex
 template<class Play>
 bool shoot(const RenderOptions& options, Offscreen& offscreen, const Snapshot& run, double seconds,
            Play play) {
-    VideoWriter video(options.out, size_of(options), options.fps, config_of(run));
+    FilmFile video(options.out, size_of(options), options.fps, config_of(run));
+    const OnInterrupt cut_off([&video] { video.give_up(); });  // an encoder may hang
     const int frames = std::max(1, static_cast<int>(std::lround(seconds * options.fps)));
-    for (int i = 0; i < frames; ++i) {
-        if (interrupted()) {
-            return false;
+    try {
+        for (int i = 0; i < frames && !interrupted(); ++i) {
+            play(static_cast<double>(i) / frames);
+            video.add(offscreen.read());
         }
-        play(static_cast<double>(i) / frames);
-        video.add(offscreen.read());
+        if (!interrupted()) {
+            video.finish();
+        }
+    } catch (const std::exception&) {
+        if (!interrupted()) {
+            throw;
+        }
     }
-    video.finish();
+    if (interrupted()) {
+        return false;
+    }
     std::printf("%s\n", video.where().c_str());
     return true;
 }

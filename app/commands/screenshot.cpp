@@ -6,6 +6,7 @@
 #include "app/commands/progress.h"
 #include "app/experiment/frozen_experiment.h"
 #include "app/experiment/model_snapshot.h"
+#include "app/export/picture_file.h"
 #include "app/screen/offscreen.h"
 #include "core/base/files.h"
 #include "core/io/session_file.h"
