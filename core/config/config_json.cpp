@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "core/base/error.h"
+#include "core/base/escaped_text.h"
 #include "core/base/number_text.h"
 #include "core/config/config_fields.h"
 #include "core/config/cues_json.h"
@@ -57,15 +58,12 @@ void read_value(std::string_view path, const Json& json, T& value, const Constra
         if (!json.is_string()) {
             refuse(path, shown(json) + " is not text");
         }
-        const std::string text = json.get<std::string>();
+        const std::string text = unescaped(json.get<std::string>());
         if (text.size() > constraint.most) {
             refuse(path, "longer than " + std::to_string(constraint.most) + " bytes");
         }
-        // Text that cannot be written as JSON would be lost when the configuration is saved.
-        if (text.find('\0') != std::string::npos ||
-            Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace))
-                    .get<std::string>() != text) {
-            refuse(path, "not UTF-8 text");
+        if (text.find('\0') != std::string::npos) {
+            refuse(path, "a byte of value 0 is no text");
         }
         value = text;
     } else if constexpr (std::is_enum_v<T>) {
@@ -97,6 +95,8 @@ template<class T>
 Json write_value(const T& value) {
     if constexpr (std::is_enum_v<T>) {
         return std::string(name_of(value));
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        return escaped(value);
     } else {
         return value;
     }
@@ -268,13 +268,12 @@ void set_field(Config& config, std::string_view assignment) {
     }
     const std::string path(assignment.substr(0, equals));
     const std::string text(assignment.substr(equals + 1));
-    if (assignment.find('\0') != assignment.npos ||
-        Json::parse(shown(std::string(assignment))).get<std::string>() != assignment) {
+    if (assignment.find('\0') != assignment.npos || escaped(path) != path) {
         throw UsageError("--set: not UTF-8 text");
     }
     Json value = Json::parse(text, nullptr, false);
     if (value.is_discarded()) {
-        value = text;
+        value = escaped(text);
     }
     Json json = Json::object();
     if (path.starts_with("compare.")) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/escaped_text.h"
 #include "core/base/number_text.h"
 #include "core/config/config_json.h"
 #include "core/data/csv_points.h"
@@ -91,13 +92,13 @@ OrderedJson with_ran(const Snapshot& run, const Config& config, const std::strin
     OrderedJson& ran = out["ran"];
     ran = {{"device", run.device}, {"engine", run.engine}, {"steps", run.step}};
     if (config.dataset.file != run.config->dataset.file && !run.config->dataset.file.empty()) {
-        ran["data"] = run.config->dataset.file;
+        ran["data"] = escaped(run.config->dataset.file);
     }
     if (!run.choice.empty()) {
         ran["choice"] = run.choice;
     }
     if (!init.empty()) {
-        ran["init"] = init;
+        ran["init"] = escaped(init);
     }
     if (run.status == Status::Diverged) {
         ran["diverged"] = run.message;
