@@ -9,10 +9,9 @@
 #include "core/data/csv_points.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/model_file.h"
+#include "core/kernels/kernel.h"
 
 namespace la {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -90,7 +89,10 @@ OrderedJson with_ran(const Snapshot& run, const Config& config, const std::strin
         return out;  // nothing was trained
     }
     OrderedJson& ran = out["ran"];
-    ran = {{"device", run.device}, {"engine", run.engine}, {"steps", run.step}};
+    ran = {{"device", run.device},
+           {"engine", run.engine},
+           {"instruction_set", fused::choose_kernel().name},
+           {"steps", run.step}};
     if (config.dataset.file != run.config->dataset.file && !run.config->dataset.file.empty()) {
         ran["data"] = escaped(run.config->dataset.file);
     }
@@ -151,9 +153,7 @@ std::string run_file(std::string_view name, const Snapshot& run, const std::stri
     if (name.starts_with("metrics")) {
         return metrics_csv(run, member);
     }
-    write_member(run.members.size() - 1, "");
-    write_file(folder / "data.csv", data_csv(*run.data));
-    write_file(folder / "config.json", config_with_ran(run, init));
+    return name == "data.csv" ? data_csv(*run.data) : config_with_ran(run, init);
 }
 
 }  // namespace la
