@@ -123,7 +123,7 @@ void write_all(const TrainOptions& options, Training& training, const Snapshot& 
     write_all(options, training, run, folder);
     if (run.status == Status::Diverged) {
         throw Error(run.message + "; " + options.out.string() + " has the weights of step " +
-                    std::to_string(run.step) + ", the last that are finite");
+                    std::to_string(run.step) + ", the last before");
     }
     if (run.step < options.steps && !run.stopped) {
         std::fprintf(stderr, "leastaction: interrupted at step %lld; %s is written up to there\n",
