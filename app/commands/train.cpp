@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <exception>
 #include <memory>
+#include <string>
 
 #include "app/commands/commands.h"
 #include "app/commands/options.h"
@@ -10,8 +11,9 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/run_folder.h"
-#include "core/io/session_file.h"
 #include "core/io/run_writer.h"
+#include "core/io/session_file.h"
+#include "core/train/metrics_log.h"
 
 namespace la {
 
@@ -81,8 +83,6 @@ void print_summary(const TrainOptions& options, const Snapshot& run) {
     std::printf("\n");
 }
 
-int run_train(const TrainOptions& options, const EngineFactory& factory) {
-    Training training = begin(options, factory);
 // The session first: everything else can be made of it. What fails keeps nothing else from being
 // written.
 void write_all(const TrainOptions& options, Training& training, const Snapshot& run,
@@ -104,14 +104,22 @@ void write_all(const TrainOptions& options, Training& training, const Snapshot& 
     }
 }
 
+int run_train(const TrainOptions& options, const EngineFactory& factory) {
+    Training training = begin(options, factory);
     if (!options.save.empty()) {
         require_writable(options.save);
-    RunWriter folder(options.out, options.force);
     }
-    open_run_folder(options.out, options.force);
+    RunWriter folder(options.out, options.force);
     training.prepare();  // even for 0 steps: config.json names the engine
 
     print_engine(training.snapshot());
+    if (options.every > 0 && options.steps / options.every >= MetricsLog::kMost) {
+        std::fprintf(
+            stderr,
+            "leastaction: --every %lld would be more than %lld rows: whenever there are so "
+            "many, every second one goes\n",
+            static_cast<long long>(options.every), static_cast<long long>(MetricsLog::kMost));
+    }
     Progress progress("training", "steps", options.steps);
     while (training.steps() < options.steps && !training.diverged() && !training.stopped() &&
            !interrupted()) {
