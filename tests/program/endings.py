@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import stat
@@ -349,6 +350,21 @@ def modules():
     assert done.returncode == 0, done.stderr
 
 
+def little_memory():
+    """A driver that finds no memory ends the process; what is allowed is known before."""
+    def allow(kilobytes):
+        return lambda: resource.setrlimit(resource.RLIMIT_AS, (1024 * kilobytes,) * 2)
+
+    for kilobytes in (300000, 450000, 700000):
+        for arguments in (["render", "--steps", "2", "--size", "64x64", "--out", "little.png"],
+                          ["render", "--steps", "2", "--seconds", "0.1", "--size", "64x64", "--out", "little.mp4"],
+                          ["--screenshot", "little.png", "--after-steps", "1", "--size", "64x64"]):
+            process = start(*arguments, preexec_fn=allow(kilobytes))
+            _, err = process.communicate(timeout=60)
+            assert process.returncode == 1 and "memory" in one_line(err), (process.returncode, err)
+            assert not list(SCRATCH.glob("little*"))
+
+
 def instruction_sets():
     for name in ("plain", None):
         env = {**os.environ, **({"LEASTACTION_ISA": name} if name else {})}
@@ -365,7 +381,7 @@ def main():
              any_name_of_a_film, a_full_disk_leaves_session_and_weights, two_runs_into_one_folder,
              force_leaves_one_run_or_the_other, links_modes_pipes_and_devices,
              endless_and_blocking_inputs, names_that_are_no_text, output_that_cannot_be_written,
-             modules, instruction_sets]
+             modules, little_memory, instruction_sets]
     chosen = sys.argv[2:]
     for test in tests:
         if not chosen or test.__name__ in chosen:
