@@ -1,5 +1,6 @@
 #include "app/commands/window.h"
 
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "app/settings/settings_file.h"
 #include "app/window/frame_loop.h"
 #include "app/window/frame_memory.h"
+#include "app/window/time_limit.h"
 #include "core/base/error.h"
 #include "core/base/user_folders.h"
 #include "core/data/dataset_kinds.h"
@@ -18,6 +20,8 @@
 namespace la {
 
 namespace {
+
+constexpr std::chrono::milliseconds kPatience{500};  // for threads to end after the window
 
 // Refuses before a window opens.
 WindowContent read_content(const GuiOptions& options) {
@@ -43,10 +47,12 @@ int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     if (options.stop_at >= 0) {
         content.out = std::make_shared<RunWriter>(options.out, false);
     }
+    TimeLimit limit;
     FrameLoop loop(options, content, factory);
     while (loop.tick()) {}
-    loop.close();
-    return 0;
+    const int code = loop.close();
+    limit.start(kPatience, code);
+    return code;
 }
 
 int forget_settings(int arguments) {
@@ -77,9 +83,10 @@ void add_window(CLI::App& program, Selected& selected) {
     add_run_options(program, gui.run);
     add_session_option(program, gui.session);
     program
-        .add_option("--autosave", gui.autosave,
-                    "Seconds between keepings of unsaved work; 0: never. Default 60, and 0 with "
-                    "--state and --stop-at")
+        .add_option(
+            "--autosave", gui.autosave,
+            "Seconds between keepings of unsaved work; 0: never. Default 10 while it is small, "
+            "else 60, and 0 with --state and --stop-at")
         ->check(between(0, 86400));
     program.add_option("--size", options->size, "Size of the window or screenshot, e.g. 1600x900");
     add_scale_option(program, gui.scale);

@@ -36,13 +36,17 @@ class FrameLoop {
     // Opens the window; throws without a display.
     FrameLoop(const GuiOptions& options, const WindowContent& content,
               const EngineFactory& factory);
+    ~FrameLoop();
+    FrameLoop(const FrameLoop&) = delete;
+    FrameLoop& operator=(const FrameLoop&) = delete;
 
     // One frame. False: the window is closed, or the run has arrived at --stop-at and is written.
     bool tick();
 
-    // Keeps settings and unsaved work. Waits a little for the step under way; one that takes longer
-    // is cut off by ending the process here.
-    void close();
+    // Keeps settings and unsaved work; says on standard error what could not be kept. Waits a
+    // little for the step under way; one that takes longer is cut off by ending the process here.
+    // Returns the exit code.
+    int close();
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -56,6 +60,9 @@ class FrameLoop {
     bool arrived(const Snapshot& run) const;
     WindowMemory settings();
     void keep_settings();
+    void say_what_is_not_kept(const GuiOptions& options);
+    int keep_work(const WindowMemory& settings, bool trained);
+    void lose_display();
     std::shared_ptr<const TrainingState> last_state();
 
     SettingsFile settings_file_;
@@ -74,8 +81,9 @@ class FrameLoop {
     FrameCache cache_;
     bool cached_;  // frames come from cache_: on a software renderer
     Saver saver_;
-    std::unique_ptr<StateWriter> state_;  // null without --state
-    bool started_ = false;                // the training
+    std::unique_ptr<StateWriter> state_;     // null without --state
+    std::optional<WindowPlace> last_place_;  // for when the display can no longer be asked
+    bool started_ = false;                   // the training
     bool quit_ = false;
     Clock::time_point last_frame_{}, state_written_{}, settings_kept_{};
 };
