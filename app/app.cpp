@@ -47,7 +47,7 @@ void App::restore(const SavedSession& session, const std::filesystem::path& path
     undoable_.set_preset(app.preset);
     set_session_file(path.string());
     undoable_.restore_edits(app.undo);
-    sessions_.came_from(*snapshot_, undoable_);
+    sessions_.came_from(path, *snapshot_, undoable_);
 }
 
 void App::close(const std::shared_ptr<const TrainingState>& last) {

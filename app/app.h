@@ -50,7 +50,7 @@ class App {
 
     // Keeps unsaved work when the training has ended. `last`: its final state, null if unknown.
     void close(const std::shared_ptr<const TrainingState>& last);
-    void finish_files() { sessions_.finish(); }  // waits for files under way
+    std::string finish_files() { return sessions_.finish(); }  // as Sessions::finish
 
     // Replaces the engine of sweeps; make_engine by default.
     void sweep_with(EngineFactory factory) { sweeps_.use(std::move(factory)); }

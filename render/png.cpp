@@ -1,16 +1,11 @@
 #include "render/png.h"
 
-#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -33,30 +28,23 @@ int residue(std::uint8_t byte, std::uint8_t neighbour) {
     return std::abs(static_cast<std::int8_t>(static_cast<std::uint8_t>(byte - neighbour)));
 }
 
+[[noreturn]] void fail(const std::string& why) {
+    throw std::runtime_error("cannot make a picture: " + why);
+}
+
 }  // namespace
 
 struct PngWriter::Stream {
-    std::FILE* file = nullptr;
     z_stream zlib{};
     std::vector<std::uint8_t> above, filtered, out;
 
-    ~Stream() {
-        deflateEnd(&zlib);
-        if (file != nullptr) {
-            std::fclose(file);
-        }
-    }
+    ~Stream() { deflateEnd(&zlib); }
 };
 
-PngWriter::PngWriter(std::filesystem::path path, glm::ivec2 size, const PngText& text)
-    : path_(std::move(path)), size_(size), stream_(std::make_unique<Stream>()) {
+PngWriter::PngWriter(ByteSink sink, glm::ivec2 size, const PngText& text)
+    : sink_(std::move(sink)), size_(size), stream_(std::make_unique<Stream>()) {
     if (size.x < 1 || size.y < 1) {
         fail("the image is empty");
-    }
-    working_ = path_.string() + ".tmp-" + std::to_string(static_cast<long>(::getpid()));
-    stream_->file = std::fopen(working_.c_str(), "wb");
-    if (stream_->file == nullptr) {
-        fail(std::strerror(errno));
     }
     if (deflateInit(&stream_->zlib, kLevel) != Z_OK) {
         fail("no memory");
@@ -67,7 +55,7 @@ PngWriter::PngWriter(std::filesystem::path path, glm::ivec2 size, const PngText&
     stream_->out.resize(kPiece);
 
     constexpr std::array<std::uint8_t, 8> kSignature{0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    std::fwrite(kSignature.data(), 1, kSignature.size(), stream_->file);
+    sink_(kSignature);
     const auto width = big_endian(static_cast<std::uint32_t>(size.x));
     const auto height = big_endian(static_cast<std::uint32_t>(size.y));
     std::array<std::uint8_t, 13> header{0, 0, 0, 0, 0, 0, 0, 0, 8, 6};  // 8 bits, RGBA
@@ -84,23 +72,7 @@ PngWriter::PngWriter(std::filesystem::path path, glm::ivec2 size, const PngText&
     stream_->zlib.avail_out = static_cast<uInt>(stream_->out.size());
 }
 
-PngWriter::~PngWriter() {
-    if (stream_) {
-        stream_.reset();
-        std::error_code ignored;
-        std::filesystem::remove(working_, ignored);
-    }
-}
-
-void PngWriter::fail(const std::string& why) const {
-    // The destructor does not run after an exception in the constructor.
-    if (stream_ && stream_->file != nullptr) {
-        std::error_code ignored;
-        std::filesystem::remove(working_, ignored);
-    }
-    throw std::runtime_error("cannot write " + path_.string() + ": " + why +
-                             "; choose a folder that exists, is writable and has room");
-}
+PngWriter::~PngWriter() = default;
 
 void PngWriter::chunk(const char* kind, std::span<const std::uint8_t> data) {
     const auto* name = reinterpret_cast<const std::uint8_t*>(kind);
@@ -110,15 +82,10 @@ void PngWriter::chunk(const char* kind, std::span<const std::uint8_t> data) {
     }
     const auto length = big_endian(static_cast<std::uint32_t>(data.size()));
     const auto sum = big_endian(static_cast<std::uint32_t>(check));
-    std::FILE* file = stream_->file;
-    std::fwrite(length.data(), 1, 4, file);
-    std::fwrite(name, 1, 4, file);
-    if (!data.empty()) {
-        std::fwrite(data.data(), 1, data.size(), file);
-    }
-    if (std::fwrite(sum.data(), 1, 4, file) != 4 || std::ferror(file) != 0) {
-        fail(std::strerror(errno));
-    }
+    sink_(length);
+    sink_({name, 4});
+    sink_(data);
+    sink_(sum);
 }
 
 // Compresses zlib's input and writes the output piece by piece.
@@ -173,17 +140,6 @@ void PngWriter::finish() {
     }
     compress(true);
     chunk("IEND", {});
-    if (std::fclose(std::exchange(stream_->file, nullptr)) != 0) {
-        const int reason = errno;
-        std::error_code ignored;
-        std::filesystem::remove(working_, ignored);
-        fail(std::strerror(reason));
-    }
-    std::error_code error;
-    std::filesystem::rename(working_, path_, error);
-    if (error) {
-        fail(error.message());  // the destructor removes the file
-    }
     stream_.reset();
 }
 

@@ -1,12 +1,16 @@
 #include "render/video.h"
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#    include <sys/prctl.h>
+#endif
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -15,7 +19,6 @@
 #include <mutex>
 #include <stdexcept>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -39,57 +42,106 @@ std::string find_program(const std::string& name) {
     return {};
 }
 
+constexpr int kOutput = 3;                    // the file's number in the encoder's process
 constexpr std::size_t kMaxArgument = 120000;  // bytes; the system takes no argument above 128 KiB
 
-std::filesystem::path frame_file(const std::filesystem::path& folder, int frame) {
-    char name[32];
-    std::snprintf(name, sizeof name, "frame-%06d.png", frame);
-    return folder / name;
-}
-
-std::vector<std::string> ffmpeg_arguments(const std::string& program,
-                                          const std::filesystem::path& file, glm::ivec2 size,
-                                          int fps, const std::string& comment) {
+std::vector<std::string> ffmpeg_arguments(const std::string& program, glm::ivec2 size, int fps,
+                                          const std::string& comment) {
     const std::string extent = std::to_string(size.x) + "x" + std::to_string(size.y);
     const std::string rate = std::to_string(fps);
     const std::string crop =
         "crop=" + std::to_string(size.x / 2 * 2) + ":" + std::to_string(size.y / 2 * 2) + ":0:0";
-    std::vector<std::string> arguments = {
-        program,    "-nostdin", "-loglevel", "error",    "-y",      "-f",        "rawvideo",
-        "-pix_fmt", "rgba",     "-s",        extent,     "-r",      rate,        "-i",
-        "pipe:0",   "-an",      "-vf",       crop,       "-c:v",    "libx264",   "-preset",
-        "medium",   "-crf",     "17",        "-pix_fmt", "yuv420p", "-movflags", "+faststart"};
+    std::vector<std::string> arguments = {program,    "-nostdin", "-xerror",   "-loglevel", "error",
+                                          "-y",       "-f",       "rawvideo",  "-pix_fmt",  "rgba",
+                                          "-s",       extent,     "-r",        rate,        "-i",
+                                          "pipe:0",   "-an",      "-vf",       crop,        "-c:v",
+                                          "libx264",  "-preset",  "medium",    "-crf",      "17",
+                                          "-pix_fmt", "yuv420p",  "-movflags", "+faststart"};
     if (!comment.empty() && comment.size() < kMaxArgument) {
         arguments.insert(arguments.end(), {"-metadata", "comment=" + comment});
     }
-    arguments.insert(arguments.end(), {"-f", "mp4", file.string()});
+    arguments.insert(arguments.end(), {"-f", "mp4", "file:/dev/fd/" + std::to_string(kOutput)});
     return arguments;
 }
 
-// Starts a program with these ends as its standard input and error, in a process group of its own:
-// Ctrl-C is handled here, and the program only sees the end of its input. Gives errno.
-int spawn(std::vector<std::string> arguments, int input, int errors, pid_t& child) {
+// What the encoder's process has as its standard input, standard error and output file.
+struct Ends {
+    int input, errors, output;
+};
+
+// In the child process: only what may be called between fork and exec.
+[[noreturn]] void become(char* const* argv, const Ends& ends, pid_t parent, int failure) {
+    ::setpgid(0, 0);  // Ctrl-C is for us; ffmpeg sees the end of its input
+#ifdef __linux__
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    sigset_t none;
+    sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    std::signal(SIGPIPE, SIG_DFL);
+    const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    const bool ready = ::getppid() == parent && ::dup2(ends.input, 0) >= 0 &&
+                       ::dup2(nowhere, 1) >= 0 && ::dup2(ends.errors, 2) >= 0 &&
+                       ::dup2(ends.output, kOutput) >= 0;
+    if (ready) {
+        ::execve(argv[0], argv, environ);
+    }
+    const int error = errno;
+    if (::write(failure, &error, sizeof error) < 0) {
+        ::_exit(126);
+    }
+    ::_exit(127);
+}
+
+// A copy whose number is none of those that the child gives away.
+int out_of_the_way(int file) {
+    return ::fcntl(file, F_DUPFD_CLOEXEC, kOutput + 1);
+}
+
+// Starts a program in a process group of its own. Gives errno.
+int spawn(std::vector<std::string> arguments, const Ends& ends, pid_t& child) {
     std::vector<char*> argv;
     for (std::string& argument : arguments) {
         argv.push_back(argument.data());
     }
     argv.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, input, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, errors, 2);
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-    const int error = ::posix_spawn(&child, argv[0], &actions, &attributes, argv.data(), environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
+    const Ends moved{out_of_the_way(ends.input), out_of_the_way(ends.errors),
+                     out_of_the_way(ends.output)};
+    int report[2] = {-1, -1};
+    int error = 0;
+    if (moved.output < 0 || ::pipe2(report, O_CLOEXEC) != 0) {
+        error = errno;
+    } else {
+        const pid_t parent = ::getpid();
+        child = ::fork();
+        if (child == 0) {
+            become(argv.data(), moved, parent, out_of_the_way(report[1]));
+        }
+        error = child < 0 ? errno : 0;
+        ::close(std::exchange(report[1], -1));
+        if (child > 0 && ::read(report[0], &error, sizeof error) > 0) {
+            ::waitpid(child, nullptr, 0);
+            child = -1;
+        }
+    }
+    for (const int file : {moved.input, moved.errors, moved.output, report[0], report[1]}) {
+        if (file >= 0) {
+            ::close(file);
+        }
+    }
     return error;
+}
+
+// The process groups of the encoders at work, for a signal handler.
+std::array<std::atomic<pid_t>, 16> groups{};
+
+void note_group(pid_t from, pid_t to) {
+    for (std::atomic<pid_t>& group : groups) {
+        pid_t expected = from;
+        if (group.compare_exchange_strong(expected, to)) {
+            return;
+        }
+    }
 }
 
 }  // namespace
@@ -97,7 +149,7 @@ int spawn(std::vector<std::string> arguments, int input, int errors, pid_t& chil
 // An ffmpeg process that reads frames from a socket.
 class VideoWriter::Encoder {
   public:
-    explicit Encoder(const std::vector<std::string>& arguments);
+    Encoder(const std::vector<std::string>& arguments, int output);
     ~Encoder();
     Encoder(const Encoder&) = delete;
     Encoder& operator=(const Encoder&) = delete;
@@ -115,7 +167,7 @@ class VideoWriter::Encoder {
     std::FILE* log_ = nullptr;  // its standard error
 };
 
-VideoWriter::Encoder::Encoder(const std::vector<std::string>& arguments) {
+VideoWriter::Encoder::Encoder(const std::vector<std::string>& arguments, int output) {
     // A socket, not a pipe: writing to it raises no SIGPIPE when ffmpeg dies.
     int ends[2] = {-1, -1};
     log_ = std::tmpfile();
@@ -128,7 +180,7 @@ VideoWriter::Encoder::Encoder(const std::vector<std::string>& arguments) {
                                  "; free some memory or room in /tmp");
     }
     socket_ = ends[0];
-    const int error = spawn(arguments, ends[1], ::fileno(log_), child_);
+    const int error = spawn(arguments, {ends[1], ::fileno(log_), output}, child_);
     ::close(ends[1]);
     if (error != 0) {
         ::close(socket_);
@@ -136,6 +188,7 @@ VideoWriter::Encoder::Encoder(const std::vector<std::string>& arguments) {
         throw std::runtime_error("cannot start " + arguments[0] + ": " + std::strerror(error) +
                                  "; repair ffmpeg or take it out of PATH");
     }
+    note_group(0, child_);
 }
 
 VideoWriter::Encoder::~Encoder() {
@@ -171,6 +224,8 @@ int VideoWriter::Encoder::stop() {
     while (::waitid(P_PID, static_cast<id_t>(child_), &ended, WEXITED | WNOWAIT) < 0 &&
            errno == EINTR) {}
     const std::lock_guard lock(child_mutex_);
+    ::kill(-child_, SIGKILL);  // what it has started, and left behind
+    note_group(child_, 0);
     int status = 0;
     while (::waitpid(child_, &status, 0) < 0 && errno == EINTR) {}
     child_ = -1;
@@ -180,7 +235,7 @@ int VideoWriter::Encoder::stop() {
 void VideoWriter::Encoder::kill() noexcept {
     const std::lock_guard lock(child_mutex_);
     if (child_ >= 0) {
-        ::kill(child_, SIGKILL);
+        ::kill(-child_, SIGKILL);
     }
 }
 
@@ -194,103 +249,53 @@ std::string VideoWriter::Encoder::complaint() const {
            "; check the disk and that ffmpeg has libx264";
 }
 
-VideoWriter::VideoWriter(const std::filesystem::path& path, glm::ivec2 size, int fps,
-                         const PngText& config)
-    : path_(path), size_(size), config_(config) {
+const char* const VideoWriter::kEncoder = "ffmpeg";
+
+bool VideoWriter::has_encoder() {
+    return !find_program(kEncoder).empty();
+}
+
+VideoWriter::VideoWriter(int file, glm::ivec2 size, int fps, const std::string& comment)
+    : size_(size) {
     if (size.x < 2 || size.y < 2 || fps < 1) {
-        throw std::runtime_error("cannot write " + path.string() +
-                                 ": a video needs at least 2 x 2 pixels and 1 frame per second");
+        throw std::runtime_error("a video needs at least 2 x 2 pixels and 1 frame per second");
     }
-    const std::string program = find_program("ffmpeg");
+    const std::string program = find_program(kEncoder);
     if (program.empty()) {
-        begin_pictures();
-        return;
+        throw std::runtime_error("there is no ffmpeg; install it");
     }
-    working_ = path.string() + ".tmp-" + std::to_string(static_cast<long>(::getpid()));
-    encoder_ =
-        std::make_unique<Encoder>(ffmpeg_arguments(program, working_, size_, fps, config_.text));
+    encoder_ = std::make_unique<Encoder>(ffmpeg_arguments(program, size_, fps, comment), file);
 }
 
-VideoWriter::~VideoWriter() {
-    if (!finished_) {
-        discard();
-    }
-}
-
-void VideoWriter::begin_pictures() {
-    working_ = path_.parent_path() / (path_.stem().string() + "-frames");
-    std::error_code error;
-    made_folder_ = std::filesystem::create_directory(working_, error);
-    if (error || !std::filesystem::is_directory(working_)) {
-        throw std::runtime_error("cannot make the folder " + working_.string() + ": " +
-                                 (error ? error.message() : "there is a file of that name") +
-                                 "; choose another place or install ffmpeg");
-    }
-    // Frames of an earlier, longer video must not follow ours.
-    for (int i = 0; std::filesystem::remove(frame_file(working_, i), error); ++i) {}
-}
+VideoWriter::~VideoWriter() = default;
 
 void VideoWriter::add(const Image& image) {
-    if (finished_ || image.width != size_.x || image.height != size_.y ||
+    if (image.width != size_.x || image.height != size_.y ||
         image.rgba.size() != 4u * static_cast<std::size_t>(size_.x) * size_.y) {
-        throw std::runtime_error("cannot add a frame to " + path_.string() +
-                                 ": its size is not the video's, or the video is finished");
+        throw std::runtime_error("a frame has not the size of the video");
     }
-    if (!encoder_) {
-        write_png(frame_file(working_, frames_), image, config_);
-    } else if (!encoder_->send(image.rgba.data(), image.rgba.size())) {
+    if (!encoder_->send(image.rgba.data(), image.rgba.size())) {
         encoder_->stop();
-        throw std::runtime_error("cannot write " + path_.string() + ": " + encoder_->complaint());
+        throw std::runtime_error(encoder_->complaint());
     }
     ++frames_;
 }
 
 void VideoWriter::finish() {
-    if (finished_) {
-        return;
+    if (frames_ == 0 || encoder_->stop() != 0) {
+        throw std::runtime_error(frames_ == 0 ? "it has no frames" : encoder_->complaint());
     }
-    if (encoder_) {
-        if (frames_ == 0 || encoder_->stop() != 0) {
-            throw std::runtime_error("cannot write " + path_.string() + ": " +
-                                     (frames_ == 0 ? "it has no frames" : encoder_->complaint()));
-        }
-        std::error_code error;
-        std::filesystem::rename(working_, path_, error);
-        if (error) {
-            throw std::runtime_error("cannot write " + path_.string() + ": " + error.message() +
-                                     "; choose another name");
-        }
-    }
-    finished_ = true;
 }
 
 void VideoWriter::give_up() noexcept {
-    if (encoder_) {
-        encoder_->kill();
-    }
+    encoder_->kill();
 }
 
-std::string VideoWriter::where() const {
-    return (encoder_ ? path_ : working_).string();
-}
-
-std::string VideoWriter::description() const {
-    return encoder_ ? where() : where() + " (numbered PNGs: there is no ffmpeg)";
-}
-
-void VideoWriter::discard() noexcept {
-    std::error_code ignored;
-    if (encoder_) {
-        encoder_->kill();
-        encoder_->stop();
-        std::filesystem::remove(working_, ignored);
-        return;
-    }
-    for (int i = 0; i <= frames_; ++i) {
-        std::filesystem::remove(frame_file(working_, i), ignored);
-    }
-    if (made_folder_) {
-        std::filesystem::remove(working_, ignored);  // only if it is empty
+void end_encoders() noexcept {
+    for (const std::atomic<pid_t>& group : groups) {
+        if (const pid_t leader = group.load(); leader > 0) {
+            ::kill(-leader, SIGKILL);
+        }
     }
 }
 

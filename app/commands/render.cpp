@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <exception>
 #include <memory>
+#include <string>
 
 #include "app/commands/commands.h"
 #include "app/commands/data_notes.h"
@@ -10,6 +14,8 @@
 #include "app/experiment/frozen_experiment.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/export/energy_picture.h"
+#include "app/export/film_file.h"
+#include "app/export/picture_file.h"
 #include "app/export/storyboard.h"
 #include "app/motion/film_course.h"
 #include "app/screen/offscreen.h"
@@ -18,7 +24,6 @@
 #include "core/base/files.h"
 #include "core/io/run_folder.h"
 #include "core/io/session_file.h"
-#include "render/video.h"
 
 namespace la {
 
@@ -42,8 +47,17 @@ struct RenderOptions {
     double seconds = 0;  // 0: as long as suits the film
 };
 
+// ".png", ".mp4"; ".PNG" and ".Mp4" are the same.
+std::string kind_of(const std::filesystem::path& file) {
+    std::string out = file.extension().string();
+    std::ranges::transform(out, out.begin(), [](char c) {
+        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    return out;
+}
+
 bool is_film(const RenderOptions& options) {
-    return options.out.extension() == ".mp4";
+    return kind_of(options.out) == ".mp4";
 }
 
 bool of_training(const RenderOptions& options) {
@@ -51,7 +65,7 @@ bool of_training(const RenderOptions& options) {
 }
 
 void check_out(const RenderOptions& options) {
-    const std::string kind = options.out.extension().string();
+    const std::string kind = kind_of(options.out);
     if (kind != ".png" && kind != ".mp4") {
         throw UsageError("--out " + options.out.string() + ": expected a .png or .mp4 file");
     }
@@ -66,7 +80,7 @@ void check_out(const RenderOptions& options) {
             "--film training: a --model or --session is trained already; give --film "
             "depth");
     }
-    require_folder(options.out);
+    require_writable(options.out);
 }
 
 glm::ivec2 size_of(const RenderOptions& options) {
@@ -120,16 +134,25 @@ Image picture(const RenderOptions& options, Offscreen& offscreen, Experiment& ex
 template<class Play>
 bool shoot(const RenderOptions& options, Offscreen& offscreen, const Snapshot& run, double seconds,
            Play play) {
-    VideoWriter video(options.out, size_of(options), options.fps, config_of(run));
+    FilmFile video(options.out, size_of(options), options.fps, config_of(run));
+    const OnInterrupt cut_off([&video] { video.give_up(); });  // an encoder may hang
     const int frames = std::max(1, static_cast<int>(std::lround(seconds * options.fps)));
-    for (int i = 0; i < frames; ++i) {
-        if (interrupted()) {
-            return false;
+    try {
+        for (int i = 0; i < frames && !interrupted(); ++i) {
+            play(static_cast<double>(i) / frames);
+            video.add(offscreen.read());
         }
-        play(static_cast<double>(i) / frames);
-        video.add(offscreen.read());
+        if (!interrupted()) {
+            video.finish();
+        }
+    } catch (const std::exception&) {
+        if (!interrupted()) {
+            throw;
+        }
     }
-    video.finish();
+    if (interrupted()) {
+        return false;
+    }
     std::printf("%s\n", video.where().c_str());
     return true;
 }

@@ -6,7 +6,7 @@
 #include "app/commands/progress.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
-#include "core/io/run_folder.h"
+#include "core/io/run_writer.h"
 #include "core/io/session_file.h"
 #include "core/train/replay.h"
 
@@ -23,7 +23,7 @@ struct ReplayOptions {
 int run_replay(const ReplayOptions& options, const EngineFactory& factory) {
     const TrainingState run = read_session(options.session).training;
     Replay replay(run, options.threads, factory);
-    open_run_folder(options.out, options.force);
+    RunWriter folder(options.out, options.force);
     Progress progress("replaying", "steps", run.now.step);
     while (!interrupted() && replay.step()) {
         progress.at(replay.training().steps());
@@ -35,7 +35,7 @@ int run_replay(const ReplayOptions& options, const EngineFactory& factory) {
                      static_cast<long long>(end.step));
         return 130;
     }
-    write_run(options.out, end);
+    folder.write(end);
     if (!same_weights(replay.training().state().weights, run.weights)) {
         throw Error("the replay of " + options.session.string() + " on " + end.device + ", " +
                     end.engine +

@@ -8,6 +8,7 @@
 #include "app/commands/progress.h"
 #include "app/experiment/frozen_experiment.h"
 #include "app/experiment/model_snapshot.h"
+#include "app/export/picture_file.h"
 #include "app/screen/offscreen.h"
 #include "core/base/files.h"
 #include "core/io/session_file.h"
@@ -21,7 +22,7 @@ int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
     const Config config = frozen    ? Config{}
                           : session ? session->training.config
                                     : options.run.config();
-    require_folder(options.screenshot);
+    require_writable(options.screenshot);
     const EngineOptions engine =
         session ? engine_for(session->training.engine, options.run.engine) : options.run.engine;
     std::unique_ptr<FrozenExperiment> model;

@@ -1,5 +1,7 @@
 #include <cstdio>
+#include <exception>
 #include <memory>
+#include <string>
 
 #include "app/commands/commands.h"
 #include "app/commands/data_notes.h"
@@ -11,7 +13,9 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/run_folder.h"
+#include "core/io/run_writer.h"
 #include "core/io/session_file.h"
+#include "core/train/metrics_log.h"
 
 namespace la {
 
@@ -83,16 +87,44 @@ void print_summary(const TrainOptions& options, const Snapshot& run) {
     std::printf("\n");
 }
 
+// The session first: everything else can be made of it. What fails keeps nothing else from being
+// written.
+void write_all(const TrainOptions& options, Training& training, const Snapshot& run,
+               RunWriter& folder) {
+    std::string failures;
+    const auto attempt = [&failures](const auto& write) {
+        try {
+            write();
+        } catch (const std::exception& error) {
+            failures += (failures.empty() ? "" : "; ") + std::string(error.what());
+        }
+    };
+    if (!options.save.empty()) {
+        attempt([&] { write_session(options.save, {training.state(), ""}); });
+    }
+    attempt([&] { folder.write(run, options.init.string()); });
+    if (!failures.empty()) {
+        throw Error(failures);
+    }
+}
+
 int run_train(const TrainOptions& options, const EngineFactory& factory) {
     Training training = begin(options, factory);
     print_data_notes(training.config().dataset, *training.snapshot().data);
     if (!options.save.empty()) {
-        require_folder(options.save);
+        require_writable(options.save);
     }
-    open_run_folder(options.out, options.force);
+    RunWriter folder(options.out, options.force);
     training.prepare();  // even for 0 steps: config.json names the engine
 
     print_engine(training.snapshot());
+    if (options.every > 0 && options.steps / options.every >= MetricsLog::kMost) {
+        std::fprintf(
+            stderr,
+            "leastaction: --every %lld would be more than %lld rows: whenever there are so "
+            "many, every second one goes\n",
+            static_cast<long long>(options.every), static_cast<long long>(MetricsLog::kMost));
+    }
     Progress progress("training", "steps", options.steps);
     while (training.steps() < options.steps && !training.diverged() && !training.stopped() &&
            !interrupted()) {
@@ -101,13 +133,10 @@ int run_train(const TrainOptions& options, const EngineFactory& factory) {
     }
     const Snapshot run = training.snapshot();
     progress.end();
-    write_run(options.out, run, options.init.string());
-    if (!options.save.empty()) {
-        write_session(options.save, {training.state(), ""});
-    }
+    write_all(options, training, run, folder);
     if (run.status == Status::Diverged) {
         throw Error(run.message + "; " + options.out.string() + " has the weights of step " +
-                    std::to_string(run.step) + ", the last that are finite");
+                    std::to_string(run.step) + ", the last before");
     }
     if (run.step < options.steps && !run.stopped) {
         std::fprintf(stderr, "leastaction: interrupted at step %lld; %s is written up to there\n",

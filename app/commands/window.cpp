@@ -1,6 +1,7 @@
 #include "app/commands/window.h"
 
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -13,23 +14,25 @@
 #include "app/settings/settings_file.h"
 #include "app/window/frame_loop.h"
 #include "app/window/frame_memory.h"
+#include "app/window/time_limit.h"
 #include "core/base/error.h"
 #include "core/base/user_folders.h"
 #include "core/data/dataset_kinds.h"
-#include "core/io/run_folder.h"
 #include "core/io/session_file.h"
 
 namespace la {
 
 namespace {
 
+constexpr std::chrono::milliseconds kPatience{500};  // for threads to end after the window
+
 // Refuses before a window opens.
 WindowContent read_content(const GuiOptions& options, const std::atomic<bool>& closing) {
     if (!options.model.empty()) {
         const auto reader =
             model_reader_options(options.run, [&closing] { return closing.load(); });
-        WindowContent content{model_snapshot(options.run, reader, options.model, options.against),
-                              std::nullopt};
+        WindowContent content{
+            .model = model_snapshot(options.run, reader, options.model, options.against)};
         print_model_notes(*content.model);
         print_data_notes(content.model->config->dataset, *content.model->data);
         return content;
@@ -55,15 +58,17 @@ struct AtEnd {
 int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     keep_frame_memory();
     std::atomic<bool> closing{false};  // no model keeps a window from closing
-    const WindowContent content = read_content(options, closing);
+    WindowContent content = read_content(options, closing);
     if (options.stop_at >= 0) {
-        open_run_folder(options.out, false);
+        content.out = std::make_shared<RunWriter>(options.out, false);
     }
+    TimeLimit limit;
     FrameLoop loop(options, content, factory);
     const AtEnd give_up_model{closing};
     while (loop.tick()) {}
-    loop.close();
-    return 0;
+    const int code = loop.close();
+    limit.start(kPatience, code);
+    return code;
 }
 
 int forget_settings(int arguments) {
@@ -94,9 +99,10 @@ void add_window(CLI::App& program, Selected& selected) {
     add_run_options(program, gui.run);
     add_session_option(program, gui.session);
     program
-        .add_option("--autosave", gui.autosave,
-                    "Seconds between keepings of unsaved work; 0: never. Default 60, and 0 with "
-                    "--state and --stop-at")
+        .add_option(
+            "--autosave", gui.autosave,
+            "Seconds between keepings of unsaved work; 0: never. Default 10 while it is small, "
+            "else 60, and 0 with --state and --stop-at")
         ->check(between(0, 86400));
     program.add_option("--size", options->size, "Size of the window or screenshot, e.g. 1600x900");
     add_scale_option(program, gui.scale);

@@ -10,12 +10,18 @@
 
 namespace la {
 
+namespace {
+
+constexpr ReadLimit kConfigLimit{std::uint64_t{4} << 20, "a configuration"};
+
+}  // namespace
+
 Config RunOptions::config() const {
     Config out = preset.empty() ? presets().front().config
                                 : find_preset(preset, user_presets_folder()).config;
     if (!config_file.empty()) {
         try {
-            out = parse_config(read_file(config_file));
+            out = parse_config(read_file(config_file, kConfigLimit));
             find_data_beside(out, config_file);
         } catch (const UsageError& error) {
             throw UsageError(config_file.string() + ": " + error.what());
@@ -38,7 +44,7 @@ std::filesystem::path user_presets_folder() {
 void RunOptions::apply(Config& config) const {
     if (!data.empty()) {
         config.dataset = with_kind(config.dataset, DatasetKind::Csv);
-        config.dataset.file = data.string();
+        config.dataset.file = data == "-" ? "/dev/stdin" : data.string();
     }
     for (const std::string& assignment : sets) {
         set_field(config, assignment);

@@ -198,6 +198,7 @@ void Undo::add(Edit edit, std::uint64_t gesture) {
             auto& first = std::get<PointsSetting>(last.before);
             points->edits.insert(points->edits.end(), first.edits.begin(), first.edits.end());
             points->classes = first.classes;
+            points->run = first.run;
             auto& now = std::get<PointsSetting>(edit.after);
             const auto& done = std::get<PointsSetting>(last.after);
             now.edits.insert(now.edits.begin(), done.edits.begin(), done.edits.end());

@@ -44,12 +44,18 @@ struct RunSetting {  // starts a new run
     Config config;
     std::string preset;                     // name; empty: none
     std::shared_ptr<const Dataset> data{};  // null: a generator makes the points
-    bool operator==(const RunSetting&) const = default;
+    std::uint64_t run = 0;  // the number under which its run is kept (Load); 0: it never is
+    bool operator==(const RunSetting& other) const {
+        return config == other.config && preset == other.preset && data == other.data;
+    }
 };
 struct PointsSetting {  // points drawn by hand: the edits that lead here from the other side
     std::vector<PointEdit> edits;
-    int classes = 0;  // then
-    bool operator==(const PointsSetting&) const = default;
+    int classes = 0;        // then
+    std::uint64_t run = 0;  // as RunSetting's
+    bool operator==(const PointsSetting& other) const {
+        return edits == other.edits && classes == other.classes;
+    }
 };
 using UndoValue = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting,
                                PointsSetting, StopSetting, EngineSetting>;

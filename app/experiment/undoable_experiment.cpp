@@ -39,7 +39,7 @@ void UndoableExperiment::begin_frame(const Snapshot& snapshot) {
 }
 
 void UndoableExperiment::send(Command command) {
-    if (const auto* change = std::get_if<Change>(&command)) {
+    if (auto* change = std::get_if<Change>(&command)) {
         record(*change);
     } else if (const auto* speed = std::get_if<SetSpeed>(&command)) {
         const int after = nearest_speed(speed->steps_per_s);
@@ -54,14 +54,16 @@ void UndoableExperiment::send(Command command) {
 
 void UndoableExperiment::start(RunSetting run) {
     ++sent_;
-    RunSetting before{config_, preset_, data_};
+    RunSetting before{config_, preset_, data_, kept_run_};
     config_ = run.config;
     preset_ = run.preset;
     if (run.data || has_generator(config_.dataset)) {
         data_ = run.data;
     }
-    undo_.add({std::move(before), RunSetting{config_, preset_, data_}}, gesture_);
-    pass(Change{Load{std::move(run.config), std::move(run.data)}});
+    kept_run_ = ++last_run_;
+    const std::uint64_t left = before.run;
+    undo_.add({std::move(before), RunSetting{config_, preset_, data_, kept_run_}}, gesture_);
+    pass(Change{Load{std::move(run.config), std::move(run.data), left}});
 }
 
 void UndoableExperiment::pass(Command command) {
@@ -84,9 +86,9 @@ void UndoableExperiment::take_lambda(const LambdaSetting& setting) {
     }
 }
 
-void UndoableExperiment::record(const Change& change) {
+void UndoableExperiment::record(Change& change) {
     std::visit(
-        [this](const auto& what) {
+        [this](auto& what) {
             using T = std::decay_t<decltype(what)>;
             if constexpr (std::is_same_v<T, SetLambda>) {
                 const int m = std::clamp(what.member, 0, static_cast<int>(lambdas_.size()) - 1);
@@ -107,20 +109,38 @@ void UndoableExperiment::record(const Change& change) {
                 undo_.add({engine_, after}, gesture_);
                 engine_ = after;
             } else if constexpr (std::is_same_v<T, NewSeed>) {
-                RunSetting before{config_, preset_, data_};
+                RunSetting before{config_, preset_, data_, kept_run_};
                 ++config_.network.seed;
                 ++config_.optimizer.seed;
-                undo_.add({std::move(before), RunSetting{config_, preset_, data_}}, gesture_);
+                what.leaves = std::exchange(kept_run_, ++last_run_);
+                undo_.add({std::move(before), RunSetting{config_, preset_, data_, kept_run_}},
+                          gesture_);
             } else if constexpr (std::is_same_v<T, EditPoints>) {
                 auto after =
                     std::make_shared<const Dataset>(edited(*points_, what.edits, what.classes));
-                undo_.add({PointsSetting{inverse(*points_, what.edits), points_->classes},
-                           PointsSetting{what.edits, after->classes}},
+                PointsSetting before{inverse(*points_, what.edits), points_->classes, kept_run_};
+                if (after->classes != before.classes) {  // a new run
+                    what.leaves = std::exchange(kept_run_, ++last_run_);
+                }
+                undo_.add({std::move(before), PointsSetting{what.edits, after->classes, kept_run_}},
                           gesture_);
                 take_points(std::move(after));
             }
         },
         change);
+}
+
+// Makes this the present run, and returns the one before; 0: it is the present one already.
+std::uint64_t UndoableExperiment::leave_for(std::uint64_t run) {
+    if (run == kept_run_) {
+        return 0;
+    }
+    return std::exchange(kept_run_, run != 0 ? run : ++last_run_);
+}
+
+void UndoableExperiment::restore_edits(Undo undo) {
+    undo_ = std::move(undo);
+    kept_run_ = ++last_run_;
 }
 
 void UndoableExperiment::take_points(std::shared_ptr<const Dataset> points) {
@@ -166,12 +186,15 @@ void UndoableExperiment::set(const UndoValue& setting) {
             } else if constexpr (std::is_same_v<T, PointsSetting>) {
                 take_points(
                     std::make_shared<const Dataset>(edited(*points_, to.edits, to.classes)));
-                pass(Change{EditPoints{to.edits, ++stroke_, to.classes}});
+                const std::uint64_t left = leave_for(to.run);
+                pass(Change{
+                    EditPoints{to.edits, ++stroke_, to.classes, left, left == 0 ? 0 : to.run}});
             } else {
                 config_ = to.config;
                 preset_ = to.preset;
                 data_ = to.data;
-                pass(Change{Load{to.config, to.data}});
+                const std::uint64_t left = leave_for(to.run);
+                pass(Change{Load{to.config, to.data, left, left == 0 ? 0 : to.run}});
             }
         },
         setting);

@@ -40,7 +40,7 @@ class UndoableExperiment : public ExperimentFilter {
     void undo();
     void redo();
     const Undo& edits() const { return undo_; }
-    void restore_edits(Undo undo) { undo_ = std::move(undo); }  // of an opened session
+    void restore_edits(Undo undo);  // of an opened session
 
     // The points with all edits sent so far.
     const std::shared_ptr<const Dataset>& points() const { return points_; }
@@ -55,8 +55,9 @@ class UndoableExperiment : public ExperimentFilter {
     std::uint64_t passed() const { return passed_; }  // number of all commands
 
   private:
-    void record(const Change& change);
+    void record(Change& change);
     void set(const UndoValue& setting);
+    std::uint64_t leave_for(std::uint64_t run);
     void take_points(std::shared_ptr<const Dataset> points);
     void take_lambda(const LambdaSetting& setting);
 
@@ -73,6 +74,7 @@ class UndoableExperiment : public ExperimentFilter {
     std::vector<LambdaSetting> lambdas_;   // [member]
     EngineSetting engine_;
     std::string preset_;
+    std::uint64_t kept_run_ = 1, last_run_ = 1;  // numbers: of the present run, the last given
     std::optional<LambdaSetting> last_positive_;
 };
 

@@ -3,6 +3,9 @@
 #include <exception>
 #include <utility>
 
+#include "app/export/film_file.h"
+#include "app/export/picture_file.h"
+
 namespace la {
 
 namespace {
@@ -64,14 +67,14 @@ std::optional<Image> FileWriter::take(std::stop_token stop) {
 
 std::string FileWriter::write_pixels(const PixelFile& file, std::stop_token stop) {
     if (file.fps == 0) {
-        PngWriter png(file.path, file.size, file.config);
+        PictureFile png(file.path, file.size, file.config);
         while (const std::optional<Image> strip = take(stop)) {
             png.add(strip->rgba);
         }
         png.finish();
         return file.path.string();
     }
-    VideoWriter video(file.path, file.size, file.fps, file.config);
+    FilmFile video(file.path, file.size, file.fps, file.config);
     const std::stop_callback cut_off(stop, [&video] { video.give_up(); });
     Image frame{file.size.x, file.size.y, {}};
     const std::size_t whole = 4u * static_cast<std::size_t>(file.size.x) * file.size.y;

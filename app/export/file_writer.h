@@ -11,8 +11,10 @@
 #include <thread>
 #include <variant>
 
+#include <glm/vec2.hpp>
+
 #include "render/image.h"
-#include "render/video.h"
+#include "render/png.h"
 
 namespace la {
 

@@ -131,6 +131,11 @@ void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands
                            : model ? "Look at a model, beside B and on the points of this run"
                                    : "Open session");
     ImGui::PopFont();
+    if (!ui.warning.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+        ImGui::TextWrapped("%s", ui.warning.c_str());
+        ImGui::PopStyleColor();
+    }
     ImGui::Dummy({0, theme.px(4)});
     ImGui::SetNextItemWidth(-1);
     if (ui.begin) {
@@ -170,6 +175,7 @@ void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands
     }
     if ((done && !name.empty()) || cancelled) {
         ui.dialog = SessionUi::Dialog::None;
+        ui.warning.clear();
     }
 }
 

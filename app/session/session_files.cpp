@@ -1,5 +1,7 @@
 #include "app/session/session_files.h"
 
+#include <stdlib.h>
+
 #include <algorithm>
 #include <ctime>
 #include <exception>
@@ -7,6 +9,7 @@
 
 #include "app/ui/format.h"
 #include "core/base/error.h"
+#include "core/base/user_folders.h"
 
 namespace la {
 
@@ -50,19 +53,60 @@ Unsaved& SessionFiles::unsaved() {
 }
 
 void SessionFiles::save(const SaveFile& job) {
-    FileSaved out{.path = job.path};
+    FileSaved out{.path = job.path, .failure = {}};
+    const bool own = job.path.empty();
     try {
-        const fs::path path = job.path.empty() ? unsaved().own() : job.path;
-        out.bytes = write_session(path, {*job.training, job.app});
+        const std::optional<FileStamp> now = own ? std::nullopt : stamp_of(job.path);
+        out.changed = job.known && now && *job.known != *now;
+        if (out.changed) {
+            out.failure = "not saved: " + job.path.string() + " was changed by another program";
+        } else {
+            out.bytes = write_session(own ? unsaved().own() : job.path, {*job.training, job.app},
+                                      {.for_owner_only = own, .to_disk = true});
+            out.stamp = own ? std::nullopt : stamp_of(job.path);
+        }
     } catch (const std::exception& error) {
         out.failure = error.what();
+    }
+    if (job.last && !out.failure.empty()) {
+        out.failure += keep_elsewhere(job);
     }
     answer(std::move(out));
 }
 
+// Where there is room, for the time after the end. Returns the end of a line.
+std::string SessionFiles::keep_elsewhere(const SaveFile& job) {
+    if (!job.path.empty() && !unsaved_folder_.empty()) {
+        try {
+            write_session(unsaved().own(), {*job.training, job.app},
+                          {.for_owner_only = true, .to_disk = true});
+            return "; the work is kept, and offered at the next start";
+        } catch (const std::exception&) {
+            unsaved_.reset();  // below
+        }
+    }
+    for (const fs::path& folder : spare_folders()) {
+        std::string place = (folder / "leastaction-unsaved-XXXXXX").string();
+        if (mkdtemp(place.data()) == nullptr) {
+            continue;
+        }
+        const fs::path file = fs::path(place) / "unsaved.session";
+        try {
+            write_session(file, {*job.training, job.app},
+                          {.for_owner_only = true, .to_disk = true});
+            return "; the work is in " + file.string() + ": open it with --session";
+        } catch (const std::exception&) {
+            std::error_code ignored;
+            fs::remove(place, ignored);
+        }
+    }
+    return "; the work is lost";
+}
+
 void SessionFiles::open(const OpenFile& job) {
-    FileOpened out{.path = job.path, .session = nullptr};
+    FileOpened out{.path = job.path, .session = nullptr, .failure = {}};
     try {
+        out.stamp = job.path.empty() ? std::nullopt : stamp_of(job.path);
         out.session = std::make_shared<const SavedSession>(
             read_session(job.path.empty() ? found_ : job.path));
         if (job.path.empty()) {

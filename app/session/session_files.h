@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/session/unsaved.h"
+#include "core/base/files.h"
 #include "core/base/job_thread.h"
 #include "core/io/session_file.h"
 
@@ -23,6 +24,9 @@ struct SaveFile {
     std::filesystem::path path;  // empty: this process's unsaved work
     std::shared_ptr<const TrainingState> training;
     std::string app;
+    // The file as it was last read or written here: one that has changed since is left alone.
+    std::optional<FileStamp> known{};
+    bool last = false;  // nobody will see the answer: what fails is kept elsewhere
 };
 struct OpenFile {
     std::filesystem::path path;  // empty: adopts the unsaved work that was found
@@ -41,11 +45,14 @@ using FileJob =
 struct FileSaved {
     std::filesystem::path path;  // empty: unsaved work
     std::uint64_t bytes = 0;
-    std::string failure;  // empty: success
+    std::string failure;   // empty: success
+    bool changed = false;  // not written: somebody else has changed the file
+    std::optional<FileStamp> stamp{};
 };
 struct FileOpened {
     std::filesystem::path path;  // empty: unsaved work
     std::shared_ptr<const SavedSession> session;
+    std::optional<FileStamp> stamp{};
     std::string failure;
 };
 struct FolderListed {
@@ -80,6 +87,7 @@ class SessionFiles {
   private:
     void run(const FileJob& job);
     void save(const SaveFile& job);
+    std::string keep_elsewhere(const SaveFile& job);
     void open(const OpenFile& job);
     void list(const ListFolder& job);
     void find();

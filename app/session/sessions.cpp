@@ -119,7 +119,7 @@ void Sessions::execute(const SessionCommand& command, UndoableExperiment& experi
                 if (ui.file.empty()) {
                     ask_for(context, SessionUi::Dialog::Save);
                 } else {
-                    take_state(context, ui.file);
+                    take_state(context, ui.file, stamp_);
                 }
             } else if constexpr (std::is_same_v<T, SaveSessionAs>) {
                 ask_for(context, SessionUi::Dialog::Save);
@@ -158,14 +158,16 @@ void Sessions::ask_for(const Context& context, SessionUi::Dialog dialog) {
     ui.base = ui.folder = folder.string();
     ui.entries.clear();
     ui.failure.clear();
+    ui.warning.clear();
     files_.ask(ListFolder{folder, listed(dialog)});
 }
 
 // Requests the state of the training; records the state of the views now.
-void Sessions::take_state(const Context& context, const fs::path& path) {
+void Sessions::take_state(const Context& context, const fs::path& path,
+                          const std::optional<FileStamp>& known) {
     requests_.push_back({++last_request_, path,
                          app_state(context.state, context.temp, context.now, context.experiment),
-                         mark(context.now, context.experiment)});
+                         mark(context.now, context.experiment), known});
     if (requests_.size() == 1) {
         context.experiment.pass(TakeState{last_request_});
     }
@@ -179,7 +181,7 @@ void Sessions::take_answer(const Context& context) {
     Request request = std::move(requests_.front());
     requests_.pop_front();
     if (taken->state) {
-        files_.ask(SaveFile{request.path, taken->state, request.app});
+        files_.ask(SaveFile{request.path, taken->state, request.app, request.known});
         writing_.push_back(std::move(request));
     } else {
         notify(context.ui(), "not saved: " + taken->failure, true);
@@ -219,12 +221,21 @@ void Sessions::take_in_saved(const Context& context, const FileSaved& saved) {
         was = writing_.front().mark;
         writing_.pop_front();
     }
-    if (!saved.failure.empty()) {
-        notify(ui, without_folder(saved.failure, saved.path) + "; training goes on", true);
+    if (saved.changed) {
+        ask_about_changed(context, saved.path);
+    } else if (!saved.failure.empty()) {
+        // Once, not with every copy.
+        if (!saved.path.empty() || saved.failure != said_) {
+            notify(ui, without_folder(saved.failure, saved.path) + "; training goes on", true);
+        }
+        said_ = saved.path.empty() ? saved.failure : said_;
     } else if (saved.path.empty()) {
         unsaved_ = was;
         kept_ = true;
+        kept_bytes_ = saved.bytes;
+        said_.clear();
     } else {
+        stamp_ = saved.stamp;
         ui.file = saved.path.string();
         ui.last_folder = saved.path.parent_path().string();
         saved_ = was;
@@ -237,6 +248,14 @@ void Sessions::take_in_saved(const Context& context, const FileSaved& saved) {
     }
 }
 
+// The dialog offers to replace the file, or to take another name.
+void Sessions::ask_about_changed(const Context& context, const fs::path& path) {
+    ask_for(context, SessionUi::Dialog::Save);
+    context.ui().warning = path.filename().string() +
+                           " was changed by another program since it was opened or saved here";
+    notify(context.ui(), "not saved: " + context.ui().warning, true);
+}
+
 void Sessions::take_in_opened(const Context& context, const FileOpened& opened) {
     if (!opened.session) {
         notify(context.ui(), without_folder(opened.failure, opened.path), true);
@@ -244,7 +263,8 @@ void Sessions::take_in_opened(const Context& context, const FileOpened& opened) 
     }
     context.experiment.pass(
         Open{std::shared_ptr<const TrainingState>(opened.session, &opened.session->training)});
-    opening_ = {opened.path, opened.session, context.experiment.passed(), context.now.run};
+    opening_ = {opened.path, opened.session, opened.stamp, context.experiment.passed(),
+                context.now.run};
 }
 
 // Acts once the training has taken the session, or has refused it and reported why.
@@ -284,7 +304,8 @@ void Sessions::finish_opening(const Context& context) {
         kept_ = true;
         notify(context.ui(), "unsaved work restored, " + step, false);
     } else {
-        came_from(context.now, context.experiment);
+        came_from(opened.path, context.now, context.experiment);
+        stamp_ = opened.stamp;
         context.ui().file = opened.path.string();
         context.ui().last_folder = opened.path.parent_path().string();
         notify(context.ui(), "opened " + opened.path.filename().string() + ", " + step, false);
@@ -294,7 +315,7 @@ void Sessions::finish_opening(const Context& context) {
 
 void Sessions::keep_unsaved(const Context& context, float seconds) {
     since_kept_ += seconds;
-    if (options_.unsaved.empty() || since_kept_ < options_.every) {
+    if (options_.unsaved.empty() || since_kept_ < period(context.experiment)) {
         return;
     }
     since_kept_ = 0;
@@ -302,6 +323,31 @@ void Sessions::keep_unsaved(const Context& context, float seconds) {
     if (saved_ != now && unsaved_ != now && !opening_) {
         take_state(context, {});
     }
+}
+
+float Sessions::period(const UndoableExperiment& experiment) const {
+    constexpr float kSeldom = 60, kOften = 10;                // seconds
+    constexpr std::uint64_t kSmall = std::uint64_t{8} << 20;  // bytes
+    const bool changed = kept_ || experiment.sent() > 0;
+    return options_.every.value_or(changed && kept_bytes_ <= kSmall ? kOften : kSeldom);
+}
+
+void Sessions::came_from(const fs::path& path, const Snapshot& now,
+                         const UndoableExperiment& experiment) {
+    saved_ = mark(now, experiment);
+    stamp_ = stamp_of(path);
+}
+
+std::string Sessions::finish() {
+    files_.finish();
+    std::string out;
+    for (const FileAnswer& answer : files_.answers()) {
+        const auto* saved = std::get_if<FileSaved>(&answer);
+        if (saved && !saved->failure.empty()) {
+            out += (out.empty() ? "" : "; ") + saved->failure;
+        }
+    }
+    return out;
 }
 
 void Sessions::close(const std::shared_ptr<const TrainingState>& last,
@@ -313,13 +359,13 @@ void Sessions::close(const std::shared_ptr<const TrainingState>& last,
     bool saved = saved_ == mark(now, experiment);
     for (const Request& request : requests_) {
         if (!request.path.empty()) {
-            files_.ask(SaveFile{request.path, last, request.app});
+            files_.ask(SaveFile{request.path, last, request.app, request.known, true});
             saved = true;
         }
     }
     const bool worth_it = kept_ || experiment.sent() > 0;
     if (!options_.unsaved.empty() && !saved && worth_it) {
-        files_.ask(SaveFile{{}, last, app_state(state, temp, now, experiment)});
+        files_.ask(SaveFile{{}, last, app_state(state, temp, now, experiment), {}, true});
     }
 }
 

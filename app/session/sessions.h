@@ -22,7 +22,9 @@ class Sessions {
   public:
     struct Options {
         std::filesystem::path unsaved;  // folder for unsaved work; empty: none is kept
-        float every = 60;               // seconds between two copies, if something changed
+        // Seconds between two copies, if something changed. None: 10 while they are small and the
+        // user has changed something, else 60.
+        std::optional<float> every{};
     };
     explicit Sessions(Options options);
 
@@ -34,9 +36,8 @@ class Sessions {
                 float seconds);
 
     // Marks the work as saved: it was just read from this file.
-    void came_from(const Snapshot& now, const UndoableExperiment& experiment) {
-        saved_ = mark(now, experiment);
-    }
+    void came_from(const std::filesystem::path& path, const Snapshot& now,
+                   const UndoableExperiment& experiment);
 
     // Called when the window closes: finishes saves under way, and keeps unsaved work if it is more
     // than what the program did without the user in its first minute.
@@ -44,7 +45,8 @@ class Sessions {
                const UndoableExperiment& experiment, const UiState& state, const UiTemp& temp,
                const Snapshot& now);
 
-    void finish() { files_.finish(); }
+    // Waits for the files under way. Returns a line of what could not be written; empty: nothing.
+    std::string finish();
 
   private:
     // The progress of the work; equal marks mean that nothing has changed.
@@ -58,10 +60,12 @@ class Sessions {
         std::filesystem::path path;  // empty: unsaved work
         std::string app;
         Mark mark;
+        std::optional<FileStamp> known{};  // see SaveFile
     };
     struct Opening {
         std::filesystem::path path;
         std::shared_ptr<const SavedSession> session;
+        std::optional<FileStamp> stamp{};
         std::uint64_t commands = 0, run = 0;  // values when it was sent
     };
     struct Context {
@@ -76,13 +80,16 @@ class Sessions {
     static std::string app_state(const UiState& state, const UiTemp& temp, const Snapshot& now,
                                  const UndoableExperiment& experiment);
     void ask_for(const Context& context, SessionUi::Dialog dialog);
-    void take_state(const Context& context, const std::filesystem::path& path);
+    void take_state(const Context& context, const std::filesystem::path& path,
+                    const std::optional<FileStamp>& known = {});
     void take_answer(const Context& context);
     void take_in(const Context& context, const FileAnswer& answer);
     void take_in_saved(const Context& context, const FileSaved& saved);
+    void ask_about_changed(const Context& context, const std::filesystem::path& path);
     void take_in_opened(const Context& context, const FileOpened& opened);
     void finish_opening(const Context& context);
     void keep_unsaved(const Context& context, float seconds);
+    float period(const UndoableExperiment& experiment) const;
 
     Options options_;
     bool looked_ = false;  // has searched for unsaved work
@@ -93,6 +100,9 @@ class Sessions {
     std::deque<Request> writing_;   // waiting for the files
     std::optional<Opening> opening_;
     std::optional<Mark> saved_, unsaved_;  // progress that the files contain
+    std::optional<FileStamp> stamp_;       // the session's file as it was read or written last
+    std::uint64_t kept_bytes_ = 0;         // size of the last copy
+    std::string said_;                     // why the last copy failed
     SessionFiles files_;                   // last: its thread ends first
 };
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/user_folders.h"
 
 namespace la {
 
@@ -32,11 +33,10 @@ Unsaved::Unsaved(fs::path folder) : folder_(std::move(folder)) {
     if (folder_.empty()) {
         throw Error("unsaved work is not kept: neither XDG_STATE_HOME nor HOME is set");
     }
-    std::error_code error;
-    fs::create_directories(folder_, error);
-    if (error) {
-        throw Error("unsaved work is not kept: cannot make " + folder_.string() + ": " +
-                    error.message());
+    try {
+        make_private_folder(folder_);
+    } catch (const Error& why) {
+        throw Error("unsaved work is not kept: " + std::string(why.what()));
     }
     claim_own();
 }
@@ -54,7 +54,7 @@ fs::path Unsaved::session(int number) const {
 // were removed, two processes could hold locks on two files of the same name.
 Unsaved::Slot Unsaved::claim(int number) const {
     const fs::path name = folder_ / ("unsaved-" + std::to_string(number) + ".lock");
-    const int file = open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    const int file = open(name.c_str(), O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file < 0) {
         throw Error("unsaved work is not kept: cannot write " + name.string() + ": " +
                     std::strerror(errno));

@@ -7,6 +7,7 @@
 
 #include "app/session/view_json.h"
 #include "core/base/error.h"
+#include "core/base/escaped_text.h"
 #include "core/config/json_guard.h"
 
 namespace la {
@@ -31,7 +32,7 @@ void read_number(const Json& json, const char* name, int min, int max, int& valu
 void read_path(const Json& json, const char* name, std::string& value) {
     const auto at = json.find(name);
     if (at != json.end() && at->is_string()) {
-        const std::string& path = at->get_ref<const std::string&>();
+        const std::string path = unescaped(at->get_ref<const std::string&>());
         value = path.size() < kMaxPath && path.find('\0') == path.npos ? path : value;
     }
 }
@@ -78,8 +79,8 @@ std::string to_json(const WindowMemory& settings) {
                    {"size", static_cast<int>(save.size)},
                    {"width", save.own.x},
                    {"height", save.own.y},
-                   {"folder", save.folder}};
-    out["sessions"] = {{"folder", settings.session_folder}};
+                   {"folder", escaped(save.folder)}};
+    out["sessions"] = {{"folder", escaped(settings.session_folder)}};
     if (settings.window) {
         const glm::ivec4& rect = settings.window->rect;
         out["window"] = {{"x", rect.x},

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/user_folders.h"
 
 namespace la {
 
@@ -37,7 +38,7 @@ SettingsFile::Read SettingsFile::read() {
         if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > kMaxBytes) {
             throw Error("it holds no settings of this program");
         }
-        WindowMemory settings = parse_settings(read_file(path));
+        WindowMemory settings = parse_settings(read_file(path, {kMaxBytes, "settings"}));
         forget_if_gone(settings.ui.save.folder);
         forget_if_gone(settings.session_folder);
         return {std::move(settings), ""};
@@ -67,12 +68,8 @@ fs::path SettingsFile::put_aside() const {
 
 void SettingsFile::write(const std::string& text) {
     try {
-        std::error_code error;
-        fs::create_directories(folder_, error);
-        if (error) {
-            throw Error("cannot make " + folder_.string() + ": " + error.message());
-        }
-        write_file_to_disk(folder_ / kName, text);
+        make_private_folder(folder_);
+        write_private_file(folder_ / kName, text);
         thread_.answer("");
     } catch (const Error& error) {
         thread_.answer("settings are not remembered: " + std::string(error.what()));

@@ -19,6 +19,7 @@ struct SessionUi {
     std::string folder;             // folder that `entries` list
     std::vector<Entry> entries;     // newest first
     std::string failure;            // why there are no entries
+    std::string warning;            // shown in the dialog: why it asks; may be empty
     bool begin = false;             // the dialog has just opened
 
     std::string last_folder;  // of the newest saved or opened file; may be empty

@@ -12,6 +12,7 @@
 #include "app/window/interrupt.h"
 #include "core/base/user_folders.h"
 #include "core/io/run_folder.h"
+#include "render/gl/display_loss.h"
 #include "render/gl/screen.h"
 
 namespace la {
@@ -60,9 +61,12 @@ Sessions::Options sessions_options(const GuiOptions& options, const WindowConten
         return {};
     }
     const bool driven = !options.state_file.empty() || options.stop_at >= 0;
-    const double every = options.autosave >= 0 ? options.autosave : driven ? 0 : 60;
-    return {.unsaved = every > 0 ? state_folder() : std::filesystem::path(),
-            .every = static_cast<float>(every)};
+    const bool none = options.autosave == 0 || (options.autosave < 0 && driven);
+    Sessions::Options out{.unsaved = none ? std::filesystem::path() : state_folder()};
+    if (options.autosave > 0) {
+        out.every = static_cast<float>(options.autosave);
+    }
+    return out;
 }
 
 }  // namespace
@@ -75,7 +79,7 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
       remembers_place_(options.size == glm::ivec2(0) && options.scale == 0),
       scale_(options.scale),
       stop_at_(options.stop_at),
-      out_(options.out),
+      out_(content.out),
       window_({.title = "Least Action",
                .size = options.window_size(),
                .scale = options.scale,
@@ -104,7 +108,29 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
     if (!options.state_file.empty()) {
         state_ = std::make_unique<StateWriter>(options.state_file);
     }
+    say_what_is_not_kept(options);
+    on_display_loss([this] { lose_display(); });
     last_frame_ = settings_kept_ = Clock::now();
+}
+
+FrameLoop::~FrameLoop() {
+    on_display_loss(nullptr);
+}
+
+// Once, where the window and the terminal show it.
+void FrameLoop::say_what_is_not_kept(const GuiOptions& options) {
+    if (model_ || options.autosave == 0 || stop_at_ >= 0) {
+        return;
+    }
+    const bool work = state_folder().empty(), settings = config_folder().empty();
+    if (work || settings) {
+        const std::string what = work && settings ? "work and settings"
+                                 : work           ? "work"
+                                                  : "settings";
+        const std::string line = "unsaved " + what + " are not kept: HOME is not set";
+        std::fprintf(stderr, "leastaction: %s\n", line.c_str());
+        app_.report_error(line);
+    }
 }
 
 bool FrameLoop::tick() {
@@ -123,7 +149,7 @@ bool FrameLoop::tick() {
         training_->start();  // the first frame does not wait for LibTorch
     }
     if (stop_at_ >= 0 && arrived(*training_->snapshot())) {
-        write_run(out_, *training_->snapshot());
+        out_->write(*training_->snapshot());
         return false;
     }
     while (Clock::now() - begin < kFrame && !ended()) {
@@ -132,23 +158,45 @@ bool FrameLoop::tick() {
     return true;
 }
 
-void FrameLoop::close() {
+int FrameLoop::close() {
     saver_.give_up();
     keep_settings();
-    if (const std::string why = settings_file_.close(settings()); !why.empty()) {
-        std::fprintf(stderr, "leastaction: %s\n", why.c_str());
-    }
     app_.ask_sweeps_to_end();
     const bool trained = !training_ || training_->stop_within(kPatience);
+    const int code = keep_work(settings(), trained);
+    // Nothing that a longer step works on outlives the window.
+    if (!app_.sweeps_ended_within(kPatience) || !trained) {
+        std::_Exit(code);
+    }
+    return code;
+}
+
+// Makes no call of the window or of OpenGL. Returns the exit code.
+int FrameLoop::keep_work(const WindowMemory& settings, bool trained) {
+    const auto say = [](const std::string& line) {
+        if (!line.empty()) {
+            std::fprintf(stderr, "leastaction: %s\n", line.c_str());
+        }
+        return line.empty() ? 0 : 1;
+    };
+    say(settings_file_.close(settings));
     if (trained) {
         app_.close(last_state());
     }
-    // Nothing that a longer step works on outlives the window.
-    if (!app_.sweeps_ended_within(kPatience) || !trained) {
-        state_.reset();
-        app_.finish_files();
-        std::_Exit(0);
+    state_.reset();
+    return say(app_.finish_files());
+}
+
+void FrameLoop::lose_display() {
+    std::fprintf(stderr, "leastaction: the display is gone; unsaved work is kept as on closing\n");
+    try {
+        WindowMemory settings = app_.memory();
+        settings.window = last_place_;
+        keep_work(settings, !training_ || training_->stop_within(kPatience));
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "leastaction: %s\n", error.what());
     }
+    std::_Exit(1);
 }
 
 void FrameLoop::frame(Clock::time_point begin, float elapsed) {
@@ -228,6 +276,9 @@ void FrameLoop::keep_files() {
     if (state_ && Clock::now() - state_written_ >= kStateEvery) {
         state_written_ = Clock::now();
         state_->write(state_json(app_, window_.rect()));
+        if (std::string why = state_->complaint(); !why.empty()) {
+            app_.report_error(std::move(why));
+        }
     }
 }
 
@@ -244,6 +295,7 @@ bool FrameLoop::arrived(const Snapshot& run) const {
 WindowMemory FrameLoop::settings() {
     WindowMemory out = app_.memory();
     out.window = remembers_place_ ? window_.place() : remembered_.settings.window;
+    last_place_ = out.window;
     return out;
 }
 

@@ -15,6 +15,7 @@
 #include "app/settings/settings_file.h"
 #include "app/window/gui_options.h"
 #include "app/window/state_file.h"
+#include "core/io/run_writer.h"
 #include "core/io/session_file.h"
 #include "render/gl/window.h"
 
@@ -23,8 +24,9 @@ namespace la {
 // What a window opens with: a model, on which nothing is trained; or else a training, which goes on
 // with the session if there is one.
 struct WindowContent {
-    std::shared_ptr<const Snapshot> model;
-    std::optional<SavedSession> session;
+    std::shared_ptr<const Snapshot> model{};
+    std::optional<SavedSession> session{};
+    std::shared_ptr<RunWriter> out{};  // where --stop-at leaves its run; null: it was not given
 };
 
 // The window of the program, frame by frame. It never waits for the training, and for the display
@@ -34,13 +36,17 @@ class FrameLoop {
     // Opens the window; throws without a display.
     FrameLoop(const GuiOptions& options, const WindowContent& content,
               const EngineFactory& factory);
+    ~FrameLoop();
+    FrameLoop(const FrameLoop&) = delete;
+    FrameLoop& operator=(const FrameLoop&) = delete;
 
     // One frame. False: the window is closed, or the run has arrived at --stop-at and is written.
     bool tick();
 
-    // Keeps settings and unsaved work. Waits a little for the step under way; one that takes longer
-    // is cut off by ending the process here.
-    void close();
+    // Keeps settings and unsaved work; says on standard error what could not be kept. Waits a
+    // little for the step under way; one that takes longer is cut off by ending the process here.
+    // Returns the exit code.
+    int close();
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -55,6 +61,9 @@ class FrameLoop {
     bool arrived(const Snapshot& run) const;
     WindowMemory settings();
     void keep_settings();
+    void say_what_is_not_kept(const GuiOptions& options);
+    int keep_work(const WindowMemory& settings, bool trained);
+    void lose_display();
     std::shared_ptr<const TrainingState> last_state();
 
     SettingsFile settings_file_;
@@ -64,7 +73,7 @@ class FrameLoop {
     bool remembers_place_;  // neither --size nor --scale was given
     float scale_;           // 0: the monitor's
     std::int64_t stop_at_;  // negative: never
-    std::filesystem::path out_;
+    std::shared_ptr<RunWriter> out_;
     Window window_;
     GuiContext gui_;
     std::unique_ptr<LiveExperiment> training_;  // null: a model is shown
@@ -73,8 +82,9 @@ class FrameLoop {
     FrameCache cache_;
     bool cached_;  // frames come from cache_: on a software renderer
     Saver saver_;
-    std::unique_ptr<StateWriter> state_;  // null without --state
-    bool started_ = false;                // the training
+    std::unique_ptr<StateWriter> state_;     // null without --state
+    std::optional<WindowPlace> last_place_;  // for when the display can no longer be asked
+    bool started_ = false;                   // the training
     bool model_failed_ = false;
     bool quit_ = false;
     Clock::time_point last_frame_{}, state_written_{}, settings_kept_{};

@@ -14,8 +14,8 @@ struct GuiOptions {
     RunOptions run;
     std::filesystem::path session;  // to go on with; empty: start from the beginning
     // Seconds between two saves of unsaved work. 0: none are written, and those left by a dead
-    // process are not offered. Negative: 60, or 0 if another program drives this one (--state,
-    // --stop-at).
+    // process are not offered. Negative: 10 while it is small, else 60, or 0 if another program
+    // drives this one (--state, --stop-at).
     double autosave = -1;
     std::filesystem::path model;    // a model to look at: nothing is trained
     std::filesystem::path against;  // one of ours, as A beside it

@@ -175,20 +175,20 @@ StateWriter::StateWriter(std::filesystem::path path)
     : path_(begun(std::move(path))),
       job_(
           [this](const std::string& text) {
-              if (failure_.get()) {
-                  return;
-              }
+              std::string failure;
               try {
                   write_file(path_, text);
               } catch (const std::exception& error) {
-                  failure_.set(std::make_shared<const std::string>(error.what()));
+                  failure = error.what();
               }
+              failure_.set(std::make_shared<const std::string>(std::move(failure)));
           },
           {.finishes = true}) {}
 
-std::string StateWriter::failure() const {
+std::string StateWriter::complaint() {
     const std::shared_ptr<const std::string> failure = failure_.get();
-    return failure ? *failure : std::string();
+    const std::string now = failure ? *failure : said_;
+    return now == std::exchange(said_, now) ? std::string() : now;
 }
 
 }  // namespace la

@@ -17,4 +17,10 @@ class UsageError : public Error {
     using Error::Error;
 };
 
+// A signal ended the wait for something: main exits with 130.
+class Interrupted : public Error {
+  public:
+    using Error::Error;
+};
+
 }  // namespace la

@@ -1,146 +1,145 @@
 #include "core/base/files.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
-#include <system_error>
-
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <utility>
+
 #include "core/base/error.h"
+#include "core/base/link_target.h"
 
 namespace la {
 
-std::string read_file(const std::filesystem::path& path) {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) {
-        throw Error("cannot read " + path.string() + ": it is a folder");
-    }
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
-        throw Error("cannot read " + path.string() + ": " + std::strerror(errno));
-    }
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void write_file(const std::filesystem::path& path, std::string_view bytes) {
-    std::filesystem::path partial = path;
-    partial += ".partial-" + std::to_string(getpid());
-    const auto fail = [&](const std::string& why) {
-        std::error_code ignored;
-        std::filesystem::remove(partial, ignored);
-        throw Error("cannot write " + path.string() + ": " + why);
-    };
-    {
-        std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-        if (!out) {
-            fail(std::strerror(errno));
-        }
-        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        out.close();
-        if (!out) {
-            fail(std::strerror(errno));
-        }
-    }
-    std::error_code error;
-    std::filesystem::rename(partial, path, error);
-    if (error) {
-        fail(error.message());
-    }
-}
-
 namespace {
 
-// A file without a name, where the file system has such (O_TMPFILE), so that a killed process
-// leaves nothing behind; otherwise a file with a temporary name.
-class Draft {
+class OpenFile {
   public:
-    explicit Draft(const std::filesystem::path& path)
-        : folder_(path.has_parent_path() ? path.parent_path() : std::filesystem::path(".")),
-          name_(path.string() + ".partial-" + std::to_string(getpid())) {
-#ifdef O_TMPFILE
-        file_ = open(folder_.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-#endif
-        if (file_ < 0) {
-            file_ = open(name_.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0666);
-            named_ = file_ >= 0;
-        }
-    }
-    ~Draft() {
+    explicit OpenFile(int file) : file_(file) {}
+    ~OpenFile() {
         if (file_ >= 0) {
             close(file_);
         }
-        if (named_) {
-            unlink(name_.c_str());
-        }
     }
-    Draft(const Draft&) = delete;
-    Draft& operator=(const Draft&) = delete;
-
-    bool open_for_writing() const {
-        return file_ >= 0;
-    }
-
-    bool write_all(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const ssize_t written = write(file_, bytes.data(), bytes.size());
-            if (written < 0 && errno != EINTR) {
-                return false;
-            }
-            bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
-        }
-        return fsync(file_) == 0;
-    }
-
-    bool take_the_place_of(const std::filesystem::path& path) {
-        if (!named_) {
-            unlink(name_.c_str());  // left by an earlier process with our id
-            const std::string self = "/proc/self/fd/" + std::to_string(file_);
-            if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name_.c_str(), AT_SYMLINK_FOLLOW) != 0) {
-                return false;
-            }
-            named_ = true;
-        }
-        if (rename(name_.c_str(), path.c_str()) != 0) {
-            return false;
-        }
-        named_ = false;
-        const int folder = open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (folder >= 0) {
-            fsync(folder);  // makes the new name last
-            close(folder);
-        }
-        return true;
-    }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+    operator int() const { return file_; }
 
   private:
-    std::filesystem::path folder_;
-    std::string name_;
-    int file_ = -1;
-    bool named_ = false;
+    int file_;
 };
+
+// Reads to the end, or to one byte above the limit. False, with errno: reading failed.
+bool read_all(int file, std::uint64_t most, std::string& out) {
+    constexpr std::size_t kPiece = std::size_t{1} << 16;
+    while (out.size() <= most) {
+        pollfd ready{file, POLLIN, 0};
+        if (poll(&ready, 1, -1) < 0) {
+            return false;  // a signal, too, ends the wait for a pipe
+        }
+        const std::size_t before = out.size();
+        out.resize(before + kPiece);
+        const ssize_t got = read(file, out.data() + before, kPiece);
+        out.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        if (got == 0) {
+            return true;
+        }
+        if (got < 0 && errno != EAGAIN && errno != EINTR) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// A pipe gives its bytes only once: they are kept for the next reading.
+bool read_pipe(int file, const struct stat& pipe, std::uint64_t most, std::string& out) {
+    static std::mutex mutex;
+    static std::map<std::pair<dev_t, ino_t>, std::string> kept;
+    const std::lock_guard lock(mutex);
+    std::string& bytes = kept[{pipe.st_dev, pipe.st_ino}];
+    const bool read = !bytes.empty() || read_all(file, most, bytes);
+    out = bytes;
+    return read;
+}
+
+std::string mib(std::uint64_t bytes) {
+    return std::to_string(bytes >> 20) + " MiB";
+}
 
 }  // namespace
 
-void write_file_to_disk(const std::filesystem::path& path, std::string_view bytes) {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) {
-        throw Error("cannot write " + path.string() + ": it is a folder");
+std::string read_file(const std::filesystem::path& path, ReadLimit most) {
+    const auto fail = [&](const std::string& why) {
+        throw Error("cannot read " + path.string() + ": " + why);
+    };
+    const std::filesystem::path name = path == "-" ? "/dev/stdin" : path;
+    // Not to wait for somebody who writes to a pipe.
+    const OpenFile file(open(name.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    struct stat status {};
+    if (file < 0 || fstat(file, &status) != 0) {
+        fail(std::strerror(errno));
     }
-    Draft draft(path);
-    if (!draft.open_for_writing() || !draft.write_all(bytes) || !draft.take_the_place_of(path)) {
-        throw Error("cannot write " + path.string() + ": " + std::strerror(errno));
+    if (S_ISDIR(status.st_mode)) {
+        fail("it is a folder");
     }
+    const bool pipe = S_ISFIFO(status.st_mode);
+    if (pipe && link_target(name).descriptor < 0) {
+        fail("it is not a regular file but a pipe; give the pipe as /dev/stdin");
+    }
+    if (!pipe && !S_ISREG(status.st_mode)) {
+        fail("it is not a regular file");
+    }
+    const std::string above = "at most " + mib(most.bytes) + " of " + most.kind + " are read";
+    if (!pipe && static_cast<std::uint64_t>(status.st_size) > most.bytes) {
+        fail("it has " + mib(static_cast<std::uint64_t>(status.st_size)) + ", and " + above);
+    }
+    std::string bytes;
+    const bool read =
+        pipe ? read_pipe(file, status, most.bytes, bytes) : read_all(file, most.bytes, bytes);
+    if (!read && errno == EINTR) {
+        throw Interrupted("interrupted while waiting for " + path.string());
+    }
+    if (!read) {
+        fail(std::strerror(errno));
+    }
+    if (bytes.size() > most.bytes) {
+        fail("it does not end, and " + above);
+    }
+    return bytes;
 }
 
-void require_folder(const std::filesystem::path& file) {
-    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-    std::error_code ignored;
-    if (!std::filesystem::is_directory(folder, ignored)) {
-        throw Error("cannot write " + file.string() + ": there is no folder " + folder.string());
+void write_file(const std::filesystem::path& path, std::string_view bytes,
+                const FileOptions& options) {
+    FileDraft draft(path, options);
+    draft.write(bytes);
+    draft.finish();
+}
+
+void write_file_to_disk(const std::filesystem::path& path, std::string_view bytes) {
+    write_file(path, bytes, {.to_disk = true});
+}
+
+void write_private_file(const std::filesystem::path& path, std::string_view bytes) {
+    write_file(path, bytes, {.for_owner_only = true, .to_disk = true});
+}
+
+std::optional<FileStamp> stamp_of(const std::filesystem::path& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) {
+        return std::nullopt;
     }
+    return FileStamp{status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
+                     std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec};
+}
+
+void require_writable(const std::filesystem::path& file) {
+    const FileDraft draft(file);
 }
 
 }  // namespace la

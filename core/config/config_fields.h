@@ -17,7 +17,7 @@ struct NumberRange {
     bool min_excluded = false;
 };
 
-// Constraint of a text field: at most `most` bytes of UTF-8.
+// Constraint of a text field: at most `most` bytes, in JSON as escaped_text.h says.
 struct Text {
     std::size_t most;
 };

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "core/base/error.h"
+#include "core/base/escaped_text.h"
 #include "core/base/number_text.h"
 #include "core/base/read_number.h"
 #include "core/config/config_fields.h"
@@ -58,15 +59,12 @@ void read_value(std::string_view path, const Json& json, T& value, const Constra
         if (!json.is_string()) {
             refuse(path, shown(json) + " is not text");
         }
-        const std::string text = json.get<std::string>();
+        const std::string text = unescaped(json.get<std::string>());
         if (text.size() > constraint.most) {
             refuse(path, "longer than " + std::to_string(constraint.most) + " bytes");
         }
-        // Text that cannot be written as JSON would be lost when the configuration is saved.
-        if (text.find('\0') != std::string::npos ||
-            Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace))
-                    .get<std::string>() != text) {
-            refuse(path, "not UTF-8 text");
+        if (text.find('\0') != std::string::npos) {
+            refuse(path, "a byte of value 0 is no text");
         }
         value = text;
     } else if constexpr (std::is_enum_v<T>) {
@@ -98,6 +96,8 @@ template<class T>
 Json write_value(const T& value) {
     if constexpr (std::is_enum_v<T>) {
         return std::string(name_of(value));
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        return escaped(value);
     } else {
         return value;
     }
@@ -275,7 +275,7 @@ Json typed_value(const Config& config, std::string_view path, const std::string&
     });
     Json json = Json::parse(text, nullptr, false);
     if (json.is_discarded() || (is_text && !json.is_string())) {
-        json = text;
+        json = escaped(text);
     }
     if (const auto number = is_number && !json.is_number() ? number_in(text) : std::nullopt) {
         json = Json::parse(number_text(*number));
@@ -292,8 +292,7 @@ void set_field(Config& config, std::string_view assignment) {
     }
     const std::string path(assignment.substr(0, equals));
     const std::string text(assignment.substr(equals + 1));
-    if (assignment.find('\0') != assignment.npos ||
-        Json::parse(shown(std::string(assignment))).get<std::string>() != assignment) {
+    if (assignment.find('\0') != assignment.npos || escaped(path) != path) {
         throw UsageError("--set: not UTF-8 text");
     }
     const bool for_a = path.starts_with("compare.");

@@ -210,20 +210,8 @@ CsvPoints parse_csv(std::string_view bytes, const std::string& name, const CsvOp
 }
 
 CsvPoints read_csv(const std::filesystem::path& file, const CsvOptions& options) {
-    std::error_code error;
-    const auto status = std::filesystem::status(file, error);
-    if (std::filesystem::exists(status) && !std::filesystem::is_directory(status) &&
-        !std::filesystem::is_regular_file(status)) {
-        throw Error("cannot read " + file.string() + ": it is not a regular file");
-    }
-    const std::uint64_t size =
-        std::filesystem::is_regular_file(status) ? std::filesystem::file_size(file, error) : 0;
-    if (!error && size > kLargestCsv) {
-        throw Error("cannot read " + file.string() + ": " + std::to_string(size >> 20) +
-                    " MiB, and at most " + std::to_string(kLargestCsv >> 20) +
-                    " MiB of points are read; take a part of it");
-    }
-    return parse_csv(read_file(file), file.filename().string(), options);
+    const std::string text = read_file(file, {kLargestCsv, "points"});
+    return parse_csv(text, file.filename().string(), options);
 }
 
 std::string csv_text(std::string_view cell) {

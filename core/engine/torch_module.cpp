@@ -2,6 +2,16 @@
 // the first frame does not wait for it.
 
 #include <dlfcn.h>
+#ifdef __linux__
+#    include <elf.h>
+#endif
+
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <system_error>
 
 #include "core/base/error.h"
 #include "core/engine/engine.h"
@@ -10,16 +20,62 @@
 
 namespace la {
 
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kName = "libleastaction_torch.so";
+
+// Where this program lies, so that another module in LD_LIBRARY_PATH is not taken for ours.
+std::string beside_the_program() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    const fs::path module = program.parent_path() / kName;
+    return !error && fs::exists(module, error) ? module.string() : kName;
+}
+
+// The loader would die of a file that has been cut off.
+bool cut_off(const std::string& path) {
+#ifdef __linux__
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    Elf64_Ehdr header{};
+    std::ifstream file(path, std::ios::binary);
+    if (!error && file.read(reinterpret_cast<char*>(&header), sizeof header)) {
+        return header.e_shoff + std::uintmax_t{header.e_shnum} * header.e_shentsize > size;
+    }
+#endif
+    return false;
+}
+
+[[noreturn]] void refuse(const std::string& why) {
+    throw Error("cannot load LibTorch: " + why +
+                "; build the project again or install libtorch-dev");
+}
+
+const TorchModule& load() {
+    const std::string path = beside_the_program();
+    if (cut_off(path)) {
+        refuse(path + " is cut off");
+    }
+    void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+        refuse(dlerror());
+    }
+    const auto* interface = static_cast<const char*>(dlsym(library, "leastaction_torch_interface"));
+    void* entry = dlsym(library, "leastaction_torch");
+    constexpr std::string_view kOurs = LEASTACTION_TORCH_INTERFACE;
+    if (!interface || !entry || std::strncmp(interface, kOurs.data(), kOurs.size() + 1) != 0) {
+        dlclose(library);
+        refuse(path + " belongs to another program or version");
+    }
+    return *reinterpret_cast<const TorchModule* (*)()>(entry)();
+}
+
+}  // namespace
+
 const TorchModule& torch_module() {
-    static const TorchModule& module = []() -> const TorchModule& {
-        void* library = dlopen("libleastaction_torch.so", RTLD_NOW | RTLD_LOCAL);
-        void* entry = library ? dlsym(library, "leastaction_torch") : nullptr;
-        if (!entry) {
-            throw Error(std::string("cannot load LibTorch: ") + dlerror() +
-                        "; build the project again or install libtorch-dev");
-        }
-        return *reinterpret_cast<const TorchModule* (*)()>(entry)();
-    }();
+    static const TorchModule& module = load();
     return module;
 }
 

@@ -101,6 +101,10 @@ std::string model_bytes(const Weights& weights, const Config& config) {
     return torch_module().save_model(weights, to_json(config));
 }
 
+void require_model_writer() {
+    torch_module();
+}
+
 Weights weights_of(const ModelFile& model, const NetworkConfig& network, int classes,
                    const std::filesystem::path& path) {
     const WeightLayout layout(network, classes);

@@ -2,19 +2,16 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <system_error>
 
-#include "core/base/error.h"
-#include "core/base/files.h"
+#include "core/base/escaped_text.h"
 #include "core/base/number_text.h"
 #include "core/config/config_json.h"
 #include "core/data/csv_points.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/model_file.h"
+#include "core/kernels/kernel.h"
 
 namespace la {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -48,23 +45,6 @@ MetricsRow last_row(const Snapshot& run) {
 
 std::int64_t rows_every(std::int64_t steps) {
     return std::max<std::int64_t>(1, (steps + 500) / 1000);
-}
-
-void open_run_folder(const fs::path& folder, bool force) {
-    std::error_code error;
-    if (fs::exists(folder, error) && !fs::is_directory(folder, error)) {
-        throw Error("--out " + folder.string() + " is a file; give a folder");
-    }
-    fs::create_directories(folder, error);
-    const bool empty = !error && fs::is_empty(folder, error);
-    if (error) {
-        throw Error("cannot use the folder " + folder.string() + ": " + error.message() +
-                    "; give another --out");
-    }
-    if (!empty && !force) {
-        throw Error("the folder " + folder.string() +
-                    " is not empty; give another --out, or --force to write over it");
-    }
 }
 
 std::string data_csv(const Dataset& data) {
@@ -109,15 +89,18 @@ OrderedJson with_ran(const Snapshot& run, const Config& config, const std::strin
         return out;  // nothing was trained
     }
     OrderedJson& ran = out["ran"];
-    ran = {{"device", run.device}, {"engine", run.engine}, {"steps", run.step}};
+    ran = {{"device", run.device},
+           {"engine", run.engine},
+           {"instruction_set", fused::choose_kernel().name},
+           {"steps", run.step}};
     if (config.dataset.file != run.config->dataset.file && !run.config->dataset.file.empty()) {
-        ran["data"] = run.config->dataset.file;
+        ran["data"] = escaped(run.config->dataset.file);
     }
     if (!run.choice.empty()) {
         ran["choice"] = run.choice;
     }
     if (!init.empty()) {
-        ran["init"] = init;
+        ran["init"] = escaped(init);
     }
     if (run.status == Status::Diverged) {
         ran["diverged"] = run.message;
@@ -157,24 +140,20 @@ Config member_config(const Snapshot& run, std::size_t member) {
     return out;
 }
 
-void write_run(const fs::path& folder, const Snapshot& run, const std::string& init) {
-    const auto write_member = [&](std::size_t member, const std::string& suffix) {
-        write_file(folder / ("metrics" + suffix + ".csv"), metrics_csv(run, member));
-        write_file(
-            folder / ("model" + suffix + ".pt"),
-            model_bytes(*run.members[member].weights, beside_its_data(member_config(run, member))));
-    };
-    if (run.has_a()) {
-        write_member(0, "_a");
-    } else {
-        for (const char* name : {"metrics_a.csv", "model_a.pt"}) {
-            std::error_code ignored;
-            fs::remove(folder / name, ignored);
-        }
+bool belongs_to_a(std::string_view name) {
+    return name.find("_a.") != name.npos;
+}
+
+std::string run_file(std::string_view name, const Snapshot& run, const std::string& init) {
+    const std::size_t member = belongs_to_a(name) ? 0 : run.members.size() - 1;
+    if (name.ends_with(".pt")) {
+        return model_bytes(*run.members[member].weights,
+                           beside_its_data(member_config(run, member)));
     }
-    write_member(run.members.size() - 1, "");
-    write_file(folder / "data.csv", data_csv(*run.data));
-    write_file(folder / "config.json", config_with_ran(run, init));
+    if (name.starts_with("metrics")) {
+        return metrics_csv(run, member);
+    }
+    return name == "data.csv" ? data_csv(*run.data) : config_with_ran(run, init);
 }
 
 }  // namespace la

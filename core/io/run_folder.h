@@ -1,8 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "core/train/snapshot.h"
 
@@ -14,15 +15,14 @@ namespace la {
 // The spacing of metrics.csv that gives a run of this many steps about 1,000 rows.
 std::int64_t rows_every(std::int64_t steps);
 
-// Makes the folder if it does not exist. Throws Error if it cannot be made, or if it is not empty
-// and `force` is false.
-void open_run_folder(const std::filesystem::path& folder, bool force);
+// In the order of their worth.
+inline constexpr std::array kRunFiles{"model.pt", "model_a.pt",  "config.json",
+                                      "data.csv", "metrics.csv", "metrics_a.csv"};
+bool belongs_to_a(std::string_view name);
 
-// Writes every file whole, and removes files of an earlier run that this one does not have. Same
-// run and step, same bytes. `init`: the model file of the first weights; empty: by the seed. Throws
-// Error. Loads LibTorch.
-void write_run(const std::filesystem::path& folder, const Snapshot& run,
-               const std::string& init = "");
+// The content of one of them. Same run and step, same bytes. `init`: the model file of the first
+// weights; empty: by the seed. Throws Error. Loads LibTorch for a model.
+std::string run_file(std::string_view name, const Snapshot& run, const std::string& init = "");
 
 // The contents of the files. In a run on points from a file, config.json and the model name the
 // data.csv beside them instead, so that the folder can be moved and trains to the same bytes again;

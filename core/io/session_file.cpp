@@ -25,14 +25,15 @@ SavedSession read_session(const std::filesystem::path& path) {
              "sessions end in .session, saved with Ctrl+S");
     }
     try {
-        return parse_session(read_file(path));
+        return parse_session(read_file(path, {kLargestSession, "a session"}));
     } catch (const Error& refusal) {
         fail(refusal.what(), "try another copy of it");
     }
     return {};
 }
 
-std::uint64_t write_session(const std::filesystem::path& path, const SavedSession& session) {
+std::uint64_t write_session(const std::filesystem::path& path, const SavedSession& session,
+                            const FileOptions& options) {
     const std::string bytes = session_bytes(session);
     const auto fail = [&](const std::string& why) {
         throw Error("cannot save " + path.string() + ": " + why);
@@ -46,7 +47,7 @@ std::uint64_t write_session(const std::filesystem::path& path, const SavedSessio
     } catch (const Error& error) {
         fail(std::string("it could not be opened again: ") + error.what());
     }
-    write_file_to_disk(path, bytes);
+    write_file(path, bytes, options);
     return bytes.size();
 }
 

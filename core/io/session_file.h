@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/file_draft.h"
 #include "core/train/training_state.h"
 
 namespace la {
@@ -32,6 +33,7 @@ SavedSession read_session(const std::filesystem::path& path);
 
 // Writes a file and returns its size. An existing file stays until the new one is whole, on the
 // disk, and has been parsed again. Throws Error.
-std::uint64_t write_session(const std::filesystem::path& path, const SavedSession& session);
+std::uint64_t write_session(const std::filesystem::path& path, const SavedSession& session,
+                            const FileOptions& options = {.to_disk = true});
 
 }  // namespace la

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/config/config_json.h"
+#include "core/kernels/kernel.h"
 #include "core/sweep/sweep.h"
 
 namespace la {
@@ -13,6 +14,7 @@ std::string sweep_json(const SweepPlan& plan) {
     out["ran"] = {
         {"device", plan.engine.device.text()},
         {"engine", name_of(plan.engine.engine)},
+        {"instruction_set", fused::choose_kernel().name},
         {"steps", plan.steps},
         {"sweep",
          {{"lambda", plan.lambda}, {"train_sizes", plan.train_sizes}, {"seeds", plan.seeds}}}};

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/user_folders.h"
 #include "core/config/config_json.h"
 #include "core/config/json_guard.h"
 
@@ -45,7 +46,7 @@ Preset read_preset(const fs::path& folder, const std::string& name) {
     if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > kLargest) {
         throw UsageError("it is no preset");
     }
-    Preset out = parse_preset(read_file(path), name);
+    Preset out = parse_preset(read_file(path, {kLargest, "a preset"}), name);
     std::string& points = out.config.dataset.file;
     if (!points.empty() && fs::path(points).is_relative()) {
         points = (folder / points).lexically_normal().string();
@@ -156,12 +157,12 @@ void save_user_preset(const fs::path& folder, const Preset& preset) {
     if (preset.config.dataset.kind == DatasetKind::Drawn) {
         throw Error(what + "points drawn by hand are kept in a session");
     }
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw Error(what + "cannot make " + folder.string() + ": " + error.message());
+    try {
+        make_private_folder(folder);
+    } catch (const Error& why) {
+        throw Error(what + why.what());
     }
-    write_file_to_disk(file_of(folder, preset.name), to_json(preset));
+    write_private_file(file_of(folder, preset.name), to_json(preset));
 }
 
 void remove_user_preset(const fs::path& folder, const std::string& name) {

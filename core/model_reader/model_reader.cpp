@@ -84,7 +84,7 @@ class RemoteFlow : public IsolatedFlow {
 
 ModelReader::ModelReader(std::filesystem::path path, ModelReaderOptions options)
     : path_(std::move(path)) {
-    std::string bytes = read_file(path_);
+    std::string bytes = read_file(path_, {std::uint64_t{1} << 30, "a model"});
     try {
         if (bytes.empty()) {
             throw Error("it is empty");

@@ -12,6 +12,7 @@
 #include "core/data/dataset_kinds.h"
 #include "core/engine/gpu.h"
 #include "core/kernels/weights_flow.h"
+#include "core/measure/blow_up.h"
 #include "core/train/batches.h"
 
 namespace la {
@@ -236,6 +237,8 @@ std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
     }
     engine->weights(state.weights);
 
+    const Metrics before = measure(WeightsFlow(std::make_shared<Weights>(first)), *data,
+                                   config.objective, config.optimizer.batch);
     std::vector<SweepRun> out;
     for (std::size_t m = 0; m < cell.count && !stop.stop_requested(); ++m) {
         auto weights = std::make_shared<Weights>(first);
@@ -246,7 +249,7 @@ std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
                      .train_size = cell.train_size,
                      .metrics = measure(WeightsFlow(weights), *data, config.objective,
                                         config.optimizer.batch)};
-        run.diverged = !run.metrics.finite();
+        run.diverged = blown_up(run.metrics, before);
         keep(run, std::move(weights));
         out.push_back(std::move(run));
     }

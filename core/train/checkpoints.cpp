@@ -24,7 +24,9 @@ std::size_t bytes_of(const KeptCheckpoint& checkpoint) {
     return sizeof(KeptCheckpoint) + 4 * numbers;
 }
 
-Dataset some_of(const Dataset& data) {
+}  // namespace
+
+Dataset points_to_compare(const Dataset& data) {
     Dataset out;
     out.classes = data.classes;
     const int every = std::max(1, data.train / kPoints);
@@ -35,8 +37,6 @@ Dataset some_of(const Dataset& data) {
     out.train = out.size();
     return out;
 }
-
-}  // namespace
 
 // Removes the checkpoint that leaves the least gap in proportion to its age. The first and the last
 // stay.
@@ -72,7 +72,7 @@ std::shared_ptr<const KeptCheckpoint> last_good(const Checkpoints& checkpoints,
                                                 std::span<const MemberConfig> members,
                                                 std::span<const double> lambda,
                                                 const Dataset& data) {
-    const Dataset points = some_of(data);
+    const Dataset points = points_to_compare(data);
     std::shared_ptr<const KeptCheckpoint> best;
     double least = std::numeric_limits<double>::infinity();
     for (const auto& checkpoint : checkpoints.all()) {

@@ -44,6 +44,10 @@ class Checkpoints {
     std::vector<std::shared_ptr<const KeptCheckpoint>> all_;
 };
 
+// At most 256 of the training points, all with the same distance in the list: enough to compare
+// networks.
+Dataset points_to_compare(const Dataset& data);
+
 // The checkpoint with the least objective loss + lambda * penalty, summed over the members, on at
 // most 256 training points: the last one before the objective rose. Ties go to the later one. Null
 // if no checkpoint has a finite objective.

@@ -43,8 +43,10 @@ struct Open {
 };
 
 // Changes of the training itself.
-struct Reset {};    // the same first weights, the same batches
-struct NewSeed {};  // the next seed for weights and batches, then as Reset
+struct Reset {};               // the same first weights, the same batches
+struct NewSeed {               // the next seed for weights and batches, then as Reset
+    std::uint64_t leaves = 0;  // as Load's
+};
 struct SetLambda {
     int member = 0;              // index into Snapshot::members
     double lambda = 0;           // 0: mode none; in mode none: mode weight; in Uzawa: nu = 1/lambda
@@ -56,6 +58,9 @@ struct SetOptimizer {
 struct Load {
     Config config;                          // starts a new run
     std::shared_ptr<const Dataset> data{};  // its points, if known; null: made or read
+    // For the undo, not recorded. The present run is kept under the one number, 0: it is not. And
+    // the run that was kept under the other goes on, with its weights, if it still is.
+    std::uint64_t leaves = 0, back_to = 0;
 };
 // The run goes on with its weights, moments, multipliers, rows and step.
 struct SetEngine {
@@ -67,8 +72,9 @@ struct SetEngine {
 // class needs another head and starts a new run.
 struct EditPoints {
     std::vector<PointEdit> edits;
-    int stroke = 0;   // edits of one stroke are one entry among the changes
-    int classes = 0;  // as for edited()
+    int stroke = 0;                         // edits of one stroke are one entry among the changes
+    int classes = 0;                        // as for edited()
+    std::uint64_t leaves = 0, back_to = 0;  // as Load's, where it starts a new run
 };
 
 // Takes a diverged run back to its last good checkpoint (checkpoints.h): weights, moments, batches

@@ -44,7 +44,7 @@ int not_finite(const MemberWeights& weights) {
 }
 
 Lost retrace(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
-             const Checkpoint& from) {
+             const Checkpoint& from, const LostMember& lost) {
     const std::int64_t noticed = now.step;
     now = from.run;
     ensembles.set_states(from.engines);
@@ -54,7 +54,7 @@ Lost retrace(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> 
         const std::vector<double> nu = now.nu;
         advance(now, ensembles, members);
         MemberWeights weights = ensembles.weights(members);
-        if (const int member = not_finite(weights); member >= 0) {
+        if (const int member = lost(weights); member >= 0) {
             now.nu = nu;
             out.member = member;
             return out;

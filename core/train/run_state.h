@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -35,15 +36,18 @@ int not_finite(const MemberWeights& weights);
 
 // Where a run diverged.
 struct Lost {
-    int member = -1;        // -1: every step was finite after all
-    MemberWeights weights;  // the last finite ones
+    int member = -1;        // -1: no step loses one after all
+    MemberWeights weights;  // the last before
     std::int64_t weights_step = 0;
 };
+
+// The index of the first member that is lost with these weights; -1: none is.
+using LostMember = std::function<int(const MemberWeights&)>;
 
 // Takes the steps since the checkpoint again, up to the first that loses a member: weights are
 // checked only now and then, and the step that is reported must not depend on when. Leaves `now` at
 // that step, with the multipliers before it.
 Lost retrace(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
-             const Checkpoint& from);
+             const Checkpoint& from, const LostMember& lost);
 
 }  // namespace la

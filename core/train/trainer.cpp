@@ -144,6 +144,7 @@ void Trainer::take_commands(std::stop_token stop) {
         EditPoints* more = i + 1 < commands.size() ? drawn(commands[i + 1]) : nullptr;
         if (edits && more && edits->stroke == more->stroke && edits->classes == more->classes) {
             more->edits.insert(more->edits.begin(), edits->edits.begin(), edits->edits.end());
+            more->leaves = edits->leaves != 0 ? edits->leaves : more->leaves;
             continue;
         }
         const SetLambda* now = lambda(commands[i]);
@@ -195,6 +196,10 @@ void Trainer::execute(const Command& command) {
 
 void Trainer::apply(const Change& change) {
     const bool engine = std::holds_alternative<SetEngine>(change);
+    keep_run(change);
+    if (go_back(change)) {
+        return;
+    }
     if (failed_ &&
         (engine || std::holds_alternative<Load>(change) || std::holds_alternative<Reset>(change))) {
         failed_ = false;  // another try
@@ -212,6 +217,40 @@ void Trainer::apply(const Change& change) {
     pending_ = restarts ? 0 : pending_;  // single steps were meant for the old run
     training_.apply(change);
     prepared_ = prepared_ && training_.prepared();
+}
+
+void Trainer::keep_run(const Change& change) {
+    const std::uint64_t number = std::visit(
+        [](const auto& what) -> std::uint64_t {
+            if constexpr (requires { what.leaves; }) {
+                return what.leaves;
+            } else {
+                return 0;
+            }
+        },
+        change);
+    if (number == 0) {
+        return;
+    }
+    try {
+        kept_.keep(number, std::make_shared<const TrainingState>(training_.state()));
+    } catch (const std::exception&) {
+        dirty_ = true;  // an engine that has failed has no weights to keep
+    }
+}
+
+// False: that run is not kept.
+bool Trainer::go_back(const Change& change) {
+    const auto* load = std::get_if<Load>(&change);
+    const auto* points = std::get_if<EditPoints>(&change);
+    const std::uint64_t number = load ? load->back_to : points ? points->back_to : 0;
+    const auto run = number != 0 ? kept_.find(number) : nullptr;
+    if (!run) {
+        return false;
+    }
+    open(*run);
+    message_ = "back to the run of before, at step " + std::to_string(training_.steps());
+    return true;
 }
 
 void Trainer::list_devices() {

@@ -11,6 +11,7 @@
 
 #include "core/base/latest.h"
 #include "core/train/commands.h"
+#include "core/train/kept_runs.h"
 #include "core/train/training.h"
 
 namespace la {
@@ -63,6 +64,8 @@ class Trainer {
     void work(std::stop_token stop);
     void execute(const Command& command);
     void apply(const Change& change);
+    void keep_run(const Change& change);
+    bool go_back(const Change& change);
     void list_devices();
     void take_state(std::uint64_t request);
     void open(const TrainingState& state);
@@ -92,6 +95,7 @@ class Trainer {
     bool prepared_ = false;
     std::string message_;
     std::vector<Device> devices_;
+    KeptRuns kept_;
     std::int64_t pending_ = 0;  // single steps asked for
     double steps_per_s_ = 0;
     Clock::time_point next_step_{}, next_publish_{};

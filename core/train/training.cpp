@@ -229,6 +229,11 @@ void Training::log_row() {
     if (s_.diverged) {
         return;
     }
+    if (const int lost = s_.now.step > 0 && !ensembles_.empty() ? lost_member(s_.weights) : -1;
+        lost >= 0) {
+        lose(lost);
+        return;
+    }
     MetricsRow row{.step = s_.now.step,
                    .epoch = s_.now.step / steps_per_epoch(),
                    .lambda = lambda_in_force(s_.members, s_.now.nu)};

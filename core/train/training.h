@@ -71,6 +71,8 @@ class Training {
     void restart();
     void take(const TrainingState& state);
     void diverge(int member);
+    void lose(int noticed);
+    int lost_member(const MemberWeights& weights) const;
     void rewind(const Rewind& what);
     void go_back(KeptCheckpoint to);
     void note_rewind(const Rewind& what);

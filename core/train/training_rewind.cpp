@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/data/data_scale.h"
+#include "core/kernels/weights_flow.h"
+#include "core/measure/blow_up.h"
 #include "core/train/training.h"
 
 // How a divergence is noticed, and how the run goes back to its good checkpoint.
@@ -18,18 +20,44 @@ void Training::diverge(int member) {
                                 : ": " + scale + "; standardise the data (dataset.standardise)");
 }
 
+// The first member with weights that are not finite, or that have blown up.
+int Training::lost_member(const MemberWeights& weights) const {
+    const int infinite = not_finite(weights);
+    if (infinite >= 0 || log_->now().empty()) {
+        return infinite;
+    }
+    const Dataset points = points_to_compare(*s_.data);
+    const MetricsRow& first = log_->now()[0];
+    for (std::size_t m = 0; m < weights.size(); ++m) {
+        const Metrics now = measure(WeightsFlow(weights[m]), points, s_.members[m].objective,
+                                    s_.members[m].optimizer.batch);
+        if (blown_up(now, first.members[m])) {
+            return static_cast<int>(m);
+        }
+    }
+    return -1;
+}
+
+// The run has diverged, as was noticed by this member. Keeps the last weights before.
+void Training::lose(int noticed) {
+    Lost lost = retrace(s_.now, ensembles_, s_.members, rewinder_.newest(),
+                        [this](const MemberWeights& weights) { return lost_member(weights); });
+    s_.weights = std::move(lost.weights);
+    s_.weights_step = lost.weights_step;
+    history_->cut(s_.weights_step);
+    diverge(lost.member >= 0 ? lost.member : noticed);
+}
+
 // Copies the weights out of the engines. If one is not finite, the run has diverged and keeps the
-// last finite weights.
+// last weights before. Weights that are finite are not measured here: what is found must not depend
+// on who looks when.
 void Training::fetch_weights() {
     if (s_.weights_step == s_.now.step || ensembles_.empty() || s_.diverged) {
         return;
     }
     MemberWeights fetched = ensembles_.weights(s_.members);
     if (const int noticed = not_finite(fetched); noticed >= 0) {
-        Lost lost = retrace(s_.now, ensembles_, s_.members, rewinder_.newest());
-        s_.weights = std::move(lost.weights);
-        s_.weights_step = lost.weights_step;
-        diverge(lost.member >= 0 ? lost.member : noticed);
+        lose(noticed);
         return;
     }
     s_.weights = std::move(fetched);

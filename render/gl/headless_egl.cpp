@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "render/gl/address_space.h"
 #include "render/gl/screen.h"
 
 namespace la {
@@ -140,6 +141,7 @@ EGLContext make_context(EGLDisplay display, GlKind kind) {
 }  // namespace
 
 HeadlessContext::HeadlessContext(GlKind kind) {
+    require_address_space();
     for (EGLDisplay display : displays()) {
         if (display == EGL_NO_DISPLAY || egl().initialize(display, nullptr, nullptr) != EGL_TRUE) {
             continue;

@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "render/gl/address_space.h"
 #include "render/gl/api.h"
 
 namespace la {
@@ -206,6 +207,7 @@ struct Window::Native {
 };
 
 Window::Native::Native(const WindowOptions& options) : scale(options.scale), vsync(options.vsync) {
+    require_address_space();
     // A window with a place stays hidden until it is there.
     const bool placed = options.place && enough_on_screen(options.place->rect);
     // A given scale is applied here. The monitor's is applied by GLFW, which knows the platforms

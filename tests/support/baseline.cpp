@@ -17,6 +17,8 @@
 #include <stb_image.h>
 #pragma GCC diagnostic pop
 
+#include "app/export/picture_file.h"
+
 namespace la {
 
 namespace {

@@ -8,6 +8,7 @@ import os
 import pathlib
 import resource
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -16,6 +17,9 @@ import time
 import zlib
 
 import numpy as np
+
+# A test that runs in the background of a script ignores SIGINT, and so would the programs it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PROGRAM = sys.argv[1]
 SCRATCH = pathlib.Path(tempfile.mkdtemp(prefix="la-program-"))

@@ -124,9 +124,16 @@ torch::Device resolve_device(const Device& device) {
 
 }  // namespace la
 
-extern "C" __attribute__((visibility("default"))) const la::TorchModule* leastaction_torch() {
+extern "C" {
+
+__attribute__((visibility("default"))) extern const char leastaction_torch_interface[];
+const char leastaction_torch_interface[] = LEASTACTION_TORCH_INTERFACE;
+
+__attribute__((visibility("default"))) const la::TorchModule* leastaction_torch() {
     static const la::TorchModule module{&la::make,     &la::devices,    &la::check,
                                         &la::evaluate, &la::save_model, &la::load_model,
                                         &la::open,     TORCH_VERSION};
     return &module;
 }
+
+}  // extern "C"

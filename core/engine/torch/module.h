@@ -15,8 +15,11 @@
 
 namespace la {
 
-// The functions of libleastaction_torch.so. Its one exported symbol is
+// The functions of libleastaction_torch.so. It exports
 //     extern "C" const la::TorchModule* leastaction_torch();
+//     extern "C" const char leastaction_torch_interface[];
+// and nothing of it is called unless the second is LEASTACTION_TORCH_INTERFACE, which names the
+// headers that both were built with.
 struct TorchModule {
     std::unique_ptr<Engine> (*make_engine)(const EngineSetup&);
     std::vector<Device> (*devices)();  // the CPU, then the GPUs
@@ -30,7 +33,8 @@ struct TorchModule {
     const char* version;
 };
 
-// Loads the module on the first call; throws Error if that fails. Defined in la_core.
+// Loads the module on the first call: the one beside the program, or else where the system looks.
+// Throws Error if that fails, or if it is another program's or version's. Defined in la_core.
 const TorchModule& torch_module();
 
 }  // namespace la

@@ -178,7 +178,7 @@ TEST_F(SaveGlTest, AnAbandonedFileLeavesNothing) {
         saving.work();
     }
     EXPECT_TRUE(saving.session.app.temp().saving.state.busy);
-    EXPECT_EQ(folder.entries(), 1);  // under a temporary name
+    EXPECT_LE(folder.entries(), 1);  // without a name, where the file system has such
     saving.work({.cancel = true});
     EXPECT_FALSE(saving.session.app.temp().saving.state.busy);
     EXPECT_EQ(folder.entries(), 0);

@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "tests/support/diverging_engine.h"
 #include "tests/support/driven_app.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {
@@ -127,11 +128,39 @@ TEST(StateWriter, WritesTheNewestWholeAndLeavesNothingElse) {
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
         EXPECT_EQ(read_file(folder / "state.json"), "{\"step\": 1}");
-        EXPECT_EQ(writer.failure(), "");
+        EXPECT_EQ(writer.complaint(), "");
     }
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1);
     std::filesystem::remove_all(folder);
     EXPECT_THROW(StateWriter(folder / "state.json"), Error);
+}
+
+// Says once that it fails, tries on, and writes again when it can.
+TEST(StateWriter, GoesOnAfterAFailure) {
+    const ScratchFolder folder;
+    const std::filesystem::path home = folder / "there", away = folder / "away";
+    std::filesystem::create_directory(home);
+    StateWriter writer(home / "state.json");
+    std::filesystem::rename(home, away);
+    std::string complaint;
+    for (int i = 0; i < 2000 && complaint.empty(); ++i) {
+        writer.write("{\"step\": 1}");
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        complaint = writer.complaint();
+    }
+    EXPECT_NE(complaint.find("state.json"), std::string::npos) << complaint;
+    for (int i = 0; i < 20; ++i) {
+        writer.write("{\"step\": 1}");
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        EXPECT_EQ(writer.complaint(), "");
+    }
+    std::filesystem::rename(away, home);
+    for (int i = 0; i < 2000 && read_file(home / "state.json") != "{\"step\": 2}"; ++i) {
+        writer.write("{\"step\": 2}");
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    EXPECT_EQ(read_file(home / "state.json"), "{\"step\": 2}");
+    EXPECT_EQ(writer.complaint(), "");
 }
 
 }  // namespace

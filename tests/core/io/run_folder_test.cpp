@@ -13,6 +13,7 @@
 #include "core/engine/torch/module.h"
 #include "core/io/model_file.h"
 #include "core/io/presets.h"
+#include "core/io/run_writer.h"
 #include "core/train/trainer.h"
 #include "tests/support/scratch_folder.h"
 
@@ -100,8 +101,7 @@ TEST(RunFolder, ConfigSaysWhatRanAndIsReadAgain) {
 TEST(RunFolder, EveryModelCarriesTheConfigurationOfItsOwnNetwork) {
     const ScratchFolder folder;
     const Snapshot run = trained(find_preset("circles").config, 3, 1);
-    open_run_folder(folder / "run", false);
-    write_run(folder / "run", run);
+    RunWriter(folder / "run", false).write(run);
     const Config a = parse_config(model_in(folder / "run/model_a.pt").config);
     const Config b = parse_config(model_in(folder / "run/model.pt").config);
     EXPECT_TRUE(a.compare.empty() && b.compare.empty());
@@ -117,8 +117,8 @@ TEST(RunFolder, AThreadThatStopsAtAStepLeavesTheSameBytes) {
         const ScratchFolder folder;
         const std::int64_t steps = 1700;
         const Config config = find_preset("circles").config;
-        open_run_folder(folder / "inline", false);
-        write_run(folder / "inline", trained(config, steps, rows_every(steps), {.engine = engine}));
+        RunWriter(folder / "inline", false)
+            .write(trained(config, steps, rows_every(steps), {.engine = engine}));
 
         Trainer trainer(config, {.engine = {.threads = 2, .engine = engine},
                                  .stop_at = steps,
@@ -132,8 +132,7 @@ TEST(RunFolder, AThreadThatStopsAtAStepLeavesTheSameBytes) {
         const auto last = trainer.snapshot();
         EXPECT_EQ(last->step, steps);
         EXPECT_EQ(last->status, Status::Paused);
-        open_run_folder(folder / "thread", false);
-        write_run(folder / "thread", *last);
+        RunWriter(folder / "thread", false).write(*last);
         EXPECT_EQ(files(folder / "inline"), files(folder / "thread")) << name_of(engine);
         EXPECT_EQ(files(folder / "inline").size(), 6u);
     }
@@ -148,24 +147,23 @@ TEST(RunFolder, StopAtZeroTakesNoStep) {
 
 TEST(RunFolder, AFolderThatIsNotEmptyIsRefusedWithoutForce) {
     const ScratchFolder folder;
-    open_run_folder(folder / "a/b", false);
-    open_run_folder(folder / "a/b", false);  // still empty
-    EXPECT_THROW(open_run_folder(folder / "a", false), Error);
-    open_run_folder(folder / "a", true);
+    RunWriter(folder / "a/b", false);
+    RunWriter(folder / "a/b", false);  // still empty
+    EXPECT_THROW(RunWriter(folder / "a", false), Error);
+    RunWriter(folder / "a", true);
     write_file(folder / "file", "x");
-    EXPECT_THROW(open_run_folder(folder / "file", true), Error);
-    EXPECT_THROW(open_run_folder(folder / "file/below", true), Error);
+    EXPECT_THROW(RunWriter(folder / "file", true), Error);
+    EXPECT_THROW(RunWriter(folder / "file/below", true), Error);
 }
 
 TEST(RunFolder, FilesOfAnotherRunDoNotStayBehind) {
     const ScratchFolder folder;
     const fs::path run = folder / "run";
-    open_run_folder(run, false);
     Config config = find_preset("circles").config;
-    write_run(run, trained(config, 1, 1));
+    RunWriter(run, false).write(trained(config, 1, 1));
     EXPECT_TRUE(fs::exists(run / "model_a.pt"));
     config.compare.clear();
-    write_run(run, trained(config, 1, 1));
+    RunWriter(run, true).write(trained(config, 1, 1));
     EXPECT_FALSE(fs::exists(run / "model_a.pt"));
     EXPECT_FALSE(fs::exists(run / "metrics_a.csv"));
     EXPECT_EQ(files(run).size(), 4u);
@@ -208,8 +206,7 @@ TEST(Divergence, LeavesNoNanInAFile) {
     for (const Config& bad : {explosive(), config}) {
         const Snapshot run = trained(bad, 2000, 100);
         EXPECT_EQ(run.status, Status::Diverged);
-        open_run_folder(folder / "run", true);
-        write_run(folder / "run", run);
+        RunWriter(folder / "run", true).write(run);
         for (const auto& [name, bytes] : files(folder / "run")) {
             if (!name.ends_with(".pt")) {
                 EXPECT_EQ(bytes.find("nan"), std::string::npos) << name;

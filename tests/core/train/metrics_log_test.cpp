@@ -37,6 +37,19 @@ TEST(MetricsLog, AGivenSpacingIsKept) {
     EXPECT_EQ(log.rows()->size(), 3000u);
 }
 
+TEST(MetricsLog, AGivenSpacingDoublesWhenTheRowsAreTooMany) {
+    MetricsLog log(3);
+    const std::int64_t steps = 10 * MetricsLog::kMost;
+    for (std::int64_t step = 0; step < steps; step += 3) {
+        if (log.due(step)) {
+            log.append(row(step));
+        }
+    }
+    EXPECT_LE(static_cast<std::int64_t>(log.rows()->size()), MetricsLog::kMost);
+    EXPECT_GE(static_cast<std::int64_t>(log.rows()->size()), MetricsLog::kMost / 2);
+    EXPECT_EQ((*log.rows())[1].step % 6, 0);
+}
+
 TEST(MetricsLog, WhatAReaderHoldsDoesNotChange) {
     MetricsLog log;
     std::vector<std::shared_ptr<const MetricsRows>> held;

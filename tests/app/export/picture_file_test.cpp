@@ -1,15 +1,14 @@
-#include "render/image.h"
+#include "app/export/picture_file.h"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <zlib.h>
 
 #include <algorithm>
-#include <csignal>
 #include <fstream>
 #include <stdexcept>
 #include <string>
 
+#include "tests/support/full_disk.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {
@@ -92,7 +91,7 @@ TEST(WritePng, PutsWordsInside) {
 }
 
 // The file does not depend on how its rows are split into pieces.
-TEST(PngWriter, WritesPiecesAsOnePicture) {
+TEST(PictureFile, WritesPiecesAsOnePicture) {
     const ScratchFolder folder;
     Image image = grey(40, 31);
     for (std::size_t i = 0; i < image.rgba.size(); ++i) {
@@ -100,7 +99,7 @@ TEST(PngWriter, WritesPiecesAsOnePicture) {
         image.rgba[i] = static_cast<std::uint8_t>(i < 2000 ? i % 160 * 37 : i * i / 97);
     }
     write_png(folder / "whole.png", image);
-    PngWriter pieces(folder / "pieces.png", {40, 31});
+    PictureFile pieces(folder / "pieces.png", {40, 31});
     const std::span<const std::uint8_t> all = image.rgba;
     for (int y = 0; y < 31; y += 7) {
         const std::size_t rows = static_cast<std::size_t>(std::min(7, 31 - y));
@@ -112,16 +111,15 @@ TEST(PngWriter, WritesPiecesAsOnePicture) {
     EXPECT_EQ(pixels_of(bytes_of(folder / "whole.png"), 40, 31), image.rgba);
 }
 
-TEST(PngWriter, LeavesNothingWhenItIsGivenUp) {
+TEST(PictureFile, LeavesNothingWhenItIsGivenUp) {
     const ScratchFolder folder;
     {
-        PngWriter out(folder / "a.png", {4, 4});
+        PictureFile out(folder / "a.png", {4, 4});
         out.add(std::vector<std::uint8_t>(32, 9));
-        EXPECT_EQ(folder.entries(), 1);
         EXPECT_THROW(out.finish(), std::runtime_error);
     }
     EXPECT_EQ(folder.entries(), 0);
-    PngWriter out(folder / "a.png", {4, 4});
+    PictureFile out(folder / "a.png", {4, 4});
     EXPECT_THROW(out.add(std::vector<std::uint8_t>(80, 9)), std::runtime_error);
     EXPECT_THROW(out.add(std::vector<std::uint8_t>(15, 9)), std::runtime_error);
 }
@@ -157,13 +155,10 @@ TEST(WritePng, LeavesNothingWhenTheNameIsTaken) {
 // A limit on file sizes replaces a full disk: writing fails halfway.
 TEST(WritePng, LeavesNothingWhenTheDiskIsFull) {
     const ScratchFolder folder;
-    rlimit before{};
-    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
-    std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit small{20, before.rlim_max};
-    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
-    EXPECT_THROW(write_png(folder / "a.png", grey(8, 8)), std::runtime_error);
-    ::setrlimit(RLIMIT_FSIZE, &before);
+    {
+        const FullDisk full(20);
+        EXPECT_THROW(write_png(folder / "a.png", grey(8, 8)), std::runtime_error);
+    }
     EXPECT_EQ(folder.entries(), 0);
 }
 

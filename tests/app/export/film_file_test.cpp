@@ -1,13 +1,18 @@
-#include "render/video.h"
+#include "app/export/film_file.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
+#include "tests/support/full_disk.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {
@@ -51,12 +56,12 @@ void make_program(const std::filesystem::path& path, const std::string& script) 
     std::filesystem::permissions(path, std::filesystem::perms::owner_all);
 }
 
-TEST(VideoWriter, EncodesEveryFrameAtAnEvenSize) {
+TEST(FilmFile, EncodesEveryFrameAtAnEvenSize) {
     if (!has("ffmpeg") || !has("ffprobe")) {
         GTEST_SKIP() << "no ffmpeg";
     }
     const ScratchFolder folder;
-    VideoWriter video(folder / "a.mp4", {65, 49}, 30);
+    FilmFile video(folder / "a.mp4", {65, 49}, 30);
     ASSERT_TRUE(video.encoded());
     for (int i = 0; i < 12; ++i) {
         video.add(plain(65, 49, static_cast<std::uint8_t>(20 * i)));
@@ -71,12 +76,12 @@ TEST(VideoWriter, EncodesEveryFrameAtAnEvenSize) {
               "h264,64,48,yuv420p,12\n");
 }
 
-TEST(VideoWriter, PutsWordsIntoTheComment) {
+TEST(FilmFile, PutsWordsIntoTheComment) {
     if (!has("ffmpeg") || !has("ffprobe")) {
         GTEST_SKIP() << "no ffmpeg";
     }
     const ScratchFolder folder;
-    VideoWriter video(folder / "a.mp4", {16, 16}, 30, {"key", "{\"a = b\": [1, 2]}"});
+    FilmFile video(folder / "a.mp4", {16, 16}, 30, {"key", "{\"a = b\": [1, 2]}"});
     video.add(plain(16, 16, 9));
     video.finish();
     EXPECT_EQ(output_of("ffprobe -v error -show_entries format_tags=comment -of "
@@ -85,37 +90,37 @@ TEST(VideoWriter, PutsWordsIntoTheComment) {
               "{\"a = b\": [1, 2]}\n");
 }
 
-TEST(VideoWriter, RemovesWhatWasNotFinished) {
+TEST(FilmFile, RemovesWhatWasNotFinished) {
     if (!has("ffmpeg")) {
         GTEST_SKIP() << "no ffmpeg";
     }
     const ScratchFolder folder;
     {
-        VideoWriter video(folder / "a.mp4", {64, 48}, 30);
+        FilmFile video(folder / "a.mp4", {64, 48}, 30);
         video.add(plain(64, 48, 9));
     }
     EXPECT_EQ(folder.entries(), 0);
 }
 
-TEST(VideoWriter, ReportsAFolderItCannotWriteTo) {
+TEST(FilmFile, ReportsAFolderItCannotWriteTo) {
     if (!has("ffmpeg")) {
         GTEST_SKIP() << "no ffmpeg";
     }
     const ScratchFolder folder;
     const auto write = [&] {
-        VideoWriter video(folder / "missing" / "a.mp4", {64, 48}, 30);
+        FilmFile video(folder / "missing" / "a.mp4", {64, 48}, 30);
         video.add(plain(64, 48, 9));
         video.finish();
     };
     EXPECT_THROW(write(), std::runtime_error);
 }
 
-TEST(VideoWriter, SurvivesAnEncoderThatDies) {
+TEST(FilmFile, SurvivesAnEncoderThatDies) {
     const ScratchFolder folder;
     make_program(folder / "ffmpeg", "echo no such codec >&2; exit 3");
     const PathGuard path((folder / "").string());
-    VideoWriter video(folder / "a.mp4", {640, 480}, 30);
     try {
+        FilmFile video(folder / "a.mp4", {640, 480}, 30);
         for (int i = 0; i < 20; ++i) {
             video.add(plain(640, 480, 9));
         }
@@ -127,17 +132,89 @@ TEST(VideoWriter, SurvivesAnEncoderThatDies) {
     }
 }
 
-TEST(VideoWriter, WritesNumberedPicturesWithoutFfmpeg) {
+// ffmpeg would take these for a protocol, an option, or a pattern.
+TEST(FilmFile, TakesAnyName) {
+    if (!has("ffmpeg") || !has("ffprobe")) {
+        GTEST_SKIP() << "no ffmpeg";
+    }
+    const ScratchFolder folder;
+    const std::filesystem::path before = std::filesystem::current_path();
+    std::filesystem::current_path(folder / "");
+    for (const char* name : {"12:30.mp4", "-x.mp4", "file:x.mp4", "http://x.mp4", "%03d.mp4",
+                             "a\nb.mp4", "caf\xe9.mp4", "fd:.MP4"}) {
+        if (std::string(name).find('/') != std::string::npos) {
+            std::filesystem::create_directory("http:");
+        }
+        FilmFile video(name, {16, 16}, 30);
+        video.add(plain(16, 16, 9));
+        video.finish();
+        EXPECT_GT(std::filesystem::file_size(name), 100u) << name;
+    }
+    std::filesystem::current_path(before);
+    EXPECT_EQ(folder.entries(), 8);
+}
+
+TEST(FilmFile, LeavesTheOldFilmOnAFullDisk) {
+    if (!has("ffmpeg")) {
+        GTEST_SKIP() << "no ffmpeg";
+    }
+    const ScratchFolder folder;
+    std::ofstream(folder / "a.mp4") << "old";
+    {
+        const FullDisk full(300);
+        const auto write = [&] {
+            FilmFile video(folder / "a.mp4", {64, 48}, 30);
+            video.add(plain(64, 48, 9));
+            video.finish();
+        };
+        EXPECT_THROW(write(), std::runtime_error);
+    }
+    EXPECT_EQ(std::filesystem::file_size(folder / "a.mp4"), 3u);
+    EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(FilmFile, EndsAnEncoderThatHangsWithAllThatItStarted) {
+    const ScratchFolder folder;
+    make_program(folder / "ffmpeg",
+                 "echo $$ > " + (folder / "pid").string() + "; /bin/sleep 1000; exit 0");
+    const PathGuard path((folder / "").string());
+    FilmFile video(folder / "a.mp4", {640, 480}, 30);
+    std::jthread other([&] {
+        while (!std::filesystem::exists(folder / "pid") ||
+               std::filesystem::file_size(folder / "pid") == 0) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        video.give_up();
+    });
+    const auto write = [&] {
+        for (int i = 0; i < 20; ++i) {
+            video.add(plain(640, 480, 9));
+        }
+        video.finish();
+    };
+    EXPECT_THROW(write(), std::runtime_error);
+    other.join();
+    int leader = 0;
+    std::ifstream(folder / "pid") >> leader;
+    ASSERT_GT(leader, 0);
+    for (int i = 0; i < 200 && ::kill(-leader, 0) == 0; ++i) {  // killed ones take a moment
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    EXPECT_NE(::kill(-leader, 0), 0);  // nobody of the group is left
+}
+
+TEST(FilmFile, WritesNumberedPicturesWithoutFfmpeg) {
     const ScratchFolder folder;
     const PathGuard path("");
     {
-        VideoWriter longer(folder / "a.mp4", {8, 6}, 30);
+        FilmFile longer(folder / "a.mp4", {8, 6}, 30);
         for (int i = 0; i < 5; ++i) {
             longer.add(plain(8, 6, 9));
         }
         longer.finish();
     }
-    VideoWriter video(folder / "a.mp4", {8, 6}, 30);
+    FilmFile video(folder / "a.mp4", {8, 6}, 30);
     EXPECT_FALSE(video.encoded());
     video.add(plain(8, 6, 9));
     video.add(plain(8, 6, 99));
@@ -148,21 +225,21 @@ TEST(VideoWriter, WritesNumberedPicturesWithoutFfmpeg) {
     EXPECT_FALSE(std::filesystem::exists(folder / "a.mp4"));
 }
 
-TEST(VideoWriter, RemovesUnfinishedPictures) {
+TEST(FilmFile, RemovesUnfinishedPictures) {
     const ScratchFolder folder;
     const PathGuard path("");
     {
-        VideoWriter video(folder / "a.mp4", {8, 6}, 30);
+        FilmFile video(folder / "a.mp4", {8, 6}, 30);
         video.add(plain(8, 6, 9));
     }
     EXPECT_EQ(folder.entries(), 0);
 }
 
-TEST(VideoWriter, RefusesAnotherSize) {
+TEST(FilmFile, RefusesAnotherSize) {
     const ScratchFolder folder;
     const PathGuard path("");
-    EXPECT_THROW(VideoWriter(folder / "b.mp4", {1, 1}, 30), std::runtime_error);
-    VideoWriter video(folder / "a.mp4", {8, 6}, 30);
+    EXPECT_THROW(FilmFile(folder / "b.mp4", {1, 1}, 30), std::runtime_error);
+    FilmFile video(folder / "a.mp4", {8, 6}, 30);
     EXPECT_THROW(video.add(plain(6, 8, 1)), std::runtime_error);
 }
 
