@@ -90,11 +90,11 @@ bool CsvRows::skip_comment() {
     if (first >= text_.size() || text_[first] != form_.comment || missing) {
         return false;
     }
-    if (began_ && comments_++ == 0) {
-        first_comment_ = line_;
-    }
     while (!at_line_end()) {
         ++at_;
+    }
+    if (began_ && comments_.size() < kComments) {
+        comments_.push_back({line_, text_.substr(first, at_ - first)});
     }
     end_line();
     return true;

@@ -33,9 +33,13 @@ class CsvRows {
     // The next row with a cell that is not empty; false at the end.
     bool next(CsvRow& row);
 
-    // Comments after the first row: how many there are, and the line of the first.
-    long comments() const { return comments_; }
-    long first_comment() const { return first_comment_; }
+    // The first comments after the first row.
+    struct Comment {
+        long line;
+        std::string_view text;
+    };
+    static constexpr std::size_t kComments = 1000;
+    const std::vector<Comment>& comments() const { return comments_; }
 
   private:
     bool at_line_end() const;
@@ -53,7 +57,7 @@ class CsvRows {
     std::size_t at_ = 0;
     long line_ = 1;
     bool began_ = false;
-    long comments_ = 0, first_comment_ = 0;
+    std::vector<Comment> comments_;
 };
 
 }  // namespace la

@@ -154,25 +154,43 @@ class PointCollector {
 
 namespace {
 
+// Notes the comments between the rows. Throws Error where one can be a row that begins with a
+// label.
+void check_comments(const TableText& text, const CsvColumns& columns, const std::string& name,
+                    const std::vector<CsvRows::Comment>& comments,
+                    std::vector<std::string>& notes) {
+    for (const auto& [line, comment] : comments) {
+        const std::vector<std::string> cells = text.cells_of(comment, name);
+        if (columns.label == 0 && cells.size() == columns.count) {
+            throw Error(name + ":" + std::to_string(line) + ": " + shown_cell(cells[0]) +
+                        " can be a label or begin a comment; put it in quotes if it is a label, "
+                        "remove the line if not");
+        }
+    }
+    if (!comments.empty()) {
+        const bool one = comments.size() == 1;
+        const std::string more = comments.size() == CsvRows::kComments ? " or more" : "";
+        notes.push_back(name + ":" + std::to_string(comments[0].line) + ": " +
+                        std::to_string(comments.size()) + more +
+                        (one ? " line that begins with " : " lines that begin with ") +
+                        text.form.comment + (one ? " is left out" : " are left out"));
+    }
+}
+
 // Notes what a reader of the file may want to know, and leaves `table` with all rows of points.
 CsvColumns find_columns(const TableText& text, const CsvOptions& options, const std::string& name,
                         TableSurvey& table, bool& skip_first, std::vector<std::string>& notes) {
     CsvHeader header{text.header, false};
     if (header.names.empty()) {
-        header = find_header(table, text.comment_cells(name), name, notes);
+        header = find_header(table, text.cells_of(text.comment, name), name, notes);
     }
     skip_first = header.first_row;
     if (!skip_first) {
         table.add_first_row();
     }
-    if (table.comments > 0) {
-        notes.push_back(name + ":" + std::to_string(table.first_comment) + ": " +
-                        std::to_string(table.comments) +
-                        (table.comments == 1 ? " line that begins" : " lines that begin") +
-                        " with " + text.form.comment +
-                        (table.comments == 1 ? " is left out" : " are left out"));
-    }
-    return choose_columns(header.names, table, options, name, notes);
+    const CsvColumns out = choose_columns(header.names, table, options, name, notes);
+    check_comments(text, out, name, table.comments, notes);
+    return out;
 }
 
 DecimalSign decimal_sign(const TableSurvey& table, const CsvColumns& columns, char separator,

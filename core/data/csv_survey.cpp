@@ -106,7 +106,6 @@ TableSurvey survey_table(CsvRows rows) {
         }
     }
     out.comments = rows.comments();
-    out.first_comment = rows.first_comment();
     return out;
 }
 

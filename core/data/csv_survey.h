@@ -39,7 +39,7 @@ struct TableSurvey {
     std::size_t rows = 0;               // the others
     std::size_t width = 0;              // cells of most rows
     std::vector<ColumnSurvey> columns;  // of these
-    long comments = 0, first_comment = 0;
+    std::vector<CsvRows::Comment> comments;
 
     const ColumnSurvey& column(std::size_t i) const;
     void add_first_row();  // which is no header

@@ -159,7 +159,8 @@ bool take_packed(TableText& out) {
 
 }  // namespace
 
-std::vector<std::string> TableText::comment_cells(const std::string& name) const {
+std::vector<std::string> TableText::cells_of(std::string_view comment,
+                                             const std::string& name) const {
     CsvForm one_line = form;
     one_line.comment = '\0';
     CsvRow row;

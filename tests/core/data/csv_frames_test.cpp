@@ -68,6 +68,9 @@ TEST(CsvFrames, CommentsAndEmptyCellsAtTheEndDoNotCount) {
     expect_table("#label,x1,x2\n0,0.1,-0.2\n1,1.5,1.25\n0,2,3\n");
     EXPECT_EQ(parse("0,0,a\n#1,1,a\n2,2,b\n").notes,
               (std::vector<std::string>{"points.csv:2: 1 line that begins with # is left out"}));
+    EXPECT_EQ(refusal("label,u,v\na,1,2\n#b,2,3\nc,4,5\n").substr(0, 47),
+              "points.csv:3: '#b' can be a label or begin a co");
+    EXPECT_EQ(parse("label,u,v\na,1,2\n\"#b\",2,3\n").class_names[0], "#b");
     EXPECT_EQ(refusal("x,y,label\n# a comment\n1,2,a\n3,b,c\n").substr(0, 13), "points.csv:4:");
 }
 
