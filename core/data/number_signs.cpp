@@ -203,15 +203,18 @@ void SignEvidence::add(const std::string& cell, const WrittenNumber& number, lon
     }
 }
 
-void SignEvidence::add(const SignEvidence& other) {
+void SignEvidence::add(const SignEvidence& column) {
     for (Witness SignEvidence::*witness :
          {&SignEvidence::comma_decimal_, &SignEvidence::comma_groups_, &SignEvidence::comma_either_,
           &SignEvidence::point_decimal_, &SignEvidence::point_groups_, &SignEvidence::point_either_,
           &SignEvidence::short_whole_}) {
-        if (const Witness& theirs = other.*witness;
+        if (const Witness& theirs = column.*witness;
             theirs && (!(this->*witness) || theirs.line < (this->*witness).line)) {
             this->*witness = theirs;
         }
+    }
+    if (column.short_whole_ && column.point_either_ && !beside_whole_) {
+        beside_whole_ = column.point_either_;
     }
 }
 
@@ -254,11 +257,11 @@ DecimalSign SignEvidence::decide(const SignEvidence& elsewhere, bool groups_like
         notes.push_back(file + ": commas are read as decimal signs, as in " + in_line(other_comma));
         return DecimalSign::Comma;
     }
-    if (!point && point_either_ && groups_likely) {
-        if (elsewhere.says_comma() || short_whole_) {
-            refuse_either(point_either_);
+    if (!point && point_either_ && !elsewhere.point_decimal_) {
+        if (beside_whole_ || (groups_likely && elsewhere.says_comma())) {
+            refuse_either(beside_whole_ ? beside_whole_ : point_either_);
         }
-        if (!elsewhere.point_decimal_) {
+        if (groups_likely) {
             notes.push_back(at(point_either_) + " is read with a decimal point, not as thousands");
         }
     }

@@ -28,7 +28,7 @@ std::string read_cell(const std::string& cell, DecimalSign sign, double& value);
 class SignEvidence {
   public:
     void add(const std::string& cell, const WrittenNumber& number, long line);
-    void add(const SignEvidence& other);
+    void add(const SignEvidence& column);
 
     // The decimal sign of a table whose points have this evidence. `elsewhere` is that of its other
     // columns: it decides where the points can mean both. `groups_likely`: the separator of the
@@ -46,7 +46,8 @@ class SignEvidence {
     // Of each kind the first cell.
     Witness comma_decimal_, comma_groups_, comma_either_;
     Witness point_decimal_, point_groups_, point_either_;
-    Witness short_whole_;  // 427: as thousands are written below 1000
+    Witness short_whole_;   // 427: as thousands are written below 1000
+    Witness beside_whole_;  // 1.444 in a column with such a number
 
     const Witness& says_comma() const { return comma_decimal_ ? comma_decimal_ : point_groups_; }
     const Witness& says_point() const { return point_decimal_ ? point_decimal_ : comma_groups_; }

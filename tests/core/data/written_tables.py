@@ -26,7 +26,8 @@ MISSING = ["", "NA", "NaN", "nan", "?", "null", "None", "N/A", "#N/A", "-", "NUL
 CLASSES = [["cat", "dog"], ["0", "1"], ["0", "1", "2"], ["1", "2", "3", "4"], ["a b", "c d"], ["yes", "no"],
            ["setosa", "versicolor", "virginica"], ["собака", "кошка"], ["café", "thé"], ["猫", "犬"],
            ["x;y", "x,y"], ["say \"hi\"", "it's"], ["-1", "1"], ["0.0", "1.0"], ["A", "a"], ["True", "False"],
-           ["t#1", "t#2"], ["a|b", "c|d"]]
+           ["t#1", "t#2"], ["a|b", "c|d"], ["two\nlines", "one"], ["1e3", "2e3"], ["007", "008"], ["x", "y"],
+           ["1.5", "2.5"], ["na\u00efve", "\u20ac"], ["#1", "#2"], ["+", "++"], ["train", "test"]]
 LABELS = ["label", "class", "target", "species", "Label", "Class", "category", "type", "labels", "outcome"]
 
 
@@ -42,6 +43,9 @@ class Table:
         size = draw.choice([1, 1, 10, 300, 5000, 2e6])
         signed = draw.random() < 0.6
         self.points = [[self.number(size, signed) for _ in range(2)] for _ in range(self.rows)]
+        if draw.random() < 0.05:  # a grid of whole numbers
+            self.places = 0
+            self.points = [[float(draw.randrange(3)) for _ in range(2)] for _ in range(self.rows)]
         self.missing = None  # (row, column) of a missing value, and how it is written
         if draw.random() < 0.08:
             self.missing = (draw.randrange(self.rows), draw.randrange(3), draw.choice(MISSING))
@@ -130,10 +134,13 @@ def by_hand(table):
         writer.writerow(header)
     writer.writerows(rows)
     lines = out.getvalue().split(end)[:-1]
-    if draw.random() < 0.07 and separator != " ":
+    within = all("\n" not in label for label in table.classes)  # a line of the file is a row
+    if draw.random() < 0.07 and separator != " " and within:
         lines = [line + separator for line in lines]
     if draw.random() < 0.07:
         lines += ["" if separator == " " else separator * draw.choice([0, 2])]
+    if draw.random() < 0.07 and within:
+        lines.insert(draw.randrange(len(lines)), draw.choice(["", "# a remark", "#"]))
     if draw.random() < 0.07:
         lines.insert(0, "# made by a program")
     if draw.random() < 0.07 and separator != " ":
@@ -148,7 +155,7 @@ def by_pandas(table):
     label = draw.choice(LABELS) if names != [0, 1] else draw.choice([2, "label", "target"])
     frame = pd.DataFrame(table.points, columns=names)
     numbers = all(is_number(c) for c in table.classes)
-    frame[label] = [float(t) if "." in t else int(t) for t in table.labels] if numbers else table.labels
+    frame[label] = [float(t) if set(t) & {".", "e"} else int(t) for t in table.labels] if numbers else table.labels
     if table.places == 0:
         frame[names] = frame[names].astype(int)
     if table.missing:
@@ -262,6 +269,8 @@ def difference(read, table, points, extra):
     """What is read otherwise than it was meant; empty: nothing is."""
     if table.missing:
         return "a missing value was read"
+    if any("not as thousands" in note for note in read["notes"]):
+        return ""  # it was said how they are read
     if len(read["points"]) != len(points):
         return f"{len(read['points'])} points instead of {len(points)}"
     for i, (got, wanted) in enumerate(zip(read["points"], points)):
