@@ -17,20 +17,26 @@ struct Kind {
 using namespace std::string_view_literals;
 
 constexpr std::string_view kPicture = "a picture; save its points as CSV";
+constexpr std::string_view kMatlab = "a MATLAB file; save its points by writematrix as CSV";
 constexpr std::string_view kPickle = "a Python pickle; save its points as CSV or .npz";
 
 constexpr std::array kKinds{
     Kind{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old Office document; save the table as CSV"},
     Kind{"PK\x05\x06"sv, "an empty zip archive"},
-    Kind{"PAR1"sv, "a Parquet file; save it as CSV, as by pandas' to_csv"},
-    Kind{"ARROW1"sv, "an Arrow file; save it as CSV, as by pandas' to_csv"},
-    Kind{"FEA1"sv, "a Feather file; save it as CSV, as by pandas' to_csv"},
+    Kind{"PAR1\x15"sv, "a Parquet file; save it as CSV, as by pandas' to_csv"},
+    Kind{"ARROW1\0"sv, "an Arrow file; save it as CSV, as by pandas' to_csv"},
+    Kind{"FEA1\0"sv, "a Feather file; save it as CSV, as by pandas' to_csv"},
     Kind{"\x89HDF\r\n\x1a\n"sv, "an HDF5 file; save its points as CSV or .npz"},
     Kind{"CDF\x01"sv, "a NetCDF file; save its points as CSV or .npz"},
     Kind{"CDF\x02"sv, "a NetCDF file; save its points as CSV or .npz"},
-    Kind{"MATLAB 5.0 MAT-file"sv, "a MATLAB file; save its points by writematrix as CSV"},
-    Kind{"RDX"sv, "an R data file; save the table by write.csv"},
-    Kind{"RDA"sv, "an R data file; save the table by write.csv"},
+    Kind{"MATLAB 5.0 MAT-file"sv, kMatlab},
+    Kind{"MATLAB 7.3 MAT-file"sv, kMatlab},
+    Kind{"X\n\0\0"sv, "an R data file; save the table by write.csv"},
+    Kind{"<stata_dta>"sv, "a Stata file; save the table as CSV"},
+    Kind{"$FL2"sv, "an SPSS file; save the table as CSV"},
+    Kind{"Obj\x01"sv, "an Avro file; save the table as CSV"},
+    Kind{"RDX2\n"sv, "an R data file; save the table by write.csv"},
+    Kind{"RDX3\n"sv, "an R data file; save the table by write.csv"},
     Kind{"SQLite format 3"sv, "an SQLite database; save the table as CSV"},
     Kind{"\x80\x02"sv, kPickle},
     Kind{"\x80\x03"sv, kPickle},
@@ -61,8 +67,11 @@ constexpr std::array kKinds{
 
 std::string_view zip_kind(std::string_view bytes) {
     const auto has = [&](std::string_view name) { return bytes.find(name) != bytes.npos; };
-    if (has("xl/workbook") || has("[Content_Types].xml")) {
+    if (has("xl/workbook")) {
         return "an Excel workbook; save it as CSV";
+    }
+    if (has("[Content_Types].xml")) {
+        return "an Office document; save the table as CSV";
     }
     if (has("mimetypeapplication/vnd.oasis")) {
         return "an OpenDocument file; save it as CSV";

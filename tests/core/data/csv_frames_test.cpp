@@ -143,6 +143,9 @@ TEST(CsvFrames, WhatIsNoTableIsNamed) {
     };
     names("PK\x03\x04\x14\0\0\0xl/workbook.xml"sv, "an Excel workbook; save it as CSV");
     names("PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis"sv, "an OpenDocument file");
+    names("PK\x03\x04\x14\0\0\0[Content_Types].xml word/document.xml"sv, "an Office document");
+    names("MATLAB 7.3 MAT-file, Platform: GLNXA64"sv, "a MATLAB file");
+    names("X\n\0\0\0\x03"sv, "an R data file");
     names("PK\x03\x04\x14\0\0\0a/data.pkl"sv, "a PyTorch file");
     names("PK\x03\x04\x14\0\0\0table.csv"sv, "a zip archive");
     names("PAR1\x15\x04\x15"sv, "a Parquet file");
@@ -158,6 +161,7 @@ TEST(CsvFrames, WhatIsNoTableIsNamed) {
     names("BZh91AY&SY"sv, "packed by bzip2");
     names("\x28\xb5\x2f\xfd\x04"sv, "packed by zstd");
     names("version https://git-lfs.github.com/spec/v1\n"sv, "a Git LFS pointer");
+    EXPECT_EQ(parse("PAR1,FEA1,label\n1,2,a\n3,4,b\n").points.size(), 2u) << "names of columns";
     EXPECT_EQ(refusal("1,2,a\0b\n3,4,c\n"sv),
               "points.csv is not text (byte 5 is zero); save the points as CSV");
     EXPECT_EQ(refusal("\x1f\x8b\x08\0\0\0\0\0\0\x03"sv), "points.csv: it is cut off");
