@@ -32,14 +32,33 @@ std::string lower_case(std::string_view text) {
     return out;
 }
 
-std::string shown_cell(std::string_view cell) {
-    constexpr std::size_t kMax = 40;
-    const bool whole = cell.size() <= kMax;
-    std::size_t end = whole ? cell.size() : kMax;
-    while (!whole && end > 0 && (static_cast<unsigned char>(cell[end]) & 0xc0) == 0x80) {
-        --end;  // a character of UTF-8 is shown as a whole or not at all
+std::string_view beginning(std::string_view text, std::size_t most) {
+    std::size_t end = std::min(text.size(), most);
+    while (end > 0 && end < text.size() &&
+           (static_cast<unsigned char>(text[end]) & 0xc0u) == 0x80) {
+        --end;
     }
-    return "'" + std::string(cell.substr(0, end)) + (whole ? "'" : "...'");
+    return text.substr(0, end);
+}
+
+namespace {
+
+constexpr std::size_t kShown = 40;  // bytes of a cell in a message
+
+}  // namespace
+
+std::string shown_cell(std::string_view cell) {
+    const std::string_view shown = beginning(cell, kShown);
+    return "'" + std::string(shown) + (shown.size() < cell.size() ? "...'" : "'");
+}
+
+std::string listed_cells(const std::vector<std::string>& cells) {
+    constexpr std::size_t kMost = 12;
+    std::string out;
+    for (std::size_t i = 0; i < std::min(cells.size(), kMost); ++i) {
+        out += (i ? ", " : "") + std::string(beginning(cells[i], kShown));
+    }
+    return cells.size() > kMost ? out + ", ..." : out;
 }
 
 CsvRows::CsvRows(std::string_view text, std::string name, CsvForm form)
@@ -52,6 +71,7 @@ bool CsvRows::next(CsvRow& row) {
         }
         row.line = line_;
         row.cells.clear();
+        row.quoted.clear();
         read_row(row);
         if (!std::ranges::all_of(row.cells, &std::string::empty)) {
             began_ = true;
@@ -124,7 +144,8 @@ void CsvRows::read_cell(CsvRow& row) {
         return at_line_end() || tab || text_[at_] == form_.separator;
     };
     std::string cell;
-    if (at_quote()) {
+    row.quoted.push_back(at_quote());
+    if (row.quoted.back()) {
         cell = quoted_cell(row.line);
         if (form_.separator != ' ') {
             skip_spaces();

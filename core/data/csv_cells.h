@@ -10,12 +10,19 @@ namespace la {
 
 std::string lower_case(std::string_view text);  // ASCII only
 
+// The beginning of UTF-8 text, at most so many bytes of whole characters.
+std::string_view beginning(std::string_view text, std::size_t most);
+
 // A cell as error messages show it: quoted, and cut to one line.
 std::string shown_cell(std::string_view cell);
+
+// Cells as error messages show several: "a, b, c".
+std::string listed_cells(const std::vector<std::string>& cells);
 
 struct CsvRow {
     long line = 0;  // first line of the row, from 1
     std::vector<std::string> cells;
+    std::vector<bool> quoted;  // of each cell
 };
 
 struct CsvForm {

@@ -55,8 +55,12 @@ class Faults {
 // Collects the points of the rows, and what is wrong with them.
 class PointCollector {
   public:
-    PointCollector(std::string name, const CsvColumns& columns, DecimalSign sign)
-        : name_(std::move(name)), columns_(columns), sign_(sign), faults_(name_) {}
+    PointCollector(std::string name, const CsvColumns& columns, DecimalSign sign, char comment)
+        : name_(std::move(name)),
+          columns_(columns),
+          sign_(sign),
+          comment_{' ', comment},
+          faults_(name_) {}
 
     // Throws Error if there are too many classes or points.
     void add(CsvRow& row) {
@@ -130,6 +134,10 @@ class PointCollector {
         if (is_missing(label)) {
             faults_.add(row.line, "the label is missing" +
                                       (label.empty() ? "" : " (" + shown_cell(label) + ")"));
+        } else if (!row.quoted[columns_.label] && label.find(comment_) != label.npos) {
+            faults_.add(row.line, shown_cell(label) +
+                                      " is a label or ends in a comment; put it in "
+                                      "quotes if it is a label");
         } else if (std::ranges::find(names_, label) == names_.end()) {
             names_.push_back(label);
             // Twice as many as classes, because 1 and 1.0 are one class.
@@ -145,6 +153,7 @@ class PointCollector {
     std::string name_;
     CsvColumns columns_;
     DecimalSign sign_;
+    std::string comment_;  // how a comment begins behind a cell
     Faults faults_;
     CsvPoints out_;
     std::vector<std::string> labels_, names_;  // of every point; the distinct ones
@@ -215,7 +224,7 @@ CsvPoints parse_csv(std::string_view bytes, const std::string& name, const CsvOp
     bool skip_first = false;
     const CsvColumns columns = find_columns(text, options, name, table, skip_first, notes);
     const DecimalSign sign = decimal_sign(table, columns, text.form.separator, name, notes);
-    PointCollector points(name, columns, sign);
+    PointCollector points(name, columns, sign, text.form.comment);
     CsvRow row;
     for (bool first = true; rows.next(row); first = false) {
         if (!first || !skip_first) {
@@ -233,7 +242,7 @@ CsvPoints read_csv(const std::filesystem::path& file, const CsvOptions& options)
 }
 
 std::string csv_text(std::string_view cell) {
-    const bool plain = cell.find_first_of(",;\t\"\r\n") == std::string_view::npos &&
+    const bool plain = cell.find_first_of(",;\t\"\r\n#") == std::string_view::npos &&
                        !cell.empty() && cell.front() != ' ' && cell.back() != ' ';
     if (plain) {
         return std::string(cell);

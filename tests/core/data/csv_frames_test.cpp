@@ -71,6 +71,10 @@ TEST(CsvFrames, CommentsAndEmptyCellsAtTheEndDoNotCount) {
     EXPECT_EQ(refusal("label,u,v\na,1,2\n#b,2,3\nc,4,5\n").substr(0, 47),
               "points.csv:3: '#b' can be a label or begin a co");
     EXPECT_EQ(parse("label,u,v\na,1,2\n\"#b\",2,3\n").class_names[0], "#b");
+    EXPECT_EQ(refusal("1,2,a # first\n3,4,b\n").substr(0, 56),
+              "points.csv:1: 'a # first' is a label or ends in a commen");
+    EXPECT_EQ(parse("1,2,\"a # first\"\n3,4,c#\n").class_names,
+              (std::vector<std::string>{"a # first", "c#"}));
     EXPECT_EQ(refusal("x,y,label\n# a comment\n1,2,a\n3,b,c\n").substr(0, 13), "points.csv:4:");
 }
 
