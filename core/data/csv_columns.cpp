@@ -15,14 +15,6 @@ namespace {
 
 constexpr const char* kSayWhich = "; say which to take with --set dataset.columns=A,B,LABEL";
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string out;
-    for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 12); ++i) {
-        out += (i ? ", " : "") + names[i].substr(0, 40);
-    }
-    return names.size() > 12 ? out + ", ..." : out;
-}
-
 std::string plain_name(const std::string& name) {
     return lower_case(without_spaces(name));
 }
@@ -140,7 +132,7 @@ class Chooser {
                         name_of(*std::ranges::find_if(free, like_classes)) + " could be the label" +
                         kSayWhich);
         }
-        if (others > 0 && like_classes(last)) {
+        if (fractions || (others > 0 && like_classes(last))) {
             notes.push_back(file_ + ": " + name_of(last) + " is read as the label");
         }
         return last;
@@ -152,7 +144,7 @@ class Chooser {
     }
 
     [[noreturn]] void refuse(std::size_t free) const {
-        const std::string which = header_.empty() ? "" : " (" + joined(header_) + ")";
+        const std::string which = header_.empty() ? "" : " (" + listed_cells(header_) + ")";
         throw Error(file_ + ": " + std::to_string(count_) + (count_ == 1 ? " column" : " columns") +
                     which +
                     (free < 3 ? "; two of numbers and one of labels are needed" : kSayWhich));
@@ -164,28 +156,62 @@ class Chooser {
     const std::string& file_;
 };
 
-// Index of an entry of options.columns: a name in the header, else a number from 1.
-std::size_t column_of(const std::vector<std::string>& header, const std::string& name,
-                      const Chooser& chooser, std::size_t count, const std::string& file) {
-    if (const auto same = std::ranges::find(header, name); same != header.end()) {
-        if (std::ranges::count(header, name) == 1) {
-            return static_cast<std::size_t>(same - header.begin());
-        }
-        chooser.named(plain_name(name));  // says that there are two
-    }
-    std::size_t number = 0;
-    const auto [stopped, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (error == std::errc() && stopped == name.data() + name.size() && number >= 1 &&
-        number <= count) {
-        return number - 1;
-    }
-    if (const auto spelt_otherwise = chooser.named(plain_name(name))) {
-        return *spelt_otherwise;
-    }
-    throw Error(file + ": there is no column " + shown_cell(name) +
-                (header.empty() ? "; there are columns 1 to " + std::to_string(count)
-                                : "; there are " + joined(header)));
+bool is_whole(const std::string& text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
+
+// Finds the columns that options.columns names: by a name in the header, else by a number from 1.
+class NamedColumns {
+  public:
+    NamedColumns(const std::vector<std::string>& header, const Chooser& chooser, std::size_t count,
+                 const std::string& file)
+        : header_(header), chooser_(chooser), count_(count), file_(file) {}
+
+    std::size_t index_of(const std::string& name) {
+        const auto same = std::ranges::find(header_, name);
+        if (same != header_.end()) {
+            if (std::ranges::count(header_, name) > 1) {
+                chooser_.named(plain_name(name));  // says that there are two
+            }
+            const auto index = static_cast<std::size_t>(same - header_.begin());
+            numbers_as_names_ += is_whole(name) && name != std::to_string(index + 1);
+            return index;
+        }
+        std::size_t number = 0;
+        const char* end = name.data() + name.size();
+        const auto [stopped, error] = std::from_chars(name.data(), end, number);
+        if (error == std::errc() && stopped == end && number >= 1 && number <= count_) {
+            ++numbers_;
+            return number - 1;
+        }
+        if (const auto spelt_otherwise = chooser_.named(plain_name(name))) {
+            return *spelt_otherwise;
+        }
+        throw Error(file_ + ": there is no column " + shown_cell(name) +
+                    (header_.empty() ? "; there are columns 1 to " + std::to_string(count_)
+                                     : "; there are " + listed_cells(header_)));
+    }
+
+    // Says how numbers were taken that are names in the header at other places.
+    void check(const std::string& columns, std::vector<std::string>& notes) const {
+        if (numbers_as_names_ > 0 && numbers_ > 0) {
+            throw Error(file_ + ": of the columns " + shown_cell(columns) +
+                        " some are names in the header (" + listed_cells(header_) +
+                        ") and some are not; give names alone");
+        }
+        if (numbers_as_names_ > 0) {
+            notes.push_back(file_ + ": the columns " + shown_cell(columns) +
+                            " are taken by their names in the header, not by their places");
+        }
+    }
+
+  private:
+    const std::vector<std::string>& header_;
+    const Chooser& chooser_;
+    std::size_t count_;
+    const std::string& file_;
+    int numbers_as_names_ = 0, numbers_ = 0;
+};
 
 // A column "split" must say train or test everywhere; where the user names the columns it is left
 // out if it does not.
@@ -241,9 +267,11 @@ CsvColumns choose_columns(const std::vector<std::string>& header, const TableSur
             throw UsageError("dataset.columns: " + shown_cell(options.columns) +
                              " is not three columns as in x,y,label");
         }
-        out.x = column_of(header, row.cells[0], chooser, out.count, file);
-        out.y = column_of(header, row.cells[1], chooser, out.count, file);
-        out.label = column_of(header, row.cells[2], chooser, out.count, file);
+        NamedColumns named(header, chooser, out.count, file);
+        out.x = named.index_of(row.cells[0]);
+        out.y = named.index_of(row.cells[1]);
+        out.label = named.index_of(row.cells[2]);
+        named.check(options.columns, notes);
         if (out.split == out.x || out.split == out.y || out.split == out.label) {
             out.split.reset();
         }

@@ -34,6 +34,9 @@ bool names_columns(const std::vector<std::string>& cells, const Below& below) {
         const ColumnSurvey& column = below[i];
         const bool holds_numbers = column.numbers > 0 && !column.text();
         const bool name = is_name(cells[i]);
+        if (name && column.text() && column.has(cells[i])) {
+            return false;  // a class, beside what should be numbers
+        }
         if (const WrittenNumber number = written_number(cells[i]);
             number.number && (!number.whole || column.has(cells[i]))) {
             return false;
@@ -58,49 +61,61 @@ bool count_up(const std::vector<std::string>& cells, std::size_t from, std::size
     return next >= first + 2;
 }
 
-std::string joined(const std::vector<std::string>& cells) {
-    std::string out;
-    for (const std::string& cell : cells) {
-        out += (out.empty() ? "" : ",") + cell.substr(0, 40);
-    }
-    return out.substr(0, 80);
-}
+// What a first row of numbers and words looks like, seen from the rows below it.
+struct FirstRow {
+    bool words = false;
+    bool whole = true;         // its numbers are whole
+    bool fractions = true;     // those of the same columns below are not
+    bool names_label = false;  // a word that people call the label
+    bool among_words = false;  // a number where there are words below
+    bool label_below = false;  // its label is one of a row below, too
 
-// Whether a first row of numbers names the columns 0, 1, 2, ...
+    explicit FirstRow(const TableSurvey& table) {
+        const std::vector<std::string>& cells = table.first.cells;
+        words = std::ranges::any_of(cells, is_name);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const ColumnSurvey& column = table.column(i);
+            const bool word = is_name(cells[i]);
+            const bool label = words ? word : i + 1 == cells.size();
+            whole = whole && (word || written_number(cells[i]).whole);
+            // Programs write whole numbers of a column of fractions with a point, too.
+            fractions = fractions && (label || (column.numbers > 0 && column.digits == 0));
+            names_label = names_label || (word && is_label_name(cells[i]));
+            among_words = among_words || (!word && column.text() && !column.has(cells[i]));
+            label_below = label_below || (label && column.has(cells[i]));
+        }
+    }
+};
+
+// Whether a first row with numbers names the columns: 0, 1, 2, ... or 2019, 2020, label.
 bool numbers_name_columns(const TableSurvey& table, const std::string& at,
                           std::vector<std::string>& notes) {
     const std::vector<std::string>& cells = table.first.cells;
-    if (table.rows == 0 || cells.empty()) {
+    if (table.rows == 0 || cells.size() < 3) {
         return false;
     }
     if (is_index_name(cells[0]) && cells.size() >= 4 && count_up(cells, 1, 0)) {
         return true;
     }
-    // Numbers as programs write them: whole ones of a column of fractions have a point, too.
-    const bool words = std::ranges::any_of(cells, is_name);
-    bool fractions = true, fits_no_row = false, seen_below = false;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const ColumnSurvey& column = table.column(i);
-        const bool label = words ? is_name(cells[i]) : i + 1 == cells.size();
-        fractions = fractions && (label || (column.numbers > 0 && column.digits == 0));
-        const bool among_words = !is_name(cells[i]) && column.text() && !column.has(cells[i]);
-        fits_no_row = fits_no_row || is_label_name(cells[i]) || among_words;
-        seen_below = seen_below || (is_name(cells[i]) && column.has(cells[i]));
-    }
-    if (!words && fractions && count_up(cells, 0, 1) &&
-        !table.column(cells.size() - 1).has(cells.back())) {
-        notes.push_back(at + joined(cells) + " is read as a point, not as a header");
-    }
-    if (seen_below || !count_up(cells, 0, 0)) {
+    const FirstRow row(table);
+    const bool from_zero = count_up(cells, 0, 0);
+    const bool odd = row.names_label && !row.label_below;
+    if ((row.words && row.label_below) || !(from_zero || odd || (row.whole && row.fractions))) {
         return false;
     }
-    if (fits_no_row || fractions) {
-        notes.push_back(at + joined(cells) + " is read as a header, not as a point");
+    if (row.whole && (odd || (from_zero && (row.among_words || row.fractions)))) {
+        notes.push_back(at + listed_cells(cells) + " is read as a header, not as a point");
         return true;
     }
-    throw Error(at + joined(cells) +
-                " can be a header or a point; if it is a header, write x,y,label in its place, if "
-                "a point, above it");
+    if (from_zero || odd) {
+        throw Error(at + listed_cells(cells) +
+                    " can be a header or a point; if it is a header, write x,y,label in its place, "
+                    "if a point, above it");
+    }
+    if (!row.label_below) {
+        notes.push_back(at + listed_cells(cells) + " is read as a point, not as a header");
+    }
+    return false;
 }
 
 }  // namespace
@@ -111,10 +126,11 @@ bool is_index_name(const std::string& name) {
 }
 
 bool is_label_name(const std::string& name) {
-    constexpr std::array<std::string_view, 20> kNames{
-        "label",      "labels", "class",   "classes",     "class_label", "target",    "targets",
-        "category",   "type",   "outcome", "species",     "kind",        "group",     "cluster",
-        "class_name", "y_true", "classe",  "category_id", "klasse",      "label_name"};
+    constexpr std::array<std::string_view, 28> kNames{
+        "label",  "labels",   "class",     "classes",    "class_label",  "class_name", "class_id",
+        "target", "targets",  "category",  "categories", "type",         "outcome",    "species",
+        "kind",   "group",    "cluster",   "y_true",     "ground_truth", "truth",      "variety",
+        "result", "response", "diagnosis", "label_name", "label_id",     "klasse",     "classe"};
     return std::ranges::find(kNames, lower_case(name)) != kNames.end();
 }
 
@@ -132,7 +148,7 @@ CsvHeader find_header(const TableSurvey& table, const std::vector<std::string>& 
         const bool numbered = std::ranges::any_of(
             cells, [](const std::string& cell) { return written_number(cell).number; });
         if (numbered) {
-            notes.push_back(at + joined(cells) + " is read as a header, not as a point");
+            notes.push_back(at + listed_cells(cells) + " is read as a header, not as a point");
         }
         if (table.width > cells.size() && !(one_short && table.column(0).counts)) {
             throw Error(at + std::to_string(named) + " names for " + std::to_string(table.width) +

@@ -105,7 +105,7 @@ TEST(CsvHeader, NumbersFromZeroAreAHeader) {
     const CsvPoints read = parse("0,1,2\n0.1,0.2,0\n0.3,0.4,1\n");
     EXPECT_EQ(read.points, (Points{{0.1, 0.2}, {0.3, 0.4}}));
     EXPECT_EQ(read.class_names, (Names{"0", "1"}));
-    EXPECT_EQ(notes(read), "points.csv:1: 0,1,2 is read as a header, not as a point");
+    EXPECT_EQ(notes(read), "points.csv:1: 0, 1, 2 is read as a header, not as a point");
     EXPECT_EQ(parse("0;1;target\n0,5;0,25;a\n1;2;b\n").points.size(), 2u);
     EXPECT_EQ(parse(",0,1,2\n0,0.1,0.2,0\n1,0.3,0.4,1\n").points, read.points);
     EXPECT_EQ(parse("label,0,1\n0,1,2\n1,3,4\n").points, (Points{{1, 2}, {3, 4}}));
@@ -115,16 +115,42 @@ TEST(CsvHeader, NumbersFromZeroAreAHeader) {
               "points.csv: the first column is left out, as the numbers of the rows");
 }
 
+TEST(CsvHeader, NumbersInItAreNamesOfColumns) {
+    constexpr std::string_view kTable = "0,1,2,3\n0.1,0.2,0.3,0\n0.4,0.5,0.6,1\n";
+    const CsvPoints read = parse(kTable, "1,2,3");
+    EXPECT_EQ(read.points, (Points{{0.2, 0.3}, {0.5, 0.6}}));
+    EXPECT_EQ(
+        read.notes.back(),
+        "points.csv: the columns '1,2,3' are taken by their names in the header, not by their "
+        "places");
+    EXPECT_EQ(why(kTable, "1,2,4"),
+              "points.csv: of the columns '1,2,4' some are names in the header "
+              "(0, 1, 2, 3) and some are not");
+}
+
+TEST(CsvHeader, NumbersBesideAWordForTheLabelAreNames) {
+    const CsvPoints read = parse("2019,2020,label\n1.5,2.5,a\n3.5,4.5,b\n");
+    EXPECT_EQ(read.points, (Points{{1.5, 2.5}, {3.5, 4.5}}));
+    EXPECT_EQ(notes(read), "points.csv:1: 2019, 2020, label is read as a header, not as a point");
+    EXPECT_EQ(parse("5,6,type\n7,8,type\n9,1,kind\n").points.size(), 3u) << "classes";
+    EXPECT_EQ(why("1.5,2.5,class\n3.5,4.5,a\n"),
+              "points.csv:1: 1.5, 2.5, class can be a header or a point");
+    EXPECT_EQ(notes(parse("2019,2020,u\n1.5,2.5,a\n3.5,4.5,b\n")),
+              "points.csv:1: 2019, 2020, u is read as a point, not as a header");
+    EXPECT_EQ(notes(parse("2019,2020,a\n1.5,2.5,a\n3.5,4.5,b\n")), "");
+}
+
 TEST(CsvHeader, WhatCanBeAPointOrAHeaderIsRefused) {
-    EXPECT_EQ(refusal("0,1,2\n3,4,0\n5,6,1\n"),
-              "points.csv:1: 0,1,2 can be a header or a point; if it is a header, write x,y,label "
-              "in its place, if a point, above it");
+    EXPECT_EQ(
+        refusal("0,1,2\n3,4,0\n5,6,1\n"),
+        "points.csv:1: 0, 1, 2 can be a header or a point; if it is a header, write x,y,label "
+        "in its place, if a point, above it");
     EXPECT_EQ(parse("x,y,label\n0,1,2\n3,4,0\n5,6,1\n").points.size(), 3u);
     EXPECT_EQ(parse("0,0,2\n3,4,0\n5,6,1\n").points.size(), 3u);
     EXPECT_EQ(parse("0,1,a\n3,4,a\n5,6,b\n").points.size(), 3u);
     EXPECT_EQ(parse("1,2,3\n4,5,3\n5,6,1\n").points.size(), 3u);
     EXPECT_EQ(notes(parse("1,2,3\n0.5,0.6,0\n0.7,0.8,1\n")),
-              "points.csv:1: 1,2,3 is read as a point, not as a header");
+              "points.csv:1: 1, 2, 3 is read as a point, not as a header");
 }
 
 TEST(CsvHeader, AFirstRowThatNamesNothingIsARow) {
@@ -136,6 +162,8 @@ TEST(CsvHeader, AFirstRowThatNamesNothingIsARow) {
     }
     EXPECT_EQ(why("NA,NA,0\n0.1,0.2,0\n1.1,1.2,1\n"), "points.csv:1: 'NA' is not a number");
     EXPECT_EQ(why("abc,def,0\n0.1,0.2,0\n1.1,1.2,1\n"), "points.csv:1: 'abc' is not a number");
+    EXPECT_EQ(why("unknown,unknown,cat\n1,2,cat\n3,4,dog\n"),
+              "points.csv:1: 'unknown' is not a number");
     EXPECT_EQ(why("k7,NA,?,cat\nk8,1,2,cat\nk9,3,4,dog\n", "2,3,4"),
               "points.csv:1: 'NA' is not a number");
     EXPECT_EQ(parse("x,y,label\n0.1,0.2,0\n0.3,0.4,1\n").points.size(), 2u);
@@ -198,6 +226,8 @@ TEST(CsvLabels, AreFoundByWhatTheyAre) {
     EXPECT_EQ(parse("name,u,v\na,1,2\nb,3,4\na,5,6\n").points, points);
     EXPECT_EQ(why("0,0.1,-1.5\n1,0.2,1\n0,0.7,1.25\n"),
               "points.csv: column 3 has numbers that are not whole, column 1 could be the label");
+    EXPECT_EQ(notes(parse("1.5,0.1,5.5\n2.5,0.2,6.5\n1.5,0.7,5.5\n")),
+              "points.csv: column 3 is read as the label");
     EXPECT_EQ(notes(parse("0,0.1,5\n1,0.2,6\n0,0.7,5\n")),
               "points.csv: column 3 is read as the label");
 }

@@ -112,6 +112,8 @@ def by_hand(table):
     text_label = not all(is_number(label) for label in table.classes)
     if header is None and text_label and not table.missing and draw.random() < 0.3:
         order = draw.choice([[2, 0, 1], [0, 2, 1]])
+    if header is None and not text_label and draw.random() < 0.2:
+        order = [2, 0, 1]  # numbers alone: nothing says that they come first
     extra = []
     columns = ""
     if header and draw.random() < 0.15:
@@ -269,7 +271,7 @@ def difference(read, table, points, extra):
     """What is read otherwise than it was meant; empty: nothing is."""
     if table.missing:
         return "a missing value was read"
-    if any("not as thousands" in note for note in read["notes"]):
+    if any("not as thousands" in note or "is read as the label" in note for note in read["notes"]):
         return ""  # it was said how they are read
     if len(read["points"]) != len(points):
         return f"{len(read['points'])} points instead of {len(points)}"
