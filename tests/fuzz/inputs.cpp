@@ -159,19 +159,17 @@ std::vector<std::string> tables() {
                                  "1;2;0\r\n3,5;4;1\r\n",
                                  "\xef\xbb\xbfu\tv\tkind\n1\t2\t\"a\nb\"\n3\t4\t\"c\"\"d\"\n",
                                  "x,y,label,split\n1,2,0,train\n3,4,1,test\n", "1,2,a\r3,4,b\r"};
+    const std::string arff_head =
+        "@relation r\n@attribute x real\n@attribute 'y z' real\n@attribute c {a,b}\n@data\n";
     out.insert(out.end(),
                {"sep=|\nx|y|label\n1.234,5|2|a\n1.444|3|b\n", "# x y label\n1 2 0\n3 4 1\n",
                 ",0,1,2\n0,0.5,1,0\n1,2,3,1\n", "0,1,target\n.5,+1,a\n\u22122,1e3,b\n",
-                "@relation r\n@attribute x real\n@attribute 'y z' real\n@attribute c {a,b}\n@data\n"
-                "1,2,'a b'\n3,4,c\n",
-                std::string("\xff\xfe"
-                            "1\0,\0"
-                            "2\0,\0"
-                            "a\0\n\0"
-                            "3\0,\0"
-                            "4\0,\0"
-                            "b\0",
-                            24)});
+                arff_head + "1,2,'a b'\n3,4,c\n"});
+    std::string utf16 = "\xff\xfe";
+    for (const char c : std::string_view("1,2,a\n3,4,b")) {
+        utf16 += {c, '\0'};
+    }
+    out.push_back(utf16);
     // An array of two rows, as NumPy saves it.
     std::string array("\x93NUMPY\x01\0\x46\0", 10);
     array += "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }";
