@@ -15,7 +15,7 @@ struct NamedClasses {
 };
 
 // `names` are the different ones among `labels`. Numbers of one value, such as 1 and 1.0, are one
-// class.
+// class. `sign` is that of the labels alone, so that a copy of them has the same classes.
 NamedClasses number_classes(const std::vector<std::string>& labels, std::vector<std::string> names,
                             DecimalSign sign);
 

@@ -55,10 +55,12 @@ class Faults {
 // Collects the points of the rows, and what is wrong with them.
 class PointCollector {
   public:
-    PointCollector(std::string name, const CsvColumns& columns, DecimalSign sign, char comment)
+    PointCollector(std::string name, const CsvColumns& columns, DecimalSign sign,
+                   DecimalSign label_sign, char comment)
         : name_(std::move(name)),
           columns_(columns),
           sign_(sign),
+          label_sign_(label_sign),
           comment_{' ', comment},
           faults_(name_) {}
 
@@ -97,7 +99,7 @@ class PointCollector {
         if (out_.points.empty()) {
             throw Error(name_ + " has a header and no points");
         }
-        NamedClasses classes_of = number_classes(labels_, std::move(names_), sign_);
+        NamedClasses classes_of = number_classes(labels_, std::move(names_), label_sign_);
         out_.class_names = std::move(classes_of.names);
         out_.labels = std::move(classes_of.labels);
         const std::size_t classes = out_.class_names.size();
@@ -152,7 +154,7 @@ class PointCollector {
 
     std::string name_;
     CsvColumns columns_;
-    DecimalSign sign_;
+    DecimalSign sign_, label_sign_;
     std::string comment_;  // how a comment begins behind a cell
     Faults faults_;
     CsvPoints out_;
@@ -202,13 +204,15 @@ CsvColumns find_columns(const TableText& text, const CsvOptions& options, const 
     return out;
 }
 
-DecimalSign decimal_sign(const TableSurvey& table, const CsvColumns& columns, char separator,
+DecimalSign decimal_sign(const TableSurvey& table, const CsvColumns& columns, const TableText& text,
                          const std::string& name, std::vector<std::string>& notes) {
     SignEvidence points, elsewhere;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         (i == columns.x || i == columns.y ? points : elsewhere).add(table.columns[i].signs);
     }
-    return points.decide(elsewhere, separator != ',' && separator != ' ', name, notes);
+    const bool groups_likely = text.form.separator != ',' && text.form.separator != ' ';
+    return text.of_arrays ? DecimalSign::Point
+                          : points.decide(elsewhere, groups_likely, name, notes);
 }
 
 }  // namespace
@@ -223,8 +227,9 @@ CsvPoints parse_csv(std::string_view bytes, const std::string& name, const CsvOp
     }
     bool skip_first = false;
     const CsvColumns columns = find_columns(text, options, name, table, skip_first, notes);
-    const DecimalSign sign = decimal_sign(table, columns, text.form.separator, name, notes);
-    PointCollector points(name, columns, sign, text.form.comment);
+    const DecimalSign sign = decimal_sign(table, columns, text, name, notes);
+    PointCollector points(name, columns, sign, table.column(columns.label).signs.likely(),
+                          text.form.comment);
     CsvRow row;
     for (bool first = true; rows.next(row); first = false) {
         if (!first || !skip_first) {

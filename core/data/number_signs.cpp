@@ -258,11 +258,12 @@ DecimalSign SignEvidence::decide(const SignEvidence& elsewhere, bool groups_like
         return DecimalSign::Comma;
     }
     if (!point && point_either_ && !elsewhere.point_decimal_) {
-        if (beside_whole_ || (groups_likely && elsewhere.says_comma())) {
-            refuse_either(beside_whole_ ? beside_whole_ : point_either_);
+        const Witness& doubtful = beside_whole_ ? beside_whole_ : point_either_;
+        if (groups_likely && (beside_whole_ || elsewhere.says_comma())) {
+            refuse_either(doubtful);
         }
-        if (groups_likely) {
-            notes.push_back(at(point_either_) + " is read with a decimal point, not as thousands");
+        if (groups_likely || beside_whole_) {
+            notes.push_back(at(doubtful) + " is read with a decimal point, not as thousands");
         }
     }
     return DecimalSign::Point;

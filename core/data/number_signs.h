@@ -30,6 +30,12 @@ class SignEvidence {
     void add(const std::string& cell, const WrittenNumber& number, long line);
     void add(const SignEvidence& column);
 
+    // The decimal sign that these cells alone make likely.
+    DecimalSign likely() const {
+        const bool comma = says_comma() || (comma_either_ && !says_point());
+        return comma ? DecimalSign::Comma : DecimalSign::Point;
+    }
+
     // The decimal sign of a table whose points have this evidence. `elsewhere` is that of its other
     // columns: it decides where the points can mean both. `groups_likely`: the separator of the
     // cells is one that tables with decimal commas have. Throws Error where it cannot be decided;

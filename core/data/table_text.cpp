@@ -28,6 +28,7 @@ void take_arrays(TableText& out, std::vector<NumpyArray> arrays) {
     NumpyTable table = numpy_table(std::move(arrays));
     out.header = std::move(table.names);
     out.form = {.separator = ',', .comment = '\0'};
+    out.of_arrays = true;
     keep(out, std::move(table.text));
 }
 

@@ -14,6 +14,7 @@ struct TableText {
     std::shared_ptr<const std::string> own;  // null: `text` is a part of the bytes given
     std::string_view text;                   // UTF-8
     CsvForm form;
+    bool of_arrays = false;             // numbers have decimal points and no thousands signs
     std::vector<std::string> header{};  // names of the columns where the format has them
     std::string comment{};              // the last comment before the first row
     std::vector<std::string> notes{};

@@ -89,7 +89,9 @@ TEST(CsvNumbers, OtherColumnsDecideWithANote) {
               "points.csv:2: '1.444' can mean 1444 or 1.444");
     EXPECT_EQ(notes(parse("1.444;2.125;0\n1.005;3.250;1\n")),
               "points.csv:1: '1.444' is read with a decimal point, not as thousands");
-    EXPECT_EQ(why("801,3.252,0\n57,65,1\n"), "points.csv:1: '3.252' can mean 3252 or 3.252");
+    EXPECT_EQ(why("801;3.252;0\n57;65;1\n"), "points.csv:1: '3.252' can mean 3252 or 3.252");
+    EXPECT_EQ(notes(parse("801,3.252,a\n57,65,b\n")),
+              "points.csv:1: '3.252' is read with a decimal point, not as thousands");
     EXPECT_EQ(parse("801,3.25,0\n57,65,1\n").points[0].y, 3.25);
     EXPECT_EQ(parse("801,3.252,0\n57,2.125,1\n").points[0].y, 3.252);
     EXPECT_EQ(notes(parse("1.444,2.125,0\n1.005,3.250,1\n")), "");

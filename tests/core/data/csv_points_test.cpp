@@ -222,6 +222,23 @@ TEST_F(CsvFile, WhatIsWrittenReadsBackEqual) {
     }
 }
 
+// Numbers and names that mean something else elsewhere keep their meaning in a data.csv.
+TEST_F(CsvFile, WhatIsWrittenMeansTheSame) {
+    for (const char* table : {"x;y;label\n801;3,252;\"10,0\"\n57;65,5;\"2,0\"\n1;2;\"1,500\"\n",
+                              "1,2,\"a # b\"\n3,4,#c\n", "12;1.125;a\n13;2.5;b\n1.375;1;a\n",
+                              "0,1,label\n0.5,1.25,\" a\"\n1,2,\"a|b;c\"\n"}) {
+        SCOPED_TRACE(table);
+        DatasetConfig points = config(table);
+        points.test_fraction = 0;
+        const Dataset data = make_dataset(points);
+        const std::string written = data_csv(data);
+        const Dataset back = make_dataset(config(written));
+        EXPECT_EQ(back.points, data.points);
+        EXPECT_EQ(back.labels, data.labels);
+        EXPECT_EQ(data_csv(back), written);
+    }
+}
+
 // Points drawn by hand keep the numbers of their classes, even of classes without points.
 TEST_F(CsvFile, DrawnPointsKeepTheNumbersOfTheirClasses) {
     DatasetConfig points = config("x,y,label,split\n1,2,0,train\n3,4,4,train\n5,6,0,test\n");

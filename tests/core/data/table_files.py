@@ -87,6 +87,7 @@ try:
     expect(arrays(X=X, y=np.array([-1, 1, -1])), labels=["-1", "1", "-1"])
     whole = np.column_stack([X, Y])
     expect(npy(whole))
+    expect(npy(np.array([[801, 3.252, 0], [57, 65, 1]])), labels=["0", "1"], points=[[801, 3.252], [57, 65]])
     expect(npy(np.asfortranarray(whole)))
     expect(npy(whole[:, ::1].astype(">f8")))
 
