@@ -160,13 +160,12 @@ bool take_packed(TableText& out) {
 
 }  // namespace
 
-std::vector<std::string> TableText::cells_of(std::string_view comment,
-                                             const std::string& name) const {
+std::vector<std::string> TableText::cells_of(std::string_view line, const std::string& name) const {
     CsvForm one_line = form;
     one_line.comment = '\0';
     CsvRow row;
     try {
-        CsvRows(comment, name, one_line).next(row);
+        CsvRows(line, name, one_line).next(row);
     } catch (const Error&) {
         row.cells.clear();  // a comment in words
     }

@@ -19,8 +19,8 @@ struct TableText {
     std::string comment{};              // the last comment before the first row
     std::vector<std::string> notes{};
 
-    // The cells of a comment, which may be the names of the columns.
-    std::vector<std::string> cells_of(std::string_view comment, const std::string& name) const;
+    // The cells of a line of comment, which may be the names of the columns.
+    std::vector<std::string> cells_of(std::string_view line, const std::string& name) const;
 };
 
 // Unpacks, decodes and looks at how the file begins. Throws Error for what is no table, naming what

@@ -89,7 +89,7 @@ void limit_process(std::uint64_t memory, std::uint64_t log_bytes) {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_DATA, memory);
     limit(RLIMIT_FSIZE, log_bytes);
-    std::signal(SIGXFSZ, SIG_IGN);  // what is printed beyond it is lost
+    std::signal(SIGXFSZ, SIG_IGN);     // what is printed beyond it is lost
     setpriority(PRIO_PROCESS, 0, 10);  // the window and the training come first
 }
 
