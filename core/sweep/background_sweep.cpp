@@ -51,10 +51,12 @@ BackgroundSweep::BackgroundSweep(SweepPlan plan, std::uint64_t number, EngineFac
 }
 
 BackgroundSweep::~BackgroundSweep() {
+    steps_.request_stop();
     thread_.request_stop();
 }
 
 void BackgroundSweep::stop() {
+    steps_.request_stop();
     {
         const std::lock_guard lock(mutex_);
         halted_ = true;
@@ -63,6 +65,7 @@ void BackgroundSweep::stop() {
 }
 
 bool BackgroundSweep::stop_within(std::chrono::milliseconds limit) {
+    steps_.request_stop();
     thread_.request_stop();
     std::unique_lock lock(mutex_);
     return wake_.wait_for(lock, limit, [this] { return ended_; });
@@ -79,7 +82,7 @@ void BackgroundSweep::pick(const Pick& pick) {
 void BackgroundSweep::loop(std::stop_token stop) {
     lower_thread_priority(GiveWay::Behind);
     try {
-        Sweep sweep(*plan_, factory_);
+        Sweep sweep(*plan_, factory_, steps_);
         train(sweep, stop);
         // All runs are done: only picks remain.
         while (!stop.stop_requested()) {

@@ -85,6 +85,7 @@ class BackgroundSweep {
     std::uint64_t number_;
     EngineFactory factory_;
     Clock::time_point begin_ = Clock::now();
+    std::stop_source steps_;  // ends the training at once, whatever the thread does
 
     std::mutex mutex_;
     std::condition_variable_any wake_;

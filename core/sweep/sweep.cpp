@@ -23,8 +23,8 @@ constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: above ev
 
 }  // namespace
 
-Sweep::Sweep(SweepPlan plan, EngineFactory factory)
-    : plan_(std::move(plan)), factory_(std::move(factory)) {
+Sweep::Sweep(SweepPlan plan, EngineFactory factory, std::stop_source stop)
+    : plan_(std::move(plan)), factory_(std::move(factory)), stop_(std::move(stop)) {
     plan_.config.compare.clear();
     const DatasetConfig& dataset = plan_.config.dataset;
     const Dataset all = points_of(plan_.config);
@@ -85,14 +85,12 @@ void Sweep::start() {
     const std::size_t threads = on_gpu() ? 1 : plan_.engine.threads;
     const std::size_t count = std::min(threads, cells_.size());
     for (std::size_t i = 0; i < count; ++i) {
-        threads_.emplace_back([this](std::stop_token stop) { work(stop); });
+        threads_.emplace_back([this] { work(); });
     }
 }
 
 void Sweep::stop() {
-    for (std::jthread& thread : threads_) {
-        thread.request_stop();
-    }
+    stop_.request_stop();
     threads_.clear();
 }
 
@@ -125,11 +123,11 @@ std::vector<SweepRun> Sweep::runs() {
     return out;
 }
 
-void Sweep::work(std::stop_token stop) {
+void Sweep::work() {
     try {
         for (std::size_t i = next_++; i < cells_.size(); i = next_++) {
-            std::vector<SweepRun> done = train(cells_[i], stop);
-            if (stop.stop_requested()) {
+            std::vector<SweepRun> done = train(cells_[i]);
+            if (stop_.stop_requested()) {
                 return;
             }
             const std::lock_guard lock(mutex_);
@@ -213,7 +211,7 @@ void Sweep::keep(SweepRun& run, std::shared_ptr<const Weights> weights) {
     }
 }
 
-std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
+std::vector<SweepRun> Sweep::train(const Cell& cell) {
     Config config = plan_.config;
     config.network.seed += cell.seed;
     config.optimizer.seed += cell.seed;
@@ -229,7 +227,7 @@ std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
     engine->set_lambda(std::span(plan_.lambda).subspan(cell.first, cell.count));
     Batches batches(data->train, config.optimizer);
     for (std::int64_t step = 0; step < plan_.steps; ++step) {
-        if (stop.stop_requested()) {
+        if (stop_.stop_requested()) {
             return {};
         }
         engine->step(batches.next());
@@ -240,7 +238,7 @@ std::vector<SweepRun> Sweep::train(const Cell& cell, std::stop_token stop) {
     const Metrics before = measure(WeightsFlow(std::make_shared<Weights>(first)), *data,
                                    config.objective, config.optimizer.batch);
     std::vector<SweepRun> out;
-    for (std::size_t m = 0; m < cell.count && !stop.stop_requested(); ++m) {
+    for (std::size_t m = 0; m < cell.count && !stop_.stop_requested(); ++m) {
         auto weights = std::make_shared<Weights>(first);
         std::copy_n(state.weights.begin() + m * first.values.size(), first.values.size(),
                     weights->values.begin());

@@ -5,6 +5,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -56,8 +57,9 @@ class Sweep {
     static constexpr int kTestPoints = 2000;
     static constexpr std::size_t kKeptBytes = std::size_t{64} << 20;
 
-    // Throws UsageError if a training size exceeds the training split.
-    explicit Sweep(SweepPlan plan, EngineFactory factory = make_engine);
+    // `stop` ends the steps from any thread, without waiting. Throws UsageError if a training size
+    // exceeds the training split.
+    explicit Sweep(SweepPlan plan, EngineFactory factory = make_engine, std::stop_source stop = {});
     ~Sweep();  // as stop
 
     void start();
@@ -84,8 +86,8 @@ class Sweep {
         int seed, train_size;
         std::size_t first, count;  // of plan_.lambda
     };
-    void work(std::stop_token stop);
-    std::vector<SweepRun> train(const Cell& cell, std::stop_token stop);
+    void work();
+    std::vector<SweepRun> train(const Cell& cell);
     void keep(SweepRun& run, std::shared_ptr<const Weights> weights);
     Dataset points_of(const Config& config) const;
     std::shared_ptr<const Dataset> data_for(int seed, int train_size) const;
@@ -113,6 +115,7 @@ class Sweep {
     mutable std::mutex made_mutex_;
     mutable Made made_;           // guarded by made_mutex_
     std::exception_ptr failure_;  // guarded by mutex_
+    std::stop_source stop_;
     std::vector<std::jthread> threads_;
 };
 
