@@ -27,9 +27,9 @@ la_packages() {
             printf '%s\n' libegl1 libgl1 libgl1-mesa-dri ffmpeg
             ;;
         test)
-            printf '%s\n' libgtest-dev libbenchmark-dev libstb-dev libx11-dev xvfb xauth xdotool \
+            printf '%s\n' libgtest-dev libbenchmark-dev libstb-dev libx11-dev x11-xkb-utils xvfb xauth xdotool \
                 python3 python3-numpy "python3-torch$cuda" python3-sklearn python3-pot python3-pandas \
-                clang-format clang-tidy
+                clang-format clang-tidy libclang-rt-dev
             ;;
         esac
     done

@@ -114,6 +114,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["history_step"] = past && !of_the_sweep ? past->step : s.step;
     out["device"] = s.device;
     out["engine"] = s.engine;
+    out["speed"] = app.state().speed;
     out["steps_per_s"] = s.steps_per_s;
     out["fps"] = app.times().frames_per_second();
     out["frame_ms_p50"] = 1000 * app.times().percentile(0.5f);

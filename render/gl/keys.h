@@ -3,8 +3,9 @@
 namespace la {
 
 // A key that went down, or repeats because it is held. Letters ('A'), digits ('1') and space are
-// capital ASCII codes. Other signs ('?', '+') are the character of the keyboard's layout, whatever
-// modifiers it takes. All other keys have the codes below.
+// capital ASCII codes of what the layout prints on the key. Signs ('?', '+'), and digits that take
+// Shift on the layout, are the character that is typed, whatever modifiers it takes. All other keys
+// have the codes below.
 struct KeyPress {
     int key = 0;
     int modifiers = 0;

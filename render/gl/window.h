@@ -57,7 +57,8 @@ class Window {
     std::vector<std::string> take_dropped();
 
     // Gives this window's size, time and input to the current Dear ImGui context, and takes them
-    // away again. Connect once per window: the callbacks are chained to those of take_keys.
+    // away again. Connect once per window. Keys reach it in the order of the keyboard, however
+    // short the tap; in text fields, too, a letter is that of the layout.
     void connect_gui();
     void disconnect_gui();
     void begin_gui_frame();  // before ImGui::NewFrame

@@ -4,8 +4,6 @@
 #define GLFW_INCLUDE_NONE  // render/gl/api.h declares OpenGL
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
@@ -16,6 +14,8 @@
 
 #include "render/gl/address_space.h"
 #include "render/gl/api.h"
+#include "render/gl/gui_keys.h"
+#include "render/gl/silence.h"
 
 namespace la {
 
@@ -31,43 +31,26 @@ std::string last_error() {
     return text != nullptr ? text : "unknown reason";
 }
 
+bool is_set(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+}
+
 bool has_display() {
 #ifdef __linux__
-    const auto set = [](const char* name) {
-        const char* value = std::getenv(name);
-        return value != nullptr && *value != '\0';
-    };
-    return set("DISPLAY") || set("WAYLAND_DISPLAY");
+    return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
 #else
     return true;
 #endif
 }
 
-// Discards standard error while it lives. Without a driver or a Wayland session, Mesa and
-// libwayland print lines that no setting turns off; our own message says all.
-class Silence {
-  public:
-    Silence() : saved_(dup(STDERR_FILENO)) {
-        const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-        if (saved_ >= 0 && nowhere >= 0) {
-            dup2(nowhere, STDERR_FILENO);
-        }
-        if (nowhere >= 0) {
-            close(nowhere);
-        }
-    }
-    ~Silence() {
-        if (saved_ >= 0) {
-            dup2(saved_, STDERR_FILENO);
-            close(saved_);
-        }
-    }
-    Silence(const Silence&) = delete;
-    Silence& operator=(const Silence&) = delete;
-
-  private:
-    int saved_;
-};
+// The usual GLFW speaks to X servers only.
+const char* wayland_hint() {
+    return is_set("WAYLAND_DISPLAY") && !is_set("DISPLAY")
+               ? "; this is a Wayland session without XWayland: install xwayland, or "
+                 "libglfw3-wayland in the place of libglfw3"
+               : "";
+}
 
 // The monitor that shows most of the window.
 GLFWmonitor* monitor_of(const glm::ivec4& rect) {
@@ -116,20 +99,36 @@ static_assert(kKeyEscape == GLFW_KEY_ESCAPE && kKeyEnter == GLFW_KEY_ENTER &&
 static_assert(kShift == GLFW_MOD_SHIFT && kCtrl == GLFW_MOD_CONTROL && kAlt == GLFW_MOD_ALT &&
               kSuper == GLFW_MOD_SUPER);
 
-// GLFW numbers keys by their place on an American keyboard; this gives the letter printed on the
-// key.
+// GLFW numbers keys by their place on an American keyboard. This gives the letter or digit that the
+// layout prints there without modifiers; 0 for a sign, which comes as a character. A place counts
+// only for a letter of another alphabet, as of a Cyrillic layout.
 int printed_key(int key, int scancode) {
-    const char* name = key < GLFW_KEY_ESCAPE ? glfwGetKeyName(key, scancode) : nullptr;
-    if (name != nullptr && name[0] != '\0' && name[1] == '\0' &&
-        std::isalpha(static_cast<unsigned char>(name[0]))) {
-        return std::toupper(static_cast<unsigned char>(name[0]));
+    if (key <= GLFW_KEY_SPACE || key >= GLFW_KEY_ESCAPE) {
+        return key;
     }
-    return key;
+    const bool letter = key >= GLFW_KEY_A && key <= GLFW_KEY_Z;
+    const char* name = glfwGetKeyName(key, scancode);
+    if (name == nullptr || name[0] == '\0') {
+        return std::isalnum(key) != 0 ? key : 0;
+    }
+    const auto first = static_cast<unsigned char>(name[0]);
+    if (name[1] == '\0' && std::isalnum(first) != 0) {
+        return std::toupper(first);
+    }
+    return letter && first >= 0x80 ? key : 0;
 }
 
-// Whether take_keys reports it as a character.
-bool is_sign(unsigned int character) {
-    return character < 0x7f && std::ispunct(static_cast<int>(character)) != 0;
+// Whether take_keys reports it as a character: a sign, or a digit that the key does not print
+// without modifiers.
+bool is_sign(unsigned int character, bool key_told) {
+    return character < 0x7f && (std::ispunct(static_cast<int>(character)) != 0 ||
+                                (!key_told && std::isdigit(static_cast<int>(character)) != 0));
+}
+
+// Keys that act in a text field, as Dear ImGui knows them.
+bool edits(int key, int modifiers) {
+    const bool modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
+    return (key >= GLFW_KEY_ESCAPE && !modifier) || (modifiers & (kCtrl | kAlt | kSuper)) != 0;
 }
 
 // The library lives as long as any window.
@@ -152,7 +151,7 @@ Library::Library() {
             return glfwInit() == GLFW_TRUE;
         };
         if (!initialise()) {
-            throw std::runtime_error("cannot open a window: " + last_error() +
+            throw std::runtime_error("cannot open a window: " + last_error() + wayland_hint() +
                                      "; use --screenshot F.png to draw without one");
         }
     }
@@ -204,6 +203,9 @@ struct Window::Native {
     std::vector<KeyPress> keys;
     std::vector<std::string> dropped;
     bool repeating = false;  // the newest key event repeats
+    bool told = false;       // it was told as a letter or digit
+    bool has_gui = false;
+    GuiKeys gui_keys;
 };
 
 Window::Native::Native(const WindowOptions& options) : scale(options.scale), vsync(options.vsync) {
@@ -233,7 +235,6 @@ Window::Native::Native(const WindowOptions& options) : scale(options.scale), vsy
             "no OpenGL 3.3 core profile: the driver offers an older one; install libgl1-mesa-dri "
             "or update the driver");
     }
-    // Dear ImGui replaces these by its own callbacks later, and calls them from there.
     glfwSetWindowUserPointer(window, this);
     glfwSetKeyCallback(window, on_key);
     glfwSetCharCallback(window, on_character);
@@ -258,19 +259,31 @@ void Window::Native::move_to(const WindowPlace& to) {
 void Window::Native::on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers) {
     Native& native = of(handle);
     native.repeating = action == GLFW_REPEAT;
-    key = printed_key(key, scancode);
-    const bool sign = key > GLFW_KEY_SPACE && key < GLFW_KEY_ESCAPE && !std::isalnum(key);
+    const int printed = printed_key(key, scancode);
     const bool modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
-    if (action != GLFW_RELEASE && key > 0 && !sign && !modifier) {
-        native.keys.push_back(
-            {key, modifiers & (kShift | kCtrl | kAlt | kSuper), native.repeating});
+    if (action != GLFW_RELEASE) {
+        native.told = printed > 0 && printed < GLFW_KEY_ESCAPE;
+        if (printed > 0 && !modifier) {
+            native.keys.push_back(
+                {printed, modifiers & (kShift | kCtrl | kAlt | kSuper), native.repeating});
+        }
+    }
+    if (native.has_gui && action != GLFW_REPEAT) {  // Dear ImGui repeats keys itself
+#if IMGUI_VERSION_NUM < 18700
+        key = printed > 0 ? printed : key;  // later it asks the layout itself
+#endif
+        native.gui_keys.add(
+            GuiKeys::Key{key, scancode, action == GLFW_PRESS, edits(key, modifiers), modifiers});
     }
 }
 
 void Window::Native::on_character(GLFWwindow* handle, unsigned int character) {
     Native& native = of(handle);
-    if (is_sign(character)) {
+    if (is_sign(character, native.told)) {
         native.keys.push_back({static_cast<int>(character), 0, native.repeating});
+    }
+    if (native.has_gui) {
+        native.gui_keys.add(character);
     }
 }
 
@@ -373,14 +386,39 @@ void Window::toggle_fullscreen() {
 }
 
 void Window::connect_gui() {
-    ImGui_ImplGlfw_InitForOpenGL(native_->window, true);
+    GLFWwindow* window = native_->window;
+    ImGui_ImplGlfw_InitForOpenGL(window, false);
+    glfwSetWindowFocusCallback(window, ImGui_ImplGlfw_WindowFocusCallback);
+    glfwSetCursorEnterCallback(window, ImGui_ImplGlfw_CursorEnterCallback);
+    glfwSetMouseButtonCallback(window, ImGui_ImplGlfw_MouseButtonCallback);
+    glfwSetScrollCallback(window, ImGui_ImplGlfw_ScrollCallback);
+#if IMGUI_VERSION_NUM >= 18700
+    glfwSetCursorPosCallback(window, ImGui_ImplGlfw_CursorPosCallback);
+#endif
+    native_->has_gui = true;
 }
 
 void Window::disconnect_gui() {
+    GLFWwindow* window = native_->window;
+    native_->has_gui = false;
+    glfwSetWindowFocusCallback(window, nullptr);
+    glfwSetCursorEnterCallback(window, nullptr);
+    glfwSetMouseButtonCallback(window, nullptr);
+    glfwSetScrollCallback(window, nullptr);
+    glfwSetCursorPosCallback(window, nullptr);
     ImGui_ImplGlfw_Shutdown();
 }
 
 void Window::begin_gui_frame() {
+    GLFWwindow* window = native_->window;
+    for (const GuiKeys::Event& event : native_->gui_keys.next_frame()) {
+        if (const auto* key = std::get_if<GuiKeys::Key>(&event)) {
+            ImGui_ImplGlfw_KeyCallback(window, key->key, key->scancode,
+                                       key->down ? GLFW_PRESS : GLFW_RELEASE, key->modifiers);
+        } else {
+            ImGui_ImplGlfw_CharCallback(window, std::get<unsigned int>(event));
+        }
+    }
     ImGui_ImplGlfw_NewFrame();
 }
 

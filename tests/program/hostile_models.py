@@ -38,7 +38,7 @@ def looked_at(path, deed, moment):
     """inspect draws the model or says why not; nothing else happens."""
     before = contents(SCRATCH / "home")
     done = call(PROGRAM, ["inspect", path, "--preset", "circles", "--screenshot",
-                          SCRATCH / "x.png", "--size", "800x600"], SCRATCH / "home", ENV, 100)
+                          SCRATCH / "x.png", "--size", "800x600"], SCRATCH / "home", ENV, 600)
     assert contents(SCRATCH / "home") == before, (deed, moment, "wrote into its folder")
     check_line(deed, moment, done)
     return done
