@@ -1,0 +1,14 @@
+#include <string>
+
+#include "core/config/config_json.h"
+#include "tests/fuzz/coverage/read_or_refuse.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    return la::read_or_refuse(data, size, [](std::string_view bytes) {
+        const la::Config config = la::parse_config(bytes);
+        const std::string text = la::to_json(config);
+        if (la::to_json(la::parse_config(text)) != text) {
+            __builtin_trap();
+        }
+    });
+}
