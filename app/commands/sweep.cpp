@@ -171,6 +171,60 @@ void print_summary(const std::vector<SweepRun>& runs) {
     }
 }
 
+void write_table(const SweepOptions& options, const Sweep& sweep,
+                 const std::vector<SweepRun>& runs) {
+    write_file(options.out, sweep_csv(runs));
+    write_file(plan_file(options), sweep_json(sweep.plan()));
+}
+
+// Fails now if the files cannot be written. Older ones stay until there is a run to replace them.
+void begin_table(const SweepOptions& options, const Sweep& sweep) {
+    std::error_code ignored;
+    require_writable(options.out);
+    require_writable(plan_file(options));
+    if (!std::filesystem::exists(options.out, ignored)) {
+        write_table(options, sweep, {});
+    }
+}
+
+// Whatever happens, the files are whole and have all runs that were finished a second before.
+void run_to_the_end(const SweepOptions& options, Sweep& sweep, Progress& progress) {
+    std::size_t written = 0;
+    auto written_at = std::chrono::steady_clock::now();
+    while (!sweep.finished() && !interrupted()) {
+        std::this_thread::sleep_for(20ms);
+        progress.at(sweep.steps_done());
+        const auto now = std::chrono::steady_clock::now();
+        if (now - written_at < 1s) {
+            continue;
+        }
+        written_at = now;
+        const std::vector<SweepRun> runs = sweep.runs();
+        if (runs.size() > written) {
+            try {
+                write_table(options, sweep, runs);
+                written = runs.size();
+            } catch (const Error&) {
+                written_at = now + 10s;  // the disk may have room again before the end
+            }
+        }
+    }
+    sweep.stop();
+}
+
+// Elsewhere, if there is no room for the table where it belongs.
+void write_last_table(const SweepOptions& options, const Sweep& sweep,
+                      const std::vector<SweepRun>& runs) {
+    try {
+        write_table(options, sweep, runs);
+    } catch (const Error& error) {
+        const std::filesystem::path kept =
+            write_elsewhere(options.out.filename().string(), sweep_csv(runs));
+        throw Error(error.what() + (kept.empty() ? std::string("; the table is lost")
+                                                 : "; the table is in " + kept.string()));
+    }
+}
+
 int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
     SweepPlan plan{.config = options.run.config(),
                    .lambda = parse_lambda(options.lambda),
@@ -185,31 +239,14 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
         print_data_notes(dataset, *plan.points);
     }
     Sweep sweep(std::move(plan), factory);
-    write_file(options.out, sweep_csv({}));  // fails now if the file cannot be written
+    begin_table(options, sweep);
 
     Progress progress("sweep", "steps", sweep.steps_total());
     sweep.start();
-    write_file(plan_file(options), sweep_json(sweep.plan()));
-    std::size_t written = 0;
-    auto written_at = std::chrono::steady_clock::now();
-    while (!sweep.finished() && !interrupted()) {
-        std::this_thread::sleep_for(20ms);
-        progress.at(sweep.steps_done());
-        // Whatever happens next, the file is whole and has all finished runs up to a second ago.
-        const auto now = std::chrono::steady_clock::now();
-        if (now - written_at >= 1s) {
-            const std::vector<SweepRun> runs = sweep.runs();
-            if (runs.size() > written) {
-                write_file(options.out, sweep_csv(runs));
-                written = runs.size();
-            }
-            written_at = now;
-        }
-    }
-    sweep.stop();
+    run_to_the_end(options, sweep, progress);
     progress.end();
     const std::vector<SweepRun> runs = sweep.runs();
-    write_file(options.out, sweep_csv(runs));
+    write_last_table(options, sweep, runs);
     if (!sweep.finished()) {
         std::fprintf(stderr, "leastaction: interrupted; %s has the %zu runs that are finished\n",
                      options.out.c_str(), runs.size());

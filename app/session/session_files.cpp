@@ -1,7 +1,5 @@
 #include "app/session/session_files.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
 #include <ctime>
 #include <exception>
@@ -9,7 +7,6 @@
 
 #include "app/ui/format.h"
 #include "core/base/error.h"
-#include "core/base/user_folders.h"
 
 namespace la {
 
@@ -85,20 +82,14 @@ std::string SessionFiles::keep_elsewhere(const SaveFile& job) {
             unsaved_.reset();  // below
         }
     }
-    for (const fs::path& folder : spare_folders()) {
-        std::string place = (folder / "leastaction-unsaved-XXXXXX").string();
-        if (mkdtemp(place.data()) == nullptr) {
-            continue;
-        }
-        const fs::path file = fs::path(place) / "unsaved.session";
-        try {
-            write_session(file, {*job.training, job.app},
-                          {.for_owner_only = true, .to_disk = true});
+    try {
+        const fs::path file =
+            write_elsewhere("unsaved.session", session_bytes({*job.training, job.app}));
+        if (!file.empty()) {
             return "; the work is in " + file.string() + ": open it with --session";
-        } catch (const std::exception&) {
-            std::error_code ignored;
-            fs::remove(place, ignored);
         }
+    } catch (const std::exception&) {
+        return "; the work is lost";
     }
     return "; the work is lost";
 }

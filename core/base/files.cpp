@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <mutex>
@@ -14,6 +15,7 @@
 
 #include "core/base/error.h"
 #include "core/base/link_target.h"
+#include "core/base/user_folders.h"
 
 namespace la {
 
@@ -127,6 +129,22 @@ void write_file_to_disk(const std::filesystem::path& path, std::string_view byte
 
 void write_private_file(const std::filesystem::path& path, std::string_view bytes) {
     write_file(path, bytes, {.for_owner_only = true, .to_disk = true});
+}
+
+std::filesystem::path write_elsewhere(const std::string& name, std::string_view bytes) {
+    for (const std::filesystem::path& place : spare_folders()) {
+        std::string folder = (place / "leastaction-XXXXXX").string();
+        if (mkdtemp(folder.data()) == nullptr) {
+            continue;
+        }
+        try {
+            write_private_file(folder + "/" + name, bytes);
+            return folder + "/" + name;
+        } catch (const Error&) {
+            rmdir(folder.c_str());
+        }
+    }
+    return {};
 }
 
 std::optional<FileStamp> stamp_of(const std::filesystem::path& path) {

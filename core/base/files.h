@@ -31,6 +31,10 @@ void write_file(const std::filesystem::path& path, std::string_view bytes,
 void write_file_to_disk(const std::filesystem::path& path, std::string_view bytes);
 void write_private_file(const std::filesystem::path& path, std::string_view bytes);
 
+// Writes a file of this name, readable by the user alone, into a folder of its own where there is
+// room (spare_folders): for work that finds none where it belongs. Returns where; empty: nowhere.
+std::filesystem::path write_elsewhere(const std::string& name, std::string_view bytes);
+
 // Tells whether a file has been replaced or written since. None: there is no file.
 struct FileStamp {
     std::uint64_t device = 0, inode = 0, bytes = 0;
