@@ -5,6 +5,7 @@
 #include <exception>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/commands/commands.h"
 #include "app/commands/data_notes.h"
@@ -24,6 +25,7 @@
 #include "core/base/files.h"
 #include "core/io/run_folder.h"
 #include "core/io/session_file.h"
+#include "render/video.h"
 
 namespace la {
 
@@ -201,8 +203,25 @@ int draw(const RenderOptions& options, Offscreen& offscreen, Experiment& experim
     return 0;
 }
 
+// An encoder that cannot encode should say so before the training, not after it.
+void try_encoder(const RenderOptions& options) {
+    if (!is_film(options) || !VideoWriter::has_encoder()) {
+        return;
+    }
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere(std::tmpfile(), &std::fclose);
+    if (!nowhere) {
+        return;  // it is tried in earnest later
+    }
+    constexpr int kSide = 16;
+    VideoWriter video(fileno(nowhere.get()), {kSide, kSide}, options.fps);
+    const OnInterrupt cut_off([&video] { video.give_up(); });
+    video.add({kSide, kSide, std::vector<std::uint8_t>(4 * kSide * kSide)});
+    video.finish();
+}
+
 int run_render(const RenderOptions& options, const EngineFactory& factory) {
     check_out(options);
+    try_encoder(options);
     if (!options.model.empty()) {
         FrozenExperiment experiment(
             model_snapshot(options.run, model_reader_options(options.run), options.model));

@@ -129,6 +129,20 @@ def a_hanging_encoder_ends_with_the_program():
         assert not (SCRATCH / "hung.mp4").exists()
 
 
+def an_encoder_that_cannot_encode_is_found_before_the_training():
+    folder = SCRATCH / "broken"
+    folder.mkdir()
+    for script in ("echo no such codec >&2; exit 3", "exit 1", "kill -9 $$"):
+        (folder / "ffmpeg").write_text(f"#!/bin/sh\n{script}\n")
+        (folder / "ffmpeg").chmod(0o755)
+        begin = time.monotonic()
+        process = start("render", "--film", "depth", "--steps", 100000, "--out", "broken.mp4",
+                        env={"PATH": f"{folder}:{os.environ['PATH']}"})
+        _, err = process.communicate(timeout=20)
+        assert process.returncode == 1 and "ffmpeg" in one_line(err), err
+        assert time.monotonic() - begin < 5 and not (SCRATCH / "broken.mp4").exists()
+
+
 def any_name_of_a_film():
     if not shutil.which("ffmpeg"):
         print("no ffmpeg here: names of films are not tested")
@@ -183,6 +197,8 @@ def a_full_disk_leaves_session_and_weights():
                       ["sweep", "--lambda", "0:1:40", "--seeds", 4, "--steps", 2, "--out", "disk/x.csv"]):
         code, line, found = on_small_disk(8, *arguments)
         assert code == 1 and "No space left" in line and "x.png" not in found, line
+    table = pathlib.Path(line.strip().split("the table is in ")[1])
+    assert len(table.read_text().splitlines()) == 161 and table.parent.parent == SCRATCH / "spare", line
 
 
 def two_runs_into_one_folder():
@@ -212,6 +228,17 @@ def force_leaves_one_run_or_the_other():
 
 
 # --- where a file is meant -----------------------------------------------------------------------
+
+def force_leaves_the_old_table_until_there_is_a_new_one():
+    sweep = ["sweep", "--lambda", "0,1", "--seeds", 1, "--out", "swept.csv"]
+    run(*sweep, "--steps", 3)
+    old = [(SCRATCH / name).read_bytes() for name in ("swept.csv", "swept.json")]
+    process = start(*sweep, "--steps", 1000000000, "--force")
+    time.sleep(2)
+    process.kill()
+    process.communicate()
+    assert [(SCRATCH / name).read_bytes() for name in ("swept.csv", "swept.json")] == old
+
 
 def links_modes_pipes_and_devices():
     (SCRATCH / "real").mkdir()
@@ -361,7 +388,8 @@ def little_memory():
                           ["--screenshot", "little.png", "--after-steps", "1", "--size", "64x64"]):
             process = start(*arguments, preexec_fn=allow(kilobytes))
             _, err = process.communicate(timeout=60)
-            assert process.returncode == 1 and "memory" in one_line(err), (process.returncode, err)
+            assert process.returncode == 1, (process.returncode, err)
+            assert "memory" in one_line(err) or "ffmpeg" in err, err  # which has no more
             assert not list(SCRATCH.glob("little*"))
 
 
@@ -378,10 +406,11 @@ def instruction_sets():
 def main():
     tests = [ignored_signals_stay_ignored, a_second_signal_ends_at_once,
              the_same_signal_twice_at_once_is_one, a_hanging_encoder_ends_with_the_program,
-             any_name_of_a_film, a_full_disk_leaves_session_and_weights, two_runs_into_one_folder,
-             force_leaves_one_run_or_the_other, links_modes_pipes_and_devices,
-             endless_and_blocking_inputs, names_that_are_no_text, output_that_cannot_be_written,
-             modules, little_memory, instruction_sets]
+             an_encoder_that_cannot_encode_is_found_before_the_training, any_name_of_a_film,
+             a_full_disk_leaves_session_and_weights, two_runs_into_one_folder,
+             force_leaves_one_run_or_the_other, force_leaves_the_old_table_until_there_is_a_new_one,
+             links_modes_pipes_and_devices, endless_and_blocking_inputs, names_that_are_no_text,
+             output_that_cannot_be_written, modules, little_memory, instruction_sets]
     chosen = sys.argv[2:]
     for test in tests:
         if not chosen or test.__name__ in chosen:
