@@ -142,6 +142,20 @@ def nothing_can_be_kept(desktop, program):
         assert app.stderr().count("not kept") == 1, app.stderr()
 
 
+def a_name_that_is_no_text(desktop, program):
+    with tempfile.TemporaryDirectory() as state:
+        points = os.fsencode(state) + b"/caf\xe9.csv"
+        with open(points, "w", encoding="ascii") as out:
+            out.write("x,y,label\n" + "".join(f"{i % 7},{i % 3},{i % 2}\n" for i in range(40)))
+        with drive.Program(desktop, program, "--autosave", "0.5", "--data", points,
+                           env={"XDG_STATE_HOME": state}) as app:
+            app.wait(lambda s: s["step"] > 100, 20, "100 steps")
+            drive.wait_until(lambda: unsaved_files(state), 10, "a keeping")
+            app.terminate()
+            app.wait_ended(5)
+            assert app.process.returncode == 0 and app.stderr() == "", app.stderr()
+
+
 def undo_brings_the_weights_back(desktop, program):
     with tempfile.TemporaryDirectory() as state, \
             drive.Program(desktop, program, env={"XDG_STATE_HOME": state}) as app:
@@ -169,7 +183,7 @@ def main():
     chosen = sys.argv[2:]
     with drive.Desktop() as desktop:
         for test in (display_dies, full_state_disk, two_windows_one_session, nothing_can_be_kept,
-                     undo_brings_the_weights_back):
+                     a_name_that_is_no_text, undo_brings_the_weights_back):
             if not chosen or test.__name__ in chosen:
                 test(desktop, program)
 
