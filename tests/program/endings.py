@@ -50,6 +50,9 @@ def ignored_signals_stay_ignored():
         name = f"ignored{int(number)}"
         process = start(*ENDLESS, "--out", name, preexec_fn=lambda: signal.signal(number, signal.SIG_IGN))
         training_in(name)
+        status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+        ignored = int(status.split("SigIgn:")[1].split()[0], 16)
+        assert ignored >> (number - 1) & 1, f"{number.name} is handled"
         process.send_signal(number)
         time.sleep(0.5)
         assert process.poll() is None, (number, process.communicate())
@@ -136,7 +139,7 @@ def an_encoder_that_cannot_encode_is_found_before_the_training():
         (folder / "ffmpeg").write_text(f"#!/bin/sh\n{script}\n")
         (folder / "ffmpeg").chmod(0o755)
         begin = time.monotonic()
-        process = start("render", "--film", "depth", "--steps", 100000, "--out", "broken.mp4",
+        process = start("render", "--film", "depth", "--steps", 1000000, "--out", "broken.mp4",
                         env={"PATH": f"{folder}:{os.environ['PATH']}"})
         _, err = process.communicate(timeout=20)
         assert process.returncode == 1 and "ffmpeg" in one_line(err), err
