@@ -188,13 +188,13 @@ void UndoableExperiment::set(const UndoValue& setting) {
                     std::make_shared<const Dataset>(edited(*points_, to.edits, to.classes)));
                 const std::uint64_t left = leave_for(to.run);
                 pass(Change{
-                    EditPoints{to.edits, ++stroke_, to.classes, left, left == 0 ? 0 : to.run}});
+                    EditPoints{to.edits, ++stroke_, to.classes, left, left == 0 ? 0 : kept_run_}});
             } else {
                 config_ = to.config;
                 preset_ = to.preset;
                 data_ = to.data;
                 const std::uint64_t left = leave_for(to.run);
-                pass(Change{Load{to.config, to.data, left, left == 0 ? 0 : to.run}});
+                pass(Change{Load{to.config, to.data, left, left == 0 ? 0 : kept_run_}});
             }
         },
         setting);

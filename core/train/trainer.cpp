@@ -194,10 +194,24 @@ void Trainer::execute(const Command& command) {
         command);
 }
 
+namespace {
+
+// The number of the kept run that an undo leads to; 0: none.
+std::uint64_t run_to_go_back_to(const Change& change) {
+    const auto* load = std::get_if<Load>(&change);
+    const auto* points = std::get_if<EditPoints>(&change);
+    return load ? load->back_to : points ? points->back_to : 0;
+}
+
+}  // namespace
+
 void Trainer::apply(const Change& change) {
     const bool engine = std::holds_alternative<SetEngine>(change);
     keep_run(change);
-    if (go_back(change)) {
+    const std::uint64_t wanted = run_to_go_back_to(change);
+    if (const auto run = wanted != 0 ? kept_.find(wanted) : nullptr) {
+        open(*run);
+        message_ = "back to the run of before, at step " + std::to_string(training_.steps());
         return;
     }
     if (failed_ &&
@@ -217,6 +231,9 @@ void Trainer::apply(const Change& change) {
     pending_ = restarts ? 0 : pending_;  // single steps were meant for the old run
     training_.apply(change);
     prepared_ = prepared_ && training_.prepared();
+    if (wanted != 0 && training_.steps() == 0) {
+        message_ = "a new run: the weights of before are no longer kept";
+    }
 }
 
 void Trainer::keep_run(const Change& change) {
@@ -237,20 +254,6 @@ void Trainer::keep_run(const Change& change) {
     } catch (const std::exception&) {
         dirty_ = true;  // an engine that has failed has no weights to keep
     }
-}
-
-// False: that run is not kept.
-bool Trainer::go_back(const Change& change) {
-    const auto* load = std::get_if<Load>(&change);
-    const auto* points = std::get_if<EditPoints>(&change);
-    const std::uint64_t number = load ? load->back_to : points ? points->back_to : 0;
-    const auto run = number != 0 ? kept_.find(number) : nullptr;
-    if (!run) {
-        return false;
-    }
-    open(*run);
-    message_ = "back to the run of before, at step " + std::to_string(training_.steps());
-    return true;
 }
 
 void Trainer::list_devices() {

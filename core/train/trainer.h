@@ -65,7 +65,6 @@ class Trainer {
     void execute(const Command& command);
     void apply(const Change& change);
     void keep_run(const Change& change);
-    bool go_back(const Change& change);
     void list_devices();
     void take_state(std::uint64_t request);
     void open(const TrainingState& state);

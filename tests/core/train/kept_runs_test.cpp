@@ -60,6 +60,7 @@ TEST(KeptRuns, ARunThatWasLeftGoesOnWithItsWeights) {
     trainer.send(Change{Load{moons, nullptr, 3, 77}});
     trainer.run_inline(0);
     EXPECT_EQ(trainer.snapshot()->step, 0);
+    EXPECT_NE(trainer.snapshot()->message.find("no longer kept"), std::string::npos);
 }
 
 }  // namespace
