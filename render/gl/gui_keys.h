@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <variant>
 #include <vector>
@@ -22,27 +23,23 @@ class GuiKeys {
 
     void add(Event event) { waiting_.push_back(event); }
 
-    // Events of one frame, in order. A key changes once; nothing that acts follows a key that
-    // edits.
+    // Events of one frame, in order. A key changes once; nothing follows a key that edits, not even
+    // the end of the Ctrl that belongs to it.
     std::vector<Event> next_frame() {
         std::vector<Event> out;
         std::vector<int> changed;
         bool edited = false;
         for (; !waiting_.empty(); waiting_.pop_front()) {
             const Event& event = waiting_.front();
+            if (edited) {
+                return out;
+            }
             if (const Key* key = std::get_if<Key>(&event)) {
-                for (const int before : changed) {
-                    if (before == key->key) {
-                        return out;
-                    }
-                }
-                if (edited && key->down) {
+                if (std::ranges::count(changed, key->key) > 0) {
                     return out;
                 }
                 changed.push_back(key->key);
-                edited = edited || (key->down && key->edits);
-            } else if (edited) {
-                return out;
+                edited = key->down && key->edits;
             }
             out.push_back(event);
         }

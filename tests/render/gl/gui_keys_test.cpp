@@ -68,6 +68,13 @@ TEST(GuiKeys, NothingOvertakesAKeyThatEdits) {
               " +65 a +257 | -65");
     EXPECT_EQ(frames(with({down(kCtrlKey), down(kA, true), up(kA), up(kCtrlKey), typed('b')})),
               " +341 +65 | -65 -341 b");
+    GuiKeys ctrl_a;  // Ctrl went down in the frame before
+    ctrl_a.add(down(kCtrlKey));
+    EXPECT_EQ(ctrl_a.next_frame().size(), 1u);
+    ctrl_a.add(down(kA, true));
+    ctrl_a.add(up(kCtrlKey));
+    ctrl_a.add(up(kA));
+    EXPECT_EQ(frames(ctrl_a), " +65 | -341 -65");
 }
 
 TEST(GuiKeys, WithoutEventsAFrameIsEmpty) {
