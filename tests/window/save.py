@@ -3,6 +3,7 @@ numbers that were asked for; a save that is cancelled or cut off leaves nothing.
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -133,6 +134,11 @@ def films(program, menu):
         program.wait_fresh()
 
 
+def begun(state):
+    """Some of what is being saved is drawn."""
+    return re.fullmatch(r"saving .*  [1-9]\d?%", state["message"])
+
+
 def given_up(program, menu):
     """In the middle of 64 million pixels, and of a film."""
     before = names(menu.folder)
@@ -144,14 +150,14 @@ def given_up(program, menu):
         menu.write("save.name", "never")
         program.click("save.go")
         program.wait(lambda s: "save.cancel" in s["controls"], 20, "a button to cancel with")
-        drive.wait_until(lambda: len(names(menu.folder)) > len(before), 20, "a temporary file")
+        program.wait(begun, 20, "the first strips")
+        assert names(menu.folder) == before, "a file has no name until it is whole"
         program.click("save.cancel")
         program.wait(lambda s: s["message"].startswith("given up"), 20, "giving up")
         assert names(menu.folder) == before, names(menu.folder)
     menu.open(2)
     program.click("save.go")
-    program.wait(lambda s: "save.cancel" in s["controls"], 20)
-    drive.wait_until(lambda: len(names(menu.folder)) > len(before), 20, "a temporary file")
+    program.wait(begun, 20, "the first strips")
     program.terminate()
     took = program.wait_ended(5)
     assert names(menu.folder) == before, names(menu.folder)
