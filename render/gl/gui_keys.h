@@ -23,8 +23,9 @@ class GuiKeys {
 
     void add(Event event) { waiting_.push_back(event); }
 
-    // Events of one frame, in order. A key changes once; nothing follows a key that edits, not even
-    // the end of the Ctrl that belongs to it.
+    // Events of one frame, in order. Letters come by their characters, as many as there are. A key
+    // that edits goes down if it was up in the frame before; nothing follows it, not even the end
+    // of the Ctrl that belongs to it.
     std::vector<Event> next_frame() {
         std::vector<Event> out;
         std::vector<int> changed;
@@ -35,7 +36,7 @@ class GuiKeys {
                 return out;
             }
             if (const Key* key = std::get_if<Key>(&event)) {
-                if (std::ranges::count(changed, key->key) > 0) {
+                if (key->down && key->edits && std::ranges::count(changed, key->key) > 0) {
                     return out;
                 }
                 changed.push_back(key->key);
