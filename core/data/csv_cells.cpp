@@ -48,8 +48,11 @@ constexpr std::size_t kShown = 40;  // bytes of a cell in a message
 }  // namespace
 
 std::string shown_cell(std::string_view cell) {
-    const std::string_view shown = beginning(cell, kShown);
-    return "'" + std::string(shown) + (shown.size() < cell.size() ? "...'" : "'");
+    std::string shown(beginning(cell, kShown));
+    // A quoted cell may have several lines; a message has one.
+    std::ranges::replace_if(
+        shown, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    return "'" + shown + (shown.size() < cell.size() ? "...'" : "'");
 }
 
 std::string listed_cells(const std::vector<std::string>& cells) {

@@ -52,7 +52,8 @@ ByteWriter answer() {
 ByteReader begin_answer(std::string_view message) {
     ByteReader in(message);
     if (!in.get<bool>()) {
-        throw Error(get_line(in));
+        const std::string why = get_line(in);
+        throw Error(why.empty() ? "it failed without a word" : why);
     }
     return in;
 }

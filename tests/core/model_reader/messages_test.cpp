@@ -66,6 +66,15 @@ TEST(ReaderMessages, AFailureIsThrownAsOneLine) {
     }
 }
 
+TEST(ReaderMessages, AFailureWithoutAWordIsSaidToBeOne) {
+    try {
+        values_of(encode_failure(""));
+        ADD_FAILURE() << "nothing thrown";
+    } catch (const Error& error) {
+        EXPECT_STREQ(error.what(), "it failed without a word");
+    }
+}
+
 TEST(ReaderMessages, AnswersOfImpossibleFlowsAreRefused) {
     for (const FlowFacts& wrong : {FlowFacts{.layers = 0, .dimension = 2, .classes = 2},
                                    FlowFacts{.layers = 1 << 20, .dimension = 2, .classes = 2},
