@@ -16,11 +16,17 @@ namespace la {
 
 namespace {
 
-// One line on a terminal once the reading takes a while.
+// One line on a terminal once an answer takes a while. Called about thirty times a second while one
+// is waited for.
 class WaitingLine {
   public:
     void show() {
-        if (!shown_ && std::chrono::steady_clock::now() - begin_ > std::chrono::seconds(2)) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - last_ > std::chrono::milliseconds(500)) {
+            begin_ = now;  // another answer
+        }
+        last_ = now;
+        if (!shown_ && now - begin_ > std::chrono::seconds(2)) {
             shown_ = true;
             if (isatty(STDERR_FILENO) == 1) {
                 std::fprintf(stderr, "leastaction: the model computes; Ctrl+C gives it up\n");
@@ -29,21 +35,28 @@ class WaitingLine {
     }
 
   private:
-    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point begin_, last_;
     bool shown_ = false;
 };
 
 }  // namespace
 
-void add_trust_option(CLI::App& command, RunOptions& run) {
-    command.add_flag("--trust", run.trust, "Run a model also where the system cannot isolate it");
+void add_trust_option(CLI::App& command, RunOptions& run, CLI::Option* model) {
+    auto* trust = command.add_flag("--trust", run.trust,
+                                   "Run a model also where the system cannot isolate it");
+    if (model) {
+        trust->needs(model);
+    }
 }
 
 ModelReaderOptions model_reader_options(const RunOptions& run, std::function<bool()> closing) {
-    const std::filesystem::path folder = state_folder();
-    std::error_code ignored;
-    if (!folder.empty()) {
-        std::filesystem::create_directories(folder, ignored);
+    std::filesystem::path folder = state_folder();
+    try {
+        if (!folder.empty()) {
+            make_private_folder(folder);
+        }
+    } catch (const Error&) {
+        folder.clear();  // what the model prints is dropped
     }
     return {.trust = run.trust,
             .given_up =

@@ -12,8 +12,8 @@ namespace la {
 
 // What the commands that read models share.
 
-// --trust.
-void add_trust_option(CLI::App& command, RunOptions& run);
+// --trust, for use with `model`, the option that names one; null: there always is one.
+void add_trust_option(CLI::App& command, RunOptions& run, CLI::Option* model = nullptr);
 
 // Ends the reading when the program is interrupted, or when `closing` says so. What the model
 // prints goes to model.log in the state folder. Says on a terminal that it waits.

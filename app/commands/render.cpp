@@ -145,6 +145,7 @@ bool shoot(const RenderOptions& options, Offscreen& offscreen, const Snapshot& r
             video.add(offscreen.read());
         }
         if (!interrupted()) {
+            check_model(run);
             video.finish();
         }
     } catch (const std::exception&) {
@@ -286,7 +287,7 @@ void add_render(CLI::App& program, Selected& selected) {
     auto* model = command.add_option("--model", options->model,
                                      "Show the network of a model.pt, without training");
     model->excludes(steps);
-    add_trust_option(command, options->run);
+    add_trust_option(command, options->run, model);
     add_session_option(command, options->session)->excludes(steps)->excludes(model);
     add_picture_options(command, *options);
     command.callback([options, &selected] {

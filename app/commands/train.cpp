@@ -162,7 +162,7 @@ void add_train(CLI::App& program, Selected& selected) {
         ->required();
     auto* init = command.add_option("--init", options->init,
                                     "Start from a model.pt or a PyTorch state dict");
-    add_trust_option(command, options->run);
+    add_trust_option(command, options->run, init);
     auto* every =
         command.add_option("--every", options->every, "Steps between the rows of metrics.csv");
     every->check(CLI::Range(std::int64_t{1}, kMaxSteps));

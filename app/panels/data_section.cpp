@@ -7,6 +7,7 @@
 #include "app/panels/data_section.h"
 #include "app/ui/hit_area.h"
 #include "app/ui/icons.h"
+#include "app/ui/solid_buttons.h"
 #include "core/config/config_json.h"
 #include "core/data/data_scale.h"
 #include "core/data/dataset.h"
@@ -147,6 +148,7 @@ void data_notes(const FrameContext& context, DatasetConfig& d, bool& changed) {
                               context.theme().colour(context.theme().palette->warning));
         ImGui::TextUnformatted((why + ": standardise?").c_str());
         ImGui::PopStyleColor();
+        const SolidButtons solid(context.theme());
         if (context.ui.button("standardise.now", "standardise",
                               field_help("dataset.standardise") + "  [dataset.standardise]")) {
             d.standardise = changed = true;

@@ -48,11 +48,9 @@ std::size_t length_of(unsigned char first, char32_t& bits) {
     return first >= 0xf0 && first < 0xf5 ? 4 : 0;
 }
 
-}  // namespace
-
-char32_t take_character(std::string_view& text) {
+// Bytes of the character at the beginning, which goes to `out`; 0: there is none.
+std::size_t decode(std::string_view text, char32_t& out) {
     constexpr std::array<char32_t, 5> kLeast{0, 0, 0x80, 0x800, 0x10000};  // by length
-    char32_t out = 0;
     const std::size_t length = length_of(static_cast<unsigned char>(text[0]), out);
     bool whole = length > 0 && length <= text.size();
     for (std::size_t i = 1; whole && i < length; ++i) {
@@ -60,21 +58,30 @@ char32_t take_character(std::string_view& text) {
         whole = (next & 0xc0u) == 0x80;
         out = out << 6 | (next & 0x3fu);
     }
-    whole = whole && out >= kLeast[length] && out <= kLargest && !surrogate(out);
-    text.remove_prefix(whole ? length : 1);
-    return whole ? out : kReplacement;
+    return whole && out >= kLeast[length] && out <= kLargest && !surrogate(out) ? length : 0;
+}
+
+}  // namespace
+
+std::size_t character_length(std::string_view text) {
+    char32_t ignored = 0;
+    return decode(text, ignored);
+}
+
+char32_t take_character(std::string_view& text) {
+    char32_t out = 0;
+    const std::size_t length = decode(text, out);
+    text.remove_prefix(length > 0 ? length : 1);
+    return length > 0 ? out : kReplacement;
 }
 
 bool is_utf8(std::string_view bytes) {
     while (!bytes.empty()) {
-        if (static_cast<unsigned char>(bytes[0]) < 0x80) {
-            bytes.remove_prefix(1);
-            continue;
-        }
-        const bool written = bytes.starts_with("\xef\xbf\xbd");
-        if (take_character(bytes) == kReplacement && !written) {
+        const std::size_t length = character_length(bytes);
+        if (length == 0) {
             return false;
         }
+        bytes.remove_prefix(length);
     }
     return true;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,10 @@ std::optional<std::string> from_utf32(std::string_view bytes, bool big_endian);
 
 // Windows-1252, of which Latin-1 is a part; takes any bytes.
 std::string from_windows_1252(std::string_view bytes);
+
+// Bytes of the character at the beginning of UTF-8 text, which is not empty; 0: a byte that begins
+// none.
+std::size_t character_length(std::string_view text);
 
 // The character at the beginning of UTF-8 text, which is then shorter by it; U+FFFD for a byte that
 // begins none. `text` is not empty.

@@ -1,7 +1,8 @@
 #include "core/base/escaped_text.h"
 
-#include <cstdint>
 #include <cstdio>
+
+#include "core/base/encodings.h"
 
 namespace la {
 
@@ -9,30 +10,6 @@ namespace {
 
 unsigned byte_at(std::string_view text, std::size_t at) {
     return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
-}
-
-// The length of the UTF-8 character that begins here; 0: there is none.
-std::size_t character_at(std::string_view text, std::size_t at) {
-    const unsigned first = byte_at(text, at);
-    const std::size_t length = first < 0x80                    ? 1
-                               : first >= 0xc2 && first < 0xe0 ? 2
-                               : first >= 0xe0 && first < 0xf0 ? 3
-                               : first >= 0xf0 && first < 0xf5 ? 4
-                                                               : 0;
-    if (length < 2) {
-        return length;
-    }
-    std::uint32_t code = first & (0xffu >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        const unsigned next = byte_at(text, at + i);
-        if ((next & 0xc0) != 0x80) {
-            return 0;
-        }
-        code = code << 6 | (next & 0x3f);
-    }
-    const bool too_long = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-    const bool half_of_a_pair = code >= 0xd800 && code < 0xe000;
-    return too_long || half_of_a_pair || code > 0x10ffff ? 0 : length;
 }
 
 int hexadecimal(unsigned digit) {
@@ -56,7 +33,8 @@ int escape_at(std::string_view text, std::size_t at) {
 std::string escaped(std::string_view bytes) {
     std::string out;
     for (std::size_t at = 0; at < bytes.size();) {
-        const std::size_t length = escape_at(bytes, at) >= 0 ? 0 : character_at(bytes, at);
+        const std::size_t length =
+            escape_at(bytes, at) >= 0 ? 0 : character_length(bytes.substr(at));
         if (length > 0) {
             out += bytes.substr(at, length);
         } else {

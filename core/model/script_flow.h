@@ -7,6 +7,9 @@
 
 namespace la {
 
+// The largest flows that are shown.
+inline constexpr int kMaxFlowLayers = 1024, kMaxFlowDimensions = 256, kMaxFlowClasses = 10;
+
 // What is known of a TorchScript model after it was tried on points.
 struct FlowFacts {
     int layers = 0, dimension = 0, classes = 0;

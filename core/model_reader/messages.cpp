@@ -11,8 +11,6 @@ namespace la {
 namespace {
 
 constexpr std::size_t kLongestLine = 1000;
-constexpr int kMaxLayers = 1024, kMaxDimensions = 256, kMaxClasses = 10;
-
 void put_text(ByteWriter& out, std::string_view text) {
     out.put(static_cast<std::uint64_t>(text.size()));
     out.put_all(std::span<const char>(text));
@@ -160,9 +158,9 @@ std::string encode(const FlowFacts& facts) {
 FlowFacts facts_of(std::string_view message) {
     ByteReader in = begin_answer(message);
     FlowFacts out;
-    out.layers = get_within(in, 1, kMaxLayers);
-    out.dimension = get_within(in, 2, kMaxDimensions);
-    out.classes = get_within(in, 1, kMaxClasses);
+    out.layers = get_within(in, 1, kMaxFlowLayers);
+    out.dimension = get_within(in, 2, kMaxFlowDimensions);
+    out.classes = get_within(in, 1, kMaxFlowClasses);
     out.forward = in.get<bool>();
     out.tail = in.get<bool>();
     out.notes.resize(in.get_count(sizeof(std::uint64_t)));

@@ -159,7 +159,7 @@ ModelProcess::ModelProcess(ModelReaderOptions options, std::uint64_t file_bytes)
 void ModelProcess::greet() {
     std::string message;
     idle_since_ = seconds_of(CLOCK_MONOTONIC);
-    if (!channel_.receive(message, kLongestGreeting, [this] { watch(); })) {
+    if (!channel_.receive(message, kLongestGreeting, [this] { watch_starting(); })) {
         fail("its process " + end());
     }
     const ReaderGreeting greeting = greeting_of(message);
@@ -198,17 +198,22 @@ std::string ModelProcess::ask(std::string_view question, std::uint64_t longest) 
     return answer;
 }
 
-// Ends a process that is given up or takes too long.
+// Ends a process that takes too long for one answer.
 void ModelProcess::watch() {
+    if (processor_time_of(process_) - used_before_ > options_.seconds) {
+        fail("it takes more than " + number_text(options_.seconds) +
+             " s of processor time for one answer");
+    }
+    watch_starting();
+}
+
+// Ends a process that is given up or does nothing.
+void ModelProcess::watch_starting() {
     if (options_.given_up && options_.given_up()) {
         fail("given up");
     }
     const double used = processor_time_of(process_);
     const double now = seconds_of(CLOCK_MONOTONIC);
-    if (used - used_before_ > options_.seconds) {
-        fail("it takes more than " + number_text(options_.seconds) +
-             " s of processor time for one answer");
-    }
     if (used - used_ > 0.01) {
         used_ = used;
         idle_since_ = now;

@@ -28,6 +28,7 @@ class ModelProcess {
     void greet();
     [[noreturn]] void fail(const std::string& why);
     std::string end();
+    void watch_starting();
     void watch();
 
     ModelReaderOptions options_;

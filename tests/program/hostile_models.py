@@ -75,6 +75,17 @@ def without_isolation(plain):
     print("without isolation: refused, and run when trusted")
 
 
+def a_film_of_one_that_fails(path):
+    """A film whose model fails in the middle is not written as if it were whole."""
+    film = SCRATCH / "film.mp4"
+    done = call(PROGRAM, ["render", "--model", path, "--preset", "circles", "--out", film, "--seconds", "0.2",
+                          "--size", "160x96"], SCRATCH / "home", ENV, 300)
+    assert done.code == 1 and "more than to compute" in done.err and not film.exists(), (done.code, done.err)
+    for command in (["train", "--steps", "0", "--out", "x"], ["render", "--out", "x.png"]):
+        done = call(PROGRAM, [*command, "--trust"], SCRATCH / "home", ENV)
+        assert done.code == 2 and "--trust" in done.err, (command, done.err)  # there is nothing to trust
+
+
 def processes():
     out = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
     return [line for line in out.splitlines() if "--model-reader" in line]
@@ -120,8 +131,10 @@ def main():
         done = call(PROGRAM, ["render", "--model", models / f"{deed}_trajectory.pt", "--preset", "circles",
                               "--out", SCRATCH / "x.png"], SCRATCH / "home", ENV)
         assert done.code == 1 and "more than to compute" in done.err, done.err
+    a_film_of_one_that_fails(models / "read_fifth.pt")
     assert victim.read_bytes() == kept
     log = (STATE / "leastaction" / "model.log").stat()
+    assert (STATE / "leastaction").stat().st_mode & 0o777 == 0o700
     assert log.st_mode & 0o777 == 0o600 and log.st_size <= 1 << 20, log
     assert not processes(), processes()
     print(f"{count} hostile models did no harm")

@@ -47,9 +47,7 @@ std::string without_place(std::string line) {
 
 // What a sandbox refuses reaches the model as an error of the system.
 bool was_forbidden(std::string_view text) {
-    return text.find("Operation not permitted") != std::string_view::npos ||
-           text.find("errno 1 ") != std::string_view::npos ||
-           text.find("error code: 1") != std::string_view::npos;
+    return text.find("Operation not permitted") != std::string_view::npos;
 }
 
 // The operator or the file version that this LibTorch lacks; empty if that is not the trouble.

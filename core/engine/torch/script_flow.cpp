@@ -18,8 +18,6 @@ using torch::Tensor;
 
 namespace {
 
-constexpr int kMaxLayers = 1024, kMaxDimensions = 256, kMaxClasses = 10;
-
 std::string shape_of(const Tensor& t) {
     std::ostringstream out;
     out << '[';
@@ -97,7 +95,7 @@ Tensor logits_in(const c10::IValue& value, std::int64_t points) {
             const Tensor logit = part.reshape({points, 1});
             return torch::cat({torch::zeros_like(logit), logit}, 1);
         }
-        if (part.dim() == 2 && part.size(1) <= kMaxClasses) {
+        if (part.dim() == 2 && part.size(1) <= kMaxFlowClasses) {
             return part;
         }
     }
@@ -234,10 +232,10 @@ class TorchScriptFlow : public ScriptFlow {
                         "; expected [layers + 1, " + std::to_string(x.size(0)) +
                         ", dimension], 1 layer and 2 dimensions at least");
         }
-        if (states.size(0) > kMaxLayers + 1 || states.size(2) > kMaxDimensions) {
+        if (states.size(0) > kMaxFlowLayers + 1 || states.size(2) > kMaxFlowDimensions) {
             throw Error("trajectory gives " + shape_of(states) + ": more than " +
-                        std::to_string(kMaxLayers) + " layers or " +
-                        std::to_string(kMaxDimensions) + " dimensions");
+                        std::to_string(kMaxFlowLayers) + " layers or " +
+                        std::to_string(kMaxFlowDimensions) + " dimensions");
         }
         for (std::int64_t k = 0; k < states.size(0); ++k) {
             if (!torch::isfinite(states[k]).all().item<bool>()) {
@@ -266,7 +264,7 @@ class TorchScriptFlow : public ScriptFlow {
         const Tensor logits = logits_in(value, n);
         if (!logits.defined()) {
             return leave_out("gives " + kind_of(value) + ", no logits [" + std::to_string(n) +
-                             ", classes] of 2 to " + std::to_string(kMaxClasses) + " classes");
+                             ", classes] of 2 to " + std::to_string(kMaxFlowClasses) + " classes");
         }
         if (!torch::isfinite(logits).all().item<bool>()) {
             return leave_out("is not finite");

@@ -9,6 +9,7 @@
 #include "core/config/config_json.h"
 #include "core/engine/torch/module.h"
 #include "core/model_reader/model_reader.h"
+#include "tests/support/error_of.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {
@@ -27,16 +28,6 @@ Weights weights_for(const Config& config) {
 
 ModelFile round_trip(const Config& config) {
     return torch_module().load_model(model_bytes(weights_for(config), config));
-}
-
-template<class Function>
-std::string error_of(Function function) {
-    try {
-        function();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "";
 }
 
 std::string refusal(const ModelFile& model, const NetworkConfig& network) {

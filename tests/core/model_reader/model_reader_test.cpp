@@ -16,6 +16,7 @@
 #include "core/model/trajectory.h"
 #include "core/model_reader/messages.h"
 #include "core/model_reader/model_process.h"
+#include "tests/support/error_of.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {
@@ -33,16 +34,6 @@ std::string model() {
 }
 
 const std::vector<glm::vec2> kPoints{{0.5f, -1}, {2, 0.25f}, {-1, -1}};
-
-template<class Function>
-std::string error_of(Function function) {
-    try {
-        function();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "";
-}
 
 TEST(ModelReader, ReadsWhatThisProcessReads) {
     const ScratchFolder folder;
