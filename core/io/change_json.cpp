@@ -139,7 +139,7 @@ Change parse_change(std::string_view json) {
             throw Error("a change is not one named object");
         }
         const std::string name = whole.begin().key();
-        const Json& body = whole.begin().value();
+        const Json& body = whole[name];
         if (name == kName<Reset>) {
             return Reset{};
         }

@@ -5,8 +5,9 @@
 //          The three are measured in turn, as clocks and other programs change.
 // slopes   how the cost of a step grows with layers, hidden units, batch and members.
 // threads  64 members on two threads against one.
-// gpu      where LibTorch has CUDA: eager steps against the captured graph for 1, 64 and 1,024
-//          members, and from which size on the GPU is faster than the fused engine.
+// gpu      LibTorch's engine on the first GPU: eager steps against the captured graph for 1, 64 and
+//          1,024 members, from which size on it is faster than the fused engine, and what `auto`
+//          chooses there. Without a GPU all of it on the CPU but the capture.
 
 #include <algorithm>
 #include <array>
@@ -203,11 +204,11 @@ void threads() {
     std::printf("64 members at (9,16,64): two threads %.2f times one, bar 1.7\n", median(gain));
 }
 
-// Steps/s of LibTorch on CUDA, measured as `auto` does.
-double cuda_rate(const Size& size, int members, TorchStep step) {
+// Steps/s of LibTorch's engine, measured as `auto` does.
+double torch_rate(const Size& size, int members, const Device& device, TorchStep step) {
     EngineSetup setup = setup_of(size, members, 1);
     setup.engine = EngineKind::Torch;
-    setup.device = "cuda";
+    setup.device = device;
     setup.torch_step = step;
     return steps_per_second(*make_engine(setup).engine, setup, {.limit = 2});
 }
@@ -217,56 +218,82 @@ double fused_rate(const Size& size, int members, int threads) {
     return steps_per_second(*make_engine(setup).engine, setup, {.limit = 2});
 }
 
-void print_turn(const char* what, int n, double eager, double graph, double fused) {
-    std::printf("%-8s %6d %12.0f %12.0f %7.1fx %12.0f %7.2fx\n", what, n, eager, graph,
-                graph / eager, fused, graph / fused);
-    std::fflush(stdout);
-}
+// LibTorch's engine on the first GPU, or on the CPU, where steps from buffers are run again in the
+// place of a captured graph, so that all of it but the capture works anywhere.
+class GpuTable {
+  public:
+    GpuTable() {
+        const std::vector<Device> devices = available_devices();
+        if (devices.size() > 1) {
+            device_ = devices[1];
+            buffered_ = TorchStep::Best;
+        }
+        EngineSetup setup = setup_of({2, 4, 16, 0}, 1, 1);
+        setup.engine = EngineKind::Torch;
+        setup.device = device_;
+        setup.torch_step = buffered_;
+        std::printf("LibTorch %s on %s%s; the fused engine on %d threads\n",
+                    torch_version().c_str(), make_engine(setup).engine->device().c_str(),
+                    device_.is_gpu() ? "" : ": no GPU here, nothing is captured", threads_);
+        std::printf("%-8s %6s %12s %12s %8s %12s %8s\n", "steps/s", "", "eager",
+                    device_.is_gpu() ? "captured" : "buffered", "ratio", "fused", "ratio");
+    }
+
+    // One line of the table. True if LibTorch's engine is the faster one.
+    bool turn(const char* what, int n, const Size& size, int members) const {
+        const double fused = fused_rate(size, members, threads_);
+        const double eager = torch_rate(size, members, device_, TorchStep::Eager);
+        const double buffered = torch_rate(size, members, device_, buffered_);
+        std::printf("%-8s %6d %12.0f %12.0f %7.1fx %12.0f %7.2fx\n", what, n, eager, buffered,
+                    buffered / eager, fused, buffered / fused);
+        std::fflush(stdout);
+        return buffered > fused;
+    }
+
+    // Doubles the size until LibTorch's engine wins, and asks `auto` at the size before and at it.
+    void crossing(const char* what, int last, auto size, auto members) const {
+        int n = 8;
+        while (n < last && !turn(what, n, size(n), members(n))) {
+            n *= 2;
+        }
+        std::printf(n < last ? "%s: LibTorch's is faster from %d on\n"
+                             : "%s: the fused engine is faster below %d\n",
+                    what, n);
+        for (const int at : {n / 2, n}) {
+            EngineSetup setup = setup_of(size(at), members(at), threads_);
+            setup.engine = EngineKind::Auto;
+            setup.device = DeviceKind::Auto;
+            const MadeEngine made = make_engine(setup);
+            std::printf("%s %d: %s\n", what, at,
+                        made.why.empty() ? "auto: fused, as there is no GPU" : made.why.c_str());
+        }
+    }
+
+  private:
+    Device device_ = DeviceKind::Cpu;
+    TorchStep buffered_ = TorchStep::Buffered;
+    int threads_ = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 256u));
+};
 
 void gpu() {
-    if (const auto devices = available_devices();
-        std::ranges::find(devices, Device("cuda")) == devices.end()) {
-        std::printf("gpu: no CUDA here (LibTorch offers the CPU only): nothing measured\n");
-        return;
-    }
-    const int threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 256u));
-    std::printf(
-        "CUDA: steps/s eager, as a graph, and of the fused engine on %d threads\n"
-        "%-8s %6s %12s %12s %8s %12s %8s\n",
-        threads, "", "", "eager", "graph", "ratio", "fused", "ratio");
-    const auto turn = [&](const char* what, int n, const Size& size, int members) {
-        const double fused = fused_rate(size, members, threads);
-        const double graph = cuda_rate(size, members, TorchStep::Captured);
-        print_turn(what, n, cuda_rate(size, members, TorchStep::Eager), graph, fused);
-        return graph > fused;
-    };
+    const GpuTable table;
     for (const int members : {1, 64, 1024}) {
-        turn("members", members, {9, 16, 64, 0}, members);
+        table.turn("members", members, {9, 16, 64, 0}, members);
     }
-    // Doubles the size until the GPU wins, or until the CPU takes seconds.
-    const auto crossing = [&](const char* what, int last, auto size, auto members) {
-        for (int n = 8; n <= last; n *= 2) {
-            if (turn(what, n, size(n), members(n))) {
-                std::printf("%s: the GPU is faster from %d on\n", what, n);
-                return;
-            }
-        }
-        std::printf("%s: the CPU is faster up to %d\n", what, last);
-    };
     const auto one = [](int) { return 1; };
-    crossing(
+    table.crossing(
         "members", 4096,
         [](int) {
             return Size{9, 16, 64, 0};
         },
         [](int n) { return n; });
-    crossing(
-        "hidden", 512,
+    table.crossing(
+        "hidden", 1024,
         [](int n) {
             return Size{9, n, 256, 0};
         },
         one);
-    crossing(
+    table.crossing(
         "batch", 65536,
         [](int n) {
             return Size{9, 16, n, 0};

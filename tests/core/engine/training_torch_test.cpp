@@ -41,6 +41,30 @@ TEST(TrainingOnTorch, SolvesTheOpeningPreset) {
     EXPECT_LT(end.rows->back().members[1].action, end.rows->back().members[0].action);
 }
 
+// The same run on every device of this machine: rounding differs, what is learned does not.
+TEST(TrainingOnTorch, EveryDeviceLearnsTheSame) {
+    const Config config = find_preset("circles").config;
+    Training cpu = on_torch(config);
+    run(cpu, 200);
+    const MetricsRow expected = cpu.snapshot().rows->back();
+    for (const Device& device : available_devices()) {
+        Training training(config, {.device = device, .engine = EngineKind::Torch});
+        run(training, 200);
+        const Snapshot end = training.snapshot();
+        EXPECT_EQ(end.engine, "torch");
+        EXPECT_EQ(end.device.rfind(device.kind == DeviceKind::Cuda ? "cuda:" : device.text(), 0),
+                  0u)
+            << end.device;
+        for (std::size_t m = 0; m < expected.members.size(); ++m) {
+            EXPECT_NEAR(end.rows->back().members[m].action, expected.members[m].action,
+                        0.02 * expected.members[m].action)
+                << end.device;
+            EXPECT_NEAR(end.rows->back().members[m].loss, expected.members[m].loss, 0.01)
+                << end.device;
+        }
+    }
+}
+
 TEST(TrainingOnTorch, DivergenceIsAStateWithTheLastFiniteWeights) {
     Config config = find_preset("circles").config;
     config.optimizer.kind = OptimizerKind::Sgd;
