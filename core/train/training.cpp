@@ -6,6 +6,7 @@
 
 #include "core/config/config_json.h"
 #include "core/kernels/weights_flow.h"
+#include "core/measure/blow_up.h"
 #include "core/measure/metrics.h"
 
 namespace la {
@@ -223,15 +224,8 @@ void Training::look_for_stop() {
 }
 
 void Training::log_row() {
-    const auto last_weights = s_.weights;
-    const std::int64_t last_step = s_.weights_step;
     fetch_weights();
     if (s_.diverged) {
-        return;
-    }
-    if (const int lost = s_.now.step > 0 && !ensembles_.empty() ? lost_member(s_.weights) : -1;
-        lost >= 0) {
-        lose(lost);
         return;
     }
     MetricsRow row{.step = s_.now.step,
@@ -241,18 +235,16 @@ void Training::log_row() {
         row.members.push_back(measure(WeightsFlow(s_.weights[m]), *s_.data, s_.members[m].objective,
                                       s_.members[m].optimizer.batch));
     }
-    // Finite weights can still move points beyond the range of numbers.
-    const auto lost = std::ranges::find_if_not(row.members, &Metrics::finite);
-    if (lost != row.members.end()) {
-        if (s_.now.step > 0) {
-            s_.weights = last_weights;
-            s_.weights_step = last_step;
-            s_.now.nu = rewinder_.newest().run.nu;
+    const MetricsRow& first = log_->now().empty() ? row : log_->now()[0];
+    for (std::size_t m = 0; m < row.members.size() && !s_.diverged; ++m) {
+        if (!blown_up(row.members[m], first.members[m])) {
+            continue;
         }
-        diverge(static_cast<int>(lost - row.members.begin()));
         if (s_.now.step > 0) {
+            lose(static_cast<int>(m));
             return;
         }
+        diverge(static_cast<int>(m));
     }
     log_->append(std::move(row));
     rewinder_.keep_newest(s_, ensembles_);

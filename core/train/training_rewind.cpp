@@ -20,7 +20,8 @@ void Training::diverge(int member) {
                                 : ": " + scale + "; standardise the data (dataset.standardise)");
 }
 
-// The first member with weights that are not finite, or that have blown up.
+// The first member with weights that are not finite, or that have blown up. Rows are judged by all
+// points, the steps between two rows by some of them, so that going back over many takes no time.
 int Training::lost_member(const MemberWeights& weights) const {
     const int infinite = not_finite(weights);
     if (infinite >= 0 || log_->now().empty()) {
