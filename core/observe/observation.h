@@ -13,7 +13,9 @@
 #include "core/measure/layer_transport.h"
 #include "core/measure/metrics.h"
 #include "core/measure/projection.h"
+#include "core/measure/smoothness.h"
 #include "core/measure/stretch.h"
+#include "core/observe/refined_flow.h"
 #include "core/train/snapshot.h"
 
 namespace la {
@@ -55,6 +57,9 @@ struct RequestedViews {
     bool third = false;  // the third component or coordinate, too
     // Computed again for all new weights.
     bool alignment = false, folds = false, stretch = false;
+    bool smoothness = false;  // of the weights over the layers
+    int refine = 1;           // show the network with so many times the layers, too; 1: not
+    bool ode = false;         // show the paths under the ODE, too
     bool operator==(const RequestedViews&) const = default;
 };
 
@@ -103,6 +108,10 @@ struct MemberObservation {
     std::shared_ptr<const Alignment> alignment;
     std::shared_ptr<const Folds> folds;  // with the determinants at all points, in their order
     std::shared_ptr<const Stretch> stretch;
+    // Of our own weights. Null if not asked for, and for imported networks.
+    std::shared_ptr<const Smoothness> smoothness;
+    std::shared_ptr<const RefinedFlow> refined;
+    std::shared_ptr<const std::vector<glm::vec2>> ode;       // [L+1][at most kOdePoints]
     std::vector<std::shared_ptr<const ProbeStates>> probes;  // [asked.probes]; null: empty probe
 };
 

@@ -233,6 +233,8 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
         if (!same_plane) {  // measures stay valid, coordinates do not
             out.states = nullptr;
             out.third = nullptr;
+            out.refined = nullptr;
+            out.ode = nullptr;
             old = nullptr;
         }
     } else if (last) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/model/refine.h"
+
 namespace la {
 
 namespace {
@@ -51,6 +53,27 @@ bool complete(const MemberObservation& out, const ObserverRequest& request) {
            (out.stretch || !request.views.stretch);
 }
 
+// Adds the measures of the weights themselves, where requested and not there yet.
+void add_weights_measures(MemberObservation& out, const ObserverRequest& request,
+                          const MemberSnapshot& member, const Projection* by) {
+    const RequestedViews& asked = request.views;
+    if (!member.weights) {
+        return;
+    }
+    const Dataset& data = *request.snapshot->data;
+    if (asked.smoothness && !out.smoothness) {
+        out.smoothness = share(smoothness(*member.weights));
+    }
+    const bool fits = member.weights->network.layers * asked.refine <= kMaxRefinedLayers;
+    if (asked.refine > 1 && fits && !out.refined) {
+        out.refined = share(refined_flow(member.weights, asked.refine, data,
+                                         request.snapshot->config->dataset, by));
+    }
+    if (asked.ode && !out.ode) {
+        out.ode = share(ode_flow(*member.weights, data, by));
+    }
+}
+
 // Drops what is not requested, and what is to be computed again.
 void drop_outdated(MemberObservation& out, const ObserverRequest& request) {
     const auto drop_unless = [](bool keep, auto& measure) {
@@ -68,6 +91,9 @@ void drop_outdated(MemberObservation& out, const ObserverRequest& request) {
     drop_unless(request.views.alignment, out.alignment);
     drop_unless(request.views.folds, out.folds);
     drop_unless(request.views.stretch, out.stretch);
+    drop_unless(request.views.smoothness, out.smoothness);
+    drop_unless(out.refined && out.refined->factor == request.views.refine, out.refined);
+    drop_unless(request.views.ode, out.ode);
 }
 
 }  // namespace
@@ -75,6 +101,7 @@ void drop_outdated(MemberObservation& out, const ObserverRequest& request) {
 void update_measures(MemberObservation& out, const ObserverRequest& request,
                      const MemberSnapshot& member, const Flow& flow, const Projection* by) {
     drop_outdated(out, request);
+    add_weights_measures(out, request, member, by);
     if (complete(out, request)) {
         return;
     }
