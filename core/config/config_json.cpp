@@ -158,6 +158,9 @@ void read_compare(Config& config, const Json& json) {
             path == "optimizer.shuffle" || path == "optimizer.seed") {
             refuse("compare." + path, "A and B share the data and the batches");
         }
+        if (path.starts_with("weights.")) {
+            refuse("compare." + path, "A and B are measured together");
+        }
         if (path.starts_with("stop.")) {
             refuse("compare." + path, "A and B stop together");
         }
@@ -203,10 +206,12 @@ void merge(Config& config, const Json& json) {
     take_kind(config, fields);
     fields.erase("compare");
     fields.erase("cues");
+    fields.erase("laboratory");
     walk(fields, "", [&](const std::string& path, const Json& value) {
-        if (value.is_object() && (path == "dataset" || path == "network" || path == "objective" ||
-                                  path == "optimizer" || path == "stop" || path == "network.init" ||
-                                  path == "network.head" || path == "objective.uzawa")) {
+        if (value.is_object() &&
+            (path == "dataset" || path == "network" || path == "objective" || path == "optimizer" ||
+             path == "stop" || path == "weights" || path == "network.init" ||
+             path == "network.head" || path == "objective.uzawa")) {
             return;  // an empty section changes nothing
         }
         if (!read_field(config, path, value)) {
@@ -215,6 +220,11 @@ void merge(Config& config, const Json& json) {
     });
     if (json.contains("compare")) {
         read_compare(config, compare);
+    }
+    if (json.contains("laboratory")) {
+        LaboratoryKind kind{};
+        read_value("laboratory", json["laboratory"], kind, kNames<LaboratoryKind>);
+        config.laboratory = kind;
     }
     if (json.contains("cues")) {
         config.cues = parse_cues(json["cues"].dump());
@@ -255,6 +265,9 @@ std::string to_json(const Config& config) {
         for (const auto& [path, value] : config.compare) {
             compare[path] = Json::parse(value);
         }
+    }
+    if (config.laboratory) {
+        out["laboratory"] = std::string(name_of(*config.laboratory));
     }
     if (!config.cues.empty()) {
         out["cues"] = Json::parse(to_json(config.cues));

@@ -43,6 +43,17 @@ void read_key(Cue& cue, const std::string& path, const std::string& key, const J
         cue.depth = read_number(path, value, kDepth);
     } else if (key == "speed") {
         cue.speed = read_number(path, value, kSpeed);
+    } else if (key == "refine") {
+        cue.refine = static_cast<int>(read_number(path, value, {1, 4}));
+        if (*cue.refine == 3 || *cue.refine != value.get<double>()) {
+            refuse(path, value.dump() + " is not 1, 2 or 4");
+        }
+    } else if (key == "laboratory") {
+        cue.laboratory = value.is_string() ? value_named<LaboratoryKind>(value.get<std::string>())
+                                           : std::nullopt;
+        if (!cue.laboratory) {
+            refuse(path, value.dump() + " is no laboratory");
+        }
     } else if (key == "reset") {
         if (!value.is_boolean()) {
             refuse(path, value.dump() + " is not true or false");
@@ -101,6 +112,12 @@ std::string to_json(const std::vector<Cue>& cues) {
         number("lambda", cue.lambda);
         number("depth", cue.depth);
         number("speed", cue.speed);
+        if (cue.refine) {
+            json["refine"] = *cue.refine;
+        }
+        if (cue.laboratory) {
+            json["laboratory"] = std::string(name_of(*cue.laboratory));
+        }
         if (cue.reset) {
             json["reset"] = true;
         }

@@ -21,6 +21,7 @@ enum class LossKind { CrossEntropy, Hinge, Mse };
 enum class CostKind { Energy, Norm };
 enum class Mode { None, Weight, Uzawa };
 enum class OptimizerKind { Adam, Sgd, Momentum };
+enum class LaboratoryKind { Flow, Weights };
 
 struct InitConfig {
     InitKind kind = InitKind::Kaiming;
@@ -88,6 +89,12 @@ struct StopConfig {
     bool operator==(const StopConfig&) const = default;
 };
 
+// Measures that are logged beside the metrics of a run and change nothing of it.
+struct WeightsMeasuresConfig {
+    bool measure = false;  // smoothness over depth: core/train/weights_log.h
+    bool operator==(const WeightsMeasuresConfig&) const = default;
+};
+
 // One moment of a demonstration that plays by itself: moves of controls, and a caption.
 struct Cue {
     double at = 0;                   // seconds from the beginning
@@ -97,6 +104,8 @@ struct Cue {
     std::optional<double> speed{};   // steps per second; 0: no limit
     bool reset = false;              // to step 0 first
     std::string say{};               // the caption, shown until the next one
+    std::optional<LaboratoryKind> laboratory{};  // to open
+    std::optional<int> refine{};                 // factor of the weights laboratory: 1, 2 or 4
     bool operator==(const Cue&) const = default;
 };
 
@@ -106,6 +115,8 @@ struct Config {
     ObjectiveConfig objective;
     OptimizerConfig optimizer;
     StopConfig stop;
+    WeightsMeasuresConfig weights;
+    std::optional<LaboratoryKind> laboratory;  // that a preset opens; none: the one that is open
     // Fields that differ in A: path -> value as JSON text. Empty: one network, no A.
     std::map<std::string, std::string> compare;
     std::vector<Cue> cues;  // in the order of their times

@@ -31,6 +31,12 @@ struct SetStop {
     StopConfig stop;  // counts from now on; the run goes on
 };
 
+// Logs how smooth the weights are over depth (weights_log.h), or ends that. The run goes on, and
+// its weights are the same with it and without.
+struct SetMeasures {
+    bool weights = false;
+};
+
 struct ListDevices {};  // answered in Snapshot::devices
 
 // Sessions. TakeState is answered in Experiment::taken(). Open goes on from a state as a new run;
@@ -88,7 +94,7 @@ struct Rewind {
 
 using Change =
     std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints, Rewind>;
-using Command =
-    std::variant<Run, Pause, Step, SetSpeed, SetStop, ListDevices, TakeState, Open, Change>;
+using Command = std::variant<Run, Pause, Step, SetSpeed, SetStop, SetMeasures, ListDevices,
+                             TakeState, Open, Change>;
 
 }  // namespace la

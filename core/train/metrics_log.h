@@ -20,14 +20,14 @@ struct MetricsRow {
 using MetricsRows = StepRows<MetricsRow>;
 
 // The measures of a run, written by the training thread at multiples of `every`. Without a given
-// spacing the log starts with every step and thins itself at 1,200 rows, twice the points of a
+// spacing the log starts with every step and thins itself at kThinned rows, twice the points of a
 // plot's width; with one, at kMost, which are some 150 MB.
 class MetricsLog : public StepLog<MetricsRow> {
   public:
-    static constexpr std::int64_t kMost = 1 << 18;
+    static constexpr std::int64_t kThinned = 1200, kMost = 1 << 18;
 
     explicit MetricsLog(std::int64_t every = 0)
-        : StepLog(std::max<std::int64_t>(every, 1), every <= 0 ? 1200 : kMost) {}
+        : StepLog(std::max<std::int64_t>(every, 1), every <= 0 ? kThinned : kMost) {}
 };
 
 }  // namespace la

@@ -13,6 +13,7 @@
 #include "core/train/history.h"
 #include "core/train/member_snapshot.h"
 #include "core/train/metrics_log.h"
+#include "core/train/weights_log.h"
 
 namespace la {
 
@@ -46,6 +47,7 @@ struct Snapshot {
     std::shared_ptr<const Dataset> data;
     std::vector<MemberSnapshot> members;  // A, B; or B alone
     std::shared_ptr<const MetricsRows> rows;
+    std::shared_ptr<const WeightsRows> weights_rows;            // null: not measured (SetMeasures)
     std::shared_ptr<const std::vector<SettingChange>> changes;  // of this run, in order
     std::shared_ptr<const KeptSteps> history;  // never ahead of `step`; null in a view of the past
 

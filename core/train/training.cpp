@@ -47,6 +47,7 @@ void Training::take(const TrainingState& state) {
     ensembles_.clear();
     log_ = std::make_unique<MetricsLog>(s_.rows_every);
     log_->restore(s_.rows_spacing, *s_.rows);
+    weights_log_.restart();
     history_ = std::make_unique<History>(member_snapshots());
     history_->restore(s_.history_spacing, *s_.history);
     s_.rows = nullptr;  // from here on the logs hold them
@@ -150,6 +151,7 @@ void Training::restart() {
                               .data = s_.data,
                               .given = s_.given});
     log_ = std::make_unique<MetricsLog>(s_.rows_every);
+    weights_log_.restart();
     s_.weights = s_.given;
     for (const MemberConfig& member : s_.members) {
         if (s_.given.empty()) {
@@ -205,6 +207,20 @@ void Training::set_stop(const StopConfig& stop) {
     s_.stop_rule.set(stop);
 }
 
+void Training::set_measures(const SetMeasures& what) {
+    measures_ = what;
+    measure_weights();
+}
+
+// Adds a row for the present weights, where they are measured.
+void Training::measure_weights() {
+    weights_log_.set_on(measures_.weights || s_.config.weights.measure, s_.rows_every);
+    if (weights_log_.on()) {
+        fetch_weights();
+        weights_log_.measure(s_.weights_step, s_.weights);
+    }
+}
+
 void Training::look_for_stop() {
     std::string why = s_.stop_rule.after_step(s_.now.step);
     if (why.empty() && s_.stop_rule.wants_measures() && s_.now.step % steps_per_epoch() == 0) {
@@ -247,6 +263,7 @@ void Training::log_row() {
         diverge(static_cast<int>(m));
     }
     log_->append(std::move(row));
+    measure_weights();
     rewinder_.keep_newest(s_, ensembles_);
     rewinder_.keep_good(s_, ensembles_);
 }
@@ -294,6 +311,7 @@ Snapshot Training::snapshot() {
     out.members = member_snapshots();
     out.changes = s_.changes.changes();
     out.rows = log_->rows();
+    out.weights_rows = weights_log_.rows();
     out.history = history_->rows();
     return out;
 }

@@ -12,6 +12,7 @@
 #include "core/train/rewinder.h"
 #include "core/train/snapshot.h"
 #include "core/train/training_state.h"
+#include "core/train/weights_log.h"
 
 namespace la {
 
@@ -61,6 +62,9 @@ class Training {
     // step goes on from there.
     bool stopped() const { return stopped_; }
     void set_stop(const StopConfig& stop);
+
+    // Logs measures from now on, besides those that config.weights asks for.
+    void set_measures(const SetMeasures& what);
     const Config& config() const { return s_.config; }
 
     // The run as it stands. The trainer fills in what it knows: status, version, rate.
@@ -84,6 +88,7 @@ class Training {
     void set_engine(const SetEngine& change);
     void edit_points(const EditPoints& change);
     void log_row();
+    void measure_weights();
     std::vector<Setting> settings() const;
     std::vector<MemberSnapshot> member_snapshots() const;
     void keep_step();
@@ -94,6 +99,8 @@ class Training {
     EngineFactory factory_;
     Ensembles ensembles_;
     std::unique_ptr<MetricsLog> log_;
+    WeightsLog weights_log_;
+    SetMeasures measures_;
     std::unique_ptr<History> history_;
     Rewinder rewinder_;
     std::string points_ = "as made";  // where the points come from, for the list of changes
