@@ -2,7 +2,6 @@
 
 #include <type_traits>
 
-#include "app/laboratories/flow/flow_laboratory.h"
 #include "app/motion/depth_playback.h"
 #include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
@@ -24,14 +23,15 @@ App::App(Experiment& experiment, std::string preset, Sessions::Options sessions)
     : model_(experiment,
              sessions.unsaved.empty() ? sessions.unsaved : sessions.unsaved / kModelLog),
       experiment_(model_, temp_.history),
-      laboratory_(std::make_unique<FlowLaboratory>()),
       snapshot_(experiment.snapshot()),
       sessions_(std::move(sessions)) {
     undoable_.set_preset(std::move(preset));
+    state_.laboratory = snapshot_->config->laboratory.value_or(state_.laboratory);
 }
 
 void App::begin_with(const WindowMemory& memory) {
     state_ = memory.ui;
+    state_.laboratory = snapshot_->config->laboratory.value_or(state_.laboratory);
     temp_.session.last_folder = memory.session_folder;
 }
 
@@ -72,6 +72,7 @@ void App::update(float seconds) {
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
     keep_state_possible();
     play_cues(seconds);
+    laboratories_.ask_for_measures(state_, undoable_);
     opener_.update_data(seconds);
     opener_.update_presets();
     flow_.update(observation_.get(), temp_, seconds);
@@ -161,6 +162,12 @@ void App::play_cues(float seconds) {
     if (moves.reset) {
         undoable_.pass(Change{Reset{}});
     }
+    if (moves.laboratory) {
+        state_.laboratory = *moves.laboratory;
+    }
+    if (moves.refine) {
+        state_.weights.refine = *moves.refine == 4 ? 2 : *moves.refine - 1;
+    }
     if (moves.depth) {
         temp_.depth.value = static_cast<float>(*moves.depth);
         temp_.depth.playing = false;
@@ -178,7 +185,7 @@ void App::request(float seconds) {
     if (view.height() > 0) {
         request.views.fields = flow_.fields(*shown, state_, temp_, view.size());
     }
-    laboratory_->add_measures(state_, request);
+    laboratories_.open(state_).add_measures(state_, request);
     request.views.principal = state_.principal;
     request.views.third = state_.three && shown->members.back().config.network.dimension > 2;
     request.views.probes =
@@ -215,10 +222,12 @@ bool App::prepare_at(ImVec2 window, float scale) {
         theme_.scale = scale;
         apply_theme(theme_);
     }
-    layout_ = state_.views_only                     ? make_views_layout(window, scale, pair)
-              : presentation                        ? make_presentation_layout(window, scale, pair)
-              : snapshot_->status == Status::Frozen ? make_model_layout(window, scale, pair)
-                                                    : make_layout(window, scale, pair);
+    layout_ = state_.views_only ? make_views_layout(window, scale, pair)
+              : presentation    ? make_presentation_layout(window, scale, pair)
+              : snapshot_->status == Status::Frozen
+                  ? make_model_layout(window, scale, pair)
+                  : make_layout(window, scale, pair,
+                                laboratories_.open(state_).plots_layout(snapshot_->has_a()));
     if (temp_.drawing.on && !state_.views_only) {
         make_room_for_drawing(layout_, scale);
     }
@@ -231,8 +240,7 @@ FrameContext App::frame_context(const Widgets& widgets) {
 
 void App::build_gui() {
     controls_.begin_frame();
-    temp_.plots.places.clear();
-    temp_.plots.energy_cells.reset();
+    temp_.plots.begin_frame();
     ImGui::PushFont(theme_.fonts.text);
     const Widgets widgets(theme_, controls_);
     const FrameContext context = frame_context(widgets);
@@ -241,7 +249,7 @@ void App::build_gui() {
         undoable_.begin_gesture();
     }
     press_keys(context);
-    laboratory_->show_views(context, flow_, layout_);
+    laboratories_.open(state_).show_views(context, flow_, layout_);
     build_panels(context);
     build_overlays(context);
     ImGui::PopFont();
@@ -259,16 +267,17 @@ void App::build_panels(const FrameContext& context) {
     if (state_.views_only) {
         caption_panel(context, layout_.status);
     } else if (state_.presentation) {
-        laboratory_->presentation_measures(context, layout_.measures);
+        laboratories_.open(state_).presentation_measures(context, layout_.measures);
         presentation_strip(context, layout_.status);
     } else {
         toolbar_panel(context, layout_.toolbar);
-        controls_panel(context, layout_.controls, [&] { laboratory_->sections(context); });
+        controls_panel(context, layout_.controls,
+                       [&] { laboratories_.open(state_).sections(context); });
         depth_panel(context, layout_.depth);
         if (!context.frozen()) {
-            laboratory_->plots(context, layout_.curves);
+            laboratories_.open(state_).plots(context, layout_.plots);
         }
-        laboratory_->measures(context, layout_.measures);
+        laboratories_.open(state_).measures(context, layout_.measures);
         status_panel(context, layout_.status, times_);
     }
     if (temp_.drawing.on && layout_.drawing.height() > 0) {
@@ -298,7 +307,7 @@ void App::build_overlays(const FrameContext& context) {
 
 std::vector<PlacedView> App::views() const {
     std::vector<PlacedView> out;
-    if (!laboratory_->draws_views(state_)) {
+    if (!laboratories_.open(state_).draws_views(state_)) {
         return out;
     }
     if (two_views(*snapshot_, state_)) {

@@ -12,7 +12,7 @@
 #include "app/experiment/history_view.h"
 #include "app/experiment/model_experiment.h"
 #include "app/experiment/undoable_experiment.h"
-#include "app/laboratories/laboratory.h"
+#include "app/laboratories/laboratories.h"
 #include "app/observing.h"
 #include "app/opener.h"
 #include "app/readouts/frame_times.h"
@@ -140,7 +140,7 @@ class App {
     Opener opener_{model_, undoable_, temp_};
     DrawingBudget budget_{temp_.view};
     Observing observing_;
-    std::unique_ptr<Laboratory> laboratory_;
+    Laboratories laboratories_;
     Theme theme_;
     Controls controls_;
     std::vector<KeyPress> keys_;

@@ -23,11 +23,15 @@ PixelRows rows_within(const Rect& rect, PixelRows rows) {
 }
 
 void Backdrop::update(const PlotTemp& plots) {
-    const EnergyMap& map = plots.energy_map;
-    if (plots.energy_cells && version_ != map.version) {
-        version_ = map.version;
-        cells_.resize({map.image.width, map.image.height});
-        cells_.write(map.image);
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        const CellPicture& now = plots.cells[i];
+        Cells& kept = cells_[i];
+        if (now.image && (now.image != kept.image || now.version != kept.version)) {
+            kept.image = now.image;
+            kept.version = now.version;
+            kept.canvas.resize({now.image->width, now.image->height});
+            kept.canvas.write(*now.image);
+        }
     }
 }
 
@@ -52,7 +56,7 @@ void Backdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const S
                              layout.status, layout.drawing}) {
         fill(rect);
     }
-    for (const Rect& rect : layout.curves) {
+    for (const Rect& rect : layout.plots) {
         fill(rect);
     }
     if (scene.views.empty()) {  // a panel replaces them
@@ -70,8 +74,10 @@ void Backdrop::draw_plots(glm::ivec2 target, const PixelRect& clip, int first,
     for (const Rect& ground : plots.places) {
         fill_rect(target, intersection(from_row(ground, first), clip), scene.palette.plot);
     }
-    if (plots.energy_cells && version_ > 0) {
-        stretch_canvas(target, cells_, from_row(*plots.energy_cells, first), clip);
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        if (plots.cells[i].image && cells_[i].image) {
+            stretch_canvas(target, cells_[i].canvas, from_row(plots.cells[i].rect, first), clip);
+        }
     }
 }
 

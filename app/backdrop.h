@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <glm/vec2.hpp>
 #include <utility>
@@ -23,7 +24,7 @@ struct PlacedView {
 PixelRows rows_within(const Rect& rect, PixelRows rows);
 
 // Draws everything beneath ImGui's drawing by clears and copies: panels, flow views, the
-// backgrounds of plots, and the cells of the energy map. Owns GL objects; used on the thread with
+// backgrounds of plots, and pictures of cells. Owns GL objects; used on the thread with
 // the context.
 class Backdrop {
   public:
@@ -43,8 +44,13 @@ class Backdrop {
   private:
     void draw_plots(glm::ivec2 target, const PixelRect& clip, int first, const Scene& scene) const;
 
-    Canvas cells_;
-    std::uint64_t version_ = 0;  // of the energy map in cells_
+    // The pictures of PlotTemp::cells as last written.
+    struct Cells {
+        Canvas canvas;
+        const Image* image = nullptr;
+        std::uint64_t version = 0;
+    };
+    std::array<Cells, 2> cells_;
 };
 
 }  // namespace la

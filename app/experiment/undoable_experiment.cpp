@@ -57,6 +57,7 @@ void UndoableExperiment::start(RunSetting run) {
     RunSetting before{config_, preset_, data_, kept_run_};
     config_ = run.config;
     preset_ = run.preset;
+    state_.laboratory = config_.laboratory.value_or(state_.laboratory);
     if (run.data || has_generator(config_.dataset)) {
         data_ = run.data;
     }

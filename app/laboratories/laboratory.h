@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <span>
 
 #include "app/ui/layout.h"
 #include "app/views/flow_views.h"
@@ -25,12 +25,17 @@ class Laboratory {
                             const Layout& layout) const = 0;
     virtual bool draws_views(const UiState& state) const = 0;
 
-    // Plots below the views and the scrubbers; not called for a model, which has no steps.
-    virtual void plots(const FrameContext& context, const std::array<Rect, 3>& rects) const = 0;
+    // Plots below the views and the scrubbers, in the places of `plots_layout`; not called for a
+    // model, which has no steps. `pair`: A and B are there.
+    virtual PlotsLayout plots_layout(bool pair) const = 0;
+    virtual void plots(const FrameContext& context, std::span<const Rect> rects) const = 0;
 
     // Measures at the right of the views: in the window, and in large type in a presentation.
     virtual void measures(const FrameContext& context, const Rect& rect) const = 0;
     virtual void presentation_measures(const FrameContext& context, const Rect& rect) const = 0;
+
+    // What the training is to log while the laboratory is open.
+    virtual SetMeasures measures_of_the_run() const { return {}; }
 
     // Adds to a request the measures that are on screen now.
     virtual void add_measures(const UiState& state, ObserverRequest& request) const = 0;

@@ -38,6 +38,12 @@ void CuePlayer::begin(const Cue& cue, CueMoves& moves) {
     if (cue.speed) {
         moves.speed = cue.speed;
     }
+    if (cue.refine) {
+        moves.refine = cue.refine;
+    }
+    if (cue.laboratory) {
+        moves.laboratory = cue.laboratory;
+    }
     if (cue.lambda) {
         lambda_move_ = {cue.at, cue.seconds, lambda_, *cue.lambda};
     }

@@ -12,6 +12,8 @@ namespace la {
 struct CueMoves {
     bool reset = false;
     std::optional<double> speed, lambda, depth;
+    std::optional<int> refine;
+    std::optional<LaboratoryKind> laboratory;
 };
 
 // Plays the cues of a configuration. Lambda moves along the slider's scale (logarithmic, 0 at its

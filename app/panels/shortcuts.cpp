@@ -107,6 +107,11 @@ void play_or_pause(const FrameContext& context) {
                                         context.snapshot.status != Status::Starting);
 }
 
+template<LaboratoryKind kKind>
+void open_laboratory(const FrameContext& context) {
+    context.state.laboratory = kKind;
+}
+
 template<class Asked>
 void ask(const FrameContext& context) {
     context.temp.commands.emplace_back(Asked{});
@@ -114,7 +119,7 @@ void ask(const FrameContext& context) {
 
 constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION",
                kChange[] = "CHANGES", kDepth[] = "DEPTH", kHistory[] = "HISTORY", kShow[] = "SHOW",
-               kStart[] = "PRESETS", kOut[] = "SAVE", kWindow[] = "WINDOW";
+               kStart[] = "PRESETS", kPage[] = "LABORATORY", kOut[] = "SAVE", kWindow[] = "WINDOW";
 
 constexpr std::array kShortcuts{
     Shortcut{' ', 0, "play", kTraining, "train on, or pause", play_or_pause},
@@ -201,6 +206,11 @@ constexpr std::array kShortcuts{
     Shortcut{'8', 0, "preset.7", kStart, "", load_preset<7>},
     Shortcut{'9', 0, "preset.8", kStart, "", load_preset<8>},
     Shortcut{'C', 0, "cues", kStart, "play the demonstration, or stop it", play_or_stop_cues},
+
+    Shortcut{function_key(6), 0, "laboratory.0", kPage, "flow: how far the points move",
+             open_laboratory<LaboratoryKind::Flow>},
+    Shortcut{function_key(7), 0, "laboratory.1", kPage, "weights: how they vary over depth",
+             open_laboratory<LaboratoryKind::Weights>},
 
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
     Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",

@@ -148,6 +148,20 @@ void model_name(const FrameContext& context) {
     }
 }
 
+void laboratory_choice(const FrameContext& context) {
+    static constexpr std::array<const char*, 2> kLabels{"flow", "weights"};
+    static constexpr std::array<const char*, 2> kTips{
+        "How far the layers move the points, and what the least-action weight does to that "
+        "(Karkar et al., arXiv 2009.08372)",
+        "How the weights vary from layer to layer, and whether the network is a flow that can be "
+        "refined (Marion et al., arXiv 2309.01213)"};
+    const int now = static_cast<int>(context.state.laboratory);
+    if (const auto chosen =
+            context.ui.segments("laboratory", now, kLabels, kTips, context.theme().px(132))) {
+        context.state.laboratory = static_cast<LaboratoryKind>(*chosen);
+    }
+}
+
 void members_button(const FrameContext& context) {
     ImGui::BeginDisabled(!context.has_a());
     const char* const names[] = {"A | B", "A + B", "  B  "};
@@ -185,9 +199,14 @@ void toolbar_panel(const FrameContext& context, const Rect& rect) {
     }
     presentation_buttons(context);
 
-    // From the right edge: theme, A|B, preset.
-    const float preset_width = theme.px(330);
+    // From the right edge: theme, A|B, preset, laboratory.
+    const float preset_width = theme.px(320);
     const float right = rect.width() - theme.px(14);
+    if (!context.frozen()) {
+        ImGui::SameLine(right - preset_width - theme.px(112 + 144));
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));
+        laboratory_choice(context);
+    }
     ImGui::SameLine(right - preset_width - theme.px(112));
     if (context.frozen()) {
         ImGui::Dummy({preset_width, 0});

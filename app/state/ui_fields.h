@@ -2,6 +2,7 @@
 
 #include "app/state/speeds.h"
 #include "app/state/ui_state.h"
+#include "core/config/names.h"
 
 namespace la {
 
@@ -46,6 +47,13 @@ void for_each_ui_field(Ui& ui, Visitor&& visit) {
         inner.number("steps", ui.sweep.steps, 1, kMaxSweepSteps);
     });
     visit.rate("layers_per_second", ui.layers_per_second, 100.0f);
+    visit.choice("laboratory", ui.laboratory, static_cast<int>(kNames<LaboratoryKind>.size()) - 1);
+    visit.group("weights", [&ui](auto& inner) {
+        inner.choice("refine", ui.weights.refine, 2);
+        inner.choice("ode", ui.weights.ode, 1);
+        inner.choice("lines", ui.weights.lines, 1);
+        inner.choice("map", ui.weights.map, 1);
+    });
 }
 
 }  // namespace la

@@ -6,8 +6,23 @@
 #include "app/state/save_request.h"
 #include "app/state/sweep_settings.h"
 #include "app/state/view_kind.h"
+#include "core/model/config.h"
 
 namespace la {
+
+// Which of a layer's two matrices a plot of the weights over depth shows.
+enum class LayerMatrix { W, V };
+
+// The choices of the weights laboratory.
+struct WeightsPage {
+    int refine = 0;    // the network with 2^refine times its layers is shown, too; 0: not
+    bool ode = false;  // the paths under the ODE are shown, too
+    LayerMatrix lines = LayerMatrix::W;
+    LayerMatrix map = LayerMatrix::V;
+
+    int factor() const { return 1 << refine; }
+    bool operator==(const WeightsPage&) const = default;
+};
 
 // The user's choices about what is drawn. Panels and keys write it, everything that draws reads it.
 // Saved with a session and remembered by the window: app/state/ui_fields.h lists the fields.
@@ -36,6 +51,8 @@ struct UiState {
     bool map_of_a = false;  // the energy map shows A, if there is one
     // Closed sections of the controls, indexed by Section: only their heading is shown.
     std::array<bool, kSections> closed{false, false, false, true, true, true, false};
+    LaboratoryKind laboratory = LaboratoryKind::Flow;
+    WeightsPage weights;
     SaveSettings save;            // choices of the save menu
     SweepSettings sweep;          // settings of the next sweep
     int speed = 1;                // index into kSpeeds

@@ -13,6 +13,7 @@
 #include "app/readouts/dataset_pictures.h"
 #include "app/readouts/differences.h"
 #include "app/readouts/energy_map.h"
+#include "app/readouts/weights_plots.h"
 #include "app/state/app_command.h"
 #include "app/state/point_drawing_state.h"
 #include "app/state/session_ui.h"
@@ -46,15 +47,29 @@ struct ViewTemp {
     int hovered = -1;         // the particle under the mouse; -1: none
 };
 
+// A picture of cells that Backdrop stretches beneath a plot. `image` lives as long as the frame;
+// `version` changes with its pixels.
+struct CellPicture {
+    Rect rect;
+    const Image* image = nullptr;  // null: not on screen in this frame
+    std::uint64_t version = 0;
+};
+
 // What the plots beside and below the views keep. Written by the laboratory's panels, read by
 // Backdrop.
 struct PlotTemp {
     std::array<plot::PlotState, 4> per_layer;  // [LayerMeasure]
     EnergyMap energy_map;
     CurvePlots curves;
+    WeightsPlots weights;
     // Places of the plots in this frame; Backdrop draws beneath them.
     std::vector<Rect> places;
-    std::optional<Rect> energy_cells;
+    std::array<CellPicture, 2> cells;
+
+    void begin_frame() {
+        places.clear();
+        cells = {};
+    }
 };
 
 // What the data section of the controls keeps.

@@ -23,7 +23,18 @@ const ImVec2 kMin{860, 560}, kMinPresentation{420, 220}, kMinViews{120, 100};
 
 }  // namespace
 
-Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
+std::vector<Rect> in_columns(const Rect& area, int count, float gap) {
+    std::vector<Rect> out;
+    const float width = std::floor((area.width() - gap * static_cast<float>(count - 1)) /
+                                   static_cast<float>(count));
+    for (int i = 0; i < count; ++i) {
+        const float x = area.min.x + static_cast<float>(i) * (width + gap);
+        out.push_back({{x, area.min.y}, {x + width, area.max.y}});
+    }
+    return out;
+}
+
+Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLayout& plots) {
     window = at_least(window, scale, kMin);
     const float gap = std::round(8 * scale);
     const float toolbar = std::round(46 * scale);
@@ -42,11 +53,11 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
     out.controls = {{gap, top}, {gap + controls, bottom}};
     out.measures = {{window.x - gap - measures, top}, {window.x - gap, bottom}};
 
-    // Two square views, or one view as wide as both; the curves take the remaining height.
+    // Two square views, or one view as wide as both; the plots take the remaining height.
     const float width = right - left;
-    const float min_curves = std::round(190 * scale);
+    const float least = std::round(plots.least_height * scale);
     const float view_height =
-        std::min(std::floor((width - gap) / 2), bottom - top - depth - min_curves - 2 * gap);
+        std::min(std::floor((width - gap) / 2), bottom - top - depth - least - 2 * gap);
     const float view_bottom = top + view_height;
     if (side_by_side) {
         const float view_width = std::floor((width - gap) / 2);
@@ -56,24 +67,19 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side) {
         out.flow[0] = out.flow[1] = {{left, top}, {right, view_bottom}};
     }
     out.depth = {{left, view_bottom + gap}, {right, view_bottom + gap + depth}};
-    const float curve_top = out.depth.max.y + gap;
-    const float curve_width = std::floor((width - 2 * gap) / 3);
-    for (int i = 0; i < 3; ++i) {
-        const float x = left + static_cast<float>(i) * (curve_width + gap);
-        out.curves[i] = {{x, curve_top}, {x + curve_width, bottom}};
-    }
+    out.plots = plots.divide({{left, out.depth.max.y + gap}, {right, bottom}}, gap);
     return out;
 }
 
 Layout make_model_layout(ImVec2 window, float scale, bool side_by_side) {
-    Layout out = make_layout(window, scale, side_by_side);
+    const PlotsLayout none{190, [](const Rect&, float) { return std::vector<Rect>(); }};
+    Layout out = make_layout(window, scale, side_by_side, none);
     const float gap = std::round(8 * scale);
     const float bottom = out.controls.max.y;
     out.depth = {{out.depth.min.x, bottom - std::round(52 * scale)}, {out.depth.max.x, bottom}};
     for (Rect& view : out.flow) {
         view.max.y = out.depth.min.y - gap;
     }
-    out.curves = {};
     return out;
 }
 

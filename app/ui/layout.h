@@ -4,6 +4,8 @@
 #include <glm/vec2.hpp>
 
 #include <array>
+#include <functional>
+#include <vector>
 
 #include "render/gl/screen.h"
 
@@ -25,14 +27,23 @@ struct Layout {
     Rect toolbar, controls, measures, status;
     Rect depth;                // scrubbers of depth and history below the flow views
     std::array<Rect, 2> flow;  // A, B; the same rectangle twice if only one view is shown
-    std::array<Rect, 3> curves;
-    Rect drawing;  // above the flow views; empty without make_room_for_drawing
+    std::vector<Rect> plots;   // of the laboratory, below the scrubbers
+    Rect drawing;              // above the flow views; empty without make_room_for_drawing
 };
 
-// Layout of the training window. `scale` multiplies every length: see ui_scale.
-Layout make_layout(ImVec2 window, float scale, bool side_by_side);
+// How a laboratory places its plots in the area below the scrubbers.
+struct PlotsLayout {
+    float least_height;  // of the area, in design pixels; the views take the rest
+    std::function<std::vector<Rect>(const Rect& area, float gap)> divide;
+};
 
-// For a model that is not trained: no curves, and only the scrubber of depth.
+// Side by side, as many as given.
+std::vector<Rect> in_columns(const Rect& area, int count, float gap);
+
+// Layout of the training window. `scale` multiplies every length: see ui_scale.
+Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLayout& plots);
+
+// For a model that is not trained: no plots, and only the scrubber of depth.
 Layout make_model_layout(ImVec2 window, float scale, bool side_by_side);
 
 // Takes a row from the top of the flow views for `drawing`.

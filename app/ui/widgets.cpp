@@ -291,10 +291,10 @@ std::optional<int> Widgets::tabs(const char* name, int current, std::span<const 
 
 std::optional<int> Widgets::segments(const char* name, int current,
                                      std::span<const char* const> labels,
-                                     std::span<const char* const> tips) const {
+                                     std::span<const char* const> tips, float width) const {
     const auto count = static_cast<int>(labels.size());
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
+    width = width > 0 ? width : ImGui::GetContentRegionAvail().x;
     const float height = theme_.px(22);
     const float round = theme_.px(4);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -314,7 +314,7 @@ std::optional<int> Widgets::segments(const char* name, int current,
         }
         controls_.add_last_item(full);
         const bool hovered = ImGui::IsItemHovered();
-        tooltip_of(name, tips[i]);
+        tooltip_of(full.c_str(), tips[i]);
         const Palette& p = *theme_.palette;
         if (i == current || hovered) {
             draw.AddRectFilled({x0, at.y}, {x1, at.y + height},

@@ -61,10 +61,10 @@ class Widgets {
     std::optional<int> tabs(const char* name, int current, std::span<const char* const> labels,
                             std::span<const char* const> tips) const;  // one per label
 
-    // A choice of few, side by side over the whole width, each with its own tip. Returns the index
-    // that was clicked, if any. Registered as "<name>.0", ...
+    // A choice of few, side by side over this width (0: all there is), each with its own tip.
+    // Returns the index that was clicked, if any. Registered as "<name>.0", ...
     std::optional<int> segments(const char* name, int current, std::span<const char* const> labels,
-                                std::span<const char* const> tips) const;
+                                std::span<const char* const> tips, float width = 0) const;
 
     // A horizontal track with a round grab. `unit` is in [0, 1]. Returns true while dragged.
     bool track(const char* name, float width, float& unit, std::string_view tip) const;

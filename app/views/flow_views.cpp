@@ -291,7 +291,8 @@ void FlowViews::mark_folds(const FrameContext& context, int member) {
     }
 }
 
-void FlowViews::show(const FrameContext& context, int member, const Rect& rect) {
+void FlowViews::show(const FrameContext& context, int member, const Rect& rect,
+                     const Overlay& overlay) {
     const Theme& theme = context.theme();
     const ViewKind view = context.state.view;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -312,6 +313,9 @@ void FlowViews::show(const FrameContext& context, int member, const Rect& rect) 
                       : InputViews::viewport(*context.displayed().data, aspect_of(rect.size())));
     }
     const float below = view_caption(context, member, rect, rect.min.y + theme.px(10));
+    if (overlay && view == ViewKind::Plane) {
+        overlay(viewport, rect, below);
+    }
     if (context.overlaid()) {
         view_caption(context, 0, rect, below);
     }

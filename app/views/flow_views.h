@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string>
 
 #include "app/ui/layout.h"
@@ -42,8 +43,13 @@ class FlowViews {
 
     const Canvas& canvas(int member) const;
 
+    // What a laboratory draws on top of the plane of a member: in `rect`, with notes from height
+    // `below` down.
+    using Overlay = std::function<void(const Viewport& viewport, const Rect& rect, float below)>;
+
     // Draws title, axes and notes on top of the canvas (ImGui only).
-    void show(const FrameContext& context, int member, const Rect& rect);
+    void show(const FrameContext& context, int member, const Rect& rect,
+              const Overlay& overlay = {});
 
   private:
     // What was uploaded last. Kept alive so that its address is not reused for other data.

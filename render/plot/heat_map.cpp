@@ -18,10 +18,6 @@ namespace {
 constexpr float kBar = 9;  // logical pixels; width of the colour bar
 constexpr float kGap = 8;
 
-ImU32 colour_at(double unit) {
-    return to_colour(colour_map(unit));
-}
-
 float widest(const PlotStyle& style, const std::vector<Tick>& ticks) {
     float width = 0;
     for (const Tick& tick : ticks) {
@@ -30,7 +26,7 @@ float widest(const PlotStyle& style, const std::vector<Tick>& ticks) {
     return width;
 }
 
-void draw_bar(ImDrawList& draw, const Frame& frame, const PlotStyle& style, Range colours,
+void draw_bar(ImDrawList& draw, const Frame& frame, const PlotStyle& style, const HeatMap& map,
               const std::vector<Tick>& ticks) {
     const float left = std::round(frame.plot_max.x + style.px(kGap));
     const float right = left + style.px(kBar);
@@ -38,14 +34,14 @@ void draw_bar(ImDrawList& draw, const Frame& frame, const PlotStyle& style, Rang
     const float height = frame.plot_max.y - top;
     constexpr int kParts = 8;  // steps between two stops of the colour map
     for (int i = 0; i < kParts; ++i) {
-        const ImU32 high = colour_at(1 - static_cast<double>(i) / kParts);
-        const ImU32 low = colour_at(1 - static_cast<double>(i + 1) / kParts);
+        const ImU32 high = to_colour(map.colour(1 - static_cast<double>(i) / kParts));
+        const ImU32 low = to_colour(map.colour(1 - static_cast<double>(i + 1) / kParts));
         draw.AddRectFilledMultiColor({left, top + height * static_cast<float>(i) / kParts},
                                      {right, top + height * static_cast<float>(i + 1) / kParts},
                                      high, high, low, low);
     }
     for (const Tick& tick : ticks) {
-        const auto unit = static_cast<float>(to_unit(tick.value, colours, AxisScale::Log));
+        const auto unit = static_cast<float>(to_unit(tick.value, map.colours, map.scale));
         const float y = std::floor(top + height * (1 - unit)) + 0.5f;
         if (tick.label.empty()) {
             continue;
@@ -67,12 +63,12 @@ void read_out(ImDrawList& draw, const Frame& frame, const PlotStyle& style, cons
     const float bottom = frame.plot_max.y - pitch * static_cast<float>(row);
     draw.AddRect({frame.plot_min.x, bottom - pitch}, {frame.plot_max.x, bottom}, style.hairline);
     const Reading reading{map.value_name, compact(cell.value),
-                          colour_at(to_unit(cell.value, map.colours, AxisScale::Log))};
-    show_readings(style,
-                  std::string(map.row_name) + " " + std::to_string(row + 1) + ", " +
-                      std::string(map.x_name) + " " +
-                      std::to_string(static_cast<long long>(cell.x)),
-                  {&reading, 1});
+                          to_colour(map.colour(to_unit(cell.value, map.colours, map.scale)))};
+    show_readings(
+        style,
+        (cell.row.empty() ? std::string(map.row_name) + " " + std::to_string(row + 1) : cell.row) +
+            ", " + std::string(map.x_name) + " " + std::to_string(static_cast<long long>(cell.x)),
+        {&reading, 1});
 }
 
 }  // namespace
@@ -85,7 +81,9 @@ ImVec4 draw_heat_map(const char* id, ImVec2 size, const HeatMap& map, const Plot
         return {0, 0, 0, 0};
     }
     const int labels = std::max(2, static_cast<int>(size.y / (2.4f * style.text_size())));
-    const std::vector<Tick> bar_ticks = log_ticks(map.colours.lo, map.colours.hi, labels);
+    const std::vector<Tick> bar_ticks = map.scale == AxisScale::Log
+                                            ? log_ticks(map.colours.lo, map.colours.hi, labels)
+                                            : linear_ticks(map.colours.lo, map.colours.hi, labels);
     const float beside = style.px(kGap + kBar + 6) + widest(style, bar_ticks);
     Frame frame = make_frame({.min = min,
                               .size = {std::max(size.x - beside, 1.0f), size.y},
@@ -100,7 +98,7 @@ ImVec4 draw_heat_map(const char* id, ImVec2 size, const HeatMap& map, const Plot
     bare.fills = false;
     draw.PushClipRect(min, {min.x + size.x, min.y + size.y}, true);
     draw_frame(draw, frame, bare);
-    draw_bar(draw, frame, style, map.colours, bar_ticks);
+    draw_bar(draw, frame, style, map, bar_ticks);
     if (ImGui::IsItemHovered() && frame.contains(ImGui::GetIO().MousePos) && map.read) {
         read_out(draw, frame, style, map);
     }

@@ -2,8 +2,10 @@
 #include <imgui.h>
 
 #include <functional>
+#include <string>
 #include <string_view>
 
+#include "render/colour_map.h"
 #include "render/plot/range.h"
 #include "render/plot/style.h"
 
@@ -16,10 +18,13 @@ struct HeatMap {
     std::string_view value_name{};  // "E_k"
     Range x{};                      // its two edges
     int rows = 0;                   // numbered from 1, the first at the bottom
-    Range colours{};                // values at the ends of colour_map, on a log scale
+    Range colours{};                // values at the ends of the colours
+    AxisScale scale = AxisScale::Log;
+    std::function<glm::vec4(double unit)> colour = colour_map;
     struct Cell {
         double x = 0;
         double value = 0;
+        std::string row{};  // instead of its number
     };
     std::function<Cell(int row, double x)> read{};  // the nearest cell; row counts from 0
 };

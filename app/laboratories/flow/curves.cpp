@@ -208,7 +208,7 @@ void curve_panel(const FrameContext& context, const Rect& rect, std::size_t plac
 
 }  // namespace
 
-void curves_panel(const FrameContext& context, const std::array<Rect, 3>& rects) {
+void curves_panel(const FrameContext& context, std::span<const Rect> rects) {
     const Theme& theme = context.theme();
     context.temp.plots.curves.update(context.snapshot);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(8), theme.px(6)});

@@ -43,8 +43,9 @@ void energy_map_part(const FrameContext& context, float height) {
     const ImVec4 cells = plot::draw_heat_map(
         "energy map", {ImGui::GetContentRegionAvail().x, height}, heat, theme.plot_style());
     if (cells.z > cells.x) {
-        context.temp.plots.energy_cells = Rect{{cells.x, cells.y}, {cells.z, cells.w}};
-        context.ui.controls().add("plot.energy_map", *context.temp.plots.energy_cells);
+        const Rect rect{{cells.x, cells.y}, {cells.z, cells.w}};
+        context.temp.plots.cells[0] = {rect, &map.image, map.version};
+        context.ui.controls().add("plot.energy_map", rect);
     }
 }
 

@@ -28,7 +28,11 @@ void FlowLaboratory::show_views(const FrameContext& context, FlowViews& views,
     }
 }
 
-void FlowLaboratory::plots(const FrameContext& context, const std::array<Rect, 3>& rects) const {
+PlotsLayout FlowLaboratory::plots_layout(bool /*pair*/) const {
+    return {190, [](const Rect& area, float gap) { return in_columns(area, 3, gap); }};
+}
+
+void FlowLaboratory::plots(const FrameContext& context, std::span<const Rect> rects) const {
     curves_panel(context, rects);
 }
 

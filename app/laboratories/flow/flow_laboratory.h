@@ -12,7 +12,8 @@ class FlowLaboratory : public Laboratory {
     void show_views(const FrameContext& context, FlowViews& views,
                     const Layout& layout) const override;
     bool draws_views(const UiState& state) const override { return state.view != ViewKind::Sweep; }
-    void plots(const FrameContext& context, const std::array<Rect, 3>& rects) const override;
+    PlotsLayout plots_layout(bool pair) const override;
+    void plots(const FrameContext& context, std::span<const Rect> rects) const override;
     void measures(const FrameContext& context, const Rect& rect) const override;
     void presentation_measures(const FrameContext& context, const Rect& rect) const override;
     void add_measures(const UiState& state, ObserverRequest& request) const override;

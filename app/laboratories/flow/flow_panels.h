@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <span>
 
 #include "app/views/frame_context.h"
 
@@ -9,7 +9,7 @@ namespace la {
 // The panels of the flow laboratory, one file each.
 
 // Three plots over the steps, each of a quantity that the user chooses.
-void curves_panel(const FrameContext& context, const std::array<Rect, 3>& rects);
+void curves_panel(const FrameContext& context, std::span<const Rect> rects);
 
 // Bars over the layers, gauges, the energy map, the chain A >= D >= W2^2 and a sentence.
 void measures_panel(const FrameContext& context, const Rect& rect);

@@ -18,6 +18,12 @@ struct Screen {
 const Screen kScreens[] = {
     {{1600, 900}, 1}, {{1280, 720}, 1}, {{3200, 1800}, 2}, {{1920, 1080}, 1}, {{2560, 1440}, 1}};
 
+// The window with three plots side by side, as the flow laboratory has.
+Layout flow_layout(ImVec2 window, float scale, bool side_by_side) {
+    return make_layout(window, scale, side_by_side,
+                       {190, [](const Rect& area, float gap) { return in_columns(area, 3, gap); }});
+}
+
 struct Named {
     std::string name;
     Rect rect;
@@ -30,7 +36,7 @@ std::vector<Named> parts(const Layout& layout, bool side_by_side) {
     if (side_by_side) {
         out.push_back({"flow A", layout.flow[0]});
     }
-    for (const Rect& curve : layout.curves) {
+    for (const Rect& curve : layout.plots) {
         out.push_back({"curve", curve});
     }
     return out;
@@ -44,7 +50,7 @@ TEST(Layout, PartsAreInsideTheWindowAndApart) {
     for (const Screen& screen : kScreens) {
         for (const bool side_by_side : {false, true}) {
             const float scale = ui_scale(screen.size, screen.content_scale);
-            const Layout layout = make_layout(screen.size, scale, side_by_side);
+            const Layout layout = flow_layout(screen.size, scale, side_by_side);
             const std::vector<Named> all = parts(layout, side_by_side);
             for (std::size_t i = 0; i < all.size(); ++i) {
                 const Rect& r = all[i].rect;
@@ -65,7 +71,7 @@ TEST(Layout, HasNoEmptyRectangleInAWindowThatIsTooSmall) {
     for (const ImVec2 size : {ImVec2(300, 200), ImVec2(1, 1), ImVec2(640, 90), ImVec2(60, 900)}) {
         for (const bool side_by_side : {false, true}) {
             const float scale = ui_scale(size, 1);
-            for (const Named& part : parts(make_layout(size, scale, side_by_side), side_by_side)) {
+            for (const Named& part : parts(flow_layout(size, scale, side_by_side), side_by_side)) {
                 EXPECT_TRUE(part.rect.width() >= 20 && part.rect.height() >= 20)
                     << part.name << " at " << size.x << " x " << size.y;
             }
@@ -82,8 +88,8 @@ TEST(Layout, HasNoEmptyRectangleInAWindowThatIsTooSmall) {
 TEST(Layout, ViewsAreSquareAndCurvesLargeEnoughToRead) {
     for (const Screen& screen : kScreens) {
         const float scale = ui_scale(screen.size, screen.content_scale);
-        const Layout layout = make_layout(screen.size, scale, true);
-        for (const Rect& curve : layout.curves) {
+        const Layout layout = flow_layout(screen.size, scale, true);
+        for (const Rect& curve : layout.plots) {
             EXPECT_GE(curve.width(), 230 * scale) << screen.size.x;
             EXPECT_GE(curve.height(), 120 * scale) << screen.size.x;
         }
@@ -98,15 +104,15 @@ TEST(Layout, ViewsAreSquareAndCurvesLargeEnoughToRead) {
 TEST(Layout, OnWideScreensTheViewsLeaveRoomForTheCurves) {
     for (const ImVec2 size : {ImVec2{2560, 1080}, {3440, 1440}, {1920, 800}}) {
         const float scale = ui_scale(size, 1);
-        const Layout layout = make_layout(size, scale, true);
-        EXPECT_GE(layout.curves[0].height(), 120 * scale) << size.x;
+        const Layout layout = flow_layout(size, scale, true);
+        EXPECT_GE(layout.plots[0].height(), 120 * scale) << size.x;
         EXPECT_GE(layout.flow[0].height(), 300 * scale) << size.x;
     }
 }
 
 TEST(Layout, OneViewTakesTheRoomOfBoth) {
-    const Layout two = make_layout({1600, 900}, 1, true);
-    const Layout one = make_layout({1600, 900}, 1, false);
+    const Layout two = flow_layout({1600, 900}, 1, true);
+    const Layout one = flow_layout({1600, 900}, 1, false);
     EXPECT_EQ(one.flow[1].min.x, two.flow[0].min.x);
     EXPECT_EQ(one.flow[1].max.x, two.flow[1].max.x);
     EXPECT_EQ(one.flow[0].min.x, one.flow[1].min.x);
@@ -118,7 +124,7 @@ TEST(Layout, HasNoCurvesAndLargerViewsForAModel) {
         const float scale = ui_scale(screen.size, screen.content_scale);
         for (const bool two : {false, true}) {
             const Layout model = make_model_layout(screen.size, scale, two);
-            const Layout run = make_layout(screen.size, scale, two);
+            const Layout run = flow_layout(screen.size, scale, two);
             for (int i = 0; i < 2; ++i) {
                 EXPECT_GT(model.flow[i].height(), run.flow[i].height() + 100 * scale);
                 EXPECT_EQ(model.flow[i].width(), run.flow[i].width());
@@ -133,7 +139,7 @@ TEST(Layout, HasNoCurvesAndLargerViewsForAModel) {
 TEST(Layout, PutsTheDrawingRowAboveTheViews) {
     for (const Screen& screen : kScreens) {
         const float scale = ui_scale(screen.size, screen.content_scale);
-        for (Layout layout : {make_layout(screen.size, scale, true),
+        for (Layout layout : {flow_layout(screen.size, scale, true),
                               make_presentation_layout(screen.size, scale, false)}) {
             const Layout before = layout;
             make_room_for_drawing(layout, scale);

@@ -1,0 +1,203 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "app/laboratories/weights/weights_panels.h"
+#include "core/train/history.h"
+#include "render/plot/heat_map.h"
+#include "render/plot/line_plot.h"
+
+namespace la {
+
+namespace {
+
+constexpr int kLines = 6;  // entries of a matrix that are shown as lines
+constexpr std::array<const char*, 2> kMatrices{"W", "V"};
+
+// An entry of the weights over depth, read in place.
+struct DepthCurve {
+    const Weights* weights = nullptr;
+    std::size_t at = 0, per_layer = 0;
+
+    static double s(const void* data, int k) {
+        const DepthCurve& c = *static_cast<const DepthCurve*>(data);
+        return (k + 0.5) / c.weights->network.layers;
+    }
+    static double value(const void* data, int k) {
+        const DepthCurve& c = *static_cast<const DepthCurve*>(data);
+        return c.weights->values[static_cast<std::size_t>(k) * c.per_layer + c.at];
+    }
+};
+
+// The weights of a member at the beginning, halfway and now, with their steps.
+struct Moment {
+    std::int64_t step = 0;
+    std::shared_ptr<const Weights> weights;
+};
+
+std::vector<Moment> moments(const FrameContext& context, std::size_t member) {
+    const Snapshot& shown = context.displayed();
+    std::vector<Moment> out;
+    if (context.snapshot.history && !context.shows_sweep()) {
+        const KeptSteps& kept = *context.snapshot.history;
+        for (const std::int64_t step : {std::int64_t{0}, shown.step / 2}) {
+            if (kept.empty()) {
+                break;
+            }
+            const KeptStep& at = kept[nearest_kept(kept, step)];
+            const bool fits = member < at.members.size() && at.members[member].weights;
+            if (fits && at.step < shown.step && (out.empty() || out.back().step < at.step)) {
+                out.push_back({at.step, at.members[member].weights});
+            }
+        }
+    }
+    out.push_back({shown.step, shown.members[member].weights});
+    return out;
+}
+
+std::string title(const FrameContext& context, std::size_t member, const char* what) {
+    return std::string(context.name_of(member)) + "   " + what;
+}
+
+// The title of a panel, and at its right end the two matrices.
+void head(const FrameContext& context, const std::string& name, const std::string& words,
+          LayerMatrix& matrix, const char* tip) {
+    context.ui.heading(words.c_str());
+    context.ui.tooltip(tip);
+    if (const auto chosen =
+            context.ui.tabs(name.c_str(), static_cast<int>(matrix), kMatrices, tip)) {
+        matrix = static_cast<LayerMatrix>(*chosen);
+    }
+}
+
+bool has_depth(const FrameContext& context, std::size_t member) {
+    const MemberSnapshot& shown = context.displayed().members[member];
+    if (!shown.weights) {
+        ImGui::TextDisabled("its weights are not ours to show");
+    } else if (shown.config.network.layers < 2) {
+        ImGui::TextDisabled("one layer has no depth to look along");
+    }
+    return shown.weights && shown.config.network.layers > 1;
+}
+
+}  // namespace
+
+void weights_lines_panel(const FrameContext& context, std::size_t member, const Rect& rect) {
+    const Theme& theme = context.theme();
+    const Palette& palette = *theme.palette;
+    LayerMatrix& matrix = context.state.weights.lines;
+    const std::string name = context.snapshot.is_a(member) ? "weights_lines_a" : "weights_lines_b";
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(6)});
+    context.ui.begin_panel(name.c_str(), rect);
+    head(context, name, title(context, member, "WEIGHTS ACROSS DEPTH"), matrix,
+         "Six entries of W, the first matrix of a layer, or of V, the second, from the first layer "
+         "to the last: faint at the beginning and halfway, strong now");
+    if (has_depth(context, member)) {
+        const std::vector<Moment> times = moments(context, member);
+        const ImU32 now =
+            plot::to_colour(context.snapshot.is_a(member) ? palette.series_a : palette.accent);
+        std::vector<DepthCurve> curves;
+        std::vector<plot::Series> series;
+        std::vector<std::string> names;
+        curves.reserve(times.size() * kLines);
+        names.reserve(times.size());
+        for (std::size_t t = 0; t < times.size(); ++t) {
+            const bool last = t + 1 == times.size();
+            const Weights& weights = *times[t].weights;
+            const WeightLayout layout(weights.network, weights.classes);
+            names.push_back("step " + std::to_string(times[t].step));
+            for (const MatrixEntry& entry : entries_of(weights, matrix, kLines)) {
+                curves.push_back({&weights, entry.at, layout.per_layer});
+                const float alpha = last ? 1.0f : t == 0 ? 0.35f : 0.6f;
+                const ImU32 colour = last ? now : plot::to_colour(palette.text_dim);
+                series.push_back(
+                    {.name = curves.size() % kLines == 1 ? names.back() : std::string_view(),
+                     .count = weights.network.layers,
+                     .data = &curves.back(),
+                     .x = DepthCurve::s,
+                     .y = DepthCurve::value,
+                     .colour = plot::with_alpha(colour, alpha),
+                     .width = last ? 1.6f : 1.1f});
+            }
+        }
+        plot::LinePlot plot;
+        plot.x.label = "depth s";
+        plot.x.limits = {0, 1};
+        plot.series = series;
+        plot.legend = plot::Corner::TopRight;
+        plot::PlotState& state = context.temp.plots.weights.lines[member];
+        plot::draw_line_plot("lines", ImGui::GetContentRegionAvail(), plot, theme.plot_style(),
+                             &state);
+        context.temp.plots.places.push_back(context.ui.add_plot("plot." + name, state));
+    }
+    context.ui.end_panel();
+    ImGui::PopStyleVar();
+}
+
+namespace {
+
+// The largest |entry| of a matrix over all layers.
+double largest(const Weights& weights, LayerMatrix matrix) {
+    const WeightLayout layout(weights.network, weights.classes);
+    double out = 0;
+    for (int k = 0; k < weights.network.layers; ++k) {
+        const std::size_t first = matrix == LayerMatrix::W ? layout.w(k) : layout.v(k);
+        for (std::size_t i = 0; i < layout.weight; ++i) {
+            out = std::max(out, static_cast<double>(std::abs(weights.values[first + i])));
+        }
+    }
+    return std::isfinite(out) ? out : 0;
+}
+
+}  // namespace
+
+void weights_map_panel(const FrameContext& context, std::size_t member, const Rect& rect) {
+    const Theme& theme = context.theme();
+    LayerMatrix& matrix = context.state.weights.map;
+    WeightsPlots& plots = context.temp.plots.weights;
+    const std::string name = context.snapshot.is_a(member) ? "weights_map_a" : "weights_map_b";
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(6)});
+    context.ui.begin_panel(name.c_str(), rect);
+    head(context, name, title(context, member, "ENTRY BY LAYER"), matrix,
+         "Entries of W or V, a row each, over the layers: orange above zero, blue below. Stripes "
+         "are a flow, noise is none");
+    if (has_depth(context, member)) {
+        double most = 0;
+        for (const MemberSnapshot& shown : context.displayed().members) {
+            most = shown.weights ? std::max(most, largest(*shown.weights, matrix)) : most;
+        }
+        plots.map_range =
+            plot::settle_range(plots.map_range, {-most, most}, plot::AxisScale::Linear);
+        WeightsMap& map = plots.maps[member];
+        map.update(context.displayed().members[member].weights, matrix, *theme.palette,
+                   std::max(plots.map_range.hi, -plots.map_range.lo));
+        const int layers = map.weights->network.layers;
+        plot::HeatMap heat{.x_name = "layer",
+                           .row_name = "entry",
+                           .value_name = "value",
+                           .x = {0.5, layers + 0.5},
+                           .rows = static_cast<int>(map.entries.size()),
+                           .colours = {-map.limit, map.limit},
+                           .scale = plot::AxisScale::Linear};
+        heat.colour = [&theme](double unit) { return signed_colour(2 * unit - 1, *theme.palette); };
+        heat.read = [&](int row, double x) {
+            const std::size_t entry = map.entries.size() - 1 - static_cast<std::size_t>(row);
+            const int layer = std::clamp(static_cast<int>(std::lround(x)), 1, layers);
+            return plot::HeatMap::Cell{static_cast<double>(layer), map.value(entry, layer - 1),
+                                       name_of_entry(matrix, map.entries[entry])};
+        };
+        const ImVec4 cells =
+            plot::draw_heat_map("map", ImGui::GetContentRegionAvail(), heat, theme.plot_style());
+        if (cells.z > cells.x) {
+            const Rect place{{cells.x, cells.y}, {cells.z, cells.w}};
+            context.temp.plots.cells[member] = {place, &map.image, map.version};
+            context.ui.controls().add("plot." + name, place);
+        }
+    }
+    context.ui.end_panel();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace la

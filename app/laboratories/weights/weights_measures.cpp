@@ -1,0 +1,268 @@
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "app/laboratories/weights/weights_panels.h"
+#include "render/plot/line_plot.h"
+#include "render/plot/number.h"
+
+namespace la {
+
+namespace {
+
+struct Badge {
+    const char* words;
+    const char* tip;
+    glm::vec4 Palette::*colour;
+};
+
+Badge badge_of(DepthCharacter character) {
+    switch (character) {
+        case DepthCharacter::OdeLike:
+            return {"ODE-like", "Neighbouring layers are alike: at most L/8 half-waves",
+                    &Palette::accent};
+        case DepthCharacter::WhiteNoise:
+            return {"white noise",
+                    "Neighbouring layers have nothing in common: 0.4 L half-waves "
+                    "and more",
+                    &Palette::warning};
+        case DepthCharacter::Rough:
+            return {"rough", "Between a flow and noise", &Palette::text_dim};
+        case DepthCharacter::Constant:
+            return {"all layers alike", "Nothing varies over depth", &Palette::text_dim};
+        case DepthCharacter::TooFewLayers:
+            break;
+    }
+    return {"too few layers to tell", "Fewer than 8 layers", &Palette::text_dim};
+}
+
+constexpr const char* kSmoothnessTip =
+    "VN = Σ|Zₖ₊₁ − Zₖ|² / Σ|Zₖ − mean|², Zₖ all weights of layer k: 2 for independent layers, near "
+    "0 for a curve. Half-waves: so many half cosine waves over the whole depth are as rough; "
+    "unlike "
+    "VN that number does not change with L for a flow, and is L/2 for noise";
+
+void plate(const FrameContext& context, const Badge& badge) {
+    const Theme& theme = context.theme();
+    const ImU32 colour = theme.colour(theme.palette->*badge.colour);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float size = theme.px(Fonts::kSmall);
+    const ImVec2 text = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, badge.words);
+    const ImVec2 end{at.x + text.x + theme.px(16), at.y + theme.px(21)};
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(at, end, plot::with_alpha(colour, 0.22f), theme.px(4));
+    draw.AddText(theme.fonts.small, size, {at.x + theme.px(8), at.y + theme.px(3)},
+                 theme.colour(theme.palette->text), badge.words);
+    ImGui::Dummy({end.x - at.x, end.y - at.y});
+    context.ui.tooltip(badge.tip);
+}
+
+// "B  0.067  [ODE-like]  2.6 half-waves of 32"
+void smoothness_row(const FrameContext& context, std::size_t member) {
+    const Theme& theme = context.theme();
+    const Smoothness* of = context.observation->members[member].smoothness.get();
+    const int layers = context.observation->snapshot->members[member].config.network.layers;
+    ImGui::PushFont(theme.fonts.title);
+    const glm::vec4 colour =
+        context.snapshot.is_a(member) ? theme.palette->text_dim : theme.palette->accent;
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(colour));
+    ImGui::TextUnformatted(context.name_of(member));
+    ImGui::SameLine(theme.px(36));
+    char vn[24] = "-";
+    if (of && of->vn > 0) {
+        std::snprintf(vn, sizeof vn, of->vn < 0.1 ? "%.4f" : "%.2f", of->vn);
+    }
+    ImGui::TextUnformatted(vn);
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    if (!of) {
+        ImGui::SameLine(theme.px(110));
+        ImGui::TextDisabled("its weights are not ours");
+        return;
+    }
+    ImGui::SameLine(theme.px(110));
+    plate(context, badge_of(of->character));
+    if (of->half_waves > 0) {
+        char text[48];
+        std::snprintf(text, sizeof text, "%.1f half-waves of %d", of->half_waves, layers);
+        ImGui::PushFont(theme.fonts.small);
+        ImGui::SameLine(0, theme.px(10));
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(3));
+        ImGui::TextDisabled("%s", text);
+        ImGui::PopFont();
+    }
+}
+
+struct LipschitzCurve {
+    const WeightsRows* rows = nullptr;
+    std::size_t member = 0;
+    static double step(const void* data, int i) {
+        return static_cast<double>((*static_cast<const LipschitzCurve*>(data)->rows)[i].step);
+    }
+    static double value(const void* data, int i) {
+        const auto& c = *static_cast<const LipschitzCurve*>(data);
+        return (*c.rows)[i].members[c.member].lipschitz;
+    }
+};
+
+void lipschitz_plot(const FrameContext& context, float height) {
+    const Theme& theme = context.theme();
+    context.ui.heading("LIPSCHITZ ESTIMATE  L max |ΔZ|");
+    context.ui.tooltip(
+        "L times the largest jump |Zₖ₊₁ − Zₖ| of any layer at any step so far. It stays as L grows "
+        "where the weights converge to a function of the depth; it grows with L where they do not");
+    if (!context.snapshot.weights_rows || context.snapshot.weights_rows->empty()) {
+        ImGui::Dummy({1, height});
+        return;
+    }
+    const WeightsRows& rows = *context.snapshot.weights_rows;
+    std::vector<LipschitzCurve> curves;
+    std::vector<plot::Series> series;
+    curves.reserve(2);
+    for (std::size_t m = 0; m < rows.back().members.size(); ++m) {
+        const bool is_a = context.snapshot.is_a(m);
+        curves.push_back({&rows, m});
+        series.push_back(
+            {.name = context.name_of(m),
+             .count = static_cast<int>(rows.size()),
+             .data = &curves.back(),
+             .x = LipschitzCurve::step,
+             .y = LipschitzCurve::value,
+             .colour = plot::to_colour(is_a ? theme.palette->text_dim : theme.palette->accent),
+             .dashed = is_a});
+    }
+    plot::LinePlot plot;
+    plot.x.label = "step";
+    plot.x.counts = true;
+    plot.y.scale = plot::AxisScale::Log;
+    plot.series = series;
+    plot.legend = plot::Corner::BottomRight;
+    plot::PlotState& state = context.temp.plots.weights.lipschitz;
+    plot::draw_line_plot("lipschitz", {ImGui::GetContentRegionAvail().x, height}, plot,
+                         theme.plot_style(), &state);
+    context.temp.plots.places.push_back(context.ui.add_plot("plot.lipschitz", state));
+}
+
+// A table of what more layers change, for the networks that are shown with more.
+void refinement(const FrameContext& context) {
+    const Theme& theme = context.theme();
+    const auto& members = context.observation->members;
+    const RefinedFlow* any = members.back().refined.get();
+    context.ui.heading("REFINED, WITHOUT TRAINING");
+    context.ui.tooltip(
+        "The accuracy with the layers that were trained, and with more between them; and how far "
+        "the end points part, as a fraction of how far the points go: "
+        "√(mean|x'_L − x_L|² / mean|x_L − x₀|²)");
+    if (!any) {
+        ImGui::PushFont(theme.fonts.small);
+        ImGui::TextDisabled("drag the layers to 2L or 4L");
+        ImGui::PopFont();
+        return;
+    }
+    const float left = ImGui::GetCursorPosX();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const auto column = [&](int i) {
+        return left + width * (0.14f + 0.28f * static_cast<float>(i));
+    };
+    const int layers = context.observation->snapshot->members.back().config.network.layers;
+    ImGui::PushFont(theme.fonts.small);
+    ImGui::TextDisabled(" ");
+    const std::string heads[] = {std::to_string(layers) + " layers",
+                                 std::to_string(layers * any->factor) + " layers",
+                                 "end points part"};
+    for (int i = 0; i < 3; ++i) {
+        ImGui::SameLine(column(i));
+        ImGui::TextDisabled("%s", heads[i].c_str());
+    }
+    ImGui::PopFont();
+    for (std::size_t m = 0; m < members.size(); ++m) {
+        if (!members[m].refined) {
+            continue;
+        }
+        const RefinedFlow& r = *members[m].refined;
+        char text[3][24];
+        std::snprintf(text[0], sizeof text[0], "%.3f", r.own_accuracy);
+        std::snprintf(text[1], sizeof text[1], "%.3f", r.accuracy);
+        std::snprintf(text[2], sizeof text[2], "%.1f %%", 100 * r.relative_change);
+        ImGui::TextUnformatted(context.name_of(m));
+        for (int i = 0; i < 3; ++i) {
+            ImGui::SameLine(column(i));
+            ImGui::TextUnformatted(text[i]);
+        }
+    }
+    ImGui::PushFont(theme.fonts.small);
+    ImGui::TextDisabled("accuracy on %d %s points", any->tested,
+                        any->fresh ? "fresh" : "of the data's");
+    ImGui::PopFont();
+}
+
+void sentence(const FrameContext& context) {
+    const Theme& theme = context.theme();
+    ImGui::Dummy({0, theme.px(2)});
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(weights_sentence(context).c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+}
+
+void smoothness_rows(const FrameContext& context) {
+    context.ui.heading("SMOOTHNESS OVER DEPTH  VN");
+    context.ui.tooltip(kSmoothnessTip);
+    for (std::size_t m = 0; m < context.observation->members.size(); ++m) {
+        smoothness_row(context, m);
+    }
+    ImGui::Dummy({0, context.theme().px(4)});
+}
+
+}  // namespace
+
+std::string weights_sentence(const FrameContext& context) {
+    if (!context.observation) {
+        return "";
+    }
+    const auto& members = context.observation->members;
+    const RefinedFlow* b = members.back().refined.get();
+    if (!b) {
+        const Smoothness* of = members.back().smoothness.get();
+        return of && of->character == DepthCharacter::OdeLike ? "a flow, not just a stack" : "";
+    }
+    char text[128];
+    const auto change = [](const RefinedFlow& r) { return r.accuracy - r.own_accuracy; };
+    const char* times = b->factor == 4 ? "four times" : "twice";
+    if (members.size() == 2 && members.front().refined) {
+        std::snprintf(text, sizeof text, "%s the layers: B %+.3f accuracy, A %+.3f", times,
+                      change(*b), change(*members.front().refined));
+    } else {
+        std::snprintf(text, sizeof text, "%s the layers: %+.3f accuracy", times, change(*b));
+    }
+    return text;
+}
+
+void weights_measures_panel(const FrameContext& context, const Rect& rect) {
+    const Theme& theme = context.theme();
+    context.ui.begin_panel("measures", rect);
+    if (context.observation) {
+        smoothness_rows(context);
+        const float fixed = theme.px(context.has_a() ? 300 : 250);
+        if (!context.frozen()) {
+            lipschitz_plot(context, std::max(theme.px(120), rect.height() - fixed));
+        }
+        refinement(context);
+        sentence(context);
+    }
+    context.ui.end_panel();
+}
+
+void weights_presentation_panel(const FrameContext& context, const Rect& rect) {
+    context.ui.begin_panel("stage_measures", rect);
+    if (context.observation) {
+        smoothness_rows(context);
+        refinement(context);
+        sentence(context);
+    }
+    context.ui.end_panel();
+}
+
+}  // namespace la

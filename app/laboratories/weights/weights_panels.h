@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/views/frame_context.h"
+#include "render/flow/viewport.h"
+
+namespace la {
+
+// The panels of the weights laboratory, one file each.
+
+// In the controls: how many layers the network is shown with, and what the plots show.
+void depth_section(const FrameContext& context);
+
+// On the plane of a member: the paths of the refined network and of the ODE, and its accuracy.
+void refined_overlay(const FrameContext& context, int member, const Viewport& viewport,
+                     const Rect& rect, float below);
+
+// Entries of a member's matrix over depth, as lines at three times and as a map.
+void weights_lines_panel(const FrameContext& context, std::size_t member, const Rect& rect);
+void weights_map_panel(const FrameContext& context, std::size_t member, const Rect& rect);
+
+// Smoothness and its badge, the Lipschitz estimate over the steps, what refinement changes, and a
+// sentence.
+void weights_measures_panel(const FrameContext& context, const Rect& rect);
+// Smoothness and refinement of a presentation, in large type.
+void weights_presentation_panel(const FrameContext& context, const Rect& rect);
+
+// What is seen of the refinement, in one line; empty without an observation.
+std::string weights_sentence(const FrameContext& context);
+
+}  // namespace la

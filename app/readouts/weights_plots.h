@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/state/ui_state.h"
+#include "core/model/weights.h"
+#include "render/image.h"
+#include "render/palette.h"
+#include "render/plot/range.h"
+#include "render/plot/view.h"
+
+namespace la {
+
+// One entry of W or V, which every layer has.
+struct MatrixEntry {
+    std::size_t at = 0;  // in the weights of a layer
+    int row = 0, column = 0;
+};
+
+// Entries of the matrix, at most so many, spread evenly over it.
+std::vector<MatrixEntry> entries_of(const Weights& weights, LayerMatrix matrix, int most);
+
+// "V[1][3]", numbered from 0 as in PyTorch.
+std::string name_of_entry(LayerMatrix matrix, const MatrixEntry& entry);
+
+// The entries of one network's matrix, a row each, over its layers, as coloured cells: blue below
+// zero, orange above, the background at zero.
+struct WeightsMap {
+    std::shared_ptr<const Weights> weights;  // source of the image; null before the first update
+    LayerMatrix matrix = LayerMatrix::V;
+    const Palette* palette = nullptr;
+    double limit = 0;  // |value| at the ends of the colours
+    std::vector<MatrixEntry> entries;
+    Image image;  // one pixel per cell: first entry on top, first layer on the left
+    std::uint64_t version = 0;
+
+    // Makes the image again if anything of it has changed.
+    void update(const std::shared_ptr<const Weights>& now, LayerMatrix which,
+                const Palette& colours, double most);
+    float value(std::size_t entry, int layer) const;
+};
+
+// The colour of a value between -1 and 1.
+glm::vec4 signed_colour(double value, const Palette& palette);
+
+// What the plots of the weights laboratory keep from frame to frame.
+struct WeightsPlots {
+    static constexpr int kMaxEntries = 64;  // rows of a map
+
+    std::array<WeightsMap, 2> maps;        // A, B
+    plot::Range map_range;                 // of both, symmetric
+    std::array<plot::PlotState, 2> lines;  // A, B
+    plot::PlotState lipschitz;
+};
+
+}  // namespace la
