@@ -36,6 +36,17 @@ Tensor Parameters::leaf(std::size_t offset, std::int64_t rows, std::int64_t colu
     return out;
 }
 
+std::vector<Tensor> Parameters::leaves() const {
+    std::vector<Tensor> out;
+    for (const Layer& layer : layers) {
+        out.insert(out.end(), {layer.w, layer.b, layer.v, layer.c});
+    }
+    if (head_weight.defined()) {
+        out.insert(out.end(), {head_weight, head_bias});
+    }
+    return out;
+}
+
 DeviceData::DeviceData(const EngineSetup& setup, torch::TensorOptions options) {
     const Dataset& data = *setup.data;
     Tensor host = torch::zeros({setup.network.dimension, data.train}, torch::kFloat64);

@@ -25,6 +25,8 @@ class Parameters {
     torch::Tensor head_weight, head_bias;  // [M,C,q] [M,C,1]; undefined if the head is fixed
     torch::Tensor values, gradient;        // [M*size]
 
+    std::vector<torch::Tensor> leaves() const;  // all of them, in the order of `values`
+
     // Converts from and to WeightLayout, member after member: [M][size].
     template<class T>
     torch::Tensor flat(std::span<const T> members) const;
