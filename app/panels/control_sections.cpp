@@ -77,6 +77,11 @@ void network_section(const FrameContext& context, Config& config, bool& changed)
     changed |= choice(context, {"init", "first weights", "network.init.kind"}, n.init.kind);
     changed |= number(context, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
                       n.init.std);
+    if (n.init.kind == InitKind::Gp) {
+        changed |= number(context,
+                          {"init_length", "their length", "network.init.length", 0.001, 10, "%.3g"},
+                          n.init.length);
+    }
     if (context.snapshot.data->classes > 2) {
         ImGui::TextDisabled("head  learned, for %d classes", context.snapshot.data->classes);
         return;

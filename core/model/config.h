@@ -15,7 +15,7 @@ namespace la {
 
 enum class Activation { Relu, Tanh, Gelu, Softplus, Identity };
 enum class ResidualScale { One, OneOverL, OneOverSqrtL };
-enum class InitKind { Kaiming, Normal, Orthogonal, Tied };
+enum class InitKind { Kaiming, Normal, Orthogonal, Tied, Iid, Gp };
 enum class HeadKind { Far, Learned };
 enum class LossKind { CrossEntropy, Hinge, Mse };
 enum class CostKind { Energy, Norm };
@@ -24,7 +24,8 @@ enum class OptimizerKind { Adam, Sgd, Momentum };
 
 struct InitConfig {
     InitKind kind = InitKind::Kaiming;
-    double std = 1.0;  // a factor for kaiming and orthogonal, the standard deviation otherwise
+    double std = 1.0;     // a factor for kaiming and orthogonal, the standard deviation otherwise
+    double length = 0.2;  // gp: correlation length over the depth, which is 1
     bool operator==(const InitConfig&) const = default;
 };
 
