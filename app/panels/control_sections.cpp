@@ -119,6 +119,12 @@ void optimiser_rows(const FrameContext& context, const Config& config) {
     changed |= number(context,
                       {"learning_rate", "learning rate", "optimizer.learning_rate", 0, 10, "%.4g"},
                       o.learning_rate);
+    if (o.kind == OptimizerKind::Adam) {
+        o.layer_rate = LayerRate::One;
+    } else {
+        changed |=
+            choice(context, {"layer_rate", "rate of layers", "optimizer.layer_rate"}, o.layer_rate);
+    }
     changed |= number(context, {"batch", "batch", "optimizer.batch", 1, 20000, "%.0f"}, o.batch);
     if (changed) {
         context.experiment.send(Change{SetOptimizer{o}});

@@ -119,6 +119,9 @@ void visit_optimizer(Fields& p, Visitor& visit) {
     visit("optimizer.seed", p.seed, kSeedRange, "Seed of the order of the batches.");
     visit("optimizer.weight_decay", p.weight_decay, NumberRange{0, 100},
           "L2 weight decay, added to the gradient.");
+    visit("optimizer.layer_rate", p.layer_rate, kNames<LayerRate>,
+          "sgd, momentum: L makes the learning rate of W, b, V, c of every layer L times that of "
+          "the head, as for gradient descent on a flow.");
 }
 
 template<class Fields, class Visitor>

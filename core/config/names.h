@@ -28,5 +28,7 @@ template<>
 inline constexpr std::array<std::string_view, 3> kNames<Mode>{"none", "weight", "uzawa"};
 template<>
 inline constexpr std::array<std::string_view, 3> kNames<OptimizerKind>{"adam", "sgd", "momentum"};
+template<>
+inline constexpr std::array<std::string_view, 2> kNames<LayerRate>{"one", "L"};
 
 }  // namespace la

@@ -21,6 +21,7 @@ enum class LossKind { CrossEntropy, Hinge, Mse };
 enum class CostKind { Energy, Norm };
 enum class Mode { None, Weight, Uzawa };
 enum class OptimizerKind { Adam, Sgd, Momentum };
+enum class LayerRate { One, L };
 
 struct InitConfig {
     InitKind kind = InitKind::Kaiming;
@@ -76,6 +77,7 @@ struct OptimizerConfig {
     bool shuffle = true;
     std::uint64_t seed = 1;
     double weight_decay = 0;
+    LayerRate layer_rate = LayerRate::One;  // L: layers learn L times as fast as the head
     bool operator==(const OptimizerConfig&) const = default;
 };
 
@@ -123,6 +125,10 @@ struct MemberConfig {
 
 // The scale h of r_k: 1, 1/L or 1/sqrt(L).
 double residual_scale(const NetworkConfig& network);
+
+// How many times as fast as the head layers learn: L with layer_rate L, else 1. Adam feels no
+// factor of the gradient.
+double layer_rate(const NetworkConfig& network, const OptimizerConfig& optimizer);
 
 // The weight of the penalty in this mode: 0, lambda or 1/nu.
 double effective_lambda(const ObjectiveConfig& objective);

@@ -9,6 +9,7 @@ using torch::Tensor;
 Parameters::Parameters(const EngineSetup& setup, torch::TensorOptions options)
     : members_(setup.members), size_(WeightLayout(setup.network, setup.data->classes).size) {
     const WeightLayout layout(setup.network, setup.data->classes);
+    head_ = members_ * static_cast<std::int64_t>(layout.head_weight);
     values = torch::zeros({members_ * static_cast<std::int64_t>(size_)}, options);
     gradient = torch::zeros_like(values);
     const std::int64_t m = setup.network.hidden;
