@@ -20,7 +20,7 @@ la_packages() {
             printf '%s\n' g++ cmake ninja-build ccache pkgconf \
                 "${torch[@]}" libopenblas0-pthread \
                 libimgui-dev libglfw3-dev libepoxy-dev libglm-dev \
-                liblemon-dev nlohmann-json3-dev libcli11-dev zlib1g-dev libseccomp-dev \
+                liblemon-dev libeigen3-dev nlohmann-json3-dev libcli11-dev zlib1g-dev libseccomp-dev \
                 fonts-inter fonts-dejavu-core fonts-font-awesome
             ;;
         run)

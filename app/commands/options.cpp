@@ -19,7 +19,8 @@ void add_run_options(CLI::App& command, RunOptions& run) {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command.add_option("--device", run.device, "auto, cpu, cuda, cuda:N or mps")
         ->capture_default_str();
-    command.add_option("--engine", run.engine_kind, "auto, fused or torch")->capture_default_str();
+    command.add_option("--engine", run.engine_kind, "auto, fused, torch or double")
+        ->capture_default_str();
     add_threads_option(command, run.engine.threads);
 }
 
@@ -31,7 +32,8 @@ void check_run_options(RunOptions& run) {
                          "; there are auto, cpu, cuda, cuda:N, mps");
     }
     if (!engine) {
-        throw UsageError("unknown engine " + run.engine_kind + "; there are auto, fused, torch");
+        throw UsageError("unknown engine " + run.engine_kind +
+                         "; there are auto, fused, torch, double");
     }
     run.engine.device = *device;
     run.engine.engine = *engine;

@@ -41,6 +41,15 @@ bool can_differ(const std::string& path, const Config& a, const Config& b) {
     if (path == "optimizer.beta1" || path == "optimizer.beta2") {
         return optimizer(OptimizerKind::Adam);
     }
+    if (path == "network.init.length") {
+        return is_either(a, b, [](const Config& c) { return c.network.init.kind == InitKind::Gp; });
+    }
+    if (path == "optimizer.layer_rate") {
+        return !optimizer(OptimizerKind::Adam);
+    }
+    if (path == "optimizer.kind") {  // Adam does not go with another rate of A's layers
+        return a.optimizer.layer_rate == b.optimizer.layer_rate;
+    }
     return path != "optimizer.momentum" || optimizer(OptimizerKind::Momentum);
 }
 

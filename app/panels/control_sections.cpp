@@ -77,6 +77,11 @@ void network_section(const FrameContext& context, Config& config, bool& changed)
     changed |= choice(context, {"init", "first weights", "network.init.kind"}, n.init.kind);
     changed |= number(context, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
                       n.init.std);
+    if (n.init.kind == InitKind::Gp) {
+        changed |= number(context,
+                          {"init_length", "their length", "network.init.length", 0.001, 10, "%.3g"},
+                          n.init.length);
+    }
     if (context.snapshot.data->classes > 2) {
         ImGui::TextDisabled("head  learned, for %d classes", context.snapshot.data->classes);
         return;
@@ -114,6 +119,12 @@ void optimiser_rows(const FrameContext& context, const Config& config) {
     changed |= number(context,
                       {"learning_rate", "learning rate", "optimizer.learning_rate", 0, 10, "%.4g"},
                       o.learning_rate);
+    if (o.kind == OptimizerKind::Adam) {
+        o.layer_rate = LayerRate::One;
+    } else {
+        changed |=
+            choice(context, {"layer_rate", "rate of layers", "optimizer.layer_rate"}, o.layer_rate);
+    }
     changed |= number(context, {"batch", "batch", "optimizer.batch", 1, 20000, "%.0f"}, o.batch);
     if (changed) {
         context.experiment.send(Change{SetOptimizer{o}});
@@ -139,17 +150,17 @@ int index_of(std::span<const std::string_view> names, std::string_view name) {
 }
 
 // Engine and device; takes effect while training runs. Choosing a GPU also chooses LibTorch, and
-// choosing the fused engine also chooses the CPU: every combination on screen is possible.
+// choosing an engine for the CPU also chooses that: every combination on screen is possible.
 void engine_rows(const FrameContext& context) {
     const EngineOptions& asked = context.snapshot.asked;
     if (const auto chosen = context.ui.choice_row(
             "engine", "engine", static_cast<int>(asked.engine), kNames<EngineKind>,
             "fused: by hand, on the CPU; torch: LibTorch, on the CPU or a GPU; auto: the faster of "
-            "the two on this network, measured where there is a GPU. The run goes on.  "
-            "[--engine]")) {
+            "the two on this network, measured where there is a GPU; double: in double precision, "
+            "on the CPU, with the same bytes on every processor. The run goes on.  [--engine]")) {
         const auto engine = static_cast<EngineKind>(*chosen);
-        context.experiment.send(Change{
-            SetEngine{engine, engine == EngineKind::Fused ? DeviceKind::Cpu : asked.device}});
+        context.experiment.send(
+            Change{SetEngine{engine, is_for_cpu(engine) ? DeviceKind::Cpu : asked.device}});
     }
     std::vector<Device> devices{DeviceKind::Auto};
     const std::vector<Device>& listed = context.snapshot.devices;
@@ -172,9 +183,9 @@ void engine_rows(const FrameContext& context) {
     }
     if (chosen) {
         const Device device = devices[*chosen];
-        const bool leaves_fused = device.is_gpu() && asked.engine == EngineKind::Fused;
+        const bool leaves = device.is_gpu() && is_for_cpu(asked.engine);
         context.experiment.send(
-            Change{SetEngine{leaves_fused ? EngineKind::Auto : asked.engine, device}});
+            Change{SetEngine{leaves ? EngineKind::Auto : asked.engine, device}});
     }
 }
 

@@ -12,9 +12,10 @@ namespace la {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, const char*>, 13> kFieldNames{{
+constexpr std::array<std::pair<std::string_view, const char*>, 15> kFieldNames{{
     {"network.init.kind", "first weights"},
     {"network.init.std", "std of weights"},
+    {"network.init.length", "length of weights"},
     {"network.seed", "seed of weights"},
     {"network.head.kind", "head"},
     {"network.head.intercept", "intercept"},
@@ -26,6 +27,7 @@ constexpr std::array<std::pair<std::string_view, const char*>, 13> kFieldNames{{
     {"optimizer.beta1", "β₁"},
     {"optimizer.beta2", "β₂"},
     {"optimizer.weight_decay", "weight decay"},
+    {"optimizer.layer_rate", "rate of layers"},
 }};
 
 std::string number(double value) {

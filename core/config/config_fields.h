@@ -70,11 +70,16 @@ void visit_network(Fields& n, Visitor& visit) {
           "State dimension q; above 2 the points are padded with zeros.");
     visit("network.activation", n.activation, kNames<Activation>, "Activation sigma of a layer.");
     visit("network.scale", n.scale, kNames<ResidualScale>, "Scale h of every displacement r_k.");
-    visit("network.init.kind", n.init.kind, kNames<InitKind>,
-          "Initial weights: kaiming N(0, 2/fan_in), normal N(0, std^2) with biases, orthogonal, or "
-          "tied (one W for all layers, V = 0).");
+    visit(
+        "network.init.kind", n.init.kind, kNames<InitKind>,
+        "Initial weights: kaiming N(0, 2/fan_in), normal N(0, std^2) with biases, orthogonal; with "
+        "V = 0 and no biases: tied (one W for all layers), iid (another N(0, std^2) W in every "
+        "layer), or gp (entries of W are Gaussian processes over the depth).");
     visit("network.init.std", n.init.std, NumberRange{0, 1000},
-          "A factor for kaiming and orthogonal, the standard deviation for normal and tied.");
+          "A factor for kaiming and orthogonal, the standard deviation for the others.");
+    visit("network.init.length", n.init.length, NumberRange{0, 10, true},
+          "gp: correlation length l over the depth, which is 1: the covariance of two layers is "
+          "std^2 exp(-(s - s')^2 / 2 l^2), s = (k + 1/2) / L.");
     visit("network.seed", n.seed, kSeedRange, "Seed of the initial weights.");
     visit("network.head.kind", n.head.kind, kNames<HeadKind>,
           "far: fixed logits (x_0 + x_1 + intercept, 0); learned: a linear map, trained.");
@@ -114,6 +119,9 @@ void visit_optimizer(Fields& p, Visitor& visit) {
     visit("optimizer.seed", p.seed, kSeedRange, "Seed of the order of the batches.");
     visit("optimizer.weight_decay", p.weight_decay, NumberRange{0, 100},
           "L2 weight decay, added to the gradient.");
+    visit("optimizer.layer_rate", p.layer_rate, kNames<LayerRate>,
+          "sgd, momentum: L makes the learning rate of W, b, V, c of every layer L times that of "
+          "the head, as for gradient descent on a flow.");
 }
 
 template<class Fields, class Visitor>

@@ -176,7 +176,19 @@ void read_compare(Config& config, const Json& json) {
     }
 }
 
+void check_layer_rate(const OptimizerConfig& optimizer, const std::string& prefix) {
+    if (optimizer.layer_rate == LayerRate::L && optimizer.kind == OptimizerKind::Adam) {
+        refuse(prefix + "optimizer.layer_rate",
+               "L does nothing with optimizer.kind adam; try sgd or momentum");
+    }
+}
+
 void check_whole(const Config& config) {
+    check_layer_rate(config.optimizer, "");
+    if (config.compare.contains("optimizer.layer_rate") &&
+        config.compare.contains("optimizer.kind")) {  // one of them alone may follow B
+        check_layer_rate(members_of(config).front().optimizer, "compare.");
+    }
     for (const MemberConfig& member : members_of(config)) {
         if (member.network.init.kind == InitKind::Orthogonal && member.network.init.std == 0) {
             refuse("network.init.std", "0 leaves an orthogonal matrix no direction");

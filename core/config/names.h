@@ -16,8 +16,8 @@ inline constexpr std::array<std::string_view, 5> kNames<Activation>{"relu", "tan
 template<>
 inline constexpr std::array<std::string_view, 3> kNames<ResidualScale>{"one", "1/L", "1/sqrt(L)"};
 template<>
-inline constexpr std::array<std::string_view, 4> kNames<InitKind>{"kaiming", "normal", "orthogonal",
-                                                                  "tied"};
+inline constexpr std::array<std::string_view, 6> kNames<InitKind>{"kaiming", "normal", "orthogonal",
+                                                                  "tied",    "iid",    "gp"};
 template<>
 inline constexpr std::array<std::string_view, 2> kNames<HeadKind>{"far", "learned"};
 template<>
@@ -30,5 +30,7 @@ template<>
 inline constexpr std::array<std::string_view, 3> kNames<OptimizerKind>{"adam", "sgd", "momentum"};
 template<>
 inline constexpr std::array<std::string_view, 2> kNames<LaboratoryKind>{"flow", "weights"};
+template<>
+inline constexpr std::array<std::string_view, 2> kNames<LayerRate>{"one", "L"};
 
 }  // namespace la

@@ -10,9 +10,13 @@
 namespace la {
 
 // Implementation of a training step. Auto leaves the choice to make_engine.
-enum class EngineKind { Auto, Fused, Torch };
+enum class EngineKind { Auto, Fused, Torch, Double };
 template<>
-inline constexpr std::array<std::string_view, 3> kNames<EngineKind>{"auto", "fused", "torch"};
+inline constexpr std::array<std::string_view, 4> kNames<EngineKind>{"auto", "fused", "torch",
+                                                                    "double"};
+constexpr bool is_for_cpu(EngineKind engine) {
+    return engine == EngineKind::Fused || engine == EngineKind::Double;
+}
 
 enum class DeviceKind { Auto, Cpu, Cuda, Mps };
 template<>

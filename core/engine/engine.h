@@ -47,6 +47,13 @@ struct EngineState {
     std::vector<float> moment1;  // [members][size], Adam's mean or the momentum buffer
     std::vector<float> moment2;  // [members][size], Adam's mean square
     std::int64_t updates = 0;    // optimiser steps taken, for Adam's bias correction
+    // The same in double precision, from the engine that has it; else empty.
+    std::vector<double> weights64{}, moment1_64{}, moment2_64{};
+
+    std::size_t bytes() const {
+        return 4 * (weights.size() + moment1.size() + moment2.size()) +
+               8 * (weights64.size() + moment1_64.size() + moment2_64.size());
+    }
 };
 
 // One training step for a whole ensemble. Not thread-safe: one thread at a time.
@@ -55,7 +62,7 @@ class Engine {
   public:
     virtual ~Engine() = default;
 
-    virtual std::string name() const = 0;    // "fused", "torch"
+    virtual std::string name() const = 0;    // "fused", "torch", "double"
     virtual std::string device() const = 0;  // "cpu avx512", "cuda:0 NVIDIA ..."
 
     virtual void set_state(const EngineState& state) = 0;

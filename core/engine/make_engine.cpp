@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/engine/choose_engine.h"
 #include "core/engine/engine.h"
+#include "core/engine/exact/exact_engine.h"
 #include "core/engine/fused/fused_engine.h"
 #include "core/engine/gpu.h"
 #include "core/engine/torch/module.h"
@@ -27,9 +28,13 @@ std::unique_ptr<Engine> make_on_gpu(EngineSetup setup) {
 }  // namespace
 
 MadeEngine make_engine(const EngineSetup& setup) {
-    if (setup.engine == EngineKind::Fused && setup.device.is_gpu()) {
-        throw Error("the fused engine runs on the CPU, not on " + setup.device.text() +
+    if (is_for_cpu(setup.engine) && setup.device.is_gpu()) {
+        throw Error("the " + std::string(name_of(setup.engine)) +
+                    " engine runs on the CPU, not on " + setup.device.text() +
                     "; try --engine torch or --device cpu");
+    }
+    if (setup.engine == EngineKind::Double) {
+        return std::make_unique<ExactEngine>(setup);
     }
     if (setup.engine == EngineKind::Auto && setup.device.kind == DeviceKind::Auto &&
         gpu_present()) {

@@ -90,8 +90,9 @@ std::string torch_version() {
 }
 
 Evaluation evaluate_reference(const EngineSetup& setup, std::span<const double> weights,
-                              std::span<const double> lambda, std::span<const std::int32_t> batch) {
-    return torch_module().evaluate(setup, weights, lambda, batch);
+                              std::span<const double> lambda, std::span<const std::int32_t> batch,
+                              std::span<const double> directions) {
+    return torch_module().evaluate(setup, weights, lambda, batch, directions);
 }
 
 }  // namespace la

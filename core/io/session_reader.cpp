@@ -85,6 +85,7 @@ class Reader {
     MemberWeights read_weights(ByteReader& in, const std::vector<MemberConfig>& members,
                                int classes);
     std::vector<EngineState> read_engines(ByteReader& in, const MemberWeights& weights);
+    void read_exact(ByteReader& in);
     void read_checkpoints(const Json& json, ByteReader& in);
     void read_metrics(ByteReader& in);
     void read_history(ByteReader& in);
@@ -94,6 +95,8 @@ class Reader {
     std::vector<SectionView> sections_;
     std::vector<std::shared_ptr<const Dataset>> data_;
     std::vector<MemberConfig> kept_configs_;
+    std::vector<std::vector<double>> exact_;  // in the order in which engines are read
+    std::size_t exact_read_ = 0;
     SavedSession out_;
     TrainingState& s_ = out_.training;
 };
@@ -236,6 +239,11 @@ std::vector<EngineState> Reader::read_engines(ByteReader& in, const MemberWeight
         EngineState state{.updates = in.get<std::int64_t>()};
         state.moment1 = in.get_all<float>(in.get_count(4));
         state.moment2 = in.get_all<float>(in.get_count(4));
+        for (auto* exact : {&state.weights64, &state.moment1_64, &state.moment2_64}) {
+            if (exact_read_ < exact_.size()) {
+                *exact = std::move(exact_[exact_read_++]);
+            }
+        }
         for (const int m : s_.groups[i]) {
             if (static_cast<std::size_t>(m) < weights.size()) {
                 const std::vector<float>& own = weights[m]->values;
@@ -245,6 +253,13 @@ std::vector<EngineState> Reader::read_engines(ByteReader& in, const MemberWeight
         out.push_back(std::move(state));
     }
     return out;
+}
+
+void Reader::read_exact(ByteReader& in) {
+    const std::uint64_t count = in.get_count(8);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        exact_.push_back(in.get_all<double>(in.get_count(8)));
+    }
 }
 
 void Reader::read_checkpoints(const Json& json, ByteReader& in) {
@@ -368,11 +383,17 @@ SavedSession Reader::read() {
         s_.weights = read_weights(in, s_.members, s_.data->classes);
         s_.given = read_weights(in, s_.members, s_.data->classes);
     });
+    if (has("double precision")) {  // where no engine has that, it is missing
+        in_numbers("double precision", [this](ByteReader& in) { read_exact(in); });
+    }
     in_numbers("optimiser", [this](ByteReader& in) { s_.engines = read_engines(in, s_.weights); });
     if (has("rewind")) {  // missing in the first sessions
         in_numbers("rewind numbers", [this](ByteReader& in) {
             in_json("rewind", [&](const Json& json) { read_checkpoints(json, in); });
         });
+    }
+    if (exact_read_ != exact_.size()) {
+        throw Error("it has more numbers in double precision than engines");
     }
     in_numbers("metrics", [this](ByteReader& in) { read_metrics(in); });
     in_numbers("history", [this](ByteReader& in) { read_history(in); });

@@ -139,6 +139,31 @@ void put_engines(ByteWriter& out, const std::vector<EngineState>& engines) {
     }
 }
 
+// What the engines of the run, then of its checkpoints, have in double precision; empty if none
+// has.
+std::string exact_section(const TrainingState& s) {
+    std::vector<const std::vector<double>*> all;
+    const auto add = [&](const std::vector<EngineState>& engines) {
+        for (const EngineState& engine : engines) {
+            all.insert(all.end(), {&engine.weights64, &engine.moment1_64, &engine.moment2_64});
+        }
+    };
+    add(s.engines);
+    for (const auto& checkpoint : s.checkpoints.all()) {
+        add(checkpoint->at->engines);
+    }
+    if (std::ranges::all_of(all, [](const auto* exact) { return exact->empty(); })) {
+        return {};
+    }
+    ByteWriter out;
+    out.put<std::uint64_t>(all.size());
+    for (const std::vector<double>* exact : all) {
+        out.put<std::uint64_t>(exact->size());
+        out.put_all(*exact);
+    }
+    return out.take();
+}
+
 std::string optimiser_section(const TrainingState& s) {
     ByteWriter out;
     put_engines(out, s.engines);
@@ -275,6 +300,9 @@ std::string session_bytes(const SavedSession& session) {
     sections.push_back({"weights", weights.take()});
     sections.push_back({"optimiser", optimiser_section(s)});
     sections.push_back({"rewind numbers", checkpoints_section(s)});
+    if (std::string exact = exact_section(s); !exact.empty()) {
+        sections.push_back({"double precision", std::move(exact)});
+    }
     sections.push_back({"metrics", metrics_section(s)});
     sections.push_back({"changes", text_of(changes_json(s.changes))});
     sections.push_back({"origin", origin.take()});

@@ -79,6 +79,8 @@ struct LayerPoints {
 struct Update {
     enum class Kind { Adam, Sgd, Momentum } kind;
     float rate;          // learning rate; Adam: divided by 1 - beta1^t
+    float head_rate;     // Sgd, Momentum: of parameters from `head` on
+    int head;            // count: none
     float beta1, beta2;  // Momentum: beta1 is the momentum
     float rest1, rest2;  // 1 - beta, rounded from double: a float beta loses digits
     float spread;        // Adam: 1 / sqrt(1 - beta2^t)

@@ -40,6 +40,22 @@ inline void adam(const Update& u, int n, const float* __restrict g, float* __res
     }
 }
 
+// w <- w - rate g
+inline void sgd(float rate, int n, const float* __restrict g, float* __restrict w) {
+    for (int i = 0; i < n; ++i) {
+        w[i] -= rate * g[i];
+    }
+}
+
+// m <- momentum m + g,  w <- w - rate m
+inline void momentum(float rate, float beta, int n, const float* __restrict g, float* __restrict w,
+                     float* __restrict m) {
+    for (int i = 0; i < n; ++i) {
+        m[i] = beta * m[i] + g[i];
+        w[i] -= rate * m[i];
+    }
+}
+
 inline void update(const Update& u) {
     alignas(64) float g[kPiece];
     for (int at = 0; at < u.count; at += kPiece) {
@@ -47,20 +63,19 @@ inline void update(const Update& u) {
         collect(u, at, n, g);
         float* __restrict w = u.weights + at;
         float* __restrict m = u.moment1 + at;
+        // The first `split` learn with the rate of the layers, the others with that of the head.
+        const int split = u.head - at < 0 ? 0 : u.head - at < n ? u.head - at : n;
         switch (u.kind) {
             case Update::Kind::Adam:
                 adam(u, n, g, w, m, u.moment2 + at);
                 break;
             case Update::Kind::Sgd:
-                for (int i = 0; i < n; ++i) {
-                    w[i] -= u.rate * g[i];
-                }
+                sgd(u.rate, split, g, w);
+                sgd(u.head_rate, n - split, g + split, w + split);
                 break;
             case Update::Kind::Momentum:
-                for (int i = 0; i < n; ++i) {
-                    m[i] = u.beta1 * m[i] + g[i];
-                    w[i] -= u.rate * m[i];
-                }
+                momentum(u.rate, u.beta1, split, g, w, m);
+                momentum(u.head_rate, u.beta1, n - split, g + split, w + split, m + split);
                 break;
         }
     }

@@ -16,6 +16,12 @@ double residual_scale(const NetworkConfig& network) {
     return 1;
 }
 
+double layer_rate(const NetworkConfig& network, const OptimizerConfig& optimizer) {
+    const bool faster =
+        optimizer.layer_rate == LayerRate::L && optimizer.kind != OptimizerKind::Adam;
+    return faster ? network.layers : 1;
+}
+
 double effective_lambda(const ObjectiveConfig& objective) {
     switch (objective.mode) {
         case Mode::None:

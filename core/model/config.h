@@ -15,17 +15,19 @@ namespace la {
 
 enum class Activation { Relu, Tanh, Gelu, Softplus, Identity };
 enum class ResidualScale { One, OneOverL, OneOverSqrtL };
-enum class InitKind { Kaiming, Normal, Orthogonal, Tied };
+enum class InitKind { Kaiming, Normal, Orthogonal, Tied, Iid, Gp };
 enum class HeadKind { Far, Learned };
 enum class LossKind { CrossEntropy, Hinge, Mse };
 enum class CostKind { Energy, Norm };
 enum class Mode { None, Weight, Uzawa };
 enum class OptimizerKind { Adam, Sgd, Momentum };
 enum class LaboratoryKind { Flow, Weights };
+enum class LayerRate { One, L };
 
 struct InitConfig {
     InitKind kind = InitKind::Kaiming;
-    double std = 1.0;  // a factor for kaiming and orthogonal, the standard deviation otherwise
+    double std = 1.0;     // a factor for kaiming and orthogonal, the standard deviation otherwise
+    double length = 0.2;  // gp: correlation length over the depth, which is 1
     bool operator==(const InitConfig&) const = default;
 };
 
@@ -76,6 +78,7 @@ struct OptimizerConfig {
     bool shuffle = true;
     std::uint64_t seed = 1;
     double weight_decay = 0;
+    LayerRate layer_rate = LayerRate::One;  // L: layers learn L times as fast as the head
     bool operator==(const OptimizerConfig&) const = default;
 };
 
@@ -133,6 +136,10 @@ struct MemberConfig {
 
 // The scale h of r_k: 1, 1/L or 1/sqrt(L).
 double residual_scale(const NetworkConfig& network);
+
+// How many times as fast as the head layers learn: L with layer_rate L, else 1. Adam feels no
+// factor of the gradient.
+double layer_rate(const NetworkConfig& network, const OptimizerConfig& optimizer);
 
 // The weight of the penalty in this mode: 0, lambda or 1/nu.
 double effective_lambda(const ObjectiveConfig& objective);

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/base/random.h"
+#include "core/model/gaussian_process.h"
 
 namespace la {
 
@@ -70,6 +71,18 @@ void fill_orthogonal(std::span<float> out, int rows, int cols, double gain, Rand
     }
 }
 
+// Every entry of W, with its own course over the layers.
+void fill_processes(std::span<float> all, const NetworkConfig& network, const WeightLayout& layout,
+                    Random& random) {
+    const GaussianProcess process(network.layers, network.init.length);
+    for (std::size_t i = 0; i < layout.weight; ++i) {
+        const std::vector<double> course = process.sample(random);
+        for (int k = 0; k < network.layers; ++k) {
+            all[layout.w(k) + i] = static_cast<float>(network.init.std * course[k]);
+        }
+    }
+}
+
 }  // namespace
 
 Weights initial_weights(const NetworkConfig& network, int classes) {
@@ -105,7 +118,15 @@ Weights initial_weights(const NetworkConfig& network, int classes) {
                     std::copy_n(all.begin() + layout.w(0), layout.weight, w.begin());
                 }
                 break;
+            case InitKind::Iid:
+                fill_normal(w, std, random);
+                break;
+            case InitKind::Gp:  // of all layers at once
+                break;
         }
+    }
+    if (network.init.kind == InitKind::Gp) {
+        fill_processes(all, network, layout, random);
     }
     const double bound = 1 / std::sqrt(static_cast<double>(network.dimension));
     for (std::size_t i = layout.head_weight; i < layout.size; ++i) {

@@ -38,6 +38,9 @@ struct Weights {
 //   normal      N(0, std^2) weights and biases
 //   orthogonal  (semi-)orthogonal matrices times std, zero biases
 //   tied        one N(0, std^2) matrix W for all layers, V = 0, zero biases
+//   iid         N(0, std^2) matrices W, V = 0, zero biases
+//   gp          entries of W are Gaussian processes over the depth (gaussian_process.h), V = 0,
+//               zero biases
 // A learned head starts as PyTorch's Linear does: U(-1/sqrt(dimension), 1/sqrt(dimension)).
 Weights initial_weights(const NetworkConfig& network, int classes);
 

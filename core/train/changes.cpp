@@ -84,6 +84,7 @@ std::vector<Setting> settings_of(const std::vector<double>& lambda, const Optimi
     out.push_back({"batch", -1, std::to_string(o.batch)});
     out.push_back({"shuffle", -1, o.shuffle ? "on" : "off"});
     out.push_back({"weight decay", -1, text(o.weight_decay)});
+    out.push_back({"layers' rate", -1, o.layer_rate == LayerRate::L ? "L" : "one"});
     return out;
 }
 

@@ -15,13 +15,14 @@ constexpr int kPoints = 256;  // on which checkpoints are compared
 
 std::size_t bytes_of(const KeptCheckpoint& checkpoint) {
     std::size_t numbers = checkpoint.data ? static_cast<std::size_t>(checkpoint.data->train) : 0;
-    for (const EngineState& engine : checkpoint.at->engines) {
-        numbers += engine.weights.size() + engine.moment1.size() + engine.moment2.size();
-    }
     for (const auto& weights : checkpoint.weights) {
         numbers += weights->values.size();
     }
-    return sizeof(KeptCheckpoint) + 4 * numbers;
+    std::size_t bytes = sizeof(KeptCheckpoint) + 4 * numbers;
+    for (const EngineState& engine : checkpoint.at->engines) {
+        bytes += engine.bytes();
+    }
+    return bytes;
 }
 
 }  // namespace

@@ -7,14 +7,14 @@ namespace la {
 namespace {
 
 std::size_t bytes_of(const TrainingState& run) {
-    std::size_t numbers = 0;
+    std::size_t bytes = 0;
     for (const EngineState& engine : run.engines) {
-        numbers += engine.weights.size() + engine.moment1.size() + engine.moment2.size();
+        bytes += engine.bytes();
     }
     for (const auto& weights : run.weights) {
-        numbers += weights->values.size();
+        bytes += 4 * weights->values.size();
     }
-    return 4 * numbers;
+    return bytes;
 }
 
 }  // namespace

@@ -84,6 +84,14 @@ void check_engines(const TrainingState& s) {
             demand(moments->empty() || moments->size() == size,
                    "the state of the optimiser has another shape than the network");
         }
+        for (const auto* exact : {&engine.weights64, &engine.moment1_64, &engine.moment2_64}) {
+            demand(exact->size() == (engine.weights64.empty() ? 0 : size),
+                   "the numbers in double precision have another shape than the network");
+        }
+        demand(engine.weights64.empty() ||
+                   std::ranges::equal(engine.weights64, engine.weights, {},
+                                      [](double exact) { return static_cast<float>(exact); }),
+               "the weights in double precision are others than the weights");
         demand(engine.updates >= 0 && engine.updates <= kMaxSteps,
                "the number of updates is impossible");
     }

@@ -41,12 +41,13 @@ void report(int signal) {
 // Small files of every kind: in a short file more of the damage hits what matters.
 std::vector<std::string> originals() {
     std::vector<std::string> out;
-    const auto add = [&](Config config, int steps, bool edits) {
+    const auto add = [&](Config config, int steps, bool edits,
+                         EngineKind engine = EngineKind::Fused) {
         config.dataset.points = 20;
         config.network.layers = 2;
         config.network.hidden = 2;
         config.optimizer.batch = 8;
-        Training training(config, {"cpu"});
+        Training training(config, {"cpu", 1, engine});
         for (int i = 0; i < steps; ++i) {
             if (edits && i % 3 == 2) {
                 training.apply(SetLambda{1, 0.01 * i});
@@ -76,6 +77,7 @@ std::vector<std::string> originals() {
     add(find_preset("far-circles-uzawa").config, 9, true);
     add(wild, 40, false);
     add(circles, 0, false);
+    add(alone, 6, true, EngineKind::Double);
     return out;
 }
 
@@ -215,7 +217,8 @@ std::string make_case(const std::vector<std::string>& files, std::uint64_t numbe
 
 // Uses an opened session like any other.
 void use(const SavedSession& session) {
-    Training training(session.training, {"cpu", 1, EngineKind::Fused});
+    const bool exact = session.training.engine.engine == EngineKind::Double;
+    Training training(session.training, {"cpu", 1, exact ? EngineKind::Double : EngineKind::Fused});
     for (int i = 0; i < 3; ++i) {
         training.step();
     }

@@ -63,11 +63,13 @@ FusedEngine::Cut::Cut(int points, int tile) {
 
 FusedEngine::FusedEngine(const EngineSetup& setup)
     : kernel_(fused::choose_kernel()),
+      network_(setup.network),
       optimizer_(setup.optimizer),
       data_(setup.data),
       shape_(shape_of(setup)),
       members_(setup.members),
       size_(WeightLayout(setup.network, setup.data->classes).size),
+      head_(WeightLayout(setup.network, setup.data->classes).head_weight),
       stride_(round_up(size_, 16)),
       scratch_stride_(round_up(fused::scratch_floats(shape_, kernel_.width), 16)),
       x_(data_->train),
@@ -189,11 +191,13 @@ void FusedEngine::slice_gradient(std::span<const std::int32_t> batch, const Cut&
 
 Update FusedEngine::begin_update(int slices) {
     ++updates_;
-    Update out{.kind = Update::Kind::Sgd,
-               .rate = static_cast<float>(optimizer_.learning_rate),
-               .decay = static_cast<float>(optimizer_.weight_decay),
-               .slices = slices,
-               .stride = static_cast<std::int64_t>(stride_)};
+    Update out{
+        .kind = Update::Kind::Sgd,
+        .rate = static_cast<float>(optimizer_.learning_rate * layer_rate(network_, optimizer_)),
+        .head_rate = static_cast<float>(optimizer_.learning_rate),
+        .decay = static_cast<float>(optimizer_.weight_decay),
+        .slices = slices,
+        .stride = static_cast<std::int64_t>(stride_)};
     if (optimizer_.kind == OptimizerKind::Momentum) {
         out.kind = Update::Kind::Momentum;
         out.beta1 = static_cast<float>(optimizer_.momentum);
@@ -222,6 +226,11 @@ constexpr int kUpdate = 8192;
 
 void FusedEngine::update_range(Update update, int member, int first) {
     update.count = std::min<int>(kUpdate, static_cast<int>(stride_) - first);
+    if (update.rate == update.head_rate) {
+        update.head = update.count;
+    } else {
+        update.head = std::clamp(static_cast<int>(head_) - first, 0, update.count);
+    }
     update.weights = weights_.data() + member * stride_ + first;
     update.moment1 = moment1_.data() + member * stride_ + first;
     update.moment2 = moment2_.data() + member * stride_ + first;

@@ -61,11 +61,13 @@ class FusedEngine : public Engine {
     static constexpr int kSlices = 8;  // maximum of slices of a batch, the units of work of threads
 
     const fused::Kernel& kernel_;
+    NetworkConfig network_;
     OptimizerConfig optimizer_;
     std::shared_ptr<const Dataset> data_;
     fused::Shape shape_;
     int members_;
     std::size_t size_;    // parameters of a member
+    std::size_t head_;    // where its head begins; size_: none is trained
     std::size_t stride_;  // distance between members: size_ rounded up; the rest stays 0
     std::size_t scratch_stride_;
     Buffer<float> x_, y_;  // coordinates of the training points

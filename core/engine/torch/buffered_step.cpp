@@ -33,12 +33,13 @@ BufferedStep::BufferedStep(const EngineSetup& setup, Buffers buffers,
     : setup_(setup), buffers_(std::move(buffers)), recorder_(std::move(recorder)) {
     const auto options = torch::TensorOptions().device(buffers_.lambda.device());
     exact_ = torch::zeros({4}, options.dtype(torch::kFloat64));
-    numbers_ = torch::zeros({7}, options.dtype(torch::kFloat32));
+    numbers_ = torch::zeros({8}, options.dtype(torch::kFloat32));
     set_optimizer(setup.optimizer);
 }
 
 void BufferedStep::set_optimizer(const OptimizerConfig& o) {
-    const Shape shape{o.kind, o.weight_decay > 0, o.batch};
+    const double layers = layer_rate(setup_.network, o);
+    const Shape shape{o.kind, o.weight_decay > 0, layers != 1, o.batch};
     if (shape != shape_) {
         graphs_.clear();
         shape_ = shape;
@@ -46,9 +47,9 @@ void BufferedStep::set_optimizer(const OptimizerConfig& o) {
     torch::NoGradGuard no_grad;
     exact_.narrow(0, 0, 3).copy_(
         torch::tensor({o.learning_rate, o.beta1, o.beta2}, torch::kFloat64));
-    numbers_.copy_(torch::tensor(
-        {o.learning_rate, o.beta1, 1 - o.beta1, o.beta2, 1 - o.beta2, o.momentum, o.weight_decay},
-        torch::kFloat64));
+    numbers_.copy_(torch::tensor({o.learning_rate, o.beta1, 1 - o.beta1, o.beta2, 1 - o.beta2,
+                                  o.momentum, o.weight_decay, layers * o.learning_rate},
+                                 torch::kFloat64));
 }
 
 void BufferedStep::set_updates(std::int64_t updates) {
@@ -85,13 +86,23 @@ void BufferedStep::work(const Tensor& index) {
     update();
 }
 
+void BufferedStep::descend(const Tensor& along) {
+    const Parameters& parameters = buffers_.parameters;
+    Tensor values = parameters.values;
+    if (!shape_.two_rates) {
+        values.addcmul_(along, numbers_[0], -1);
+        return;
+    }
+    parameters.layer_part(values).addcmul_(parameters.layer_part(along), numbers_[7], -1);
+    parameters.head_part(values).addcmul_(parameters.head_part(along), numbers_[0], -1);
+}
+
 // The formulas of the eager step, with all numbers in device memory.
 void BufferedStep::update() {
     Tensor values = buffers_.parameters.values;
     Tensor gradient = buffers_.parameters.gradient;
     Tensor& moment1 = buffers_.moment1;
     Tensor& moment2 = buffers_.moment2;
-    const Tensor learning_rate = numbers_[0];
     if (shape_.decay) {
         gradient.addcmul_(values, numbers_[6]);
     }
@@ -99,11 +110,11 @@ void BufferedStep::update() {
     updates.add_(1);
     switch (shape_.kind) {
         case OptimizerKind::Sgd:
-            values.addcmul_(gradient, learning_rate, -1);
+            descend(gradient);
             break;
         case OptimizerKind::Momentum:
             moment1.mul_(numbers_[5]).add_(gradient);
-            values.addcmul_(moment1, learning_rate, -1);
+            descend(moment1);
             break;
         case OptimizerKind::Adam: {
             const Tensor correction1 = 1 - torch::pow(exact_[1], updates);

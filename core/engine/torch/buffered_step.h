@@ -33,6 +33,7 @@ class BufferedStep {
     struct Shape {
         OptimizerKind kind;
         bool decay;
+        bool two_rates;
         int batch;
         bool operator==(const Shape&) const = default;
     };
@@ -44,14 +45,15 @@ class BufferedStep {
 
     void work(const torch::Tensor& index);
     void update();
+    void descend(const torch::Tensor& along);
 
     EngineSetup setup_;
     Buffers buffers_;
     std::unique_ptr<Recorder> recorder_;
     Shape shape_{};
     torch::Tensor exact_;  // float64: learning rate, beta1, beta2, updates
-    torch::Tensor
-        numbers_;  // float32: learning rate, beta1, 1 - beta1, beta2, 1 - beta2, momentum, decay
+    // float32: learning rate, beta1, 1 - beta1, beta2, 1 - beta2, momentum, decay, layers' rate
+    torch::Tensor numbers_;
     std::map<std::size_t, RecordedGraph> graphs_;  // by size of batch
 };
 

@@ -69,8 +69,23 @@ OpenedFlow open(const std::string& bytes, std::span<const glm::vec2> points, int
     return translated([&] { return open_flow(bytes, points, classes); });
 }
 
+// The derivatives of a scalar with respect to all parameters, flat; 0 where it depends on none.
+torch::Tensor flat_gradient(const torch::Tensor& scalar, const std::vector<torch::Tensor>& leaves,
+                            bool differentiable) {
+    std::vector<torch::Tensor> out;
+    if (scalar.requires_grad()) {
+        out = torch::autograd::grad({scalar}, leaves, {}, true, differentiable, true);
+    }
+    out.resize(leaves.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i] = (out[i].defined() ? out[i] : torch::zeros_like(leaves[i])).flatten();
+    }
+    return torch::cat(out);
+}
+
 Evaluation evaluate(const EngineSetup& setup, std::span<const double> weights,
-                    std::span<const double> lambda, std::span<const std::int32_t> batch) {
+                    std::span<const double> lambda, std::span<const std::int32_t> batch,
+                    std::span<const double> directions) {
     return translated([&] {
         const auto options = torch::TensorOptions(torch::kFloat64);
         const Parameters parameters(setup, options);
@@ -85,8 +100,16 @@ Evaluation evaluate(const EngineSetup& setup, std::span<const double> weights,
                                       data.labels.index_select(0, index));
         const torch::Tensor weight =
             torch::tensor(at::ArrayRef<double>(lambda.data(), lambda.size()), options);
-        (terms.loss + weight * terms.penalty).sum().backward();
+        const torch::Tensor total = (terms.loss + weight * terms.penalty).sum();
         Evaluation out;
+        if (!directions.empty()) {
+            const std::vector<torch::Tensor> leaves = parameters.leaves();
+            const torch::Tensor along =
+                flat_gradient(total, leaves, true).dot(parameters.flat<double>(directions));
+            out.product.resize(directions.size());
+            parameters.members<double>(flat_gradient(along, leaves, false), out.product);
+        }
+        total.backward();
         const auto list = [](const torch::Tensor& t) {
             const torch::Tensor flat = t.detach().contiguous();
             return std::vector<double>(flat.data_ptr<double>(),

@@ -25,7 +25,8 @@ struct TorchModule {
     std::vector<Device> (*devices)();  // the CPU, then the GPUs
     void (*check_device)(const Device&);
     Evaluation (*evaluate)(const EngineSetup&, std::span<const double> weights,
-                           std::span<const double> lambda, std::span<const std::int32_t> batch);
+                           std::span<const double> lambda, std::span<const std::int32_t> batch,
+                           std::span<const double> directions);
     std::string (*save_model)(const Weights&, const std::string& config_json);
     ModelFile (*load_model)(const std::string& bytes);
     OpenedFlow (*open_flow)(const std::string& bytes, std::span<const glm::vec2> points,

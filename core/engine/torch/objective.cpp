@@ -9,6 +9,7 @@ using torch::Tensor;
 Parameters::Parameters(const EngineSetup& setup, torch::TensorOptions options)
     : members_(setup.members), size_(WeightLayout(setup.network, setup.data->classes).size) {
     const WeightLayout layout(setup.network, setup.data->classes);
+    head_ = members_ * static_cast<std::int64_t>(layout.head_weight);
     values = torch::zeros({members_ * static_cast<std::int64_t>(size_)}, options);
     gradient = torch::zeros_like(values);
     const std::int64_t m = setup.network.hidden;
@@ -33,6 +34,17 @@ Tensor Parameters::leaf(std::size_t offset, std::int64_t rows, std::int64_t colu
     };
     Tensor out = view(values).requires_grad_();
     out.mutable_grad() = view(gradient);
+    return out;
+}
+
+std::vector<Tensor> Parameters::leaves() const {
+    std::vector<Tensor> out;
+    for (const Layer& layer : layers) {
+        out.insert(out.end(), {layer.w, layer.b, layer.v, layer.c});
+    }
+    if (head_weight.defined()) {
+        out.insert(out.end(), {head_weight, head_bias});
+    }
     return out;
 }
 

@@ -25,6 +25,14 @@ class Parameters {
     torch::Tensor head_weight, head_bias;  // [M,C,q] [M,C,1]; undefined if the head is fixed
     torch::Tensor values, gradient;        // [M*size]
 
+    // Those of all layers, and of the head, of a tensor that is laid out as `values`.
+    torch::Tensor layer_part(const torch::Tensor& flat) const { return flat.narrow(0, 0, head_); }
+    torch::Tensor head_part(const torch::Tensor& flat) const {
+        return flat.narrow(0, head_, flat.numel() - head_);
+    }
+
+    std::vector<torch::Tensor> leaves() const;  // all of them, in the order of `values`
+
     // Converts from and to WeightLayout, member after member: [M][size].
     template<class T>
     torch::Tensor flat(std::span<const T> members) const;
@@ -38,6 +46,7 @@ class Parameters {
     torch::Tensor leaf(std::size_t offset, std::int64_t rows, std::int64_t columns);
 
     std::int64_t members_;
+    std::int64_t head_;  // where the head begins
     std::size_t size_;
     std::vector<Block> blocks_;
 };

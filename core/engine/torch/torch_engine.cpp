@@ -155,13 +155,23 @@ void TorchEngine::update() {
     if (optimizer.weight_decay > 0) {
         gradient.add_(values, optimizer.weight_decay);
     }
+    const auto descend = [&](const Tensor& along) {
+        const double layers = layer_rate(setup_.network, optimizer);
+        if (layers == 1) {
+            values.sub_(along, optimizer.learning_rate);
+            return;
+        }
+        parameters_.layer_part(values).sub_(parameters_.layer_part(along),
+                                            layers * optimizer.learning_rate);
+        parameters_.head_part(values).sub_(parameters_.head_part(along), optimizer.learning_rate);
+    };
     switch (optimizer.kind) {
         case OptimizerKind::Sgd:
-            values.sub_(gradient, optimizer.learning_rate);
+            descend(gradient);
             break;
         case OptimizerKind::Momentum:
             moment1_.mul_(optimizer.momentum).add_(gradient);
-            values.sub_(moment1_, optimizer.learning_rate);
+            descend(moment1_);
             break;
         case OptimizerKind::Adam: {
             const double t = static_cast<double>(updates_ + 1);

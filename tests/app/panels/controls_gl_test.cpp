@@ -268,7 +268,7 @@ TEST_F(Controls, EngineAndDeviceGoTogether) {
                                                                     : SetEngine{};
     };
     s.click("engine");
-    EXPECT_FALSE(s.app.controls().rects().contains("engine.3"));
+    EXPECT_FALSE(s.app.controls().rects().contains("engine.4"));
     s.click("engine.2");
     ASSERT_EQ(s.experiment.sent.size(), 1u);
     EXPECT_EQ(asked().engine, EngineKind::Torch);
@@ -285,6 +285,10 @@ TEST_F(Controls, EngineAndDeviceGoTogether) {
     s.click("engine");
     s.click("engine.1");
     EXPECT_EQ(asked().engine, EngineKind::Fused);
+    EXPECT_EQ(asked().device, Device("cpu"));
+    s.click("engine");
+    s.click("engine.3");
+    EXPECT_EQ(asked().engine, EngineKind::Double);
     EXPECT_EQ(asked().device, Device("cpu"));
     EXPECT_EQ(s.app.snapshot().run, 1u) << "no new run";
 }

@@ -139,6 +139,37 @@ TEST(ConfigJson, SetTakesNumbersInEveryForm) {
     EXPECT_EQ(config.dataset.file, "5");
 }
 
+std::string refusal(const char* json) {
+    try {
+        parse_config(json);
+    } catch (const UsageError& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST(ConfigJson, AdamHasNoRateOfItsOwnForLayers) {
+    EXPECT_EQ(refusal(R"({"optimizer": {"kind": "sgd", "layer_rate": "L"}})"), "");
+    EXPECT_EQ(refusal(R"({"optimizer": {"layer_rate": "L"}})"),
+              "optimizer.layer_rate: L does nothing with optimizer.kind adam; try sgd or momentum");
+    EXPECT_EQ(refusal(R"({"optimizer": {"kind": "sgd"},
+                          "compare": {"optimizer.kind": "adam", "optimizer.layer_rate": "L"}})"),
+              "compare.optimizer.layer_rate: L does nothing with optimizer.kind adam; "
+              "try sgd or momentum");
+    // What A takes over from B may be without effect.
+    EXPECT_EQ(refusal(R"({"optimizer": {"kind": "sgd", "layer_rate": "L"},
+                          "compare": {"optimizer.kind": "adam"}})"),
+              "");
+}
+
+TEST(ConfigJson, TheLengthOfAGaussianProcessIsChecked) {
+    EXPECT_EQ(refusal(R"({"network": {"init": {"kind": "gp", "length": 10}}})"), "");
+    EXPECT_NE(refusal(R"({"network": {"init": {"length": 0}}})").find("network.init.length"),
+              std::string::npos);
+    EXPECT_NE(refusal(R"({"network": {"init": {"length": 10.5}}})").find("network.init.length"),
+              std::string::npos);
+}
+
 TEST(ConfigJson, EveryFieldHasAnExplanation) {
     EXPECT_NE(field_help("objective.lambda").find("lambda"), std::string::npos);
     EXPECT_EQ(field_help("objective.mu"), "");

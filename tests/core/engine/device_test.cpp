@@ -30,7 +30,8 @@ TEST(Device, OnlyGpusNeedLibTorch) {
 }
 
 TEST(EngineKind, HasOneNamePerValue) {
-    for (const EngineKind kind : {EngineKind::Auto, EngineKind::Fused, EngineKind::Torch}) {
+    for (const EngineKind kind :
+         {EngineKind::Auto, EngineKind::Fused, EngineKind::Torch, EngineKind::Double}) {
         EXPECT_EQ(value_named<EngineKind>(name_of(kind)), kind);
     }
     EXPECT_FALSE(value_named<EngineKind>("abacus"));

@@ -98,6 +98,74 @@ TEST(InitialWeights, TiedSharesOneMatrixAndDoesNotMove) {
     }
 }
 
+// Nothing but W, in every layer.
+void expect_only_w(const Weights& weights) {
+    const WeightLayout layout(weights.network, 2);
+    const auto zero = [&](std::size_t from, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) {
+            ASSERT_EQ(weights.values[from + i], 0);
+        }
+    };
+    for (int k = 0; k < weights.network.layers; ++k) {
+        zero(layout.b(k), layout.per_layer - layout.weight);
+        EXPECT_NE(weights.values[layout.w(k)], 0);
+    }
+}
+
+// The covariance of the same entry of W in two layers, over all entries and many seeds.
+double covariance(NetworkConfig config, int a, int b) {
+    const WeightLayout layout(config, 2);
+    double out = 0;
+    constexpr int kSeeds = 400;
+    for (config.seed = 1; config.seed <= kSeeds; ++config.seed) {
+        const Weights weights = initial_weights(config, 2);
+        for (std::size_t i = 0; i < layout.weight; ++i) {
+            out += static_cast<double>(weights.values[layout.w(a) + i]) *
+                   weights.values[layout.w(b) + i] / static_cast<double>(layout.weight * kSeeds);
+        }
+    }
+    return out;
+}
+
+TEST(InitialWeights, IidHasAnotherMatrixInEveryLayer) {
+    NetworkConfig config = network(InitKind::Iid, 0.7);
+    expect_only_w(initial_weights(config, 2));
+    // 48,000 numbers: four standard errors.
+    EXPECT_NEAR(covariance(config, 3, 3), 0.49, 0.49 * 4 * std::sqrt(2.0 / 48000));
+    EXPECT_NEAR(covariance(config, 3, 4), 0, 0.49 * 4 / std::sqrt(48000.0));
+    EXPECT_NEAR(covariance(config, 0, 39), 0, 0.49 * 4 / std::sqrt(48000.0));
+}
+
+TEST(InitialWeights, GpHasTheCovarianceOfItsKernel) {
+    NetworkConfig config = network(InitKind::Gp, 1.5);
+    config.init.length = 0.2;
+    expect_only_w(initial_weights(config, 2));
+    for (const int b : {0, 1, 4, 8, 16, 39}) {
+        const double expected = 2.25 * std::exp(-(b / 40.0) * (b / 40.0) / (2 * 0.2 * 0.2));
+        EXPECT_NEAR(covariance(config, 0, b), expected, 2.25 * 4 * std::sqrt(2.0 / 48000)) << b;
+    }
+    EXPECT_NEAR(covariance(config, 31, 31), 2.25, 2.25 * 4 * std::sqrt(2.0 / 48000));
+}
+
+TEST(InitialWeights, GpTakesEveryLengthAndDepth) {
+    for (const int layers : {1, 2, 256}) {
+        for (const double length : {1e-6, 0.05, 10.0}) {
+            NetworkConfig config = network(InitKind::Gp, 1000);
+            config.layers = layers;
+            config.init.length = length;
+            const Weights weights = initial_weights(config, 2);
+            for (const float value : weights.values) {
+                ASSERT_TRUE(std::isfinite(value)) << layers << ' ' << length;
+            }
+            const WeightLayout layout(config, 2);
+            const auto last =
+                std::span(weights.values).subspan(layout.w(layers - 1), layout.weight);
+            EXPECT_NEAR(spread(last), 1000, 300) << layers << ' ' << length;
+            EXPECT_EQ(weights_hash(weights), weights_hash(initial_weights(config, 2)));
+        }
+    }
+}
+
 TEST(WeightsHash, TellsWeightsApart) {
     const Weights a = initial_weights(network(InitKind::Kaiming, 1), 2);
     NetworkConfig other = a.network;
