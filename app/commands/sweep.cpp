@@ -3,18 +3,20 @@
 #include <cmath>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "app/commands/commands.h"
 #include "app/commands/data_notes.h"
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
+#include "app/commands/sweep_values.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/number_text.h"
-#include "core/base/read_number.h"
-#include "core/config/config_json.h"
+#include "core/config/number_fields.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/sweep_csv.h"
 #include "core/io/sweep_json.h"
@@ -28,79 +30,15 @@ namespace {
 
 struct SweepOptions {
     RunOptions run;
-    std::string lambda;       // first:last:count, or a list
-    std::string train_sizes;  // a list; empty: the whole training split
+    std::optional<std::string> lambda;                  // first:last:count, or a list
+    std::vector<std::pair<std::string, Spacing>> over;  // PATH=first:last:count, or PATH=list
+    bool stray_log = false;                             // --log with no --over before it
+    std::string train_sizes;                            // a list; empty: the whole training split
     int seeds = 5;
     std::int64_t steps = 2000;
     std::filesystem::path out;
     bool force = false;
 };
-
-double number(const std::string& option, const std::string& text) {
-    const auto value = number_in(text);
-    if (!value) {
-        throw UsageError(option + ": \"" + text + "\" is not a number");
-    }
-    return *value;
-}
-
-std::vector<std::string> split(const std::string& text, char at) {
-    std::vector<std::string> out;
-    std::size_t begin = 0;
-    for (std::size_t end; (end = text.find(at, begin)) != std::string::npos; begin = end + 1) {
-        out.push_back(text.substr(begin, end - begin));
-    }
-    out.push_back(text.substr(begin));
-    return out;
-}
-
-// "first:last:count" in equal steps, or values with commas between. Sorted, without duplicates.
-std::vector<double> parse_lambda(const std::string& text) {
-    std::vector<double> out;
-    const std::vector<std::string> range = split(text, ':');
-    if (range.size() == 3) {
-        const double first = number("--lambda", range[0]);
-        const double last = number("--lambda", range[1]);
-        const double count = number("--lambda", range[2]);
-        if (count < 2 || count > 10000 || count != std::floor(count) || last <= first) {
-            throw UsageError("--lambda " + text +
-                             ": expected first:last:count, first below last, count 2 to 10000");
-        }
-        for (int i = 0; i < count; ++i) {
-            // Twelve digits: 0.03, not 0.030000000000000002.
-            char value[32];
-            std::snprintf(value, sizeof value, "%.12g", first + (last - first) * i / (count - 1));
-            out.push_back(number("--lambda", value));
-        }
-    } else if (range.size() == 1) {
-        for (const std::string& value : split(text, ',')) {
-            out.push_back(number("--lambda", value));
-        }
-    } else {
-        throw UsageError("--lambda " + text + ": expected first:last:count or a,b,c");
-    }
-    for (const double lambda : out) {
-        Config checked;
-        set_field(checked, "objective.lambda=" + number_text(lambda));
-    }
-    std::ranges::sort(out);
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
-}
-
-std::vector<int> parse_sizes(const std::string& text) {
-    std::vector<int> out;
-    for (const std::string& item : text.empty() ? std::vector<std::string>{} : split(text, ',')) {
-        const double value = number("--train-sizes", item);
-        if (value < 1 || value > 1e6 || value != std::floor(value)) {
-            throw UsageError("--train-sizes " + item + ": expected whole numbers from 1");
-        }
-        out.push_back(static_cast<int>(value));
-    }
-    std::ranges::sort(out);
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
-}
 
 // Lies beside the table and says what it came from.
 std::filesystem::path plan_file(const SweepOptions& options) {
@@ -140,18 +78,22 @@ std::string with_interval(const MeanInterval& value, const char* format) {
                                        : "-";
 }
 
-// One line per training size and lambda: mean and 95% confidence interval over the seeds.
-void print_summary(const std::vector<SweepRun>& runs) {
-    std::printf(
-        "mean ± 95%% confidence interval over the seeds\n"
-        "%10s %10s %5s  %-18s %-18s %s\n",
-        "train_size", "lambda", "runs", "test_accuracy", "action", "straightness");
+// One line per training size and setting: mean and 95% confidence interval over the seeds.
+void print_summary(const SweepPlan& plan, const std::vector<SweepRun>& runs) {
+    std::printf("mean ± 95%% confidence interval over the seeds\n%10s", "train_size");
+    std::vector<int> widths;
+    for (const PathValues& over : plan.over) {
+        const std::string name = short_name(over.path, '_');
+        widths.push_back(std::max(10, static_cast<int>(name.size())));
+        std::printf(" %*s", widths.back(), name.c_str());
+    }
+    std::printf(" %5s  %-18s %-18s %s\n", "runs", "test_accuracy", "action", "straightness");
     for (std::size_t at = 0; at < runs.size();) {
         const SweepRun& first = runs[at];
         std::vector<double> accuracy, action, straightness;
         int diverged = 0;
         for (; at < runs.size() && runs[at].train_size == first.train_size &&
-               runs[at].lambda == first.lambda;
+               runs[at].values == first.values;
              ++at) {
             if (runs[at].diverged) {
                 ++diverged;
@@ -161,9 +103,12 @@ void print_summary(const std::vector<SweepRun>& runs) {
             action.push_back(runs[at].metrics.action);
             straightness.push_back(runs[at].straightness());
         }
+        std::printf("%10d", first.train_size);
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            std::printf(" %*s", widths[i], number_text(first.values[i]).c_str());
+        }
         // Two bytes of "±" are one column.
-        std::printf("%10d %10s %5zu  %-19s %-19s %s", first.train_size,
-                    number_text(first.lambda).c_str(), accuracy.size(),
+        std::printf(" %5zu  %-19s %-19s %s", accuracy.size(),
                     with_interval(mean_interval(accuracy), "%.4f").c_str(),
                     with_interval(mean_interval(action), "%.4g").c_str(),
                     with_interval(mean_interval(straightness), "%.3f").c_str());
@@ -173,7 +118,7 @@ void print_summary(const std::vector<SweepRun>& runs) {
 
 void write_table(const SweepOptions& options, const Sweep& sweep,
                  const std::vector<SweepRun>& runs) {
-    write_file(options.out, sweep_csv(runs));
+    write_file(options.out, sweep_csv(sweep.plan(), runs));
     write_file(plan_file(options), sweep_json(sweep.plan()));
 }
 
@@ -219,19 +164,36 @@ void write_last_table(const SweepOptions& options, const Sweep& sweep,
         write_table(options, sweep, runs);
     } catch (const Error& error) {
         const std::filesystem::path kept =
-            write_elsewhere(options.out.filename().string(), sweep_csv(runs));
+            write_elsewhere(options.out.filename().string(), sweep_csv(sweep.plan(), runs));
         throw Error(error.what() + (kept.empty() ? std::string("; the table is lost")
                                                  : "; the table is in " + kept.string()));
     }
 }
 
+void check_what_is_swept(const SweepOptions& options) {
+    if (!options.lambda && options.over.empty()) {
+        throw UsageError("sweep: --lambda or --over is missing; try --over network.layers=2,4,8");
+    }
+    if (options.stray_log) {
+        throw UsageError("--log: it stands behind the --over whose range it spaces");
+    }
+}
+
 int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
     SweepPlan plan{.config = options.run.config(),
-                   .lambda = parse_lambda(options.lambda),
+                   .over = {},
                    .train_sizes = parse_sizes(options.train_sizes),
                    .seeds = options.seeds,
                    .steps = options.steps,
                    .engine = options.run.engine};
+    for (const auto& [text, spacing] : options.over) {
+        plan.over.push_back(parse_over(text, spacing));
+        plan.finds_steps_to_90 = true;
+    }
+    if (plan.over.empty()) {
+        plan.over.push_back(parse_lambda(*options.lambda));
+    }
+    check_paths(plan);
     check_out(options);
     check_device(options.run.engine.device);
     if (const DatasetConfig& dataset = plan.config.dataset; !has_generator(dataset)) {
@@ -252,7 +214,7 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
                      options.out.c_str(), runs.size());
         return 130;
     }
-    print_summary(runs);
+    print_summary(sweep.plan(), runs);
     return 0;
 }
 
@@ -263,11 +225,33 @@ void add_sweep(CLI::App& program, Selected& selected) {
     options->run.engine.threads =
         static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 256u));
     CLI::App& command = *program.add_subcommand(
-        "sweep", "Train many networks over lambda, training size and seed; leaves a table");
+        "sweep",
+        "Train many networks over lambda or any other number of the configuration, training size "
+        "and seed; leaves a table");
     add_run_options(command, options->run);
+    CLI::Option* lambda = command.add_option("--lambda", options->lambda,
+                                             "first:last:count, or values with commas between");
+    const auto add_over = [options](const std::string& text) {
+        options->over.emplace_back(text, Spacing::Linear);
+    };
     command
-        .add_option("--lambda", options->lambda, "first:last:count, or values with commas between")
-        ->required();
+        .add_option_function<std::string>(
+            "--over", add_over,
+            "PATH=first:last:count, or PATH=values with commas between; twice for a grid. PATH "
+            "names a number of config.json, such as network.layers")
+        ->trigger_on_parse()
+        ->excludes(lambda);
+    command
+        .add_flag_callback(
+            "--log",
+            [options] {
+                options->stray_log |= options->over.empty();
+                if (!options->over.empty()) {
+                    options->over.back().second = Spacing::Log;
+                }
+            },
+            "The range of the --over before it goes in equal ratios")
+        ->trigger_on_parse();
     command.add_option("--seeds", options->seeds, "Runs per point, each with a seed of its own")
         ->check(CLI::Range(1, 10000))
         ->capture_default_str();
@@ -281,6 +265,7 @@ void add_sweep(CLI::App& program, Selected& selected) {
     command.callback([options, &selected] {
         selected.run = [options, &selected] {
             check_run_options(options->run);
+            check_what_is_swept(*options);
             return run_sweep(*options, selected.factory);
         };
     });

@@ -14,13 +14,16 @@ std::string sweep_config_line(const SweepPlan& plan) {
 
 std::string sweep_table(const SweepState& state) {
     const SweepPlan& plan = *state.plan;
-    std::string lambda;
-    for (const double value : plan.lambda) {
-        lambda += (lambda.empty() ? "" : ",") + csv_cell(value);
+    std::string over;
+    for (const PathValues& swept : plan.over) {
+        over += plan.finds_steps_to_90 ? " --over " + swept.path + '=' : " --lambda ";
+        for (std::size_t i = 0; i < swept.values.size(); ++i) {
+            over += (i > 0 ? "," : "") + csv_cell(swept.values[i]);
+        }
     }
-    return "# leastaction.config " + sweep_config_line(plan) + "\n# leastaction sweep --lambda " +
-           lambda + " --seeds " + std::to_string(plan.seeds) + " --steps " +
-           std::to_string(plan.steps) + "\n" + sweep_csv(*state.runs);
+    return "# leastaction.config " + sweep_config_line(plan) + "\n# leastaction sweep" + over +
+           " --seeds " + std::to_string(plan.seeds) + " --steps " + std::to_string(plan.steps) +
+           "\n" + sweep_csv(plan, *state.runs);
 }
 
 }  // namespace la

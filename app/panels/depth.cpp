@@ -182,9 +182,7 @@ void sweep_row(const FrameContext& context, const Row& row) {
     const Snapshot& shown = context.displayed();
     std::string text = shown.message + ", after " + std::to_string(shown.step) + " steps";
     if (context.has_a()) {
-        char a[48];
-        std::snprintf(a, sizeof a, "; A: λ = %.3g, same seed", shown.members[0].lambda);
-        text += a;
+        text += "; A: " + context.temp.sweep.name_of(shown, 0);
     }
     row.words(text.c_str(), context.theme().palette->warning);
     ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_FrameBg));

@@ -187,7 +187,7 @@ constexpr std::array kShortcuts{
              [](const FrameContext& p) { p.state.view = next_view(p.state.view); }},
     Shortcut{'V', kShift, "view_before", kShow, "the view before",
              [](const FrameContext& p) { p.state.view = view_before(p.state.view); }},
-    Shortcut{'S', 0, "sweep.run", kShow, "sweep λ in the background, or stop it", sweep_or_stop},
+    Shortcut{'S', 0, "sweep.run", kShow, "sweep in the background, or stop it", sweep_or_stop},
 
     Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},
     Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables",

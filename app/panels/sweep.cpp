@@ -4,10 +4,11 @@
 #include <string>
 
 #include "app/panels/panels.h"
+#include "app/panels/sweep_fields.h"
+#include "app/panels/sweep_maps.h"
 #include "app/panels/sweep_plots.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/icons.h"
-#include "app/ui/number_field.h"
 
 namespace la {
 
@@ -30,6 +31,10 @@ bool has_fields(const FrameContext& context) {
     return !context.state.views_only && !context.state.presentation;
 }
 
+SweepSettings usual(const FrameContext& context) {
+    return usual_sweep(context.state.sweep, *context.snapshot.config, context.snapshot.data->train);
+}
+
 void run_button(const FrameContext& context) {
     SweepUi& sweep = context.temp.sweep;
     const bool running = sweep.running();
@@ -37,10 +42,10 @@ void run_button(const FrameContext& context) {
     ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_FrameBg));
     const char* tip = context.frozen() ? "A model, as it is, is not trained"
                       : running        ? "End the sweep; what is finished stays"
-                                       : "Train a network anew for every λ and seed, in the "
+                                       : "Train a network anew for every value and seed, in the "
                                          "background: the running training goes on";
-    if (context.ui.button("sweep.run", running ? LA_ICON_STOP "  stop" : LA_ICON_PLAY "  sweep λ",
-                          tip)) {
+    const std::string label = LA_ICON_PLAY "  sweep " + sweep_name(context.state.sweep.first.path);
+    if (context.ui.button("sweep.run", running ? LA_ICON_STOP "  stop" : label.c_str(), tip)) {
         context.temp.commands.push_back(running ? AppCommand(StopSweep{})
                                                 : AppCommand(StartSweep{}));
     }
@@ -48,99 +53,33 @@ void run_button(const FrameContext& context) {
     ImGui::EndDisabled();
 }
 
-struct Field {
-    const char* name;
-    const char* label;
-    float width;  // width of the value
-    double value, min, max;
-    const char* format;
-    const char* tip;
-};
-
-float width_of(const FrameContext& context, const Field& field) {
-    return ImGui::CalcTextSize(field.label).x + context.theme().px(field.width + 6);
-}
-
-// A labelled number. True once the user has edited it; 0 means the usual value.
-bool edited(const FrameContext& context, Field& field) {
-    ImGui::AlignTextToFramePadding();
-    ImGui::TextDisabled("%s", field.label);
-    ImGui::SameLine(0, context.theme().px(6));
-    ImGui::SetNextItemWidth(context.theme().px(field.width));
-    ImGui::PushID(field.name);
-    const double before = field.value;
-    number_field(field.value, field.format);
-    const bool done = ImGui::IsItemDeactivatedAfterEdit();
-    context.ui.controls().add_last_item(field.name);
-    if (!ImGui::IsItemActive()) {
-        context.ui.tooltip(field.tip);
-    }
-    ImGui::PopID();
-    if (!done || !std::isfinite(field.value) || field.value == before) {
-        return false;
-    }
-    field.value = field.value <= 0 ? 0 : std::clamp(field.value, field.min, field.max);
-    return true;
-}
-
-// The settings of the next sweep, in one row that ends at the right edge.
-void settings(const FrameContext& context) {
-    SweepSettings& chosen = context.state.sweep;
-    const SweepSettings whole =
-        usual_sweep(chosen, *context.snapshot.config, context.snapshot.data->train);
-    Field fields[] = {
-        {"sweep.from", "λ from", 66, whole.from, kMinSweepLambda, kMaxSweepLambda, "%.3g",
-         "The smallest λ above 0; λ = 0 is always there, too. 0: two decades below the run's"},
-        {"sweep.to", "to", 66, whole.to, kMinSweepLambda, kMaxSweepLambda, "%.3g",
-         "The largest λ. 0: about two decades above the run's"},
-        {"sweep.lambdas", "values", 42, static_cast<double>(whole.lambdas), 1, kMaxSweepLambdas,
-         "%.0f", "How many λ above 0, in equal ratios. 0: two a decade"},
-        {"sweep.seeds", "seeds", 42, static_cast<double>(whole.seeds), 1, kMaxSweepSeeds, "%.0f",
-         "How many networks for each λ: other points, first weights and batches. 0: five"},
-        {"sweep.steps", "steps", 74, static_cast<double>(whole.steps), 1, kMaxSweepSteps, "%.0f",
-         "Updates of every network. 0: as many as suit the data, in a few seconds for all"}};
-    float width = 0;
-    const float between = context.theme().px(12);
-    for (const Field& field : fields) {
-        width += width_of(context, field) + between;
-    }
-    ImGui::SameLine(ImGui::GetWindowWidth() - context.theme().px(kPad) - width + between);
-    for (Field& field : fields) {
-        if (&field != fields) {
-            ImGui::SameLine(0, between);
-        }
-        if (!edited(context, field)) {
-            continue;
-        }
-        const std::string_view name = field.name;
-        if (name == "sweep.from") {
-            chosen.from = field.value;
-        } else if (name == "sweep.to") {
-            chosen.to = field.value;
-        } else {
-            const int value = static_cast<int>(std::lround(field.value));
-            (name == "sweep.lambdas" ? chosen.lambdas
-             : name == "sweep.seeds" ? chosen.seeds
-                                     : chosen.steps) = value;
-        }
-    }
-}
-
 int diverged_runs(const SweepState& state) {
     return static_cast<int>(std::ranges::count_if(*state.runs, &SweepRun::diverged));
+}
+
+// "45 networks, 2000 steps each: λ = 0 and 8 values up to 1, 5 seeds"
+std::string next_sweep(const SweepSettings& whole) {
+    std::size_t networks = static_cast<std::size_t>(whole.seeds);
+    std::string names;
+    for (const PathValues& over : sweep_over(whole)) {
+        networks *= over.values.size();
+        const bool lambda = over.path == kLambdaPath;
+        const std::size_t count = over.values.size() - (lambda ? 1 : 0);
+        names += names.empty() ? "" : ", ";
+        names += lambda ? "λ = 0 and " + std::to_string(count) + " values up to " +
+                              number(over.values.back())
+                        : std::to_string(count) + (count == 1 ? " value of " : " values of ") +
+                              sweep_name(over.path);
+    }
+    return std::to_string(networks) + " networks, " + std::to_string(whole.steps) +
+           " steps each: " + names + ", " + std::to_string(whole.seeds) + " seeds";
 }
 
 std::string status_line(const FrameContext& context) {
     const SweepState* state = context.temp.sweep.state.get();
     char text[160];
     if (!state) {
-        const SweepSettings whole = usual_sweep(context.state.sweep, *context.snapshot.config,
-                                                context.snapshot.data->train);
-        std::snprintf(text, sizeof text,
-                      "%d networks, %d steps each: λ = 0 and %d values up to %s, %d seeds",
-                      (whole.lambdas + 1) * whole.seeds, whole.steps, whole.lambdas,
-                      number(whole.to).c_str(), whole.seeds);
-        return text;
+        return next_sweep(usual(context));
     }
     const auto done = state->runs->size();
     switch (state->status) {
@@ -216,16 +155,22 @@ void sweep_view(const FrameContext& context, const Rect& rect) {
     if (has_button(context)) {
         ImGui::SetCursorScreenPos({rect.min.x + theme.px(kPad), top});
         run_button(context);
-        if (has_fields(context)) {
-            settings(context);
-        }
         top = rect.min.y + theme.px(kHead);
+        if (has_fields(context)) {
+            top = sweep_fields(context, usual(context), rect, top);
+        }
     }
     status_row(context, rect, top + theme.px(2));
     top += theme.px(kLine);
 
-    sweep_plots(context, {{rect.min.x + theme.px(6), std::round(top)},
-                          {rect.max.x - theme.px(8), rect.max.y - theme.px(5)}});
+    const Rect plots{{rect.min.x + theme.px(6), std::round(top)},
+                     {rect.max.x - theme.px(8), rect.max.y - theme.px(5)}};
+    const SweepState* state = context.temp.sweep.state.get();
+    if (state ? state->plan->over.size() == 2 : !usual(context).second.path.empty()) {
+        sweep_maps(context, plots);
+    } else {
+        sweep_plots(context, plots);
+    }
     context.ui.end_panel();
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/state/sweep_settings.h"
+#include "core/config/number_fields.h"
 #include "render/plot/dot_plot.h"
 #include "render/plot/number.h"
 #include "render/plot/readout.h"
@@ -26,53 +27,95 @@ constexpr float kMaxAside = 5;  // distance between the dots of two seeds
 struct Points {
     std::vector<double> accuracy, action;  // [run]; NaN: diverged
     std::vector<float> aside;              // [run]
-    plot::Range lambda;                    // range of the values above 0
+    std::string path;                      // of the setting on the x axis
+    plot::Axis x;                          // without its label
+    bool zero = false;                     // a column for lambda 0
     int hovered = -1, ringed = -1;
 };
 
+int index_of_network(const std::vector<SweepRun>& runs, const MemberSnapshot& network) {
+    const auto at = std::ranges::find(runs, network.weights, &SweepRun::weights);
+    return at == runs.end() ? -1 : static_cast<int>(at - runs.begin());
+}
+
 int index_of(const std::vector<SweepRun>& runs, const PickRun& wanted) {
     const auto at = std::ranges::find_if(runs, [&](const SweepRun& run) {
-        return run.lambda == wanted.lambda && run.seed == wanted.seed;
+        return run.values == wanted.values && run.seed == wanted.seed;
     });
     return at == runs.end() ? -1 : static_cast<int>(at - runs.begin());
+}
+
+// Of lambda a log axis that reaches to the lambdas of A and B, beside a column for 0.
+plot::Axis lambda_axis(const FrameContext& context, const std::vector<double>& lambdas) {
+    plot::Range limits;
+    const auto include = [&](double lambda) {
+        if (lambda > 0) {
+            limits.include(lambda);
+        }
+    };
+    std::ranges::for_each(lambdas, include);
+    for (const MemberSnapshot& member : context.snapshot.members) {
+        include(member.lambda);
+    }
+    return {.scale = plot::AxisScale::Log, .limits = {limits.lo / 1.5, limits.hi * 1.5}};
+}
+
+plot::Axis axis_of(const FrameContext& context, const PathValues& over) {
+    if (over.path == kLambdaPath) {
+        return lambda_axis(context, over.values);
+    }
+    const double lo = over.values.front(), hi = over.values.back();
+    const bool whole = number_field_at(over.path).whole;
+    if (over.log && lo > 0) {
+        const double beyond = std::max(1.1, std::pow(hi / lo, 0.06));
+        return {.scale = plot::AxisScale::Log, .limits = {lo / beyond, hi * beyond}};
+    }
+    const double least = whole ? 0.5 : 0.05 * std::max(std::abs(hi), 1e-6);
+    const double beyond = hi > lo ? std::max(0.06 * (hi - lo), whole ? 0.2 : 0.0) : least;
+    return {.limits = {lo - beyond, hi + beyond}, .counts = whole};
 }
 
 Points points_of(const FrameContext& context, float width) {
     constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
     const SweepUi& sweep = context.temp.sweep;
-    const SweepSettings usual =
-        usual_sweep(context.state.sweep, *context.snapshot.config, context.snapshot.data->train);
     Points out;
-    const std::vector<double> lambdas =
-        sweep.state ? sweep.state->plan->lambda : sweep_lambdas(usual);
-    for (const double lambda : lambdas) {
-        out.lambda.include(lambda > 0 ? lambda : kNaN);
-    }
-    for (const MemberSnapshot& member : context.snapshot.members) {
-        out.lambda.include(member.lambda > 0 ? member.lambda : kNaN);
-    }
-    out.lambda = {out.lambda.lo / 1.5, out.lambda.hi * 1.5};
+    const PathValues over =
+        sweep.state ? sweep.state->plan->over[0]
+                    : sweep_over(usual_sweep(context.state.sweep, *context.snapshot.config,
+                                             context.snapshot.data->train))[0];
+    out.path = over.path;
+    out.x = axis_of(context, over);
+    out.zero = over.path == kLambdaPath;
     if (!sweep.state) {
         return out;
     }
     const SweepPlan& plan = *sweep.state->plan;
-    const float room = width / context.theme().scale / static_cast<float>(lambdas.size() + 1);
+    const float room = width / context.theme().scale / static_cast<float>(over.values.size() + 1);
     const float apart = std::min(kMaxAside, 0.7f * room / static_cast<float>(plan.seeds));
     for (const SweepRun& run : *sweep.state->runs) {
         out.accuracy.push_back(run.diverged ? kNaN : run.metrics.test_accuracy);
         out.action.push_back(run.diverged ? kNaN : run.metrics.action);
-        const auto seed = static_cast<float>(run.seed - plan.config.network.seed);
-        out.aside.push_back(apart * (seed - 0.5f * static_cast<float>(plan.seeds - 1)));
+        out.aside.push_back(
+            apart * (static_cast<float>(run.repeat) - 0.5f * static_cast<float>(plan.seeds - 1)));
     }
     if (sweep.hovered) {
         out.hovered = index_of(*sweep.state->runs, *sweep.hovered);
     }
     const Snapshot* past = context.temp.history.shown.get();
     if (past && of_sweep(*past) && number_of_sweep(*past) == sweep.state->number) {
-        const MemberSnapshot& b = past->members.back();
-        out.ringed = index_of(*sweep.state->runs, {b.lambda, b.config.network.seed});
+        out.ringed = index_of_network(*sweep.state->runs, past->members.back());
     }
     return out;
+}
+
+// Where A or B stands on the axis.
+double place_of(const FrameContext& context, const MemberSnapshot& member,
+                const std::string& path) {
+    const Config config{.dataset = context.snapshot.config->dataset,
+                        .network = member.config.network,
+                        .objective = member.config.objective,
+                        .optimizer = member.config.optimizer};
+    return path == kLambdaPath ? member.lambda : number_at(config, path);
 }
 
 // Means over the seeds with their 95% intervals, clipped to 0 and `max`. The interval of a single
@@ -81,21 +124,22 @@ std::vector<plot::MeanDot> means_of(const std::vector<SweepRun>& runs,
                                     const std::vector<double>& values, double max) {
     std::vector<plot::MeanDot> out;
     for (std::size_t i = 0; i < runs.size();) {
-        const double lambda = runs[i].lambda;
+        const SweepValues of = runs[i].values;
         std::vector<double> finite;
-        for (; i < runs.size() && runs[i].lambda == lambda; ++i) {
+        for (; i < runs.size() && runs[i].values == of; ++i) {
             if (std::isfinite(values[i])) {
                 finite.push_back(values[i]);
             }
         }
         const MeanInterval mean = mean_interval(finite);
-        out.push_back({lambda, mean.mean, std::max(mean.mean - mean.half, 0.0),
+        out.push_back({of[0], mean.mean, std::max(mean.mean - mean.half, 0.0),
                        std::min(mean.mean + mean.half, max)});
     }
     return out;
 }
 
-void read_out(const FrameContext& context, const SweepRun& run, bool tested) {
+void read_out(const FrameContext& context, const SweepPlan& plan, const SweepRun& run) {
+    const bool tested = sweep_tests(plan);
     const ImU32 accent = context.theme().colour(context.theme().palette->accent);
     const Metrics& m = run.metrics;
     char accuracy[2][32];
@@ -111,11 +155,12 @@ void read_out(const FrameContext& context, const SweepRun& run, bool tested) {
     readings.push_back({"displacement D", plot::compact(m.displacement), dim});
     readings.push_back({"straightness S", plot::compact(run.straightness()), dim});
     readings.push_back({"loss", plot::compact(m.loss), dim});
-    char title[64];
-    std::snprintf(title, sizeof title, "λ = %.3g, seed %llu", run.lambda,
-                  static_cast<unsigned long long>(run.seed));
+    if (plan.finds_steps_to_90) {
+        readings.push_back({"steps to 90 % training accuracy",
+                            run.steps_to_90 < 0 ? "-" : std::to_string(run.steps_to_90), dim});
+    }
     plot::show_readings(
-        context.theme().plot_style(), title, readings,
+        context.theme().plot_style(), run_text(plan, run), readings,
         run.weights ? "a click shows its flow" : "its network was not kept: there are too many");
 }
 
@@ -126,7 +171,7 @@ struct PlotOf {
     plot::AxisScale scale;
     plot::Range limits;
     double max;  // largest possible value
-    bool last;   // the lower plot, which has the numbers of λ
+    bool last;   // the lower plot, which has the numbers of the x axis
 };
 
 // Draws one of the two plots. Returns the run under the mouse, if any.
@@ -138,24 +183,26 @@ std::optional<PickRun> one_plot(const FrameContext& context, const Rect& rect, c
     const std::vector<SweepRun>& runs = sweep.state ? *sweep.state->runs : kNone;
     std::vector<plot::Dot> dots;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        dots.push_back({runs[i].lambda, what.values[i], points.aside[i]});
+        dots.push_back({runs[i].values[0], what.values[i], points.aside[i]});
     }
     const std::vector<plot::MeanDot> means = means_of(runs, what.values, what.max);
     std::vector<plot::XMark> marks;
     for (std::size_t m = 0; m < context.snapshot.members.size(); ++m) {
         const bool is_a = context.has_a() && m == 0;
-        marks.push_back({context.snapshot.members[m].lambda, is_a ? "A" : "B",
+        marks.push_back({place_of(context, context.snapshot.members[m], points.path),
+                         is_a ? "A" : "B",
                          theme.colour(is_a ? theme.palette->text_dim : theme.palette->accent)});
     }
     const ImU32 accent = theme.colour(theme.palette->accent);
+    const std::string name = sweep_name(points.path);
+    plot::Axis x = points.x;
+    x.label = what.last ? name : std::string_view();
     ImGui::SetCursorScreenPos(rect.min);
     const plot::DotPlotSeen seen =
         plot::draw_dot_plot(what.name, rect.size(),
-                            {.x = {.label = what.last ? "λ" : "",
-                                   .scale = plot::AxisScale::Log,
-                                   .limits = points.lambda},
+                            {.x = x,
                              .y = {.label = what.label, .scale = what.scale, .limits = what.limits},
-                             .zero = true,
+                             .zero = points.zero,
                              .left = kLeft,
                              .numbers = what.last,
                              .dots = dots,
@@ -179,11 +226,11 @@ std::optional<PickRun> one_plot(const FrameContext& context, const Rect& rect, c
         return {};
     }
     const SweepRun& run = runs[static_cast<std::size_t>(*seen.hovered)];
-    read_out(context, run, sweep_tests(*sweep.state->plan));
+    read_out(context, *sweep.state->plan, run);
     if (seen.clicked && run.weights) {
-        context.temp.commands.emplace_back(PickRun{run.lambda, run.seed});
+        context.temp.commands.emplace_back(PickRun{run.values, run.seed});
     }
-    return PickRun{run.lambda, run.seed};
+    return PickRun{run.values, run.seed};
 }
 
 plot::Range accuracy_limits(const std::vector<double>& values) {

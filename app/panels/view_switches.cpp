@@ -24,8 +24,8 @@ void view_choice(const Widgets& ui, UiState& s, std::size_t views) {
         "The plane after every layer, side by side; a click on one takes the depth there",
         "The input plane, the data at rest: the field and boundary of the whole network, exactly. "
         "Training points are filled, test points hollow; a cross marks what is classified wrongly",
-        "λ against accuracy and action, of many networks that are trained anew in the background; "
-        "a click on a dot shows its flow"};
+        "λ, or any other setting, against accuracy and action, of many networks that are trained "
+        "anew in the background; a click on a dot shows its flow"};
     if (const auto chosen =
             ui.segments("view", static_cast<int>(s.view), std::span(kViewNames).first(views),
                         std::span(kViewHelp).first(views))) {

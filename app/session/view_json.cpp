@@ -37,6 +37,16 @@ struct Writer {
     void number(const char* name, const T& value, double, double) {
         out[name] = value;
     }
+    void setting(const char* name, const SweepAxis& axis, const char* otherwise) {
+        if (axis.path != otherwise) {
+            out[name] = axis.path;
+        }
+    }
+    void unusual(const char* name, bool value, bool usual) {
+        if (value != usual) {
+            out[name] = value;
+        }
+    }
     void rate(const char* name, float value, float) { out[name] = value; }
     template<class Fields>
     void group(const char* name, Fields&& fields) {
@@ -95,6 +105,15 @@ struct Reader {
         if (number == 0 || (number >= min && number <= max)) {
             value = static_cast<T>(number);
         }
+    }
+    void setting(const char* name, SweepAxis& axis, const char* otherwise) {
+        const auto at = in.find(name);
+        const std::string path = at != in.end() && at->is_string() ? at->get<std::string>() : "";
+        axis = axis_over(is_sweep_path(path) ? path : otherwise);
+    }
+    void unusual(const char* name, bool& value, bool usual) {
+        const auto at = in.find(name);
+        value = at != in.end() && at->is_boolean() ? at->get<bool>() : usual;
     }
     void rate(const char* name, float& value, float max) {
         const auto at = in.find(name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -59,8 +60,8 @@ using SessionCommand =
 // Sweeps
 struct StartSweep {};
 struct StopSweep {};
-struct PickRun {  // shows the network of this run
-    double lambda = 0;
+struct PickRun {                     // shows the network of this run
+    std::array<double, 2> values{};  // as SweepRun's
     std::uint64_t seed = 0;
     bool operator==(const PickRun&) const = default;
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -19,7 +21,8 @@ struct SweepUi {
     std::shared_ptr<const SweepState> state;  // null: no sweep yet
 
     std::optional<PickRun> hovered;  // the run under the mouse in the last frame
-    // Positions of the dots in the plot of accuracy, in the order of state->runs.
+    // Positions of the dots, or of their cells, in the plot of accuracy, in the order of
+    // state->runs.
     std::vector<glm::vec2> places;
 
     // Kept result of changed_since, computed again only when the plan or the run's settings change.
@@ -31,6 +34,18 @@ struct SweepUi {
     } changed;
 
     bool running() const { return state && state->status == SweepState::Status::Running; }
+
+    // What was swept over in a network that is shown of a sweep: "λ = 0.03, seed 4". Empty for A
+    // once another sweep has begun.
+    std::string name_of(const Snapshot& shown, std::size_t member) const {
+        if (member + 1 >= shown.members.size()) {
+            return shown.message;
+        }
+        const auto at = state ? std::ranges::find(*state->runs, shown.members[member].weights,
+                                                  &SweepRun::weights)
+                              : std::vector<SweepRun>::const_iterator{};
+        return state && at != state->runs->end() ? run_text(*state->plan, *at) : std::string();
+    }
 };
 
 }  // namespace la

@@ -6,6 +6,14 @@
 
 namespace la {
 
+// The ends that an axis can have.
+inline double least(const SweepAxis& axis) {
+    return axis.path.empty() ? 0 : sweep_range(axis.path).min;
+}
+inline double most(const SweepAxis& axis) {
+    return axis.path.empty() ? 0 : sweep_range(axis.path).max;
+}
+
 // The fields of UiState that a session and the window remember: one description, from which files
 // are written and read. `visit` is called with every field's name in files, the field, and what it
 // may be; it has an overload for every kind:
@@ -13,6 +21,9 @@ namespace la {
 //     visit.flags(name, values)        an array of switches
 //     visit.quantities(name, values)   what the plots over the steps show
 //     visit.number(name, value, min, max)  0 is allowed, too: the usual value
+//     visit.setting(name, axis, otherwise)  what a sweep goes through; not written, and read with
+//                                      nothing else chosen, where it is `otherwise`
+//     visit.unusual(name, value, usual)  a switch, written where it is not as usual
 //     visit.rate(name, value, max)     0 to max
 //     visit.group(name, fields)        fields(inner) visits the fields of a group
 // Names and order are the format of files: neither changes.
@@ -40,11 +51,22 @@ void for_each_ui_field(Ui& ui, Visitor&& visit) {
     visit.flags("closed", ui.closed);
     visit.quantities("curves", ui.curves);
     visit.group("sweep", [&ui](auto& inner) {
-        inner.number("from", ui.sweep.from, kMinSweepLambda, kMaxSweepLambda);
-        inner.number("to", ui.sweep.to, kMinSweepLambda, kMaxSweepLambda);
-        inner.number("lambdas", ui.sweep.lambdas, 1, kMaxSweepLambdas);
+        auto& first = ui.sweep.first;
+        inner.setting("path", first, kLambdaPath);
+        inner.number("from", first.from, least(first), most(first));
+        inner.number("to", first.to, least(first), most(first));
+        inner.number("lambdas", first.values, 1, kMaxSweepValues);
         inner.number("seeds", ui.sweep.seeds, 1, kMaxSweepSeeds);
         inner.number("steps", ui.sweep.steps, 1, kMaxSweepSteps);
+        inner.unusual("log", first.log, axis_over(first.path).log);
+        auto& second = ui.sweep.second;
+        inner.setting("path_2", second, "");
+        if (!second.path.empty()) {
+            inner.number("from_2", second.from, least(second), most(second));
+            inner.number("to_2", second.to, least(second), most(second));
+            inner.number("values_2", second.values, 1, kMaxSweepValues);
+            inner.unusual("log_2", second.log, axis_over(second.path).log);
+        }
     });
     visit.rate("layers_per_second", ui.layers_per_second, 100.0f);
     visit.choice("laboratory", ui.laboratory, static_cast<int>(kNames<LaboratoryKind>.size()) - 1);

@@ -34,7 +34,7 @@ void Sweeps::stop() {
 
 void Sweeps::pick(const PickRun& run, const Snapshot& now) {
     if (sweep_) {
-        pick_ = {run.lambda, run.seed, now.members.size() == 2};
+        pick_ = {run.values, run.seed, now.members.size() == 2};
         sweep_->pick(pick_);
         wanted_ = true;
     }
@@ -50,18 +50,18 @@ void Sweeps::update(const Snapshot& now, UiState& state, UiTemp& temp) {
 }
 
 void Sweeps::show_picked(const Snapshot& now, UiState& state, UiTemp& temp) {
-    const std::shared_ptr<const Snapshot> picked = sweep_->picked();
-    if (!wanted_ || !picked || picked->run == shown_) {
+    const auto answer = sweep_->picked();
+    if (!wanted_ || !answer || answer->snapshot->run == shown_) {
         return;
     }
+    const std::shared_ptr<const Snapshot>& picked = answer->snapshot;
     shown_ = picked->run;
-    const MemberSnapshot& b = picked->members.back();
-    if (b.lambda != pick_.lambda || b.config.network.seed != pick_.seed) {
+    if (answer->pick.values != pick_.values || answer->pick.seed != pick_.seed) {
         return;  // the answer to an earlier pick
     }
     wanted_ = false;
     if (picked->members.size() != now.members.size()) {  // A was added or removed meanwhile
-        pick({pick_.lambda, pick_.seed}, now);
+        pick({pick_.values, pick_.seed}, now);
         return;
     }
     temp.history.shown = picked;

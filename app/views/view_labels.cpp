@@ -123,11 +123,9 @@ void view_notes(const FrameContext& context, int member, const Rect& rect,
     Notes out{theme, rect, rect.min.y + theme.px(14)};
     char line[96];
     if (context.shows_sweep()) {
-        const std::vector<MemberSnapshot>& members = context.displayed().members;
-        const MemberSnapshot& of = members[std::min<std::size_t>(member, members.size() - 1)];
-        std::snprintf(line, sizeof line, "sweep: λ = %.3g, seed %llu", of.lambda,
-                      static_cast<unsigned long long>(of.config.network.seed));
-        out.add(line, theme.palette->warning);
+        const std::string name =
+            context.temp.sweep.name_of(context.displayed(), static_cast<std::size_t>(member));
+        out.add(("sweep: " + name).c_str(), theme.palette->warning);
         out.add("End: back to the training", theme.palette->text_dim);
     }
     if (!context.observation || member >= static_cast<int>(context.observation->members.size())) {

@@ -9,6 +9,7 @@
 #include "app/panels/shortcuts.h"
 #include "core/base/files.h"
 #include "core/config/names.h"
+#include "core/config/number_fields.h"
 #include "core/data/dataset_kinds.h"
 
 namespace la {
@@ -66,7 +67,7 @@ std::string data_hash(const Dataset& data) {
     return text;
 }
 
-// Progress of the sweep, every run's dot in window pixels, and the run shown instead of the
+// Progress of the sweep, every run's dot or cell in window pixels, and the run shown instead of the
 // present.
 Json sweep_json(const UiTemp& temp) {
     Json out{{"running", temp.sweep.running()}, {"runs", 0}, {"of", 0}, {"dots", Json::array()}};
@@ -81,11 +82,15 @@ Json sweep_json(const UiTemp& temp) {
     for (std::size_t i = 0; i < std::min(temp.sweep.places.size(), state->runs->size()); ++i) {
         const SweepRun& run = (*state->runs)[i];
         const glm::vec2 at = temp.sweep.places[i];
-        out["dots"].push_back({{"lambda", run.lambda},
-                               {"seed", run.seed},
-                               {"test_accuracy", run.metrics.test_accuracy},
-                               {"action", run.metrics.action},
-                               {"at", {std::lround(at.x), std::lround(at.y)}}});
+        Json dot;
+        for (std::size_t k = 0; k < state->plan->over.size(); ++k) {
+            dot[short_name(state->plan->over[k].path, '_')] = run.values[k];
+        }
+        dot["seed"] = run.seed;
+        dot["test_accuracy"] = run.metrics.test_accuracy;
+        dot["action"] = run.metrics.action;
+        dot["at"] = {std::lround(at.x), std::lround(at.y)};
+        out["dots"].push_back(std::move(dot));
     }
     return out;
 }

@@ -1,21 +1,56 @@
 #include "core/io/sweep_csv.h"
 
 #include "core/base/number_text.h"
+#include "core/config/number_fields.h"
 
 namespace la {
 
-std::string sweep_csv(const std::vector<SweepRun>& runs) {
+namespace {
+
+std::string measures(const SweepRun& run, std::initializer_list<double> values) {
+    std::string out;
+    for (const double value : values) {
+        out += ',' + (run.diverged ? "" : csv_cell(value));
+    }
+    return out;
+}
+
+std::string lambda_table(const std::vector<SweepRun>& runs) {
     std::string out =
         "lambda,seed,train_size,train_accuracy,test_accuracy,loss,cost,action,"
         "displacement,straightness\n";
     for (const SweepRun& run : runs) {
-        out += csv_cell(run.lambda) + ',' + csv_cell(run.seed) + ',' + csv_cell(run.train_size);
         const Metrics& m = run.metrics;
-        for (const double value : {m.train_accuracy, m.test_accuracy, m.loss, m.cost, m.action,
-                                   m.displacement, run.straightness()}) {
-            out += ',' + (run.diverged ? "" : csv_cell(value));
+        out += csv_cell(run.values[0]) + ',' + csv_cell(run.seed) + ',' + csv_cell(run.train_size) +
+               measures(run, {m.train_accuracy, m.test_accuracy, m.loss, m.cost, m.action,
+                              m.displacement, run.straightness()}) +
+               '\n';
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string sweep_csv(const SweepPlan& plan, const std::vector<SweepRun>& runs) {
+    if (plan.over_lambda_alone() && !plan.finds_steps_to_90) {
+        return lambda_table(runs);
+    }
+    std::string out;
+    for (const PathValues& over : plan.over) {
+        out += short_name(over.path, '_') + ',';
+    }
+    out +=
+        "seed,diverged,steps_to_90,train_accuracy,test_accuracy,loss,action,displacement,cost,"
+        "straightness,train_size\n";
+    for (const SweepRun& run : runs) {
+        for (std::size_t i = 0; i < plan.over.size(); ++i) {
+            out += csv_cell(run.values[i]) + ',';
         }
-        out += '\n';
+        const Metrics& m = run.metrics;
+        out += csv_cell(run.seed) + (run.diverged ? ",1," : ",0,") + csv_cell(run.steps_to_90) +
+               measures(run, {m.train_accuracy, m.test_accuracy, m.loss, m.action, m.displacement,
+                              m.cost, run.straightness()}) +
+               ',' + csv_cell(run.train_size) + '\n';
     }
     return out;
 }

@@ -139,4 +139,19 @@ Metrics measure(const Flow& flow, const Dataset& data, const ObjectiveConfig& ob
     return finish(sums, data, objective, batch);
 }
 
+double accuracy(const Flow& flow, std::span<const float> x, std::span<const std::uint8_t> labels) {
+    const std::size_t n = x.size() / static_cast<std::size_t>(flow.dimension());
+    const auto classes = static_cast<std::size_t>(flow.classes());
+    std::vector<float> logits(n * classes);
+    flow.tail(0, x, logits);
+    std::size_t correct = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto z = std::span(logits).subspan(i * classes, classes);
+        const bool finite =
+            std::ranges::all_of(z, [](float logit) { return std::isfinite(logit); });
+        correct += finite && std::ranges::max_element(z) - z.begin() == labels[i] ? 1 : 0;
+    }
+    return static_cast<double>(correct) / static_cast<double>(n);
+}
+
 }  // namespace la

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/data/dataset.h"
@@ -30,5 +32,9 @@ Metrics measure_states(const Flow& flow, const Dataset& data, const ObjectiveCon
 
 // Computes the states itself, in pieces, so that the memory does not grow with the points.
 Metrics measure(const Flow& flow, const Dataset& data, const ObjectiveConfig& objective, int batch);
+
+// The part of points x [n][q], at layer 0, whose class is decided as `labels` says, of which the
+// first n count. Logits that are not finite decide nothing. `flow` decides at layer 0.
+double accuracy(const Flow& flow, std::span<const float> x, std::span<const std::uint8_t> labels);
 
 }  // namespace la

@@ -1,7 +1,6 @@
 #include "core/sweep/background_sweep.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <exception>
 #include <utility>
 
@@ -16,28 +15,39 @@ namespace {
 
 constexpr auto kPublishEvery = 40ms;
 
-const SweepRun* find(const std::vector<SweepRun>& runs, double lambda, std::uint64_t seed) {
+const SweepRun* find(const std::vector<SweepRun>& runs, const SweepValues& values,
+                     std::uint64_t seed) {
     const auto at = std::ranges::find_if(
-        runs, [&](const SweepRun& run) { return run.lambda == lambda && run.seed == seed; });
+        runs, [&](const SweepRun& run) { return run.values == values && run.seed == seed; });
     return at != runs.end() && at->weights ? &*at : nullptr;
 }
 
-// Runs are in the order of lambda.
-const SweepRun* least_lambda(const std::vector<SweepRun>& runs, std::uint64_t seed) {
-    const auto at = std::ranges::find_if(
-        runs, [&](const SweepRun& run) { return run.weights && run.seed == seed; });
+// The run that stands beside another as A. Runs are in the order of their values.
+const SweepRun* least_value(const std::vector<SweepRun>& runs, const SweepRun& of) {
+    const auto at = std::ranges::find_if(runs, [&](const SweepRun& run) {
+        return run.weights && run.values[1] == of.values[1] && run.repeat == of.repeat;
+    });
     return at != runs.end() ? &*at : nullptr;
 }
 
-// The mode of every run is "weight", or "none" at lambda 0.
-MemberSnapshot member_of(const SweepRun& run, const Config& config) {
+MemberSnapshot member_of(const SweepRun& run, const SweepPlan& plan) {
+    const Config config = config_of(plan, run.values, run.repeat);
     MemberSnapshot out{.config = {config.network, config.objective, config.optimizer},
                        .weights = run.weights,
-                       .lambda = run.lambda};
-    out.config.network.seed = run.seed;
-    out.config.objective.lambda = run.lambda;
-    out.config.objective.mode = run.lambda > 0 ? Mode::Weight : Mode::None;
+                       .lambda = effective_lambda(config.objective)};
+    if (config.objective.mode == Mode::Uzawa) {
+        out.nu = run.nu;
+        out.lambda = 1 / run.nu;
+    }
     return out;
+}
+
+// A and B share the data and the batches: what they differ in there is not written down.
+void compare_with(const SweepRun& a, const SweepPlan& plan, Config& config) {
+    const std::string& path = plan.over[0].path;
+    if (!path.starts_with("dataset.") && path != "optimizer.batch" && path != "optimizer.seed") {
+        config.compare[path] = number_text(a.values[0]);
+    }
 }
 
 }  // namespace
@@ -139,7 +149,7 @@ void BackgroundSweep::answer(const Sweep& sweep) {
     }
     if (asked) {
         if (auto snapshot = snapshot_of(sweep, *asked)) {
-            picked_.set(std::move(snapshot));
+            picked_.set(std::make_shared<const Picked>(Picked{*asked, std::move(snapshot)}));
         }
     }
 }
@@ -148,44 +158,32 @@ void BackgroundSweep::answer(const Sweep& sweep) {
 std::shared_ptr<const Snapshot> BackgroundSweep::snapshot_of(const Sweep& sweep, const Pick& pick) {
     const auto finished = state_.get()->runs;
     const std::vector<SweepRun>& runs = *finished;
-    const SweepRun* run = find(runs, pick.lambda, pick.seed);
+    const SweepRun* run = find(runs, pick.values, pick.seed);
     if (!run) {
         return nullptr;
     }
-    Config config = plan_->config;
-    const std::uint64_t after = run->seed - config.network.seed;
-    config.dataset.seed += after;
-    config.network.seed = run->seed;
-    config.optimizer.seed += after;
-    config.objective.mode = run->lambda > 0 ? Mode::Weight : Mode::None;
-    config.objective.lambda = run->lambda;
-    config.compare.clear();
+    Config config = config_of(*plan_, run->values, run->repeat);
     auto out = std::make_shared<Snapshot>();
     out->run = kSweepRuns + (number_ << 32) + ++picks_;
     out->version = picks_;
     out->status = Status::Frozen;
-    char text[64];
-    std::snprintf(text, sizeof text, "λ = %.3g, seed %llu", run->lambda,
-                  static_cast<unsigned long long>(run->seed));
-    out->message = text;
+    out->message = run_text(*plan_, *run);
     out->step = plan_->steps;
     out->data = sweep.data_of(*run);
     const int batch = std::min(config.optimizer.batch, out->data->train);
     out->epoch = out->step / ((out->data->train + batch - 1) / batch);
     MetricsRow row{.step = out->step, .epoch = out->epoch};
     const auto add = [&](const SweepRun& member) {
-        out->members.push_back(member_of(member, config));
-        row.lambda.push_back(member.lambda);
+        out->members.push_back(member_of(member, *plan_));
+        row.lambda.push_back(out->members.back().lambda);
         row.members.push_back(member.metrics);
     };
-    const SweepRun* a = least_lambda(runs, run->seed);  // may be the run itself
     if (pick.with_a) {
+        const SweepRun* a = least_value(runs, *run);  // may be the run itself
         add(*a);
+        compare_with(*a, *plan_, config);
     }
     add(*run);
-    if (pick.with_a) {
-        config.compare["objective.lambda"] = number_text(a->lambda);
-    }
     out->config = std::make_shared<const Config>(std::move(config));
     // A log and a history with this step alone.
     MetricsLog log;

@@ -23,7 +23,7 @@ struct SweepState {
     Status status = Status::Running;
     std::string message;                                // why it failed; one line
     std::shared_ptr<const SweepPlan> plan;              // as the sweep began
-    std::shared_ptr<const std::vector<SweepRun>> runs;  // the finished ones, by lambda and seed
+    std::shared_ptr<const std::vector<SweepRun>> runs;  // the finished ones, by values and seed
     std::size_t runs_total = 0;
     std::int64_t steps_done = 0, steps_total = 0;
     double seconds = 0;         // since it began
@@ -60,17 +60,22 @@ class BackgroundSweep {
     bool stop_within(std::chrono::milliseconds limit);
 
     // Asks for the network of a finished run on its own points; with_a: as B, beside the network of
-    // the smallest lambda of the same seed as A. A later request replaces an earlier one.
+    // the smallest value of the first path, all else alike, as A. Where the path is one of the
+    // data, A was trained on other points than these. A later request replaces an earlier one.
     struct Pick {
-        double lambda = 0;
+        SweepValues values{};
         std::uint64_t seed = 0;
         bool with_a = false;
         bool operator==(const Pick&) const = default;
     };
     void pick(const Pick& pick);
-    // The answer to the newest pick that could be made; null: none yet. Its status is Frozen, its
-    // message "λ = 0.03, seed 4", its config that of the run.
-    std::shared_ptr<const Snapshot> picked() const { return picked_.get(); }
+    // The answer to the newest pick that could be made; null: none yet. The snapshot's status is
+    // Frozen, its message run_text, its config that of the run.
+    struct Picked {
+        Pick pick;
+        std::shared_ptr<const Snapshot> snapshot;
+    };
+    std::shared_ptr<const Picked> picked() const { return picked_.get(); }
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -93,7 +98,7 @@ class BackgroundSweep {
     bool ended_ = false;         // guarded by mutex_
     std::optional<Pick> asked_;  // guarded by mutex_
     Latest<SweepState> state_;
-    Latest<Snapshot> picked_;
+    Latest<Picked> picked_;
     std::uint64_t picks_ = 0;  // the thread's
     std::jthread thread_;
 };

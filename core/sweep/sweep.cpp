@@ -9,11 +9,13 @@
 #include <tuple>
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/data/dataset_kinds.h"
 #include "core/engine/gpu.h"
 #include "core/kernels/weights_flow.h"
 #include "core/measure/blow_up.h"
-#include "core/train/batches.h"
+#include "core/model/trajectory.h"
+#include "core/train/run_state.h"
 
 namespace la {
 
@@ -26,8 +28,21 @@ constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: above ev
 Sweep::Sweep(SweepPlan plan, EngineFactory factory, std::stop_source stop)
     : plan_(std::move(plan)), factory_(std::move(factory)), stop_(std::move(stop)) {
     plan_.config.compare.clear();
+    check_paths(plan_);
+    over_data_ = std::ranges::any_of(
+        plan_.over, [](const PathValues& over) { return over.path.starts_with("dataset."); });
+    if (over_data_) {
+        check_sizes();
+    } else {
+        take_points();
+    }
+    fill_cells();
+}
+
+// The test points, and how many training points there are, where they are the same for all values.
+void Sweep::take_points() {
     const DatasetConfig& dataset = plan_.config.dataset;
-    const Dataset all = points_of(plan_.config);
+    const Dataset all = points_of(dataset);
     if (has_generator(dataset)) {
         fresh_ = fresh_points(dataset, kTestPoints, dataset.seed + kTestSeed);
     } else {  // the test points of the file, the same for all seeds
@@ -38,24 +53,57 @@ Sweep::Sweep(SweepPlan plan, EngineFactory factory, std::stop_source stop)
             throw UsageError("dataset.test_fraction: a sweep needs points to test on");
         }
     }
-    for (const int size : plan_.train_sizes) {
-        if (size > all.train) {
-            throw UsageError("--train-sizes " + std::to_string(size) + ": the training split has " +
-                             std::to_string(all.train) +
-                             " points; try --set dataset.points=" + std::to_string(2 * size));
-        }
-    }
+    check_size(all.train);
     if (plan_.train_sizes.empty()) {
         plan_.train_sizes = {all.train};
     }
-    per_lambda_ = plan_.train_sizes.size() * plan_.seeds;
-    const std::size_t lambdas = plan_.lambda.size();
-    const std::size_t at_once =
-        plan_.at_once > 0 ? plan_.at_once : std::max<std::size_t>(lambdas, 1);
+}
+
+// With the points of every value.
+void Sweep::check_sizes() const {
+    if (plan_.train_sizes.empty()) {
+        return;
+    }
+    for (const std::vector<SweepValues>& settings : settings_of(plan_)) {
+        check_size(points_of(config_of(plan_, settings.front(), 0).dataset).train);
+    }
+}
+
+void Sweep::check_size(int available) const {
     for (const int size : plan_.train_sizes) {
-        for (int seed = 0; seed < plan_.seeds; ++seed) {
-            for (std::size_t first = 0; first < lambdas; first += at_once) {
-                cells_.push_back({seed, size, first, std::min(at_once, lambdas - first)});
+        if (size > available) {
+            throw UsageError("--train-sizes " + std::to_string(size) + ": the training split has " +
+                             std::to_string(available) +
+                             " points; try --set dataset.points=" + std::to_string(2 * size));
+        }
+    }
+}
+
+void Sweep::fill_cells() {
+    std::vector<int> sizes = plan_.train_sizes;
+    if (sizes.empty()) {
+        sizes = {0};
+    }
+    double ensembles = static_cast<double>(sizes.size()) * plan_.seeds;
+    for (const PathValues& over : plan_.over) {
+        ensembles *= over.path == kLambdaPath ? 1.0 : static_cast<double>(over.values.size());
+    }
+    if (ensembles > kMostEnsembles) {
+        throw UsageError("a sweep of " + number_text(std::int64_t(ensembles)) +
+                         " trainings is too large, at most " + std::to_string(kMostEnsembles) +
+                         "; give fewer values or --seeds");
+    }
+    const std::vector<std::vector<SweepValues>> all = settings_of(plan_);
+    for (const int size : sizes) {
+        for (int repeat = 0; repeat < plan_.seeds; ++repeat) {
+            for (const std::vector<SweepValues>& group : all) {
+                const std::size_t at_once =
+                    plan_.at_once > 0 ? static_cast<std::size_t>(plan_.at_once) : group.size();
+                for (std::size_t first = 0; first < group.size(); first += at_once) {
+                    const std::size_t last = std::min(first + at_once, group.size());
+                    cells_.push_back({repeat, size, {group.begin() + first, group.begin() + last}});
+                    runs_total_ += last - first;
+                }
             }
         }
     }
@@ -77,8 +125,16 @@ void Sweep::start() {
         gpu_present()) {
         // The engine is chosen once for all runs, on the largest training set.
         const Cell& cell = *std::ranges::max_element(cells_, {}, &Cell::train_size);
+        const Config config = config_of(plan_, cell.settings.front(), cell.repeat);
         const auto measured =
-            factory_(setup_for(plan_.config, data_for(cell.seed, cell.train_size), cell.count));
+            factory_({.network = config.network,
+                      .objective = config.objective,
+                      .optimizer = config.optimizer,
+                      .members = static_cast<int>(cell.settings.size()),
+                      .data = data_for(cell.settings.front(), cell.repeat, cell.train_size),
+                      .device = plan_.engine.device,
+                      .threads = 1,
+                      .engine = plan_.engine.engine});
         plan_.engine.engine =
             value_named<EngineKind>(measured.engine->name()).value_or(EngineKind::Auto);
     }
@@ -117,8 +173,10 @@ std::vector<SweepRun> Sweep::runs() {
         const std::lock_guard lock(mutex_);
         out = runs_;
     }
-    std::ranges::sort(out, {}, [](const SweepRun& run) {
-        return std::tuple(run.train_size, run.lambda, run.seed);
+    std::ranges::sort(out, {}, [this](const SweepRun& run) {
+        // Sizes that follow from the values are no order of their own.
+        return std::tuple(over_data_ && plan_.train_sizes.empty() ? 0 : run.train_size, run.values,
+                          run.repeat);
     });
     return out;
 }
@@ -140,47 +198,56 @@ void Sweep::work() {
 }
 
 // All points of the first seed, as the configuration splits them.
-Dataset Sweep::points_of(const Config& config) const {
-    return plan_.points ? *plan_.points : make_dataset(config.dataset);
+Dataset Sweep::points_of(const DatasetConfig& dataset) const {
+    return plan_.points ? *plan_.points : make_dataset(dataset);
 }
 
-std::shared_ptr<const Dataset> Sweep::data_for(int seed, int train_size) const {
+std::shared_ptr<const Dataset> Sweep::data_for(const SweepValues& values, int repeat,
+                                               int train_size) const {
+    const Made wanted{over_data_ ? config_of(plan_, values, 0).dataset : plan_.config.dataset,
+                      repeat, train_size, nullptr};
     {
         const std::lock_guard lock(made_mutex_);
-        if (made_.seed == seed && made_.train_size == train_size) {
+        if (made_.dataset == wanted.dataset && made_.repeat == repeat &&
+            made_.train_size == train_size) {
             return made_.data;
         }
     }
-    auto data = make_data(seed, train_size);
+    auto data = make_data(wanted.dataset, repeat, train_size);
     const std::lock_guard lock(made_mutex_);
-    made_ = {seed, train_size, data};
+    made_ = wanted;
+    made_.data = data;
     return data;
 }
 
 // The training points, then the fresh ones.
-std::shared_ptr<const Dataset> Sweep::make_data(int seed, int train_size) const {
-    const DatasetConfig& config = plan_.config.dataset;
-    auto out = std::make_shared<Dataset>(
-        has_generator(config) ? make_dataset(config, config.seed + seed) : mixed_points(seed));
-    out->points.resize(train_size);
-    out->labels.resize(train_size);
-    out->train = train_size;
-    out->points.insert(out->points.end(), fresh_.points.begin(), fresh_.points.end());
-    out->labels.insert(out->labels.end(), fresh_.labels.begin(), fresh_.labels.end());
+std::shared_ptr<const Dataset> Sweep::make_data(const DatasetConfig& dataset, int repeat,
+                                                int train_size) const {
+    const std::uint64_t seed = dataset.seed + static_cast<std::uint64_t>(repeat);
+    auto out = std::make_shared<Dataset>(has_generator(dataset) ? make_dataset(dataset, seed)
+                                                                : mixed_points(dataset, repeat));
+    out->train = train_size > 0 ? train_size : out->train;
+    out->points.resize(out->train);
+    out->labels.resize(out->train);
+    const Dataset fresh =
+        over_data_ ? fresh_points(dataset, kTestPoints, dataset.seed + kTestSeed) : Dataset();
+    const Dataset& test = over_data_ ? fresh : fresh_;
+    out->points.insert(out->points.end(), test.points.begin(), test.points.end());
+    out->labels.insert(out->labels.end(), test.labels.begin(), test.labels.end());
     return out;
 }
 
 std::shared_ptr<const Dataset> Sweep::data_of(const SweepRun& run) const {
-    return data_for(static_cast<int>(run.seed - plan_.config.network.seed), run.train_size);
+    return data_for(run.values, run.repeat, run.train_size);
 }
 
 // The points of a file, its training points in another order for every seed.
-Dataset Sweep::mixed_points(int seed) const {
-    Dataset out = points_of(plan_.config);
-    if (seed > 0) {
+Dataset Sweep::mixed_points(const DatasetConfig& dataset, int repeat) const {
+    Dataset out = points_of(dataset);
+    if (repeat > 0) {
         std::vector<int> order(out.train);
         std::iota(order.begin(), order.end(), 0);
-        Random random(plan_.config.dataset.seed + seed);
+        Random random(dataset.seed + repeat);
         random.shuffle(std::span(order));
         Dataset mixed = out;
         for (int i = 0; i < out.train; ++i) {
@@ -192,18 +259,6 @@ Dataset Sweep::mixed_points(int seed) const {
     return out;
 }
 
-EngineSetup Sweep::setup_for(const Config& config, std::shared_ptr<const Dataset> data,
-                             std::size_t members) const {
-    return {.network = config.network,
-            .objective = config.objective,
-            .optimizer = config.optimizer,
-            .members = static_cast<int>(members),
-            .data = std::move(data),
-            .device = plan_.engine.device,
-            .threads = 1,
-            .engine = plan_.engine.engine};
-}
-
 void Sweep::keep(SweepRun& run, std::shared_ptr<const Weights> weights) {
     const std::size_t bytes = weights->values.size() * sizeof(float);
     if (plan_.keeps_weights && !run.diverged && kept_.fetch_add(bytes) + bytes <= kKeptBytes) {
@@ -212,46 +267,76 @@ void Sweep::keep(SweepRun& run, std::shared_ptr<const Weights> weights) {
 }
 
 std::vector<SweepRun> Sweep::train(const Cell& cell) {
-    Config config = plan_.config;
-    config.network.seed += cell.seed;
-    config.optimizer.seed += cell.seed;
-    const std::shared_ptr<const Dataset> data = data_for(cell.seed, cell.train_size);
-    const Weights first = initial_weights(config.network, data->classes);
-
-    const std::unique_ptr<Engine> engine = factory_(setup_for(config, data, cell.count)).engine;
-    EngineState state;
-    for (std::size_t m = 0; m < cell.count; ++m) {
-        state.weights.insert(state.weights.end(), first.values.begin(), first.values.end());
+    const std::shared_ptr<const Dataset> data =
+        data_for(cell.settings.front(), cell.repeat, cell.train_size);
+    std::vector<MemberConfig> members;
+    std::vector<SweepRun> runs;
+    for (const SweepValues& values : cell.settings) {
+        const Config config = config_of(plan_, values, cell.repeat);
+        members.push_back({config.network, config.objective, config.optimizer});
+        runs.push_back({.values = values,
+                        .repeat = cell.repeat,
+                        .seed = config.network.seed,
+                        .train_size = data->train});
     }
-    engine->set_state(state);
-    engine->set_lambda(std::span(plan_.lambda).subspan(cell.first, cell.count));
-    Batches batches(data->train, config.optimizer);
-    for (std::int64_t step = 0; step < plan_.steps; ++step) {
-        if (stop_.stop_requested()) {
-            return {};
+    const auto first =
+        std::make_shared<const Weights>(initial_weights(members.front().network, data->classes));
+    Ensembles ensembles;
+    EngineOptions engine = plan_.engine;
+    engine.threads = 1;
+    ensembles.make(members, data, engine, factory_);
+    ensembles.start(MemberWeights(members.size(), first));
+    RunState now{.batches = Batches(data->train, members.front().optimizer), .nu = {}};
+    for (const MemberConfig& member : members) {
+        now.nu.push_back(member.objective.uzawa.nu);
+    }
+    ensembles.set_lambda(lambda_in_force(members, now.nu));
+    if (!advance_all(now, ensembles, members, *data, runs)) {
+        return {};
+    }
+
+    const Metrics before = measure(WeightsFlow(first), *data, members.front().objective,
+                                   members.front().optimizer.batch);
+    const MemberWeights weights = ensembles.weights(members);
+    for (std::size_t m = 0; m < runs.size() && !stop_.stop_requested(); ++m) {
+        runs[m].metrics = measure(WeightsFlow(weights[m]), *data, members[m].objective,
+                                  members[m].optimizer.batch);
+        runs[m].diverged = blown_up(runs[m].metrics, before);
+        runs[m].nu = members[m].objective.mode == Mode::Uzawa ? now.nu[m] : 0;
+        keep(runs[m], weights[m]);
+    }
+    return runs;
+}
+
+// All steps of an ensemble. False: stopped before.
+bool Sweep::advance_all(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
+                        const Dataset& data, std::vector<SweepRun>& runs) {
+    const std::span training(data.points.data(), static_cast<std::size_t>(data.train));
+    const std::vector<float> x = plan_.finds_steps_to_90
+                                     ? initial_states(training, members.front().network.dimension)
+                                     : std::vector<float>();
+    bool looking = plan_.finds_steps_to_90;
+    while (true) {
+        if (looking && (now.step % kLookEvery == 0 || now.step == plan_.steps)) {
+            const MemberWeights weights = ensembles.weights(members);
+            looking = false;
+            for (std::size_t m = 0; m < runs.size(); ++m) {
+                if (runs[m].steps_to_90 < 0 &&
+                    accuracy(WeightsFlow(weights[m]), x, data.labels) >= 0.9) {
+                    runs[m].steps_to_90 = now.step;
+                }
+                looking |= runs[m].steps_to_90 < 0;
+            }
         }
-        engine->step(batches.next());
-        steps_ += static_cast<std::int64_t>(cell.count);
+        if (now.step == plan_.steps) {
+            return true;
+        }
+        if (stop_.stop_requested()) {
+            return false;
+        }
+        advance(now, ensembles, members);
+        steps_ += static_cast<std::int64_t>(runs.size());
     }
-    engine->weights(state.weights);
-
-    const Metrics before = measure(WeightsFlow(std::make_shared<Weights>(first)), *data,
-                                   config.objective, config.optimizer.batch);
-    std::vector<SweepRun> out;
-    for (std::size_t m = 0; m < cell.count && !stop_.stop_requested(); ++m) {
-        auto weights = std::make_shared<Weights>(first);
-        std::copy_n(state.weights.begin() + m * first.values.size(), first.values.size(),
-                    weights->values.begin());
-        SweepRun run{.lambda = plan_.lambda[cell.first + m],
-                     .seed = config.network.seed,
-                     .train_size = cell.train_size,
-                     .metrics = measure(WeightsFlow(weights), *data, config.objective,
-                                        config.optimizer.batch)};
-        run.diverged = blown_up(run.metrics, before);
-        keep(run, std::move(weights));
-        out.push_back(std::move(run));
-    }
-    return out;
 }
 
 MeanInterval mean_interval(const std::vector<double>& values) {

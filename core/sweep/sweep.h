@@ -1,64 +1,36 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <stop_token>
-#include <string>
 #include <thread>
 #include <vector>
 
-#include "core/data/dataset.h"
-#include "core/engine/engine.h"
-#include "core/measure/metrics.h"
-#include "core/model/weights.h"
-#include "core/train/training.h"
+#include "core/sweep/sweep_plan.h"
+#include "core/train/run_state.h"
 
 namespace la {
 
-// Many runs of one configuration: over lambda, the number of training points, and the seed.
-struct SweepPlan {
-    Config config;  // every run sets objective.mode to "weight", or to "none" at lambda 0
-    std::vector<double> lambda;
-    std::vector<int> train_sizes;
-    int seeds = 1;  // run s adds s to the seeds of data, weights and batches
-    std::int64_t steps = 0;
-    EngineOptions engine;  // threads: ensembles that train at the same time on a CPU
-    // Points that no generator makes; null: made or read as `config` says.
-    std::shared_ptr<const Dataset> points{};
-    // Number of lambdas in one ensemble, which finishes as one; 0: all. The fused engine gives a
-    // network the same numbers in every ensemble.
-    int at_once = 0;
-    bool keeps_weights = false;  // of runs that did not diverge, up to Sweep::kKeptBytes in all
-    // Without test points: true throws UsageError, false reports the training accuracy instead.
-    bool needs_test = true;
-};
-
-struct SweepRun {
-    double lambda = 0;
-    std::uint64_t seed = 0;  // network.seed
-    int train_size = 0;
-    bool diverged = false;                     // the metrics are meaningless then
-    Metrics metrics;                           // test_accuracy on the 2,000 fresh points
-    std::shared_ptr<const Weights> weights{};  // null: not kept
-    double straightness() const { return metrics.displacement / metrics.action; }
-};
-
-// Trains a plan on threads of its own. The lambdas of one seed and one training size share points,
-// first weights and batches, in one ensemble or several. Training points are the first of the
-// configuration's training split, so that a smaller set lies within a larger one of the same seed.
-// All runs are tested on the same 2,000 fresh points; those of a file (dataset.kind csv), on its
-// test points.
+// Trains a plan on threads of its own. Runs that differ in lambda alone share points, first weights
+// and batches, in one ensemble or several; any other run has an engine of its own. Training points
+// are the first of the configuration's training split, so that a smaller set lies within a larger
+// one of the same seed. All runs with the same setting of the data are tested on the same 2,000
+// fresh points; those of a file (dataset.kind csv), on its test points.
 //     every function   the owner's thread
 class Sweep {
   public:
     static constexpr int kTestPoints = 2000;
+    static constexpr int kMostEnsembles = 1000000;
     static constexpr std::size_t kKeptBytes = std::size_t{64} << 20;
 
-    // `stop` ends the steps from any thread, without waiting. Throws UsageError if a training size
-    // exceeds the training split.
+    // `stop` ends the steps from any thread, without waiting. Throws UsageError as check_paths, and
+    // if there are more than kMostEnsembles ensembles or a training size exceeds the training
+    // split.
     explicit Sweep(SweepPlan plan, EngineFactory factory = make_engine, std::stop_source stop = {});
     ~Sweep();  // as stop
 
@@ -72,44 +44,52 @@ class Sweep {
     // The plan, with everything filled in that it left open.
     const SweepPlan& plan() const { return plan_; }
 
-    // The finished runs, by training size, lambda, seed.
+    // The finished runs, by training size, values, seed.
     std::vector<SweepRun> runs();
     std::size_t runs_done();
-    std::size_t runs_total() const { return plan_.lambda.size() * per_lambda_; }
+    std::size_t runs_total() const { return runs_total_; }
 
     // The points that a run was trained and tested on, training points first. Throws Error.
     std::shared_ptr<const Dataset> data_of(const SweepRun& run) const;
 
   private:
-    // One ensemble: some lambdas of one seed and training size.
+    // One ensemble: settings of one repetition and training size.
     struct Cell {
-        int seed, train_size;
-        std::size_t first, count;  // of plan_.lambda
+        int repeat, train_size;  // 0: the whole split
+        std::vector<SweepValues> settings;
     };
+    void take_points();
+    void check_sizes() const;
+    void check_size(int available) const;
+    void fill_cells();
     void work();
     std::vector<SweepRun> train(const Cell& cell);
+    bool advance_all(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
+                     const Dataset& data, std::vector<SweepRun>& runs);
     void keep(SweepRun& run, std::shared_ptr<const Weights> weights);
-    Dataset points_of(const Config& config) const;
-    std::shared_ptr<const Dataset> data_for(int seed, int train_size) const;
-    std::shared_ptr<const Dataset> make_data(int seed, int train_size) const;
-    Dataset mixed_points(int seed) const;
-    EngineSetup setup_for(const Config& config, std::shared_ptr<const Dataset> data,
-                          std::size_t members) const;
+    Dataset points_of(const DatasetConfig& dataset) const;
+    std::shared_ptr<const Dataset> data_for(const SweepValues& values, int repeat,
+                                            int train_size) const;
+    std::shared_ptr<const Dataset> make_data(const DatasetConfig& dataset, int repeat,
+                                             int train_size) const;
+    Dataset mixed_points(const DatasetConfig& dataset, int repeat) const;
     bool on_gpu() const;
 
     SweepPlan plan_;
     EngineFactory factory_;
-    Dataset fresh_;
+    bool over_data_ = false;  // a path of the dataset is swept over
+    Dataset fresh_;           // test points of all runs, unless over_data_
     std::vector<Cell> cells_;
-    std::size_t per_lambda_ = 0;  // runs
+    std::size_t runs_total_ = 0;
     std::atomic<std::size_t> next_ = 0;
     std::atomic<std::size_t> kept_ = 0;  // bytes of weights
     std::atomic<std::int64_t> steps_ = 0;
     std::mutex mutex_;
     std::vector<SweepRun> runs_;  // guarded by mutex_
-    // The points made last, with their seed and size: the next run is likely to need them again.
+    // The points made last, and for which run: the next is likely to need them again.
     struct Made {
-        int seed = -1, train_size = 0;
+        DatasetConfig dataset{};
+        int repeat = -1, train_size = 0;
         std::shared_ptr<const Dataset> data;
     };
     mutable std::mutex made_mutex_;

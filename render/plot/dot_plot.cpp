@@ -20,7 +20,8 @@ struct ZeroFrame : Frame {
     bool zero = false;
     float cut_from = 0, cut_to = 0;  // pixels
 
-    float x_of(double x) const { return x > 0 || !zero ? x_pixel(x) : (plot_min.x + cut_from) / 2; }
+    bool in_column(double x) const { return zero && !(x > 0); }
+    float x_of(double x) const { return in_column(x) ? (plot_min.x + cut_from) / 2 : x_pixel(x); }
 };
 
 ZeroFrame make_zero_frame(const DotPlot& plot, ImVec2 min, ImVec2 size, const PlotStyle& style) {
@@ -78,10 +79,10 @@ void draw_means(ImDrawList& draw, const ZeroFrame& frame, const PlotStyle& style
             continue;
         }
         const ImVec2 at{frame.x_of(mean.x), frame.y_pixel(mean.mean)};
-        if (last != nullptr && last->x > 0) {
+        if (last != nullptr && !frame.in_column(last->x)) {
             draw.AddLine({frame.x_of(last->x), frame.y_pixel(last->mean)}, at, plot.mean_colour,
                          width);
-        } else if (!(mean.x > 0)) {
+        } else if (frame.in_column(mean.x)) {
             draw.AddLine({at.x - style.px(9), at.y}, {at.x + style.px(9), at.y}, plot.mean_colour,
                          width);
         }

@@ -11,7 +11,8 @@
 namespace la::plot {
 
 struct Dot {
-    double x = 0, y = 0;  // x = 0 stands in the column of zero; no dot if y is not finite
+    double x = 0, y = 0;  // x = 0 stands in the column of zero, if there is one; no dot if y is not
+                          // finite
     float aside = 0;      // logical pixels to the right, to set dots of one x side by side
 };
 
@@ -28,11 +29,11 @@ struct XMark {
     ImU32 colour = 0;
 };
 
-// Dots over a log x axis. Left of the axis and cut off from it there may be a column for x = 0. A
-// line joins the means of positive x.
+// Dots over an x axis. Left of a log axis and cut off from it there may be a column for x = 0. A
+// line joins the means of all other x.
 struct DotPlot {
-    Axis x{}, y{};        // both have limits; x's scale is Log
-    bool zero = false;    // draws the column
+    Axis x{}, y{};        // both have limits
+    bool zero = false;    // draws the column, of a log axis
     float left = 0;       // least logical pixels left of the axes, to align plots
     bool numbers = true;  // under the x axis
     std::span<const Dot> dots{};

@@ -3,56 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <vector>
 
 #include "render/colour_map.h"
+#include "render/plot/colour_bar.h"
 #include "render/plot/frame.h"
-#include "render/plot/label.h"
 #include "render/plot/number.h"
 #include "render/plot/readout.h"
 
 namespace la::plot {
 
 namespace {
-
-constexpr float kBar = 9;  // logical pixels; width of the colour bar
-constexpr float kGap = 8;
-
-float widest(const PlotStyle& style, const std::vector<Tick>& ticks) {
-    float width = 0;
-    for (const Tick& tick : ticks) {
-        width = std::max(width, label_size(style, tick).x);
-    }
-    return width;
-}
-
-void draw_bar(ImDrawList& draw, const Frame& frame, const PlotStyle& style, const HeatMap& map,
-              const std::vector<Tick>& ticks) {
-    const float left = std::round(frame.plot_max.x + style.px(kGap));
-    const float right = left + style.px(kBar);
-    const float top = frame.plot_min.y;
-    const float height = frame.plot_max.y - top;
-    constexpr int kParts = 8;  // steps between two stops of the colour map
-    for (int i = 0; i < kParts; ++i) {
-        const ImU32 high = to_colour(map.colour(1 - static_cast<double>(i) / kParts));
-        const ImU32 low = to_colour(map.colour(1 - static_cast<double>(i + 1) / kParts));
-        draw.AddRectFilledMultiColor({left, top + height * static_cast<float>(i) / kParts},
-                                     {right, top + height * static_cast<float>(i + 1) / kParts},
-                                     high, high, low, low);
-    }
-    for (const Tick& tick : ticks) {
-        const auto unit = static_cast<float>(to_unit(tick.value, map.colours, map.scale));
-        const float y = std::floor(top + height * (1 - unit)) + 0.5f;
-        if (tick.label.empty()) {
-            continue;
-        }
-        draw.AddLine({right, y}, {right + style.px(3), y}, style.text_dim);
-        const ImVec2 extent = label_size(style, tick);
-        const float label_top =
-            std::clamp(y - 0.5f * extent.y, frame.min.y, frame.plot_max.y - 0.6f * extent.y);
-        draw_label(draw, style, {right + style.px(5), label_top}, style.text_dim, tick);
-    }
-}
 
 void read_out(ImDrawList& draw, const Frame& frame, const PlotStyle& style, const HeatMap& map) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -81,10 +41,8 @@ ImVec4 draw_heat_map(const char* id, ImVec2 size, const HeatMap& map, const Plot
         return {0, 0, 0, 0};
     }
     const int labels = std::max(2, static_cast<int>(size.y / (2.4f * style.text_size())));
-    const std::vector<Tick> bar_ticks = map.scale == AxisScale::Log
-                                            ? log_ticks(map.colours.lo, map.colours.hi, labels)
-                                            : linear_ticks(map.colours.lo, map.colours.hi, labels);
-    const float beside = style.px(kGap + kBar + 6) + widest(style, bar_ticks);
+    const ColourBar bar = make_colour_bar(map.colours, map.scale, labels, map.colour);
+    const float beside = colour_bar_width(bar, style);
     Frame frame = make_frame({.min = min,
                               .size = {std::max(size.x - beside, 1.0f), size.y},
                               .x = {.limits = map.x, .counts = true},
@@ -98,7 +56,7 @@ ImVec4 draw_heat_map(const char* id, ImVec2 size, const HeatMap& map, const Plot
     bare.fills = false;
     draw.PushClipRect(min, {min.x + size.x, min.y + size.y}, true);
     draw_frame(draw, frame, bare);
-    draw_bar(draw, frame, style, map, bar_ticks);
+    draw_colour_bar(draw, frame, style, bar);
     if (ImGui::IsItemHovered() && frame.contains(ImGui::GetIO().MousePos) && map.read) {
         read_out(draw, frame, style, map);
     }

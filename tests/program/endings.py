@@ -197,6 +197,7 @@ def a_full_disk_leaves_session_and_weights():
     assert (rescued / "model.pt").exists() and rescued.parent == SCRATCH / "spare", line
     # A full disk for pictures and tables.
     for arguments in (["render", "--steps", 5, "--size", "800x600", "--out", "disk/x.png"],
+                      ["sweep", "--over", "network.seed=1:40:40", "--seeds", 4, "--steps", 2, "--out", "disk/x.csv"],
                       ["sweep", "--lambda", "0:1:40", "--seeds", 4, "--steps", 2, "--out", "disk/x.csv"]):
         code, line, found = on_small_disk(8, *arguments)
         assert code == 1 and "No space left" in line and "x.png" not in found, line

@@ -24,6 +24,7 @@ def dots(desktop, command, folder):
         print(f"{done['sweep']['runs']} runs while the training went on to step {done['step']}")
         table(app, command, folder)
         network(app)
+        grid(app)
 
 
 def table(app, command, folder):
@@ -72,6 +73,40 @@ def network(app):
     back = app.wait(lambda s: not s["sweep"]["shown"] and s["members"][1]["lambda"] == s["lambda"],
                     10, "the training")
     print(f"{shown['sweep']['shown']}: action {dot['action']:.4g}; back at step {back['step']}")
+
+
+def choose(app, name, index):
+    app.click(name)
+    item = f"{name}.{index}"
+    app.wait(lambda s: item in s["controls"], 5, item)
+    app.click(item)
+    app.wait(lambda s: item not in s["controls"], 5, "the list closed")
+
+
+def grid(app):
+    """Two other settings: a map with a cell for every pair, and the network of one."""
+    app.desktop.xdotool("key", "shift+v")
+    app.wait(lambda s: "sweep.path" in s["controls"], 5, "the sweep")
+    choose(app, "sweep.path", 1)
+    choose(app, "sweep.path_2", 3)
+    for name in ("from", "to", "lambdas", "log", "from_2", "to_2", "values_2", "log_2", "seeds", "steps"):
+        assert f"sweep.{name}" in app.state()["controls"], name
+    app.click("sweep.run")
+    done = app.wait(lambda s: s["sweep"]["of"] == 80 and not s["sweep"]["running"], 60, "the end")
+    dots = done["sweep"]["dots"]
+    assert len(dots) == 80 and len({tuple(d["at"]) for d in dots}) == 40, "two seeds a cell"
+    dot = dots[-2]
+    assert dot["layers"] == 16 and dot["learning_rate"] == 0.1, dot
+    x, y = (at + corner for at, corner in zip(dot["at"], done["window"]))
+    app.desktop.xdotool("mousemove", x, y)
+    app.wait_fresh()
+    app.press()
+    app.release()
+    shown = app.wait(lambda s: s["sweep"]["shown"] and len(s["members"]) == 2, 10, "its network")
+    assert shown["sweep"]["shown"] == "layers = 16, learning rate = 0.1, seed 1", shown["sweep"]["shown"]
+    assert abs(shown["members"][1]["action"] - dot["action"]) <= 1e-9 * dot["action"]
+    app.key("End")
+    print("a grid of layers and learning rate:", shown["sweep"]["shown"])
 
 
 def closed(desktop, slow, close_window):

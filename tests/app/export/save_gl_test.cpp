@@ -129,7 +129,8 @@ TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
     saving.settings.own = {256, 128};
     const SaveState none = saving.save(SaveKind::Sweep);
     EXPECT_TRUE(none.failed && none.line.find("there has been none") != none.line.npos);
-    saving.session.app.state().sweep = {.lambdas = 2, .seeds = 1, .steps = 1};
+    saving.session.app.state().sweep = {
+        .first = {.path = kLambdaPath, .values = 2, .log = true}, .seeds = 1, .steps = 1};
     saving.session.press('S');
     for (std::size_t kind = 0; kind < kSaveKinds.size(); ++kind) {
         const SaveState state = saving.save(static_cast<SaveKind>(kind));

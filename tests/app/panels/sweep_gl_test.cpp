@@ -14,7 +14,10 @@ namespace {
 class SweepGl : public AppGlTest {};
 
 // Small enough to finish at once.
-constexpr SweepSettings kSmall{.from = 0.001, .to = 0.1, .lambdas = 3, .seeds = 2, .steps = 30};
+const SweepSettings kSmall{
+    .first = {.path = kLambdaPath, .from = 0.001, .to = 0.1, .values = 3, .log = true},
+    .seeds = 2,
+    .steps = 30};
 
 bool wait_for(DrivenApp& s, const std::function<bool()>& what) {
     const auto end = std::chrono::steady_clock::now() + kPatience;
@@ -26,8 +29,10 @@ bool wait_for(DrivenApp& s, const std::function<bool()>& what) {
 }
 
 struct Swept : DrivenApp {
-    explicit Swept(const Config& config = find_preset("circles").config) : DrivenApp(config) {
-        app.state().sweep = kSmall;
+    explicit Swept(const Config& config = find_preset("circles").config,
+                   const SweepSettings& settings = kSmall)
+        : DrivenApp(config) {
+        app.state().sweep = settings;
         press('S');
         EXPECT_TRUE(wait_for(*this, [&] { return state() && !app.temp().sweep.running(); }));
         play(3);
@@ -60,16 +65,17 @@ struct Swept : DrivenApp {
 
 // What `leastaction sweep` would write with these settings.
 std::string table_of(const Config& config) {
-    Sweep sweep({.config = config,
-                 .lambda = sweep_lambdas(kSmall),
-                 .train_sizes = {},
-                 .seeds = kSmall.seeds,
-                 .steps = kSmall.steps});
+    const SweepPlan plan{.config = config,
+                         .over = sweep_over(kSmall),
+                         .train_sizes = {},
+                         .seeds = kSmall.seeds,
+                         .steps = kSmall.steps};
+    Sweep sweep(plan);
     sweep.start();
     while (!sweep.finished()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    return sweep_csv(sweep.runs());
+    return sweep_csv(plan, sweep.runs());
 }
 
 TEST_F(SweepGl, EqualsTheCommandLineAndLeavesTheTrainingAlone) {
@@ -77,7 +83,7 @@ TEST_F(SweepGl, EqualsTheCommandLineAndLeavesTheTrainingAlone) {
     EXPECT_EQ(s.app.state().view, ViewKind::Sweep);
     ASSERT_EQ(s.state()->runs->size(), 8u);
     const std::string rows = table_of(find_preset("circles").config);
-    EXPECT_EQ(sweep_csv(*s.state()->runs), rows);
+    EXPECT_EQ(sweep_csv(*s.state()->plan, *s.state()->runs), rows);
     const std::string table = sweep_table(*s.state());
     EXPECT_TRUE(table.starts_with("# leastaction.config {\"dataset\":{\"kind\":\"circles\""));
     EXPECT_NE(
@@ -170,6 +176,113 @@ TEST_F(SweepGl, WithoutANetworkAStandsAlone) {
     EXPECT_EQ(s.app.temp().history.shown->members[0].lambda, 0.1);
 }
 
+const SweepSettings kLayers{
+    .first = {.path = "network.layers", .from = 2, .to = 6, .values = 3}, .seeds = 2, .steps = 30};
+
+TEST_F(SweepGl, GoesOverAnotherSetting) {
+    Swept s(find_preset("circles").config, kLayers);
+    ASSERT_EQ(s.state()->runs->size(), 6u) << s.state()->message;
+    EXPECT_EQ(s.app.temp().sweep.places.size(), 6u);
+    const std::string table = sweep_table(*s.state());
+    EXPECT_NE(table.find("\n# leastaction sweep --over network.layers=2,4,6 --seeds 2 --steps 30\n"
+                         "layers,seed,diverged,steps_to_90,"),
+              std::string::npos)
+        << table;
+    // Equal steps are equal distances.
+    const auto x = [&](std::size_t i) { return s.app.temp().sweep.places[i].x; };
+    EXPECT_NEAR(x(2) - x(0), x(4) - x(2), 0.5);
+    s.pick(5);
+    EXPECT_EQ(s.app.state().view, ViewKind::Plane);
+    const Snapshot& shown = *s.app.temp().history.shown;
+    EXPECT_EQ(shown.message, "layers = 6, seed 2");
+    EXPECT_EQ(shown.members[1].config.network.layers, 6);
+    EXPECT_EQ(shown.members[0].config.network.layers, 2);
+    EXPECT_EQ(s.app.temp().sweep.name_of(shown, 0), "layers = 2, seed 2");
+    EXPECT_EQ(s.app.temp().sweep.changed.names, "") << "layers are gone through";
+}
+
+TEST_F(SweepGl, OverTwoSettingsHasACellForEveryPair) {
+    SweepSettings grid = kLayers;
+    grid.second = {
+        .path = "optimizer.learning_rate", .from = 0.001, .to = 0.1, .values = 3, .log = true};
+    Swept s(find_preset("circles").config, grid);
+    ASSERT_EQ(s.state()->runs->size(), 18u) << s.state()->message;
+    const std::vector<glm::vec2>& at = s.app.temp().sweep.places;
+    ASSERT_EQ(at.size(), 18u);
+    EXPECT_EQ(at[0], at[1]) << "the seeds of one pair";
+    EXPECT_LT(at[0].x, at[6].x) << "layers to the right";
+    EXPECT_NEAR(at[0].y, at[6].y, 0.5);
+    EXPECT_GT(at[0].y, at[2].y) << "the rate upwards";
+    const Rect left = s.rect("plot.sweep_accuracy"), right = s.rect("plot.sweep_action");
+    EXPECT_LT(left.max.x, right.min.x);
+    EXPECT_NEAR((at[16].x - left.min.x) / left.width(), 5.0 / 6, 0.02);
+    // The cell under the mouse, also in the other map, and its network at a click.
+    s.mouse({at[10].x, at[10].y}, false);
+    EXPECT_EQ(s.app.temp().sweep.hovered->values, (*s.state()->runs)[10].values);
+    s.pick(16);
+    EXPECT_EQ(s.app.temp().history.shown->message, "layers = 6, learning rate = 0.1, seed 1");
+    s.app.state().view = ViewKind::Sweep;
+    s.play(2);
+    s.mouse({right.max.x - 3, right.min.y + 3}, false);
+    EXPECT_EQ(s.app.temp().sweep.hovered->values, (*s.state()->runs)[17].values);
+}
+
+TEST_F(SweepGl, PicksGoToTheRunOfAllValues) {
+    SweepSettings grid = kLayers;
+    grid.second = {.path = kLambdaPath, .from = 0.01, .to = 0.1, .values = 1, .log = true};
+    Swept s(find_preset("circles").config, grid);
+    ASSERT_EQ(s.state()->runs->size(), 12u) << s.state()->message;
+    const std::size_t i = 6;  // 4 layers, lambda 0.01
+    EXPECT_EQ((*s.state()->runs)[i].values, (std::array<double, 2>{4, 0.01}));
+    s.pick(i);
+    EXPECT_EQ(s.app.temp().history.shown->members[1].lambda, 0.01);
+    EXPECT_EQ(s.app.temp().history.shown->members[0].config.network.layers, 2);
+}
+
+TEST_F(SweepGl, WhatIsSweptOverIsChosen) {
+    DrivenApp s;
+    s.app.state().view = ViewKind::Sweep;
+    s.play(3);
+    SweepSettings& chosen = s.app.state().sweep;
+    EXPECT_FALSE(s.on_screen("sweep.from_2"));
+    s.choose("sweep.path", 1);
+    EXPECT_EQ(chosen.first.path, "network.layers");
+    s.choose("sweep.path_2", 3);  // none, lambda, hidden, ...
+    EXPECT_EQ(chosen.second.path, "optimizer.learning_rate");
+    EXPECT_TRUE(chosen.second.log);
+    s.play(2);
+    const auto type = [&](const char* control, const char* text) {
+        s.click(control);
+        ImGui::GetIO().AddInputCharactersUTF8(text);
+        s.play(3);
+        const Rect plot = s.rect("plot.sweep_action");
+        for (const bool down : {false, true, false}) {
+            s.mouse({plot.max.x - 5, plot.min.y + 5}, down);
+        }
+    };
+    type("sweep.from", "3");
+    type("sweep.to", "999");
+    type("sweep.lambdas", "4");
+    EXPECT_EQ(chosen.first,
+              (SweepAxis{.path = "network.layers", .from = 3, .to = 256, .values = 4}));
+    type("sweep.from_2", "0");
+    EXPECT_EQ(chosen.second.from, 0);
+    EXPECT_GT(chosen.second.to, 0) << "the other end stays";
+    s.click("sweep.log_2");
+    EXPECT_TRUE(chosen.second.log) << "not from 0";
+    type("sweep.from_2", "0.01");
+    type("sweep.values_2", "2");
+    s.click("sweep.log_2");
+    EXPECT_FALSE(chosen.second.log);
+    EXPECT_EQ(chosen.second.values, 2);
+    s.click("sweep.log");
+    EXPECT_TRUE(chosen.first.log);
+    s.choose("sweep.path_2", 0);
+    EXPECT_EQ(chosen.second, SweepAxis{});
+    s.choose("sweep.path", 0);
+    EXPECT_EQ(chosen.first, axis_over(kLambdaPath));
+}
+
 TEST_F(SweepGl, StopsByKeyAndButtonAndKeepsFinishedRuns) {
     DrivenApp s;
     s.app.state().sweep = kSmall;
@@ -208,7 +321,9 @@ TEST_F(SweepGl, SettingsAreEditedAndZeroMeansTheUsualValue) {
     type("sweep.steps", "77");
     EXPECT_EQ(s.app.state().sweep,
               (SweepSettings{
-                  .from = 0.002, .to = 3, .lambdas = 5, .seeds = kMaxSweepSeeds, .steps = 77}));
+                  .first = {.path = kLambdaPath, .from = 0.002, .to = 3, .values = 5, .log = true},
+                  .seeds = kMaxSweepSeeds,
+                  .steps = 77}));
     type("sweep.steps", "0");
     EXPECT_EQ(s.app.state().sweep.steps, 0);
 }

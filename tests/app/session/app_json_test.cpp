@@ -19,7 +19,11 @@ AppState some_state() {
     s.ui.speed = 3;
     s.ui.curves = {Quantity::Action, Quantity::Lambda, Quantity::Loss};
     s.ui.layers_per_second = 1.5f;
-    s.ui.sweep = {.from = 0.01, .to = 5, .lambdas = 7, .seeds = 3, .steps = 250};
+    s.ui.sweep = {
+        .first = {.path = "dataset.noise", .from = 0, .to = 0.5, .values = 7},
+        .second = {.path = "network.head.intercept", .from = -5, .to = 5, .values = 4, .log = true},
+        .seeds = 3,
+        .steps = 250};
     s.ui.view = ViewKind::Sweep;
     s.depth = 4.25f;
     s.depth_playing = false;
@@ -97,6 +101,28 @@ TEST(AppJson, InvalidValuesKeepTheirDefaults) {
         R"({"view": {"sweep": {"from": -1, "to": "x", "lambdas": 1e9, "seeds": 4, "steps": null}}})";
     EXPECT_EQ(parse_app_state(sweep, AppState()).ui.sweep, (SweepSettings{.seeds = 4}));
     EXPECT_EQ(parse_app_state(R"({"view": {"sweep": [1]}})", AppState()).ui.sweep, SweepSettings{});
+    const std::string paths =
+        R"({"view": {"sweep": {"path": "stop.steps", "from": 3, "path_2": 4, "to_2": 5}}})";
+    EXPECT_EQ(parse_app_state(paths, AppState()).ui.sweep.first.path, kLambdaPath);
+    EXPECT_EQ(parse_app_state(paths, AppState()).ui.sweep.second, SweepAxis{});
+    const std::string range =
+        R"({"view": {"sweep": {"path": "network.layers", "from": 2, "to": 999}}})";
+    EXPECT_EQ(parse_app_state(range, AppState()).ui.sweep.first,
+              (SweepAxis{.path = "network.layers", .from = 2}));
+}
+
+// A session from before there were other settings than lambda.
+TEST(AppJson, WithoutAPathASweepGoesThroughLambda) {
+    AppState otherwise;
+    otherwise.ui.sweep.first = {.path = "network.layers", .from = 3, .to = 9, .values = 4};
+    otherwise.ui.sweep.second = axis_over("dataset.noise");
+    const std::string old =
+        R"({"view": {"sweep": {"from": 0.01, "to": 5, "lambdas": 7, "seeds": 3, "steps": 250}}})";
+    EXPECT_EQ(parse_app_state(old, otherwise).ui.sweep,
+              (SweepSettings{
+                  .first = {.path = kLambdaPath, .from = 0.01, .to = 5, .values = 7, .log = true},
+                  .seeds = 3,
+                  .steps = 250}));
 }
 
 TEST(SessionWords, AreShort) {

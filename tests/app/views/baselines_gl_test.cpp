@@ -131,14 +131,16 @@ TEST_F(Baselines, MatchThePlots) {
 // A made-up sweep, not trained: the effect of lambda in round numbers.
 std::shared_ptr<const SweepState> pictured_sweep() {
     SweepPlan plan{.config = pictured(),
-                   .lambda = {0, 0.001, 0.01, 0.1},
+                   .over = {{kLambdaPath, {0, 0.001, 0.01, 0.1}, true}},
                    .train_sizes = {},
                    .seeds = 3,
                    .steps = 100};
     std::vector<SweepRun> runs;
-    for (std::size_t i = 0; i < plan.lambda.size(); ++i) {
+    for (std::size_t i = 0; i < plan.over[0].values.size(); ++i) {
         for (int seed = 0; seed < plan.seeds; ++seed) {
-            SweepRun run{.lambda = plan.lambda[i], .seed = plan.config.network.seed + seed};
+            SweepRun run{.values = {plan.over[0].values[i]},
+                         .repeat = seed,
+                         .seed = plan.config.network.seed + seed};
             run.metrics.test_accuracy = 0.95 - 0.05 * i * seed;
             run.metrics.action = 300.0 / (1 + 10 * i) * (1 + 0.4 * seed);
             run.metrics.displacement = 1;

@@ -28,7 +28,7 @@ using Status = SweepState::Status;
 
 SweepPlan plan() {
     return {.config = find_preset("circles").config,
-            .lambda = {0, 0.001, 0.03, 0.5},
+            .over = {{kLambdaPath, {0, 0.001, 0.03, 0.5}}},
             .train_sizes = {},
             .seeds = 3,
             .steps = 60,
@@ -56,10 +56,9 @@ std::shared_ptr<const Snapshot> pick(BackgroundSweep& sweep, const BackgroundSwe
     sweep.pick(what);
     const auto end = std::chrono::steady_clock::now() + kPatience;
     while (std::chrono::steady_clock::now() < end) {
-        auto out = sweep.picked();
-        if (out && out->members.back().lambda == what.lambda &&
-            out->config->network.seed == what.seed) {
-            return out;
+        const auto out = sweep.picked();
+        if (out && out->pick == what) {
+            return out->snapshot;
         }
         std::this_thread::sleep_for(1ms);
     }
@@ -76,7 +75,7 @@ std::string table_of(SweepPlan what) {
     while (!sweep.finished()) {
         std::this_thread::sleep_for(2ms);
     }
-    return sweep_csv(sweep.runs());
+    return sweep_csv(what, sweep.runs());
 }
 
 // An engine that waits for permission before every step.
@@ -131,7 +130,7 @@ TEST(BackgroundSweep, GivesTheNumbersOfSweepBitForBitDotByDot) {
         EXPECT_EQ(state->status, Status::Finished) << state->message;
         EXPECT_EQ(state->runs->size(), 12u);
         EXPECT_EQ(state->steps_done, 12 * 60);
-        EXPECT_EQ(sweep_csv(*state->runs), table_of(what)) << preset;
+        EXPECT_EQ(sweep_csv(what, *state->runs), table_of(what)) << preset;
     }
 }
 
@@ -146,7 +145,8 @@ TEST(BackgroundSweep, GrowsARunAtATime) {
         const auto state =
             wait_for(sweep, [&](const SweepState& s) { return s.runs->size() >= runs; });
         EXPECT_EQ(state->runs->size(), runs);
-        EXPECT_EQ(state->runs->back().lambda, what.lambda[runs - 1]) << "a seed at a time";
+        EXPECT_EQ(state->runs->back().values[0], what.over[0].values[runs - 1])
+            << "a seed at a time";
         EXPECT_EQ(state->runs->back().seed, 1u);
     }
     gate.allow(1000);
@@ -163,7 +163,7 @@ TEST(BackgroundSweep, StopsAtOnceKeepsWhatIsFinishedAndStillShowsIt) {
     EXPECT_GT(state->runs->size(), 5u);
     EXPECT_LT(state->runs->size(), 8000u);
     const SweepRun& first = state->runs->front();
-    EXPECT_EQ(pick(sweep, {first.lambda, first.seed, false})->members.back().weights,
+    EXPECT_EQ(pick(sweep, {first.values, first.seed, false})->members.back().weights,
               first.weights);
 }
 
@@ -173,7 +173,7 @@ TEST(BackgroundSweep, DoesNotKeepItsOwnerWaiting) {
     BackgroundSweep sweep(plan(), 1, GatedEngine::factory(gate));
     gate.wait_until_waited_for();
     sweep.stop();
-    sweep.pick({0, 1, false});
+    sweep.pick({{0}, 1, false});
     EXPECT_FALSE(sweep.stop_within(10ms));
     gate.allow(1000000);
     EXPECT_TRUE(sweep.stop_within(kPatience)) << "after the step";
@@ -186,7 +186,7 @@ TEST(BackgroundSweep, ShowsANetworkOnThePointsItWasTrainedOn) {
     const auto state = finish(sweep);
     for (const std::size_t i : {0u, 4u, 11u}) {
         const SweepRun& run = (*state->runs)[i];
-        const auto shown = pick(sweep, {run.lambda, run.seed, true});
+        const auto shown = pick(sweep, {run.values, run.seed, true});
         ASSERT_EQ(shown->members.size(), 2u);
         EXPECT_TRUE(of_sweep(*shown));
         EXPECT_EQ(shown->members[1].weights, run.weights);
@@ -201,7 +201,7 @@ TEST(BackgroundSweep, ShowsANetworkOnThePointsItWasTrainedOn) {
         EXPECT_EQ(shown->step, 60);
         EXPECT_EQ(shown->epoch, 7);  // 8 batches each
     }
-    const auto one = pick(sweep, {0.03, 2, false});
+    const auto one = pick(sweep, {{0.03}, 2, false});
     EXPECT_EQ(one->members.size(), 1u);
     EXPECT_EQ(one->message, "λ = 0.03, seed 2");
 }

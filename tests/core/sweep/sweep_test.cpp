@@ -10,6 +10,7 @@
 #include "core/io/presets.h"
 #include "core/io/sweep_csv.h"
 #include "core/kernels/weights_flow.h"
+#include "core/train/training.h"
 
 namespace la {
 namespace {
@@ -18,7 +19,7 @@ using namespace std::chrono_literals;
 
 SweepPlan plan(int threads = 1) {
     return {.config = find_preset("circles").config,
-            .lambda = {0, 0.03},
+            .over = {{kLambdaPath, {0, 0.03}}},
             .train_sizes = {20, 100},
             .seeds = 2,
             .steps = 60,
@@ -35,16 +36,20 @@ std::vector<SweepRun> run(const SweepPlan& what) {
     return sweep.runs();
 }
 
+std::string table(const SweepPlan& what) {
+    return sweep_csv(what, run(what));
+}
+
 TEST(Sweep, HasOneRowPerRunInOrderForAnyNumberOfThreads) {
-    const std::string one = sweep_csv(run(plan(1)));
-    EXPECT_EQ(one, sweep_csv(run(plan(2))));
+    const std::string one = table(plan(1));
+    EXPECT_EQ(one, table(plan(2)));
     const std::vector<SweepRun> runs = run(plan(2));
     ASSERT_EQ(runs.size(), 8u);
     EXPECT_EQ(runs[0].train_size, 20);
-    EXPECT_EQ(runs[0].lambda, 0);
+    EXPECT_EQ(runs[0].values[0], 0);
     EXPECT_EQ(runs[0].seed, 1u);
     EXPECT_EQ(runs[1].seed, 2u);
-    EXPECT_EQ(runs[2].lambda, 0.03);
+    EXPECT_EQ(runs[2].values[0], 0.03);
     EXPECT_EQ(runs[7].train_size, 100);
     for (const SweepRun& each : runs) {
         const double tested = each.metrics.test_accuracy * Sweep::kTestPoints;
@@ -109,7 +114,7 @@ TEST(Sweep, DivergedRunsHaveEmptyCells) {
     bad.config.optimizer.kind = OptimizerKind::Sgd;
     bad.config.optimizer.learning_rate = 1000;
     const std::vector<SweepRun> runs = run(bad);
-    const std::string text = sweep_csv(runs);
+    const std::string text = sweep_csv(bad, runs);
     EXPECT_TRUE(runs.back().diverged);
     EXPECT_NE(text.find("0.03,2,100,,,,,,,\n"), std::string::npos) << text;
     EXPECT_EQ(text.find("nan"), std::string::npos);

@@ -93,5 +93,19 @@ TEST_F(PlotTest, TheNearestDotIsHoveredAndClicked) {
     EXPECT_FALSE(seen.hovered);
 }
 
+// Without the column zero is a value like others, on a linear axis.
+TEST_F(PlotTest, DotPlotsOnALinearAxisHaveNoColumn) {
+    const Dot dots[] = {{-1, 0.6}, {0, 0.7}, {1, 0.8}};
+    DotPlotSeen seen;
+    DotPlot plot{.x = {.label = "intercept", .limits = {-1.5, 1.5}},
+                 .y = {.label = "accuracy", .limits = {0.5, 1}},
+                 .dots = dots,
+                 .colour = IM_COL32_WHITE};
+    frame({0, 0}, [&] { seen = draw_dot_plot("plot", {500, 200}, plot, style_); });
+    ASSERT_EQ(seen.places.size(), 3u);
+    EXPECT_NEAR(seen.places[1].x, (seen.inside.x + seen.inside.z) / 2, 0.5);
+    EXPECT_NEAR(seen.places[1].x - seen.places[0].x, seen.places[2].x - seen.places[1].x, 0.5);
+}
+
 }  // namespace
 }  // namespace la::plot
