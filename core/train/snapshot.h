@@ -13,7 +13,7 @@
 #include "core/train/history.h"
 #include "core/train/member_snapshot.h"
 #include "core/train/metrics_log.h"
-#include "core/train/weights_log.h"
+#include "core/train/weights_rows.h"
 
 namespace la {
 

@@ -217,7 +217,8 @@ void Training::measure_weights() {
     weights_log_.set_on(measures_.weights || s_.config.weights.measure, s_.rows_every);
     if (weights_log_.on()) {
         fetch_weights();
-        weights_log_.measure(s_.weights_step, s_.weights);
+        const std::vector<double> lambda = lambda_in_force(s_.members, s_.now.nu);
+        weights_log_.measure({s_.weights_step, s_.weights, s_.members, lambda, s_.data});
     }
 }
 

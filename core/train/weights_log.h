@@ -2,39 +2,38 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/train/ensembles.h"
-#include "core/train/step_log.h"
+#include "core/train/weights_rows.h"
 
 namespace la {
 
-// How the weights of one network vary over depth at one step (core/measure/smoothness.h).
-struct WeightsMeasures {
-    double vn = 0;
-    double half_waves = 0;
-    double max_jump = 0;      // max_k |Z_{k+1} - Z_k|
-    double largest_jump = 0;  // of this row and all rows before it
-    double lipschitz = 0;     // L times that
-};
-
-struct WeightsRow {
-    std::int64_t step = 0;
-    std::vector<WeightsMeasures> members;
-};
-
-using WeightsRows = StepRows<WeightsRow>;
+class LocalPl;
 
 // The measures of the weights of a run, beside its metrics and never among them: a run that is
 // measured trains as one that is not. Written by the training thread at rows of the metrics log.
 class WeightsLog {
   public:
+    WeightsLog();
+    ~WeightsLog();
+    WeightsLog(WeightsLog&&) noexcept;
+    WeightsLog& operator=(WeightsLog&&) noexcept;
+
     // Begins to measure, or ends; ending drops the rows.
     void set_on(bool on, std::int64_t rows_every);
     bool on() const { return log_ != nullptr; }
 
-    // Appends a row, if on.
-    void measure(std::int64_t step, const MemberWeights& weights);
+    // Appends a row, if on. `lambda`: [member] weights of the penalty in force.
+    struct Now {
+        std::int64_t step;
+        const MemberWeights& weights;
+        std::span<const MemberConfig> members;
+        std::span<const double> lambda;
+        const std::shared_ptr<const Dataset>& data;
+    };
+    void measure(const Now& now);
 
     void restart();               // drops the rows, if on: another run
     void cut(std::int64_t last);  // drops the rows after this step
@@ -46,6 +45,7 @@ class WeightsLog {
 
     std::unique_ptr<StepLog<WeightsRow>> log_;
     std::int64_t rows_every_ = 0;
+    std::vector<std::unique_ptr<LocalPl>> local_pl_;  // [member]
 };
 
 }  // namespace la
