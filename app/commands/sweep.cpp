@@ -33,6 +33,7 @@ struct SweepOptions {
     std::optional<std::string> lambda;                  // first:last:count, or a list
     std::vector<std::pair<std::string, Spacing>> over;  // PATH=first:last:count, or PATH=list
     bool stray_log = false;                             // --log with no --over before it
+    std::string measure;                                // "weights": its columns, too
     std::string train_sizes;                            // a list; empty: the whole training split
     int seeds = 5;
     std::int64_t steps = 2000;
@@ -190,6 +191,7 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
         plan.over.push_back(parse_over(text, spacing));
         plan.finds_steps_to_90 = true;
     }
+    plan.measures_weights = !options.measure.empty();
     if (plan.over.empty()) {
         plan.over.push_back(parse_lambda(*options.lambda));
     }
@@ -252,6 +254,11 @@ void add_sweep(CLI::App& program, Selected& selected) {
             },
             "The range of the --over before it goes in equal ratios")
         ->trigger_on_parse();
+    command
+        .add_option("--measure", options->measure,
+                    "weights: also how they vary over the layers; with --over")
+        ->check(CLI::IsMember({"weights"}))
+        ->excludes(lambda);
     command.add_option("--seeds", options->seeds, "Runs per point, each with a seed of its own")
         ->check(CLI::Range(1, 10000))
         ->capture_default_str();

@@ -246,6 +246,7 @@ SweepPlan sweep_plan(const SweepSettings& chosen, const Snapshot& run, int threa
                   .at_once = 1,
                   .needs_test = false};
     out.finds_steps_to_90 = !out.over_lambda_alone();
+    out.measures_weights = out.over.front().path == "network.layers";
     out.config.compare.clear();
     out.config.cues.clear();
     if (!has_generator(out.config.dataset)) {

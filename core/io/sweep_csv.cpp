@@ -41,7 +41,8 @@ std::string sweep_csv(const SweepPlan& plan, const std::vector<SweepRun>& runs) 
     }
     out +=
         "seed,diverged,steps_to_90,train_accuracy,test_accuracy,loss,action,displacement,cost,"
-        "straightness,train_size\n";
+        "straightness,train_size";
+    out += plan.measures_weights ? ",max_dz,aggregate,vn,half_waves\n" : "\n";
     for (const SweepRun& run : runs) {
         for (std::size_t i = 0; i < plan.over.size(); ++i) {
             out += csv_cell(run.values[i]) + ',';
@@ -50,7 +51,12 @@ std::string sweep_csv(const SweepPlan& plan, const std::vector<SweepRun>& runs) 
         out += csv_cell(run.seed) + (run.diverged ? ",1," : ",0,") + csv_cell(run.steps_to_90) +
                measures(run, {m.train_accuracy, m.test_accuracy, m.loss, m.action, m.displacement,
                               m.cost, run.straightness()}) +
-               ',' + csv_cell(run.train_size) + '\n';
+               ',' + csv_cell(run.train_size);
+        if (plan.measures_weights) {
+            const SweepRun::Depth& d = run.depth;
+            out += measures(run, {d.max_jump, d.aggregate, d.vn, d.half_waves});
+        }
+        out += '\n';
     }
     return out;
 }

@@ -13,7 +13,7 @@
 #include "core/data/dataset_kinds.h"
 #include "core/engine/gpu.h"
 #include "core/kernels/weights_flow.h"
-#include "core/measure/blow_up.h"
+#include "core/measure/smoothness.h"
 #include "core/model/trajectory.h"
 #include "core/train/run_state.h"
 
@@ -308,6 +308,23 @@ std::vector<SweepRun> Sweep::train(const Cell& cell) {
     return runs;
 }
 
+namespace {
+
+void look_at_depth(const MemberWeights& weights, std::vector<SweepRun>& runs) {
+    for (std::size_t m = 0; m < runs.size(); ++m) {
+        const Smoothness now = smoothness(*weights[m]);
+        SweepRun::Depth& depth = runs[m].depth;
+        double squares = depth.aggregate * depth.aggregate;
+        for (const double jump : now.jump) {
+            squares += jump * jump;
+        }
+        depth = {std::max(depth.max_jump, now.max_jump), std::sqrt(squares), now.vn,
+                 now.half_waves};
+    }
+}
+
+}  // namespace
+
 // All steps of an ensemble. False: stopped before.
 bool Sweep::advance_all(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
                         const Dataset& data, std::vector<SweepRun>& runs) {
@@ -317,7 +334,11 @@ bool Sweep::advance_all(RunState& now, Ensembles& ensembles, std::span<const Mem
                                      : std::vector<float>();
     bool looking = plan_.finds_steps_to_90;
     while (true) {
-        if (looking && (now.step % kLookEvery == 0 || now.step == plan_.steps)) {
+        const bool time = now.step % kLookEvery == 0 || now.step == plan_.steps;
+        if (plan_.measures_weights && time) {
+            look_at_depth(ensembles.weights(members), runs);
+        }
+        if (looking && time) {
             const MemberWeights weights = ensembles.weights(members);
             looking = false;
             for (std::size_t m = 0; m < runs.size(); ++m) {

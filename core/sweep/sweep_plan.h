@@ -43,6 +43,7 @@ struct SweepPlan {
     // Without test points: true throws UsageError, false reports the training accuracy instead.
     bool needs_test = true;
     bool finds_steps_to_90 = false;  // fills SweepRun::steps_to_90
+    bool measures_weights = false;   // fills SweepRun::depth
 
     bool over_lambda_alone() const { return over.size() == 1 && over[0].path == kLambdaPath; }
 };
@@ -59,8 +60,14 @@ struct SweepRun {
     // The first step with a training accuracy of 0.9, looked at every kLookEvery steps from
     // 0 on and after the last; -1: none was found.
     std::int64_t steps_to_90 = -1;
-    double nu = 0;      // Uzawa's multiplier at the end; 0 in the other modes
-    Metrics metrics{};  // test_accuracy on the 2,000 fresh points
+    double nu = 0;  // Uzawa's multiplier at the end; 0 in the other modes
+    // How the weights vary over depth (smoothness.h): over the steps looked at as for steps_to_90,
+    // the largest jump and sqrt(sum |Z_{k+1} - Z_k|^2) over steps and layers; the others at the
+    // end.
+    struct Depth {
+        double max_jump = 0, aggregate = 0, vn = 0, half_waves = 0;
+    } depth{};
+    Metrics metrics{};                         // test_accuracy on the 2,000 fresh points
     std::shared_ptr<const Weights> weights{};  // null: not kept
     double straightness() const { return metrics.displacement / metrics.action; }
 };
