@@ -37,8 +37,22 @@ void name_item(const FrameContext& context, const std::string& name) {
     }
 }
 
+void list_heading(const FrameContext& context, const char* text) {
+    ImGui::Separator();
+    ImGui::PushFont(context.theme().fonts.heading);
+    ImGui::TextDisabled("%s", text);
+    ImGui::PopFont();
+}
+
+// The presets of the flow first, then those of each other laboratory under its name.
 void built_in_rows(const FrameContext& context) {
+    LaboratoryKind last = LaboratoryKind::Flow;
     for (std::size_t i = 0; i < presets().size(); ++i) {
+        const LaboratoryKind opens = presets()[i].config.laboratory.value_or(LaboratoryKind::Flow);
+        if (opens != last) {
+            list_heading(context, opens == LaboratoryKind::Weights ? "WEIGHTS" : "FLOW");
+            last = opens;
+        }
         if (ImGui::Selectable(presets()[i].title.c_str(),
                               presets()[i].name == context.experiment.preset())) {
             start_preset(context, i);
@@ -127,7 +141,6 @@ void start_preset(const FrameContext& context, std::size_t index) {
 }
 
 void preset_choice(const FrameContext& context, float width) {
-    const Theme& theme = context.theme();
     ImGui::PushID("preset");
     ImGui::SetNextItemWidth(width);
     // Registered before the list: while the list is open, the last item is one of its rows.
@@ -140,10 +153,7 @@ void preset_choice(const FrameContext& context, float width) {
         return;
     }
     built_in_rows(context);
-    ImGui::Separator();
-    ImGui::PushFont(theme.fonts.heading);
-    ImGui::TextDisabled("YOUR OWN");
-    ImGui::PopFont();
+    list_heading(context, "YOUR OWN");
     for (std::size_t i = presets().size(); i < preset_count(context); ++i) {
         user_row(context, i);
     }

@@ -13,7 +13,8 @@ const std::vector<Preset>& presets() {
         std::vector<Preset> out;
         for (const char* name :
              {"circles", "moons", "far-circles", "far-circles-norm", "far-circles-uzawa",
-              "far-circles-wild", "far-circles-wild-norm"}) {
+              "far-circles-wild", "far-circles-wild-norm", "weights-refine", "weights-bump",
+              "weights-gp", "weights-relu", "weights-dial", "weights-clock"}) {
             const auto json = nlohmann::json::parse(preset_file(std::string(name) + ".json"));
             out.push_back(
                 {name, json.at("title"), json.at("story"), parse_config(json.at("config").dump())});

@@ -1,0 +1,102 @@
+"""`weights` from outside: its tables, against NumPy; what it refuses.
+
+    weights_command.py PROGRAM
+"""
+
+import math
+import os
+import sys
+
+import numpy as np
+
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
+from run_program import SCRATCH, error, run, table, train
+
+SHAPES = {"fc1.weight": (8, 2), "fc1.bias": (8,), "fc2.weight": (2, 8), "fc2.bias": (2,)}
+
+
+def layers_of(path, member):
+    """[layer] all parameters of it, in the order of the table, and those of [W b] alone."""
+    rows = [row for row in table(path) if row["member"] == member]
+    count = 1 + max(int(row["layer"]) for row in rows)
+    values = [[] for _ in range(count)]
+    first = [[] for _ in range(count)]
+    for row in rows:
+        values[int(row["layer"])].append(float(row["value"]))
+        if row["entry"].startswith("fc1"):
+            first[int(row["layer"])].append(float(row["value"]))
+    per_layer = sum(math.prod(shape) for shape in SHAPES.values())
+    assert all(len(v) == per_layer for v in values)
+    return np.array(values), np.array(first)
+
+
+def check_tables():
+    done = run("weights", "--preset", "weights-refine", "--steps", 300, "--out", "w")
+    for member in "AB":
+        z, first = layers_of(SCRATCH / "w/depth.csv", member)
+        jumps = np.diff(z, axis=0)
+        vn = (jumps ** 2).sum() / ((z - z.mean(axis=0)) ** 2).sum()
+        rows = [row for row in table(SCRATCH / "w/smoothness.csv") if row["member"] == member]
+        assert [int(row["step"]) for row in rows] == list(range(301))
+        last = {name: float(value) for name, value in rows[-1].items() if name != "member"}
+        assert math.isclose(last["vn"], vn, rel_tol=1e-5), (last["vn"], vn)
+        waves = 2 * len(z) / math.pi * math.asin(math.sqrt(vn) / 2)
+        assert math.isclose(last["half_waves"], waves, rel_tol=1e-5)
+        both = [np.linalg.norm(np.diff(part, axis=0), axis=1)
+                for part in (first, z[:, first.shape[1]:])]
+        assert math.isclose(last["max_dz"], sum(both).max(), rel_tol=1e-5)
+        largest = max(float(row["max_dz"]) for row in rows)
+        assert math.isclose(last["l_max_dz"], len(z) * largest, rel_tol=1e-9)
+        assert last["rho"] > 0 and last["loss"] > 0 and last["flow_loss"] > 0
+    refined = table(SCRATCH / "w/refine.csv")
+    assert [(row["member"], row["layers"]) for row in refined] == [
+        ("A", "64"), ("A", "128"), ("B", "64"), ("B", "128")]
+    assert all(row["points"] == "1000" for row in refined)
+    assert "half-waves of 32" in done.stdout and "32 ->  128 layers" in done.stdout, done.stdout
+
+
+def check_models_and_sessions():
+    """A model and a session are measured as they are: the same weights, the same tables."""
+    folder = train("run", "--preset", "weights-bump", "--save", "s.session", steps=50)
+    run("weights", "--model", folder / "model.pt", "--out", "of_model")
+    run("weights", "--session", "s.session", "--out", "of_session")
+    values = [[row["value"] for row in table(SCRATCH / name / "depth.csv")]
+              for name in ("of_model", "of_session")]
+    assert values[0] == values[1]
+
+
+def check_refusals():
+    said = error("weights", "--preset", "weights-refine", "--out", "w")
+    assert "is there already" in said and "--force" in said, said
+    said = error("weights", "--preset", "weights-refine", "--refine", "64", "--out", "x", code=2)
+    assert "2048, more than 1024" in said, said
+    assert not (SCRATCH / "x").exists()
+    for bad in ("0", "2,x"):
+        error("weights", "--preset", "weights-refine", "--refine", bad, "--out", "x", code=2)
+    said = error("weights", "--preset", "weights-gp", "--set", "network.init.length=0", "--out", "x",
+                 code=2)
+    assert "network.init.length" in said, said
+    said = error("weights", "--preset", "weights-bump", "--set", "optimizer.kind=adam", "--out", "x",
+                 code=2)
+    assert "layer_rate" in said and "adam" in said, said
+
+
+def check_sweep():
+    """The largest jump falls as 1/L where all layers begin alike, and not where they are drawn."""
+    for kind, slope in (("tied", (-1.2, -0.7)), ("iid", (-0.4, 0.4))):
+        run("sweep", "--preset", "weights-bump", "--set", f"network.init.kind={kind}", "--over",
+            "network.layers=32,64,128", "--seeds", 3, "--steps", 400, "--measure", "weights", "--out",
+            f"{kind}.csv")
+        rows = table(SCRATCH / f"{kind}.csv")
+        medians = [np.median([float(row["max_dz"]) for row in rows if row["layers"] == str(layers)])
+                   for layers in (32, 64, 128)]
+        found = math.log2(medians[2] / medians[1])
+        assert slope[0] < found < slope[1], (kind, medians, found)
+        print(f"{kind}: largest jumps {medians}, slope {found:.2f}")
+
+
+if __name__ == "__main__":
+    check_tables()
+    check_models_and_sessions()
+    check_refusals()
+    check_sweep()
