@@ -54,7 +54,7 @@ struct WeightsPlots {
     std::array<WeightsMap, 2> maps;        // A, B
     plot::Range map_range;                 // of both, symmetric
     std::array<plot::PlotState, 2> lines;  // A, B
-    plot::PlotState lipschitz;
+    plot::PlotState lipschitz, local_pl;
 };
 
 }  // namespace la

@@ -42,6 +42,16 @@ Json member_json(const Observation& seen, std::size_t m) {
              {"displacement", metrics.displacement},
              {"lambda", member.lambda},
              {"weights_hash", member.weights ? weights_hash(*member.weights) : std::string()}};
+    if (const Smoothness* smooth = seen.members[m].smoothness.get()) {
+        out["vn"] = smooth->vn;
+        out["half_waves"] = smooth->half_waves;
+    }
+    if (const RefinedFlow* refined = seen.members[m].refined.get()) {
+        out["refined"] = {{"factor", refined->factor},
+                          {"own_accuracy", refined->own_accuracy},
+                          {"accuracy", refined->accuracy},
+                          {"relative_change", refined->relative_change}};
+    }
     if (const TransportGauges* gauges = seen.members[m].gauges.get()) {
         out["gauges"] = {
             {"points", gauges->subsample.points}, {"of", gauges->subsample.of},
@@ -134,6 +144,8 @@ std::string state_json(App& app, glm::ivec4 window) {
             out["members"].push_back(member_json(*seen, m));
         }
     }
+    out["laboratory"] = name_of(app.state().laboratory);
+    out["refine"] = app.state().weights.factor();
     out["view"] = kViewNames[static_cast<int>(app.state().view)];
     out["keys"] = Json::array();
     for (const Shortcut& shortcut : shortcuts()) {

@@ -1,10 +1,8 @@
-#include <cmath>
+#include <algorithm>
 #include <cstdio>
 #include <string>
-#include <vector>
 
 #include "app/laboratories/weights/weights_panels.h"
-#include "render/plot/line_plot.h"
 #include "render/plot/number.h"
 
 namespace la {
@@ -92,56 +90,6 @@ void smoothness_row(const FrameContext& context, std::size_t member) {
         ImGui::TextDisabled("%s", text);
         ImGui::PopFont();
     }
-}
-
-struct LipschitzCurve {
-    const WeightsRows* rows = nullptr;
-    std::size_t member = 0;
-    static double step(const void* data, int i) {
-        return static_cast<double>((*static_cast<const LipschitzCurve*>(data)->rows)[i].step);
-    }
-    static double value(const void* data, int i) {
-        const auto& c = *static_cast<const LipschitzCurve*>(data);
-        return (*c.rows)[i].members[c.member].lipschitz;
-    }
-};
-
-void lipschitz_plot(const FrameContext& context, float height) {
-    const Theme& theme = context.theme();
-    context.ui.heading("LIPSCHITZ ESTIMATE  L max |ΔZ|");
-    context.ui.tooltip(
-        "L times the largest jump |Zₖ₊₁ − Zₖ| of any layer at any step so far. It stays as L grows "
-        "where the weights converge to a function of the depth; it grows with L where they do not");
-    if (!context.snapshot.weights_rows || context.snapshot.weights_rows->empty()) {
-        ImGui::Dummy({1, height});
-        return;
-    }
-    const WeightsRows& rows = *context.snapshot.weights_rows;
-    std::vector<LipschitzCurve> curves;
-    std::vector<plot::Series> series;
-    curves.reserve(2);
-    for (std::size_t m = 0; m < rows.back().members.size(); ++m) {
-        const bool is_a = context.snapshot.is_a(m);
-        curves.push_back({&rows, m});
-        series.push_back(
-            {.name = context.name_of(m),
-             .count = static_cast<int>(rows.size()),
-             .data = &curves.back(),
-             .x = LipschitzCurve::step,
-             .y = LipschitzCurve::value,
-             .colour = plot::to_colour(is_a ? theme.palette->text_dim : theme.palette->accent),
-             .dashed = is_a});
-    }
-    plot::LinePlot plot;
-    plot.x.label = "step";
-    plot.x.counts = true;
-    plot.y.scale = plot::AxisScale::Log;
-    plot.series = series;
-    plot.legend = plot::Corner::BottomRight;
-    plot::PlotState& state = context.temp.plots.weights.lipschitz;
-    plot::draw_line_plot("lipschitz", {ImGui::GetContentRegionAvail().x, height}, plot,
-                         theme.plot_style(), &state);
-    context.temp.plots.places.push_back(context.ui.add_plot("plot.lipschitz", state));
 }
 
 // A table of what more layers change, for the networks that are shown with more.
@@ -245,9 +193,12 @@ void weights_measures_panel(const FrameContext& context, const Rect& rect) {
     context.ui.begin_panel("measures", rect);
     if (context.observation) {
         smoothness_rows(context);
-        const float fixed = theme.px(context.has_a() ? 300 : 250);
         if (!context.frozen()) {
-            lipschitz_plot(context, std::max(theme.px(120), rect.height() - fixed));
+            const float fixed = theme.px(context.has_a() ? 346 : 296);
+            const float plot = std::max(theme.px(360), rect.height() - fixed) / 3;
+            lipschitz_plot(context, plot);
+            layer_sweep_part(context, plot);
+            local_pl_plot(context, plot);
         }
         refinement(context);
         sentence(context);

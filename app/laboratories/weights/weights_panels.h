@@ -24,6 +24,12 @@ void weights_measures_panel(const FrameContext& context, const Rect& rect);
 // Smoothness and refinement of a presentation, in large type.
 void weights_presentation_panel(const FrameContext& context, const Rect& rect);
 
+// Parts of the measures panel, plots over the steps of this height.
+void lipschitz_plot(const FrameContext& context, float height);
+void local_pl_plot(const FrameContext& context, float height);
+// The largest jump over the number of layers: a dot for every run of a sweep, which it can start.
+void layer_sweep_part(const FrameContext& context, float height);
+
 // What is seen of the refinement, in one line; empty without an observation.
 std::string weights_sentence(const FrameContext& context);
 
