@@ -44,7 +44,10 @@ void run_button(const FrameContext& context) {
                       : running        ? "End the sweep; what is finished stays"
                                        : "Train a network anew for every value and seed, in the "
                                          "background: the running training goes on";
-    const std::string label = LA_ICON_PLAY "  sweep " + sweep_name(context.state.sweep.first.path);
+    // Where there are fields, they say what is swept over.
+    const std::string label =
+        LA_ICON_PLAY "  sweep" +
+        (has_fields(context) ? std::string() : " " + sweep_name(context.state.sweep.first.path));
     if (context.ui.button("sweep.run", running ? LA_ICON_STOP "  stop" : label.c_str(), tip)) {
         context.temp.commands.push_back(running ? AppCommand(StopSweep{})
                                                 : AppCommand(StartSweep{}));
@@ -157,7 +160,7 @@ void sweep_view(const FrameContext& context, const Rect& rect) {
         run_button(context);
         top = rect.min.y + theme.px(kHead);
         if (has_fields(context)) {
-            top = sweep_fields(context, usual(context), rect, top);
+            top = sweep_fields(context, usual(context), top);
         }
     }
     status_row(context, rect, top + theme.px(2));

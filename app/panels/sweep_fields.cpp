@@ -103,7 +103,7 @@ void path_choice(const FrameContext& context, const char* name, SweepAxis& axis,
 }
 
 struct AxisNames {
-    const char *path, *from, *to, *values, *log;
+    const char *from, *to, *values, *log;
 };
 
 void axis_fields(const FrameContext& context, const AxisNames& names, const SweepAxis& whole,
@@ -174,24 +174,25 @@ void seeds_and_steps(const FrameContext& context, const SweepSettings& whole) {
 
 }  // namespace
 
-float sweep_fields(const FrameContext& context, const SweepSettings& whole, const Rect& rect,
-                   float top) {
+float sweep_fields(const FrameContext& context, const SweepSettings& whole, float top) {
     const Theme& theme = context.theme();
     ImGui::SameLine(0, theme.px(kBetween));
     const float left = ImGui::GetCursorScreenPos().x;
     path_choice(context, "sweep.path", context.state.sweep.first, false);
     SweepAxis& first = context.state.sweep.first;
+    SweepAxis& second = context.state.sweep.second;
+    if (second.path == first.path) {
+        second = {};
+    }
     if (whole.first.path == first.path) {
-        axis_fields(context, {"sweep.path", "sweep.from", "sweep.to", "sweep.lambdas", "sweep.log"},
-                    whole.first, first);
+        axis_fields(context, {"sweep.from", "sweep.to", "sweep.lambdas", "sweep.log"}, whole.first,
+                    first);
     }
     seeds_and_steps(context, whole);
-    ImGui::SetCursorScreenPos({std::min(left, rect.max.x), top});
-    SweepAxis& second = context.state.sweep.second;
+    ImGui::SetCursorScreenPos({left, top});
     path_choice(context, "sweep.path_2", second, true);
     if (!second.path.empty() && whole.second.path == second.path) {
-        axis_fields(context,
-                    {"sweep.path_2", "sweep.from_2", "sweep.to_2", "sweep.values_2", "sweep.log_2"},
+        axis_fields(context, {"sweep.from_2", "sweep.to_2", "sweep.values_2", "sweep.log_2"},
                     whole.second, second);
     }
     return top + theme.px(kRow);

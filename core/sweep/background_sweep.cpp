@@ -22,10 +22,12 @@ const SweepRun* find(const std::vector<SweepRun>& runs, const SweepValues& value
     return at != runs.end() && at->weights ? &*at : nullptr;
 }
 
-// The run that stands beside another as A. Runs are in the order of their values.
+// The run that stands beside another as A, on the other's points: it has as many classes. Runs are
+// in the order of their values.
 const SweepRun* least_value(const std::vector<SweepRun>& runs, const SweepRun& of) {
     const auto at = std::ranges::find_if(runs, [&](const SweepRun& run) {
-        return run.weights && run.values[1] == of.values[1] && run.repeat == of.repeat;
+        return run.weights && run.values[1] == of.values[1] && run.repeat == of.repeat &&
+               run.weights->classes == of.weights->classes;
     });
     return at != runs.end() ? &*at : nullptr;
 }

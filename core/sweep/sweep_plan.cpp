@@ -28,10 +28,13 @@ std::string words_of(const std::string& path) {
     return path == kLambdaPath ? "λ" : short_name(path, ' ');
 }
 
+// The values of lambda are many and the runs short: it is set without a detour.
 void set(Config& config, const std::string& path, double value) {
-    set_number(config, path, value);
     if (path == kLambdaPath) {
+        config.objective.lambda = value;
         config.objective.mode = value > 0 ? Mode::Weight : Mode::None;
+    } else {
+        set_number(config, path, value);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
+#include "core/data/dataset_kinds.h"
 #include "core/io/presets.h"
 #include "core/io/sweep_csv.h"
 #include "core/io/sweep_json.h"
@@ -242,20 +243,30 @@ TEST(PathSweep, RefusesWhatIsNoSettingOfASweep) {
     EXPECT_NE(error_of([&] { Sweep{drawn}; }).find("dataset.noise"), std::string::npos);
 }
 
-TEST(PathSweep, ItsNetworksAreShownBesideTheLeastValue) {
-    const SweepPlan what = plan({{"network.layers", {2, 3}}, {"dataset.noise", {0.1, 0.2}}}, 2);
-    BackgroundSweep sweep(what, 7);
+std::shared_ptr<const Snapshot> picked(BackgroundSweep& sweep, const SweepRun& run) {
+    const BackgroundSweep::Pick pick{run.values, run.seed, true};
+    sweep.pick(pick);
+    while (!sweep.picked() || sweep.picked()->pick != pick) {
+        std::this_thread::sleep_for(1ms);
+    }
+    return sweep.picked()->snapshot;
+}
+
+std::vector<SweepRun> finished(const BackgroundSweep& sweep) {
     while (sweep.state()->status == SweepState::Status::Running) {
         std::this_thread::sleep_for(2ms);
     }
-    const std::vector<SweepRun> runs = *sweep.state()->runs;
+    return *sweep.state()->runs;
+}
+
+TEST(PathSweep, ItsNetworksAreShownBesideTheLeastValue) {
+    const SweepPlan what = plan({{"network.layers", {2, 3}}, {"dataset.noise", {0.1, 0.2}}}, 2);
+    BackgroundSweep sweep(what, 7);
+    const std::vector<SweepRun> runs = finished(sweep);
     ASSERT_EQ(runs.size(), 8u);
     const SweepRun& last = runs[7];  // 3 layers, noise 0.2, the second seed
-    sweep.pick({last.values, last.seed, true});
-    while (!sweep.picked()) {
-        std::this_thread::sleep_for(1ms);
-    }
-    const Snapshot& shown = *sweep.picked()->snapshot;
+    const auto snapshot = picked(sweep, last);
+    const Snapshot& shown = *snapshot;
     EXPECT_EQ(shown.message, "layers = 3, noise = 0.2, seed 2");
     ASSERT_EQ(shown.members.size(), 2u);
     EXPECT_EQ(shown.members[1].weights, last.weights);
@@ -264,6 +275,21 @@ TEST(PathSweep, ItsNetworksAreShownBesideTheLeastValue) {
     EXPECT_EQ(shown.config->compare.at("network.layers"), "2");
     EXPECT_EQ(shown.config->dataset.noise, 0.2);
     EXPECT_EQ(shown.config->network.layers, 3);
+}
+
+// A network of two classes cannot stand on points of three.
+TEST(PathSweep, BesideANetworkStandsOneOfAsManyClasses) {
+    SweepPlan what = plan({{"dataset.classes", {2, 3}}});
+    what.config.dataset = with_kind(what.config.dataset, DatasetKind::Blobs);
+    what.config.network.head.kind = HeadKind::Learned;
+    BackgroundSweep sweep(what, 8);
+    const std::vector<SweepRun> runs = finished(sweep);
+    ASSERT_EQ(runs.size(), 2u) << sweep.state()->message;
+    const auto shown = picked(sweep, runs[1]);
+    EXPECT_EQ(shown->data->classes, 3);
+    for (const MemberSnapshot& member : shown->members) {
+        EXPECT_EQ(member.weights->classes, 3);
+    }
 }
 
 }  // namespace
