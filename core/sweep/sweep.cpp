@@ -13,6 +13,7 @@
 #include "core/data/dataset_kinds.h"
 #include "core/engine/gpu.h"
 #include "core/kernels/weights_flow.h"
+#include "core/measure/blow_up.h"
 #include "core/measure/smoothness.h"
 #include "core/model/trajectory.h"
 #include "core/train/run_state.h"
