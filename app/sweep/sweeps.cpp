@@ -14,7 +14,10 @@ void Sweeps::start(const Snapshot& now, UiState& state) {
     if (now.status == Status::Frozen) {
         return;
     }
-    state.view = ViewKind::Sweep;
+    // The weights laboratory plots a sweep over the layers beside the flow.
+    if (state.laboratory != LaboratoryKind::Weights || state.sweep.first.path != "network.layers") {
+        state.view = ViewKind::Sweep;
+    }
     if (sweep_) {
         sweep_->stop_within(0ms);
         ending_.push_back(std::move(sweep_));

@@ -44,6 +44,8 @@ void WeightsLog::cut(std::int64_t last) {
 
 namespace {
 
+constexpr double kParted = 5;  // |ln(flow_loss / loss)| from which on there is no prediction
+
 // sgd on all points and nothing but the loss: its steps are Euler's along the gradient flow.
 bool follows_the_flow(const MemberConfig& member, double lambda, const Dataset& data) {
     return member.optimizer.kind == OptimizerKind::Sgd && member.optimizer.batch >= data.train &&
@@ -80,7 +82,8 @@ void WeightsLog::measure(const Now& now) {
             out.largest_jump = std::max(last.largest_jump, smooth.max_jump);
             out.flow_loss = last.flow_loss * std::exp(-time * (last.rho + pl.rho) / 2);
         }
-        if (!follows_the_flow(member, now.lambda[m], *now.data)) {
+        const bool parted = std::abs(std::log(out.flow_loss / out.loss)) > kParted;
+        if (parted || !follows_the_flow(member, now.lambda[m], *now.data)) {
             out.flow_loss = std::numeric_limits<double>::quiet_NaN();
         }
         out.lipschitz = now.weights[m]->network.layers * out.largest_jump;

@@ -17,7 +17,8 @@ struct WeightsMeasures {
     // Local Polyak-Lojasiewicz ratio and loss (local_pl.h). NaN: too many points.
     double rho = 0, loss = 0;
     // loss_0 exp(-sum rate rho), from the first row on by the trapezoid: what gradient flow makes
-    // of the first loss. NaN unless the optimiser is sgd on all points, without penalty.
+    // of the first loss. NaN unless the optimiser is sgd on all points, without penalty, and once
+    // it is e^5 times the loss, or less than e^-5 times.
     double flow_loss = 0;
 };
 

@@ -61,6 +61,15 @@ std::string title(const FrameContext& context, std::size_t member, const char* w
     return std::string(context.name_of(member)) + "   " + what;
 }
 
+// "faint: step 0, 1256"
+std::string faint_steps(const std::vector<Moment>& times) {
+    std::string out;
+    for (std::size_t i = 0; i + 1 < times.size(); ++i) {
+        out += (i == 0 ? "faint: step " : ", ") + std::to_string(times[i].step);
+    }
+    return out;
+}
+
 // The title of a panel, and at its right end the two matrices.
 void head(const FrameContext& context, const std::string& name, const std::string& words,
           LayerMatrix& matrix, const char* tip) {
@@ -96,37 +105,33 @@ void weights_lines_panel(const FrameContext& context, std::size_t member, const 
          "to the last: faint at the beginning and halfway, strong now");
     if (has_depth(context, member)) {
         const std::vector<Moment> times = moments(context, member);
+        const std::string faint = faint_steps(times);
         const ImU32 now =
             plot::to_colour(context.snapshot.is_a(member) ? palette.series_a : palette.accent);
         std::vector<DepthCurve> curves;
         std::vector<plot::Series> series;
-        std::vector<std::string> names;
         curves.reserve(times.size() * kLines);
-        names.reserve(times.size());
         for (std::size_t t = 0; t < times.size(); ++t) {
             const bool last = t + 1 == times.size();
             const Weights& weights = *times[t].weights;
             const WeightLayout layout(weights.network, weights.classes);
-            names.push_back("step " + std::to_string(times[t].step));
             for (const MatrixEntry& entry : entries_of(weights, matrix, kLines)) {
                 curves.push_back({&weights, entry.at, layout.per_layer});
                 const float alpha = last ? 1.0f : t == 0 ? 0.35f : 0.6f;
                 const ImU32 colour = last ? now : plot::to_colour(palette.text_dim);
-                series.push_back(
-                    {.name = curves.size() % kLines == 1 ? names.back() : std::string_view(),
-                     .count = weights.network.layers,
-                     .data = &curves.back(),
-                     .x = DepthCurve::s,
-                     .y = DepthCurve::value,
-                     .colour = plot::with_alpha(colour, alpha),
-                     .width = last ? 1.6f : 1.1f});
+                series.push_back({.count = weights.network.layers,
+                                  .data = &curves.back(),
+                                  .x = DepthCurve::s,
+                                  .y = DepthCurve::value,
+                                  .colour = plot::with_alpha(colour, alpha),
+                                  .width = last ? 1.6f : 1.1f});
             }
         }
         plot::LinePlot plot;
         plot.x.label = "depth s";
+        plot.y.label = faint;
         plot.x.limits = {0, 1};
         plot.series = series;
-        plot.legend = plot::Corner::TopRight;
         plot::PlotState& state = context.temp.plots.weights.lines[member];
         plot::draw_line_plot("lines", ImGui::GetContentRegionAvail(), plot, theme.plot_style(),
                              &state);

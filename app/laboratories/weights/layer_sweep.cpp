@@ -15,7 +15,8 @@ namespace la {
 namespace {
 
 constexpr const char* kLayersPath = "network.layers";
-constexpr int kLeast = 4, kMost = 128, kValues = 6, kSeeds = 5, kSteps = 400;
+constexpr int kLeast = 4, kMost = 128, kValues = 6, kSeeds = 5;
+constexpr std::int64_t kMinSteps = 400, kMaxSteps = 3000;  // as many as the run has taken, within
 
 // The sweep whose dots are drawn; null: none over the layers that measured the weights.
 const SweepState* layer_sweep(const FrameContext& context) {
@@ -30,7 +31,7 @@ void start(const FrameContext& context) {
         .first = {.path = kLayersPath, .from = kLeast, .to = kMost, .values = kValues, .log = true},
         .second = {},
         .seeds = kSeeds,
-        .steps = kSteps};
+        .steps = static_cast<int>(std::clamp(context.snapshot.step, kMinSteps, kMaxSteps))};
     context.temp.commands.emplace_back(StartSweep{});
 }
 
@@ -77,7 +78,8 @@ void guides(const FrameContext& context, const plot::DotPlotSeen& seen, const pl
                                  theme.px(0.9f), colour, 6);
         }
         draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall - 2),
-                     {from.x + theme.px(3), from.y - theme.px(13)}, colour, name);
+                     {from.x + theme.px(3), from.y + theme.px(slope < -0.7 ? -14 : 1)}, colour,
+                     name);
     }
     draw.PopClipRect();
 }
