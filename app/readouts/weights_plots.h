@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/state/ui_state.h"
+#include "app/readouts/layer_matrix.h"
 #include "core/model/weights.h"
 #include "render/image.h"
 #include "render/palette.h"

@@ -3,15 +3,13 @@
 #include <array>
 
 #include "app/readouts/curve_quantities.h"
+#include "app/readouts/layer_matrix.h"
 #include "app/state/save_request.h"
 #include "app/state/sweep_settings.h"
 #include "app/state/view_kind.h"
 #include "core/model/config.h"
 
 namespace la {
-
-// Which of a layer's two matrices a plot of the weights over depth shows.
-enum class LayerMatrix { W, V };
 
 // The choices of the weights laboratory.
 struct WeightsPage {

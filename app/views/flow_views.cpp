@@ -312,10 +312,10 @@ void FlowViews::show(const FrameContext& context, int member, const Rect& rect,
                       ? viewport
                       : InputViews::viewport(*context.displayed().data, aspect_of(rect.size())));
     }
-    const float below = view_caption(context, member, rect, rect.min.y + theme.px(10));
-    if (overlay && view == ViewKind::Plane) {
-        overlay(viewport, rect, below);
+    if (overlay && view == ViewKind::Plane) {  // under the captions
+        overlay(viewport, rect, rect.min.y + theme.px(64));
     }
+    const float below = view_caption(context, member, rect, rect.min.y + theme.px(10));
     if (context.overlaid()) {
         view_caption(context, 0, rect, below);
     }

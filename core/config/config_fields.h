@@ -139,12 +139,6 @@ void visit_stop(Fields& s, Visitor& visit) {
           "What counts as falling: below the least value so far by more than this part of it.");
 }
 
-template<class Fields, class Visitor>
-void visit_weights(Fields& w, Visitor& visit) {
-    visit("weights.measure", w.measure, kUnchecked,
-          "Log how smooth the weights are over depth, in smoothness.csv; the run stays as it is.");
-}
-
 // Calls visit(path, value, constraint, help) for every field, in the order of config.json; `value`
 // is int&, double&, std::uint64_t&, bool&, an enum& or std::string&, `constraint` a NumberRange
 // (numbers), the names (enumerations), or Text.
@@ -155,7 +149,8 @@ void for_each_field(ConfigT& config, Visitor&& visit) {
     visit_objective(config.objective, visit);
     visit_optimizer(config.optimizer, visit);
     visit_stop(config.stop, visit);
-    visit_weights(config.weights, visit);
+    visit("weights.measure", config.weights.measure, kUnchecked,
+          "Log how smooth the weights are over depth, in smoothness.csv; the run stays as it is.");
 }
 
 }  // namespace la

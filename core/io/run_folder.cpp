@@ -9,6 +9,7 @@
 #include "core/data/csv_points.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/model_file.h"
+#include "core/io/weights_csv.h"
 #include "core/kernels/kernel.h"
 
 namespace la {
@@ -140,12 +141,23 @@ Config member_config(const Snapshot& run, std::size_t member) {
     return out;
 }
 
-bool belongs_to_a(std::string_view name) {
-    return name.find("_a.") != name.npos;
+namespace {
+
+bool of_a(std::string_view name) {
+    return name == "model_a.pt" || name == "metrics_a.csv";
+}
+
+}  // namespace
+
+bool belongs_to(std::string_view name, const Snapshot& run) {
+    return name == "smoothness.csv" ? run.config->weights.measure : run.has_a() || !of_a(name);
 }
 
 std::string run_file(std::string_view name, const Snapshot& run, const std::string& init) {
-    const std::size_t member = belongs_to_a(name) ? 0 : run.members.size() - 1;
+    if (name == "smoothness.csv") {
+        return smoothness_csv(run);
+    }
+    const std::size_t member = of_a(name) ? 0 : run.members.size() - 1;
     if (name.ends_with(".pt")) {
         return model_bytes(*run.members[member].weights,
                            beside_its_data(member_config(run, member)));

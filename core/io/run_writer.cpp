@@ -244,7 +244,7 @@ void RunWriter::lock() {
 void RunWriter::write(const Snapshot& run, const std::string& init) {
     std::vector<RunFile> files;
     for (const char* name : kRunFiles) {
-        if (!run.has_a() && belongs_to_a(name)) {
+        if (!belongs_to(name, run)) {
             continue;
         }
         files.push_back({name, "", ""});

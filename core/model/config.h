@@ -100,13 +100,13 @@ struct WeightsMeasuresConfig {
 
 // One moment of a demonstration that plays by itself: moves of controls, and a caption.
 struct Cue {
-    double at = 0;                   // seconds from the beginning
-    double seconds = 0;              // duration of the moves; minimum for the caption
-    std::optional<double> lambda{};  // B's, moved to along the slider
-    std::optional<double> depth{};   // s, moved to by the particles
-    std::optional<double> speed{};   // steps per second; 0: no limit
-    bool reset = false;              // to step 0 first
-    std::string say{};               // the caption, shown until the next one
+    double at = 0;                               // seconds from the beginning
+    double seconds = 0;                          // duration of the moves; minimum for the caption
+    std::optional<double> lambda{};              // B's, moved to along the slider
+    std::optional<double> depth{};               // s, moved to by the particles
+    std::optional<double> speed{};               // steps per second; 0: no limit
+    bool reset = false;                          // to step 0 first
+    std::string say{};                           // the caption, shown until the next one
     std::optional<LaboratoryKind> laboratory{};  // to open
     std::optional<int> refine{};                 // factor of the weights laboratory: 1, 2 or 4
     bool operator==(const Cue&) const = default;

@@ -11,7 +11,7 @@ namespace la {
 
 namespace {
 
-constexpr int kPaths = 32;  // drawn of the refined network: more hide the particles
+constexpr int kPaths = 24;  // drawn of the refined network: more hide the particles
 constexpr float kDash = 6, kGap = 4;
 
 // A path whose dashes go on around its corners.
@@ -94,8 +94,9 @@ void plate(const FrameContext& context, const RefinedFlow& refined, int layers, 
            float below) {
     const Theme& theme = context.theme();
     char line[128];
-    std::snprintf(line, sizeof line, "%d layers %.3f    %d layers %.3f", layers,
-                  refined.own_accuracy, layers * refined.factor, refined.accuracy);
+    std::snprintf(line, sizeof line, "%d %s points: %d layers %.3f, %d layers %.3f", refined.tested,
+                  refined.fresh ? "fresh" : "of the data's", layers, refined.own_accuracy,
+                  layers * refined.factor, refined.accuracy);
     const bool lost = refined.accuracy < refined.own_accuracy - 0.02;
     const float size = theme.px(Fonts::kSmall);
     draw_text_plate(theme, theme.fonts.small, size, {rect.min.x + theme.px(14), below},

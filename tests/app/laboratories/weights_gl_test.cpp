@@ -1,0 +1,130 @@
+// The weights laboratory on its page: what it shows of which run, and that it never shows what
+// is not there.
+
+#include <gtest/gtest.h>
+
+#include "tests/support/driven_app.h"
+
+namespace la {
+namespace {
+
+Config config_of(const char* preset, int layers = 0) {
+    Config config = find_preset(preset).config;
+    if (layers > 0) {
+        config.network.layers = layers;
+    }
+    return config;
+}
+
+const MemberObservation& seen(const DrivenApp& driven, std::size_t member) {
+    return driven.app.observation()->members[member];
+}
+
+TEST(WeightsLaboratoryGl, APresetOpensItAndTheToolbarLeavesIt) {
+    DrivenApp driven(config_of("weights-refine"));
+    EXPECT_EQ(driven.app.state().laboratory, LaboratoryKind::Weights);
+    for (const char* name : {"refine", "plot.weights_lines_a", "plot.weights_map_b",
+                             "plot.lipschitz", "plot.local_pl", "layers_sweep", "lambda"}) {
+        EXPECT_TRUE(driven.on_screen(name)) << name;
+    }
+    EXPECT_FALSE(driven.on_screen("plot.loss"));
+    driven.click("laboratory.0");
+    EXPECT_TRUE(driven.on_screen("plot.loss"));
+    EXPECT_FALSE(driven.on_screen("refine"));
+    driven.press(function_key(7));
+    EXPECT_TRUE(driven.on_screen("refine"));
+}
+
+TEST(WeightsLaboratoryGl, OtherPresetsLeaveItOpen) {
+    DrivenApp driven(config_of("weights-bump"));
+    driven.app.undoable().start({.config = config_of("circles"), .preset = "circles"});
+    driven.play(4);
+    EXPECT_EQ(driven.app.state().laboratory, LaboratoryKind::Weights);
+    driven.click("laboratory.0");
+    driven.app.undoable().start({.config = config_of("weights-gp"), .preset = "weights-gp"});
+    driven.play(4);
+    EXPECT_EQ(driven.app.state().laboratory, LaboratoryKind::Weights);
+}
+
+TEST(WeightsLaboratoryGl, TheSliderRefines) {
+    DrivenApp driven(config_of("weights-refine"));
+    EXPECT_EQ(seen(driven, 1).refined, nullptr);
+    ASSERT_NE(seen(driven, 1).smoothness, nullptr);
+    driven.drag("refine", 0.02f, 0.98f);
+    driven.play(3);
+    ASSERT_NE(seen(driven, 1).refined, nullptr);
+    EXPECT_EQ(seen(driven, 1).refined->factor, 4);
+    EXPECT_EQ(seen(driven, 1).refined->tested, 1000);
+    driven.drag("refine", 0.98f, 0.5f);
+    driven.play(3);
+    EXPECT_EQ(seen(driven, 0).refined->factor, 2);
+    driven.click("ode");
+    driven.play(3);
+    ASSERT_NE(seen(driven, 0).ode, nullptr);
+    EXPECT_EQ(seen(driven, 0).ode->size(), 33u * kOdePoints);
+}
+
+// 256 layers become 1,024, the most there can be.
+TEST(WeightsLaboratoryGl, RefinesTheDeepestNetwork) {
+    DrivenApp driven(config_of("weights-bump", 256));
+    driven.drag("refine", 0.02f, 0.98f);
+    driven.play(3);
+    EXPECT_EQ(driven.app.state().weights.factor(), 4);
+    EXPECT_EQ(seen(driven, 0).refined->states.size(), 257u * 250u);
+}
+
+// One layer has no depth; seven are too few to tell. Nothing is drawn of what is not there.
+TEST(WeightsLaboratoryGl, FewLayers) {
+    for (const int layers : {1, 2, 7}) {
+        DrivenApp driven(config_of("weights-refine", layers));
+        driven.app.state().weights.refine = 2;
+        driven.app.state().weights.ode = true;
+        driven.play(6);
+        EXPECT_EQ(seen(driven, 1).smoothness->character, DepthCharacter::TooFewLayers);
+        EXPECT_EQ(driven.on_screen("plot.weights_lines_a"), layers > 1);
+        EXPECT_EQ(driven.on_screen("plot.weights_map_a"), layers > 1);
+    }
+}
+
+// Every view, theme and layout draws a frame; A may have another depth than B.
+TEST(WeightsLaboratoryGl, EveryViewIsDrawn) {
+    Config config = config_of("weights-refine");
+    config.compare["network.layers"] = "9";
+    DrivenApp driven(config);
+    driven.app.state().weights.refine = 2;
+    driven.app.state().weights.ode = true;
+    for (const bool dark : {true, false}) {
+        for (int view = 0; view < kViewKinds; ++view) {
+            for (const PairLayout pair :
+                 {PairLayout::SideBySide, PairLayout::Overlaid, PairLayout::Single}) {
+                driven.app.state().dark = dark;
+                driven.app.state().view = static_cast<ViewKind>(view);
+                driven.app.state().pair_layout = pair;
+                driven.play(3);
+                EXPECT_TRUE(driven.on_screen("refine"));
+            }
+        }
+    }
+    driven.app.state().presentation = true;
+    driven.play(3);
+    driven.app.state().presentation = false;
+    driven.app.state().views_only = true;
+    driven.play(3);
+}
+
+TEST(WeightsLaboratoryGl, ASessionKeepsItsChoices) {
+    DrivenApp driven(config_of("weights-refine"));
+    driven.app.state().weights = {
+        .refine = 2, .ode = true, .lines = LayerMatrix::V, .map = LayerMatrix::W};
+    const WindowMemory memory = driven.app.memory();
+    EXPECT_EQ(memory.ui.laboratory, LaboratoryKind::Weights);
+    EXPECT_EQ(memory.ui.weights.factor(), 4);
+    DrivenApp other;
+    other.app.begin_with(memory);
+    other.play(3);
+    EXPECT_TRUE(other.on_screen("refine"));
+    EXPECT_EQ(other.app.state().weights, driven.app.state().weights);
+}
+
+}  // namespace
+}  // namespace la
