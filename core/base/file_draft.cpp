@@ -52,7 +52,7 @@ void take_mode_of(int file, const struct stat& other) {
 }  // namespace
 
 FileDraft::FileDraft(fs::path path, FileOptions options)
-    : path_(std::move(path)), options_(options) {
+    : path_(std::move(path)), options_(std::move(options)) {
     LinkTarget target;
     try {
         target = link_target(path_);

@@ -98,8 +98,8 @@ Dataset from_file(const DatasetConfig& config, std::uint64_t stream) {
         out.train = training_part(config, n);
     } else {
         const auto tests =
-            std::ranges::stable_partition(order, [&](int i) { return !file.test[i]; });
-        out.train = n - static_cast<int>(tests.size());
+            std::stable_partition(order.begin(), order.end(), [&](int i) { return !file.test[i]; });
+        out.train = static_cast<int>(tests - order.begin());
         if (out.train == 0) {
             throw Error(config.file + ": all points are for testing, none is for training");
         }

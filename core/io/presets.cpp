@@ -9,7 +9,7 @@
 namespace la {
 
 const std::vector<Preset>& presets() {
-    static const std::vector<Preset> all = [] {
+    static const std::vector<Preset> kAll = [] {
         std::vector<Preset> out;
         for (const char* name :
              {"circles", "moons", "far-circles", "far-circles-norm", "far-circles-uzawa",
@@ -21,7 +21,7 @@ const std::vector<Preset>& presets() {
         }
         return out;
     }();
-    return all;
+    return kAll;
 }
 
 const Preset& find_preset(std::string_view name) {

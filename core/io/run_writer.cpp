@@ -201,7 +201,7 @@ void replace_run(const fs::path& folder, const std::vector<RunFile>& files) {
 
 }  // namespace
 
-RunWriter::RunWriter(fs::path folder, bool force) {
+RunWriter::RunWriter(const fs::path& folder, bool force) {
     require_model_writer();
     std::error_code error;
     if (fs::exists(folder, error) && !fs::is_directory(folder, error)) {

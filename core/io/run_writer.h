@@ -14,7 +14,7 @@ class RunWriter {
     // Makes the folder if it does not exist. Throws Error if the run could not be written in the
     // end, as far as this can be known now: the folder cannot be made or written to, another
     // process writes to it, LibTorch is missing, or it is not empty and `force` is false.
-    RunWriter(std::filesystem::path folder, bool force);
+    RunWriter(const std::filesystem::path& folder, bool force);
     ~RunWriter() = default;
     RunWriter(const RunWriter&) = delete;
     RunWriter& operator=(const RunWriter&) = delete;

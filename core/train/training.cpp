@@ -14,14 +14,14 @@ namespace la {
 Training::Training(const Config& config, EngineOptions options, EngineFactory factory,
                    std::int64_t rows_every)
     : factory_(std::move(factory)) {
-    s_.engine = std::move(options);
+    s_.engine = options;
     s_.rows_every = rows_every;
     load(config);
 }
 
 Training::Training(const TrainingState& state, EngineOptions options, EngineFactory factory)
     : factory_(std::move(factory)) {
-    s_.engine = std::move(options);
+    s_.engine = options;
     take(state);
 }
 
@@ -71,7 +71,7 @@ void Training::restore(const TrainingState& state) {
         made.set_states(state.engines);
     }
     take(state);
-    s_.engine = std::move(options);
+    s_.engine = options;
     ensembles_ = std::move(made);
     s_.engines.clear();
     push_lambda();

@@ -80,7 +80,7 @@ void Training::set_engine(const SetEngine& change) {
     options.engine = change.engine;
     options.device = change.device;
     if (ensembles_.empty()) {
-        s_.engine = std::move(options);
+        s_.engine = options;
         return;
     }
     // The new engines take the whole state; on Error nothing has changed.
@@ -89,7 +89,7 @@ void Training::set_engine(const SetEngine& change) {
     made.set_states(ensembles_.states());
     made.set_lambda(lambda_in_force(s_.members, s_.now.nu));
     ensembles_ = std::move(made);
-    s_.engine = std::move(options);
+    s_.engine = options;
 }
 
 void Training::edit_points(const EditPoints& change) {

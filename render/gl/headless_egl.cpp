@@ -58,8 +58,8 @@ class Egl {
 };
 
 const Egl& egl() {
-    static const Egl loaded;
-    return loaded;
+    static const Egl kLoaded;
+    return kLoaded;
 }
 
 // Whether the display, or the library without one, has this extension.

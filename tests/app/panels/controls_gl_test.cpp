@@ -41,9 +41,9 @@ bool overlap(const Rect& a, const Rect& b) {
 
 void check_controls(const DrivenApp& s, bool two) {
     const ImVec2 window(static_cast<float>(s.size.x), static_cast<float>(s.size.y));
-    const Layout layout = make_layout(window, ui_scale(window, s.scale), two);
-    const Rect panels[] = {layout.toolbar,   layout.controls,  layout.depth,    layout.measures,
-                           layout.curves[0], layout.curves[1], layout.curves[2]};
+    const Layout& layout = s.app.layout();
+    const Rect panels[] = {layout.toolbar,  layout.controls, layout.depth,   layout.measures,
+                           layout.plots[0], layout.plots[1], layout.plots[2]};
     const auto& rects = s.app.controls().rects();
     for (const char* name : kAlways) {
         EXPECT_TRUE(rects.contains(name)) << name << " is missing";
@@ -145,7 +145,7 @@ TEST_F(Controls, TabsChooseWhatTheBarsShowAndWhatIsComputedForThem) {
 TEST_F(Controls, ScrollWhereTheyDoNotFitAndAreNeverCut) {
     DrivenApp s(find_preset("circles").config, {1600, 400});
     const auto rows = [&s] {
-        const Layout layout = make_layout({1600, 400}, ui_scale({1600, 400}, 1), true);
+        const Layout& layout = s.app.layout();
         std::set<std::string> out;
         for (const auto& [name, rect] : s.app.controls().rects()) {
             if (within(rect, layout.controls)) {

@@ -95,7 +95,7 @@ TEST(FrameCacheGlTest, IsUpToDateAfterTwiceAsManyLongFrames) {
         const Pictures p = pictures(s, frames, 0.03f);
         const Layout& layout = s.app.layout();  // the views draw less after long frames
         bool same = true;
-        for (const Rect& rect : {layout.measures, layout.curves[0], layout.curves[2]}) {
+        for (const Rect& rect : {layout.measures, layout.plots[0], layout.plots[2]}) {
             same = same && part(p.window, rect) == part(p.everything, rect);
         }
         EXPECT_EQ(same, frames > 5) << frames;
