@@ -202,11 +202,9 @@ void toolbar_panel(const FrameContext& context, const Rect& rect) {
     // From the right edge: theme, A|B, preset, laboratory.
     const float preset_width = theme.px(320);
     const float right = rect.width() - theme.px(14);
-    if (!context.frozen()) {
-        ImGui::SameLine(right - preset_width - theme.px(112 + 144));
-        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));
-        laboratory_choice(context);
-    }
+    ImGui::SameLine(right - preset_width - theme.px(112 + 144));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));
+    laboratory_choice(context);
     ImGui::SameLine(right - preset_width - theme.px(112));
     if (context.frozen()) {
         ImGui::Dummy({preset_width, 0});

@@ -81,18 +81,48 @@ def check_refusals():
     assert "layer_rate" in said and "adam" in said, said
 
 
+def medians(path, column, layers):
+    rows = table(path)
+    return [np.median([float(row[column]) for row in rows if row["layers"] == str(count)])
+            for count in layers]
+
+
 def check_sweep():
-    """The largest jump falls as 1/L where all layers begin alike, and not where they are drawn."""
-    for kind, slope in (("tied", (-1.2, -0.7)), ("iid", (-0.4, 0.4))):
+    """Five seeds: the largest jump falls as 1/L where all layers begin alike, the l2 aggregate as its
+    root, and a run of half-waves stays; where each layer is drawn, nothing falls."""
+    layers = (16, 32, 64, 128)
+    for kind in ("tied", "iid"):
         run("sweep", "--preset", "weights-bump", "--set", f"network.init.kind={kind}", "--over",
-            "network.layers=32,64,128", "--seeds", 3, "--steps", 400, "--measure", "weights", "--out",
-            f"{kind}.csv")
-        rows = table(SCRATCH / f"{kind}.csv")
-        medians = [np.median([float(row["max_dz"]) for row in rows if row["layers"] == str(layers)])
-                   for layers in (32, 64, 128)]
-        found = math.log2(medians[2] / medians[1])
-        assert slope[0] < found < slope[1], (kind, medians, found)
-        print(f"{kind}: largest jumps {medians}, slope {found:.2f}")
+            "network.layers=16,32,64,128", "--seeds", 5, "--steps", 400, "--measure", "weights",
+            "--out", f"{kind}.csv")
+        jump, aggregate, vn, waves = (medians(SCRATCH / f"{kind}.csv", column, layers)
+                                      for column in ("max_dz", "aggregate", "vn", "half_waves"))
+        slope, slower = math.log2(jump[3] / jump[2]), math.log2(aggregate[3] / aggregate[2])
+        print(f"{kind}: largest jumps {np.round(jump, 3)}, slopes {slope:.2f} and {slower:.2f}, "
+              f"VN {np.round(vn, 4)}, half-waves {np.round(waves, 2)}")
+        if kind == "tied":
+            assert -1.1 < slope < -0.8 and -0.6 < slower < -0.4
+            assert vn[2] < 0.03 and max(waves) < 4
+        else:
+            assert slope > -0.3 and all(1.7 < value < 2.2 for value in vn)
+            assert all(abs(value / (count / 2) - 1) < 0.1 for value, count in zip(waves, layers))
+
+
+def check_refinement():
+    """What four times the layers change is of first order in 1/L for a flow, and stays for noise."""
+    for kind in ("tied", "iid"):
+        changes = []
+        for layers in (16, 32, 64):
+            out = f"refine.{kind}.{layers}"
+            run("weights", "--preset", "weights-bump", "--set", f"network.init.kind={kind}", "--set",
+                f"network.layers={layers}", "--steps", 400, "--refine", 4, "--out", out)
+            changes.append(float(table(SCRATCH / out / "refine.csv")[0]["relative_change"]))
+        print(f"{kind}: relative change under four times the layers {changes}")
+        if kind == "tied":
+            assert changes[0] < 0.08 and 1.5 < changes[0] / changes[1] < 2.7, changes
+            assert 1.5 < changes[1] / changes[2] < 2.7, changes
+        else:
+            assert min(changes) > 0.15, changes
 
 
 if __name__ == "__main__":
@@ -100,3 +130,4 @@ if __name__ == "__main__":
     check_models_and_sessions()
     check_refusals()
     check_sweep()
+    check_refinement()

@@ -128,6 +128,36 @@ TEST_F(Baselines, MatchThePlots) {
     }
 }
 
+// The refined paths and those of the ODE, cropped between the captions and the legend, and what the
+// plots show between their axes.
+TEST_F(Baselines, MatchTheWeightsLaboratory) {
+    for (const bool dark : {true, false}) {
+        Config config = pictured();
+        config.laboratory = LaboratoryKind::Weights;
+        config.network.layers = 12;
+        config.network.scale = ResidualScale::OneOverSqrtL;
+        DrivenApp s(config, {1600, 900});
+        s.app.state().dark = dark;
+        s.app.state().weights.refine = 2;
+        s.app.state().weights.ode = true;
+        s.play(30);
+        const Image all = s.picture(12);
+        const std::string end = dark ? "-dark" : "-light";
+        expect_baseline(s.app.temp().plots.weights.maps[1].image, "weights-map" + end);
+        const Rect lines = s.rect("plot.weights_lines_b");
+        expect_baseline(
+            crop(all, static_cast<int>(lines.min.x) + 1, static_cast<int>(lines.min.y) + 1,
+                 static_cast<int>(lines.max.x) - 1, static_cast<int>(lines.max.y) - 1),
+            "plot.weights_lines" + end);
+        const Rect flow = s.rect("flow_b");
+        expect_baseline(crop(all, static_cast<int>(flow.min.x) + 30,
+                             static_cast<int>(flow.min.y + 0.25f * flow.height()),
+                             static_cast<int>(flow.max.x) - 4,
+                             static_cast<int>(flow.max.y - 0.2f * flow.height())),
+                        "plane-refined" + end);
+    }
+}
+
 // A made-up sweep, not trained: the effect of lambda in round numbers.
 std::shared_ptr<const SweepState> pictured_sweep() {
     SweepPlan plan{.config = pictured(),

@@ -1,6 +1,7 @@
 #include "core/model/refine.h"
 
 #include <cmath>
+#include <numbers>
 
 #include <gtest/gtest.h>
 
@@ -56,6 +57,10 @@ TEST(Refine, OfConstantWeightsIsEulerWithFinerSteps) {
     EXPECT_NEAR(end_of(refined(four, 4)), 2.63792850, 1e-6);
     EXPECT_NEAR(end_of(refined(four, 256)), std::exp(1), 2e-3);
     EXPECT_EQ(refined(four, 1).values, four.values);
+    // L (e - (1 + 1/L)^L) -> e/2
+    EXPECT_NEAR(4 * (std::numbers::e - end_of(four)), 1.1075023, 1e-5);
+    EXPECT_NEAR(16 * (std::numbers::e - end_of(refined(four, 4))), 1.2856533, 1e-4);
+    EXPECT_NEAR(64 * (std::numbers::e - end_of(refined(four, 16))), 1.3399601, 1e-3);
 }
 
 TEST(Refine, KeepsARampInsideTheCentres) {
