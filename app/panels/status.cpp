@@ -86,8 +86,11 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     // columns of step and epoch together.
     char step[80], epoch[32] = "", steps[48], frames[48];
     if (context.shows_sweep()) {
-        std::snprintf(step, sizeof step, "sweep: %s (training is at %lld)",
-                      context.temp.history.shown->message.c_str(), static_cast<long long>(s.step));
+        // The name of a network of two settings is too long for the columns.
+        const std::string& name = context.temp.history.shown->message;
+        std::snprintf(step, sizeof step, "sweep%s%s (training is at %lld)",
+                      name.size() < 26 ? ": " : "", name.size() < 26 ? name.c_str() : "",
+                      static_cast<long long>(s.step));
     } else if (context.temp.history.shown) {
         std::snprintf(step, sizeof step, "step %lld (training is at %lld)",
                       static_cast<long long>(context.temp.history.shown->step),
