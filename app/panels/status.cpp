@@ -73,6 +73,13 @@ void caption_panel(const FrameContext& context, const Rect& rect) {
     ImGui::PopStyleVar();
 }
 
+// ": λ = 0.03, seed 4"; empty for a network of two settings, whose name is too long for the
+// columns.
+static std::string short_name(const FrameContext& context) {
+    const std::string& name = context.displayed().message;
+    return name.size() < 26 ? ": " + name : std::string();
+}
+
 void status_panel(const FrameContext& context, const Rect& rect, const FrameTimes& times) {
     const Theme& theme = context.theme();
     const Snapshot& s = context.snapshot;
@@ -86,8 +93,8 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     // columns of step and epoch together.
     char step[80], epoch[32] = "", steps[48], frames[48];
     if (context.shows_sweep()) {
-        std::snprintf(step, sizeof step, "sweep: %s (training is at %lld)",
-                      context.temp.history.shown->message.c_str(), static_cast<long long>(s.step));
+        std::snprintf(step, sizeof step, "sweep%s (training is at %lld)",
+                      short_name(context).c_str(), static_cast<long long>(s.step));
     } else if (context.temp.history.shown) {
         std::snprintf(step, sizeof step, "step %lld (training is at %lld)",
                       static_cast<long long>(context.temp.history.shown->step),

@@ -134,12 +134,14 @@ void axis_fields(const FrameContext& context, const AxisNames& names, const Swee
         axis.values);
     ImGui::SameLine(0, between);
     ImGui::BeginDisabled(!(whole.from > 0));
+    ImGui::PushID(names.log);  // two rows have the same label
     bool log = whole.log;
     if (context.ui.check(names.log, "log", log,
                          "In equal ratios instead of equal steps, on a log axis; needs a smallest "
                          "value above 0")) {
         axis.log = log;
     }
+    ImGui::PopID();
     ImGui::EndDisabled();
 }
 

@@ -96,14 +96,14 @@ def grid(app):
     dots = done["sweep"]["dots"]
     assert len(dots) == 80 and len({tuple(d["at"]) for d in dots}) == 40, "two seeds a cell"
     dot = dots[-2]
-    assert dot["layers"] == 16 and dot["learning_rate"] == 0.1, dot
+    assert dot["layers"] == 16 and dot["learning_rate"] == 0.05, dot
     x, y = (at + corner for at, corner in zip(dot["at"], done["window"]))
     app.desktop.xdotool("mousemove", x, y)
     app.wait_fresh()
     app.press()
     app.release()
     shown = app.wait(lambda s: s["sweep"]["shown"] and len(s["members"]) == 2, 10, "its network")
-    assert shown["sweep"]["shown"] == "layers = 16, learning rate = 0.1, seed 1", shown["sweep"]["shown"]
+    assert shown["sweep"]["shown"] == "layers = 16, learning rate = 0.05, seed 1", shown["sweep"]["shown"]
     assert abs(shown["members"][1]["action"] - dot["action"]) <= 1e-9 * dot["action"]
     app.key("End")
     print("a grid of layers and learning rate:", shown["sweep"]["shown"])
