@@ -72,7 +72,7 @@ void App::update(float seconds) {
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
     keep_state_possible();
     play_cues(seconds);
-    laboratories_.ask_for_measures(state_, undoable_);
+    laboratories_.ask_for_measures(undoable_);
     opener_.update_data(seconds);
     opener_.update_presets();
     flow_.update(observation_.get(), temp_, seconds);
@@ -185,7 +185,7 @@ void App::request(float seconds) {
     if (view.height() > 0) {
         request.views.fields = flow_.fields(*shown, state_, temp_, view.size());
     }
-    laboratories_.open(state_).add_measures(state_, request);
+    laboratories_.now().add_measures(state_, request);
     request.views.principal = state_.principal;
     request.views.third = state_.three && shown->members.back().config.network.dimension > 2;
     request.views.probes =
@@ -208,6 +208,7 @@ bool App::prepare(ImVec2 window, float content_scale) {
 }
 
 bool App::prepare_at(ImVec2 window, float scale) {
+    laboratories_.open(state_.laboratory);
     const bool presentation = state_.presentation && !state_.views_only;
     const bool pair = two_views(*snapshot_, state_);
     const Palette* palette = state_.dark ? &dark_palette() : &light_palette();
@@ -227,7 +228,7 @@ bool App::prepare_at(ImVec2 window, float scale) {
               : snapshot_->status == Status::Frozen
                   ? make_model_layout(window, scale, pair)
                   : make_layout(window, scale, pair,
-                                laboratories_.open(state_).plots_layout(snapshot_->has_a()));
+                                laboratories_.now().plots_layout(snapshot_->has_a()));
     if (temp_.drawing.on && !state_.views_only) {
         make_room_for_drawing(layout_, scale);
     }
@@ -249,7 +250,7 @@ void App::build_gui() {
         undoable_.begin_gesture();
     }
     press_keys(context);
-    laboratories_.open(state_).show_views(context, flow_, layout_);
+    laboratories_.now().show_views(context, flow_, layout_);
     build_panels(context);
     build_overlays(context);
     ImGui::PopFont();
@@ -267,17 +268,16 @@ void App::build_panels(const FrameContext& context) {
     if (state_.views_only) {
         caption_panel(context, layout_.status);
     } else if (state_.presentation) {
-        laboratories_.open(state_).presentation_measures(context, layout_.measures);
+        laboratories_.now().presentation_measures(context, layout_.measures);
         presentation_strip(context, layout_.status);
     } else {
         toolbar_panel(context, layout_.toolbar);
-        controls_panel(context, layout_.controls,
-                       [&] { laboratories_.open(state_).sections(context); });
+        controls_panel(context, layout_.controls, [&] { laboratories_.now().sections(context); });
         depth_panel(context, layout_.depth);
         if (!context.frozen()) {
-            laboratories_.open(state_).plots(context, layout_.plots);
+            laboratories_.now().plots(context, layout_.plots);
         }
-        laboratories_.open(state_).measures(context, layout_.measures);
+        laboratories_.now().measures(context, layout_.measures);
         status_panel(context, layout_.status, times_);
     }
     if (temp_.drawing.on && layout_.drawing.height() > 0) {
@@ -307,7 +307,7 @@ void App::build_overlays(const FrameContext& context) {
 
 std::vector<PlacedView> App::views() const {
     std::vector<PlacedView> out;
-    if (!laboratories_.open(state_).draws_views(state_)) {
+    if (!laboratories_.now().draws_views(state_)) {
         return out;
     }
     if (two_views(*snapshot_, state_)) {

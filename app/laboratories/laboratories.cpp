@@ -8,8 +8,8 @@ namespace la {
 Laboratories::Laboratories()
     : all_{std::make_unique<FlowLaboratory>(), std::make_unique<WeightsLaboratory>()} {}
 
-void Laboratories::ask_for_measures(const UiState& state, UndoableExperiment& experiment) {
-    const SetMeasures wanted = open(state).measures_of_the_run();
+void Laboratories::ask_for_measures(UndoableExperiment& experiment) {
+    const SetMeasures wanted = now().measures_of_the_run();
     if (wanted.weights != asked_.weights) {
         experiment.pass(wanted);
         asked_ = wanted;

@@ -13,16 +13,18 @@ class Laboratories {
   public:
     Laboratories();
 
-    const Laboratory& open(const UiState& state) const {
-        return *all_[static_cast<std::size_t>(state.laboratory)];
-    }
+    // Opens one for a frame: what is clicked in it opens another in the next, which has another
+    // layout.
+    void open(LaboratoryKind kind) { open_ = kind; }
+    const Laboratory& now() const { return *all_[static_cast<std::size_t>(open_)]; }
 
     // Asks the run to log what the open laboratory shows of its training, and nothing else.
-    void ask_for_measures(const UiState& state, UndoableExperiment& experiment);
+    void ask_for_measures(UndoableExperiment& experiment);
 
   private:
     std::array<std::unique_ptr<Laboratory>, kNames<LaboratoryKind>.size()> all_;  // [kind]
-    SetMeasures asked_;                                                           // last
+    LaboratoryKind open_ = LaboratoryKind::Flow;
+    SetMeasures asked_;  // last
 };
 
 }  // namespace la

@@ -27,8 +27,8 @@ bool can_differ(const std::string& path, const Config& a, const Config& b) {
     const auto optimizer = [&](OptimizerKind kind) {
         return is_either(a, b, [kind](const Config& c) { return c.optimizer.kind == kind; });
     };
-    if (path.starts_with("dataset.") || path.starts_with("stop.") || path == "optimizer.batch" ||
-        path == "optimizer.shuffle" || path == "optimizer.seed") {
+    if (path.starts_with("dataset.") || path.starts_with("stop.") || path.starts_with("weights.") ||
+        path == "optimizer.batch" || path == "optimizer.shuffle" || path == "optimizer.seed") {
         return false;
     }
     if (path.starts_with("objective.uzawa.")) {

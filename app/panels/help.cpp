@@ -34,7 +34,8 @@ std::string what_of(const FrameContext& context, const Shortcut& shortcut) {
         return shortcut.what;
     }
     const std::size_t index = std::strtoul(shortcut.control + kPreset.size(), nullptr, 10);
-    return index < preset_count(context) ? preset_at(context, index).title : "";
+    const auto preset = preset_of_key(context, index);
+    return preset ? preset_at(context, *preset).title : "";
 }
 
 std::vector<Group> groups(const FrameContext& context) {

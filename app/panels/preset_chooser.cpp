@@ -140,6 +140,20 @@ void start_preset(const FrameContext& context, std::size_t index) {
     context.experiment.start({.config = preset.config, .preset = preset.name});
 }
 
+std::optional<std::size_t> preset_of_key(const FrameContext& context, std::size_t key) {
+    for (std::size_t i = 0; i < preset_count(context); ++i) {
+        const LaboratoryKind opens =
+            preset_at(context, i).config.laboratory.value_or(LaboratoryKind::Flow);
+        if (i >= presets().size() || opens == context.state.laboratory) {
+            if (key == 0) {
+                return i;
+            }
+            --key;
+        }
+    }
+    return std::nullopt;
+}
+
 void preset_choice(const FrameContext& context, float width) {
     ImGui::PushID("preset");
     ImGui::SetNextItemWidth(width);

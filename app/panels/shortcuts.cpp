@@ -54,8 +54,8 @@ void change_speed(const FrameContext& context, int by) {
 
 template<std::size_t kIndex>
 void load_preset(const FrameContext& context) {
-    if (kIndex < preset_count(context)) {
-        start_preset(context, kIndex);
+    if (const auto preset = preset_of_key(context, kIndex)) {
+        start_preset(context, *preset);
     }
 }
 

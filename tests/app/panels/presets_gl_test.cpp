@@ -78,7 +78,9 @@ TEST_F(UserPresetsInTheWindow, AreSavedChosenAndRemoved) {
     EXPECT_EQ(*s.app.snapshot().config, wanted);
     EXPECT_EQ(s.app.preset(), "my circles");
     s.press('2');
-    s.press('0' + static_cast<int>(presets().size()) + 1);
+    const auto of_the_flow = std::ranges::count_if(
+        presets(), [](const Preset& preset) { return !preset.config.laboratory; });
+    s.press('0' + static_cast<int>(of_the_flow) + 1);
     EXPECT_EQ(s.app.preset(), "my circles") << "by its key";
     s.press('Z', kCtrl);
     EXPECT_EQ(s.app.preset(), "moons");

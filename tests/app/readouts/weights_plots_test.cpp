@@ -71,8 +71,10 @@ TEST(WeightsMap, IsMadeAgainOnlyWhereSomethingChanged) {
 TEST(SignedColour, IsTheBackgroundAtZeroAndSaturates) {
     for (const Palette* palette : {&dark_palette(), &light_palette()}) {
         EXPECT_EQ(signed_colour(0, *palette), palette->plot);
-        EXPECT_EQ(signed_colour(1, *palette), palette->classes[0]);
-        EXPECT_EQ(signed_colour(-7, *palette), palette->classes[1]);
+        for (int channel = 0; channel < 4; ++channel) {
+            EXPECT_NEAR(signed_colour(1, *palette)[channel], palette->classes[0][channel], 1e-6);
+            EXPECT_NEAR(signed_colour(-7, *palette)[channel], palette->classes[1][channel], 1e-6);
+        }
     }
 }
 

@@ -23,8 +23,13 @@ TEST(GoldenSession, KeepsWhatTheUserChoseAndCanUndo) {
     EXPECT_EQ(state.undo.undone(), 1u);
     EXPECT_EQ(describe(*state.undo.undoable()), "λ 0.05 → 0.2");
     EXPECT_EQ(describe(*state.undo.redoable()), "speed 250 /s → 4000 /s");
-    // Nothing of it is lost: neither the view, the curves nor the speed.
-    EXPECT_EQ(to_json(state), session.app);
+    // Nothing of it is lost: neither the view, the curves nor the speed. The laboratories came
+    // later.
+    std::string now = to_json(state);
+    const std::size_t later = now.find(R"(,"laboratory":0,"weights":)");
+    ASSERT_NE(later, now.npos);
+    now.erase(later, now.find('}', later) + 1 - later);
+    EXPECT_EQ(now, session.app);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 
 Snapshot trained(const Config& config, std::int64_t steps, std::int64_t every,
                  EngineOptions engine = {}) {
-    Training training(config, std::move(engine), make_engine, every);
+    Training training(config, engine, make_engine, every);
     training.prepare();
     while (training.steps() < steps && !training.diverged()) {
         training.step();
@@ -147,10 +147,10 @@ TEST(RunFolder, StopAtZeroTakesNoStep) {
 
 TEST(RunFolder, AFolderThatIsNotEmptyIsRefusedWithoutForce) {
     const ScratchFolder folder;
-    RunWriter(folder / "a/b", false);
-    RunWriter(folder / "a/b", false);  // still empty
+    EXPECT_NO_THROW(RunWriter(folder / "a/b", false));
+    EXPECT_NO_THROW(RunWriter(folder / "a/b", false));  // still empty
     EXPECT_THROW(RunWriter(folder / "a", false), Error);
-    RunWriter(folder / "a", true);
+    EXPECT_NO_THROW(RunWriter(folder / "a", true));
     write_file(folder / "file", "x");
     EXPECT_THROW(RunWriter(folder / "file", true), Error);
     EXPECT_THROW(RunWriter(folder / "file/below", true), Error);

@@ -90,7 +90,8 @@ TEST(ReaderMessages, AnswersOfImpossibleFlowsAreRefused) {
 TEST(ReaderMessages, MutatedAnswersAreReadOrRefused) {
     const std::string whole[] = {encode(some_file()), encode(some_facts()),
                                  encode(std::vector<float>{1, 2, 3}), encode(ReaderGreeting{})};
-    Mutator mutator(1, {std::begin(whole), std::end(whole)}, {std::string(8, '\xff'), "\1", "\0"});
+    Mutator mutator(1, {std::begin(whole), std::end(whole)},
+                    {std::string(8, '\xff'), "\1", std::string(1, '\0')});
     for (int i = 0; i < 20000; ++i) {
         const std::string text = mutator.next();
         for (const auto& read : {+[](std::string_view bytes) { facts_of(bytes); },
