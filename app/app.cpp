@@ -269,7 +269,8 @@ void App::build_panels(const FrameContext& context) {
         caption_panel(context, layout_.status);
     } else if (state_.presentation) {
         laboratories_.now().presentation_measures(context, layout_.measures);
-        presentation_strip(context, layout_.status);
+        presentation_strip(context, layout_.status,
+                           laboratories_.now().presentation_strip(context));
     } else {
         toolbar_panel(context, layout_.toolbar);
         controls_panel(context, layout_.controls, [&] { laboratories_.now().sections(context); });

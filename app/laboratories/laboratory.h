@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "app/panels/panels.h"
 #include "app/ui/layout.h"
 #include "app/views/flow_views.h"
 #include "app/views/frame_context.h"
@@ -33,6 +34,9 @@ class Laboratory {
     // Measures at the right of the views: in the window, and in large type in a presentation.
     virtual void measures(const FrameContext& context, const Rect& rect) const = 0;
     virtual void presentation_measures(const FrameContext& context, const Rect& rect) const = 0;
+
+    // The strip below the views of a presentation.
+    virtual StripContent presentation_strip(const FrameContext& context) const = 0;
 
     // What the training is to log while the laboratory is open.
     virtual SetMeasures measures_of_the_run() const { return {}; }

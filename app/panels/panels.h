@@ -25,8 +25,15 @@ void caption_panel(const FrameContext& context, const Rect& rect);  // of views_
 void lambda_value(const Theme& theme, double lambda);
 void lambda_track(const FrameContext& context, float width);
 
-// The strip of a presentation: lambda and the sentence.
-void presentation_strip(const FrameContext& context, const Rect& rect);
+// What a laboratory puts into the strip of a presentation.
+struct StripContent {
+    std::function<void()> value;             // in large type
+    std::function<void(float width)> track;  // what changes it
+    std::string sentence;
+};
+
+// The strip of a presentation; of a model, the sentence alone.
+void presentation_strip(const FrameContext& context, const Rect& rect, const StripContent& content);
 
 // Above the views while points are drawn: the classes, the brush, and what the mouse does.
 void drawing_panel(const FrameContext& context, const Rect& rect);

@@ -4,18 +4,16 @@
 #include <string>
 
 #include "app/panels/panels.h"
-#include "app/readouts/live_sentence.h"
 
 namespace la {
 
 namespace {
 
 // The sentence in large type, on two lines if necessary, above the step of the training.
-void sentence(const FrameContext& context, const Rect& rect, float left) {
+void sentence(const FrameContext& context, const std::string& seen, const Rect& rect, float left) {
     const Theme& theme = context.theme();
     const Snapshot& s = context.snapshot;
-    const std::string text =
-        s.message.empty() || context.frozen() ? live_sentence(context.observation) : s.message;
+    const std::string& text = s.message.empty() || context.frozen() ? seen : s.message;
     ImFont* font = theme.fonts.title;
     const float size = theme.px(Fonts::kTitle);
     const float width = rect.max.x - theme.px(16) - left;
@@ -48,28 +46,29 @@ void sentence(const FrameContext& context, const Rect& rect, float left) {
 
 }  // namespace
 
-void presentation_strip(const FrameContext& context, const Rect& rect) {
+void presentation_strip(const FrameContext& context, const Rect& rect,
+                        const StripContent& content) {
     const Theme& theme = context.theme();
     const float value = theme.px(190);
     const float track = std::min(theme.px(420), rect.width() * 0.4f);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     context.ui.begin_panel("stage_strip", rect);
     if (context.frozen()) {
-        sentence(context, rect, rect.min.x + theme.px(20));
+        sentence(context, content.sentence, rect, rect.min.x + theme.px(20));
         context.ui.end_panel();
         ImGui::PopStyleVar();
         return;
     }
-    // Lambda has its own column, so that its changing number does not move the slider.
+    // The value has its own column, so that its changing number does not move the slider.
     ImGui::SetCursorPos({theme.px(20), theme.px(14)});
-    ImGui::BeginChild("stage_lambda", {value, theme.px(54)});
-    lambda_value(context.theme(), context.snapshot.members.back().lambda);
+    ImGui::BeginChild("stage_value", {value, theme.px(54)});
+    content.value();
     ImGui::EndChild();
     ImGui::SetCursorPos({theme.px(20) + value + theme.px(14), theme.px(22)});
     ImGui::BeginGroup();
-    lambda_track(context, track);
+    content.track(track);
     ImGui::EndGroup();
-    sentence(context, rect,
+    sentence(context, content.sentence, rect,
              rect.min.x + theme.px(20) + value + theme.px(14) + track + theme.px(34));
     context.ui.end_panel();
     ImGui::PopStyleVar();

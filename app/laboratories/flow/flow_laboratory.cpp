@@ -3,6 +3,7 @@
 #include "app/laboratories/flow/flow_panels.h"
 #include "app/panels/control_sections.h"
 #include "app/panels/panels.h"
+#include "app/readouts/live_sentence.h"
 
 namespace la {
 
@@ -42,6 +43,11 @@ void FlowLaboratory::measures(const FrameContext& context, const Rect& rect) con
 
 void FlowLaboratory::presentation_measures(const FrameContext& context, const Rect& rect) const {
     presentation_measures_panel(context, rect);
+}
+
+StripContent FlowLaboratory::presentation_strip(const FrameContext& context) const {
+    return {[&] { lambda_value(context.theme(), context.snapshot.members.back().lambda); },
+            [&](float width) { lambda_track(context, width); }, live_sentence(context.observation)};
 }
 
 // Measures that only some views show are computed only for those.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -12,7 +13,7 @@ namespace {
 constexpr const char* kRefineTip =
     "The same network with more layers between its own, none of them trained: the weights between "
     "two layers are interpolated, and every layer moves the points less in proportion. Its paths "
-    "are drawn in white. A network that is a flow stays the same  [< >]";
+    "are dashed. A network that is a flow stays the same";
 
 // The largest step of the slider at which the network still has few enough layers.
 int most_refined(const FrameContext& context) {
@@ -23,21 +24,6 @@ int most_refined(const FrameContext& context) {
         }
     }
     return out;
-}
-
-void layers_in_words(const FrameContext& context) {
-    const Theme& theme = context.theme();
-    const int layers = context.layers();
-    const int factor = context.state.weights.factor();
-    std::string text = std::to_string(layers);
-    if (factor > 1) {
-        text += " → " + std::to_string(layers * factor);
-    }
-    ImGui::PushFont(theme.fonts.value);
-    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
-    ImGui::TextUnformatted((text + (layers * factor == 1 ? " layer" : " layers")).c_str());
-    ImGui::PopStyleColor();
-    ImGui::PopFont();
 }
 
 void stops(const FrameContext& context, ImVec2 at, float width) {
@@ -56,19 +42,38 @@ void stops(const FrameContext& context, ImVec2 at, float width) {
 
 }  // namespace
 
-void depth_section(const FrameContext& context) {
+void refined_layers(const FrameContext& context) {
     const Theme& theme = context.theme();
+    const int layers = context.layers();
+    const int factor = context.state.weights.factor();
+    std::string text = std::to_string(layers);
+    if (factor > 1) {
+        text += " → " + std::to_string(layers * factor);
+    }
+    ImGui::PushFont(theme.fonts.value);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
+    ImGui::TextUnformatted((text + (layers * factor == 1 ? " layer" : " layers")).c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void refine_track(const FrameContext& context, float width) {
     WeightsPage& page = context.state.weights;
-    context.ui.heading("LAYERS SHOWN, WITHOUT TRAINING");
-    layers_in_words(context);
     const int most = most_refined(context);
     page.refine = std::min(page.refine, most);
-    const float width = ImGui::GetContentRegionAvail().x;
     float unit = 0.5f * static_cast<float>(page.refine);
     if (context.ui.track("refine", width, unit, kRefineTip)) {
         page.refine = std::min(most, static_cast<int>(std::lround(2 * unit)));
     }
     stops(context, ImGui::GetCursorScreenPos(), width);
+}
+
+void depth_section(const FrameContext& context) {
+    const Theme& theme = context.theme();
+    WeightsPage& page = context.state.weights;
+    context.ui.heading("LAYERS SHOWN, WITHOUT TRAINING");
+    refined_layers(context);
+    refine_track(context, ImGui::GetContentRegionAvail().x);
     context.ui.check(
         "ode", "paths of the ODE", page.ode,
         "The paths of some points under the ODE of which the layers are Euler's steps, "

@@ -6,6 +6,7 @@
 
 #include "app/laboratories/weights/weights_panels.h"
 #include "app/state/sweep_settings.h"
+#include "app/ui/solid_buttons.h"
 #include "render/plot/dot_plot.h"
 #include "render/plot/number.h"
 #include "render/plot/readout.h"
@@ -155,6 +156,7 @@ void layer_sweep_part(const FrameContext& context, float height) {
     }
     const ImVec2 at = ImGui::GetCursorPos();
     ImGui::PushFont(context.theme().fonts.small);
+    const SolidButtons solid(context.theme());
     if (context.temp.sweep.running()) {
         ImGui::TextDisabled("%s", sweep ? "training ..." : "another sweep is running");
     } else if (context.ui.button("layers_sweep", "train 4 to 128 layers",

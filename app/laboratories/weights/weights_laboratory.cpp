@@ -72,6 +72,11 @@ void WeightsLaboratory::presentation_measures(const FrameContext& context, const
     weights_presentation_panel(context, rect);
 }
 
+StripContent WeightsLaboratory::presentation_strip(const FrameContext& context) const {
+    return {[&] { refined_layers(context); }, [&](float width) { refine_track(context, width); },
+            weights_sentence(context)};
+}
+
 void WeightsLaboratory::add_measures(const UiState& state, ObserverRequest& request) const {
     request.views.smoothness = !state.views_only;
     request.views.refine = state.weights.factor();

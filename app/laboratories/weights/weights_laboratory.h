@@ -17,6 +17,7 @@ class WeightsLaboratory : public Laboratory {
     void plots(const FrameContext& context, std::span<const Rect> rects) const override;
     void measures(const FrameContext& context, const Rect& rect) const override;
     void presentation_measures(const FrameContext& context, const Rect& rect) const override;
+    StripContent presentation_strip(const FrameContext& context) const override;
     SetMeasures measures_of_the_run() const override { return {.weights = true}; }
     void add_measures(const UiState& state, ObserverRequest& request) const override;
 };

@@ -85,8 +85,12 @@ void smoothness_row(const FrameContext& context, std::size_t member) {
         char text[48];
         std::snprintf(text, sizeof text, "%.1f half-waves of %d", of->half_waves, layers);
         ImGui::PushFont(theme.fonts.small);
-        ImGui::SameLine(0, theme.px(10));
-        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(3));
+        if (context.state.presentation) {  // its panel is narrow
+            ImGui::SetCursorPosX(ImGui::GetCursorPosX() + theme.px(28));
+        } else {
+            ImGui::SameLine(0, theme.px(10));
+            ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(3));
+        }
         ImGui::TextDisabled("%s", text);
         ImGui::PopFont();
     }
@@ -118,7 +122,7 @@ void refinement(const FrameContext& context) {
     ImGui::TextDisabled(" ");
     const std::string heads[] = {std::to_string(layers) + " layers",
                                  std::to_string(layers * any->factor) + " layers",
-                                 "end points part"};
+                                 context.state.presentation ? "part by" : "end points part"};
     for (int i = 0; i < 3; ++i) {
         ImGui::SameLine(column(i));
         ImGui::TextDisabled("%s", heads[i].c_str());
@@ -211,7 +215,6 @@ void weights_presentation_panel(const FrameContext& context, const Rect& rect) {
     if (context.observation) {
         smoothness_rows(context);
         refinement(context);
-        sentence(context);
     }
     context.ui.end_panel();
 }

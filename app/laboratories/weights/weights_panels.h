@@ -9,6 +9,9 @@ namespace la {
 
 // In the controls: how many layers the network is shown with, and what the plots show.
 void depth_section(const FrameContext& context);
+// Its parts: "32 → 128 layers" in large type, and the slider.
+void refined_layers(const FrameContext& context);
+void refine_track(const FrameContext& context, float width);
 
 // On the plane of a member: the paths of the refined network and of the ODE, and its accuracy.
 void refined_overlay(const FrameContext& context, int member, const Viewport& viewport,
