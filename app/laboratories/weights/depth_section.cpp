@@ -52,7 +52,10 @@ void refined_layers(const FrameContext& context) {
     }
     ImGui::PushFont(theme.fonts.value);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
-    ImGui::TextUnformatted((text + (layers * factor == 1 ? " layer" : " layers")).c_str());
+    if (!context.state.presentation) {  // its column is narrow
+        text += layers * factor == 1 ? " layer" : " layers";
+    }
+    ImGui::TextUnformatted(text.c_str());
     ImGui::PopStyleColor();
     ImGui::PopFont();
 }

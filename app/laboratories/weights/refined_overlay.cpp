@@ -11,8 +11,8 @@ namespace la {
 
 namespace {
 
-constexpr int kPaths = 24;  // drawn of the refined network: more hide the particles
-constexpr float kDash = 6, kGap = 4;
+constexpr int kPaths = 16;  // more hide the particles, and their dashes cost frames
+constexpr float kDash = 10, kGap = 7;
 
 // A path whose dashes go on around its corners.
 class Dashes {

@@ -184,10 +184,10 @@ std::string weights_sentence(const FrameContext& context) {
     const auto change = [](const RefinedFlow& r) { return r.accuracy - r.own_accuracy; };
     const char* times = b->factor == 4 ? "four times" : "twice";
     if (members.size() == 2 && members.front().refined) {
-        std::snprintf(text, sizeof text, "%s the layers: B %+.3f accuracy, A %+.3f", times,
-                      change(*b), change(*members.front().refined));
+        std::snprintf(text, sizeof text, "B %+.3f, A %+.3f accuracy at %s the layers", change(*b),
+                      change(*members.front().refined), times);
     } else {
-        std::snprintf(text, sizeof text, "%s the layers: %+.3f accuracy", times, change(*b));
+        std::snprintf(text, sizeof text, "%+.3f accuracy at %s the layers", change(*b), times);
     }
     return text;
 }
