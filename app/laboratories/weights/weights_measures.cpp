@@ -65,8 +65,10 @@ void smoothness_row(const FrameContext& context, std::size_t member) {
     const glm::vec4 colour =
         context.snapshot.is_a(member) ? theme.palette->text_dim : theme.palette->accent;
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(colour));
-    ImGui::TextUnformatted(context.name_of(member));
-    ImGui::SameLine(theme.px(36));
+    if (context.has_a() || !context.frozen()) {  // a single model has no letter
+        ImGui::TextUnformatted(context.name_of(member));
+        ImGui::SameLine(theme.px(36));
+    }
     char vn[24] = "-";
     if (of && of->vn > 0) {
         std::snprintf(vn, sizeof vn, of->vn < 0.1 ? "%.4f" : "%.2f", of->vn);
