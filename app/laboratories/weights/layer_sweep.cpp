@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kLayersPath = "network.layers";
 constexpr int kLeast = 4, kMost = 128, kValues = 6, kSeeds = 5;
-constexpr std::int64_t kMinSteps = 400, kMaxSteps = 3000;  // as many as the run has taken, within
+constexpr std::int64_t kMinSteps = 400, kMaxSteps = 1000;  // as many as the run has taken, within
 
 // The sweep whose dots are drawn; null: none over the layers that measured the weights.
 const SweepState* layer_sweep(const FrameContext& context) {
