@@ -63,7 +63,7 @@ std::string readable(std::string_view text) {
 }  // namespace
 
 const std::vector<NumberField>& number_fields() {
-    static const std::vector<NumberField> fields = [] {
+    static const std::vector<NumberField> kFields = [] {
         std::vector<NumberField> out;
         Config config;
         for_each_field(config,
@@ -75,7 +75,7 @@ const std::vector<NumberField>& number_fields() {
                        });
         return out;
     }();
-    return fields;
+    return kFields;
 }
 
 bool is_number_field(std::string_view path) {

@@ -1,6 +1,7 @@
 // The named controls: all of them exist, are on screen, inside their panels and do not overlap; and
 // each click has its effect.
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -56,8 +57,8 @@ void check_controls(const DrivenApp& s, bool two) {
         if (is_view(name)) {
             continue;
         }
-        EXPECT_TRUE(std::any_of(std::begin(panels), std::end(panels),
-                                [&](const Rect& panel) { return within(rect, panel); }))
+        EXPECT_TRUE(std::ranges::any_of(
+            panels, [&place = rect](const Rect& panel) { return within(place, panel); }))
             << name << " is cut off by its panel at " << window.x;
         for (const auto& [other, other_rect] : rects) {
             if (is_plot(name) || is_plot(other) || is_title(name) || is_title(other)) {

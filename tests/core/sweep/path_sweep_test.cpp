@@ -44,7 +44,7 @@ std::vector<SweepRun> run(const SweepPlan& what) {
 }
 
 // The hash of the weights after as many steps of an ordinary training.
-std::string hash_alone(Config config, std::int64_t steps) {
+std::string hash_alone(const Config& config, std::int64_t steps) {
     Training training(config, {.device = "cpu", .engine = EngineKind::Fused});
     while (training.steps() < steps) {
         training.step();
