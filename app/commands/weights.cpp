@@ -56,6 +56,11 @@ void check_out(const WeightsOptions& options) {
 Training begin(const WeightsOptions& options, const EngineFactory& factory) {
     if (!options.session.empty()) {
         const TrainingState from = read_session(options.session).training;
+        if (options.steps > 0 && options.steps < from.now.step) {
+            throw UsageError("--steps " + std::to_string(options.steps) + ": " +
+                             options.session.string() + " is at step " +
+                             std::to_string(from.now.step) + " already; give more, or none");
+        }
         const EngineOptions engine = engine_for(from.engine, options.run.engine);
         check_device(engine.device);
         return {from, engine, factory};
@@ -172,7 +177,8 @@ void add_weights(CLI::App& program, Selected& selected) {
         "Measure how the weights vary over the layers and whether the network can be refined; "
         "leaves tables in a folder");
     add_run_options(command, options->run);
-    auto* steps = command.add_option("--steps", options->steps, "Steps to train before; default 0");
+    auto* steps = command.add_option("--steps", options->steps,
+                                     "Train to this step before; default: as it is");
     steps->check(CLI::Range(std::int64_t{0}, kMaxSteps));
     auto* model = command.add_option("--model", options->model,
                                      "Measure a model.pt or a PyTorch state dict of ours");

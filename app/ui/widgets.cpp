@@ -314,7 +314,7 @@ std::optional<int> Widgets::segments(const char* name, int current,
         }
         controls_.add_last_item(full);
         const bool hovered = ImGui::IsItemHovered();
-        tooltip_of(full.c_str(), tips[i]);
+        tooltip_of(key_hint(full).empty() ? name : full.c_str(), tips[i]);
         const Palette& p = *theme_.palette;
         if (i == current || hovered) {
             draw.AddRectFilled({x0, at.y}, {x1, at.y + height},

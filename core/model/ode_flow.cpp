@@ -35,14 +35,7 @@ class Velocity {
         : layout_(weights.network, weights.classes),
           activation_(weights.network.activation),
           factor_(weights.network.layers * residual_scale(weights.network)),
-          values_(layout_.per_layer) {
-        const BetweenLayers at = between_layers(s, weights.network.layers);
-        const float* before = weights.values.data() + layout_.w(at.layer);
-        const float* after = weights.network.layers > 1 ? before + layout_.per_layer : before;
-        for (std::size_t i = 0; i < values_.size(); ++i) {
-            values_[i] = (1 - at.fraction) * before[i] + at.fraction * after[i];
-        }
-    }
+          values_(weights_at(weights, s)) {}
 
     // out = the velocity of one point at x + offset * move, all [q].
     void at(const double* x, double offset, const double* move, double* out) const {

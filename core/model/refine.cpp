@@ -8,10 +8,19 @@
 
 namespace la {
 
-BetweenLayers between_layers(double s, int layers) {
+std::vector<double> weights_at(const Weights& weights, double s) {
+    const int layers = weights.network.layers;
+    const WeightLayout layout(weights.network, weights.classes);
     const double place = s * layers - 0.5;
     const int layer = std::clamp(static_cast<int>(std::floor(place)), 0, std::max(0, layers - 2));
-    return {layer, layers > 1 ? std::clamp(place - layer, 0.0, 1.0) : 0.0};
+    const double t = layers > 1 ? std::clamp(place - layer, 0.0, 1.0) : 0.0;
+    const float* before = weights.values.data() + layout.w(layer);
+    const float* after = layers > 1 ? before + layout.per_layer : before;
+    std::vector<double> out(layout.per_layer);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i] = (1 - t) * before[i] + t * after[i];
+    }
+    return out;
 }
 
 Weights refined(const Weights& weights, int factor) {
@@ -28,14 +37,11 @@ Weights refined(const Weights& weights, int factor) {
     const double velocity =
         residual_scale(weights.network) / (factor * residual_scale(out.network));
     for (int j = 0; j < out.network.layers; ++j) {
-        const BetweenLayers at = between_layers((j + 0.5) / out.network.layers, layers);
-        const float* before = weights.values.data() + from.w(at.layer);
-        const float* after = layers > 1 ? before + from.per_layer : before;
+        const std::vector<double> z = weights_at(weights, (j + 0.5) / out.network.layers);
         float* made = out.values.data() + to.w(j);
         const std::size_t inner = from.weight + from.hidden;  // W and b
         for (std::size_t i = 0; i < from.per_layer; ++i) {
-            const double z = (1 - at.fraction) * before[i] + at.fraction * after[i];
-            made[i] = static_cast<float>(i < inner ? z : velocity * z);
+            made[i] = static_cast<float>(i < inner ? z[i] : velocity * z[i]);
         }
     }
     std::copy(weights.values.begin() + static_cast<std::ptrdiff_t>(from.head_weight),

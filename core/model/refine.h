@@ -8,13 +8,10 @@ namespace la {
 
 inline constexpr int kMaxRefinedLayers = 1024;
 
-// The weights between two layers of a network, at s in [0, 1] of its depth: linear between the
-// centres s_k = (k + 1/2)/L of its layers, constant before the first and after the last centre.
-struct BetweenLayers {
-    int layer = 0;        // i, the layer before s
-    double fraction = 0;  // t: Z(s) = (1 - t) Z_i + t Z_{i+1}; 0 with one layer
-};
-BetweenLayers between_layers(double s, int layers);
+// The weights Z(s) of a network at s in [0, 1] of its depth, W, b, V, c as in WeightLayout: linear
+// between the centres s_k = (k + 1/2)/L of its layers, constant before the first and after the
+// last.
+std::vector<double> weights_at(const Weights& weights, double s);
 
 // The same network with `factor` times as many layers, without training: the new layers lie at the
 // centres of their cells, W and b interpolated, V and c interpolated and multiplied by

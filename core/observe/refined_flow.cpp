@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/kernels/weights_flow.h"
+#include "core/measure/metrics.h"
 #include "core/model/ode_flow.h"
 #include "core/model/refine.h"
 #include "core/model/trajectory.h"
@@ -16,18 +17,6 @@ namespace {
 constexpr int kMaxPoints = 2000;          // that are drawn and compared
 constexpr int kTested = 1000;             // fresh points
 constexpr std::uint64_t kStream = 0x51f;  // of the fresh points: the same in every observation
-
-double accuracy(const Flow& flow, std::span<const float> x, std::span<const std::uint8_t> labels) {
-    const auto classes = static_cast<std::size_t>(flow.classes());
-    std::vector<float> logits(labels.size() * classes);
-    flow.tail(0, x, logits);
-    std::size_t right = 0;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const float* z = logits.data() + i * classes;
-        right += std::max_element(z, z + classes) - z == labels[i] ? 1 : 0;
-    }
-    return labels.empty() ? 0 : static_cast<double>(right) / static_cast<double>(labels.size());
-}
 
 // Points to test on that no training has seen, where there are any.
 struct Tested {

@@ -66,6 +66,8 @@ def check_models_and_sessions():
 
 
 def check_refusals():
+    said = error("weights", "--session", "s.session", "--steps", "20", "--out", "x", code=2)
+    assert "is at step 50 already" in said, said
     said = error("weights", "--preset", "weights-refine", "--out", "w")
     assert "is there already" in said and "--force" in said, said
     said = error("weights", "--preset", "weights-refine", "--refine", "64", "--out", "x", code=2)

@@ -1,5 +1,5 @@
 """The weights laboratory by mouse and keys: opened, refined to 4L while the training runs at full
-speed, its choices kept by a session. Usage: weights.py leastaction"""
+speed, left and opened again. Usage: weights.py leastaction"""
 
 import os
 import sys

@@ -48,7 +48,7 @@ class Dashes {
     float gone_ = 0;
 };
 
-// Draws the paths of some of n points, [L+1][n], up to depth s, and returns their heads.
+// The paths of n points, [L+1][n], of which some are drawn up to depth s.
 struct Paths {
     std::span<const glm::vec2> states;
     int points = 0;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/session/app_json.h"
 #include "tests/support/driven_app.h"
 
 namespace la {
@@ -116,11 +117,11 @@ TEST(WeightsLaboratoryGl, ASessionKeepsItsChoices) {
     DrivenApp driven(config_of("weights-refine"));
     driven.app.state().weights = {
         .refine = 2, .ode = true, .lines = LayerMatrix::V, .map = LayerMatrix::W};
-    const WindowMemory memory = driven.app.memory();
-    EXPECT_EQ(memory.ui.laboratory, LaboratoryKind::Weights);
-    EXPECT_EQ(memory.ui.weights.factor(), 4);
+    const AppState kept = parse_app_state(to_json(AppState{.ui = driven.app.state()}), AppState());
+    EXPECT_EQ(kept.ui.laboratory, LaboratoryKind::Weights);
+    EXPECT_EQ(kept.ui.weights.factor(), 4);
     DrivenApp other;
-    other.app.begin_with(memory);
+    other.app.begin_with({.ui = kept.ui});
     other.play(3);
     EXPECT_TRUE(other.on_screen("refine"));
     EXPECT_EQ(other.app.state().weights, driven.app.state().weights);

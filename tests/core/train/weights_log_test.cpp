@@ -68,7 +68,7 @@ TEST(WeightsLog, HasARowForEveryRowOfTheMetrics) {
     EXPECT_EQ(now.weights_rows->back().members[0].half_waves, end.half_waves);
 }
 
-TEST(WeightsLog, AResetBeginsAnewAndARunGoesOnThroughARewind) {
+TEST(WeightsLog, AResetBeginsAnew) {
     Training training(tied(8), {.device = "cpu"});
     training.set_measures({.weights = true});
     run(training, 10);
