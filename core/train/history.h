@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/train/member_snapshot.h"
-#include "core/train/step_log.h"
+#include "core/base/step_log.h"
 
 namespace la {
 

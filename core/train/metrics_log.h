@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/measure/metrics.h"
-#include "core/train/step_log.h"
+#include "core/base/step_log.h"
 
 namespace la {
 

@@ -10,7 +10,7 @@
 #include "core/engine/engine.h"
 #include "core/train/commands.h"
 #include "core/train/ensembles.h"
-#include "core/train/step_log.h"
+#include "core/base/step_log.h"
 
 namespace la {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/train/step_log.h"
+#include "core/base/step_log.h"
 
 namespace la {
 
