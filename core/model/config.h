@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/dataset_config.h"
+#include "core/model/shallow_config.h"
 
 namespace la {
 
@@ -98,6 +99,15 @@ struct WeightsMeasuresConfig {
     bool operator==(const WeightsMeasuresConfig&) const = default;
 };
 
+// The stability of the training of every member: exponents of its tangent vectors.
+struct StabilityConfig {
+    int vectors = 0;    // K, tangent vectors carried along; 0: not measured
+    int window = 50;    // steps of a windowed exponent
+    int covariant = 0;  // last steps whose covariant vectors are computed; 0: none
+    double twin = 0;    // distance at which a twin of the run starts; 0: none
+    bool operator==(const StabilityConfig&) const = default;
+};
+
 // One moment of a demonstration that plays by itself: moves of controls, and a caption.
 struct Cue {
     double at = 0;                               // seconds from the beginning
@@ -119,6 +129,8 @@ struct Config {
     OptimizerConfig optimizer;
     StopConfig stop;
     WeightsMeasuresConfig weights;
+    StabilityConfig stability;
+    ShallowConfig shallow;
     std::optional<LaboratoryKind> laboratory;  // that a preset opens; none: the one that is open
     // Fields that differ in A: path -> value as JSON text. Empty: one network, no A.
     std::map<std::string, std::string> compare;

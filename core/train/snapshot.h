@@ -17,6 +17,8 @@
 
 namespace la {
 
+struct ShallowSnapshot;
+
 enum class Status {
     Starting,  // the engine is being made; no step taken yet
     Running,
@@ -47,6 +49,7 @@ struct Snapshot {
     std::shared_ptr<const Dataset> data;
     std::vector<MemberSnapshot> members;  // A, B; or B alone
     std::shared_ptr<const MetricsRows> rows;
+    std::shared_ptr<const ShallowSnapshot> shallow;             // null: no such run yet
     std::shared_ptr<const WeightsRows> weights_rows;            // null: not measured (SetMeasures)
     std::shared_ptr<const std::vector<SettingChange>> changes;  // of this run, in order
     std::shared_ptr<const KeptSteps> history;  // never ahead of `step`; null in a view of the past

@@ -19,6 +19,8 @@
 
 namespace la {
 
+struct ShallowState;
+
 // A whole Training at one step, as a value: a Training made from it goes on as the original would,
 // bit for bit. Rows, history, data and weights are shared with the original and immutable.
 struct TrainingState {
@@ -43,6 +45,7 @@ struct TrainingState {
     StopRule stop_rule;
     bool diverged = false;
     std::string message;
+    std::shared_ptr<const ShallowState> shallow;  // the run beside it; null: none yet
 };
 
 // The answer to TakeState.

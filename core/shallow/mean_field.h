@@ -1,0 +1,53 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/model/shallow_config.h"
+
+namespace la {
+
+// Mean-field theory of a shallow network with many nodes on many points (arXiv 2006.11209). Points
+// split by a line, symmetric about it and about its normal, move every node by one number,
+//     a(t) = a_0 cosh g + w_0 sinh g,   w_par(t) = w_0 cosh g + a_0 sinh g,   g = gamma(t),
+//     g' = (1 / 2 sqrt d) [(1 - eps) I(x*) - eps I(inf)],   x* = 2 h sqrt d / (alpha s2 sinh 2g),
+// I(x*) = <1[|x_par| < x*] |x_par|>, eps the part of wrong labels; a point is satisfied once x* has
+// passed its distance |x_par| from the line. Time counts steps times `rate`. Immutable.
+class MeanField {
+  public:
+    // Why there is no theory of this configuration, in a few words; empty: there is.
+    static std::string why_not(const ShallowConfig& config);
+
+    // `s2`: (mean a_0^2 + mean w_par,0^2) / 2 of the nodes, 1 in the limit. Tables up to
+    // `time_end`, or to where nothing moves any more. why_not is empty.
+    MeanField(const ShallowConfig& config, double alpha, double s2 = 1, double time_end = 1e5);
+
+    struct Point {
+        double t = 0;
+        double gamma = 0;
+        double x_star = 0;  // half the width of the strip of unsatisfied points; infinite at t = 0
+        double phi = 0;     // part of the points in it
+    };
+    Point at(double t) const;
+
+    // When a point at this distance from the line is satisfied; infinite: never.
+    double saturation_time(double distance) const;
+
+    // Of a(t) and w_par(t), when both have variance s2 at the start.
+    static double correlation(double gamma);         // tanh 2 gamma
+    static double displacement(double gamma);        // 4 cosh gamma (cosh gamma - 1)
+    double early_gamma(double t) const;              // t times the first rate
+    double gamma_end() const { return gamma_end_; }  // that gamma tends to; infinite: it grows on
+    // phi sqrt t for large t, whatever alpha and h; 0: other points, which have no such tail.
+    double tail() const { return tail_; }
+
+    // The table: t grows strictly from 0.
+    std::span<const Point> table() const { return table_; }
+
+  private:
+    std::vector<Point> table_;
+    double gamma_end_ = 0, tail_ = 0;
+};
+
+}  // namespace la

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "core/shallow/shallow_snapshot.h"
+#include "core/shallow/shallow_state.h"
+
+namespace la {
+
+// Trains the shallow networks of one configuration, one for every alpha, from the same nodes on the
+// same points, step by step on the calling thread and in double precision. One step of a network:
+//     a_i += rate <u y relu(z_i)>,   w_i += rate a_i <u y 1[z_i > 0] x> / sqrt d   (the old a_i),
+// z_i = w_i.x / sqrt d, u = 1[alpha y f < h], <.> the mean over the batch. The same seed gives the
+// same bytes on every instruction set. Not thread-safe.
+class ShallowTraining {
+  public:
+    // Makes points, nodes and the theory. Throws Error: a dataset without two classes, or too
+    // large.
+    explicit ShallowTraining(const Config& config);
+    explicit ShallowTraining(const ShallowState& state);  // goes on from there; throws Error
+    ~ShallowTraining();
+    ShallowTraining(ShallowTraining&&) noexcept;
+    ShallowTraining& operator=(ShallowTraining&&) noexcept;
+
+    ShallowState state() const;
+
+    // One update of all networks. Does nothing once diverged.
+    void step();
+
+    const Config& config() const;
+    std::int64_t steps() const;
+    std::int64_t steps_per_epoch() const;
+    bool diverged() const;
+    // The last step was config.stop.steps: the caller should pause. The next step goes on.
+    bool stopped() const;
+
+    // The run as it stands, but for ShallowSnapshot::run.
+    std::shared_ptr<const ShallowSnapshot> snapshot();
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace la
