@@ -49,7 +49,7 @@ bool counts(std::string_view path, const SweepPlan& plan) {
             return false;
         }
     }
-    return !path.starts_with("stop.") &&
+    return !path.starts_with("stop.") && !path.starts_with("shallow.") &&
            !(over_lambda && (path == "objective.mode" || path.starts_with("objective.uzawa.")));
 }
 

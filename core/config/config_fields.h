@@ -1,8 +1,8 @@
 #pragma once
 
-#include <cstddef>
-
+#include "core/config/field_ranges.h"
 #include "core/config/names.h"
+#include "core/config/shallow_fields.h"
 #include "core/data/dataset_kinds.h"
 #include "core/model/config.h"
 
@@ -11,19 +11,6 @@ namespace la {
 // The single description of every field of a configuration: its path in config.json, its allowed
 // values, its effect. Reading, writing, checking, --set and the controls' tooltips all come from
 // here.
-
-struct NumberRange {
-    double min, max;
-    bool min_excluded = false;
-};
-
-// Constraint of a text field: at most `most` bytes, in JSON as escaped_text.h says.
-struct Text {
-    std::size_t most;
-};
-
-inline constexpr NumberRange kSeedRange{0, 9007199254740991.0};  // what a JSON number holds exactly
-inline constexpr NumberRange kUnchecked{0, 1};                   // for booleans
 
 template<class Fields, class Visitor>
 void visit_dataset(Fields& d, Visitor& visit) {
@@ -151,6 +138,7 @@ void for_each_field(ConfigT& config, Visitor&& visit) {
     visit_stop(config.stop, visit);
     visit("weights.measure", config.weights.measure, kUnchecked,
           "Log how smooth the weights are over depth, in smoothness.csv; the run stays as it is.");
+    visit_shallow(config.shallow, visit);
 }
 
 }  // namespace la

@@ -11,6 +11,7 @@
 #include "core/base/read_number.h"
 #include "core/config/config_fields.h"
 #include "core/config/cues_json.h"
+#include "core/config/shallow_limits.h"
 
 namespace la {
 
@@ -164,6 +165,9 @@ void read_compare(Config& config, const Json& json) {
         if (path.starts_with("stop.")) {
             refuse("compare." + path, "A and B stop together");
         }
+        if (path.starts_with("shallow.")) {
+            refuse("compare." + path, "A and B are residual networks; try shallow.alpha_2");
+        }
         Config scratch = config;
         try {
             if (!read_field(scratch, path, value)) {
@@ -194,6 +198,7 @@ void check_whole(const Config& config) {
             refuse("network.init.std", "0 leaves an orthogonal matrix no direction");
         }
     }
+    check_shallow(config.shallow);
 }
 
 // Sets dataset.kind first: a new kind resets the other dataset fields to its usual values, and the
@@ -222,7 +227,7 @@ void merge(Config& config, const Json& json) {
     walk(fields, "", [&](const std::string& path, const Json& value) {
         if (value.is_object() &&
             (path == "dataset" || path == "network" || path == "objective" || path == "optimizer" ||
-             path == "stop" || path == "weights" || path == "network.init" ||
+             path == "stop" || path == "weights" || path == "shallow" || path == "network.init" ||
              path == "network.head" || path == "objective.uzawa")) {
             return;  // an empty section changes nothing
         }
@@ -272,6 +277,9 @@ Config parse_config(std::string_view json, const Config& defaults) {
 
 std::string to_json(const Config& config) {
     Json out = fields_json(config);
+    if (config.shallow == ShallowConfig{}) {
+        out.erase("shallow");  // most runs have nothing to do with it
+    }
     if (!config.compare.empty()) {
         Json& compare = out["compare"] = Json::object();
         for (const auto& [path, value] : config.compare) {

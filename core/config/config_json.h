@@ -15,7 +15,8 @@ namespace la {
 // "ran", which run_folder.h adds to describe a finished run, is ignored.
 Config parse_config(std::string_view json, const Config& defaults = {});
 
-// All fields, two-space indentation; parse_config of it gives the same configuration.
+// All fields, but those of `shallow` only where one is not the default; two-space indentation.
+// parse_config of it gives the same configuration.
 std::string to_json(const Config& config);
 
 // "path=value" as given to --set; value is JSON, a bare word ("tanh"), or a number in any form.

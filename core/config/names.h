@@ -32,5 +32,8 @@ template<>
 inline constexpr std::array<std::string_view, 2> kNames<LaboratoryKind>{"flow", "weights"};
 template<>
 inline constexpr std::array<std::string_view, 2> kNames<LayerRate>{"one", "L"};
+template<>
+inline constexpr std::array<std::string_view, 4> kNames<ShallowPoints>{"gaussian", "circle", "gap",
+                                                                       "dataset"};
 
 }  // namespace la

@@ -51,7 +51,15 @@ std::string readable(std::string_view text) {
     return text.size() > out.size() ? out + "..." : out;
 }
 
+// Sweeps train residual networks.
+bool is_shallow(std::string_view path) {
+    return path.starts_with("shallow.");
+}
+
 [[noreturn]] void refuse(std::string_view path) {
+    if (is_shallow(path)) {
+        throw UsageError(readable(path) + " is of the shallow network; sweeps train residual ones");
+    }
     const std::vector<FieldValue> all = field_values(Config());
     if (std::ranges::any_of(all, [&](const FieldValue& field) { return path == field.path; })) {
         throw UsageError(std::string(path) + " is not a number");
@@ -70,7 +78,9 @@ const std::vector<NumberField>& number_fields() {
                        [&](const char* path, auto& value, const auto& constraint, const char*) {
                            using T = std::decay_t<decltype(value)>;
                            if constexpr (kIsNumber<T>) {
-                               out.push_back({path, constraint, std::is_integral_v<T>});
+                               if (!is_shallow(path)) {
+                                   out.push_back({path, constraint, std::is_integral_v<T>});
+                               }
                            }
                        });
         return out;
@@ -94,7 +104,7 @@ double number_at(const Config& config, std::string_view path) {
     std::optional<double> out;
     for_each_field(config, [&](const char* name, const auto& value, const auto&, const char*) {
         if constexpr (kIsNumber<std::decay_t<decltype(value)>>) {
-            out = path == name ? static_cast<double>(value) : out;
+            out = path == name && !is_shallow(path) ? static_cast<double>(value) : out;
         }
     });
     return out ? *out : (refuse(path), 0);

@@ -8,8 +8,9 @@
 
 namespace la {
 
-// The fields of a configuration that hold a number, by their paths in config.json. Functions that
-// take a path throw UsageError if it is none of them: for an unknown one with the nearest name.
+// The fields of a configuration that hold a number, by their paths in config.json, but for those of
+// the shallow network: what sweeps may change. Functions that take a path throw UsageError if it is
+// none of them: for an unknown one with the nearest name.
 
 struct NumberField {
     std::string path;

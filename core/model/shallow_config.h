@@ -16,7 +16,7 @@ struct ShallowConfig {
     // Further networks from the same nodes on the same points; 0: none.
     double alpha_2 = 0, alpha_3 = 0;
     double margin = 1;       // h
-    bool antithetic = true;  // the second half of the nodes is minus the first: f = 0 at the start
+    bool antithetic = true;  // the second half of the nodes is minus the first, so that f is odd
     ShallowPoints points = ShallowPoints::Gaussian;
     double gap = 0.3;        // gap: no point is nearer to the line between the classes
     int train = 2000;        // N; of a dataset its own training points count
