@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,8 +20,9 @@ class MeanField {
     // Why there is no theory of this configuration, in a few words; empty: there is.
     static std::string why_not(const ShallowConfig& config);
 
-    // `s2`: (mean a_0^2 + mean w_par,0^2) / 2 of the nodes, 1 in the limit. Tables up to
-    // `time_end`, or to where nothing moves any more. why_not is empty.
+    // `s2`: (mean a_0^2 + mean w_par,0^2) / 2 of the nodes, 1 in the limit. A table of at most
+    // kMostPoints up to `time_end`, or to where nothing moves any more. why_not is empty.
+    static constexpr std::size_t kMostPoints = 4000;
     MeanField(const ShallowConfig& config, double alpha, double s2 = 1, double time_end = 1e5);
 
     struct Point {
@@ -29,9 +31,10 @@ class MeanField {
         double x_star = 0;  // half the width of the strip of unsatisfied points; infinite at t = 0
         double phi = 0;     // part of the points in it
     };
+    // At the last time of the table, what follows it.
     Point at(double t) const;
 
-    // When a point at this distance from the line is satisfied; infinite: never.
+    // When a point at this distance from the line is satisfied; infinite: not within the table.
     double saturation_time(double distance) const;
 
     // Of a(t) and w_par(t), when both have variance s2 at the start.
@@ -46,8 +49,21 @@ class MeanField {
     std::span<const Point> table() const { return table_; }
 
   private:
-    std::vector<Point> table_;
+    double rate(double x_star) const;  // g'
+    double x_star(double gamma) const;
+    double gamma_of(double x_star) const;  // the inverse
+    Point point(double t, double gamma) const;
+    double panel(double gamma) const;
+    double time(double from, double to) const;
+    void fill(double time_end);
+
+    ShallowPoints points_;
+    double root_d_ = 0;           // sqrt d
+    double gap_ = 0, wrong_ = 0;  // rho, eps
+    double reach_ = 0;            // 2 h sqrt d / (alpha s2) = x* sinh 2g
+    double gamma_all_ = 0;        // up to it all points are unsatisfied, as far as doubles tell
     double gamma_end_ = 0, tail_ = 0;
+    std::vector<Point> table_;
 };
 
 }  // namespace la
