@@ -29,7 +29,11 @@ struct ShallowState {
     std::string message;
 };
 
-// Throws Error naming the first inconsistency.
+// alpha, alpha_2, alpha_3 where above 0: one network each.
+std::vector<double> alphas_of(const ShallowConfig& config);
+
+// Throws Error naming the first inconsistency; those with the points, which are not made for it,
+// are found by ShallowTraining.
 void check(const ShallowState& state);
 
 }  // namespace la

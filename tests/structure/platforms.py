@@ -23,6 +23,7 @@ CONDITIONS = {
     "render/gl/": "the windows of operating systems",
     "core/kernels/": "instruction sets, by the compiler's flags for each file",
     "core/engine/exact/": "instruction sets, as the kernels",
+    "core/shallow/": "instruction sets, as the kernels",
     "core/engine/fused/pool.cpp": "the instruction that waits",
     "core/engine/gpu.cpp": "LibTorch with or without CUDA",
     "core/engine/torch/torch_engine.cpp": "LibTorch with or without CUDA",
