@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "render/plot/simplify.h"
 #include "render/plot/stroke.h"
@@ -26,6 +27,19 @@ bool line_passes(ImVec2 a, ImVec2 b, const ImVec4& box) {
         return from <= to;
     };
     return cut(a.x, b.x, box.x, box.z) && cut(a.y, b.y, box.y, box.w);
+}
+
+void draw_dots(ImDrawList& draw, std::span<const ImVec2> at, const Series& series,
+               const PlotStyle& style) {
+    const float radius = style.px(series.dot);
+    for (const ImVec2& p : at) {
+        if (series.dot < 2) {
+            draw.AddRectFilled({p.x - radius, p.y - radius}, {p.x + radius, p.y + radius},
+                               series.colour);
+        } else {
+            draw.AddCircle(p, radius, series.colour, 12, style.px(series.width));
+        }
+    }
 }
 
 }  // namespace
@@ -55,7 +69,11 @@ void Curve::place(const Frame& frame, float tolerance) {
     piece.reserve(samples_.size());
     const auto flush = [&] {
         if (!piece.empty()) {
-            simplify(piece, tolerance, points_);
+            if (tolerance > 0) {
+                simplify(piece, tolerance, points_);
+            } else {
+                points_.insert(points_.end(), piece.begin(), piece.end());
+            }
             ends_.push_back(points_.size());
             piece.clear();
         }
@@ -89,7 +107,11 @@ void Curve::draw(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
                         frame.plot_min.y, frame.plot_max.x, frame.plot_max.y};
     if (series.version == 0 || !(wanted == placed_)) {
         placed_ = wanted;
-        place(frame, kTolerance * style.scale);
+        place(frame, series.dot > 0 ? 0 : kTolerance * style.scale);
+    }
+    if (series.dot > 0) {
+        draw_dots(draw, points_, series, style);
+        return;
     }
     const Stroke look{series.colour, style.px(series.width), series.dashed ? style.scale : 0.0f};
     std::size_t begin = 0;

@@ -22,7 +22,10 @@ void draw_sample(ImDrawList& draw, const PlotStyle& style, LegendEntry entry, Im
         entry.colour = with_alpha(entry.colour, kFaint);
     }
     const float middle = std::round(at.y + 0.5f * height);
-    if (entry.line_width > 0) {
+    if (entry.dot > 0) {
+        draw.AddCircle({at.x + style.px(kSample) / 2, middle}, style.px(std::max(entry.dot, 2.0f)),
+                       entry.colour, 12, style.px(entry.line_width));
+    } else if (entry.line_width > 0) {
         const ImVec2 ends[2] = {{at.x, middle}, {at.x + style.px(kSample), middle}};
         stroke(draw, ends,
                {entry.colour, style.px(entry.line_width), entry.dashed ? style.px(1) : 0.0f});

@@ -18,6 +18,7 @@ struct LegendEntry {
     bool dashed = false;
     bool hidden = false;  // drawn faint
     bool half = false;    // a box that is faint in its upper half
+    float dot = 0;        // logical pixels: a dot of this radius instead of a line
 };
 
 // Rectangles x0, y0, x1, y1 in pixels.

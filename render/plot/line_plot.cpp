@@ -135,7 +135,7 @@ void draw_entries(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
     for (const Series& series : plot.series) {
         if (!series.name.empty()) {
             entries.push_back({series.name, series.colour, series.width, series.dashed,
-                               !state.shows(series.name)});
+                               !state.shows(series.name), false, series.dot});
         }
     }
     state.legend = free_corner(frame, style, entries, plot.legend, state);

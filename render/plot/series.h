@@ -21,6 +21,8 @@ struct Series {
     ImU32 colour = 0;
     float width = 1.6f;  // logical pixels
     bool dashed = false;
+    // Logical pixels. Above 0: dots of this radius at the samples, hollow from 2 on, and no line.
+    float dot = 0;
     // Changes whenever existing samples change; appending keeps it. Results about the samples are
     // kept from frame to frame as long as it stays. 0: all samples are read every time.
     std::uint64_t version = 0;
