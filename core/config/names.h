@@ -29,7 +29,8 @@ inline constexpr std::array<std::string_view, 3> kNames<Mode>{"none", "weight", 
 template<>
 inline constexpr std::array<std::string_view, 3> kNames<OptimizerKind>{"adam", "sgd", "momentum"};
 template<>
-inline constexpr std::array<std::string_view, 2> kNames<LaboratoryKind>{"flow", "weights"};
+inline constexpr std::array<std::string_view, 3> kNames<LaboratoryKind>{"flow", "weights",
+                                                                        "mean_field"};
 template<>
 inline constexpr std::array<std::string_view, 2> kNames<LayerRate>{"one", "L"};
 template<>

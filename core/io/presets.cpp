@@ -11,10 +11,26 @@ namespace la {
 const std::vector<Preset>& presets() {
     static const std::vector<Preset> kAll = [] {
         std::vector<Preset> out;
-        for (const char* name :
-             {"circles", "moons", "far-circles", "far-circles-norm", "far-circles-uzawa",
-              "far-circles-wild", "far-circles-wild-norm", "weights-refine", "weights-bump",
-              "weights-gp", "weights-relu", "weights-dial", "weights-clock"}) {
+        for (const char* name : {"circles",
+                                 "moons",
+                                 "far-circles",
+                                 "far-circles-norm",
+                                 "far-circles-uzawa",
+                                 "far-circles-wild",
+                                 "far-circles-wild-norm",
+                                 "weights-refine",
+                                 "weights-bump",
+                                 "weights-gp",
+                                 "weights-relu",
+                                 "weights-dial",
+                                 "weights-clock",
+                                 "mean-field-tail",
+                                 "mean-field-nodes",
+                                 "mean-field-high",
+                                 "mean-field-silence",
+                                 "mean-field-noise",
+                                 "mean-field-heart",
+                                 "mean-field-gap"}) {
             const auto json = nlohmann::json::parse(preset_file(std::string(name) + ".json"));
             out.push_back(
                 {name, json.at("title"), json.at("story"), parse_config(json.at("config").dump())});

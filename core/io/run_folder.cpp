@@ -11,6 +11,7 @@
 #include "core/io/model_file.h"
 #include "core/io/weights_csv.h"
 #include "core/kernels/kernel.h"
+#include "core/shallow/shallow_snapshot.h"
 
 namespace la {
 
@@ -128,6 +129,10 @@ std::string config_with_ran(const Snapshot& run, const std::string& init) {
 }
 
 std::string config_line(const Snapshot& run) {
+    if (run.kind == RunKind::Shallow) {
+        return nlohmann::ordered_json::parse(to_json(*run.shallow->config))
+            .dump(-1, ' ', true, kReplace);
+    }
     return with_ran(run, *run.config, "").dump(-1, ' ', true, kReplace);
 }
 

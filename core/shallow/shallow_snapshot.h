@@ -59,7 +59,8 @@ struct ShallowNetworkSnapshot : ShallowKept::Network {
     double alpha = 1;
     // First step after which a training point was satisfied; -1: not yet. [N]
     std::shared_ptr<const std::vector<std::int64_t>> satisfied_at;
-    std::shared_ptr<const MeanField> theory;  // null: there is none, see no_theory
+    std::shared_ptr<const MeanField> theory;                 // null: there is none, see no_theory
+    std::shared_ptr<const std::vector<double>> on_circle{};  // output_on_circle.h
 };
 
 // A shallow run at one step, as one immutable value; part of Snapshot.

@@ -23,6 +23,12 @@ struct Pause {};
 struct Step {
     enum class Unit { Batch, Epoch } unit = Unit::Batch;
 };
+// Which run takes steps: the residual networks, or the shallow ones beside them (core/shallow),
+// which begin when they are first chosen. The other run stays as it is.
+enum class RunKind { Residual, Shallow };
+struct ChooseRun {
+    RunKind kind = RunKind::Residual;
+};
 struct SetSpeed {
     double steps_per_s = 0;  // 0: as fast as it goes
 };
@@ -49,7 +55,7 @@ struct Open {
 };
 
 // Changes of the training itself.
-struct Reset {};               // the same first weights, the same batches
+struct Reset {};               // of the run that takes steps: the same first weights and batches
 struct NewSeed {               // the next seed for weights and batches, then as Reset
     std::uint64_t leaves = 0;  // as Load's
 };
@@ -74,6 +80,12 @@ struct SetEngine {
     Device device;
 };
 
+// Begins a shallow run, from the same seed, of which `shallow` and `stop.steps` count.
+struct LoadShallow {
+    Config config;
+    std::uint64_t leaves = 0, back_to = 0;  // as Load's
+};
+
 // Points drawn by hand: the run goes on with its weights and starts a new epoch of batches. A new
 // class needs another head and starts a new run.
 struct EditPoints {
@@ -94,7 +106,7 @@ struct Rewind {
 
 using Change =
     std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints, Rewind>;
-using Command = std::variant<Run, Pause, Step, SetSpeed, SetStop, SetMeasures, ListDevices,
-                             TakeState, Open, Change>;
+using Command = std::variant<Run, Pause, Step, ChooseRun, SetSpeed, SetStop, SetMeasures,
+                             ListDevices, TakeState, Open, LoadShallow, Change>;
 
 }  // namespace la

@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "core/train/member_snapshot.h"
 #include "core/base/step_log.h"
+#include "core/train/member_snapshot.h"
 
 namespace la {
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/measure/metrics.h"
 #include "core/base/step_log.h"
+#include "core/measure/metrics.h"
 
 namespace la {
 

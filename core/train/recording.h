@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "core/base/step_log.h"
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
 #include "core/train/commands.h"
 #include "core/train/ensembles.h"
-#include "core/base/step_log.h"
 
 namespace la {
 

@@ -10,6 +10,7 @@
 #include "core/engine/engine.h"
 #include "core/model/config.h"
 #include "core/train/changes.h"
+#include "core/train/commands.h"
 #include "core/train/history.h"
 #include "core/train/member_snapshot.h"
 #include "core/train/metrics_log.h"
@@ -35,9 +36,10 @@ struct Snapshot {
     std::uint64_t version = 0;   // grows with every snapshot
     std::uint64_t commands = 0;  // number of commands that the trainer has taken
     Status status = Status::Starting;
-    bool stopped = false;           // by a condition of config->stop, named in the message
-    std::string message;            // for the status line; one line
-    std::int64_t rewind_step = -1;  // diverged: the step that Rewind goes back to; -1: none
+    RunKind kind = RunKind::Residual;  // the run that takes steps
+    bool stopped = false;              // by a condition of config->stop, named in the message
+    std::string message;               // for the status line; one line
+    std::int64_t rewind_step = -1;     // diverged: the step that Rewind goes back to; -1: none
     std::int64_t step = 0;
     std::int64_t epoch = 0;
     double steps_per_s = 0;

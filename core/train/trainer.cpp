@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/thread_priority.h"
+#include "core/train/command_effects.h"
 
 namespace la {
 
@@ -18,13 +19,27 @@ constexpr auto kPublishEvery = 16ms;
 constexpr auto kRateWindow = 500ms;
 constexpr auto kMaxBacklog = 100ms;  // what a paced run that fell behind catches up at most
 
+// The stop and the cues of a configuration for the shallow run are not those of the residual one.
+Config residual_part(Config config) {
+    if (config.laboratory == LaboratoryKind::MeanField) {
+        config.laboratory.reset();
+        config.stop = {};
+        config.cues.clear();
+    }
+    return config;
+}
+
 }  // namespace
 
 Trainer::Trainer(const Config& config, Options options)
     : options_(std::move(options)),
-      training_(config, options_.engine, options_.factory, options_.rows_every),
+      training_(residual_part(config), options_.engine, options_.factory, options_.rows_every),
       running_(options_.on_thread && options_.running && options_.stop_at != 0),
       steps_per_s_(options_.steps_per_s) {
+    if (config.laboratory == LaboratoryKind::MeanField) {
+        shallow_.load(config);
+        kind_ = RunKind::Shallow;
+    }
     publish();
 }
 
@@ -33,6 +48,7 @@ Trainer::Trainer(const TrainingState& state, Options options)
       training_(state, options_.engine, options_.factory),
       running_(options_.on_thread && options_.running && options_.stop_at != state.now.step),
       steps_per_s_(options_.steps_per_s) {
+    shallow_.restore(state.shallow);
     publish();
 }
 
@@ -60,10 +76,16 @@ void Trainer::prepare_inline() {
 void Trainer::run_inline(std::int64_t steps) {
     take_commands({});
     std::int64_t left = std::exchange(pending_, 0) + steps;
-    while (left > 0 && !training_.diverged() && take_step()) {
+    while (left > 0 && !diverged() && take_step()) {
         --left;
     }
     publish();
+}
+
+TrainingState Trainer::last_state() {
+    TrainingState out = training_.state();
+    out.shallow = shallow_.state();
+    return out;
 }
 
 bool Trainer::stop_within(std::chrono::milliseconds limit) {
@@ -107,7 +129,7 @@ void Trainer::work(std::stop_token stop) {
             next_publish_ = now + kPublishEvery;
         }
         Clock::time_point until = dirty_ ? next_publish_ : now + kRateWindow;
-        if (wants_step() && !failed_) {
+        if (wants_step() && (shallow() || !failed_)) {
             until = steps_per_s_ > 0 ? std::min(until, next_step_) : now;
         }
         wait(stop, until);
@@ -122,7 +144,6 @@ void Trainer::fail(const std::string& message) {
     dirty_ = true;
 }
 
-// Swaps the whole inbox out. Of several lambdas in a row for one member only the last is applied.
 void Trainer::take_commands(std::stop_token stop) {
     std::vector<Command> commands;
     {
@@ -130,30 +151,12 @@ void Trainer::take_commands(std::stop_token stop) {
         commands.swap(inbox_);
     }
     taken_ += commands.size();
-    const auto lambda = [](const Command& command) -> const SetLambda* {
-        const Change* change = std::get_if<Change>(&command);
-        return change ? std::get_if<SetLambda>(change) : nullptr;
-    };
-    const auto drawn = [](Command& command) -> EditPoints* {
-        Change* change = std::get_if<Change>(&command);
-        return change ? std::get_if<EditPoints>(change) : nullptr;
-    };
-    for (std::size_t i = 0; i < commands.size() && !stop.stop_requested(); ++i) {
-        // Several edits of one stroke in a row become one.
-        EditPoints* edits = drawn(commands[i]);
-        EditPoints* more = i + 1 < commands.size() ? drawn(commands[i + 1]) : nullptr;
-        if (edits && more && edits->stroke == more->stroke && edits->classes == more->classes) {
-            more->edits.insert(more->edits.begin(), edits->edits.begin(), edits->edits.end());
-            more->leaves = edits->leaves != 0 ? edits->leaves : more->leaves;
-            continue;
-        }
-        const SetLambda* now = lambda(commands[i]);
-        const SetLambda* next = i + 1 < commands.size() ? lambda(commands[i + 1]) : nullptr;
-        if (now && next && now->member == next->member && !now->mode) {
-            continue;
+    for (const Command& command : joined(std::move(commands))) {
+        if (stop.stop_requested()) {
+            return;
         }
         try {
-            execute(commands[i]);
+            execute(command);
         } catch (const std::exception& error) {
             message_ = error.what();  // the run goes on as it was
         }
@@ -166,7 +169,7 @@ void Trainer::execute(const Command& command) {
         [this](const auto& what) {
             using T = std::decay_t<decltype(what)>;
             if constexpr (std::is_same_v<T, Run>) {
-                running_ = options_.on_thread && !failed_ && !training_.diverged();
+                running_ = options_.on_thread && (shallow() || !failed_) && !diverged();
                 pending_ = 0;
                 next_step_ = Clock::now();
             } else if constexpr (std::is_same_v<T, Pause>) {
@@ -174,8 +177,15 @@ void Trainer::execute(const Command& command) {
                 pending_ = 0;
             } else if constexpr (std::is_same_v<T, Step>) {
                 running_ = false;
-                const std::int64_t epoch = training_.steps_per_epoch();
-                pending_ += what.unit == Step::Unit::Batch ? 1 : epoch - training_.steps() % epoch;
+                const std::int64_t epoch =
+                    shallow() ? shallow_.training().steps_per_epoch() : training_.steps_per_epoch();
+                const std::int64_t now =
+                    shallow() ? shallow_.training().steps() : training_.steps();
+                pending_ += what.unit == Step::Unit::Batch ? 1 : epoch - now % epoch;
+            } else if constexpr (std::is_same_v<T, ChooseRun>) {
+                choose(what.kind);
+            } else if constexpr (std::is_same_v<T, LoadShallow>) {
+                load_shallow(what);
             } else if constexpr (std::is_same_v<T, SetSpeed>) {
                 steps_per_s_ = what.steps_per_s;
                 next_step_ = Clock::now();
@@ -188,7 +198,7 @@ void Trainer::execute(const Command& command) {
             } else if constexpr (std::is_same_v<T, TakeState>) {
                 take_state(what.request);
             } else if constexpr (std::is_same_v<T, Open>) {
-                open(*what.state);
+                open_both(*what.state);
             } else {
                 apply(what);
             }
@@ -196,20 +206,51 @@ void Trainer::execute(const Command& command) {
         command);
 }
 
-namespace {
-
-// The number of the kept run that an undo leads to; 0: none.
-std::uint64_t run_to_go_back_to(const Change& change) {
-    const auto* load = std::get_if<Load>(&change);
-    const auto* points = std::get_if<EditPoints>(&change);
-    return load ? load->back_to : points ? points->back_to : 0;
+void Trainer::choose(RunKind kind) {
+    if (kind == kind_) {
+        return;
+    }
+    if (kind == RunKind::Shallow) {
+        shallow_.make();
+    }
+    kind_ = kind;
+    running_ = running_ && !diverged() && (shallow() || !failed_);
+    pending_ = 0;
+    rate_steps_ = 0;
+    rate_since_ = next_step_ = Clock::now();
 }
 
-}  // namespace
+void Trainer::load_shallow(const LoadShallow& load) {
+    if (load.leaves != 0 && shallow_.made()) {
+        const auto left = std::make_shared<TrainingState>();
+        left->shallow = shallow_.state();
+        kept_.keep(load.leaves, left);
+    }
+    message_.clear();
+    pending_ = 0;
+    const auto kept = load.back_to != 0 ? kept_.find(load.back_to) : nullptr;
+    if (kept && kept->shallow) {
+        shallow_.restore(kept->shallow);
+        message_ =
+            "back to the run of before, at step " + std::to_string(shallow_.training().steps());
+    } else {
+        shallow_.load(load.config);
+    }
+}
 
 void Trainer::apply(const Change& change) {
+    if (shallow() && std::holds_alternative<Reset>(change)) {
+        message_.clear();
+        pending_ = 0;
+        shallow_.reset();
+    } else {
+        apply_to_training(change);
+    }
+}
+
+void Trainer::apply_to_training(const Change& change) {
     const bool engine = std::holds_alternative<SetEngine>(change);
-    keep_run(change);
+    keep_run(run_to_leave(change));
     const std::uint64_t wanted = run_to_go_back_to(change);
     if (const auto run = wanted != 0 ? kept_.find(wanted) : nullptr) {
         open(*run);
@@ -227,10 +268,7 @@ void Trainer::apply(const Change& change) {
         publish();
         message_.clear();
     }
-    const bool restarts = !engine && !std::holds_alternative<SetLambda>(change) &&
-                          !std::holds_alternative<SetOptimizer>(change) &&
-                          !std::holds_alternative<EditPoints>(change);
-    pending_ = restarts ? 0 : pending_;  // single steps were meant for the old run
+    pending_ = restarts(change) ? 0 : pending_;  // single steps were meant for the old run
     training_.apply(change);
     prepared_ = prepared_ && training_.prepared();
     if (wanted != 0 && training_.steps() == 0) {
@@ -238,16 +276,7 @@ void Trainer::apply(const Change& change) {
     }
 }
 
-void Trainer::keep_run(const Change& change) {
-    const std::uint64_t number = std::visit(
-        [](const auto& what) -> std::uint64_t {
-            if constexpr (requires { what.leaves; }) {
-                return what.leaves;
-            } else {
-                return 0;
-            }
-        },
-        change);
+void Trainer::keep_run(std::uint64_t number) {
     if (number == 0) {
         return;
     }
@@ -269,7 +298,7 @@ void Trainer::take_state(std::uint64_t request) {
     auto answer = std::make_shared<TakenState>();
     answer->request = request;
     try {
-        answer->state = std::make_shared<const TrainingState>(training_.state());
+        answer->state = std::make_shared<const TrainingState>(last_state());
     } catch (const std::exception& error) {
         answer->failure = error.what();
     }
@@ -296,17 +325,30 @@ void Trainer::open(const TrainingState& state) {
     next_step_ = Clock::now();
 }
 
+// Opens a session: both runs. The residual one is made first, for it may fail.
+void Trainer::open_both(const TrainingState& state) {
+    open(state);
+    shallow_.restore(state.shallow);
+    if (shallow()) {
+        shallow_.make();
+    }
+}
+
 // One step; false where the run is to pause after it.
 bool Trainer::take_step() {
-    training_.step();
     dirty_ = true;
     ++rate_steps_;
+    if (shallow()) {
+        shallow_.training().step();
+        return !diverged() && !shallow_.training().stopped();
+    }
+    training_.step();
     return !training_.diverged() && !training_.stopped() && training_.steps() != options_.stop_at;
 }
 
 // Steps until it is time to publish, to read the inbox or to wait for the pace.
 void Trainer::take_steps(std::stop_token stop) {
-    if (failed_ || !wants_step()) {
+    if ((failed_ && !shallow()) || !wants_step()) {
         return;
     }
     const auto interval = std::chrono::duration_cast<Clock::duration>(
@@ -360,7 +402,12 @@ void Trainer::publish() {
     out.commands = taken_;
     out.steps_per_s = rate_;
     out.devices = devices_;
-    if (out.status == Status::Diverged) {
+    out.shallow = shallow_.snapshot();
+    out.kind = kind_;
+    if (shallow()) {
+        running_ = running_ && !diverged();
+        out.status = running_ ? Status::Running : Status::Paused;
+    } else if (out.status == Status::Diverged) {
         running_ = false;
     } else if (failed_) {
         out.status = Status::Failed;

@@ -10,14 +10,16 @@
 #include <vector>
 
 #include "core/base/latest.h"
+#include "core/shallow/shallow_run.h"
 #include "core/train/commands.h"
 #include "core/train/kept_runs.h"
 #include "core/train/training.h"
 
 namespace la {
 
-// Drives a Training: on a thread of its own from start() on, or inline, by run_inline(), on the
-// owner's thread. Two one-way streets: commands in, snapshots out.
+// Drives a Training and, beside it, a shallow run, of which one at a time takes steps: on a thread
+// of its own from start() on, or inline, by run_inline(), on the owner's thread. Two one-way
+// streets: commands in, snapshots out.
 //     send, snapshot, taken        any thread, never wait for a step
 //     everything else              the owner's thread
 // A snapshot is there from construction on; the engine is made where the steps are taken.
@@ -55,7 +57,7 @@ class Trainer {
     bool stop_within(std::chrono::milliseconds limit);
 
     // The training as it was left; only after stop_within has returned true. Throws Error.
-    TrainingState last_state() { return training_.state(); }
+    TrainingState last_state();
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -64,11 +66,17 @@ class Trainer {
     void work(std::stop_token stop);
     void execute(const Command& command);
     void apply(const Change& change);
-    void keep_run(const Change& change);
+    void apply_to_training(const Change& change);
+    void load_shallow(const LoadShallow& load);
+    void choose(RunKind kind);
+    void keep_run(std::uint64_t number);
     void list_devices();
     void take_state(std::uint64_t request);
     void open(const TrainingState& state);
+    void open_both(const TrainingState& state);
     void take_commands(std::stop_token stop);
+    bool shallow() const { return kind_ == RunKind::Shallow; }
+    bool diverged() { return shallow() ? shallow_.training().diverged() : training_.diverged(); }
     bool wants_step() const { return running_ || pending_ > 0; }
     bool take_step();
     void take_steps(std::stop_token stop);
@@ -79,6 +87,8 @@ class Trainer {
 
     Options options_;
     Training training_;
+    ShallowRun shallow_;
+    RunKind kind_ = RunKind::Residual;
 
     // The inbox.
     std::mutex mutex_;
