@@ -19,19 +19,28 @@ constexpr float kPresentationValue = 42;   // size of lambda there
 
 }  // namespace
 
+namespace {
+
+// That the run asks for; none: whichever is open.
+std::optional<LaboratoryKind> laboratory_of(const Snapshot& run) {
+    return run.kind == RunKind::Shallow ? LaboratoryKind::MeanField : run.config->laboratory;
+}
+
+}  // namespace
+
 App::App(Experiment& experiment, std::string preset, Sessions::Options sessions)
     : model_(experiment,
              sessions.unsaved.empty() ? sessions.unsaved : sessions.unsaved / kModelLog),
       experiment_(model_, temp_.history),
       snapshot_(experiment.snapshot()),
       sessions_(std::move(sessions)) {
+    state_.laboratory = laboratory_of(*snapshot_).value_or(state_.laboratory);
     undoable_.set_preset(std::move(preset));
-    state_.laboratory = snapshot_->config->laboratory.value_or(state_.laboratory);
 }
 
 void App::begin_with(const WindowMemory& memory) {
     state_ = memory.ui;
-    state_.laboratory = snapshot_->config->laboratory.value_or(state_.laboratory);
+    state_.laboratory = laboratory_of(*snapshot_).value_or(state_.laboratory);
     temp_.session.last_folder = memory.session_folder;
 }
 
@@ -73,6 +82,7 @@ void App::update(float seconds) {
     keep_state_possible();
     play_cues(seconds);
     laboratories_.ask_for_measures(undoable_);
+    laboratories_.choose_run(*snapshot_, undoable_);
     opener_.update_data(seconds);
     opener_.update_presets();
     flow_.update(observation_.get(), temp_, seconds);
@@ -117,6 +127,10 @@ void App::take_in_networks() {
                                  : past->run != snapshot_->run)) {
         past = nullptr;
     }
+    std::shared_ptr<const ShallowSnapshot>& shallow = temp_.history.shallow;
+    if (shallow && (!snapshot_->shallow || snapshot_->shallow->run != shallow->run)) {
+        shallow = nullptr;
+    }
     const Snapshot& shown = past ? *past : *snapshot_;
     const auto newest = experiment_.observation();
     if (newest && newest->snapshot->members.size() == snapshot_->members.size() &&
@@ -138,7 +152,8 @@ void App::keep_state_possible() {
     if (fresh && !has_generator(snapshot_->config->dataset)) {
         state_.particles = ParticleSource::Data;  // such data cannot be sampled again
     }
-    temp_.drawing.on = temp_.drawing.on && state_.view == ViewKind::Plane && !temp_.history.shown;
+    temp_.drawing.on = temp_.drawing.on && state_.view == ViewKind::Plane && !temp_.history.shown &&
+                       laboratories_.now().run() == RunKind::Residual;
     if (temp_.drawing.on) {
         temp_.depth = {.value = 0, .playing = false, .rest = 0};
     }
@@ -201,6 +216,11 @@ void App::request(float seconds) {
     }
 }
 
+bool App::settled() const {
+    return laboratories_.now().run() == RunKind::Residual ? observing_.settled()
+                                                          : snapshot_->shallow != nullptr;
+}
+
 bool App::prepare(ImVec2 window, float content_scale) {
     const bool presentation = state_.presentation && !state_.views_only;
     return prepare_at(window,
@@ -210,7 +230,7 @@ bool App::prepare(ImVec2 window, float content_scale) {
 bool App::prepare_at(ImVec2 window, float scale) {
     laboratories_.open(state_.laboratory);
     const bool presentation = state_.presentation && !state_.views_only;
-    const bool pair = two_views(*snapshot_, state_);
+    const bool pair = laboratories_.now().side_by_side(*snapshot_, state_);
     const Palette* palette = state_.dark ? &dark_palette() : &light_palette();
     const bool new_fonts = scale != theme_.scale || theme_.fonts.text == nullptr;
     if (new_fonts) {
@@ -259,14 +279,14 @@ void App::build_gui() {
 void App::press_keys(const FrameContext& context) {
     for (const KeyPress& key : std::exchange(keys_, {})) {
         if (!(temp_.drawing.on && press_while_drawing(context, key))) {
-            press_key(context, key);
+            press_key(context, key, [&] { return laboratories_.now().press(context, key); });
         }
     }
 }
 
 void App::build_panels(const FrameContext& context) {
     if (state_.views_only) {
-        caption_panel(context, layout_.status);
+        laboratories_.now().caption(context, layout_.status);
     } else if (state_.presentation) {
         laboratories_.now().presentation_measures(context, layout_.measures);
         presentation_strip(context, layout_.status,
@@ -274,12 +294,12 @@ void App::build_panels(const FrameContext& context) {
     } else {
         toolbar_panel(context, layout_.toolbar);
         controls_panel(context, layout_.controls, [&] { laboratories_.now().sections(context); });
-        depth_panel(context, layout_.depth);
+        laboratories_.now().scrubbers(context, layout_.depth);
         if (!context.frozen()) {
             laboratories_.now().plots(context, layout_.plots);
         }
         laboratories_.now().measures(context, layout_.measures);
-        status_panel(context, layout_.status, times_);
+        status_panel(context, layout_.status, times_, laboratories_.now().run_texts(context));
     }
     if (temp_.drawing.on && layout_.drawing.height() > 0) {
         drawing_panel(context, layout_.drawing);
@@ -292,7 +312,7 @@ void App::build_overlays(const FrameContext& context) {
         temp_.demo.player.stop();  // the user has taken over
     }
     cue_caption(context.ui, temp_.demo.player, views);
-    if (!state_.views_only) {
+    if (!state_.views_only && laboratories_.now().run() == RunKind::Residual) {
         divergence_card(context, views);
     }
     if (temp_.session.dialog != SessionUi::Dialog::None) {
@@ -377,7 +397,8 @@ void App::set_saving(SaveState state) {
 
 glm::vec2 App::views_picture() const {
     const ImVec2 view = layout_.flow[1].size();
-    return views_picture_size({view.x, view.y}, theme_.scale, two_views(*snapshot_, state_));
+    return views_picture_size({view.x, view.y}, theme_.scale,
+                              laboratories_.now().side_by_side(*snapshot_, state_));
 }
 
 void App::copy_view_from(const App& other) {

@@ -97,7 +97,7 @@ class App {
     void let_flow() { temp_.depth = {}; }   // restarts the playback at layer 0
     void copy_view_from(const App& other);  // shows only the views, as `other` shows them
     // True once the newest observation answers the newest request: a picture shows nothing stale.
-    bool settled() const { return observing_.settled(); }
+    bool settled() const;
 
     void set_saving(SaveState state);
 

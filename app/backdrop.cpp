@@ -60,6 +60,7 @@ void Backdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const S
         fill(rect);
     }
     if (scene.views.empty()) {  // a panel replaces them
+        fill(layout.flow[0]);
         fill(layout.flow[1]);
     }
     for (const PixelRect& gap : bare) {

@@ -73,7 +73,7 @@ void Opener::execute(const LoadConfig& load) {
 
 void Opener::execute(const SaveUserPreset& save) {
     if (preset_files_) {
-        preset_files_->save({save.name, save.name, "", *experiment_.snapshot()->config});
+        preset_files_->save({save.name, save.name, "", experiment_.open_config()});
     }
 }
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,13 @@ std::string kind_of(const std::filesystem::path& file) {
     return out;
 }
 
+// The laboratory that a view shows as a whole, as the window does; none: the views alone.
+std::optional<LaboratoryKind> laboratory_of(const RenderOptions& options) {
+    return options.view == "weights"      ? std::optional(LaboratoryKind::Weights)
+           : options.view == "mean-field" ? std::optional(LaboratoryKind::MeanField)
+                                          : std::nullopt;
+}
+
 bool is_film(const RenderOptions& options) {
     return kind_of(options.out) == ".mp4";
 }
@@ -71,7 +79,7 @@ void check_out(const RenderOptions& options) {
     if (kind != ".png" && kind != ".mp4") {
         throw UsageError("--out " + options.out.string() + ": expected a .png or .mp4 file");
     }
-    if (is_film(options) && options.view != "flow") {
+    if (is_film(options) && options.view != "flow" && !laboratory_of(options)) {
         throw UsageError("--view " + options.view + " is a still picture: give --out F.png");
     }
     if (!is_film(options) && !options.film.empty()) {
@@ -88,6 +96,7 @@ void check_out(const RenderOptions& options) {
 glm::ivec2 size_of(const RenderOptions& options) {
     return options.size.x > 0             ? options.size
            : options.view == "storyboard" ? glm::ivec2{1920, 780}
+           : laboratory_of(options)       ? glm::ivec2{1600, 900}
                                           : glm::ivec2{1280, 680};
 }
 
@@ -98,7 +107,8 @@ PngText config_of(const Snapshot& run) {
 std::unique_ptr<App> views_app(Experiment& experiment, const RenderOptions& options) {
     auto owner = std::make_unique<App>(experiment, options.run.preset);
     App& app = *owner;
-    app.state().views_only = true;
+    app.state().views_only = !laboratory_of(options);
+    app.state().laboratory = laboratory_of(options).value_or(app.state().laboratory);
     app.state().dark = options.dark();
     return owner;
 }
@@ -220,6 +230,21 @@ void try_encoder(const RenderOptions& options) {
     video.finish();
 }
 
+// A shallow network has neither layers nor a field of a head.
+void check_view(const RenderOptions& options, const Config& config) {
+    const bool shallow = config.laboratory == LaboratoryKind::MeanField;
+    const bool layers = options.view != "flow" && options.view != "mean-field";
+    if (!shallow && options.view == "mean-field") {
+        throw UsageError(
+            "--view mean-field: this configuration is of residual networks; try "
+            "--preset mean-field-tail");
+    }
+    if (shallow && (layers || options.film == "depth")) {
+        throw UsageError("--" + (layers ? "view " + options.view : "film " + options.film) +
+                         ": a shallow network has no layers; try --view mean-field");
+    }
+}
+
 int run_render(const RenderOptions& options, const EngineFactory& factory) {
     check_out(options);
     try_encoder(options);
@@ -239,6 +264,7 @@ int run_render(const RenderOptions& options, const EngineFactory& factory) {
         return draw(options, offscreen, experiment);
     }
     const Config config = options.run.config();
+    check_view(options, config);
     check_device(options.run.engine.device);
     Offscreen offscreen(size_of(options), 1);
     InlineExperiment experiment(config, options.run.engine, factory);
@@ -251,8 +277,13 @@ int run_render(const RenderOptions& options, const EngineFactory& factory) {
 }
 
 void add_picture_options(CLI::App& command, RenderOptions& options) {
-    command.add_option("--view", options.view, "flow, boundary, energy or storyboard")
-        ->check(CLI::IsMember({"flow", "boundary", "energy", "storyboard"}))
+    command
+        .add_option(
+            "--view", options.view,
+            "flow, boundary, energy or storyboard; weights or mean-field: the laboratory, as "
+            "the window shows it")
+        ->check(
+            CLI::IsMember({"flow", "boundary", "energy", "storyboard", "weights", "mean-field"}))
         ->capture_default_str();
     command
         .add_option("--film", options.film,

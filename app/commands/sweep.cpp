@@ -181,7 +181,7 @@ void check_what_is_swept(const SweepOptions& options) {
 }
 
 int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
-    SweepPlan plan{.config = options.run.config(),
+    SweepPlan plan{.config = options.run.residual_config(),
                    .over = {},
                    .train_sizes = parse_sizes(options.train_sizes),
                    .seeds = options.seeds,

@@ -58,7 +58,7 @@ Training begin(const TrainOptions& options, const EngineFactory& factory) {
     const ModelFile model =
         options.init.empty() ? ModelFile{}
                              : ModelReader(options.init, model_reader_options(options.run)).file();
-    const Config config = options.init.empty() ? options.run.config()
+    const Config config = options.init.empty() ? options.run.residual_config()
                                                : config_for_model(options.run, model, options.init);
     check_device(options.run.engine.device);
     Training out(config, options.run.engine, factory,

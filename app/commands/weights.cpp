@@ -70,7 +70,7 @@ Training begin(const WeightsOptions& options, const EngineFactory& factory) {
             ? ModelFile{}
             : ModelReader(options.model, model_reader_options(options.run)).file();
     const Config config = options.model.empty()
-                              ? options.run.config()
+                              ? options.run.residual_config()
                               : config_for_model(options.run, model, options.model);
     check_device(options.run.engine.device);
     Training out(config, options.run.engine, factory, rows_every(options.steps));

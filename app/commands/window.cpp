@@ -37,7 +37,9 @@ WindowContent read_content(const GuiOptions& options, const std::atomic<bool>& c
         print_data_notes(content.model->config->dataset, *content.model->data);
         return content;
     }
-    if (const Config config = options.run.config(); !has_generator(config.dataset)) {
+    if (const Config config =
+            options.stop_at >= 0 ? options.run.residual_config() : options.run.config();
+        !has_generator(config.dataset)) {
         make_dataset(config.dataset);
     }
     WindowContent content;

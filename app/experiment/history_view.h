@@ -16,6 +16,10 @@ void look_at(HistoryView& history, const Snapshot& now, std::int64_t step);
 // Shows the next kept step (1) or the previous one (-1); after the last comes now.
 void look_along(HistoryView& history, const Snapshot& now, int direction);
 
+// The same of the shallow run, which there is.
+void look_at_shallow(HistoryView& history, const Snapshot& now, std::int64_t step);
+void look_along_shallow(HistoryView& history, const Snapshot& now, int direction);
+
 // Returns the views to now with every command that steps, edits or replaces the run. Running,
 // pausing and the speed leave them where they are.
 class ReturnToNow : public ExperimentFilter {

@@ -16,6 +16,16 @@ constexpr ReadLimit kConfigLimit{std::uint64_t{4} << 20, "a configuration"};
 
 }  // namespace
 
+Config RunOptions::residual_config() const {
+    Config out = config();
+    if (out.laboratory == LaboratoryKind::MeanField) {
+        throw UsageError(
+            "laboratory: mean_field is of a shallow network, which has no layers; try "
+            "leastaction meanfield, render or the window");
+    }
+    return out;
+}
+
 Config RunOptions::config() const {
     Config out = preset.empty() ? presets().front().config
                                 : find_preset(preset, user_presets_folder()).config;

@@ -20,7 +20,9 @@ struct RunOptions {
     std::string device = "auto", engine_kind = "auto";  // as typed; see check_run_options
     EngineOptions engine;
 
-    Config config() const;             // throws UsageError, Error
+    Config config() const;  // throws UsageError, Error
+    // The same, for what trains residual networks only; refuses one of the mean-field laboratory.
+    Config residual_config() const;
     void apply(Config& config) const;  // --data and --set
     // The name of the preset that config() is; empty if it is none, or a changed one.
     std::string unchanged_preset() const;

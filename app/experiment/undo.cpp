@@ -138,6 +138,14 @@ std::string describe_to(const RunSetting& before, const RunSetting& after) {
     return difference(before.config, after.config);
 }
 
+std::string describe_to(const ShallowSetting& before, const ShallowSetting& after) {
+    if (before.preset != after.preset && !after.preset.empty()) {
+        return "preset " + (before.preset.empty() ? "own setting" : before.preset) + " → " +
+               after.preset;
+    }
+    return difference(before.config, after.config);
+}
+
 std::string describe_to(const PointsSetting&, const PointsSetting& after) {
     int added = 0, removed = 0, set = 0;
     for (const PointEdit& edit : after.edits) {
@@ -151,13 +159,15 @@ std::string describe_to(const PointsSetting&, const PointsSetting& after) {
                          : "points moved or given another class";
 }
 
-// Moves of one lambda, speeds and strokes of points join; other edits stand alone.
+// Moves of one lambda, speeds, shallow runs and strokes of points join; other edits stand alone.
 bool continues(const UndoValue& before, const UndoValue& after) {
     const auto* a = std::get_if<LambdaSetting>(&before);
     const auto* b = std::get_if<LambdaSetting>(&after);
     return (a && b && a->member == b->member) ||
            (std::holds_alternative<PointsSetting>(before) &&
             std::holds_alternative<PointsSetting>(after)) ||
+           (std::holds_alternative<ShallowSetting>(before) &&
+            std::holds_alternative<ShallowSetting>(after)) ||
            (std::holds_alternative<SpeedSetting>(before) &&
             std::holds_alternative<SpeedSetting>(after));
 }

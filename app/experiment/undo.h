@@ -49,6 +49,15 @@ struct RunSetting {  // starts a new run
         return config == other.config && preset == other.preset && data == other.data;
     }
 };
+struct ShallowSetting {  // starts a new shallow run
+    Config config;
+    std::string preset;
+    std::uint64_t run = 0;  // as RunSetting's
+    bool operator==(const ShallowSetting& other) const {
+        return config.shallow == other.config.shallow && config.stop == other.config.stop &&
+               config.dataset == other.config.dataset && preset == other.preset;
+    }
+};
 struct PointsSetting {  // points drawn by hand: the edits that lead here from the other side
     std::vector<PointEdit> edits;
     int classes = 0;        // then
@@ -58,7 +67,7 @@ struct PointsSetting {  // points drawn by hand: the edits that lead here from t
     }
 };
 using UndoValue = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting,
-                               PointsSetting, StopSetting, EngineSetting>;
+                               PointsSetting, StopSetting, EngineSetting, ShallowSetting>;
 
 struct Edit {
     UndoValue before, after;
@@ -78,8 +87,8 @@ class Undo {
     std::vector<Edit> edits() const;
     std::size_t undone() const { return edits_.size() - at_; }
 
-    // Edits of one lambda, or of the speed, within one gesture (a drag) become one edit; one that
-    // ends where it began is dropped. Drops all edits that could be redone.
+    // Edits of one lambda, of the speed or of a shallow run within one gesture (a drag) become one
+    // edit; one that ends where it began is dropped. Drops all edits that could be redone.
     void add(Edit edit, std::uint64_t gesture);
 
     const Edit* undoable() const { return at_ > 0 ? &edits_[at_ - 1].edit : nullptr; }

@@ -7,6 +7,7 @@
 #include "app/state/speeds.h"
 #include "core/config/config_json.h"
 #include "core/data/dataset_kinds.h"
+#include "core/shallow/shallow_snapshot.h"
 
 namespace la {
 
@@ -32,6 +33,9 @@ void UndoableExperiment::begin_frame(const Snapshot& snapshot) {
         points_ = snapshot.data;
         engine_ = {snapshot.asked.engine, snapshot.asked.device};
         lambdas_ = lambdas_of(snapshot);
+        if (snapshot.shallow) {
+            shallow_ = *snapshot.shallow->config;
+        }
         if (lambda_of_b().lambda > 0) {
             last_positive_ = lambda_of_b();
         }
@@ -39,6 +43,13 @@ void UndoableExperiment::begin_frame(const Snapshot& snapshot) {
 }
 
 void UndoableExperiment::send(Command command) {
+    if (const auto* asked = std::get_if<Change>(&command);
+        asked && shows_shallow() && std::holds_alternative<NewSeed>(*asked)) {
+        ShallowSetting next{shallow_, shallow_preset_};
+        ++next.config.shallow.seed;
+        start_shallow(std::move(next));
+        return;
+    }
     if (auto* change = std::get_if<Change>(&command)) {
         record(*change);
     } else if (const auto* speed = std::get_if<SetSpeed>(&command)) {
@@ -52,7 +63,28 @@ void UndoableExperiment::send(Command command) {
     pass(std::move(command));
 }
 
+void UndoableExperiment::start_shallow(ShallowSetting run) {
+    ++sent_;
+    ShallowSetting before{shallow_, shallow_preset_, kept_shallow_};
+    run.config.laboratory = state_.laboratory = LaboratoryKind::MeanField;
+    shallow_ = run.config;
+    shallow_preset_ = run.preset;
+    // Of the runs of one drag only the first is kept: the others have hardly begun.
+    const bool first = gesture_ != shallow_gesture_;
+    shallow_gesture_ = gesture_;
+    const std::uint64_t left = first ? before.run : 0;
+    kept_shallow_ = ++last_run_;
+    undo_.add({std::move(before), ShallowSetting{shallow_, shallow_preset_, kept_shallow_}},
+              gesture_);
+    pass(ChooseRun{RunKind::Shallow});
+    pass(LoadShallow{shallow_, left});
+}
+
 void UndoableExperiment::start(RunSetting run) {
+    if (run.config.laboratory == LaboratoryKind::MeanField) {
+        start_shallow({std::move(run.config), std::move(run.preset)});
+        return;
+    }
     ++sent_;
     RunSetting before{config_, preset_, data_, kept_run_};
     config_ = run.config;
@@ -142,6 +174,7 @@ std::uint64_t UndoableExperiment::leave_for(std::uint64_t run) {
 void UndoableExperiment::restore_edits(Undo undo) {
     undo_ = std::move(undo);
     kept_run_ = ++last_run_;
+    kept_shallow_ = ++last_run_;
 }
 
 void UndoableExperiment::take_points(std::shared_ptr<const Dataset> points) {
@@ -184,6 +217,14 @@ void UndoableExperiment::set(const UndoValue& setting) {
             } else if constexpr (std::is_same_v<T, EngineSetting>) {
                 engine_ = to;
                 pass(Change{SetEngine{to.engine, to.device}});
+            } else if constexpr (std::is_same_v<T, ShallowSetting>) {
+                shallow_ = to.config;
+                shallow_preset_ = to.preset;
+                state_.laboratory = LaboratoryKind::MeanField;
+                const std::uint64_t left =
+                    std::exchange(kept_shallow_, to.run != 0 ? to.run : ++last_run_);
+                pass(ChooseRun{RunKind::Shallow});
+                pass(LoadShallow{to.config, left, kept_shallow_});
             } else if constexpr (std::is_same_v<T, PointsSetting>) {
                 take_points(
                     std::make_shared<const Dataset>(edited(*points_, to.edits, to.classes)));

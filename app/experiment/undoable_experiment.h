@@ -29,10 +29,18 @@ class UndoableExperiment : public ExperimentFilter {
     // Starts a new run with this configuration, preset name and data, as an edit.
     void start(RunSetting run);
 
-    // The preset that the run started from; empty: settings of no preset. A session or a saved
-    // preset names it without an edit.
-    const std::string& preset() const { return preset_; }
-    void set_preset(std::string name) { preset_ = std::move(name); }
+    // The same of the shallow run.
+    void start_shallow(ShallowSetting run);
+    // Its configuration as asked for, and that of the run of the open laboratory.
+    const Config& shallow_config() const { return shallow_; }
+    Config open_config() const { return shows_shallow() ? shallow_ : *snapshot()->config; }
+
+    // The preset that the run of the open laboratory started from; empty: settings of no preset. A
+    // session or a saved preset names it without an edit.
+    const std::string& preset() const { return shows_shallow() ? shallow_preset_ : preset_; }
+    void set_preset(std::string name) {
+        (shows_shallow() ? shallow_preset_ : preset_) = std::move(name);
+    }
 
     // Sends a command that is no edit of the user, such as those of a demonstration.
     void pass(Command command);
@@ -55,6 +63,7 @@ class UndoableExperiment : public ExperimentFilter {
     std::uint64_t passed() const { return passed_; }  // number of all commands
 
   private:
+    bool shows_shallow() const { return state_.laboratory == LaboratoryKind::MeanField; }
     void record(Change& change);
     void set(const UndoValue& setting);
     std::uint64_t leave_for(std::uint64_t run);
@@ -74,6 +83,9 @@ class UndoableExperiment : public ExperimentFilter {
     std::vector<LambdaSetting> lambdas_;   // [member]
     EngineSetting engine_;
     std::string preset_;
+    Config shallow_;
+    std::string shallow_preset_;
+    std::uint64_t kept_shallow_ = 1, shallow_gesture_ = 0;  // of the last shallow run
     std::uint64_t kept_run_ = 1, last_run_ = 1;  // numbers: of the present run, the last given
     std::optional<LambdaSetting> last_positive_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/experiment/history_view.h"
 #include "app/motion/film_course.h"
 
 namespace la {
@@ -17,6 +18,16 @@ constexpr int kMinRows = 8;
 
 // The kept step nearest to a fraction of the training; null: now is nearer.
 std::shared_ptr<const Snapshot> run_at(const Snapshot& now, double fraction) {
+    if (now.kind == RunKind::Shallow) {
+        HistoryView history;
+        look_at_shallow(history, now, training_step(fraction, now.shallow->step));
+        if (!history.shallow) {
+            return nullptr;
+        }
+        auto out = std::make_shared<Snapshot>(now);
+        out->shallow = std::move(history.shallow);
+        return out;
+    }
     const KeptSteps& kept = *now.history;
     const std::int64_t step = training_step(fraction, now.step);
     const KeptStep& nearest = kept[nearest_kept(kept, step)];
@@ -51,7 +62,7 @@ bool FilmStrip::compose() {
     float seconds = 0;
     if (rounds_ == 0 && plan_.kind == SaveKind::TrainingFilm) {
         const auto then = run_at(*plan_.now, fraction);
-        if (then && (!shown_ || then->step != shown_->step)) {
+        if (then && (!shown_ || then->step != shown_->step || then->shallow != shown_->shallow)) {
             shown_ = then;
         } else if (!then) {
             shown_ = plan_.now;

@@ -23,9 +23,19 @@ constexpr int kFps = 30;
 constexpr double kDepthSeconds = 6, kTrainingSeconds = 12;
 
 std::shared_ptr<const Snapshot> run_on_view(const App& app) {
+    if (app.temp().history.shallow && app.shared_snapshot()->kind == RunKind::Shallow) {
+        auto out = std::make_shared<Snapshot>(*app.shared_snapshot());
+        out->shallow = app.temp().history.shallow;
+        return out;
+    }
     return app.temp().history.shown && app.state().view != ViewKind::Sweep
                ? app.temp().history.shown
                : app.shared_snapshot();
+}
+
+// Of the run that is shown.
+std::int64_t step_of(const Snapshot& run) {
+    return run.kind == RunKind::Shallow ? run.shallow->step : run.step;
 }
 
 fs::path folder_of(const SaveSettings& settings) {
@@ -110,7 +120,7 @@ void Saver::begin(App& app, const SaveSettings& settings) {
     const std::shared_ptr<const Snapshot> run =
         settings.kind == SaveKind::TrainingFilm ? app.shared_snapshot() : run_on_view(app);
     const std::string name = settings.name.empty()
-                                 ? usual_name(settings.kind, app.preset(), run->step,
+                                 ? usual_name(settings.kind, app.preset(), step_of(*run),
                                               info(app.state().curves[settings.plot]).name)
                                  : settings.name;
     const fs::path path = free_path(folder_of(settings), name, info(settings.kind).extension);

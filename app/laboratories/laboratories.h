@@ -20,6 +20,8 @@ class Laboratories {
 
     // Asks the run to log what the open laboratory shows of its training, and nothing else.
     void ask_for_measures(UndoableExperiment& experiment);
+    // Lets the run that it shows take steps, in the place of the other.
+    void choose_run(const Snapshot& snapshot, UndoableExperiment& experiment);
 
   private:
     std::array<std::unique_ptr<Laboratory>, kNames<LaboratoryKind>.size()> all_;  // [kind]

@@ -6,6 +6,7 @@
 #include "app/ui/layout.h"
 #include "app/views/flow_views.h"
 #include "app/views/frame_context.h"
+#include "render/gl/keys.h"
 
 namespace la {
 
@@ -25,6 +26,31 @@ class Laboratory {
     virtual void show_views(const FrameContext& context, FlowViews& views,
                             const Layout& layout) const = 0;
     virtual bool draws_views(const UiState& state) const = 0;
+    // Whether the views have two places, side by side.
+    virtual bool side_by_side(const Snapshot& snapshot, const UiState& state) const {
+        return two_views(snapshot, state);
+    }
+
+    // The run that takes steps while the laboratory is open.
+    virtual RunKind run() const { return RunKind::Residual; }
+
+    // The scrubbers below the views.
+    virtual void scrubbers(const FrameContext& context, const Rect& rect) const {
+        depth_panel(context, rect);
+    }
+
+    // The line below the views of a picture, and what the status line says of the run.
+    virtual void caption(const FrameContext& context, const Rect& rect) const {
+        caption_panel(context, rect);
+    }
+    virtual RunTexts run_texts(const FrameContext& context) const {
+        return residual_run_texts(context);
+    }
+
+    // Uses a key that means something else here, or nothing; false: it means what it always does.
+    virtual bool press(const FrameContext& /*context*/, const KeyPress& /*key*/) const {
+        return false;
+    }
 
     // Plots below the views and the scrubbers, in the places of `plots_layout`; not called for a
     // model, which has no steps. `pair`: A and B are there.

@@ -4,6 +4,7 @@
 
 #include "app/experiment/history_view.h"
 #include "app/panels/panels.h"
+#include "app/panels/scrubber_row.h"
 #include "app/ui/icons.h"
 #include "app/views/member_depth.h"
 #include "render/plot/ticks.h"
@@ -12,87 +13,10 @@ namespace la {
 
 namespace {
 
-// Two rows, one above the other: label, track with ticks below, value, button. Positions are design
-// pixels from the left edge of the panel or, if negative, from the right.
-constexpr float kLeft = 14, kTrack = 84, kValue = -168, kButton = -58, kRow = 43;
-constexpr float kTickText = Fonts::kSmall - 1.5f;
-
-// Draws the elements of a row; y is its top in the window.
-class Row {
-  public:
-    Row(const FrameContext& context, float y)
-        : context_(context),
-          y_(y),
-          right_(ImGui::GetWindowWidth()),
-          width_(right_ + px(kValue - 12) - px(kTrack)) {}
-
-    float width() const { return width_; }  // of the track
-
-    void label(const char* text) const {
-        ImGui::PushFont(context_.theme().fonts.heading);
-        place(kLeft);
-        ImGui::PushStyleColor(ImGuiCol_Text,
-                              context_.theme().colour(context_.theme().palette->text_dim));
-        ImGui::TextUnformatted(text);
-        ImGui::PopStyleColor();
-        ImGui::PopFont();
-    }
-
-    bool track(const char* name, float& unit, std::string_view tip) const {
-        ImGui::SetCursorPos({px(kTrack), y_ + (ImGui::GetFrameHeight() - px(19)) / 2});
-        return context_.ui.track(name, width_, unit, tip);
-    }
-
-    // A number under the track; `unit` is its position, 0 to 1.
-    void tick(float unit, const char* text) const {
-        const Theme& theme = context_.theme();
-        const ImVec2 window = ImGui::GetWindowPos();
-        const float inset = px(7.5f);
-        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(px(kTickText), 1e9f, 0, text);
-        const float x = window.x + px(kTrack) + inset + unit * (width_ - 2 * inset);
-        ImGui::GetWindowDrawList()->AddText(
-            theme.fonts.small, px(kTickText),
-            {std::round(x - extent.x / 2), std::round(window.y + y_ + px(24))},
-            theme.colour(theme.palette->text_dim), text);
-    }
-
-    void value(const char* text, glm::vec4 colour) const {
-        place(right_ / context_.theme().scale + kValue);
-        ImGui::PushStyleColor(ImGuiCol_Text, context_.theme().colour(colour));
-        ImGui::TextUnformatted(text);
-        ImGui::PopStyleColor();
-    }
-
-    void words(const char* text, glm::vec4 colour) const {
-        place(kTrack);
-        ImGui::PushStyleColor(ImGuiCol_Text, context_.theme().colour(colour));
-        ImGui::TextUnformatted(text);
-        ImGui::PopStyleColor();
-    }
-
-    bool second_button(const char* name, const char* label, const char* tip) const {
-        ImGui::SetCursorPos({right_ + px(kValue), y_});
-        return context_.ui.button(name, label, tip);
-    }
-
-    bool button(const char* name, const char* label, const char* tip) const {
-        ImGui::SetCursorPos({right_ + px(kButton), y_});
-        return context_.ui.button(name, label, tip);
-    }
-
-  private:
-    float px(float design) const { return context_.theme().px(design); }
-
-    void place(float x) const {
-        ImGui::SetCursorPos({px(x), y_ + (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2});
-    }
-
-    const FrameContext& context_;
-    float y_, right_, width_;
-};
+constexpr float kRow = 43;  // design pixels from one row to the next
 
 // Layer numbers; not every one where there are many.
-void layer_numbers(const FrameContext& context, const Row& row) {
+void layer_numbers(const FrameContext& context, const ScrubberRow& row) {
     const auto layers = static_cast<float>(context.layers());
     const int stride =
         std::max(1, static_cast<int>(std::ceil(layers * context.theme().px(26) / row.width())));
@@ -103,7 +27,7 @@ void layer_numbers(const FrameContext& context, const Row& row) {
     }
 }
 
-void depth_row(const FrameContext& context, const Row& row) {
+void depth_row(const FrameContext& context, const ScrubberRow& row) {
     Depth& depth = context.temp.depth;
     const auto layers = static_cast<float>(context.layers());
     row.label("DEPTH");
@@ -138,7 +62,7 @@ void depth_row(const FrameContext& context, const Row& row) {
 
 // A scrubber over the whole run; its right end is now. The displayed step stays while the run
 // grows: a drag chooses a step only when the mouse moves.
-void history_row(const FrameContext& context, const Row& row) {
+void history_row(const FrameContext& context, const ScrubberRow& row) {
     const Palette& palette = *context.theme().palette;
     const auto now = static_cast<double>(context.snapshot.step);
     const std::int64_t step = context.displayed().step;
@@ -177,7 +101,7 @@ void history_row(const FrameContext& context, const Row& row) {
 
 // Replaces the history row while a network of the sweep is shown: its name, and buttons back to the
 // sweep and to now.
-void sweep_row(const FrameContext& context, const Row& row) {
+void sweep_row(const FrameContext& context, const ScrubberRow& row) {
     row.label("SWEEP");
     const Snapshot& shown = context.displayed();
     std::string text = shown.message + ", after " + std::to_string(shown.step) + " steps";
@@ -201,8 +125,8 @@ void depth_panel(const FrameContext& context, const Rect& rect) {
     const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(7)});
     context.ui.begin_panel("depth", rect);
-    depth_row(context, Row(context, theme.px(8)));
-    const Row below(context, theme.px(8 + kRow));
+    depth_row(context, ScrubberRow(context, theme.px(8)));
+    const ScrubberRow below(context, theme.px(8 + kRow));
     if (context.shows_sweep()) {
         sweep_row(context, below);
     } else if (!context.frozen()) {

@@ -30,6 +30,7 @@ struct StripContent {
     std::function<void()> value;             // in large type
     std::function<void(float width)> track;  // what changes it
     std::string sentence;
+    std::string where{};  // of the run; empty: step and depth of the residual one
 };
 
 // The strip of a presentation; of a model, the sentence alone.
@@ -75,7 +76,15 @@ std::string saving_line(const SavingTemp& saving);
 // In the place of the flow views: accuracy and action over lambda.
 void sweep_view(const FrameContext& context, const Rect& rect);
 
+// What the status line says of a run: what trains it, and where it is, in two columns.
+struct RunTexts {
+    std::string engine, step, epoch;
+    std::string message;  // of the run; empty: none
+};
+RunTexts residual_run_texts(const FrameContext& context);
+
 void help_panel(const FrameContext& context);  // the table of shortcuts, on top of everything
-void status_panel(const FrameContext& context, const Rect& rect, const FrameTimes& times);
+void status_panel(const FrameContext& context, const Rect& rect, const FrameTimes& times,
+                  const RunTexts& run);
 
 }  // namespace la

@@ -10,10 +10,11 @@ namespace la {
 namespace {
 
 // The sentence in large type, on two lines if necessary, above the step of the training.
-void sentence(const FrameContext& context, const std::string& seen, const Rect& rect, float left) {
+void sentence(const FrameContext& context, const StripContent& content, const Rect& rect,
+              float left) {
     const Theme& theme = context.theme();
     const Snapshot& s = context.snapshot;
-    const std::string& text = s.message.empty() || context.frozen() ? seen : s.message;
+    const std::string& text = s.message.empty() || context.frozen() ? content.sentence : s.message;
     ImFont* font = theme.fonts.title;
     const float size = theme.px(Fonts::kTitle);
     const float width = rect.max.x - theme.px(16) - left;
@@ -27,7 +28,9 @@ void sentence(const FrameContext& context, const std::string& seen, const Rect& 
     if (context.shows_sweep()) {
         std::snprintf(where, sizeof where, "a network of the sweep; End: back");
     }
-    if (context.state.flow_at_depth()) {
+    if (!content.where.empty()) {
+        std::snprintf(where, sizeof where, "%s", content.where.c_str());
+    } else if (context.state.flow_at_depth()) {
         const std::size_t used = std::strlen(where);
         std::snprintf(where + used, sizeof where - used, "   depth s = %.1f / %d",
                       context.temp.depth.value, context.layers());
@@ -54,7 +57,7 @@ void presentation_strip(const FrameContext& context, const Rect& rect,
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     context.ui.begin_panel("stage_strip", rect);
     if (context.frozen()) {
-        sentence(context, content.sentence, rect, rect.min.x + theme.px(20));
+        sentence(context, content, rect, rect.min.x + theme.px(20));
         context.ui.end_panel();
         ImGui::PopStyleVar();
         return;
@@ -68,7 +71,7 @@ void presentation_strip(const FrameContext& context, const Rect& rect,
     ImGui::BeginGroup();
     content.track(track);
     ImGui::EndGroup();
-    sentence(context, content.sentence, rect,
+    sentence(context, content, rect,
              rect.min.x + theme.px(20) + value + theme.px(14) + track + theme.px(34));
     context.ui.end_panel();
     ImGui::PopStyleVar();

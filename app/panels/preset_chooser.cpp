@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -50,7 +51,8 @@ void built_in_rows(const FrameContext& context) {
     for (std::size_t i = 0; i < presets().size(); ++i) {
         const LaboratoryKind opens = presets()[i].config.laboratory.value_or(LaboratoryKind::Flow);
         if (opens != last) {
-            list_heading(context, opens == LaboratoryKind::Weights ? "WEIGHTS" : "FLOW");
+            static constexpr std::array kHeadings{"FLOW", "WEIGHTS", "MEAN FIELD"};
+            list_heading(context, kHeadings[static_cast<std::size_t>(opens)]);
             last = opens;
         }
         if (ImGui::Selectable(presets()[i].title.c_str(),
@@ -106,7 +108,7 @@ void ask_for_name(const FrameContext& context) {
 
 // Why the preset cannot be saved under the typed name; empty if it can.
 std::string fault(const FrameContext& context) {
-    return context.snapshot.config->dataset.kind == DatasetKind::Drawn
+    return context.open_config().dataset.kind == DatasetKind::Drawn
                ? "points drawn by hand are kept in a session, not in a preset"
                : fault_of_preset_name(context.temp.user_presets.name.data());
 }

@@ -14,11 +14,16 @@ namespace {
 constexpr float kWidth = 372;       // of the menu, in design pixels
 constexpr float kSaidSeconds = 20;  // how long the status line shows the result
 
+bool offered(const FrameContext& context, SaveKind kind) {
+    return context.opens_shallow() ? is_of_shallow_runs(kind)
+                                   : !context.frozen() || !needs_training(kind);
+}
+
 void kinds(const FrameContext& context) {
     SaveSettings& save = context.state.save;
     for (std::size_t i = 0; i < kSaveKinds.size(); ++i) {
         const auto kind = static_cast<SaveKind>(i);
-        if (context.frozen() && needs_training(kind)) {
+        if (!offered(context, kind)) {
             continue;
         }
         char label[80];
@@ -103,7 +108,7 @@ void menu(const FrameContext& context) {
     const Theme& theme = context.theme();
     SaveSettings& save = context.state.save;
     context.ui.heading("SAVE");
-    if (context.frozen() && needs_training(save.kind)) {
+    if (!offered(context, save.kind)) {
         save.kind = SaveKind::Picture;
     }
     kinds(context);
@@ -123,7 +128,9 @@ void menu(const FrameContext& context) {
         plot_row(context);
     }
     const std::string usual =
-        usual_name(save.kind, context.experiment.preset(), context.displayed().step,
+        usual_name(save.kind, context.experiment.preset(),
+                   context.opens_shallow() && context.shallow() ? context.shallow()->step
+                                                                : context.displayed().step,
                    info(context.state.curves[save.plot]).name);
     text_row(
         context, "save.name", "name", usual, save.name,

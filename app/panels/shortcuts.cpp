@@ -211,6 +211,8 @@ constexpr std::array kShortcuts{
              open_laboratory<LaboratoryKind::Flow>},
     Shortcut{function_key(7), 0, "laboratory.1", kPage, "weights: how they vary over depth",
              open_laboratory<LaboratoryKind::Weights>},
+    Shortcut{function_key(8), 0, "laboratory.2", kPage, "mean field: a network inside its theory",
+             open_laboratory<LaboratoryKind::MeanField>},
 
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
     Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",
@@ -243,9 +245,9 @@ void play_or_stop_cues(const FrameContext& context) {
     CuePlayer& cues = context.temp.demo.player;
     if (cues.playing()) {
         cues.stop();
-    } else if (!context.frozen() && !context.snapshot.config->cues.empty()) {
+    } else if (!context.frozen() && !context.open_config().cues.empty()) {
         set_running(context.experiment, true);
-        cues.play(context.snapshot.config->cues, context.experiment.lambda_of_b().lambda,
+        cues.play(context.open_config().cues, context.experiment.lambda_of_b().lambda,
                   context.temp.depth.value);
         context.temp.demo.sent_before = context.experiment.sent();
     }
@@ -296,7 +298,8 @@ std::string key_hint(std::string_view control) {
     return hint;
 }
 
-void press_key(const FrameContext& context, const KeyPress& press) {
+void press_key(const FrameContext& context, const KeyPress& press,
+               const std::function<bool()>& of_the_laboratory) {
     if (context.temp.help) {
         context.temp.help = press.repeat;  // the key that opened it may still be held
         return;
@@ -317,6 +320,9 @@ void press_key(const FrameContext& context, const KeyPress& press) {
     }
     if (!press.repeat) {
         context.experiment.begin_gesture();
+    }
+    if (!ImGui::GetIO().WantTextInput && of_the_laboratory()) {
+        return;
     }
     for (const Shortcut& shortcut : kShortcuts) {
         if (shortcut.key != press.key || shortcut.modifiers != press.modifiers ||

@@ -80,18 +80,10 @@ static std::string short_name(const FrameContext& context) {
     return name.size() < 26 ? ": " + name : std::string();
 }
 
-void status_panel(const FrameContext& context, const Rect& rect, const FrameTimes& times) {
-    const Theme& theme = context.theme();
+// A look back uses the columns of step and epoch together.
+RunTexts residual_run_texts(const FrameContext& context) {
     const Snapshot& s = context.snapshot;
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(7)});
-    context.ui.begin_panel("status", rect);
-    ImGui::PushFont(theme.fonts.small);
-    const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
-    ImGui::PushStyleColor(ImGuiCol_Text,
-                          theme.colour(bad ? theme.palette->error : theme.palette->text_dim));
-    // Fixed columns, so that changing numbers do not move their neighbours. A look back uses the
-    // columns of step and epoch together.
-    char step[80], epoch[32] = "", steps[48], frames[48];
+    char step[80], epoch[32] = "";
     if (context.shows_sweep()) {
         std::snprintf(step, sizeof step, "sweep%s (training is at %lld)",
                       short_name(context).c_str(), static_cast<long long>(s.step));
@@ -103,17 +95,32 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
         std::snprintf(step, sizeof step, "step %lld", static_cast<long long>(s.step));
         std::snprintf(epoch, sizeof epoch, "epoch %lld", static_cast<long long>(s.epoch));
     }
+    return {s.device.empty()   ? std::string("no engine yet")
+            : s.choice.empty() ? s.device + " · " + s.engine + " engine"
+                               : s.choice,
+            step, epoch, s.message};
+}
+
+void status_panel(const FrameContext& context, const Rect& rect, const FrameTimes& times,
+                  const RunTexts& run) {
+    const Theme& theme = context.theme();
+    const Snapshot& s = context.snapshot;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(16), theme.px(7)});
+    context.ui.begin_panel("status", rect);
+    ImGui::PushFont(theme.fonts.small);
+    const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
+    ImGui::PushStyleColor(ImGuiCol_Text,
+                          theme.colour(bad ? theme.palette->error : theme.palette->text_dim));
+    // Fixed columns, so that changing numbers do not move their neighbours.
+    char steps[48], frames[48];
     std::snprintf(steps, sizeof steps, "%.0f steps/s", s.steps_per_s);
     std::snprintf(frames, sizeof frames, "%.0f frames/s", times.frames_per_second());
-    const std::string device = s.device.empty()   ? std::string("no engine yet")
-                               : s.choice.empty() ? s.device + " · " + s.engine + " engine"
-                                                  : s.choice;
     // The text of engine "auto" is longer, but constant during a run.
     const float first =
-        std::max(theme.px(186), ImGui::CalcTextSize(device.c_str()).x + theme.px(24));
+        std::max(theme.px(186), ImGui::CalcTextSize(run.engine.c_str()).x + theme.px(24));
     float x = theme.px(16);
     const std::string status = status_of(s);
-    const std::string texts[] = {device, status, step, epoch, steps, frames};
+    const std::string texts[] = {run.engine, status, run.step, run.epoch, steps, frames};
     const std::string model[] = {status, frames};  // a model has no training
     for (const std::string& text : context.frozen() ? std::span<const std::string>(model) : texts) {
         ImGui::SameLine(x);
@@ -130,7 +137,7 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     const bool notice = context.temp.notice.seconds_left > 0;
     const std::string message = !session.notice.empty() ? session.notice
                                 : notice                ? context.temp.notice.text
-                                : !s.message.empty()    ? s.message
+                                : !run.message.empty()  ? run.message
                                 : s.changes             ? last_change(*s.changes, context.has_a())
                                                         : std::string();
     const float right = save_status(context.ui, context.temp.saving, context.temp.commands,
@@ -139,9 +146,9 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
     const glm::vec4 colour = !session.notice.empty()
                                  ? (session.failed ? theme.palette->error : theme.palette->accent)
-                             : bad                          ? theme.palette->error
-                             : notice || !s.message.empty() ? theme.palette->warning
-                                                            : theme.palette->text_dim;
+                             : bad                            ? theme.palette->error
+                             : notice || !run.message.empty() ? theme.palette->warning
+                                                              : theme.palette->text_dim;
     if (asks) {
         trust_question(context.ui, session.untrusted, context.temp.commands, right);
     } else if (offers) {

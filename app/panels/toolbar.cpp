@@ -11,6 +11,8 @@ namespace la {
 
 namespace {
 
+constexpr float kLaboratories = 216;  // design pixels
+
 void separator(const FrameContext& context) {
     ImGui::SameLine(0, context.theme().px(14));
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -33,11 +35,13 @@ void play_buttons(const FrameContext& context) {
         set_running(context.experiment, !running);
     }
     ImGui::SameLine();
-    if (ui.button("step_layer", LA_ICON_STEP " layer",
-                  "Move the particles on to the next layer; the training is not touched")) {
-        step_depth(context.temp.depth, static_cast<float>(context.layers()), 1);
+    if (!context.opens_shallow()) {  // its networks have one hidden layer
+        if (ui.button("step_layer", LA_ICON_STEP " layer",
+                      "Move the particles on to the next layer; the training is not touched")) {
+            step_depth(context.temp.depth, static_cast<float>(context.layers()), 1);
+        }
+        ImGui::SameLine();
     }
-    ImGui::SameLine();
     if (ui.button("step_batch", LA_ICON_STEP " batch",
                   "One step of the optimiser on one batch, then pause")) {
         context.experiment.send(Step{Step::Unit::Batch});
@@ -62,8 +66,10 @@ void run_buttons(const FrameContext& context) {
     }
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
-    ImGui::TextDisabled("seed %llu",
-                        static_cast<unsigned long long>(context.snapshot.config->network.seed));
+    const Config& config = context.open_config();
+    ImGui::TextDisabled("seed %llu", static_cast<unsigned long long>(context.opens_shallow()
+                                                                         ? config.shallow.seed
+                                                                         : config.network.seed));
 }
 
 void speed_choice(const FrameContext& context) {
@@ -100,7 +106,7 @@ void undo_buttons(const FrameContext& context) {
 
 void demo_button(const FrameContext& context) {
     const bool playing = context.temp.demo.player.playing();
-    ImGui::BeginDisabled(context.snapshot.config->cues.empty());
+    ImGui::BeginDisabled(context.open_config().cues.empty());
     if (context.ui.button("cues", playing ? LA_ICON_STOP " demo" : LA_ICON_DEMO " demo",
                           playing ? "End the demonstration; any control that you move does so, too"
                                   : "Play the demonstration of this setting: λ moves by itself")) {
@@ -149,15 +155,18 @@ void model_name(const FrameContext& context) {
 }
 
 void laboratory_choice(const FrameContext& context) {
-    static constexpr std::array<const char*, 2> kLabels{"flow", "weights"};
-    static constexpr std::array<const char*, 2> kTips{
+    static constexpr std::array<const char*, 3> kLabels{"flow", "weights", "mean field"};
+    static constexpr std::array<const char*, 3> kTips{
         "How far the layers move the points, and what the least-action weight does to that "
         "(Karkar et al., arXiv 2009.08372)",
         "How the weights vary from layer to layer, and whether the network is a flow that can be "
-        "refined (Marion et al., arXiv 2309.01213)"};
+        "refined (Marion et al., arXiv 2309.01213)",
+        "A shallow network inside its own theory: one number says where all its nodes are, and "
+        "when "
+        "each point is satisfied (Pellegrini, Biroli, arXiv 2006.11209)"};
     const int now = static_cast<int>(context.state.laboratory);
-    if (const auto chosen =
-            context.ui.segments("laboratory", now, kLabels, kTips, context.theme().px(132))) {
+    if (const auto chosen = context.ui.segments("laboratory", now, kLabels, kTips,
+                                                context.theme().px(kLaboratories))) {
         context.state.laboratory = static_cast<LaboratoryKind>(*chosen);
     }
 }
@@ -202,7 +211,7 @@ void toolbar_panel(const FrameContext& context, const Rect& rect) {
     // From the right edge: theme, A|B, preset, laboratory.
     const float preset_width = theme.px(320);
     const float right = rect.width() - theme.px(14);
-    ImGui::SameLine(right - preset_width - theme.px(112 + 144));
+    ImGui::SameLine(right - preset_width - theme.px(112 + kLaboratories + 12));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));
     laboratory_choice(context);
     ImGui::SameLine(right - preset_width - theme.px(112));
@@ -212,8 +221,8 @@ void toolbar_panel(const FrameContext& context, const Rect& rect) {
         preset_choice(context, preset_width);
     }
     ImGui::SameLine(right - theme.px(98));
-    if (context.frozen() && !context.has_a()) {
-        ImGui::Dummy({1, 0});  // a single model has no comparison
+    if ((context.frozen() && !context.has_a()) || context.opens_shallow()) {
+        ImGui::Dummy({1, 0});  // nothing to compare
     } else {
         members_button(context);
     }

@@ -34,6 +34,8 @@ Json setting_json(const UndoValue& setting) {
                 return {{"stop", Json::parse(to_json(Config{.stop = s.stop}))["stop"]}};
             } else if constexpr (std::is_same_v<T, EngineSetting>) {
                 return Json::parse(to_json(Change{SetEngine{s.engine, s.device}}));
+            } else if constexpr (std::is_same_v<T, ShallowSetting>) {
+                return {{"shallow", Json::parse(to_json(s.config))}, {"preset", s.preset}};
             } else if constexpr (std::is_same_v<T, PointsSetting>) {
                 return Json::object();  // unreachable: see holds_data
             } else {
@@ -59,6 +61,9 @@ UndoValue setting_of(Json json) {
     }
     if (json.contains("stop")) {
         return StopSetting{parse_config(Json{{"stop", json["stop"]}}.dump()).stop};
+    }
+    if (json.contains("shallow")) {
+        return ShallowSetting{parse_config(json["shallow"].dump()), json.value("preset", "")};
     }
     const bool of_a = json.value("of_a", false);
     const std::string preset = json.value("preset", "");

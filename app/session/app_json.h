@@ -14,7 +14,7 @@ struct AppState {
     UiState ui;
     float depth = 0;
     bool depth_playing = true;
-    std::string preset;  // empty: no preset
+    std::string preset;  // of the run of the open laboratory; empty: no preset
     bool running = true;
     Undo undo;
 };

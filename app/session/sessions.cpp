@@ -9,6 +9,7 @@
 
 #include "app/state/speeds.h"
 #include "app/ui/format.h"
+#include "core/shallow/shallow_state.h"
 
 namespace la {
 
@@ -68,7 +69,9 @@ fs::path session_path(std::string_view text, const fs::path& base) {
 Sessions::Sessions(Options options) : options_(std::move(options)), files_(options_.unsaved) {}
 
 Sessions::Mark Sessions::mark(const Snapshot& now, const UndoableExperiment& experiment) {
-    return {now.run, experiment.sent(), now.step};
+    const ShallowSnapshot none;
+    const ShallowSnapshot& shallow = now.shallow ? *now.shallow : none;
+    return {now.run, experiment.sent(), now.step, shallow.run, shallow.step};
 }
 
 std::string Sessions::app_state(const UiState& state, const UiTemp& temp, const Snapshot& now,
@@ -297,7 +300,11 @@ void Sessions::finish_opening(const Context& context) {
     } else {
         context.experiment.pass(Pause{});
     }
-    const std::string step = "step " + count_text(opened.session->training.now.step);
+    const TrainingState& training = opened.session->training;
+    const bool shows_shallow =
+        training.shallow && app.ui.laboratory == LaboratoryKind::MeanField;
+    const std::string step =
+        "step " + count_text(shows_shallow ? training.shallow->step : training.now.step);
     if (opened.path.empty()) {
         context.ui().file.clear();
         unsaved_ = mark(context.now, context.experiment);

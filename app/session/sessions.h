@@ -53,6 +53,8 @@ class Sessions {
     struct Mark {
         std::uint64_t run = 0, edits = 0;
         std::int64_t step = 0;
+        std::uint64_t shallow_run = 0;
+        std::int64_t shallow_step = 0;
         bool operator==(const Mark&) const = default;
     };
     struct Request {

@@ -42,6 +42,10 @@ inline bool is_film(SaveKind kind) {
 inline bool needs_training(SaveKind kind) {
     return kind == SaveKind::TrainingFilm || kind == SaveKind::Plot || kind == SaveKind::Sweep;
 }
+// Kinds that a shallow run has, too, which has neither layers nor sweeps.
+inline bool is_of_shallow_runs(SaveKind kind) {
+    return kind == SaveKind::Picture || kind == SaveKind::TrainingFilm || kind == SaveKind::Metrics;
+}
 inline bool has_size(SaveKind kind) {
     return kind == SaveKind::Picture || kind == SaveKind::Storyboard || is_film(kind);
 }

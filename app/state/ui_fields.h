@@ -76,6 +76,14 @@ void for_each_ui_field(Ui& ui, Visitor&& visit) {
         inner.choice("lines", ui.weights.lines, 1);
         inner.choice("map", ui.weights.map, 1);
     });
+    visit.group("mean_field", [&ui](auto& inner) {
+        inner.choice("large", ui.mean_field.large, 2);
+        inner.choice("theory", ui.mean_field.theory, 1);
+        inner.choice("asymptotes", ui.mean_field.asymptotes, 1);
+        inner.choice("tails", ui.mean_field.tails, 1);
+        inner.choice("strip", ui.mean_field.strip, 1);
+        inner.flags("closed", ui.mean_field.closed);
+    });
 }
 
 }  // namespace la

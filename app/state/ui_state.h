@@ -22,6 +22,18 @@ struct WeightsPage {
     bool operator==(const WeightsPage&) const = default;
 };
 
+// The choices of the mean-field laboratory.
+struct MeanFieldPage {
+    int large = 0;  // the network of the large views, an index into its alphas
+    bool theory = true;
+    bool asymptotes = true;
+    bool tails = true;
+    bool strip = true;
+    // Closed sections of the controls: shallow network, data, optimiser, show.
+    std::array<bool, 4> closed{};
+    bool operator==(const MeanFieldPage&) const = default;
+};
+
 // The user's choices about what is drawn. Panels and keys write it, everything that draws reads it.
 // Saved with a session and remembered by the window: app/state/ui_fields.h lists the fields.
 struct UiState {
@@ -51,6 +63,7 @@ struct UiState {
     std::array<bool, kSections> closed{false, false, false, true, true, true, false};
     LaboratoryKind laboratory = LaboratoryKind::Flow;
     WeightsPage weights;
+    MeanFieldPage mean_field;
     SaveSettings save;            // choices of the save menu
     SweepSettings sweep;          // settings of the next sweep
     int speed = 1;                // index into kSpeeds

@@ -25,6 +25,7 @@
 
 namespace la {
 
+struct ShallowSnapshot;
 struct Snapshot;
 
 // The networks that the views show instead of the present ones: a kept step of the run, or a
@@ -32,6 +33,7 @@ struct Snapshot;
 // and Sweeps.
 struct HistoryView {
     std::shared_ptr<const Snapshot> shown;
+    std::shared_ptr<const ShallowSnapshot> shallow;  // the same of the shallow run
 };
 
 // What the flow views keep from frame to frame. Written by FlowViews and DrawingBudget.
@@ -57,11 +59,18 @@ struct CellPicture {
 
 // What the plots beside and below the views keep. Written by the laboratory's panels, read by
 // Backdrop.
+// What the plots of the mean-field laboratory keep from frame to frame.
+struct MeanFieldPlots {
+    plot::PlotState gamma, phi, saturation, slowing, errors;
+    std::array<float, 3> reach{};  // of the node planes [network], eased; 0: none yet
+};
+
 struct PlotTemp {
     std::array<plot::PlotState, 4> per_layer;  // [LayerMeasure]
     EnergyMap energy_map;
     CurvePlots curves;
     WeightsPlots weights;
+    MeanFieldPlots mean_field;
     // Places of the plots in this frame; Backdrop draws beneath them.
     std::vector<Rect> places;
     std::array<CellPicture, 2> cells;

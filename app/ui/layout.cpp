@@ -41,7 +41,7 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     const float status = std::round(30 * scale);
     const float controls = std::round(272 * scale);
     const float measures = std::round(372 * scale);
-    const float depth = std::round(95 * scale);
+    const float depth = std::round((plots.scrubbers == 1 ? 52.0f : 95.0f) * scale);
     const float top = toolbar + gap;
     const float bottom = window.y - status - gap;
     const float left = controls + 2 * gap;

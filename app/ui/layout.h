@@ -35,6 +35,7 @@ struct Layout {
 struct PlotsLayout {
     float least_height;  // of the area, in design pixels; the views take the rest
     std::function<std::vector<Rect>(const Rect& area, float gap)> divide;
+    int scrubbers = 2;  // rows of them
 };
 
 // Side by side, as many as given.

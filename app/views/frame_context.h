@@ -5,6 +5,7 @@
 #include "app/state/ui_temp.h"
 #include "app/ui/widgets.h"
 #include "core/observe/observer.h"
+#include "core/shallow/shallow_snapshot.h"
 
 namespace la {
 
@@ -28,6 +29,15 @@ struct FrameContext {
     int layers() const { return displayed().members.back().config.network.layers; }
     const Snapshot& displayed() const {
         return temp.history.shown ? *temp.history.shown : snapshot;
+    }
+    // The shallow run as its laboratory shows it: a kept step, or now; null: none yet.
+    const ShallowSnapshot* shallow() const {
+        return temp.history.shallow ? temp.history.shallow.get() : snapshot.shallow.get();
+    }
+    bool opens_shallow() const { return state.laboratory == LaboratoryKind::MeanField; }
+    // The configuration of the run that the open laboratory shows.
+    const Config& open_config() const {
+        return opens_shallow() && snapshot.shallow ? *snapshot.shallow->config : *snapshot.config;
     }
     bool shows_sweep() const { return temp.history.shown && of_sweep(*temp.history.shown); }
     bool frozen() const { return snapshot.status == Status::Frozen; }  // nothing is trained

@@ -11,6 +11,7 @@
 #include "core/config/names.h"
 #include "core/config/number_fields.h"
 #include "core/data/dataset_kinds.h"
+#include "core/shallow/shallow_snapshot.h"
 
 namespace la {
 
@@ -105,6 +106,35 @@ Json sweep_json(const UiTemp& temp) {
     return out;
 }
 
+// The shallow run: now, and what is shown of it.
+Json shallow_json(const Snapshot& s, const HistoryView& history) {
+    const ShallowSnapshot& now = *s.shallow;
+    const ShallowSnapshot& shown = history.shallow ? *history.shallow : now;
+    Json out;
+    out["run"] = now.run;
+    out["seed"] = now.config->shallow.seed;
+    out["step"] = now.step;
+    out["shown_step"] = shown.step;
+    out["t"] = shown.time();
+    out["diverged"] = now.diverged;
+    for (const ShallowNetworkSnapshot& network : shown.networks) {
+        const ShallowMeasures& m = network.measures;
+        Json one = {{"alpha", network.alpha},
+                    {"gamma", m.gamma},
+                    {"phi", m.phi},
+                    {"phi_fresh", m.phi_fresh},
+                    {"correlation", m.correlation},
+                    {"train_error", m.train_error},
+                    {"fresh_error", m.fresh_error}};
+        if (network.theory) {
+            const MeanField::Point theory = network.theory->at(shown.time());
+            one["theory"] = {{"gamma", theory.gamma}, {"phi", theory.phi}};
+        }
+        out["networks"].push_back(std::move(one));
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string state_json(App& app, glm::ivec4 window) {
@@ -146,6 +176,9 @@ std::string state_json(App& app, glm::ivec4 window) {
     }
     out["laboratory"] = name_of(app.state().laboratory);
     out["refine"] = app.state().weights.factor();
+    if (s.shallow) {
+        out["shallow"] = shallow_json(s, app.temp().history);
+    }
     out["view"] = kViewNames[static_cast<int>(app.state().view)];
     out["keys"] = Json::array();
     for (const Shortcut& shortcut : shortcuts()) {

@@ -1,0 +1,75 @@
+#include <cmath>
+#include <cstdio>
+
+#include "app/laboratories/mean_field/mean_field_panels.h"
+
+namespace la {
+
+std::size_t large_network(const FrameContext& context) {
+    const std::size_t count = context.shallow()->networks.size();
+    return std::min(static_cast<std::size_t>(context.state.mean_field.large), count - 1);
+}
+
+ImU32 colour_of_network(const Theme& theme, std::size_t network) {
+    const Palette& palette = *theme.palette;
+    const glm::vec4 colours[] = {palette.accent, palette.classes[0], palette.classes[4]};
+    return theme.colour(colours[network % 3]);
+}
+
+std::string alpha_text(double alpha) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", alpha);
+    return text;
+}
+
+std::string time_text(const FrameContext& context) {
+    const double t = context.shallow()->time();
+    char text[32];
+    std::snprintf(text, sizeof text, t < 100 ? "t = %.1f" : "t = %.0f", t);
+    return text;
+}
+
+double time_drawn(const ShallowSnapshot& run) {
+    const double stop = run.config->stop.steps * run.config->shallow.rate;
+    const double now = run.time();
+    return now <= stop ? stop : std::max(100.0, std::pow(10, std::ceil(std::log10(1.05 * now))));
+}
+
+namespace {
+
+// The networks side by side: "φ = 0.072, 0.071, 0.067 at t = 200".
+std::string tails(const ShallowSnapshot& run, const std::string& time) {
+    std::string out = "one tail for all: φ = ";
+    for (std::size_t i = 0; i < run.networks.size(); ++i) {
+        char text[24];
+        std::snprintf(text, sizeof text, "%s%.3f", i > 0 ? ", " : "", run.networks[i].measures.phi);
+        out += text;
+    }
+    return out + " at " + time;
+}
+
+}  // namespace
+
+std::string mean_field_sentence(const FrameContext& context) {
+    const ShallowSnapshot& run = *context.shallow();
+    const ShallowNetworkSnapshot& network = run.networks[large_network(context)];
+    char text[160];
+    if (!network.theory) {
+        std::snprintf(text, sizeof text, "no theory here: %s; unsatisfied %.3f",
+                      run.no_theory.c_str(), network.measures.phi);
+        return text;
+    }
+    // Where the tails have met: all of them are past their plateau, and late.
+    bool late = run.networks.size() > 1 && network.theory->tail() > 0 && run.time() >= 100;
+    for (const ShallowNetworkSnapshot& each : run.networks) {
+        late = late && each.measures.phi < 0.2;
+    }
+    if (late) {
+        return tails(run, time_text(context));
+    }
+    std::snprintf(text, sizeof text, "one number moves every node: γ = %.2f, theory %.2f",
+                  network.measures.gamma, network.theory->at(run.time()).gamma);
+    return text;
+}
+
+}  // namespace la
