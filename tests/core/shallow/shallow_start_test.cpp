@@ -109,6 +109,9 @@ TEST(ShallowStart, ReplacesSoManyLabels) {
 TEST(ShallowStart, DrawsEachByItself) {
     Config config;
     const ShallowStart one = shallow_start(config);
+    EXPECT_NE(one.train.x[0], one.fresh.x[0]);
+    EXPECT_NE(one.train.x[0], one.nodes.a[0]);
+    EXPECT_NE(one.fresh.x[0], one.nodes.a[0]);
     config.shallow.nodes = 100;
     config.shallow.fresh = 10;
     const ShallowStart other = shallow_start(config);

@@ -157,12 +157,17 @@ TEST(ShallowTraining, MeasuresWhatIsSaid) {
         EXPECT_NEAR(network.measures.train_error, error, 1e-12);
         EXPECT_NEAR(network.measures.phi_fresh, fresh_phi, 1e-12);
         EXPECT_NEAR(network.measures.fresh_error, fresh_error, 1e-12);
-        double moved = 0;
+        double moved = 0, product = 0, a_squares = 0, w_squares = 0;
         for (std::size_t i = 0; i < 40; ++i) {
+            product += plain.a[i] * plain.w[3 * i];
+            a_squares += plain.a[i] * plain.a[i];
+            w_squares += plain.w[3 * i] * plain.w[3 * i];
             moved += std::pow(plain.a[i] - now->start->a[i], 2) / 40;
             moved += std::pow(plain.w[3 * i] - now->start->w[3 * i], 2) / 40;
         }
         EXPECT_NEAR(network.measures.displacement, moved, 1e-12);
+        EXPECT_NEAR(network.measures.correlation, product / std::sqrt(a_squares * w_squares),
+                    1e-12);
         training.step();
     }
     EXPECT_EQ(*training.snapshot()->networks[0].satisfied_at, first);
@@ -202,19 +207,21 @@ TEST(ShallowTraining, GivesTheSameBytesOnEveryInstructionSet) {
     unsetenv("LEASTACTION_ISA");
 }
 
-// 37 and 44 are in the middle of an epoch of seven batches.
+// 37 is in the middle of an epoch of seven batches; at 1300 the log has thinned itself.
 TEST(ShallowTraining, GoesOnFromItsState) {
     for (const int batch : {0, 16, 101, 1000}) {
         ShallowTraining unbroken(small(2, batch));
-        steps_to(unbroken, 37);
-        const ShallowState kept = unbroken.state();
-        ShallowTraining again(kept);
-        expect_same(again.state(), kept);
-        EXPECT_EQ(again.snapshot()->kept->back().step, 37);
-        steps_to(unbroken, 1500);
-        steps_to(again, 1500);
-        expect_same(again.state(), unbroken.state());
-        EXPECT_EQ(again.steps_per_epoch(), batch == 16 ? 7 : 1);
+        for (const int at : {37, 1300}) {
+            steps_to(unbroken, at);
+            const ShallowState kept = unbroken.state();
+            ShallowTraining again(kept);
+            expect_same(again.state(), kept);
+            EXPECT_EQ(again.snapshot()->kept->back().step, at);
+            steps_to(unbroken, at + 500);
+            steps_to(again, at + 500);
+            expect_same(again.state(), unbroken.state());
+            EXPECT_EQ(again.steps_per_epoch(), batch == 16 ? 7 : 1);
+        }
     }
 }
 
@@ -353,6 +360,7 @@ TEST(ShallowTraining, RefusesAStateThatIsNone) {
     EXPECT_NE(refused([](ShallowState& s) { s.networks[1].nodes.w.push_back(0); }), "");
     EXPECT_NE(refused([&](ShallowState& s) { s.networks[0].nodes.w[3] = nan; }), "");
     EXPECT_NE(refused([](ShallowState& s) { s.networks[0].satisfied_at.pop_back(); }), "");
+    EXPECT_NE(refused([](ShallowState& s) { s.networks[1].satisfied_at.pop_back(); }), "");
     EXPECT_NE(refused([](ShallowState& s) { s.networks[0].satisfied_at[0] = 10; }), "");
     EXPECT_NE(refused([](ShallowState& s) { s.networks[0].satisfied_at[0] = -2; }), "");
     EXPECT_NE(refused([](ShallowState& s) { s.epoch.pop_back(); }), "");
