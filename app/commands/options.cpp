@@ -8,15 +8,19 @@
 
 namespace la {
 
-void add_run_options(CLI::App& command, RunOptions& run) {
+void add_config_options(CLI::App& command, RunOptions& run) {
     auto* preset = command.add_option("--preset", run.preset, "A named setting; see: presets");
     command.add_option("--config", run.config_file, "A config.json; what it leaves out is default")
         ->excludes(preset);
-    command.add_option("--data", run.data,
-                       "Points from a table (CSV, ARFF, .npy, .npz): x, y, label");
     command.add_option("--set", run.sets, "path=value, e.g. objective.lambda=0.1; may be repeated")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_run_options(CLI::App& command, RunOptions& run) {
+    add_config_options(command, run);
+    command.add_option("--data", run.data,
+                       "Points from a table (CSV, ARFF, .npy, .npz): x, y, label");
     command.add_option("--device", run.device, "auto, cpu, cuda, cuda:N or mps")
         ->capture_default_str();
     command.add_option("--engine", run.engine_kind, "auto, fused, torch or double")

@@ -16,7 +16,9 @@ namespace la {
 constexpr std::int64_t kMaxSteps = 1000000000000;      // of train, sweep and --stop-at
 constexpr std::int64_t kMaxPictureSteps = 1000000000;  // before a picture
 
-// --preset, --config, --data, --set, --device, --engine, --threads.
+// --preset, --config, --set.
+void add_config_options(CLI::App& command, RunOptions& run);
+// Those, and --data, --device, --engine, --threads.
 void add_run_options(CLI::App& command, RunOptions& run);
 // Reads the names of device and engine into run.engine. UsageError if one is unknown.
 void check_run_options(RunOptions& run);

@@ -9,6 +9,7 @@
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
+#include "app/commands/table_folder.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
@@ -35,23 +36,6 @@ struct WeightsOptions {
     fs::path out;
     bool force = false;
 };
-
-// Fails now if the tables cannot be written in the end.
-void check_out(const WeightsOptions& options) {
-    std::error_code error;
-    fs::create_directories(options.out, error);
-    if (!fs::is_directory(options.out)) {
-        throw Error("cannot make the folder " + options.out.string());
-    }
-    for (const char* table : kTables) {
-        const fs::path file = options.out / table;
-        if (fs::exists(file, error) && !options.force) {
-            throw Error("the file " + file.string() +
-                        " is there already; give another --out, or --force to write over it");
-        }
-        require_writable(file);
-    }
-}
 
 Training begin(const WeightsOptions& options, const EngineFactory& factory) {
     if (!options.session.empty()) {
@@ -137,7 +121,7 @@ int run_weights(const WeightsOptions& options, const EngineFactory& factory) {
     Training training = begin(options, factory);
     check_factors(options, training.snapshot());
     print_data_notes(training.config().dataset, *training.snapshot().data);
-    check_out(options);
+    check_table_folder(options.out, kTables, options.force);
     training.set_measures({.weights = true});
     if (options.steps > training.steps()) {
         training.prepare();
