@@ -301,8 +301,7 @@ void Sessions::finish_opening(const Context& context) {
         context.experiment.pass(Pause{});
     }
     const TrainingState& training = opened.session->training;
-    const bool shows_shallow =
-        training.shallow && app.ui.laboratory == LaboratoryKind::MeanField;
+    const bool shows_shallow = training.shallow && app.ui.laboratory == LaboratoryKind::MeanField;
     const std::string step =
         "step " + count_text(shows_shallow ? training.shallow->step : training.now.step);
     if (opened.path.empty()) {
