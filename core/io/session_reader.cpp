@@ -10,6 +10,7 @@
 #include "core/io/change_json.h"
 #include "core/io/container.h"
 #include "core/io/session_container.h"
+#include "core/io/shallow_section.h"
 
 namespace la {
 
@@ -394,6 +395,13 @@ SavedSession Reader::read() {
     }
     if (exact_read_ != exact_.size()) {
         throw Error("it has more numbers in double precision than engines");
+    }
+    if (has("shallow")) {  // where there is no such run, it is missing
+        in("shallow", [this](std::string_view settings) {
+            guard_json(settings);
+            const std::string_view numbers = section("shallow numbers");
+            s_.shallow = std::make_shared<const ShallowState>(parse_shallow(settings, numbers));
+        });
     }
     in_numbers("metrics", [this](ByteReader& in) { read_metrics(in); });
     in_numbers("history", [this](ByteReader& in) { read_history(in); });

@@ -8,6 +8,7 @@
 #include "core/io/change_json.h"
 #include "core/io/container.h"
 #include "core/io/session_container.h"
+#include "core/io/shallow_section.h"
 
 namespace la {
 
@@ -302,6 +303,10 @@ std::string session_bytes(const SavedSession& session) {
     sections.push_back({"rewind numbers", checkpoints_section(s)});
     if (std::string exact = exact_section(s); !exact.empty()) {
         sections.push_back({"double precision", std::move(exact)});
+    }
+    if (s.shallow) {
+        sections.push_back({"shallow", shallow_settings(*s.shallow)});
+        sections.push_back({"shallow numbers", shallow_numbers(*s.shallow)});
     }
     sections.push_back({"metrics", metrics_section(s)});
     sections.push_back({"changes", text_of(changes_json(s.changes))});

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/config/config_json.h"
+#include "core/shallow/shallow_state.h"
 
 namespace la {
 
@@ -229,6 +230,9 @@ void check(const TrainingState& s) {
     check_rows(s);
     check_history(s);
     check_recording(s);
+    if (s.shallow) {
+        check(*s.shallow);
+    }
 }
 
 }  // namespace la
