@@ -11,7 +11,9 @@
 #include "app/state/save_name.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/config/config_json.h"
 #include "core/io/run_folder.h"
+#include "core/io/shallow_csv.h"
 
 namespace la {
 
@@ -52,6 +54,11 @@ fs::path folder_of(const SaveSettings& settings) {
 // other programs rely on the form of the tables.
 std::string write_metrics(const fs::path& path, const Snapshot& run) {
     const fs::path stem = path.parent_path() / path.stem();
+    if (run.kind == RunKind::Shallow) {
+        write_file(path, shallow_csv(*run.shallow));
+        write_file(stem.string() + ".json", to_json(*run.shallow->config));
+        return path.string();
+    }
     write_file(path, metrics_csv(run, run.members.size() - 1));
     if (run.members.size() == 2) {
         write_file(stem.string() + "_a.csv", metrics_csv(run, 0));

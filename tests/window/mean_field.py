@@ -37,7 +37,7 @@ def one_tail(app):
         near_theory(state, i)
     phi = [n["phi"] for n in state["shallow"]["networks"]]
     assert max(phi) - min(phi) < 0.03, phi
-    assert network(state, 2)["correlation"] < 0.9 < 0.99 < network(state, 0)["correlation"]
+    assert network(state, 2)["correlation"] < 0.97 < 0.99 < network(state, 0)["correlation"]
     print(f"three alphas at t = 200: phi {phi}")
 
 
