@@ -148,10 +148,11 @@ void ShallowTraining::Parts::look(Network& network, std::span<const double> f,
     unsatisfied.negative.clear();
     unsatisfied.of = static_cast<int>(f.size());
     for (std::size_t at = 0; at < f.size(); ++at) {
-        const int label = train->label[points[at]];
+        const bool positive = train->label[points[at]] > 0;
         std::int64_t& satisfied_at = network.satisfied_at[points[at]];
-        if (!(network.alpha * label * f[at] >= config.shallow.margin)) {
-            auto& side = label > 0 ? unsatisfied.positive : unsatisfied.negative;
+        const double y = positive ? 1 : -1;
+        if (!(network.alpha * y * f[at] >= config.shallow.margin)) {
+            auto& side = positive ? unsatisfied.positive : unsatisfied.negative;
             side.push_back(static_cast<std::int32_t>(at));
         } else if (satisfied_at < 0) {
             satisfied_at = step;
