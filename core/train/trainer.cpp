@@ -48,7 +48,7 @@ Trainer::Trainer(const TrainingState& state, Options options)
       training_(state, options_.engine, options_.factory),
       running_(options_.on_thread && options_.running && options_.stop_at != state.now.step),
       steps_per_s_(options_.steps_per_s) {
-    shallow_.restore(state.shallow);
+    restore_shallow(state);
     publish();
 }
 
@@ -328,9 +328,19 @@ void Trainer::open(const TrainingState& state) {
 // Opens a session: both runs. The residual one is made first, for it may fail.
 void Trainer::open_both(const TrainingState& state) {
     open(state);
-    shallow_.restore(state.shallow);
+    restore_shallow(state);
     if (shallow()) {
         shallow_.make();
+    }
+}
+
+// A shallow run whose file of points has gone does not keep the session closed.
+void Trainer::restore_shallow(const TrainingState& state) {
+    try {
+        shallow_.restore(state.shallow);
+    } catch (const Error& error) {
+        shallow_.restore(nullptr);
+        message_ = std::string("without its shallow run: ") + error.what();
     }
 }
 

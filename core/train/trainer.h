@@ -74,6 +74,7 @@ class Trainer {
     void take_state(std::uint64_t request);
     void open(const TrainingState& state);
     void open_both(const TrainingState& state);
+    void restore_shallow(const TrainingState& state);
     void take_commands(std::stop_token stop);
     bool shallow() const { return kind_ == RunKind::Shallow; }
     bool diverged() { return shallow() ? shallow_.training().diverged() : training_.diverged(); }

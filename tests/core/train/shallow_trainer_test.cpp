@@ -94,6 +94,23 @@ TEST(ShallowTrainer, TheStateHoldsBothRunsAndGoesOnBitForBit) {
     EXPECT_EQ(nodes(*again.snapshot()).a, nodes(*trainer.snapshot()).a);
 }
 
+// Its points were in a file that has gone: the rest of the session is opened.
+TEST(ShallowTrainer, AStateWithoutItsPointsOpensWithoutTheShallowRun) {
+    Trainer trainer(small(), inline_options());
+    TrainingState state = trainer.last_state();
+    auto lost = std::make_shared<ShallowState>(*state.shallow);
+    lost->config.shallow.points = ShallowPoints::Dataset;
+    lost->config.dataset.kind = DatasetKind::Csv;
+    lost->config.dataset.file = "/no/such/file.csv";
+    state.shallow = lost;
+    Trainer again(state, inline_options());
+    EXPECT_EQ(again.snapshot()->shallow, nullptr);
+    EXPECT_NE(again.snapshot()->message.find("/no/such/file.csv"), std::string::npos);
+    trainer.send(Open{std::make_shared<const TrainingState>(state)});
+    trainer.run_inline(0);
+    EXPECT_NE(trainer.snapshot()->message.find("/no/such/file.csv"), std::string::npos);
+}
+
 TEST(ShallowTrainer, ALeftRunIsKeptForTheUndo) {
     Trainer trainer(small(), inline_options());
     trainer.run_inline(10);
