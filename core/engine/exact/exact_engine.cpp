@@ -1,27 +1,15 @@
 #include "core/engine/exact/exact_engine.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "core/data/dataset.h"
+#include "core/engine/exact/optimizer_step.h"
 #include "core/model/weights.h"
 
 namespace la {
 
 namespace {
-
-constexpr double kAdamEpsilon = 1e-8;
-
-// base^n by squaring: the C library's pow may differ from one machine to the next.
-double power(double base, std::int64_t n) {
-    double out = 1;
-    for (; n > 0; n >>= 1) {
-        out *= n & 1 ? base : 1;
-        base *= base;
-    }
-    return out;
-}
 
 std::vector<float> rounded(const std::vector<double>& exact) {
     std::vector<float> out(exact.size());
@@ -93,42 +81,12 @@ void ExactEngine::set_optimizer(const OptimizerConfig& optimizer) {
 void ExactEngine::step(std::span<const std::int32_t> batch) {
     ++updates_;
     for (std::size_t m = 0; m < lambda_.size(); ++m) {
-        const auto own = std::span(weights_).subspan(m * objective_.size(), objective_.size());
-        objective_.evaluate(own, lambda_[m], batch, {}, found_);
-        update(m);
-    }
-}
-
-// As torch.optim: Adam with bias correction, SGD, momentum; L2 weight decay inside the gradient.
-void ExactEngine::update(std::size_t member) {
-    const std::size_t size = objective_.size(), first = member * size;
-    double* w = weights_.data() + first;
-    double* m = moment1_.data() + first;
-    double* s = moment2_.data() + first;
-    double* g = found_.gradient.data();
-    const OptimizerConfig& o = optimizer_;
-    for (std::size_t i = 0; i < size; ++i) {
-        g[i] += o.weight_decay * w[i];
-    }
-    if (o.kind == OptimizerKind::Adam) {
-        const double rate = o.learning_rate / (1 - power(o.beta1, updates_));
-        const double spread = std::sqrt(1 - power(o.beta2, updates_));
-        for (std::size_t i = 0; i < size; ++i) {
-            m[i] = o.beta1 * m[i] + (1 - o.beta1) * g[i];
-            s[i] = o.beta2 * s[i] + (1 - o.beta2) * (g[i] * g[i]);
-            w[i] -= rate * m[i] / (std::sqrt(s[i]) / spread + kAdamEpsilon);
-        }
-        return;
-    }
-    if (o.kind == OptimizerKind::Momentum) {
-        for (std::size_t i = 0; i < size; ++i) {
-            m[i] = o.momentum * m[i] + g[i];
-        }
-        g = m;
-    }
-    const double layers = o.learning_rate * layer_rate(network_, o);
-    for (std::size_t i = 0; i < size; ++i) {
-        w[i] -= (i < head_ ? layers : o.learning_rate) * g[i];
+        const auto own = [&](std::vector<double>& all) {
+            return std::span(all).subspan(m * objective_.size(), objective_.size());
+        };
+        objective_.evaluate(own(weights_), lambda_[m], batch, {}, found_);
+        optimizer_step(optimizer_, layer_rate(network_, optimizer_), head_, updates_,
+                       {own(weights_), own(moment1_), own(moment2_)}, found_.gradient);
     }
 }
 

@@ -26,8 +26,6 @@ class ExactEngine : public Engine {
     std::vector<double> loss(std::span<const std::int32_t> batch) override;
 
   private:
-    void update(std::size_t member);
-
     NetworkConfig network_;
     OptimizerConfig optimizer_;
     ExactObjective objective_;
