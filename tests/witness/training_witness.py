@@ -7,20 +7,17 @@ which PyTorch has as two groups of parameters.
 
 import json
 import math
+import os
 import subprocess
 import sys
 import tempfile
 
 import torch
-from torch.nn import functional
+
+sys.path.append(os.path.dirname(__file__))
+from torch_objective import objective
 
 STEPS = 50
-ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "gelu": functional.gelu,
-               "softplus": functional.softplus, "identity": lambda z: z}
-LOSSES = {"cross_entropy": functional.cross_entropy,
-          "hinge": functional.multi_margin_loss,
-          "mse": lambda z, y: functional.mse_loss(z, functional.one_hot(y, 2).to(z.dtype))}
-COSTS = {"energy": lambda r: r.square().sum() / len(r), "norm": torch.linalg.norm}
 
 
 def split(flat, network):
@@ -36,25 +33,6 @@ def split(flat, network):
         flat = flat[count:]
     assert len(flat) == 0
     return out
-
-
-def objective(parameters, config, x, y):
-    network, what = config["network"], config["objective"]
-    layers = network["layers"]
-    h = {"one": 1, "1/L": 1 / layers, "1/sqrt(L)": 1 / math.sqrt(layers)}[network["scale"]]
-    x = functional.pad(x, (0, network["dimension"] - 2))
-    penalty = 0
-    for k in range(layers):
-        w, b, v, c = parameters[4 * k:4 * k + 4]
-        r = h * functional.linear(ACTIVATIONS[network["activation"]](functional.linear(x, w, b)), v, c)
-        penalty = penalty + COSTS[what["cost"]](r)
-        x = x + r
-    if network["head"]["kind"] == "learned":
-        logits = functional.linear(x, *parameters[4 * layers:])
-    else:
-        far = x[:, 0] + x[:, 1] + network["head"]["intercept"]
-        logits = torch.stack([far, torch.zeros_like(far)], 1)
-    return LOSSES[what["loss"]](logits, y) + what["lambda"] * penalty
 
 
 def optimizer_for(parameters, config):

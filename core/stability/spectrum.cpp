@@ -1,0 +1,80 @@
+#include "core/stability/spectrum.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <Eigen/QR>
+
+#include "core/base/random.h"
+
+namespace la {
+
+void orthonormalise(std::span<double> vectors, std::span<double> r) {
+    const auto count = static_cast<Eigen::Index>(std::lround(std::sqrt(r.size())));
+    const auto size = static_cast<Eigen::Index>(vectors.size()) / count;
+    Eigen::Map<Eigen::MatrixXd> a(vectors.data(), size, count);
+    Eigen::Map<Eigen::MatrixXd> upper(r.data(), count, count);
+    const Eigen::HouseholderQR<Eigen::MatrixXd> qr(a);
+    upper = qr.matrixQR().topRows(count).triangularView<Eigen::Upper>();
+    a = qr.householderQ() * Eigen::MatrixXd::Identity(size, count);
+    for (Eigen::Index i = 0; i < count; ++i) {
+        if (upper(i, i) < 0) {
+            upper.row(i) *= -1;
+            a.col(i) *= -1;
+        }
+    }
+}
+
+std::vector<double> random_frame(int vectors, std::size_t size, std::uint64_t seed) {
+    Random random(seed);
+    std::vector<double> out(vectors * size);
+    std::ranges::generate(out, [&] { return random.normal(); });
+    std::vector<double> r(static_cast<std::size_t>(vectors) * vectors);
+    orthonormalise(out, r);
+    return out;
+}
+
+Spectrum::Spectrum(int vectors, int window)
+    : vectors_(vectors), window_(window), ring_(vectors_ * window_), sum_(vectors_) {}
+
+void Spectrum::add(std::span<const double> r) {
+    double* row = ring_.data() + static_cast<std::size_t>(steps_) % window_ * vectors_;
+    for (std::size_t i = 0; i < vectors_; ++i) {
+        const double diagonal = r[i * vectors_ + i];
+        // Not max(): that would turn NaN into the floor.
+        const double log = diagonal == 0 ? kLeastLog : std::log(diagonal);
+        row[i] = log < kLeastLog ? kLeastLog : log;
+        sum_[i] += row[i];
+    }
+    ++steps_;
+}
+
+std::vector<double> Spectrum::windowed() const {
+    const std::size_t rows = std::min(static_cast<std::size_t>(steps_), window_);
+    std::vector<double> out(vectors_, rows ? 0.0 : std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (std::size_t i = 0; i < vectors_; ++i) {
+            out[i] += ring_[row * vectors_ + i] / static_cast<double>(rows);
+        }
+    }
+    return out;
+}
+
+std::vector<double> Spectrum::mean() const {
+    std::vector<double> out = sum_;
+    for (double& value : out) {
+        value /= static_cast<double>(steps_);  // 0/0 without steps
+    }
+    return out;
+}
+
+std::vector<double> Spectrum::last() const {
+    if (steps_ == 0) {
+        return std::vector<double>(vectors_, std::numeric_limits<double>::quiet_NaN());
+    }
+    const double* row = ring_.data() + static_cast<std::size_t>(steps_ - 1) % window_ * vectors_;
+    return {row, row + vectors_};
+}
+
+}  // namespace la
