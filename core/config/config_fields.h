@@ -126,6 +126,19 @@ void visit_stop(Fields& s, Visitor& visit) {
           "What counts as falling: below the least value so far by more than this part of it.");
 }
 
+template<class Fields, class Visitor>
+void visit_stability(Fields& s, Visitor& visit) {
+    visit("stability.vectors", s.vectors, NumberRange{0, 16},
+          "Tangent vectors carried along with the training: so many Lyapunov exponents, in "
+          "ftle.csv; 0: none. The run stays as it is.");
+    visit("stability.window", s.window, NumberRange{1, 100000},
+          "Steps over which an exponent is averaged.");
+    visit("stability.covariant", s.covariant, NumberRange{0, 20000},
+          "Last steps of which covariant vectors are computed; 0: none.");
+    visit("stability.twin", s.twin, NumberRange{0, 0.01},
+          "Distance at which a twin of the run starts, 0 or from 1e-14; with engine double.");
+}
+
 // Calls visit(path, value, constraint, help) for every field, in the order of config.json; `value`
 // is int&, double&, std::uint64_t&, bool&, an enum& or std::string&, `constraint` a NumberRange
 // (numbers), the names (enumerations), or Text.
@@ -139,6 +152,7 @@ void for_each_field(ConfigT& config, Visitor&& visit) {
     visit("weights.measure", config.weights.measure, kUnchecked,
           "Log how smooth the weights are over depth, in smoothness.csv; the run stays as it is.");
     visit_shallow(config.shallow, visit);
+    visit_stability(config.stability, visit);
 }
 
 }  // namespace la

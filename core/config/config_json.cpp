@@ -159,7 +159,7 @@ void read_compare(Config& config, const Json& json) {
             path == "optimizer.shuffle" || path == "optimizer.seed") {
             refuse("compare." + path, "A and B share the data and the batches");
         }
-        if (path.starts_with("weights.")) {
+        if (path.starts_with("weights.") || path.starts_with("stability.")) {
             refuse("compare." + path, "A and B are measured together");
         }
         if (path.starts_with("stop.")) {
@@ -187,7 +187,17 @@ void check_layer_rate(const OptimizerConfig& optimizer, const std::string& prefi
     }
 }
 
+// A twin that is nearer is lost in rounding.
+void check_twin(double distance) {
+    constexpr double kNearest = 1e-14;
+    if (distance > 0 && distance < kNearest) {
+        refuse("stability.twin",
+               number_text(distance) + " is lost in rounding; 0, or from 1e-14 to 0.01");
+    }
+}
+
 void check_whole(const Config& config) {
+    check_twin(config.stability.twin);
     check_layer_rate(config.optimizer, "");
     if (config.compare.contains("optimizer.layer_rate") &&
         config.compare.contains("optimizer.kind")) {  // one of them alone may follow B
@@ -228,6 +238,7 @@ void merge(Config& config, const Json& json) {
         if (value.is_object() &&
             (path == "dataset" || path == "network" || path == "objective" || path == "optimizer" ||
              path == "stop" || path == "weights" || path == "shallow" || path == "network.init" ||
+             path == "stop" || path == "weights" || path == "stability" || path == "network.init" ||
              path == "network.head" || path == "objective.uzawa")) {
             return;  // an empty section changes nothing
         }
@@ -279,6 +290,8 @@ std::string to_json(const Config& config) {
     Json out = fields_json(config);
     if (config.shallow == ShallowConfig{}) {
         out.erase("shallow");  // most runs have nothing to do with it
+    if (config.stability == StabilityConfig()) {
+        out.erase("stability");  // as files were before there was any
     }
     if (!config.compare.empty()) {
         Json& compare = out["compare"] = Json::object();

@@ -37,10 +37,18 @@ struct SetStop {
     StopConfig stop;  // counts from now on; the run goes on
 };
 
-// Logs how smooth the weights are over depth (weights_log.h), or ends that. The run goes on, and
-// its weights are the same with it and without.
+// Logs how smooth the weights are over depth (weights_log.h), and the stability of the training
+// (StabilityLog), or ends that. The run goes on, and its weights are the same with it and without.
 struct SetMeasures {
     bool weights = false;
+    bool stability = false;  // at least one vector, also where config.stability asks for none
+};
+
+// What is measured of the stability: config.stability. The run goes on, the vectors begin anew if
+// it is another.
+struct SetStability {
+    StabilityConfig stability;
+    bool twin_now = false;  // starts the twin anew at the next step
 };
 
 struct ListDevices {};  // answered in Snapshot::devices
@@ -108,5 +116,7 @@ using Change =
     std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints, Rewind>;
 using Command = std::variant<Run, Pause, Step, ChooseRun, SetSpeed, SetStop, SetMeasures,
                              ListDevices, TakeState, Open, LoadShallow, Change>;
+using Command = std::variant<Run, Pause, Step, SetSpeed, SetStop, SetMeasures, SetStability,
+                             ListDevices, TakeState, Open, Change>;
 
 }  // namespace la

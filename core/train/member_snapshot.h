@@ -8,6 +8,8 @@
 
 namespace la {
 
+struct StabilitySnapshot;
+
 // One network of a run at one step.
 struct MemberSnapshot {
     MemberConfig config;
@@ -15,6 +17,7 @@ struct MemberSnapshot {
     std::shared_ptr<const Flow> imported{};  // null: one of ours
     double lambda = 0;                       // weight of the penalty in force: 0, lambda or 1/nu
     double nu = 0;                           // Uzawa's multiplier; 0 in the other modes
+    std::shared_ptr<const StabilitySnapshot> stability{};  // null: not measured
 };
 
 // The network as a flow of points.

@@ -15,7 +15,8 @@ std::vector<double> lambda_in_force(std::span<const MemberConfig> members,
     return out;
 }
 
-void advance(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members) {
+std::span<const std::int32_t> advance(RunState& now, Ensembles& ensembles,
+                                      std::span<const MemberConfig> members) {
     const std::span<const std::int32_t> batch = now.batches.next();
     ensembles.step(batch);
     ++now.step;
@@ -25,7 +26,7 @@ void advance(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> 
         due[m] = objective.mode == Mode::Uzawa && now.step % objective.uzawa.every == 0;
     }
     if (std::ranges::find(due, true) == due.end()) {
-        return;
+        return batch;
     }
     const std::vector<double> loss = ensembles.loss(batch, due);
     for (std::size_t m = 0; m < members.size(); ++m) {
@@ -34,6 +35,7 @@ void advance(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> 
         }
     }
     ensembles.set_lambda(lambda_in_force(members, now.nu));
+    return batch;
 }
 
 int not_finite(const MemberWeights& weights) {

@@ -28,8 +28,9 @@ std::vector<double> lambda_in_force(std::span<const MemberConfig> members,
                                     std::span<const double> nu);
 
 // One update of all members on the next batch. Uzawa: every `uzawa.every` steps, after the update,
-// nu += tau * loss on that batch.
-void advance(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members);
+// nu += tau * loss on that batch. Returns the batch, valid until the next call.
+std::span<const std::int32_t> advance(RunState& now, Ensembles& ensembles,
+                                      std::span<const MemberConfig> members);
 
 // Index of the first member with a weight that is not finite; -1: none.
 int not_finite(const MemberWeights& weights);

@@ -9,6 +9,7 @@
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
 #include "core/model/config.h"
+#include "core/stability/stability_rows.h"
 #include "core/train/changes.h"
 #include "core/train/commands.h"
 #include "core/train/history.h"
@@ -53,6 +54,7 @@ struct Snapshot {
     std::shared_ptr<const MetricsRows> rows;
     std::shared_ptr<const ShallowSnapshot> shallow;             // null: no such run yet
     std::shared_ptr<const WeightsRows> weights_rows;            // null: not measured (SetMeasures)
+    std::shared_ptr<const StabilityRows> stability_rows;        // null: not measured
     std::shared_ptr<const std::vector<SettingChange>> changes;  // of this run, in order
     std::shared_ptr<const KeptSteps> history;  // never ahead of `step`; null in a view of the past
 

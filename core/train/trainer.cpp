@@ -195,6 +195,8 @@ void Trainer::execute(const Command& command) {
                 training_.set_stop(what.stop);
             } else if constexpr (std::is_same_v<T, SetMeasures>) {
                 training_.set_measures(what);
+            } else if constexpr (std::is_same_v<T, SetStability>) {
+                training_.set_stability(what);
             } else if constexpr (std::is_same_v<T, TakeState>) {
                 take_state(what.request);
             } else if constexpr (std::is_same_v<T, Open>) {

@@ -48,6 +48,7 @@ void Training::take(const TrainingState& state) {
     log_ = std::make_unique<MetricsLog>(s_.rows_every);
     log_->restore(s_.rows_spacing, *s_.rows);
     weights_log_.restart();
+    stability_log_.restart();
     history_ = std::make_unique<History>(member_snapshots());
     history_->restore(s_.history_spacing, *s_.history);
     s_.rows = nullptr;  // from here on the logs hold them
@@ -152,6 +153,7 @@ void Training::restart() {
                               .given = s_.given});
     log_ = std::make_unique<MetricsLog>(s_.rows_every);
     weights_log_.restart();
+    stability_log_.restart();
     s_.weights = s_.given;
     for (const MemberConfig& member : s_.members) {
         if (s_.given.empty()) {
@@ -167,10 +169,24 @@ void Training::restart() {
     keep_step();
 }
 
+namespace {
+
+// A twin is told from rounding in double precision only.
+EngineOptions options_for_twin(EngineOptions asked, const StabilityConfig& stability) {
+    const bool here = asked.device.kind == DeviceKind::Auto || asked.device.kind == DeviceKind::Cpu;
+    if (stability.twin > 0 && here && asked.engine == EngineKind::Auto) {
+        asked.engine = EngineKind::Double;
+    }
+    return asked;
+}
+
+}  // namespace
+
 void Training::prepare() {
     if (ensembles_.empty()) {
         Ensembles made;
-        made.make(s_.members, s_.data, s_.engine, factory_, s_.groups);
+        made.make(s_.members, s_.data, options_for_twin(s_.engine, s_.config.stability), factory_,
+                  s_.groups);
         if (s_.engines.empty()) {
             made.start(s_.weights);
         } else {
@@ -190,7 +206,11 @@ void Training::step() {
     prepare();
     stopped_ = false;
     s_.message.clear();
-    advance(s_.now, ensembles_, s_.members);
+    watch_stability();
+    if (stability_log_.on()) {
+        stability_log_.before(stability_now());
+    }
+    stability_log_.after(advance(s_.now, ensembles_, s_.members));
     if (log_->due(s_.now.step)) {
         log_row();
     }
@@ -210,6 +230,53 @@ void Training::set_stop(const StopConfig& stop) {
 void Training::set_measures(const SetMeasures& what) {
     measures_ = what;
     measure_weights();
+    measure_stability();
+}
+
+void Training::set_stability(const SetStability& what) {
+    s_.config.stability = what.stability;
+    if (what.twin_now) {
+        stability_log_.restart_twin();
+    }
+    measure_stability();
+}
+
+void Training::watch_stability() {
+    StabilityConfig wanted = s_.config.stability;
+    if (measures_.stability) {
+        wanted.vectors = std::max(wanted.vectors, 1);
+    }
+    stability_log_.set(wanted, s_.rows_every,
+                       s_.rows_every <= 0 ? MetricsLog::kThinned : MetricsLog::kMost);
+}
+
+// The state in the engines, or that with which they will be made.
+StabilityLog::Now Training::stability_now() const {
+    StabilityLog::Now out{.step = s_.now.step,
+                          .states = ensembles_.empty() ? s_.engines : ensembles_.states(),
+                          .groups = ensembles_.empty() ? s_.groups : ensembles_.groups(),
+                          .members = s_.members,
+                          .lambda = lambda_in_force(s_.members, s_.now.nu),
+                          .data = s_.data};
+    if (out.states.empty()) {
+        out.groups.clear();
+        for (int m = 0; m < static_cast<int>(s_.weights.size()); ++m) {
+            out.groups.push_back({m});
+            out.states.push_back({.weights = s_.weights[m]->values});
+        }
+    }
+    return out;
+}
+
+// Adds a row for the present state, where it is measured.
+void Training::measure_stability() {
+    watch_stability();
+    if (stability_log_.on()) {
+        fetch_weights();
+        if (!s_.diverged) {
+            stability_log_.measure(stability_now());
+        }
+    }
 }
 
 // Adds a row for the present weights, where they are measured.
@@ -265,6 +332,7 @@ void Training::log_row() {
     }
     log_->append(std::move(row));
     measure_weights();
+    measure_stability();
     rewinder_.keep_newest(s_, ensembles_);
     rewinder_.keep_good(s_, ensembles_);
 }
@@ -310,9 +378,13 @@ Snapshot Training::snapshot() {
     out.config = std::make_shared<Config>(s_.config);
     out.data = s_.data;
     out.members = member_snapshots();
+    for (std::size_t m = 0; m < out.members.size(); ++m) {
+        out.members[m].stability = stability_log_.snapshot(m);
+    }
     out.changes = s_.changes.changes();
     out.rows = log_->rows();
     out.weights_rows = weights_log_.rows();
+    out.stability_rows = stability_log_.rows();
     out.history = history_->rows();
     return out;
 }

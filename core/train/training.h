@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/engine/engine.h"
+#include "core/stability/stability_log.h"
 #include "core/train/commands.h"
 #include "core/train/ensembles.h"
 #include "core/train/history.h"
@@ -65,6 +66,7 @@ class Training {
 
     // Logs measures from now on, besides those that config.weights asks for.
     void set_measures(const SetMeasures& what);
+    void set_stability(const SetStability& what);
     const Config& config() const { return s_.config; }
 
     // The run as it stands. The trainer fills in what it knows: status, version, rate.
@@ -89,6 +91,9 @@ class Training {
     void edit_points(const EditPoints& change);
     void log_row();
     void measure_weights();
+    void watch_stability();
+    void measure_stability();
+    StabilityLog::Now stability_now() const;
     std::vector<Setting> settings() const;
     std::vector<MemberSnapshot> member_snapshots() const;
     void keep_step();
@@ -100,6 +105,7 @@ class Training {
     Ensembles ensembles_;
     std::unique_ptr<MetricsLog> log_;
     WeightsLog weights_log_;
+    StabilityLog stability_log_;
     SetMeasures measures_;
     std::unique_ptr<History> history_;
     Rewinder rewinder_;

@@ -120,6 +120,7 @@ void Training::go_back(KeptCheckpoint to) {
     s_.weights_step = step;
     log_->cut(step);
     weights_log_.cut(step);
+    stability_log_.cut(step);
     history_->cut(step);
     s_.changes.cut(step);
     s_.recording.cut(step);
