@@ -31,8 +31,8 @@ StabilityPlan plan_for(const StabilityConfig& stability, OptimizerKind kind,
                        std::size_t parameters);
 
 // Carries along with one network of a run what tells the stability of its training: tangent
-// vectors of the run's own steps, their factors, a twin. It only reads the run. Not thread-safe;
-// throws nothing.
+// vectors of the run's own steps, their factors, a twin. It only reads the run. Not thread-safe.
+// Throws Error as ExactObjective.
 class StabilityProbe {
   public:
     static constexpr int kMaxPoints = 4000;  // training points for loss and edge

@@ -337,6 +337,26 @@ TEST(Spectrum, AveragesOverItsWindow) {
     EXPECT_NEAR(spectrum.last()[1], -10, 1e-12);
 }
 
+// One direction is lost, the frame is none the worse.
+TEST(Spectrum, OrthonormaliseKeepsAFrameOfVectorsThatDepend) {
+    for (const double apart : {0.0, 1e-13, 1e-9}) {
+        std::vector<double> q{3, 4, 0, 0, 3, 4, apart, 0, 0, 0, 0, 2}, r(9);
+        orthonormalise(q, r);
+        EXPECT_NEAR(r[0], 5, 1e-14);
+        EXPECT_NEAR(r[4], apart, 1e-14);
+        EXPECT_NEAR(r[8], 2, 1e-14);
+        for (int i = 0; i < 3; ++i) {
+            for (int j = 0; j < 3; ++j) {
+                double dot = 0;
+                for (int n = 0; n < 4; ++n) {
+                    dot += q[i * 4 + n] * q[j * 4 + n];
+                }
+                EXPECT_NEAR(dot, i == j, 1e-14) << apart;
+            }
+        }
+    }
+}
+
 TEST(Spectrum, OrthonormaliseIsAThinQrWithPositiveDiagonal) {
     Random random(4);
     std::vector<double> a(3 * 7), r(9);
