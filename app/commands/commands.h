@@ -28,6 +28,7 @@ void add_replay(CLI::App& program, Selected& selected);
 void add_sweep(CLI::App& program, Selected& selected);
 void add_weights(CLI::App& program, Selected& selected);
 void add_meanfield(CLI::App& program, Selected& selected);
+void add_stability(CLI::App& program, Selected& selected);
 void add_bench(CLI::App& program, Selected& selected);
 void add_presets(CLI::App& program, Selected& selected);
 
@@ -35,6 +36,7 @@ void add_presets(CLI::App& program, Selected& selected);
 inline constexpr void (*kCommands[])(CLI::App&, Selected&){
     add_window, add_render,  add_inspect,   add_train, add_replay,
     add_sweep,  add_weights, add_meanfield, add_bench, add_presets};
+    add_sweep,  add_weights, add_stability, add_bench, add_presets};
 
 // Writes one line to standard error: control characters of file names and keys become blanks.
 // Returns `exit_code`.

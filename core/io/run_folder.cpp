@@ -9,9 +9,11 @@
 #include "core/data/csv_points.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/model_file.h"
+#include "core/io/stability_csv.h"
 #include "core/io/weights_csv.h"
 #include "core/kernels/kernel.h"
 #include "core/shallow/shallow_snapshot.h"
+#include "core/stability/probe.h"
 
 namespace la {
 
@@ -155,12 +157,21 @@ bool of_a(std::string_view name) {
 }  // namespace
 
 bool belongs_to(std::string_view name, const Snapshot& run) {
-    return name == "smoothness.csv" ? run.config->weights.measure : run.has_a() || !of_a(name);
+    if (name == "smoothness.csv") {
+        return run.config->weights.measure;
+    }
+    if (name == "ftle.csv") {
+        return wants_stability(run.config->stability);
+    }
+    return run.has_a() || !of_a(name);
 }
 
 std::string run_file(std::string_view name, const Snapshot& run, const std::string& init) {
     if (name == "smoothness.csv") {
         return smoothness_csv(run);
+    }
+    if (name == "ftle.csv") {
+        return ftle_csv(run);
     }
     const std::size_t member = of_a(name) ? 0 : run.members.size() - 1;
     if (name.ends_with(".pt")) {

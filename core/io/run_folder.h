@@ -10,15 +10,15 @@
 namespace la {
 
 // The files of a run: config.json, data.csv, metrics.csv, model.pt, and with "compare" also
-// metrics_a.csv and model_a.pt, with "weights.measure" smoothness.csv. The command line and the
-// window write them by the same functions.
+// metrics_a.csv and model_a.pt, with "weights.measure" smoothness.csv, with "stability" ftle.csv.
+// The command line and the window write them by the same functions.
 
 // The spacing of metrics.csv that gives a run of this many steps about 1,000 rows.
 std::int64_t rows_every(std::int64_t steps);
 
 // In the order of their worth.
-inline constexpr std::array kRunFiles{"model.pt",    "model_a.pt",    "config.json",   "data.csv",
-                                      "metrics.csv", "metrics_a.csv", "smoothness.csv"};
+inline constexpr std::array kRunFiles{"model.pt",    "model_a.pt",    "config.json",    "data.csv",
+                                      "metrics.csv", "metrics_a.csv", "smoothness.csv", "ftle.csv"};
 // False for those of A where there is none, and for measures that config.weights does not ask for.
 bool belongs_to(std::string_view name, const Snapshot& run);
 
