@@ -33,8 +33,8 @@ struct SweepOptions {
     std::optional<std::string> lambda;                  // first:last:count, or a list
     std::vector<std::pair<std::string, Spacing>> over;  // PATH=first:last:count, or PATH=list
     bool stray_log = false;                             // --log with no --over before it
-    std::string measure;                                // "weights": its columns, too
-    std::string train_sizes;                            // a list; empty: the whole training split
+    std::string measure;      // "weights" or "stability": its columns, too
+    std::string train_sizes;  // a list; empty: the whole training split
     int seeds = 5;
     std::int64_t steps = 2000;
     std::filesystem::path out;
@@ -191,7 +191,8 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
         plan.over.push_back(parse_over(text, spacing));
         plan.finds_steps_to_90 = true;
     }
-    plan.measures_weights = !options.measure.empty();
+    plan.measures_weights = options.measure == "weights";
+    plan.measures_stability = options.measure == "stability";
     if (plan.over.empty()) {
         plan.over.push_back(parse_lambda(*options.lambda));
     }
@@ -256,8 +257,9 @@ void add_sweep(CLI::App& program, Selected& selected) {
         ->trigger_on_parse();
     command
         .add_option("--measure", options->measure,
-                    "weights: also how they vary over the layers; with --over")
-        ->check(CLI::IsMember({"weights"}))
+                    "weights: also how they vary over the layers; stability: also the "
+                    "Lyapunov exponents of the second half; with --over")
+        ->check(CLI::IsMember({"weights", "stability"}))
         ->excludes(lambda);
     command.add_option("--seeds", options->seeds, "Runs per point, each with a seed of its own")
         ->check(CLI::Range(1, 10000))

@@ -42,7 +42,8 @@ std::string sweep_csv(const SweepPlan& plan, const std::vector<SweepRun>& runs) 
     out +=
         "seed,diverged,steps_to_90,train_accuracy,test_accuracy,loss,action,displacement,cost,"
         "straightness,train_size";
-    out += plan.measures_weights ? ",max_dz,aggregate,vn,half_waves\n" : "\n";
+    out += plan.measures_weights ? ",max_dz,aggregate,vn,half_waves" : "";
+    out += plan.measures_stability ? ",ftle,positive\n" : "\n";
     for (const SweepRun& run : runs) {
         for (std::size_t i = 0; i < plan.over.size(); ++i) {
             out += csv_cell(run.values[i]) + ',';
@@ -55,6 +56,9 @@ std::string sweep_csv(const SweepPlan& plan, const std::vector<SweepRun>& runs) 
         if (plan.measures_weights) {
             const SweepRun::Depth& d = run.depth;
             out += measures(run, {d.max_jump, d.aggregate, d.vn, d.half_waves});
+        }
+        if (plan.measures_stability) {
+            out += measures(run, {run.stability.ftle, double(run.stability.positive)});
         }
         out += '\n';
     }

@@ -16,12 +16,14 @@
 #include "core/measure/blow_up.h"
 #include "core/measure/smoothness.h"
 #include "core/model/trajectory.h"
+#include "core/stability/stability_log.h"
 #include "core/train/run_state.h"
 
 namespace la {
 
 namespace {
 
+constexpr std::int64_t kMostWindow = 100000;  // of StabilityConfig
 constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: above every run's
 
 }  // namespace
@@ -292,7 +294,7 @@ std::vector<SweepRun> Sweep::train(const Cell& cell) {
         now.nu.push_back(member.objective.uzawa.nu);
     }
     ensembles.set_lambda(lambda_in_force(members, now.nu));
-    if (!advance_all(now, ensembles, members, *data, runs)) {
+    if (!advance_all(now, ensembles, members, data, runs)) {
         return {};
     }
 
@@ -324,16 +326,46 @@ void look_at_depth(const MemberWeights& weights, std::vector<SweepRun>& runs) {
     }
 }
 
+// At least one vector, and the second half of the steps.
+StabilityConfig stability_of(const SweepPlan& plan) {
+    const auto half = std::clamp<std::int64_t>(plan.steps - plan.steps / 2, 1, kMostWindow);
+    return {.vectors = std::max(plan.config.stability.vectors, 1),
+            .window = static_cast<int>(half)};
+}
+
+StabilityLog::Now state_of(const RunState& now, const Ensembles& ensembles,
+                           std::span<const MemberConfig> members,
+                           const std::shared_ptr<const Dataset>& data) {
+    return {.step = now.step,
+            .states = ensembles.states(),
+            .groups = ensembles.groups(),
+            .members = members,
+            .lambda = lambda_in_force(members, now.nu),
+            .data = data};
+}
+
+void look_at_stability(const StabilityRows& rows, std::vector<SweepRun>& runs) {
+    for (std::size_t m = 0; m < runs.size(); ++m) {
+        const StabilityMeasures& end = rows.back().members[m];
+        runs[m].stability.positive = end.positive;
+        runs[m].stability.ftle = end.ftle.empty() ? StabilityMeasures::kNone : end.ftle.front();
+    }
+}
+
 }  // namespace
 
 // All steps of an ensemble. False: stopped before.
 bool Sweep::advance_all(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
-                        const Dataset& data, std::vector<SweepRun>& runs) {
-    const std::span training(data.points.data(), static_cast<std::size_t>(data.train));
+                        const std::shared_ptr<const Dataset>& data, std::vector<SweepRun>& runs) {
+    const std::span training(data->points.data(), static_cast<std::size_t>(data->train));
     const std::vector<float> x = plan_.finds_steps_to_90
                                      ? initial_states(training, members.front().network.dimension)
                                      : std::vector<float>();
     bool looking = plan_.finds_steps_to_90;
+    StabilityLog watch;
+    if (plan_.measures_stability) {
+        watch.set(stability_of(plan_), plan_.steps, 0);
+    }
     while (true) {
         const bool time = now.step % kLookEvery == 0 || now.step == plan_.steps;
         if (plan_.measures_weights && time) {
@@ -344,19 +376,26 @@ bool Sweep::advance_all(RunState& now, Ensembles& ensembles, std::span<const Mem
             looking = false;
             for (std::size_t m = 0; m < runs.size(); ++m) {
                 if (runs[m].steps_to_90 < 0 &&
-                    accuracy(WeightsFlow(weights[m]), x, data.labels) >= 0.9) {
+                    accuracy(WeightsFlow(weights[m]), x, data->labels) >= 0.9) {
                     runs[m].steps_to_90 = now.step;
                 }
                 looking |= runs[m].steps_to_90 < 0;
             }
         }
         if (now.step == plan_.steps) {
+            if (watch.on()) {
+                watch.measure(state_of(now, ensembles, members, data));
+                look_at_stability(*watch.rows(), runs);
+            }
             return true;
         }
         if (stop_.stop_requested()) {
             return false;
         }
-        advance(now, ensembles, members);
+        if (watch.on()) {
+            watch.before(state_of(now, ensembles, members, data));
+        }
+        watch.after(advance(now, ensembles, members));
         steps_ += static_cast<std::int64_t>(runs.size());
     }
 }

@@ -65,7 +65,7 @@ class Sweep {
     void work();
     std::vector<SweepRun> train(const Cell& cell);
     bool advance_all(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
-                     const Dataset& data, std::vector<SweepRun>& runs);
+                     const std::shared_ptr<const Dataset>& data, std::vector<SweepRun>& runs);
     void keep(SweepRun& run, std::shared_ptr<const Weights> weights);
     Dataset points_of(const DatasetConfig& dataset) const;
     std::shared_ptr<const Dataset> data_for(const SweepValues& values, int repeat,

@@ -42,8 +42,9 @@ struct SweepPlan {
     bool keeps_weights = false;  // of runs that did not diverge, up to Sweep::kKeptBytes in all
     // Without test points: true throws UsageError, false reports the training accuracy instead.
     bool needs_test = true;
-    bool finds_steps_to_90 = false;  // fills SweepRun::steps_to_90
-    bool measures_weights = false;   // fills SweepRun::depth
+    bool finds_steps_to_90 = false;   // fills SweepRun::steps_to_90
+    bool measures_weights = false;    // fills SweepRun::depth
+    bool measures_stability = false;  // fills SweepRun::stability
 
     bool over_lambda_alone() const { return over.size() == 1 && over[0].path == kLambdaPath; }
 };
@@ -67,6 +68,13 @@ struct SweepRun {
     struct Depth {
         double max_jump = 0, aggregate = 0, vn = 0, half_waves = 0;
     } depth{};
+    // Lyapunov exponents of the training over the second half of its steps,
+    // config.stability.vectors of them or one: the largest, NaN where it is not finite, and how
+    // many are positive (stability_rows.h).
+    struct Stability {
+        double ftle = 0;
+        int positive = 0;
+    } stability{};
     Metrics metrics{};                         // test_accuracy on the 2,000 fresh points
     std::shared_ptr<const Weights> weights{};  // null: not kept
     double straightness() const { return metrics.displacement / metrics.action; }

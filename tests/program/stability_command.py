@@ -101,6 +101,23 @@ def check_sessions_and_train():
     assert "is at step 60 already" in said, said
 
 
+def check_sweep():
+    """Over the rate: order, then chaos, in every seed; where a run diverges the cells are empty."""
+    run("sweep", "--config", write("by_rate.json", compare={}), "--over",
+        "optimizer.learning_rate=0.1,2.2,900", "--seeds", 3, "--steps", 900, "--engine", "double",
+        "--measure", "stability", "--out", "rates.csv")
+    rows = table(SCRATCH / "rates.csv")
+    for row in rows:
+        rate = float(row["learning_rate"])
+        if rate == 900:
+            assert row["diverged"] == "1" and row["ftle"] == row["positive"] == "", row
+        elif rate == 0.1:
+            assert abs(float(row["ftle"])) < 0.002 and row["positive"] == "0", row
+        else:
+            assert float(row["ftle"]) > 0.02 and row["positive"] == "1", row
+    print("rate 2.2: FTLE", [row["ftle"] for row in rows if row["learning_rate"] == "2.2"])
+
+
 def check_divergence():
     said = error("stability", "--config", write("wild.json", compare={}), "--set",
                  "optimizer.learning_rate=900", "--steps", 400, "--out", "wild")
@@ -138,5 +155,6 @@ if __name__ == "__main__":
     check_tables()
     check_sum_rule()
     check_sessions_and_train()
+    check_sweep()
     check_divergence()
     check_refusals()
