@@ -34,13 +34,20 @@ App::App(Experiment& experiment, std::string preset, Sessions::Options sessions)
       experiment_(model_, temp_.history),
       snapshot_(experiment.snapshot()),
       sessions_(std::move(sessions)) {
-    state_.laboratory = laboratory_of(*snapshot_).value_or(state_.laboratory);
+    open_laboratory_of_run();
     undoable_.set_preset(std::move(preset));
+}
+
+void App::open_laboratory_of_run() {
+    state_.laboratory = laboratory_of(*snapshot_).value_or(state_.laboratory);
+    if (laboratory_of(*snapshot_) == LaboratoryKind::Stability) {
+        state_.view = ViewKind::Input;  // the boundary of the whole network, and of its twin
+    }
 }
 
 void App::begin_with(const WindowMemory& memory) {
     state_ = memory.ui;
-    state_.laboratory = laboratory_of(*snapshot_).value_or(state_.laboratory);
+    open_laboratory_of_run();
     temp_.session.last_folder = memory.session_folder;
 }
 

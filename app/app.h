@@ -120,6 +120,7 @@ class App {
 
   private:
     FrameContext frame_context(const Widgets& widgets);
+    void open_laboratory_of_run();
     std::shared_ptr<const Snapshot> run() const;  // the trained run, also while a model is shown
     void execute_commands();
     void take_in_networks();
@@ -131,7 +132,6 @@ class App {
     void build_overlays(const FrameContext& context);
     void render_all();
     std::vector<PlacedView> views() const;
-
     UiState state_;
     UiTemp temp_;
     ModelExperiment model_;

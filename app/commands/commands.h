@@ -34,9 +34,8 @@ void add_presets(CLI::App& program, Selected& selected);
 
 // All of them, in the order of --help.
 inline constexpr void (*kCommands[])(CLI::App&, Selected&){
-    add_window, add_render,  add_inspect,   add_train, add_replay,
-    add_sweep,  add_weights, add_meanfield, add_bench, add_presets};
-    add_sweep,  add_weights, add_stability, add_bench, add_presets};
+    add_window,  add_render,    add_inspect,   add_train, add_replay, add_sweep,
+    add_weights, add_meanfield, add_stability, add_bench, add_presets};
 
 // Writes one line to standard error: control characters of file names and keys become blanks.
 // Returns `exit_code`.

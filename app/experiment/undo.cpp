@@ -117,6 +117,13 @@ std::string describe_to(const StopSetting& before, const StopSetting& after) {
     return "stop: " + difference({.stop = before.stop}, {.stop = after.stop});
 }
 
+std::string describe_to(const StabilitySetting& before, const StabilitySetting& after) {
+    Config a, b;
+    a.stability = before.stability;
+    b.stability = after.stability;
+    return difference(a, b);
+}
+
 std::string describe_to(const EngineSetting& before, const EngineSetting& after) {
     const bool engine = before.engine != after.engine;
     const auto text = [&](const EngineSetting& setting) {

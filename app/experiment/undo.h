@@ -35,6 +35,10 @@ struct StopSetting {
     StopConfig stop;
     bool operator==(const StopSetting&) const = default;
 };
+struct StabilitySetting {
+    StabilityConfig stability;
+    bool operator==(const StabilitySetting&) const = default;
+};
 struct EngineSetting {  // as asked for
     EngineKind engine = EngineKind::Auto;
     Device device;
@@ -66,8 +70,9 @@ struct PointsSetting {  // points drawn by hand: the edits that lead here from t
         return edits == other.edits && classes == other.classes;
     }
 };
-using UndoValue = std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting,
-                               PointsSetting, StopSetting, EngineSetting, ShallowSetting>;
+using UndoValue =
+    std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting, PointsSetting,
+                 StopSetting, EngineSetting, ShallowSetting, StabilitySetting>;
 
 struct Edit {
     UndoValue before, after;

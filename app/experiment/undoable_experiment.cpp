@@ -58,6 +58,10 @@ void UndoableExperiment::send(Command command) {
     } else if (const auto* stop = std::get_if<SetStop>(&command)) {
         undo_.add({StopSetting{config_.stop}, StopSetting{stop->stop}}, gesture_);
         config_.stop = stop->stop;
+    } else if (const auto* watched = std::get_if<SetStability>(&command)) {
+        undo_.add({StabilitySetting{config_.stability}, StabilitySetting{watched->stability}},
+                  gesture_);
+        config_.stability = watched->stability;
     }
     ++sent_;
     pass(std::move(command));
@@ -90,6 +94,9 @@ void UndoableExperiment::start(RunSetting run) {
     config_ = run.config;
     preset_ = run.preset;
     state_.laboratory = config_.laboratory.value_or(state_.laboratory);
+    if (config_.laboratory == LaboratoryKind::Stability) {
+        state_.view = ViewKind::Input;  // the boundary of the whole network, and of its twin
+    }
     if (run.data || has_generator(config_.dataset)) {
         data_ = run.data;
     }
@@ -217,6 +224,9 @@ void UndoableExperiment::set(const UndoValue& setting) {
             } else if constexpr (std::is_same_v<T, EngineSetting>) {
                 engine_ = to;
                 pass(Change{SetEngine{to.engine, to.device}});
+            } else if constexpr (std::is_same_v<T, StabilitySetting>) {
+                config_.stability = to.stability;
+                pass(SetStability{to.stability});
             } else if constexpr (std::is_same_v<T, ShallowSetting>) {
                 shallow_ = to.config;
                 shallow_preset_ = to.preset;

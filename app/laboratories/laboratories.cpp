@@ -2,13 +2,14 @@
 
 #include "app/laboratories/flow/flow_laboratory.h"
 #include "app/laboratories/mean_field/mean_field_laboratory.h"
+#include "app/laboratories/stability/stability_laboratory.h"
 #include "app/laboratories/weights/weights_laboratory.h"
 
 namespace la {
 
 Laboratories::Laboratories()
     : all_{std::make_unique<FlowLaboratory>(), std::make_unique<WeightsLaboratory>(),
-           std::make_unique<MeanFieldLaboratory>()} {}
+           std::make_unique<MeanFieldLaboratory>(), std::make_unique<StabilityLaboratory>()} {}
 
 void Laboratories::choose_run(const Snapshot& snapshot, UndoableExperiment& experiment) {
     // Before the training has taken the commands sent, the snapshot shows an old choice.
@@ -20,7 +21,7 @@ void Laboratories::choose_run(const Snapshot& snapshot, UndoableExperiment& expe
 
 void Laboratories::ask_for_measures(UndoableExperiment& experiment) {
     const SetMeasures wanted = now().measures_of_the_run();
-    if (wanted.weights != asked_.weights) {
+    if (wanted.weights != asked_.weights || wanted.stability != asked_.stability) {
         experiment.pass(wanted);
         asked_ = wanted;
     }

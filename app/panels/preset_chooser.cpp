@@ -51,7 +51,7 @@ void built_in_rows(const FrameContext& context) {
     for (std::size_t i = 0; i < presets().size(); ++i) {
         const LaboratoryKind opens = presets()[i].config.laboratory.value_or(LaboratoryKind::Flow);
         if (opens != last) {
-            static constexpr std::array kHeadings{"FLOW", "WEIGHTS", "MEAN FIELD"};
+            static constexpr std::array kHeadings{"FLOW", "WEIGHTS", "MEAN FIELD", "STABILITY"};
             list_heading(context, kHeadings[static_cast<std::size_t>(opens)]);
             last = opens;
         }

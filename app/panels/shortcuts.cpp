@@ -213,6 +213,8 @@ constexpr std::array kShortcuts{
              open_laboratory<LaboratoryKind::Weights>},
     Shortcut{function_key(8), 0, "laboratory.2", kPage, "mean field: a network inside its theory",
              open_laboratory<LaboratoryKind::MeanField>},
+    Shortcut{function_key(9), 0, "laboratory.3", kPage, "stability: is the training chaotic?",
+             open_laboratory<LaboratoryKind::Stability>},
 
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
     Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",

@@ -11,16 +11,16 @@ namespace la {
 
 namespace {
 
-constexpr float kLaboratories = 216;  // design pixels
+constexpr float kLaboratories = 262;  // design pixels
 
 void separator(const FrameContext& context) {
-    ImGui::SameLine(0, context.theme().px(14));
+    ImGui::SameLine(0, context.theme().px(9));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddLine(
         {at.x, at.y + context.theme().px(3)}, {at.x, at.y + context.theme().px(22)},
         context.theme().colour(context.theme().palette->panel_border));
     ImGui::Dummy({0, 0});
-    ImGui::SameLine(0, context.theme().px(14));
+    ImGui::SameLine(0, context.theme().px(9));
 }
 
 void play_buttons(const FrameContext& context) {
@@ -77,9 +77,6 @@ void speed_choice(const FrameContext& context) {
     for (const Speed& speed : kSpeeds) {
         labels.push_back(speed.label);
     }
-    ImGui::AlignTextToFramePadding();
-    ImGui::TextDisabled("speed");
-    ImGui::SameLine();
     if (const auto chosen =
             context.ui.choice("speed", context.theme().px(92), context.state.speed, labels,
                               "Optimiser steps per second; max: as fast as it goes")) {
@@ -155,15 +152,18 @@ void model_name(const FrameContext& context) {
 }
 
 void laboratory_choice(const FrameContext& context) {
-    static constexpr std::array<const char*, 3> kLabels{"flow", "weights", "mean field"};
-    static constexpr std::array<const char*, 3> kTips{
+    static constexpr std::array<const char*, 4> kLabels{"flow", "weights", "mean field",
+                                                        "stability"};
+    static constexpr std::array<const char*, 4> kTips{
         "How far the layers move the points, and what the least-action weight does to that "
         "(Karkar et al., arXiv 2009.08372)",
         "How the weights vary from layer to layer, and whether the network is a flow that can be "
         "refined (Marion et al., arXiv 2309.01213)",
         "A shallow network inside its own theory: one number says where all its nodes are, and "
         "when "
-        "each point is satisfied (Pellegrini, Biroli, arXiv 2006.11209)"};
+        "each point is satisfied (Pellegrini, Biroli, arXiv 2006.11209)",
+        "Training as a dynamical system: does a small difference grow, and is the step too long? "
+        "(Sharafi, Martin, Hallerberg, arXiv 2405.00743)"};
     const int now = static_cast<int>(context.state.laboratory);
     if (const auto chosen = context.ui.segments("laboratory", now, kLabels, kTips,
                                                 context.theme().px(kLaboratories))) {
@@ -209,7 +209,7 @@ void toolbar_panel(const FrameContext& context, const Rect& rect) {
     presentation_buttons(context);
 
     // From the right edge: theme, A|B, preset, laboratory.
-    const float preset_width = theme.px(320);
+    const float preset_width = theme.px(284);
     const float right = rect.width() - theme.px(14);
     ImGui::SameLine(right - preset_width - theme.px(112 + kLaboratories + 12));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));

@@ -32,6 +32,11 @@ Json setting_json(const UndoValue& setting) {
                 return Json::parse(to_json(Change{SetOptimizer{s.optimizer}}));
             } else if constexpr (std::is_same_v<T, StopSetting>) {
                 return {{"stop", Json::parse(to_json(Config{.stop = s.stop}))["stop"]}};
+            } else if constexpr (std::is_same_v<T, StabilitySetting>) {
+                Config config;
+                config.stability = s.stability;
+                return {
+                    {"stability", Json::parse(to_json(config)).value("stability", Json::object())}};
             } else if constexpr (std::is_same_v<T, EngineSetting>) {
                 return Json::parse(to_json(Change{SetEngine{s.engine, s.device}}));
             } else if constexpr (std::is_same_v<T, ShallowSetting>) {
@@ -61,6 +66,10 @@ UndoValue setting_of(Json json) {
     }
     if (json.contains("stop")) {
         return StopSetting{parse_config(Json{{"stop", json["stop"]}}.dump()).stop};
+    }
+    if (json.contains("stability")) {
+        return StabilitySetting{
+            parse_config(Json{{"stability", json["stability"]}}.dump()).stability};
     }
     if (json.contains("shallow")) {
         return ShallowSetting{parse_config(json["shallow"].dump()), json.value("preset", "")};

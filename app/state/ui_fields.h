@@ -84,6 +84,10 @@ void for_each_ui_field(Ui& ui, Visitor&& visit) {
         inner.choice("strip", ui.mean_field.strip, 1);
         inner.flags("closed", ui.mean_field.closed);
     });
+    visit.group("stability", [&ui](auto& inner) {
+        inner.choice("two_weights", ui.stability.two_weights, 1);
+        inner.choice("closed", ui.stability.closed, 1);
+    });
 }
 
 }  // namespace la

@@ -34,6 +34,13 @@ struct MeanFieldPage {
     bool operator==(const MeanFieldPage&) const = default;
 };
 
+// The choices of the stability laboratory.
+struct StabilityPage {
+    bool two_weights = false;  // the map of two weights in the place of the sweep over the rate
+    bool closed = false;       // its section of the controls
+    bool operator==(const StabilityPage&) const = default;
+};
+
 // The user's choices about what is drawn. Panels and keys write it, everything that draws reads it.
 // Saved with a session and remembered by the window: app/state/ui_fields.h lists the fields.
 struct UiState {
@@ -64,6 +71,7 @@ struct UiState {
     LaboratoryKind laboratory = LaboratoryKind::Flow;
     WeightsPage weights;
     MeanFieldPage mean_field;
+    StabilityPage stability;
     SaveSettings save;            // choices of the save menu
     SweepSettings sweep;          // settings of the next sweep
     int speed = 1;                // index into kSpeeds

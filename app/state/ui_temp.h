@@ -65,12 +65,19 @@ struct MeanFieldPlots {
     std::array<float, 3> reach{};  // of the node planes [network], eased; 0: none yet
 };
 
+// The same of the stability laboratory.
+struct StabilityPlots {
+    plot::PlotState spectrum, loss, twin, edge, two_weights;
+    std::array<plot::PlotState, 2> covariant;
+};
+
 struct PlotTemp {
     std::array<plot::PlotState, 4> per_layer;  // [LayerMeasure]
     EnergyMap energy_map;
     CurvePlots curves;
     WeightsPlots weights;
     MeanFieldPlots mean_field;
+    StabilityPlots stability;
     // Places of the plots in this frame; Backdrop draws beneath them.
     std::vector<Rect> places;
     std::array<CellPicture, 2> cells;

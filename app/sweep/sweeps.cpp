@@ -14,8 +14,13 @@ void Sweeps::start(const Snapshot& now, UiState& state) {
     if (now.status == Status::Frozen) {
         return;
     }
-    // The weights laboratory plots a sweep over the layers beside the flow.
-    if (state.laboratory != LaboratoryKind::Weights || state.sweep.first.path != "network.layers") {
+    // Two laboratories plot a sweep of their own beside the views.
+    const std::string& path = state.sweep.first.path;
+    const bool beside =
+        state.sweep.second.path.empty() &&
+        ((state.laboratory == LaboratoryKind::Weights && path == "network.layers") ||
+         (state.laboratory == LaboratoryKind::Stability && path == "optimizer.learning_rate"));
+    if (!beside) {
         state.view = ViewKind::Sweep;
     }
     if (sweep_) {
@@ -24,8 +29,9 @@ void Sweeps::start(const Snapshot& now, UiState& state) {
     }
     // One core is left to the window and the training.
     const int cores = static_cast<int>(std::thread::hardware_concurrency());
-    sweep_ = std::make_unique<BackgroundSweep>(sweep_plan(state.sweep, now, std::max(1, cores - 1)),
-                                               ++number_, factory_);
+    SweepPlan plan = sweep_plan(state.sweep, now, std::max(1, cores - 1));
+    plan.measures_stability = beside && state.laboratory == LaboratoryKind::Stability;
+    sweep_ = std::make_unique<BackgroundSweep>(std::move(plan), ++number_, factory_);
     wanted_ = false;
 }
 

@@ -307,13 +307,14 @@ void FlowViews::show(const FrameContext& context, int member, const Rect& rect,
     } else if (view == ViewKind::Layers) {
         cells_.show(context, member, rect);
     } else {
-        view_axes(context, rect,
-                  view == ViewKind::Plane
-                      ? viewport
-                      : InputViews::viewport(*context.displayed().data, aspect_of(rect.size())));
-    }
-    if (overlay && view == ViewKind::Plane) {  // under the captions
-        overlay(viewport, rect, rect.min.y + theme.px(64));
+        const Viewport plane =
+            view == ViewKind::Plane
+                ? viewport
+                : InputViews::viewport(*context.displayed().data, aspect_of(rect.size()));
+        view_axes(context, rect, plane);
+        if (overlay) {  // under the captions
+            overlay(plane, rect, rect.min.y + theme.px(64));
+        }
     }
     const float below = view_caption(context, member, rect, rect.min.y + theme.px(10));
     if (context.overlaid()) {

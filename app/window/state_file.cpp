@@ -12,6 +12,7 @@
 #include "core/config/number_fields.h"
 #include "core/data/dataset_kinds.h"
 #include "core/shallow/shallow_snapshot.h"
+#include "core/stability/stability_rows.h"
 
 namespace la {
 
@@ -106,6 +107,19 @@ Json sweep_json(const UiTemp& temp) {
     return out;
 }
 
+// The newest row of the stability of the training, a member each.
+Json stability_json(const Snapshot& s) {
+    const StabilityRow& row = s.stability_rows->back();
+    Json out = Json::array();
+    for (const StabilityMeasures& m : row.members) {
+        Json one = {
+            {"step", row.step}, {"edge", m.edge}, {"edge_limit", m.edge_limit}, {"twin", m.twin}};
+        one["ftle"] = m.ftle;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 // The shallow run: now, and what is shown of it.
 Json shallow_json(const Snapshot& s, const HistoryView& history) {
     const ShallowSnapshot& now = *s.shallow;
@@ -176,6 +190,9 @@ std::string state_json(App& app, glm::ivec4 window) {
     }
     out["laboratory"] = name_of(app.state().laboratory);
     out["refine"] = app.state().weights.factor();
+    if (s.stability_rows && !s.stability_rows->empty()) {
+        out["stability"] = stability_json(s);
+    }
     if (s.shallow) {
         out["shallow"] = shallow_json(s, app.temp().history);
     }

@@ -237,9 +237,8 @@ void merge(Config& config, const Json& json) {
     walk(fields, "", [&](const std::string& path, const Json& value) {
         if (value.is_object() &&
             (path == "dataset" || path == "network" || path == "objective" || path == "optimizer" ||
-             path == "stop" || path == "weights" || path == "shallow" || path == "network.init" ||
-             path == "stop" || path == "weights" || path == "stability" || path == "network.init" ||
-             path == "network.head" || path == "objective.uzawa")) {
+             path == "stop" || path == "weights" || path == "stability" || path == "shallow" ||
+             path == "network.init" || path == "network.head" || path == "objective.uzawa")) {
             return;  // an empty section changes nothing
         }
         if (!read_field(config, path, value)) {
@@ -290,6 +289,7 @@ std::string to_json(const Config& config) {
     Json out = fields_json(config);
     if (config.shallow == ShallowConfig{}) {
         out.erase("shallow");  // most runs have nothing to do with it
+    }
     if (config.stability == StabilityConfig()) {
         out.erase("stability");  // as files were before there was any
     }

@@ -29,8 +29,8 @@ inline constexpr std::array<std::string_view, 3> kNames<Mode>{"none", "weight", 
 template<>
 inline constexpr std::array<std::string_view, 3> kNames<OptimizerKind>{"adam", "sgd", "momentum"};
 template<>
-inline constexpr std::array<std::string_view, 3> kNames<LaboratoryKind>{"flow", "weights",
-                                                                        "mean_field"};
+inline constexpr std::array<std::string_view, 4> kNames<LaboratoryKind>{"flow", "weights",
+                                                                        "mean_field", "stability"};
 template<>
 inline constexpr std::array<std::string_view, 2> kNames<LayerRate>{"one", "L"};
 template<>

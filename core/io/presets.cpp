@@ -30,7 +30,11 @@ const std::vector<Preset>& presets() {
                                  "mean-field-silence",
                                  "mean-field-noise",
                                  "mean-field-heart",
-                                 "mean-field-gap"}) {
+                                 "mean-field-gap",
+                                 "stability-chaos",
+                                 "stability-edge",
+                                 "stability-adam",
+                                 "stability-order"}) {
             const auto json = nlohmann::json::parse(preset_file(std::string(name) + ".json"));
             out.push_back(
                 {name, json.at("title"), json.at("story"), parse_config(json.at("config").dump())});

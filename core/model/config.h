@@ -22,7 +22,7 @@ enum class LossKind { CrossEntropy, Hinge, Mse };
 enum class CostKind { Energy, Norm };
 enum class Mode { None, Weight, Uzawa };
 enum class OptimizerKind { Adam, Sgd, Momentum };
-enum class LaboratoryKind { Flow, Weights, MeanField };
+enum class LaboratoryKind { Flow, Weights, MeanField, Stability };
 enum class LayerRate { One, L };
 
 struct InitConfig {

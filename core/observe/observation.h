@@ -16,6 +16,7 @@
 #include "core/measure/smoothness.h"
 #include "core/measure/stretch.h"
 #include "core/observe/refined_flow.h"
+#include "core/stability/covariant.h"
 #include "core/train/snapshot.h"
 
 namespace la {
@@ -60,6 +61,8 @@ struct RequestedViews {
     bool smoothness = false;  // of the weights over the layers
     int refine = 1;           // show the network with so many times the layers, too; 1: not
     bool ode = false;         // show the paths under the ODE, too
+    bool covariant = false;   // covariant vectors of the training, where they are carried along
+    std::optional<FieldRequest> twin{};  // the boundary of the run's twin over this rectangle
     bool operator==(const RequestedViews&) const = default;
 };
 
@@ -111,7 +114,11 @@ struct MemberObservation {
     // Of our own weights. Null if not asked for, and for imported networks.
     std::shared_ptr<const Smoothness> smoothness;
     std::shared_ptr<const RefinedFlow> refined;
-    std::shared_ptr<const std::vector<glm::vec2>> ode;       // [L+1][at most kOdePoints]
+    std::shared_ptr<const std::vector<glm::vec2>> ode;  // [L+1][at most kOdePoints]
+    // Of the training (core/stability). Null if not asked for or not measured; rows may be of an
+    // earlier step, as those of the expensive measures.
+    std::shared_ptr<const std::vector<CovariantRow>> covariant;
+    std::shared_ptr<const std::vector<glm::vec2>> twin_boundary;  // as decision_boundary()
     std::vector<std::shared_ptr<const ProbeStates>> probes;  // [asked.probes]; null: empty probe
 };
 

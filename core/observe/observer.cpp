@@ -5,6 +5,7 @@
 
 #include "core/data/dataset.h"
 #include "core/observe/requested_measures.h"
+#include "core/observe/stability_views.h"
 
 namespace la {
 
@@ -241,8 +242,10 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
         out.gauges = last->gauges;
         out.layer_transport = last->layer_transport;
         out.transport_step = same_data ? last->transport_step : -1;
+        out.covariant = last->covariant;
     }
     update_measures(out, request, member, flow, by);
+    observe_stability(out, request, member);
     out.fields = make_fields(flow, request, previous, old, view);
     out.probes = make_probes(flow, request, previous, old, view);
     return out;

@@ -115,8 +115,6 @@ struct Rewind {
 using Change =
     std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints, Rewind>;
 using Command = std::variant<Run, Pause, Step, ChooseRun, SetSpeed, SetStop, SetMeasures,
-                             ListDevices, TakeState, Open, LoadShallow, Change>;
-using Command = std::variant<Run, Pause, Step, SetSpeed, SetStop, SetMeasures, SetStability,
-                             ListDevices, TakeState, Open, Change>;
+                             SetStability, ListDevices, TakeState, Open, LoadShallow, Change>;
 
 }  // namespace la

@@ -112,7 +112,8 @@ void plate(const FrameContext& context, const RefinedFlow& refined, int layers, 
 
 void refined_overlay(const FrameContext& context, int member, const Viewport& viewport,
                      const Rect& rect, float below) {
-    if (!context.observation || member >= static_cast<int>(context.observation->members.size())) {
+    if (context.state.view != ViewKind::Plane || !context.observation ||
+        member >= static_cast<int>(context.observation->members.size())) {
         return;
     }
     const Observation& seen = *context.observation;

@@ -1,0 +1,167 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "app/laboratories/stability/stability_panels.h"
+#include "app/state/sweep_settings.h"
+#include "app/ui/solid_buttons.h"
+#include "render/plot/dot_plot.h"
+#include "render/plot/number.h"
+#include "render/plot/readout.h"
+
+namespace la {
+
+namespace {
+
+constexpr const char* kRatePath = "optimizer.learning_rate";
+constexpr double kLeast = 0.03, kMost = 4;
+constexpr int kValues = 22, kSeeds = 3, kSteps = 1500;
+
+// The sweep whose dots are drawn; null: none over the rate that measured the stability.
+const SweepState* rate_sweep(const FrameContext& context) {
+    const SweepState* state = context.temp.sweep.state.get();
+    const bool fits = state && state->plan->measures_stability && state->plan->over.size() == 1 &&
+                      state->plan->over[0].path == kRatePath;
+    return fits ? state : nullptr;
+}
+
+void start(const FrameContext& context) {
+    context.state.sweep = {
+        .first = {.path = kRatePath, .from = kLeast, .to = kMost, .values = kValues, .log = true},
+        .second = {},
+        .seeds = kSeeds,
+        .steps = kSteps};
+    context.temp.commands.emplace_back(StartSweep{});
+}
+
+std::vector<plot::MeanDot> medians(const std::vector<SweepRun>& runs) {
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    std::vector<plot::MeanDot> out;
+    for (std::size_t i = 0; i < runs.size();) {
+        const double rate = runs[i].values[0];
+        std::vector<double> all;
+        for (; i < runs.size() && runs[i].values[0] == rate; ++i) {
+            if (!runs[i].diverged && std::isfinite(runs[i].stability.ftle)) {
+                all.push_back(runs[i].stability.ftle);
+            }
+        }
+        std::ranges::sort(all);
+        out.push_back({rate, all.empty() ? kNone : all[all.size() / 2], kNone, kNone});
+    }
+    return out;
+}
+
+void read_out(const FrameContext& context, const SweepRun& run) {
+    const ImU32 colour = context.theme().colour(context.theme().palette->accent);
+    const std::string exponent = run.diverged ? "diverged" : plot::compact(run.stability.ftle);
+    const std::string loss = run.diverged ? "-" : plot::compact(run.metrics.loss);
+    const std::string steps = run.steps_to_90 < 0 ? "never" : std::to_string(run.steps_to_90);
+    const std::string accuracy = plot::compact(run.metrics.test_accuracy);
+    const plot::Reading readings[] = {{"λ₁ per step", exponent, colour},
+                                      {"loss", loss, colour},
+                                      {"steps to 0.9", steps, colour},
+                                      {"test accuracy", accuracy, colour}};
+    plot::show_readings(
+        context.theme().plot_style(),
+        "rate " + plot::compact(run.values[0]) + ", seed " + std::to_string(run.seed), readings);
+}
+
+void dots(const FrameContext& context, const SweepState& sweep, float height) {
+    const Theme& theme = context.theme();
+    const std::vector<SweepRun>& runs = *sweep.runs;
+    plot::DotPlot plot;
+    plot.x = {.label = "learning rate η",
+              .scale = plot::AxisScale::Log,
+              .limits = {kLeast / 1.15, kMost * 1.15}};
+    plot::Range range{-0.02, 0.05};
+    std::vector<plot::Dot> all;
+    for (const SweepRun& run : runs) {
+        const double y =
+            run.diverged ? std::numeric_limits<double>::quiet_NaN() : run.stability.ftle;
+        range.include(y);
+        all.push_back({run.values[0], y});
+    }
+    plot.y = {.limits = plot::fit_range(range, plot::AxisScale::Linear)};
+    plot.dots = all;
+    plot.colour = plot::with_alpha(theme.colour(theme.palette->accent), 0.55f);
+    const std::vector<plot::MeanDot> middle = medians(runs);
+    plot.means = middle;
+    plot.mean_colour = theme.colour(theme.palette->accent);
+    std::vector<plot::XMark> marks;
+    for (std::size_t m = 0; m < context.snapshot.members.size(); ++m) {
+        const Palette& palette = *theme.palette;
+        marks.push_back(
+            {context.snapshot.members[m].config.optimizer.learning_rate, context.name_of(m),
+             theme.colour(context.snapshot.is_a(m) ? palette.text_dim : palette.accent)});
+    }
+    plot.marks = marks;
+    const plot::DotPlotSeen seen = plot::draw_dot_plot(
+        "rate sweep", {ImGui::GetContentRegionAvail().x, height}, plot, theme.plot_style());
+    const Rect place{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};
+    context.temp.plots.places.push_back(place);
+    context.ui.controls().add("plot.rate_sweep", place);
+    context.temp.sweep.places.clear();
+    for (const ImVec2& at : seen.places) {
+        context.temp.sweep.places.emplace_back(at.x, at.y);
+    }
+    if (seen.hovered) {
+        const SweepRun& run = runs[static_cast<std::size_t>(*seen.hovered)];
+        read_out(context, run);
+        if (seen.clicked) {
+            context.temp.commands.emplace_back(PickRun{run.values, run.seed});
+        }
+    }
+}
+
+void rates(const FrameContext& context, float height) {
+    const SweepState* sweep = rate_sweep(context);
+    if (sweep && !sweep->runs->empty()) {
+        dots(context, *sweep, height);
+        return;
+    }
+    const ImVec2 at = ImGui::GetCursorPos();
+    ImGui::PushFont(context.theme().fonts.small);
+    const SolidButtons solid(context.theme());
+    if (context.temp.sweep.running()) {
+        ImGui::TextDisabled("%s", sweep ? "training ..." : "another sweep is running");
+    } else if (context.ui.button("rates_sweep", "train at 22 rates",
+                                 "From 0.03 to 4, three seeds of each, in the background; the run "
+                                 "goes on")) {
+        start(context);
+    }
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextDisabled(
+        "a dot for every network: its largest exponent over its learning rate; a click shows it");
+    ImGui::PopTextWrapPos();
+    ImGui::PopFont();
+    ImGui::SetCursorPos({at.x, at.y + height + ImGui::GetStyle().ItemSpacing.y});
+}
+
+}  // namespace
+
+void explorer_part(const FrameContext& context, float height) {
+    static constexpr std::array<const char*, 2> kTabs{"rate", "two weights"};
+    static constexpr std::array<const char*, 2> kTips{
+        "λ₁ over the learning rate: networks trained in the background, a dot each, and their "
+        "median. From order over the edge to chaos; a click on a dot shows that network (regular "
+        "and chaotic training: Danovski, Soriano, Lacasa, arXiv 2404.05782)",
+        "The least network that does this: gradient descent on (w₁ w₂ − 1)²/2, w₁ = w₂ = u, at B's "
+        "rate. Its steps as a cobweb, its exponent by simulation and, where there is one, by "
+        "formula"};
+    StabilityPage& page = context.state.stability;
+    context.ui.heading("FROM ORDER TO CHAOS");
+    context.ui.tooltip(kTips[static_cast<std::size_t>(page.two_weights)]);
+    if (const auto chosen = context.ui.tabs("explorer", page.two_weights ? 1 : 0, kTabs, kTips)) {
+        page.two_weights = *chosen == 1;
+    }
+    if (page.two_weights) {
+        two_weights_plot(context, height);
+    } else {
+        rates(context, height);
+    }
+}
+
+}  // namespace la

@@ -1,0 +1,26 @@
+#include "core/observe/stability_views.h"
+
+#include "core/kernels/weights_flow.h"
+#include "core/observe/boundary.h"
+#include "core/stability/stability_rows.h"
+
+namespace la {
+
+void observe_stability(MemberObservation& out, const ObserverRequest& request,
+                       const MemberSnapshot& member) {
+    const StabilitySnapshot* of = member.stability.get();
+    if (!request.views.covariant || !of || of->pieces.empty()) {
+        out.covariant = nullptr;
+    } else if (!out.covariant || request.transport_points > 0) {
+        out.covariant = std::make_shared<const std::vector<CovariantRow>>(
+            covariant_rows(of->pieces, group_ends(*member.weights)));
+    }
+    out.twin_boundary = nullptr;
+    if (request.views.twin && of && of->twin) {
+        const WeightsFlow twin(of->twin);
+        out.twin_boundary = std::make_shared<const std::vector<glm::vec2>>(
+            decision_boundary(twin, *request.views.twin));
+    }
+}
+
+}  // namespace la
