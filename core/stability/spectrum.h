@@ -9,8 +9,8 @@ namespace la {
 
 inline constexpr double kLeastLog = -700;  // of R_ii = 0, where a direction is lost in one step
 
-// Q R = A, thin, diag R >= 0: replaces the vectors [K][N] (columns of A, K <= N) by those of Q, which
-// are orthonormal whatever A is; r [K][K] is R column after column, 0 below the diagonal.
+// Q R = A, thin, diag R >= 0: replaces the vectors [K][N] (columns of A, K <= N) by those of Q,
+// which are orthonormal whatever A is; r [K][K] is R column after column, 0 below the diagonal.
 void orthonormalise(std::span<double> vectors, std::span<double> r);
 
 // K random orthonormal vectors [K][N]; the first ones do not depend on K.
