@@ -302,7 +302,8 @@ void App::build_panels(const FrameContext& context) {
         toolbar_panel(context, layout_.toolbar);
         controls_panel(context, layout_.controls, [&] { laboratories_.now().sections(context); });
         laboratories_.now().scrubbers(context, layout_.depth);
-        if (!context.frozen()) {
+        // A key that has just left a presentation finds the layout of the presentation.
+        if (!context.frozen() && !layout_.plots.empty()) {
             laboratories_.now().plots(context, layout_.plots);
         }
         laboratories_.now().measures(context, layout_.measures);

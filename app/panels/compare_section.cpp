@@ -28,8 +28,8 @@ bool can_differ(const std::string& path, const Config& a, const Config& b) {
         return is_either(a, b, [kind](const Config& c) { return c.optimizer.kind == kind; });
     };
     if (path.starts_with("dataset.") || path.starts_with("stop.") || path.starts_with("weights.") ||
-        path.starts_with("shallow.") || path == "optimizer.batch" || path == "optimizer.shuffle" ||
-        path == "optimizer.seed") {
+        path.starts_with("shallow.") || path.starts_with("stability.") ||
+        path == "optimizer.batch" || path == "optimizer.shuffle" || path == "optimizer.seed") {
         return false;
     }
     if (path.starts_with("objective.uzawa.")) {

@@ -50,6 +50,7 @@ bool counts(std::string_view path, const SweepPlan& plan) {
         }
     }
     return !path.starts_with("stop.") && !path.starts_with("shallow.") &&
+           !path.starts_with("stability.") &&
            !(over_lambda && (path == "objective.mode" || path.starts_with("objective.uzawa.")));
 }
 

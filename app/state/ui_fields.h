@@ -78,10 +78,10 @@ void for_each_ui_field(Ui& ui, Visitor&& visit) {
     });
     visit.group("mean_field", [&ui](auto& inner) {
         inner.choice("large", ui.mean_field.large, 2);
-        inner.choice("theory", ui.mean_field.theory, 1);
-        inner.choice("asymptotes", ui.mean_field.asymptotes, 1);
-        inner.choice("tails", ui.mean_field.tails, 1);
-        inner.choice("strip", ui.mean_field.strip, 1);
+        inner.unusual("theory", ui.mean_field.theory, true);
+        inner.unusual("asymptotes", ui.mean_field.asymptotes, true);
+        inner.unusual("tails", ui.mean_field.tails, true);
+        inner.unusual("strip", ui.mean_field.strip, true);
         inner.flags("closed", ui.mean_field.closed);
     });
     visit.group("stability", [&ui](auto& inner) {

@@ -51,14 +51,24 @@ std::string readable(std::string_view text) {
     return text.size() > out.size() ? out + "..." : out;
 }
 
-// Sweeps train residual networks.
+// Sweeps train residual networks, and what is measured of a run changes nothing of it.
 bool is_shallow(std::string_view path) {
     return path.starts_with("shallow.");
+}
+bool is_measure(std::string_view path) {
+    return path.starts_with("stability.");
+}
+bool is_for_sweeps(std::string_view path) {
+    return !is_shallow(path) && !is_measure(path);
 }
 
 [[noreturn]] void refuse(std::string_view path) {
     if (is_shallow(path)) {
         throw UsageError(readable(path) + " is of the shallow network; sweeps train residual ones");
+    }
+    if (is_measure(path)) {
+        throw UsageError(readable(path) +
+                         " says what is measured, and changes nothing; try sweep --measure");
     }
     const std::vector<FieldValue> all = field_values(Config());
     if (std::ranges::any_of(all, [&](const FieldValue& field) { return path == field.path; })) {
@@ -78,7 +88,7 @@ const std::vector<NumberField>& number_fields() {
                        [&](const char* path, auto& value, const auto& constraint, const char*) {
                            using T = std::decay_t<decltype(value)>;
                            if constexpr (kIsNumber<T>) {
-                               if (!is_shallow(path)) {
+                               if (is_for_sweeps(path)) {
                                    out.push_back({path, constraint, std::is_integral_v<T>});
                                }
                            }
@@ -104,7 +114,7 @@ double number_at(const Config& config, std::string_view path) {
     std::optional<double> out;
     for_each_field(config, [&](const char* name, const auto& value, const auto&, const char*) {
         if constexpr (kIsNumber<std::decay_t<decltype(value)>>) {
-            out = path == name && !is_shallow(path) ? static_cast<double>(value) : out;
+            out = path == name && is_for_sweeps(path) ? static_cast<double>(value) : out;
         }
     });
     return out ? *out : (refuse(path), 0);

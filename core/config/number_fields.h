@@ -9,8 +9,8 @@
 namespace la {
 
 // The fields of a configuration that hold a number, by their paths in config.json, but for those of
-// the shallow network: what sweeps may change. Functions that take a path throw UsageError if it is
-// none of them: for an unknown one with the nearest name.
+// the shallow network and of measures: what sweeps may change. Functions that take a path throw
+// UsageError if it is none of them: for an unknown one with the nearest name.
 
 struct NumberField {
     std::string path;

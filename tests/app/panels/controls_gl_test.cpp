@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "app/motion/lambda_scale.h"
@@ -16,8 +17,14 @@ const char* const kAlways[] = {"lambda",     "play",       "depth_play", "step_l
                                "speed",      "preset",     "ab",         "depth",
                                "theme",      "history",    "now",        "show_trails"};
 
+// Those of a page that shows the shallow run.
+const char* const kOfShallow[] = {"alpha_track", "play",  "step_batch", "step_epoch", "reset",
+                                  "new_seed",    "speed", "preset",     "present",    "save",
+                                  "help",        "theme", "history",    "now",        "strip"};
+
 bool is_view(const std::string& name) {
-    return name == "flow_a" || name == "flow_b";
+    return name == "flow_a" || name == "flow_b" || name == "data_plane" || name == "node_plane" ||
+           name.starts_with("nodes.");
 }
 
 // The inside of a plot: its legend lies on it.
@@ -46,11 +53,12 @@ void check_controls(const DrivenApp& s, bool two) {
     std::vector<Rect> panels{layout.toolbar, layout.controls, layout.depth, layout.measures};
     panels.insert(panels.end(), layout.plots.begin(), layout.plots.end());
     const auto& rects = s.app.controls().rects();
-    for (const char* name : kAlways) {
+    const bool shallow = s.app.state().laboratory == LaboratoryKind::MeanField;
+    for (const char* name : shallow ? std::span<const char* const>(kOfShallow) : kAlways) {
         EXPECT_TRUE(rects.contains(name)) << name << " is missing";
     }
     EXPECT_EQ(rects.contains("flow_a"), two);
-    EXPECT_TRUE(rects.contains("flow_b"));
+    EXPECT_EQ(rects.contains("flow_b"), !shallow);
     for (const auto& [name, rect] : rects) {
         EXPECT_TRUE(rect.width() > 1 && rect.height() > 1) << name << " is empty";
         EXPECT_TRUE(within(rect, {{0, 0}, window})) << name << " leaves the window of " << window.x;
