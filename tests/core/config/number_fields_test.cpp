@@ -1,5 +1,6 @@
 #include "core/config/number_fields.h"
 
+#include <algorithm>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -27,7 +28,7 @@ TEST(NumberFields, AreThoseThatHoldANumber) {
 TEST(NumberFields, AreSetAndReadBack) {
     Config config;
     for (const NumberField& field : number_fields()) {
-        const double value = field.whole ? 7 : 0.125;
+        const double value = field.whole ? 7 : std::min(0.125, field.range.max);
         set_number(config, field.path, value);
         EXPECT_EQ(number_at(config, field.path), value) << field.path;
         EXPECT_EQ(std::stod(get_field(config, field.path)), value) << field.path;
