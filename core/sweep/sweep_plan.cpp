@@ -17,10 +17,6 @@ void check_path(const SweepPlan& plan, const std::string& path) {
     if (path.starts_with("stop.")) {
         throw UsageError(path + ": every run of a sweep takes the same steps; it does not stop");
     }
-    if (path.starts_with("stability.")) {
-        throw UsageError(path +
-                         ": what is measured changes nothing of a run; sweep another setting");
-    }
     if (path.starts_with("dataset.") && (plan.points || !has_generator(plan.config.dataset))) {
         throw UsageError(path + ": points from a file or drawn by hand stay as they are; sweep " +
                          "another setting");

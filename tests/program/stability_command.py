@@ -142,7 +142,7 @@ def check_refusals():
     said = error(*begin, "--set", "compare.stability.vectors=3", "--out", "x", code=2)
     assert "measured together" in said, said
     said = error("sweep", "--config", one, "--over", "stability.window=5,10", "--out", "x.csv", code=2)
-    assert "changes nothing of a run" in said, said
+    assert "changes nothing" in said, said
     assert not (SCRATCH / "x").exists()
     said = error("stability", "--config", one, "--steps", 10, "--out", "s")
     assert "is there already" in said and "--force" in said, said
