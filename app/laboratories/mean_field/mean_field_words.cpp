@@ -48,6 +48,13 @@ std::string tails(const ShallowSnapshot& run, const std::string& time) {
     return out + " at " + time;
 }
 
+// Few points or few nodes: the theory is that of many.
+bool has_left(const ShallowSnapshot& run, const ShallowNetworkSnapshot& network) {
+    const MeanField::Point theory = network.theory->at(run.time());
+    return std::abs(network.measures.phi - expected_unsatisfied(run, theory.phi)) > 0.1 ||
+           std::abs(network.measures.correlation - MeanField::correlation(theory.gamma)) > 0.1;
+}
+
 }  // namespace
 
 std::string mean_field_sentence(const FrameContext& context) {
@@ -67,8 +74,15 @@ std::string mean_field_sentence(const FrameContext& context) {
     if (late) {
         return tails(run, time_text(context));
     }
+    const MeanField::Point theory = network.theory->at(run.time());
+    if (has_left(run, network)) {
+        std::snprintf(text, sizeof text,
+                      "the network has left the theory: unsatisfied %.3f, theory %.3f",
+                      network.measures.phi, expected_unsatisfied(run, theory.phi));
+        return text;
+    }
     std::snprintf(text, sizeof text, "one number moves every node: γ = %.2f, theory %.2f",
-                  network.measures.gamma, network.theory->at(run.time()).gamma);
+                  network.measures.gamma, theory.gamma);
     return text;
 }
 

@@ -38,8 +38,8 @@ void StabilityLaboratory::show_views(const FrameContext& context, FlowViews& vie
 
 // The exponents over the whole width, loss and twin below them.
 PlotsLayout StabilityLaboratory::plots_layout(bool /*pair*/) const {
-    return {320, [](const Rect& area, float gap) {
-                const float middle = area.min.y + std::floor(0.56f * (area.height() - gap));
+    return {350, [](const Rect& area, float gap) {
+                const float middle = area.min.y + std::floor(0.52f * (area.height() - gap));
                 std::vector<Rect> out = in_columns({{area.min.x, middle + gap}, area.max}, 2, gap);
                 out.insert(out.begin(), {area.min, {area.max.x, middle}});
                 return out;

@@ -124,7 +124,9 @@ void stability_presentation_panel(const FrameContext& context, const Rect& rect)
     if (!context.frozen()) {
         exponent_rows(context);
         const float room = rect.height() - ImGui::GetCursorPosY();
-        edge_plot(context, std::max(context.theme().px(90), room / 2 - context.theme().px(34)));
+        const float plot = std::max(context.theme().px(90), room / 2 - context.theme().px(34));
+        spectrum_plot(context, plot);
+        edge_plot(context, plot);
     }
     context.ui.end_panel();
 }

@@ -24,6 +24,8 @@ void twin_overlay(const FrameContext& context, int member, const Viewport& viewp
 
 // Below the views: exponents, loss, distance of the twin.
 void spectrum_panel(const FrameContext& context, const Rect& rect);
+// Its plot, in an open panel; height 0: all there is.
+void spectrum_plot(const FrameContext& context, float height);
 void stability_loss_panel(const FrameContext& context, const Rect& rect);
 void twin_panel(const FrameContext& context, const Rect& rect);
 

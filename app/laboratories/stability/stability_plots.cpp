@@ -19,8 +19,13 @@ const StabilityRow* newest_row(const FrameContext& context) {
 }
 
 void spectrum_panel(const FrameContext& context, const Rect& rect) {
-    const Palette& palette = *context.theme().palette;
     context.ui.begin_panel("spectrum", rect);
+    spectrum_plot(context, 0);
+    context.ui.end_panel();
+}
+
+void spectrum_plot(const FrameContext& context, float height) {
+    const Palette& palette = *context.theme().palette;
     const int window = context.snapshot.config->stability.window;
     const std::string title =
         "LYAPUNOV EXPONENTS PER STEP, OF " + std::to_string(window) + " STEPS";
@@ -50,10 +55,10 @@ void spectrum_panel(const FrameContext& context, const Rect& rect) {
             look.width = 2;
             curves.add(m, first, look);
         }
-        curves.draw("spectrum", ImGui::GetContentRegionAvail().y, plot::AxisScale::Linear,
-                    context.temp.plots.stability.spectrum, plot::Corner::TopLeft);
+        curves.draw("spectrum", height > 0 ? height : ImGui::GetContentRegionAvail().y,
+                    plot::AxisScale::Linear, context.temp.plots.stability.spectrum,
+                    plot::Corner::TopLeft);
     }
-    context.ui.end_panel();
 }
 
 void stability_loss_panel(const FrameContext& context, const Rect& rect) {
@@ -105,7 +110,7 @@ void edge_plot(const FrameContext& context, float height) {
     if (std::isfinite(limit)) {
         curves.add_level(limit, "", plot::to_colour(palette.warning), false);
     }
-    curves.draw("edge", height, plot::AxisScale::Linear, context.temp.plots.stability.edge,
+    curves.draw("edge", height, plot::AxisScale::Log, context.temp.plots.stability.edge,
                 plot::Corner::None);
 }
 
