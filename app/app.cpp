@@ -187,6 +187,10 @@ void App::play_cues(float seconds) {
     if (moves.laboratory) {
         state_.laboratory = *moves.laboratory;
     }
+    if (const auto sweep = moves.sweep ? laboratories_.now().own_sweep(*snapshot_) : std::nullopt) {
+        state_.sweep = *sweep;
+        ask(StartSweep{});
+    }
     if (moves.refine) {
         state_.weights.refine = *moves.refine == 4 ? 2 : *moves.refine - 1;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "app/panels/panels.h"
@@ -63,6 +64,11 @@ class Laboratory {
 
     // The strip below the views of a presentation.
     virtual StripContent presentation_strip(const FrameContext& context) const = 0;
+
+    // The sweep that the laboratory plots beside its views; none: it has none.
+    virtual std::optional<SweepSettings> own_sweep(const Snapshot& /*snapshot*/) const {
+        return std::nullopt;
+    }
 
     // What the training is to log while the laboratory is open.
     virtual SetMeasures measures_of_the_run() const { return {}; }

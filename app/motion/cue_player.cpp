@@ -35,6 +35,7 @@ double CuePlayer::length() const {
 
 void CuePlayer::begin(const Cue& cue, CueMoves& moves) {
     moves.reset = moves.reset || cue.reset;
+    moves.sweep = moves.sweep || cue.sweep;
     if (cue.speed) {
         moves.speed = cue.speed;
     }

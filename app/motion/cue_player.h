@@ -10,7 +10,7 @@ namespace la {
 
 // What the cues change in one frame; absent fields do not change.
 struct CueMoves {
-    bool reset = false;
+    bool reset = false, sweep = false;
     std::optional<double> speed, lambda, depth;
     std::optional<int> refine;
     std::optional<LaboratoryKind> laboratory;

@@ -54,11 +54,11 @@ void read_key(Cue& cue, const std::string& path, const std::string& key, const J
         if (!cue.laboratory) {
             refuse(path, value.dump() + " is no laboratory");
         }
-    } else if (key == "reset") {
+    } else if (key == "reset" || key == "sweep") {
         if (!value.is_boolean()) {
             refuse(path, value.dump() + " is not true or false");
         }
-        cue.reset = value.get<bool>();
+        (key == "reset" ? cue.reset : cue.sweep) = value.get<bool>();
     } else if (key == "say") {
         if (!value.is_string()) {
             refuse(path, value.dump() + " is not a text");
@@ -120,6 +120,9 @@ std::string to_json(const std::vector<Cue>& cues) {
         }
         if (cue.reset) {
             json["reset"] = true;
+        }
+        if (cue.sweep) {
+            json["sweep"] = true;
         }
         if (!cue.say.empty()) {
             json["say"] = cue.say;

@@ -20,6 +20,7 @@ const std::vector<Preset>& presets() {
                                  "far-circles-wild-norm",
                                  "weights-refine",
                                  "weights-bump",
+                                 "weights-layers",
                                  "weights-gp",
                                  "weights-relu",
                                  "weights-dial",

@@ -119,6 +119,7 @@ struct Cue {
     std::string say{};                           // the caption, shown until the next one
     std::optional<LaboratoryKind> laboratory{};  // to open
     std::optional<int> refine{};                 // factor of the weights laboratory: 1, 2 or 4
+    bool sweep = false;                          // to start the sweep of the open laboratory
     bool operator==(const Cue&) const = default;
 };
 

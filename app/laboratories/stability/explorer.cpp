@@ -29,11 +29,7 @@ const SweepState* rate_sweep(const FrameContext& context) {
 }
 
 void start(const FrameContext& context) {
-    context.state.sweep = {
-        .first = {.path = kRatePath, .from = kLeast, .to = kMost, .values = kValues, .log = true},
-        .second = {},
-        .seeds = kSeeds,
-        .steps = kSteps};
+    context.state.sweep = rate_sweep_settings();
     context.temp.commands.emplace_back(StartSweep{});
 }
 
@@ -141,6 +137,14 @@ void rates(const FrameContext& context, float height) {
 }
 
 }  // namespace
+
+SweepSettings rate_sweep_settings() {
+    return {
+        .first = {.path = kRatePath, .from = kLeast, .to = kMost, .values = kValues, .log = true},
+        .second = {},
+        .seeds = kSeeds,
+        .steps = kSteps};
+}
 
 void explorer_part(const FrameContext& context, float height) {
     static constexpr std::array<const char*, 2> kTabs{"rate", "two weights"};

@@ -66,6 +66,10 @@ StripContent StabilityLaboratory::presentation_strip(const FrameContext& context
             stability_sentence(context)};
 }
 
+std::optional<SweepSettings> StabilityLaboratory::own_sweep(const Snapshot& /*snapshot*/) const {
+    return rate_sweep_settings();
+}
+
 void StabilityLaboratory::add_measures(const UiState& state, ObserverRequest& request) const {
     request.views.covariant = !state.views_only && !state.presentation;
     request.views.folds = state.marks_folds();

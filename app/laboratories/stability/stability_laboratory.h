@@ -19,6 +19,7 @@ class StabilityLaboratory : public Laboratory {
     void presentation_measures(const FrameContext& context, const Rect& rect) const override;
     StripContent presentation_strip(const FrameContext& context) const override;
     SetMeasures measures_of_the_run() const override { return {.stability = true}; }
+    std::optional<SweepSettings> own_sweep(const Snapshot& snapshot) const override;
     void add_measures(const UiState& state, ObserverRequest& request) const override;
 };
 

@@ -34,6 +34,7 @@ void exponent_rows(const FrameContext& context);
 void edge_plot(const FrameContext& context, float height);
 // Exponents over the learning rate, of a sweep that it can start, or the map of two weights.
 void explorer_part(const FrameContext& context, float height);
+SweepSettings rate_sweep_settings();  // of that sweep
 void two_weights_plot(const FrameContext& context, float height);
 void covariant_part(const FrameContext& context, float height);
 

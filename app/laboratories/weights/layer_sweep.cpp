@@ -28,11 +28,7 @@ const SweepState* layer_sweep(const FrameContext& context) {
 }
 
 void start(const FrameContext& context) {
-    context.state.sweep = {
-        .first = {.path = kLayersPath, .from = kLeast, .to = kMost, .values = kValues, .log = true},
-        .second = {},
-        .seeds = kSeeds,
-        .steps = static_cast<int>(std::clamp(context.snapshot.step, kMinSteps, kMaxSteps))};
+    context.state.sweep = layer_sweep_settings(context.snapshot);
     context.temp.commands.emplace_back(StartSweep{});
 }
 
@@ -142,6 +138,14 @@ void dots(const FrameContext& context, const SweepState& sweep, float height) {
 }
 
 }  // namespace
+
+SweepSettings layer_sweep_settings(const Snapshot& snapshot) {
+    return {
+        .first = {.path = kLayersPath, .from = kLeast, .to = kMost, .values = kValues, .log = true},
+        .second = {},
+        .seeds = kSeeds,
+        .steps = static_cast<int>(std::clamp(snapshot.step, kMinSteps, kMaxSteps))};
+}
 
 void layer_sweep_part(const FrameContext& context, float height) {
     const SweepState* sweep = layer_sweep(context);

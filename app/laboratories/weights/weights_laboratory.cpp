@@ -77,6 +77,10 @@ StripContent WeightsLaboratory::presentation_strip(const FrameContext& context) 
             weights_sentence(context)};
 }
 
+std::optional<SweepSettings> WeightsLaboratory::own_sweep(const Snapshot& snapshot) const {
+    return layer_sweep_settings(snapshot);
+}
+
 void WeightsLaboratory::add_measures(const UiState& state, ObserverRequest& request) const {
     request.views.smoothness = !state.views_only;
     request.views.refine = state.weights.factor();

@@ -32,6 +32,7 @@ void lipschitz_plot(const FrameContext& context, float height);
 void local_pl_plot(const FrameContext& context, float height);
 // The largest jump over the number of layers: a dot for every run of a sweep, which it can start.
 void layer_sweep_part(const FrameContext& context, float height);
+SweepSettings layer_sweep_settings(const Snapshot& snapshot);  // of that sweep
 
 // What is seen of the refinement, in one line; empty without an observation.
 std::string weights_sentence(const FrameContext& context);
