@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/model/trajectory.h"
 
@@ -11,7 +12,7 @@ namespace {
 
 constexpr int kMostSide = 96;  // points along a side: pieces of a few pixels
 
-// Values of one class on a grid: its logit minus the largest other.
+// Values of one class on a grid: its logit minus the largest other, NaN where one is not finite.
 struct Grid {
     int width, height;
     glm::vec2 lo, spacing;
@@ -30,7 +31,7 @@ struct Grid {
 };
 
 // Marching squares: the corners' signs say which sides of a cell are crossed. A cell with four
-// crossings has two pieces.
+// crossings has two pieces, one with a corner that has no value none.
 void add_cell(const Grid& grid, int x, int y, std::vector<glm::vec2>& out) {
     const auto above = [&](int i, int j) { return grid.at(x + i, y + j) > 0; };
     std::array<glm::vec2, 4> crossed;
@@ -39,6 +40,9 @@ void add_cell(const Grid& grid, int x, int y, std::vector<glm::vec2>& out) {
     for (int side = 0; side < 4; ++side) {
         const auto& a = corners[side];
         const auto& b = corners[side + 1];
+        if (std::isnan(grid.at(x + a[0], y + a[1]))) {
+            return;
+        }
         if (above(a[0], a[1]) != above(b[0], b[1])) {
             crossed[n++] = grid.crossing(x + a[0], y + a[1], x + b[0], y + b[1]);
         }
@@ -73,10 +77,12 @@ std::vector<glm::vec2> decision_boundary(const Flow& flow, const FieldRequest& r
         for (std::size_t i = 0; i < n; ++i) {
             const float* z = logits.data() + i * classes;
             float other = z[c == 0 ? 1 : 0];
+            bool finite = true;
             for (int k = 0; k < classes; ++k) {
                 other = k != c ? std::max(other, z[k]) : other;
+                finite = finite && std::isfinite(z[k]);
             }
-            grid.values[i] = z[c] - other;
+            grid.values[i] = finite ? z[c] - other : std::nanf("");
         }
         for (int y = 0; y + 1 < grid.height; ++y) {
             for (int x = 0; x + 1 < grid.width; ++x) {
