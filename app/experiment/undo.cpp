@@ -166,11 +166,20 @@ std::string describe_to(const PointsSetting&, const PointsSetting& after) {
                          : "points moved or given another class";
 }
 
-// Moves of one lambda, speeds, shallow runs and strokes of points join; other edits stand alone.
+bool only_rates_differ(OptimizerConfig before, const OptimizerConfig& after) {
+    before.learning_rate = after.learning_rate;
+    return before == after;
+}
+
+// Moves of one lambda, of the learning rate, speeds, shallow runs and strokes of points join; other
+// edits stand alone.
 bool continues(const UndoValue& before, const UndoValue& after) {
     const auto* a = std::get_if<LambdaSetting>(&before);
     const auto* b = std::get_if<LambdaSetting>(&after);
+    const auto* c = std::get_if<OptimizerSetting>(&before);
+    const auto* d = std::get_if<OptimizerSetting>(&after);
     return (a && b && a->member == b->member) ||
+           (c && d && only_rates_differ(c->optimizer, d->optimizer)) ||
            (std::holds_alternative<PointsSetting>(before) &&
             std::holds_alternative<PointsSetting>(after)) ||
            (std::holds_alternative<ShallowSetting>(before) &&

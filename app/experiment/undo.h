@@ -35,14 +35,15 @@ struct StopSetting {
     StopConfig stop;
     bool operator==(const StopSetting&) const = default;
 };
-struct StabilitySetting {
-    StabilityConfig stability;
-    bool operator==(const StabilitySetting&) const = default;
-};
 struct EngineSetting {  // as asked for
     EngineKind engine = EngineKind::Auto;
     Device device;
     bool operator==(const EngineSetting&) const = default;
+};
+struct StabilitySetting {
+    StabilityConfig stability;
+    EngineSetting engine;  // a twin needs one in double precision
+    bool operator==(const StabilitySetting&) const = default;
 };
 struct RunSetting {  // starts a new run
     Config config;

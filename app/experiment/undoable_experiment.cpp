@@ -59,12 +59,28 @@ void UndoableExperiment::send(Command command) {
         undo_.add({StopSetting{config_.stop}, StopSetting{stop->stop}}, gesture_);
         config_.stop = stop->stop;
     } else if (const auto* watched = std::get_if<SetStability>(&command)) {
-        undo_.add({StabilitySetting{config_.stability}, StabilitySetting{watched->stability}},
+        undo_.add({StabilitySetting{config_.stability, engine_},
+                   StabilitySetting{watched->stability, engine_}},
                   gesture_);
         config_.stability = watched->stability;
     }
     ++sent_;
     pass(std::move(command));
+}
+
+void UndoableExperiment::set_stability(StabilitySetting next) {
+    ++sent_;
+    undo_.add({StabilitySetting{config_.stability, engine_}, next}, gesture_);
+    take_stability(next);
+}
+
+void UndoableExperiment::take_stability(const StabilitySetting& setting) {
+    if (setting.engine != engine_) {
+        engine_ = setting.engine;
+        pass(Change{SetEngine{engine_.engine, engine_.device}});
+    }
+    config_.stability = setting.stability;
+    pass(SetStability{setting.stability});
 }
 
 void UndoableExperiment::start_shallow(ShallowSetting run) {
@@ -225,8 +241,7 @@ void UndoableExperiment::set(const UndoValue& setting) {
                 engine_ = to;
                 pass(Change{SetEngine{to.engine, to.device}});
             } else if constexpr (std::is_same_v<T, StabilitySetting>) {
-                config_.stability = to.stability;
-                pass(SetStability{to.stability});
+                take_stability(to);
             } else if constexpr (std::is_same_v<T, ShallowSetting>) {
                 shallow_ = to.config;
                 shallow_preset_ = to.preset;

@@ -31,7 +31,11 @@ class UndoableExperiment : public ExperimentFilter {
 
     // The same of the shallow run.
     void start_shallow(ShallowSetting run);
-    // Its configuration as asked for, and that of the run of the open laboratory.
+
+    // What is measured of the stability, and the engine that this needs, as one edit.
+    void set_stability(StabilitySetting next);
+
+    // Configuration of the shallow run as asked for, and that of the run of the open laboratory.
     const Config& shallow_config() const { return shallow_; }
     Config open_config() const { return shows_shallow() ? shallow_ : *snapshot()->config; }
 
@@ -55,6 +59,8 @@ class UndoableExperiment : public ExperimentFilter {
     // The number of the next stroke of edits.
     int next_stroke() { return ++stroke_; }
 
+    // Engine and device as asked for.
+    const EngineSetting& engine() const { return engine_; }
     const LambdaSetting& lambda_of_b() const { return lambdas_.back(); }
     // The last lambda of B above 0; none: there was none.
     const std::optional<LambdaSetting>& last_positive_lambda() const { return last_positive_; }
@@ -66,6 +72,7 @@ class UndoableExperiment : public ExperimentFilter {
     bool shows_shallow() const { return state_.laboratory == LaboratoryKind::MeanField; }
     void record(Change& change);
     void set(const UndoValue& setting);
+    void take_stability(const StabilitySetting& setting);
     std::uint64_t leave_for(std::uint64_t run);
     void take_points(std::shared_ptr<const Dataset> points);
     void take_lambda(const LambdaSetting& setting);

@@ -35,8 +35,10 @@ Json setting_json(const UndoValue& setting) {
             } else if constexpr (std::is_same_v<T, StabilitySetting>) {
                 Config config;
                 config.stability = s.stability;
-                return {
-                    {"stability", Json::parse(to_json(config)).value("stability", Json::object())}};
+                Json out =
+                    Json::parse(to_json(Change{SetEngine{s.engine.engine, s.engine.device}}));
+                out["stability"] = Json::parse(to_json(config)).value("stability", Json::object());
+                return out;
             } else if constexpr (std::is_same_v<T, EngineSetting>) {
                 return Json::parse(to_json(Change{SetEngine{s.engine, s.device}}));
             } else if constexpr (std::is_same_v<T, ShallowSetting>) {
@@ -68,8 +70,11 @@ UndoValue setting_of(Json json) {
         return StopSetting{parse_config(Json{{"stop", json["stop"]}}.dump()).stop};
     }
     if (json.contains("stability")) {
-        return StabilitySetting{
-            parse_config(Json{{"stability", json["stability"]}}.dump()).stability};
+        const Json stability{{"stability", json["stability"]}};
+        json.erase("stability");
+        const auto engine = std::get<SetEngine>(parse_change(json.dump()));
+        return StabilitySetting{parse_config(stability.dump()).stability,
+                                {engine.engine, engine.device}};
     }
     if (json.contains("shallow")) {
         return ShallowSetting{parse_config(json["shallow"].dump()), json.value("preset", "")};

@@ -49,13 +49,6 @@ bool number(const FrameContext& context, const char* name, const char* label, co
     return edited.has_value();
 }
 
-// A twin can be told from rounding in double precision only.
-void train_in_double(const FrameContext& context) {
-    if (context.snapshot.engine != name_of(EngineKind::Double)) {
-        context.experiment.send(Change{SetEngine{EngineKind::Double, DeviceKind::Cpu}});
-    }
-}
-
 }  // namespace
 
 void rate_value(const FrameContext& context) {
@@ -108,6 +101,7 @@ void stability_section(const FrameContext& context) {
     rate_track(context, ImGui::GetContentRegionAvail().x);
     StabilityConfig s = context.snapshot.config->stability;
     s.vectors = std::max(1, s.vectors);  // one is measured while this page is open
+    EngineSetting engine = context.experiment.engine();
     bool changed = number(context, "vectors", "vectors  K", "stability.vectors", 16, s.vectors, 1);
     changed |= number(context, "window", "window, steps", "stability.window", 100000, s.window, 1);
     if (bool covariant = s.covariant > 0; context.ui.check(
@@ -122,12 +116,12 @@ void stability_section(const FrameContext& context) {
             "double precision, in which the run goes on.  [stability.twin]")) {
         s.twin = twin ? kUsualTwin : 0;
         changed = true;
-        if (twin) {
-            train_in_double(context);
+        if (twin && context.snapshot.engine != name_of(EngineKind::Double)) {
+            engine = {EngineKind::Double, DeviceKind::Cpu};  // else it drowns in rounding
         }
     }
     if (changed) {
-        context.experiment.send(SetStability{s});
+        context.experiment.set_stability({s, engine});
     }
     if (s.twin > 0) {
         ImGui::SameLine();

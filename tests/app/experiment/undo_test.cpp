@@ -61,6 +61,43 @@ TEST(Undo, ADragIsOneEdit) {
     EXPECT_EQ(lambda_in(undo.undo()), 1);
 }
 
+// Of one rate; another optimiser is an edit of its own.
+TEST(Undo, ADragOfTheLearningRateIsOneEdit) {
+    const auto rate = [](double value, OptimizerKind kind = OptimizerKind::Sgd) {
+        OptimizerConfig out;
+        out.kind = kind;
+        out.learning_rate = value;
+        return OptimizerSetting{out};
+    };
+    Undo undo;
+    undo.add({rate(1), rate(2)}, 7);
+    undo.add({rate(2), rate(3)}, 7);
+    ASSERT_EQ(undo.size(), 1u);
+    EXPECT_EQ(describe(*undo.undoable()), "learning rate 1.0 → 3.0");
+    undo.add({rate(3), rate(3, OptimizerKind::Adam)}, 7);
+    EXPECT_EQ(undo.size(), 2u);
+    undo.add({rate(3, OptimizerKind::Adam), rate(4, OptimizerKind::Adam)}, 8);
+    EXPECT_EQ(undo.size(), 3u);
+}
+
+// The engine of a twin comes and goes with it.
+TEST(Undo, StabilityIsOneEditEachTime) {
+    const StabilitySetting off{{.vectors = 1}, {}};
+    const StabilitySetting twin{{.vectors = 1, .twin = 1e-7}, {EngineKind::Double, "cpu"}};
+    StabilitySetting more = twin;
+    more.stability.vectors = 4;
+    Undo undo;
+    undo.add({off, twin}, 7);
+    undo.add({twin, more}, 7);
+    undo.add({more, more}, 8);
+    ASSERT_EQ(undo.size(), 2u);
+    EXPECT_EQ(describe(undo.edits()[0]), "twin 0.0 → 1e-07");
+    EXPECT_EQ(describe(undo.edits()[1]), "vectors 1 → 4");
+    EXPECT_EQ(undo.undo(), UndoValue(twin));
+    EXPECT_EQ(undo.undo(), UndoValue(off));
+    EXPECT_EQ(undo.redo(), UndoValue(twin));
+}
+
 TEST(Undo, ADragBackToItsStartIsNoEdit) {
     Undo undo;
     undo.add(lambda(1, 2), 7);

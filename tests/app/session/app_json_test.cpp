@@ -71,6 +71,28 @@ TEST(AppJson, WhatIsWrittenReadsBackEqual) {
     EXPECT_EQ(describe(edits[6]), "engine auto → fused");
 }
 
+TEST(AppJson, KeepsEditsOfTheStability) {
+    const StabilitySetting off{};
+    const StabilitySetting on{{.vectors = 4, .window = 20, .covariant = 300, .twin = 1e-7},
+                              {EngineKind::Double, "cpu"}};
+    AppState state;
+    state.ui.laboratory = LaboratoryKind::Stability;
+    state.ui.stability = {.two_weights = true, .closed = true};
+    state.undo.add({off, on}, 1);
+    state.undo.add({on, off}, 2);
+    state.undo.undo();
+    const AppState back = parse_app_state(to_json(state), AppState());
+    EXPECT_EQ(back.ui.laboratory, LaboratoryKind::Stability);
+    EXPECT_EQ(back.ui.stability, state.ui.stability);
+    ASSERT_EQ(back.undo.size(), 2u);
+    ASSERT_NE(back.undo.redoable(), nullptr);
+    for (const bool before : {true, false}) {
+        const Edit& edit = *(before ? back.undo.undoable() : back.undo.redoable());
+        EXPECT_EQ(edit.before, UndoValue(before ? off : on));
+        EXPECT_EQ(edit.after, UndoValue(before ? on : off));
+    }
+}
+
 // An edit before the session was opened and one after it are not one gesture.
 TEST(AppJson, AnEditAfterOpeningIsANewGesture) {
     AppState state;
