@@ -36,6 +36,20 @@ TEST(WeightsLaboratoryGl, APresetOpensItAndTheToolbarLeavesIt) {
     EXPECT_TRUE(driven.on_screen("refine"));
 }
 
+// A cue starts the sweep that the page plots beside its views.
+TEST(WeightsLaboratoryGl, ACueStartsItsSweep) {
+    Config config = config_of("weights-layers");
+    EXPECT_TRUE(config.cues.front().sweep);
+    DrivenApp driven(config);
+    EXPECT_EQ(driven.app.temp().sweep.state, nullptr);
+    driven.press('C');
+    driven.play(4);
+    ASSERT_NE(driven.app.temp().sweep.state, nullptr);
+    EXPECT_EQ(driven.app.temp().sweep.state->plan->over.front().path, "network.layers");
+    EXPECT_TRUE(driven.app.temp().sweep.state->plan->measures_weights);
+    EXPECT_NE(driven.app.state().view, ViewKind::Sweep);
+}
+
 TEST(WeightsLaboratoryGl, OtherPresetsLeaveItOpen) {
     DrivenApp driven(config_of("weights-bump"));
     driven.app.undoable().start({.config = config_of("circles"), .preset = "circles"});

@@ -45,6 +45,7 @@ TEST(CuesJson, WhatIsWrongIsNamedByItsPath) {
     EXPECT_EQ(refusal("[{\"at\": \"5\"}]"), "cues[0].at: \"5\" is not a number");
     EXPECT_EQ(refusal("[{\"at\": 5, \"say\": 5}]"), "cues[0].say: 5 is not a text");
     EXPECT_EQ(refusal("[{\"at\": 5, \"reset\": 1}]"), "cues[0].reset: 1 is not true or false");
+    EXPECT_EQ(refusal("[{\"at\": 5, \"sweep\": 1}]"), "cues[0].sweep: 1 is not true or false");
     EXPECT_EQ(refusal("[{\"at\": -1}]"), "cues[0].at: -1 is out of range, 0.0 to 3600.0");
 }
 
