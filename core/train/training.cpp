@@ -8,6 +8,7 @@
 #include "core/kernels/weights_flow.h"
 #include "core/measure/blow_up.h"
 #include "core/measure/metrics.h"
+#include "core/train/twin_engine.h"
 
 namespace la {
 
@@ -65,7 +66,8 @@ void Training::restore(const TrainingState& state) {
     EngineOptions options = state.engine;
     options.threads = s_.engine.threads;
     Ensembles made;
-    made.make(state.members, state.data, options, factory_, state.groups);
+    made.make(state.members, state.data, options_for_twin(options, state.config.stability),
+              factory_, state.groups);
     if (state.engines.empty()) {
         made.start(state.weights);
     } else {
@@ -168,19 +170,6 @@ void Training::restart() {
     log_row();
     keep_step();
 }
-
-namespace {
-
-// A twin is told from rounding in double precision only.
-EngineOptions options_for_twin(EngineOptions asked, const StabilityConfig& stability) {
-    const bool here = asked.device.kind == DeviceKind::Auto || asked.device.kind == DeviceKind::Cpu;
-    if (stability.twin > 0 && here && asked.engine == EngineKind::Auto) {
-        asked.engine = EngineKind::Double;
-    }
-    return asked;
-}
-
-}  // namespace
 
 void Training::prepare() {
     if (ensembles_.empty()) {

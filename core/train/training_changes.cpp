@@ -4,6 +4,7 @@
 
 #include "core/config/config_json.h"
 #include "core/train/training.h"
+#include "core/train/twin_engine.h"
 
 // Changes of a run that goes on, and those that start another.
 
@@ -85,7 +86,8 @@ void Training::set_engine(const SetEngine& change) {
     }
     // The new engines take the whole state; on Error nothing has changed.
     Ensembles made;
-    made.make(s_.members, s_.data, options, factory_, ensembles_.groups());
+    made.make(s_.members, s_.data, options_for_twin(options, s_.config.stability), factory_,
+              ensembles_.groups());
     made.set_states(ensembles_.states());
     made.set_lambda(lambda_in_force(s_.members, s_.now.nu));
     ensembles_ = std::move(made);
@@ -104,7 +106,8 @@ void Training::edit_points(const EditPoints& change) {
     }
     if (!ensembles_.empty()) {
         Ensembles made;
-        made.make(s_.members, data, s_.engine, factory_, ensembles_.groups());
+        made.make(s_.members, data, options_for_twin(s_.engine, s_.config.stability), factory_,
+                  ensembles_.groups());
         made.set_states(ensembles_.states());
         made.set_lambda(lambda_in_force(s_.members, s_.now.nu));
         ensembles_ = std::move(made);

@@ -5,6 +5,7 @@
 #include "core/kernels/weights_flow.h"
 #include "core/measure/blow_up.h"
 #include "core/train/training.h"
+#include "core/train/twin_engine.h"
 
 // How a divergence is noticed, and how the run goes back to its good checkpoint.
 
@@ -98,7 +99,8 @@ void Training::go_back(KeptCheckpoint to) {
     } else {
         if (to.data != s_.data) {
             Ensembles made;
-            made.make(to.members, to.data, s_.engine, factory_, ensembles_.groups());
+            made.make(to.members, to.data, options_for_twin(s_.engine, to.config.stability),
+                      factory_, ensembles_.groups());
             ensembles_ = std::move(made);
         }
         ensembles_.set_optimizer(to.members);

@@ -249,6 +249,32 @@ TEST(StabilityLog, ATwinIsOfTheEngineInDoublePrecision) {
     EXPECT_NEAR(last(training).twin, 1e-7, 1e-8);
 }
 
+// The engine of auto is the same one whenever it is made again.
+TEST(StabilityLog, ATwinStaysWhereAnEngineIsMadeAnew) {
+    Config config = measured(moons(0.1, 1), 1);
+    config.stability.twin = 1e-7;
+    const EngineOptions options{.device = "cpu"};
+    Training training(config, options);
+    run(training, 20);
+    const auto twin_since = [](Training& of) {
+        run(of, 3);
+        EXPECT_EQ(of.snapshot().engine, "double");
+        return of.snapshot().members[0].stability->twin_since;
+    };
+    training.apply(EditPoints{{{PointEdit::Kind::Add, 0, {0.5f, 0.5f}, 0, false}}, 1, 2});
+    EXPECT_GE(twin_since(training), 0);
+    training.apply(SetEngine{EngineKind::Auto, "cpu"});
+    EXPECT_GE(twin_since(training), 0);
+    const TrainingState kept = training.state();
+    Training other(config, options);
+    run(other, 1);
+    other.restore(kept);
+    EXPECT_GE(twin_since(other), 0);
+    run(training, 3);
+    EXPECT_EQ(other.snapshot().members[0].weights->values,
+              training.snapshot().members[0].weights->values);
+}
+
 TEST(StabilityLog, KeepsTheStepsOfCovariantVectors) {
     Config config = measured(moons(2.2, 1), 4);
     config.stability.covariant = 60;
