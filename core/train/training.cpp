@@ -8,7 +8,7 @@
 #include "core/kernels/weights_flow.h"
 #include "core/measure/blow_up.h"
 #include "core/measure/metrics.h"
-#include "core/train/twin_engine.h"
+#include "core/stability/twin_engine.h"
 
 namespace la {
 

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "core/config/config_json.h"
+#include "core/stability/twin_engine.h"
 #include "core/train/training.h"
-#include "core/train/twin_engine.h"
 
 // Changes of a run that goes on, and those that start another.
 

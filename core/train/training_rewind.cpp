@@ -4,8 +4,8 @@
 #include "core/data/data_scale.h"
 #include "core/kernels/weights_flow.h"
 #include "core/measure/blow_up.h"
+#include "core/stability/twin_engine.h"
 #include "core/train/training.h"
-#include "core/train/twin_engine.h"
 
 // How a divergence is noticed, and how the run goes back to its good checkpoint.
 
