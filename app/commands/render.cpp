@@ -14,6 +14,7 @@
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/experiment/frozen_experiment.h"
+#include "app/experiment/history_view.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/export/energy_picture.h"
 #include "app/export/film_file.h"
@@ -75,6 +76,11 @@ bool of_training(const RenderOptions& options) {
 }
 
 void check_out(const RenderOptions& options) {
+    if (options.view == "mean-field" && options.trained()) {
+        throw UsageError(
+            "--view mean-field: a picture of a shallow run is of a configuration; give --preset or "
+            "--config");
+    }
     const std::string kind = kind_of(options.out);
     if (kind != ".png" && kind != ".mp4") {
         throw UsageError("--out " + options.out.string() + ": expected a .png or .mp4 file");
@@ -181,7 +187,7 @@ bool training_film(const RenderOptions& options, Offscreen& offscreen,
     return shoot(options, offscreen, all, options.seconds > 0 ? options.seconds : 12,
                  [&](double fraction) {
                      experiment.advance(training_step(fraction, options.steps) -
-                                        experiment.snapshot()->step);
+                                        step_of_run(*experiment.snapshot()));
                      offscreen.play(app, 1.0f / static_cast<float>(options.fps));
                  });
 }

@@ -8,6 +8,7 @@
 #include "app/commands/data_notes.h"
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
+#include "app/commands/table_folder.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -34,23 +35,6 @@ struct StabilityOptions {
     fs::path out;
     bool force = false;
 };
-
-// Fails now if the tables cannot be written in the end.
-void check_out(const StabilityOptions& options) {
-    std::error_code error;
-    fs::create_directories(options.out, error);
-    if (!fs::is_directory(options.out)) {
-        throw Error("cannot make the folder " + options.out.string());
-    }
-    for (const char* table : kTables) {
-        const fs::path file = options.out / table;
-        if (fs::exists(file, error) && !options.force) {
-            throw Error("the file " + file.string() +
-                        " is there already; give another --out, or --force to write over it");
-        }
-        require_writable(file);
-    }
-}
 
 // What is typed wins over the configuration; at least one vector is carried along.
 void apply(const StabilityOptions& options, Config& config) {
@@ -83,7 +67,7 @@ EngineOptions engine_with_twin(EngineOptions engine, const StabilityConfig& stab
 
 Training begin(const StabilityOptions& options, const EngineFactory& factory) {
     if (options.session.empty()) {
-        Config config = options.run.config();
+        Config config = options.run.residual_config();
         apply(options, config);
         return {config, engine_with_twin(options.run.engine, config.stability), factory,
                 rows_every(options.steps)};
@@ -146,7 +130,7 @@ int run_stability(const StabilityOptions& options, const EngineFactory& factory)
     const Snapshot start = training.snapshot();
     check_plan(start);
     print_data_notes(training.config().dataset, *start.data);
-    check_out(options);
+    check_table_folder(options.out, kTables, options.force);
     training.prepare();
     Progress progress("training", "steps", options.steps);
     while (training.steps() < options.steps && !training.diverged() && !training.stopped() &&

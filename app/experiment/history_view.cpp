@@ -6,6 +6,10 @@
 
 namespace la {
 
+std::int64_t step_of_run(const Snapshot& run) {
+    return run.kind == RunKind::Shallow ? run.shallow->step : run.step;
+}
+
 void look_at(HistoryView& history, const Snapshot& now, std::int64_t step) {
     const KeptSteps& kept = *now.history;
     const KeptStep& nearest = kept[nearest_kept(kept, step)];

@@ -10,6 +10,9 @@ namespace la {
 // Looking back: the views show HistoryView::shown, a kept step of the run, while training goes on.
 // Null shows now.
 
+// The step of the run that takes steps.
+std::int64_t step_of_run(const Snapshot& run);
+
 // Shows the kept step nearest to this one, or now where now is nearer.
 void look_at(HistoryView& history, const Snapshot& now, std::int64_t step);
 

@@ -58,11 +58,6 @@ void UndoableExperiment::send(Command command) {
     } else if (const auto* stop = std::get_if<SetStop>(&command)) {
         undo_.add({StopSetting{config_.stop}, StopSetting{stop->stop}}, gesture_);
         config_.stop = stop->stop;
-    } else if (const auto* watched = std::get_if<SetStability>(&command)) {
-        undo_.add({StabilitySetting{config_.stability, engine_},
-                   StabilitySetting{watched->stability, engine_}},
-                  gesture_);
-        config_.stability = watched->stability;
     }
     ++sent_;
     pass(std::move(command));

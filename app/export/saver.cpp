@@ -35,11 +35,6 @@ std::shared_ptr<const Snapshot> run_on_view(const App& app) {
                : app.shared_snapshot();
 }
 
-// Of the run that is shown.
-std::int64_t step_of(const Snapshot& run) {
-    return run.kind == RunKind::Shallow ? run.shallow->step : run.step;
-}
-
 fs::path folder_of(const SaveSettings& settings) {
     fs::path folder = settings.folder.empty() ? fs::current_path() : fs::path(settings.folder);
     std::error_code ignored;
@@ -127,7 +122,7 @@ void Saver::begin(App& app, const SaveSettings& settings) {
     const std::shared_ptr<const Snapshot> run =
         settings.kind == SaveKind::TrainingFilm ? app.shared_snapshot() : run_on_view(app);
     const std::string name = settings.name.empty()
-                                 ? usual_name(settings.kind, app.preset(), step_of(*run),
+                                 ? usual_name(settings.kind, app.preset(), step_of_run(*run),
                                               info(app.state().curves[settings.plot]).name)
                                  : settings.name;
     const fs::path path = free_path(folder_of(settings), name, info(settings.kind).extension);

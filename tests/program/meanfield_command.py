@@ -117,6 +117,24 @@ def check_refusals():
     assert "is there already" in said and "--force" in said, said
 
 
+def check_other_commands():
+    """What trains residual networks refuses the configuration; pictures and films show the shallow run."""
+    preset = ("--preset", "mean-field-gap")
+    for words in (("train", "--steps", 1), ("weights",), ("stability", "--steps", 1),
+                  ("sweep", "--lambda", "0", "--seeds", 1, "--steps", 1)):
+        out = "x.csv" if words[0] == "sweep" else "x"
+        assert "shallow network" in error(*words, *preset, "--out", out, code=2), words
+    for words, said in ((("--view", "storyboard"), "no layers"), (("--film", "depth", "--out", "x.mp4"), "no layers"),
+                        (("--view", "mean-field", "--preset", "circles"), "residual networks")):
+        flags = preset if "--preset" not in words else ()
+        out = () if "--out" in words else ("--out", "x.png")
+        assert said in error("render", *flags, *words, *out, "--steps", 1, code=2), words
+    run("train", "--preset", "circles", "--steps", 1, "--save", "c.session", "--out", "c")
+    said = error("render", "--session", "c.session", "--view", "mean-field", "--out", "x.png", code=2)
+    assert "--preset" in said, said
+    assert not list(SCRATCH.glob("x*"))
+
+
 def check_endings():
     """Ctrl+C leaves the tables so far; a run that diverges says so and leaves its last finite nodes."""
     process = subprocess.Popen([PROGRAM, "meanfield", "--time", "1e6", "--out", "i"], cwd=SCRATCH,
@@ -137,4 +155,5 @@ if __name__ == "__main__":
     check_tables()
     check_configuration()
     check_refusals()
+    check_other_commands()
     check_endings()

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/laboratories/stability/stability_panels.h"
+#include "app/readouts/sweep_medians.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/solid_buttons.h"
 #include "render/plot/dot_plot.h"
@@ -31,23 +32,6 @@ const SweepState* rate_sweep(const FrameContext& context) {
 void start(const FrameContext& context) {
     context.state.sweep = rate_sweep_settings();
     context.temp.commands.emplace_back(StartSweep{});
-}
-
-std::vector<plot::MeanDot> medians(const std::vector<SweepRun>& runs) {
-    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    std::vector<plot::MeanDot> out;
-    for (std::size_t i = 0; i < runs.size();) {
-        const double rate = runs[i].values[0];
-        std::vector<double> all;
-        for (; i < runs.size() && runs[i].values[0] == rate; ++i) {
-            if (!runs[i].diverged && std::isfinite(runs[i].stability.ftle)) {
-                all.push_back(runs[i].stability.ftle);
-            }
-        }
-        std::ranges::sort(all);
-        out.push_back({rate, all.empty() ? kNone : all[all.size() / 2], kNone, kNone});
-    }
-    return out;
 }
 
 void read_out(const FrameContext& context, const SweepRun& run) {
@@ -83,7 +67,8 @@ void dots(const FrameContext& context, const SweepState& sweep, float height) {
     plot.y = {.limits = plot::fit_range(range, plot::AxisScale::Linear)};
     plot.dots = all;
     plot.colour = plot::with_alpha(theme.colour(theme.palette->accent), 0.55f);
-    const std::vector<plot::MeanDot> middle = medians(runs);
+    const std::vector<plot::MeanDot> middle =
+        sweep_medians(runs, [](const SweepRun& run) { return run.stability.ftle; });
     plot.means = middle;
     plot.mean_colour = theme.colour(theme.palette->accent);
     std::vector<plot::XMark> marks;

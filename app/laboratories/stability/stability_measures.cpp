@@ -35,7 +35,7 @@ double largest(const StabilityMeasures& m) {
 // The largest curvature beside the limit, in words.
 std::string place_at_edge(const StabilityMeasures& m) {
     char text[64];
-    std::snprintf(text, sizeof text, "η λmax = %.2f of %.3g", m.edge, m.edge_limit);
+    std::snprintf(text, sizeof text, "edge %.2f of %.3g", m.edge, m.edge_limit);
     return std::isfinite(m.edge) ? text : "";
 }
 

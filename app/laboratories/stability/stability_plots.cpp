@@ -27,8 +27,9 @@ void spectrum_panel(const FrameContext& context, const Rect& rect) {
 void spectrum_plot(const FrameContext& context, float height) {
     const Palette& palette = *context.theme().palette;
     const int window = context.snapshot.config->stability.window;
-    const std::string title =
-        "LYAPUNOV EXPONENTS PER STEP, OF " + std::to_string(window) + " STEPS";
+    const char* what =
+        context.state.presentation ? "EXPONENTS" : "LYAPUNOV EXPONENTS PER STEP";  // it is narrow
+    const std::string title = std::string(what) + ", OF " + std::to_string(window) + " STEPS";
     context.ui.heading(title.c_str());
     context.ui.tooltip(
         "Finite-time Lyapunov exponents: the mean of ln Rᵢᵢ over the window, where Q R is the "

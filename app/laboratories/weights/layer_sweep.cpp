@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/laboratories/weights/weights_panels.h"
+#include "app/readouts/sweep_medians.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/solid_buttons.h"
 #include "render/plot/dot_plot.h"
@@ -30,24 +31,6 @@ const SweepState* layer_sweep(const FrameContext& context) {
 void start(const FrameContext& context) {
     context.state.sweep = layer_sweep_settings(context.snapshot);
     context.temp.commands.emplace_back(StartSweep{});
-}
-
-// Medians over the seeds; runs are ordered by their values.
-std::vector<plot::MeanDot> medians(const std::vector<SweepRun>& runs) {
-    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    std::vector<plot::MeanDot> out;
-    for (std::size_t i = 0; i < runs.size();) {
-        const double layers = runs[i].values[0];
-        std::vector<double> jumps;
-        for (; i < runs.size() && runs[i].values[0] == layers; ++i) {
-            if (!runs[i].diverged) {
-                jumps.push_back(runs[i].depth.max_jump);
-            }
-        }
-        std::ranges::sort(jumps);
-        out.push_back({layers, jumps.empty() ? kNone : jumps[jumps.size() / 2], kNone, kNone});
-    }
-    return out;
 }
 
 // Guides of slope -1 and -1/2 through the median of the most layers.
@@ -117,7 +100,8 @@ void dots(const FrameContext& context, const SweepState& sweep, float height) {
               .limits = plot::fit_range(jumps, plot::AxisScale::Log)};
     plot.dots = all;
     plot.colour = plot::with_alpha(theme.colour(theme.palette->accent), 0.5f);
-    const std::vector<plot::MeanDot> middle = medians(runs);
+    const std::vector<plot::MeanDot> middle =
+        sweep_medians(runs, [](const SweepRun& run) { return run.depth.max_jump; });
     plot.means = middle;
     plot.mean_colour = theme.colour(theme.palette->accent);
     const plot::DotPlotSeen seen = plot::draw_dot_plot(
