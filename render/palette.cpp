@@ -14,6 +14,16 @@ glm::vec4 mix(glm::vec4 a, glm::vec4 b, float t) {
     return a + (b - a) * t;
 }
 
+// kClassColours steps from one colour over another to a third.
+std::array<glm::vec4, kClassColours> shades(glm::vec4 first, glm::vec4 middle, glm::vec4 last) {
+    std::array<glm::vec4, kClassColours> out;
+    for (int i = 0; i < kClassColours; ++i) {
+        const float t = 2 * static_cast<float>(i) / (kClassColours - 1);
+        out[static_cast<std::size_t>(i)] = t < 1 ? mix(first, middle, t) : mix(middle, last, t - 1);
+    }
+    return out;
+}
+
 Palette make_dark() {
     Palette p;
     p.background = rgb(0x131518);
@@ -41,6 +51,7 @@ Palette make_dark() {
     for (int i = 0; i < kClassColours; ++i) {
         p.fields[i] = mix(rgb(0x101317), p.classes[i], 0.20f);
     }
+    p.shades = shades(p.classes[0], rgb(0xb9bdc6), p.classes[1]);
     p.fields[0] = rgb(0x3f2c13);
     p.fields[1] = rgb(0x10294c);
     return p;
@@ -71,6 +82,7 @@ Palette make_light() {
     for (int i = 0; i < kClassColours; ++i) {
         p.fields[i] = mix(rgb(0xffffff), p.classes[i], 0.26f);
     }
+    p.shades = shades(p.classes[0], rgb(0x9a9fa8), p.classes[1]);
     p.fields[0] = rgb(0xfbe0bd);
     p.fields[1] = rgb(0xc5dcf7);
     return p;

@@ -28,7 +28,9 @@ struct Palette {
     glm::vec4 error;
     std::array<glm::vec4, kClassColours> classes;  // safe for colour-blind eyes
     std::array<glm::vec4, kClassColours> fields;   // the same hues, as the field's background
-    glm::vec4 field_undecided;                     // the field where p = 1/2
+    // From the hue of class 0 over grey to that of class 1: values from the least to the largest.
+    std::array<glm::vec4, kClassColours> shades;
+    glm::vec4 field_undecided;  // the field where p = 1/2
 };
 
 const Palette& dark_palette();

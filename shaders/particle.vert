@@ -10,6 +10,7 @@ uniform vec2 u_half_size;
 uniform float u_radius;
 uniform float u_rim;
 uniform vec4 u_classes[kClasses];
+uniform bool u_one_shape;  // colours alone tell the labels apart
 
 flat out vec3 v_colour;
 flat out uint v_shape;
@@ -21,8 +22,8 @@ void main() {
     vec2 from = texelFetch(u_states, table_texel(u_layer * u_points + point), 0).xy;
     vec2 to = texelFetch(u_states, table_texel(u_next * u_points + point), 0).xy;
     v_colour = u_classes[shape].rgb;
-    v_shape = shape;
-    v_half = u_radius + u_rim + (shape < 2u ? 0.5 : 1.0);  // the corners of others are farther out
+    v_shape = u_one_shape ? 0u : shape;
+    v_half = u_radius + u_rim + (v_shape < 2u ? 0.5 : 1.0);  // the corners of others are farther out
     gl_PointSize = 2.0 * v_half;
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);  // outside: nothing is drawn
     if (!finite(from) || (u_fraction > 0.0 && !finite(to))) {

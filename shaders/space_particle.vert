@@ -17,6 +17,7 @@ uniform mat4 u_camera;
 uniform float u_radius;
 uniform float u_rim;
 uniform vec4 u_classes[kClasses];
+uniform bool u_one_shape;  // colours alone tell the labels apart
 
 flat out vec3 v_colour;
 flat out uint v_shape;
@@ -32,8 +33,8 @@ void main() {
     int point = gl_VertexID;
     uint shape = class_of(texelFetch(u_labels, table_texel(point), 0).x);
     v_colour = u_classes[shape].rgb;
-    v_shape = shape;
-    v_half = u_radius + u_rim + (shape < 2u ? 0.5 : 1.0);  // the corners of others are farther out
+    v_shape = u_one_shape ? 0u : shape;
+    v_half = u_radius + u_rim + (v_shape < 2u ? 0.5 : 1.0);  // the corners of others are farther out
     gl_PointSize = 2.0 * v_half;
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);  // outside: nothing is drawn
     vec3 from = state(u_layer, point);

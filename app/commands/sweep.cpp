@@ -20,6 +20,7 @@
 #include "core/data/dataset_kinds.h"
 #include "core/io/sweep_csv.h"
 #include "core/io/sweep_json.h"
+#include "core/sweep/foretold.h"
 #include "core/sweep/sweep.h"
 
 namespace la {
@@ -34,6 +35,7 @@ struct SweepOptions {
     std::vector<std::pair<std::string, Spacing>> over;  // PATH=first:last:count, or PATH=list
     bool stray_log = false;                             // --log with no --over before it
     std::string measure;      // "weights" or "stability": its columns, too
+    std::int64_t early = 0;   // SweepPlan::early
     std::string train_sizes;  // a list; empty: the whole training split
     int seeds = 5;
     std::int64_t steps = 2000;
@@ -88,7 +90,9 @@ void print_summary(const SweepPlan& plan, const std::vector<SweepRun>& runs) {
         widths.push_back(std::max(10, static_cast<int>(name.size())));
         std::printf(" %*s", widths.back(), name.c_str());
     }
-    std::printf(" %5s  %-18s %-18s %s\n", "runs", "test_accuracy", "action", "straightness");
+    std::printf(" %5s  %-18s %-18s %s\n", "runs",
+                plan.config.dataset.task == DatasetTask::Values ? "test_r2" : "test_accuracy",
+                "action", "straightness");
     for (std::size_t at = 0; at < runs.size();) {
         const SweepRun& first = runs[at];
         std::vector<double> accuracy, action, straightness;
@@ -114,6 +118,16 @@ void print_summary(const SweepPlan& plan, const std::vector<SweepRun>& runs) {
                     with_interval(mean_interval(action), "%.4g").c_str(),
                     with_interval(mean_interval(straightness), "%.3f").c_str());
         std::printf(diverged ? "   %d diverged\n" : "\n", diverged);
+    }
+}
+
+void print_foretold(const SweepPlan& plan, const std::vector<SweepRun>& runs) {
+    const Foretold found = foretold(runs);
+    std::printf("%d of %d runs failed: a training score below 0.9 at the end\n", found.failed,
+                found.runs);
+    if (std::isfinite(found.by_exponent)) {
+        std::printf("AUC of failing at step %lld: exponent %.3f, loss %.3f (0.5 says nothing)\n",
+                    static_cast<long long>(plan.early), found.by_exponent, found.by_loss);
     }
 }
 
@@ -175,6 +189,13 @@ void check_what_is_swept(const SweepOptions& options) {
     if (!options.lambda && options.over.empty()) {
         throw UsageError("sweep: --lambda or --over is missing; try --over network.layers=2,4,8");
     }
+    if (options.early > 0 && options.measure != "stability") {
+        throw UsageError("--early: it is about exponents; add --measure stability");
+    }
+    if (options.early > options.steps) {
+        throw UsageError("--early: " + std::to_string(options.early) + " of " +
+                         std::to_string(options.steps) + " steps; try fewer");
+    }
     if (options.stray_log) {
         throw UsageError("--log: it stands behind the --over whose range it spaces");
     }
@@ -192,7 +213,8 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
         plan.finds_steps_to_90 = true;
     }
     plan.measures_weights = options.measure == "weights";
-    plan.measures_stability = options.measure == "stability";
+    plan.measures_stability = options.measure == "stability" && options.early == 0;
+    plan.early = options.early;
     if (plan.over.empty()) {
         plan.over.push_back(parse_lambda(*options.lambda));
     }
@@ -218,6 +240,9 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
         return 130;
     }
     print_summary(sweep.plan(), runs);
+    if (sweep.plan().early > 0) {
+        print_foretold(sweep.plan(), runs);
+    }
     return 0;
 }
 
@@ -261,6 +286,11 @@ void add_sweep(CLI::App& program, Selected& selected) {
                     "Lyapunov exponents of the second half; with --over")
         ->check(CLI::IsMember({"weights", "stability"}))
         ->excludes(lambda);
+    command
+        .add_option("--early", options->early,
+                    "With --measure stability: of every run the largest exponent over its first N "
+                    "steps and its loss then, and how well they foretell which runs fail")
+        ->check(CLI::Range(std::int64_t{1}, kMaxSteps));
     command.add_option("--seeds", options->seeds, "Runs per point, each with a seed of its own")
         ->check(CLI::Range(1, 10000))
         ->capture_default_str();

@@ -9,6 +9,7 @@
 #include "app/commands/options.h"
 #include "app/commands/progress.h"
 #include "app/experiment/model_snapshot.h"
+#include "app/readouts/score_words.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -81,8 +82,8 @@ void print_summary(const TrainOptions& options, const Snapshot& run) {
     const MetricsRow& row = run.rows->back();
     if (row.step == run.step) {
         const Metrics& metrics = row.members.back();
-        std::printf(", loss %.4g, accuracy %.4g, action %.4g", metrics.loss, metrics.test_accuracy,
-                    metrics.action);
+        std::printf(", loss %.4g, %s %.4g, action %.4g", metrics.loss, score_word(*run.data),
+                    metrics.test_accuracy, metrics.action);
     }
     std::printf("\n");
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/readouts/live_sentence.h"
+#include "app/readouts/score_words.h"
 #include "render/plot/bar_plot.h"
 #include "render/plot/number.h"
 
@@ -26,8 +27,9 @@ void title(const Theme& theme, const Observation& seen) {
         const bool is_a = seen.members.size() == 2 && m == 0;
         const Metrics& metrics = seen.members[m].metrics;
         char line[128];
-        std::snprintf(line, sizeof line, "%s   λ = %.3g   test accuracy %.3f   action A = %s",
-                      is_a ? "A" : "B", seen.snapshot->members[m].lambda, metrics.test_accuracy,
+        std::snprintf(line, sizeof line, "%s   λ = %.3g   test %s %.3f   action A = %s",
+                      is_a ? "A" : "B", seen.snapshot->members[m].lambda,
+                      score_word(*seen.snapshot->data), metrics.test_accuracy,
                       plot::compact(metrics.action).c_str());
         draw.AddText(theme.fonts.text, theme.px(Fonts::kText), {x, theme.px(54)},
                      theme.colour(is_a ? p.text_dim : p.accent), line);

@@ -8,6 +8,7 @@
 
 #include "app/readouts/differences.h"
 #include "app/readouts/live_sentence.h"
+#include "app/readouts/score_words.h"
 #include "app/views/flow_scenes.h"
 #include "app/views/framing.h"
 #include "app/views/layer_cells.h"
@@ -57,8 +58,9 @@ void draw_row_text(const Board& board, int row) {
         }
         line_y = std::max(line_y, beside + theme.px(10));
     }
+    const std::string score = std::string("test ") + score_word(*board.seen->snapshot->data);
     const std::pair<const char*, std::string> facts[] = {
-        {"test accuracy", ""},
+        {score.c_str(), ""},
         {"action A = L Σ Eₖ", plot::compact(metrics.action)},
         {"displacement D", plot::compact(metrics.displacement)},
         {"straightness D / A", ""}};

@@ -169,7 +169,9 @@ void chooser(const FrameContext& context, const Config& config) {
     std::vector<std::string> paths,
         names{config.compare.empty() ? "+ compare with" : "+ differ in"};
     for (const FieldValue& field : field_values(config)) {
-        if (!config.compare.contains(field.path) && can_differ(field.path, a, config)) {
+        if (!config.compare.contains(field.path) &&
+            field.path != std::string_view("network.kind") &&  // it takes more than one field
+            can_differ(field.path, a, config)) {
             paths.push_back(field.path);
             names.push_back(field_name(field.path));
         }

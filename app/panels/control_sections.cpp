@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "app/panels/panels.h"
 #include "core/config/config_fields.h"
 #include "core/config/config_json.h"
+#include "core/config/task_limits.h"
 #include "core/data/dataset_kinds.h"
 #include "render/plot/number.h"
 
@@ -49,21 +51,48 @@ bool number(const FrameContext& context, const Row& row, T& value) {
     return edited.has_value();
 }
 
+// Among the names of an enumeration, or the first few of them.
 template<class E>
-bool choice(const FrameContext& context, const Row& row, E& value) {
-    const auto chosen =
-        context.ui.choice_row(row.name, row.label, static_cast<int>(value), kNames<E>,
-                              field_help(row.path) + "  [" + row.path + "]");
+bool choice(const FrameContext& context, const Row& row, E& value,
+            std::size_t count = kNames<E>.size()) {
+    const auto chosen = context.ui.choice_row(row.name, row.label, static_cast<int>(value),
+                                              std::span(kNames<E>).first(count),
+                                              field_help(row.path) + "  [" + row.path + "]");
     if (chosen) {
         value = static_cast<E>(*chosen);
     }
     return chosen.has_value();
 }
 
+// A set of two classes can be learned as the numbers -1 and 1, a table by its last column.
+bool has_a_choice_of_task(const DatasetConfig& data) {
+    return data.kind == DatasetKind::Csv ||
+           (has_generator(data) && !has_values(data.kind) && classes_of(data) == 2);
+}
+
 void data_section(const FrameContext& context, Config& config, bool& changed) {
-    if (section(context, Section::Data, "data", "DATA")) {
-        data_rows(context, config.dataset, changed);
+    if (!section(context, Section::Data, "data", "DATA")) {
+        return;
     }
+    const Config before = config;
+    data_rows(context, config.dataset, changed);
+    if (has_a_choice_of_task(config.dataset)) {
+        changed |= choice(context, {"task", "learn its", "dataset.task"}, config.dataset.task);
+    }
+    bring_usual(config, before);
+}
+
+// Rows of a network of three layers: input, hidden, output.
+void three_layer_rows(const FrameContext& context, NetworkConfig& n, bool& changed) {
+    changed |=
+        number(context, {"dimension", "inputs", "network.dimension", 1, 2, "%.0f"}, n.dimension);
+    changed |= number(context, {"hidden", "hidden  m", "network.hidden", 1, 128, "%.0f"}, n.hidden);
+    changed |= choice(context, {"activation", "activation", "network.activation"}, n.activation);
+    constexpr std::size_t kOfOneLayer = 3;  // kaiming, normal, orthogonal
+    changed |=
+        choice(context, {"init", "first weights", "network.init.kind"}, n.init.kind, kOfOneLayer);
+    changed |= number(context, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
+                      n.init.std);
 }
 
 void network_section(const FrameContext& context, Config& config, bool& changed) {
@@ -71,9 +100,19 @@ void network_section(const FrameContext& context, Config& config, bool& changed)
     if (!section(context, Section::Network, "network", "NETWORK")) {
         return;
     }
+    const Config before = config;
+    if (choice(context, {"network_kind", "kind", "network.kind"}, n.kind)) {
+        bring_usual(config, before);
+        changed = true;
+    }
+    if (n.kind == NetworkKind::ThreeLayer) {
+        three_layer_rows(context, n, changed);
+        return;
+    }
     changed |= number(context, {"layers", "layers  L", "network.layers", 1, 64, "%.0f"}, n.layers);
     changed |= number(context, {"hidden", "hidden  m", "network.hidden", 1, 128, "%.0f"}, n.hidden);
-    changed |= choice(context, {"activation", "activation", "network.activation"}, n.activation);
+    changed |= choice(context, {"activation", "activation", "network.activation"}, n.activation,
+                      kNames<Activation>.size() - 1);  // no sigmoid
     changed |= choice(context, {"init", "first weights", "network.init.kind"}, n.init.kind);
     changed |= number(context, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
                       n.init.std);
@@ -81,6 +120,10 @@ void network_section(const FrameContext& context, Config& config, bool& changed)
         changed |= number(context,
                           {"init_length", "their length", "network.init.length", 0.001, 10, "%.3g"},
                           n.init.length);
+    }
+    if (config.dataset.task == DatasetTask::Values) {
+        ImGui::TextDisabled("head  learned, of one number");
+        return;
     }
     if (context.snapshot.data->classes > 2) {
         ImGui::TextDisabled("head  learned, for %d classes", context.snapshot.data->classes);
@@ -94,8 +137,21 @@ void network_section(const FrameContext& context, Config& config, bool& changed)
     }
 }
 
+void loss_row(const FrameContext& context, Config& config, bool& changed) {
+    if (config.dataset.task == DatasetTask::Classes) {
+        changed |= choice(context, {"loss", "loss", "objective.loss"}, config.objective.loss);
+    } else {
+        ImGui::TextDisabled("loss  mse, of numbers");
+    }
+}
+
 void objective_section(const FrameContext& context, Config& config, bool& changed) {
     if (!section(context, Section::Objective, "objective", "OBJECTIVE")) {
+        return;
+    }
+    if (config.network.kind == NetworkKind::ThreeLayer && !context.has_a()) {
+        ImGui::TextDisabled("the loss alone: no point moves");
+        loss_row(context, config, changed);
         return;
     }
     const ObjectiveConfig& b = context.snapshot.members.back().config.objective;
@@ -109,7 +165,7 @@ void objective_section(const FrameContext& context, Config& config, bool& change
     o.mode = b.mode;
     changed |= choice(context, {"mode", "mode", "objective.mode"}, o.mode);
     changed |= choice(context, {"cost", "cost", "objective.cost"}, o.cost);
-    changed |= choice(context, {"loss", "loss", "objective.loss"}, o.loss);
+    loss_row(context, config, changed);
 }
 
 // Takes effect while training runs.
@@ -201,7 +257,8 @@ void model_section(const FrameContext& context) {
     };
     row("layers  L", std::to_string(b.config.network.layers));
     row("dimension  q", std::to_string(b.config.network.dimension));
-    row("classes", std::to_string(context.snapshot.data->classes));
+    row(context.snapshot.data->has_values() ? "outputs" : "classes",
+        std::to_string(context.snapshot.data->classes));
     row("training points", std::to_string(context.snapshot.data->train));
     row("test points",
         std::to_string(context.snapshot.data->size() - context.snapshot.data->train));

@@ -25,9 +25,12 @@ void draw_picture(const Theme& theme, const DatasetPicture& picture, ImVec2 at, 
     const float dot = std::max(1.0f, theme.px(0.8f));
     for (std::size_t i = 0; i < picture.points.size(); ++i) {
         const int label = std::min<int>(picture.labels[i], kClassColours - 1);
-        const ImVec2 p{at.x + picture.points[i].x * side, at.y + (1 - picture.points[i].y) * side};
-        draw.AddRectFilled({p.x - dot, p.y - dot}, {p.x + dot, p.y + dot},
-                           theme.colour(theme.palette->classes[static_cast<std::size_t>(label)]));
+        const Palette& p = *theme.palette;
+        const glm::vec4 colour = (picture.shades ? p.shades : p.classes)[label];
+        const ImVec2 at_pixel{at.x + picture.points[i].x * side,
+                              at.y + (1 - picture.points[i].y) * side};
+        draw.AddRectFilled({at_pixel.x - dot, at_pixel.y - dot},
+                           {at_pixel.x + dot, at_pixel.y + dot}, theme.colour(colour));
     }
 }
 
@@ -61,10 +64,17 @@ bool tile(const FrameContext& context, const DatasetKindInfo& info, bool current
                  theme.colour(current ? theme.palette->accent : theme.palette->text),
                  title.c_str());
     char tip[160];
-    std::snprintf(tip, sizeof tip, "%s's %s, %d classes%s  [dataset.kind=%s]",
-                  std::string(info.origin).c_str(), title.c_str(), info.usual.classes,
-                  info.uses & kUsesClasses ? ", or any other number" : "",
-                  std::string(info.name).c_str());
+    if (has_values(info.kind)) {
+        std::snprintf(tip, sizeof tip,
+                      "%s: points with a number each, for regression  "
+                      "[dataset.kind=%s]",
+                      title.c_str(), std::string(info.name).c_str());
+    } else {
+        std::snprintf(tip, sizeof tip, "%s's %s, %d classes%s  [dataset.kind=%s]",
+                      std::string(info.origin).c_str(), title.c_str(), info.usual.classes,
+                      info.uses & kUsesClasses ? ", or any other number" : "",
+                      std::string(info.name).c_str());
+    }
     context.ui.tooltip(tip);
     return clicked;
 }
@@ -100,7 +110,7 @@ void chooser(const FrameContext& context, DatasetConfig& d, bool& changed) {
         int column = 0, row = 0;
         for (std::size_t i = 0; i < kDatasetKinds.size(); ++i) {
             const DatasetKindInfo& info = kDatasetKinds[i];
-            if (info.make == nullptr) {
+            if (!has_generator({.kind = info.kind})) {
                 continue;
             }
             if (i == 0 || kDatasetKinds[i - 1].origin != info.origin) {
@@ -184,8 +194,15 @@ void current(const FrameContext& context, DatasetConfig& d, bool& changed) {
                                   : std::string(info.title);
     draw.AddText({left, at.y + theme.px(4)}, theme.colour(p.text), title.c_str());
     char line[96];
-    std::snprintf(line, sizeof line, "%s, %d classes", std::string(info.origin).c_str(),
-                  context.snapshot.data->classes);
+    const Dataset& data = *context.snapshot.data;
+    if (data.has_values()) {
+        const char* what = has_values(d.kind) ? "" : ", as -1 and 1";
+        std::snprintf(line, sizeof line, "numbers to learn%s",
+                      d.kind == DatasetKind::Csv ? "" : what);
+    } else {
+        std::snprintf(line, sizeof line, "%s, %d classes", std::string(info.origin).c_str(),
+                      data.classes);
+    }
     draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall - 1), {left, at.y + theme.px(25)},
                  theme.colour(p.text_dim), line);
     ImGui::PopClipRect();
@@ -217,7 +234,7 @@ const DataTemp::Picture& data_picture(const FrameContext& context) {
     DataTemp::Picture& kept = context.temp.data.picture;
     if (kept.of != context.snapshot.data) {
         kept.of = context.snapshot.data;
-        kept.picture = make_picture(kept.of->points, kept.of->labels, 200);
+        kept.picture = make_picture(*kept.of, 200);
         kept.raw_scale = raw_scale(context.snapshot.config->dataset, *kept.of);
     }
     return kept;
@@ -235,7 +252,7 @@ void data_rows(const FrameContext& context, DatasetConfig& d, bool& changed) {
         ImGui::TextDisabled("%d points", context.snapshot.data->size());
         return;
     }
-    if (info.make != nullptr) {
+    if (has_generator(d)) {
         number(context, changed, "points", "points", "dataset.points", {10, 100000}, d.points);
     } else {
         bool standardise = d.standardise;
@@ -262,8 +279,10 @@ void data_rows(const FrameContext& context, DatasetConfig& d, bool& changed) {
     if (info.uses & kUsesShift) {
         number(context, changed, "shift", "shift", "dataset.shift", {0, 10}, d.shift);
     }
-    number(context, changed, "label_noise", "label noise", "dataset.label_noise", {0, 1},
-           d.label_noise);
+    if (d.task == DatasetTask::Classes) {
+        number(context, changed, "label_noise", "label noise", "dataset.label_noise", {0, 1},
+               d.label_noise);
+    }
     number(context, changed, "test_fraction", "test part", "dataset.test_fraction", {0, 0.9},
            d.test_fraction);
     number(context, changed, "data_seed", "data seed", "dataset.seed", {0, 9007199254740991.0},

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/readouts/score_words.h"
 #include "app/state/sweep_settings.h"
 #include "core/config/number_fields.h"
 #include "render/plot/dot_plot.h"
@@ -146,18 +147,21 @@ void read_out(const FrameContext& context, const SweepPlan& plan, const SweepRun
     std::snprintf(accuracy[0], sizeof accuracy[0], "%.4f", m.test_accuracy);
     std::snprintf(accuracy[1], sizeof accuracy[1], "%.4f", m.train_accuracy);
     const ImU32 dim = context.theme().colour(context.theme().palette->text_dim);
+    const std::string score = score_word(plan.config.dataset.task == DatasetTask::Values);
+    const std::string test = "test " + score, training = "training " + score;
+    const std::string steps = "steps to 90 % " + training;
     std::vector<plot::Reading> readings;
     if (tested) {
-        readings.push_back({"test accuracy", accuracy[0], accent});
+        readings.push_back({test, accuracy[0], accent});
     }
-    readings.push_back({"training accuracy", accuracy[1], tested ? dim : accent});
+    readings.push_back({training, accuracy[1], tested ? dim : accent});
     readings.push_back({"action A", plot::compact(m.action), accent});
     readings.push_back({"displacement D", plot::compact(m.displacement), dim});
     readings.push_back({"straightness S", plot::compact(run.straightness()), dim});
     readings.push_back({"loss", plot::compact(m.loss), dim});
     if (plan.finds_steps_to_90) {
-        readings.push_back({"steps to 90 % training accuracy",
-                            run.steps_to_90 < 0 ? "-" : std::to_string(run.steps_to_90), dim});
+        readings.push_back(
+            {steps, run.steps_to_90 < 0 ? "-" : std::to_string(run.steps_to_90), dim});
     }
     plot::show_readings(
         context.theme().plot_style(), run_text(plan, run), readings,
@@ -276,11 +280,14 @@ void sweep_plots(const FrameContext& context, const Rect& rect) {
     const Points points = points_of(context, rect.width());
     SweepUi& sweep = context.temp.sweep;
     const bool tested = !sweep.state || sweep_tests(*sweep.state->plan);
+    const bool values =
+        sweep.state && sweep.state->plan->config.dataset.task == DatasetTask::Values;
+    const std::string score = std::string(tested ? "test " : "training ") + score_word(values);
     const Rect upper{rect.min, {rect.max.x, middle}};
     const auto over =
         one_plot(context, upper, points,
-                 {"sweep_accuracy", tested ? "test accuracy" : "training accuracy", points.accuracy,
-                  plot::AxisScale::Linear, accuracy_limits(points.accuracy), 1, false});
+                 {"sweep_accuracy", score.c_str(), points.accuracy, plot::AxisScale::Linear,
+                  accuracy_limits(points.accuracy), 1, false});
     const auto under =
         one_plot(context, {{rect.min.x, lower}, rect.max}, points,
                  {"sweep_action", "action A = L Σ Eₖ", points.action, plot::AxisScale::Log,

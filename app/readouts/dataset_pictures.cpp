@@ -13,9 +13,13 @@ constexpr int kPoints = 240;
 
 }  // namespace
 
-DatasetPicture make_picture(const std::vector<glm::vec2>& points,
-                            const std::vector<std::uint8_t>& labels, std::size_t max_points) {
+DatasetPicture make_picture(const Dataset& data, std::size_t max_points) {
     DatasetPicture out;
+    out.shades = data.has_values();
+    std::vector<glm::vec2> points = data.points;
+    for (std::size_t i = 0; data.one_input && i < points.size(); ++i) {
+        points[i].y = data.values[i];  // the values over the one input
+    }
     if (points.empty()) {
         return out;
     }
@@ -29,18 +33,18 @@ DatasetPicture make_picture(const std::vector<glm::vec2>& points,
     const std::size_t stride = (points.size() + max_points - 1) / max_points;
     for (std::size_t i = 0; i < points.size(); i += stride) {
         out.points.push_back((points[i] - corner) / side);
-        out.labels.push_back(labels[i]);
+        out.labels.push_back(data.marks()[i]);
     }
     return out;
 }
 
 const DatasetPicture& DatasetPictures::of(DatasetKind kind) {
     DatasetPicture& picture = made_[static_cast<std::size_t>(kind)];
-    if (picture.points.empty() && info_of(kind).make != nullptr) {
+    if (picture.points.empty() && has_generator({.kind = kind})) {
         DatasetConfig config = with_kind({}, kind);
         config.points = kPoints;
         const Dataset data = make_dataset(config);
-        picture = make_picture(data.points, data.labels, kPoints);
+        picture = make_picture(data, kPoints);
     }
     return picture;
 }

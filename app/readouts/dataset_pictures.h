@@ -6,6 +6,7 @@
 
 #include <glm/vec2.hpp>
 
+#include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
 
 namespace la {
@@ -14,6 +15,7 @@ namespace la {
 struct DatasetPicture {
     std::vector<glm::vec2> points;  // [0, 1]^2, y upwards
     std::vector<std::uint8_t> labels;
+    bool shades = false;  // the labels are those of values
 };
 
 // Small pictures of all generators with their default fields. Each is generated on its first use.
@@ -27,7 +29,7 @@ class DatasetPictures {
 };
 
 // Scales the points to the unit square, centred, aspect kept; keeps at most `max_points` of them.
-DatasetPicture make_picture(const std::vector<glm::vec2>& points,
-                            const std::vector<std::uint8_t>& labels, std::size_t max_points);
+// Values of one input are shown over it.
+DatasetPicture make_picture(const Dataset& data, std::size_t max_points);
 
 }  // namespace la

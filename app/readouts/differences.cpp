@@ -12,7 +12,8 @@ namespace la {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, const char*>, 15> kFieldNames{{
+constexpr std::array<std::pair<std::string_view, const char*>, 16> kFieldNames{{
+    {"network.kind", "network"},
     {"network.init.kind", "first weights"},
     {"network.init.std", "std of weights"},
     {"network.init.length", "length of weights"},
@@ -105,7 +106,11 @@ std::string caption_text(const std::vector<Difference>& list, std::string_view n
     const bool of_a = shown.members.size() == 2 && member == 0;
     const std::string start = std::string(name) + "    ";
     if (list.empty()) {
-        return start + "λ = " + number(shown.members[static_cast<std::size_t>(member)].lambda);
+        const MemberSnapshot& alone = shown.members[static_cast<std::size_t>(member)];
+        if (alone.config.network.kind == NetworkKind::ThreeLayer) {
+            return start + "three layers";
+        }
+        return start + "λ = " + number(alone.lambda);
     }
     const auto text = [&](std::size_t count) {
         std::string out = start;

@@ -1,8 +1,10 @@
 #include "app/readouts/live_sentence.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
+#include "app/readouts/score_words.h"
 #include "render/plot/number.h"
 
 namespace la {
@@ -24,11 +26,11 @@ bool usable(const Metrics& m) {
     return std::isfinite(m.action) && m.action > 0 && std::isfinite(m.test_accuracy);
 }
 
-std::string alone(const Metrics& b) {
+std::string alone(const Metrics& b, const char* score) {
     if (b.test_accuracy < kSolved) {
-        return format("not there yet: test accuracy %.2f", b.test_accuracy);
+        return format("not there yet: test %s %.2f", score, b.test_accuracy);
     }
-    return format("test accuracy %.2f with action %s", b.test_accuracy,
+    return format("test %s %.2f with action %s", score, b.test_accuracy,
                   plot::compact(b.action).c_str());
 }
 
@@ -43,27 +45,27 @@ std::string action_words(double ratio) {
     return "same action";
 }
 
-std::string both(const Metrics& a, const Metrics& b) {
+std::string both(const Metrics& a, const Metrics& b, const char* score) {
     const bool a_there = a.test_accuracy >= kSolved;
     const bool b_there = b.test_accuracy >= kSolved;
     if (!a_there && !b_there) {
-        return format("neither is there yet: test accuracy A %.2f, B %.2f", a.test_accuracy,
+        return format("neither is there yet: test %s A %.2f, B %.2f", score, a.test_accuracy,
                       b.test_accuracy);
     }
     if (!b_there) {
-        return format("B is not there yet: test accuracy %.2f, A has %.2f", b.test_accuracy,
+        return format("B is not there yet: test %s %.2f, A has %.2f", score, b.test_accuracy,
                       a.test_accuracy);
     }
     if (!a_there) {
-        return format("A is not there yet: test accuracy %.2f, B has %.2f", a.test_accuracy,
+        return format("A is not there yet: test %s %.2f, B has %.2f", score, a.test_accuracy,
                       b.test_accuracy);
     }
     const std::string action = action_words(a.action / b.action);
     const double more = b.test_accuracy - a.test_accuracy;
     if (std::abs(more) < kSame) {
-        return "same accuracy, " + action;
+        return std::string("same ") + score + ", " + action;
     }
-    return format("test accuracy %.2f, A has %.2f; %s", b.test_accuracy, a.test_accuracy,
+    return format("test %s %.2f, A has %.2f; %s", score, b.test_accuracy, a.test_accuracy,
                   action.c_str());
 }
 
@@ -83,6 +85,22 @@ const char* alike(const Snapshot& s) {
     return ", A and B are alike";
 }
 
+bool three_layers(const Observation& seen) {
+    return seen.snapshot &&
+           std::ranges::any_of(seen.snapshot->members, [](const MemberSnapshot& member) {
+               return member.config.network.kind == NetworkKind::ThreeLayer;
+           });
+}
+
+// Of networks of which one moves no points.
+std::string without_action(const Observation& seen) {
+    const char* score = score_word(*seen.snapshot->data);
+    const double b = seen.members.back().metrics.test_accuracy;
+    return seen.members.size() == 1 ? format("test %s %.2f", score, b)
+                                    : format("test %s %.2f, A has %.2f", score, b,
+                                             seen.members.front().metrics.test_accuracy);
+}
+
 }  // namespace
 
 std::string live_sentence(const Observation* seen) {
@@ -91,6 +109,11 @@ std::string live_sentence(const Observation* seen) {
     }
     const Metrics& b = seen->members.back().metrics;
     const Metrics& a = seen->members.front().metrics;
+    if (three_layers(*seen)) {
+        return std::isfinite(b.test_accuracy) && std::isfinite(a.test_accuracy)
+                   ? without_action(*seen)
+                   : "";
+    }
     if (!usable(a) || !usable(b)) {
         return {};
     }
@@ -106,7 +129,9 @@ std::string live_sentence(const Observation* seen) {
                    (seen->members.size() == 2 ? alike(*s) : "");
         }
     }
-    return seen->members.size() == 2 ? both(a, b) : alone(b);
+    const char* score =
+        score_word(seen->snapshot && seen->snapshot->data && seen->snapshot->data->has_values());
+    return seen->members.size() == 2 ? both(a, b, score) : alone(b, score);
 }
 
 }  // namespace la

@@ -243,9 +243,10 @@ SweepPlan sweep_plan(const SweepSettings& chosen, const Snapshot& run, int threa
                   .train_sizes = {},
                   .seeds = whole.seeds,
                   .steps = whole.steps,
-                  .engine = {.device = "cpu", .threads = threads, .engine = EngineKind::Fused},
+                  .engine = {.device = "cpu", .threads = threads, .engine = EngineKind::Auto},
                   .at_once = 1,
                   .needs_test = false};
+    out.early = whole.early;
     out.finds_steps_to_90 = !out.over_lambda_alone();
     out.measures_weights = out.over.front().path == "network.layers";
     out.config.compare.clear();

@@ -31,11 +31,12 @@ struct SweepSettings {
     SweepAxis second{};
     int seeds = 0;
     int steps = 0;
+    int early = 0;  // SweepPlan::early, of the next sweep alone; not saved
     bool operator==(const SweepSettings&) const = default;
 };
 
 inline constexpr double kMinSweepLambda = 1e-6, kMaxSweepLambda = 100;
-inline constexpr int kMaxSweepValues = 40, kMaxSweepSeeds = 40, kMaxSweepSteps = 1000000;
+inline constexpr int kMaxSweepValues = 40, kMaxSweepSeeds = 200, kMaxSweepSteps = 1000000;
 
 // The settings that a sweep can go through: those of a short list first, then all others in the
 // order of config.json. Points from a file or drawn by hand leave out those of the data.

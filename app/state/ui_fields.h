@@ -85,7 +85,7 @@ void for_each_ui_field(Ui& ui, Visitor&& visit) {
         inner.flags("closed", ui.mean_field.closed);
     });
     visit.group("stability", [&ui](auto& inner) {
-        inner.choice("two_weights", ui.stability.two_weights, 1);
+        inner.choice("explorer", ui.stability.explorer, 2);
         inner.choice("closed", ui.stability.closed, 1);
     });
 }

@@ -34,10 +34,14 @@ struct MeanFieldPage {
     bool operator==(const MeanFieldPage&) const = default;
 };
 
+// What the stability laboratory explores beside the run: exponents over the learning rate, what
+// early exponents foretell, the map of two weights.
+enum class Explorer { Rate, Foretell, TwoWeights };
+
 // The choices of the stability laboratory.
 struct StabilityPage {
-    bool two_weights = false;  // the map of two weights in the place of the sweep over the rate
-    bool closed = false;       // its section of the controls
+    Explorer explorer = Explorer::Rate;
+    bool closed = false;  // its section of the controls
     bool operator==(const StabilityPage&) const = default;
 };
 

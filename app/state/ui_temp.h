@@ -72,6 +72,7 @@ struct StabilityPlots {
 };
 
 struct PlotTemp {
+    std::array<plot::PlotState, 2> fit;        // of values over one input [member]
     std::array<plot::PlotState, 4> per_layer;  // [LayerMeasure]
     EnergyMap energy_map;
     CurvePlots curves;

@@ -30,7 +30,12 @@ void Sweeps::start(const Snapshot& now, UiState& state) {
     // One core is left to the window and the training.
     const int cores = static_cast<int>(std::thread::hardware_concurrency());
     SweepPlan plan = sweep_plan(state.sweep, now, std::max(1, cores - 1));
-    plan.measures_stability = beside && state.laboratory == LaboratoryKind::Stability;
+    const bool stability = beside && state.laboratory == LaboratoryKind::Stability;
+    plan.measures_stability = stability && plan.early == 0;
+    if (stability) {
+        state.sweep.early = 0;
+        state.stability.explorer = plan.early > 0 ? Explorer::Foretell : Explorer::Rate;
+    }
     sweep_ = std::make_unique<BackgroundSweep>(std::move(plan), ++number_, factory_);
     wanted_ = false;
 }

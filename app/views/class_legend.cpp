@@ -5,6 +5,7 @@
 
 #include "app/ui/class_marker.h"
 #include "app/ui/class_text.h"
+#include "render/plot/number.h"
 #include "render/plot/style.h"
 
 namespace la {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int kNamed = 4;                         // with more classes the legend shows numbers only
 constexpr float kRow = 19, kPadX = 8, kPadY = 3;  // logical pixels
+constexpr float kBar = 110, kEnd = 40;            // of values: shades, and room for a number
 
 struct Cells {
     bool named;
@@ -33,16 +35,48 @@ float text_width(const Theme& theme, const std::string& text) {
 }  // namespace
 
 ImVec2 class_legend_size(const Dataset& data, const Theme& theme) {
+    if (data.has_values()) {
+        return {theme.px(kBar + 2 * kEnd), theme.px(kRow + kPadY)};
+    }
     const Cells cells(data.classes);
     return {theme.px(static_cast<float>(cells.columns) * cells.width + 2),
             theme.px(static_cast<float>(cells.rows) * kRow + kPadY)};
 }
 
+namespace {
+
+// The shades from the least value to the largest, between these two numbers.
+void value_bar(const Dataset& data, const Theme& theme, ImVec2 min) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ValueRange range = value_range(data);
+    const float size = theme.px(Fonts::kSmall), y = min.y + theme.px(kPadY);
+    const ImU32 colour = plot::with_alpha(theme.colour(theme.palette->text), 0.75f);
+    const std::string least = plot::compact(range.least), most = plot::compact(range.most);
+    const float left = min.x + theme.px(kEnd);
+    draw.AddText(theme.fonts.small, size, {left - text_width(theme, least) - theme.px(5), y},
+                 colour, least.c_str());
+    draw.AddText(theme.fonts.small, size, {left + theme.px(kBar + 5), y}, colour, most.c_str());
+    const float step = theme.px(kBar) / kShades;
+    for (int i = 0; i < kShades; ++i) {
+        const float x = left + static_cast<float>(i) * step;
+        draw.AddRectFilled({x, y + theme.px(3)}, {x + step + 0.5f, y + theme.px(13)},
+                           theme.colour(theme.palette->shades[static_cast<std::size_t>(i)]));
+    }
+}
+
+}  // namespace
+
 void class_legend(const Dataset& data, const Theme& theme, ImVec2 min) {
     const Palette& p = *theme.palette;
-    const Cells cells(data.classes);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 size = class_legend_size(data, theme);
+    if (data.has_values()) {
+        draw.AddRectFilled(min, {min.x + size.x, min.y + size.y},
+                           plot::with_alpha(theme.colour(p.plot), 0.9f), theme.px(4));
+        value_bar(data, theme, min);
+        return;
+    }
+    const Cells cells(data.classes);
     const float column = theme.px(cells.width);
     const float row = theme.px(kRow);
     draw.AddRectFilled(min, {min.x + size.x, min.y + size.y},

@@ -6,7 +6,7 @@
 namespace la {
 
 // Legend of the classes: colour, marker and name of each on a plate. With many classes there are
-// rows of five, with the numbers of those whose names are too long.
+// rows of five, with the numbers of those whose names are too long. Of values: their shades.
 
 // Size in pixels.
 ImVec2 class_legend_size(const Dataset& data, const Theme& theme);

@@ -16,6 +16,9 @@ constexpr std::uint64_t kMaxFields = 64;  // per observation
 // The head's plane a u + b v + c w + d = 0 in the three coordinates of a view: logits 0 and 1 are
 // equal there. In the first two coordinates it is the line a u + b v + d = 0.
 glm::vec4 head_plane(const Weights& weights, const Projection* by) {
+    if (weights.classes == 1 || weights.network.kind == NetworkKind::ThreeLayer) {
+        return glm::vec4{0};
+    }
     const WeightLayout layout(weights.network, weights.classes);
     const std::size_t q = layout.dimension;
     std::vector<double> normal(q, 0);
@@ -48,7 +51,7 @@ glm::vec4 head_plane(const Weights& weights, const Projection* by) {
 std::vector<HeadLine> head_lines(const Weights& weights) {
     const WeightLayout layout(weights.network, weights.classes);
     std::vector<HeadLine> out;
-    if (weights.classes < 3) {
+    if (weights.classes < 3 || weights.network.kind == NetworkKind::ThreeLayer) {
         return out;
     }
     // The line a x + b y + c = 0 of logit i minus logit j.
@@ -102,8 +105,9 @@ void add_particles(FlowScene& scene, const Observation& seen, const MemberObserv
     } else {
         scene.points = seen.snapshot->data->size();
         scene.states = *m.states;
-        scene.labels = seen.snapshot->data->labels;
+        scene.labels = seen.snapshot->data->marks();
     }
+    scene.shades = seen.snapshot->data->has_values();
 }
 
 // Adds the lattices of the warped grid and of the vector field.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/views/fit_view.h"
 #include "app/views/flow_scenes.h"
 #include "app/views/framing.h"
 #include "app/views/free_particle_arrows.h"
@@ -199,7 +200,7 @@ void FlowViews::draw_underlay_ahead(const FrameContext& context, int member) {
 }
 
 void FlowViews::render(const FrameContext& context, int member, ImVec2 pixels, PixelRows rows) {
-    shown_ = context.state.view;
+    shown_ = shows_fit(context) ? ViewKind::Plane : context.state.view;
     if (shown_ == ViewKind::InDepth) {
         space_.render(context, member, pixels, rows);
         return;
@@ -215,6 +216,11 @@ void FlowViews::render(const FrameContext& context, int member, ImVec2 pixels, P
     Picture& view = views_[member];
     view.canvas.resize({static_cast<int>(pixels.x), static_cast<int>(pixels.y)}, rows);
     const Palette& palette = *context.theme().palette;
+    if (shows_fit(context)) {  // show() draws it all
+        view.canvas.clear(palette.panel);
+        view.canvas.unbind();
+        return;
+    }
     const Viewport viewport = context.temp.view.ease.current(aspect_of(pixels));
     FlowScene scene = scene_of(context, member);
     scene.folds = view.folds.places;
@@ -297,6 +303,14 @@ void FlowViews::show(const FrameContext& context, int member, const Rect& rect,
     const ViewKind view = context.state.view;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     context.ui.begin_panel(member == 0 && context.has_a() ? "flow_a" : "flow_b", rect);
+    if (shows_fit(context)) {
+        const float below = view_caption(context, member, rect, rect.min.y + theme.px(10));
+        fit_view(context, member, rect, below);
+        context.ui.controls().add(context.has_a() && member == 0 ? "flow_a" : "flow_b", rect);
+        context.ui.end_panel();
+        ImGui::PopStyleVar();
+        return;
+    }
     const float aspect = view == ViewKind::Plane ? aspect_of(rect.size()) : 1.0f;
     const Viewport viewport = view == ViewKind::InDepth ? space_frame(context).plane
                                                         : context.temp.view.ease.current(aspect);

@@ -35,7 +35,8 @@ FlowScene points_scene(const FrameContext& context, const Dataset& data, int fir
     FlowScene scene;
     scene.points = count;
     scene.states = std::span(data.points).subspan(first, count);
-    scene.labels = std::span(data.labels).subspan(first, count);
+    scene.labels = std::span(data.marks()).subspan(first, count);
+    scene.shades = data.has_values();
     scene.show_particles = context.state.show_particles;
     scene.show_trails = scene.show_head = false;
     scene.particle_budget = context.temp.view.particle_budget;
@@ -104,7 +105,8 @@ void InputViews::render(const FrameContext& context, int member, ImVec2 pixels, 
     test.version = view.version;
     test.look = Look::Hollow;
     view.wrong.clear();
-    if (const ProbeStates* decided = decided_of(context, member)) {
+    const ProbeStates* decided = data.has_values() ? nullptr : decided_of(context, member);
+    if (decided) {
         for (int i = 0; i < data.size(); ++i) {
             if (decided->labels[i] != data.labels[i]) {
                 view.wrong.push_back(data.points[i]);
@@ -121,7 +123,8 @@ void InputViews::show(const FrameContext& context, int member, const Rect& rect,
     const Theme& theme = context.theme();
     const Palette& p = *theme.palette;
     const float left = rect.min.x + theme.px(14);
-    const ProbeStates* decided = decided_of(context, member);
+    const bool values = context.displayed().data->has_values();  // none is wrong then
+    const ProbeStates* decided = values ? nullptr : decided_of(context, member);
     if (decided) {
         const WrongPoints wrong = count_wrong(*context.observation->snapshot->data, *decided);
         char line[96];
@@ -137,14 +140,15 @@ void InputViews::show(const FrameContext& context, int member, const Rect& rect,
     const float middle = y + theme.px(8);
     const float r = theme.px(4);
     const float step = theme.px(74);
-    float x = std::max(left, rect.max.x - theme.px(140) - 3 * step);
+    const int marks = values ? 2 : 3;
+    float x = std::max(left, rect.max.x - theme.px(values ? 200 : 140) - 3 * step);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled({x - theme.px(4), y - theme.px(3)},
-                       {x + 3 * step - theme.px(38), y + theme.px(19)},
+                       {x + static_cast<float>(marks) * step - theme.px(38), y + theme.px(19)},
                        plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
     const ImU32 text = plot::with_alpha(theme.colour(p.text), 0.75f);
     const char* const names[] = {"training", "test", "wrong"};
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < marks; ++i) {
         const ImVec2 at{x + theme.px(6), middle};
         if (i == 0) {
             draw.AddCircleFilled(at, r, text);

@@ -22,6 +22,28 @@ void cell(const char* text, ImU32 colour) {
     ImGui::PopStyleColor();
 }
 
+// What a particle's colour says: the class of a point, that which is decided, or a value.
+std::string meaning_of(const FrameContext& context, int label, int particle) {
+    const Dataset& data = *context.displayed().data;
+    const bool lattice = context.state.particles == ParticleSource::Lattice;
+    char text[96];
+    if (!data.has_values()) {
+        std::snprintf(text, sizeof text, "%s%s %.60s", lattice ? "decided: " : "",
+                      data.class_names.empty() ? "class" : "",
+                      class_text(data, label, *context.theme().fonts.small).c_str());
+    } else if (context.state.particles == ParticleSource::Data) {
+        std::snprintf(text, sizeof text, "value %s",
+                      plot::compact(data.values[static_cast<std::size_t>(particle)]).c_str());
+    } else {
+        const ValueRange range = value_range(data);
+        const double part = (range.most - range.least) / kShades;
+        std::snprintf(text, sizeof text, "%svalue %s to %s", lattice ? "decided: " : "",
+                      plot::compact(range.least + label * part).c_str(),
+                      plot::compact(range.least + (label + 1) * part).c_str());
+    }
+    return text;
+}
+
 }  // namespace
 
 int nearest_particle(const FlowScene& scene, const Viewport& viewport, glm::vec2 extent,
@@ -67,13 +89,9 @@ void particle_tooltip(const FrameContext& context, const FlowScene& scene, int p
     std::snprintf(text, sizeof text, "%s %d", kind, particle);
     ImGui::TextUnformatted(text);
     ImGui::SameLine(0, theme.px(12));
-    std::snprintf(text, sizeof text, "%s%s %.60s",
-                  context.state.particles == ParticleSource::Lattice ? "decided: " : "",
-                  context.displayed().data->class_names.empty() ? "class" : "",
-                  class_text(*context.displayed().data, label, *theme.fonts.small).c_str());
-    ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(theme.colour(
-                           theme.palette->classes[std::min(label, kClassColours - 1)])),
-                       "%s", text);
+    ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(theme.colour(label_colours(
+                           scene, *theme.palette)[std::min(label, kClassColours - 1)])),
+                       "%s", meaning_of(context, label, particle).c_str());
     const int now = at_depth(scene).layer;
     const int rows = std::min(kRows, scene.layers + 1);
     const int first = std::clamp(now - rows / 2, 0, scene.layers + 1 - rows);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/readouts/differences.h"
+#include "app/readouts/score_words.h"
 #include "app/ui/text_plate.h"
 #include "app/views/class_legend.h"
 #include "app/views/layer_cells.h"
@@ -109,7 +110,11 @@ float view_caption(const FrameContext& context, int member, const Rect& rect, fl
                     title.c_str());
     if (context.observation && member < static_cast<int>(context.observation->members.size())) {
         const Metrics& metrics = context.observation->members[member].metrics;
-        std::snprintf(line, sizeof line, "test accuracy %.3f    action %s", metrics.test_accuracy,
+        const bool moves =
+            context.displayed().members[static_cast<std::size_t>(member)].config.network.kind ==
+            NetworkKind::Residual;
+        std::snprintf(line, sizeof line, moves ? "test %s %.3f    action %s" : "test %s %.3f",
+                      score_word(*context.displayed().data), metrics.test_accuracy,
                       plot::compact(metrics.action).c_str());
         draw_text_plate(theme, theme.fonts.small, theme.px(Fonts::kSmall),
                         {left, top + theme.px(26)}, dim, line);

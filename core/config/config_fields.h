@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/config/dataset_fields.h"
 #include "core/config/field_ranges.h"
 #include "core/config/names.h"
 #include "core/config/shallow_fields.h"
-#include "core/data/dataset_kinds.h"
 #include "core/model/config.h"
 
 namespace la {
@@ -13,49 +13,19 @@ namespace la {
 // here.
 
 template<class Fields, class Visitor>
-void visit_dataset(Fields& d, Visitor& visit) {
-    visit("dataset.kind", d.kind, kNames<DatasetKind>,
-          "The set of points, with exactly its origin's formula. Naming another one brings its "
-          "usual noise, spread, factor, shift and classes.");
-    visit("dataset.points", d.points, NumberRange{4, 1000000},
-          "Number of points, all classes together.");
-    visit(
-        "dataset.noise", d.noise, NumberRange{0, 100},
-        "Noise as the set's origin has it: mostly the standard deviation of normal noise on every "
-        "coordinate; of the Playground's sets its slider's value / 100.");
-    visit(
-        "dataset.spread", d.spread, NumberRange{0, 100},
-        "Standard deviation within one Gaussian (blobs, gaussians), or along the arms (pinwheel).");
-    visit("dataset.factor", d.factor, NumberRange{0, 1},
-          "circles: radius of the inner circle; the outer one has radius 1.");
-    visit("dataset.shift", d.shift, NumberRange{0, 100},
-          "sines: how far apart the two curves are.");
-    visit("dataset.classes", d.classes, NumberRange{2, 10},
-          "How many classes, of the sets that leave it open.");
-    visit(
-        "dataset.file", d.file, Text{4096},
-        "csv: the table with the points. Of a config.json its name begins at that file's folder.");
-    visit("dataset.columns", d.columns, Text{1000},
-          "csv: which columns are x, y and the label, by name or number, as in x,y,label; empty: "
-          "those called so, or the three that there are.");
-    visit("dataset.standardise", d.standardise, kUnchecked,
-          "csv: every coordinate to mean 0 and standard deviation 1.");
-    visit("dataset.label_noise", d.label_noise, NumberRange{0, 1},
-          "Part of the training labels that are replaced by another class; test labels stay true.");
-    visit("dataset.test_fraction", d.test_fraction, NumberRange{0, 0.9},
-          "Part of the points kept for testing.");
-    visit("dataset.seed", d.seed, kSeedRange, "Seed of noise, order and split.");
-}
-
-template<class Fields, class Visitor>
 void visit_network(Fields& n, Visitor& visit) {
+    visit("network.kind", n.kind, kNames<NetworkKind>,
+          "residual: a flow of points, layer by layer; three_layer: V sigma(W x + b) + c, input, "
+          "hidden and output layer without a skip connection, whose points do not move.");
     visit("network.layers", n.layers, NumberRange{1, 256},
           "Layers L: x_{k+1} = x_k + r_k(x_k), k = 0..L-1.");
     visit("network.hidden", n.hidden, NumberRange{1, 512},
           "Hidden units m of a layer: r(x) = h (V sigma(W x + b) + c), W is m x q.");
-    visit("network.dimension", n.dimension, NumberRange{2, 16},
-          "State dimension q; above 2 the points are padded with zeros.");
-    visit("network.activation", n.activation, kNames<Activation>, "Activation sigma of a layer.");
+    visit("network.dimension", n.dimension, NumberRange{1, 16},
+          "State dimension q, from 2; above 2 the points are padded with zeros. three_layer: 1 or "
+          "2 inputs.");
+    visit("network.activation", n.activation, kNames<Activation>,
+          "Activation sigma of a layer; sigmoid: three_layer alone.");
     visit("network.scale", n.scale, kNames<ResidualScale>, "Scale h of every displacement r_k.");
     visit(
         "network.init.kind", n.init.kind, kNames<InitKind>,

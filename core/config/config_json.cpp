@@ -12,6 +12,7 @@
 #include "core/config/config_fields.h"
 #include "core/config/cues_json.h"
 #include "core/config/shallow_limits.h"
+#include "core/config/task_limits.h"
 
 namespace la {
 
@@ -203,7 +204,9 @@ void check_whole(const Config& config) {
         config.compare.contains("optimizer.kind")) {  // one of them alone may follow B
         check_layer_rate(members_of(config).front().optimizer, "compare.");
     }
+    check_task(config);
     for (const MemberConfig& member : members_of(config)) {
+        check_network(config, member);
         if (member.network.init.kind == InitKind::Orthogonal && member.network.init.std == 0) {
             refuse("network.init.std", "0 leaves an orthogonal matrix no direction");
         }
@@ -211,17 +214,22 @@ void check_whole(const Config& config) {
     check_shallow(config.shallow);
 }
 
-// Sets dataset.kind first: a new kind resets the other dataset fields to its usual values, and the
-// fields given beside it must win wherever they stand in the object.
-void take_kind(Config& config, const Json& json) {
-    if (json.contains("dataset") && json["dataset"].is_object() &&
-        json["dataset"].contains("kind")) {
-        const DatasetKind before = config.dataset.kind;
-        read_field(config, "dataset.kind", json["dataset"]["kind"]);
-        if (config.dataset.kind != before) {
-            config.dataset = with_kind(config.dataset, config.dataset.kind);
+// Sets the kinds first: a new one resets other fields to its usual values, and the fields given
+// beside it must win wherever they stand in the object.
+void take_kinds(Config& config, const Json& json) {
+    const Config before = config;
+    const auto take = [&](const char* section, const char* key) {
+        if (json.contains(section) && json[section].is_object() && json[section].contains(key)) {
+            read_field(config, std::string(section) + "." + key, json[section][key]);
         }
+    };
+    take("dataset", "kind");
+    if (config.dataset.kind != before.dataset.kind) {
+        config.dataset = with_kind(config.dataset, config.dataset.kind);
     }
+    take("dataset", "task");
+    take("network", "kind");
+    bring_usual(config, before);
 }
 
 void merge(Config& config, const Json& json) {
@@ -230,7 +238,7 @@ void merge(Config& config, const Json& json) {
     }
     Json fields = json;
     const Json compare = fields.contains("compare") ? fields["compare"] : Json();
-    take_kind(config, fields);
+    take_kinds(config, fields);
     fields.erase("compare");
     fields.erase("cues");
     fields.erase("laboratory");

@@ -11,8 +11,12 @@ namespace la {
 // How config.json spells the enumerations of a Config; DatasetKind's names are in dataset_kinds.h.
 
 template<>
-inline constexpr std::array<std::string_view, 5> kNames<Activation>{"relu", "tanh", "gelu",
-                                                                    "softplus", "identity"};
+inline constexpr std::array<std::string_view, 2> kNames<DatasetTask>{"classes", "values"};
+template<>
+inline constexpr std::array<std::string_view, 2> kNames<NetworkKind>{"residual", "three_layer"};
+template<>
+inline constexpr std::array<std::string_view, 6> kNames<Activation>{
+    "relu", "tanh", "gelu", "softplus", "identity", "sigmoid"};
 template<>
 inline constexpr std::array<std::string_view, 3> kNames<ResidualScale>{"one", "1/L", "1/sqrt(L)"};
 template<>

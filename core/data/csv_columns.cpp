@@ -23,8 +23,8 @@ std::string plain_name(const std::string& name) {
 class Chooser {
   public:
     Chooser(const std::vector<std::string>& header, const TableSurvey& table, std::size_t count,
-            const std::string& file)
-        : header_(header), table_(table), count_(count), file_(file) {}
+            const std::string& file, bool values)
+        : header_(header), table_(table), count_(count), file_(file), values_(values) {}
 
     // The column of this name in any spelling. Throws Error if there are two.
     std::optional<std::size_t> named(std::string_view name) const {
@@ -52,6 +52,13 @@ class Chooser {
             out.label = *label;
             return;
         }
+        if (values_ && free.size() == 2) {
+            out.one_input = true;
+            const bool first = label ? *label == free[0] : x && *x == free[1];
+            out.x = out.y = free[first ? 1 : 0];
+            out.label = free[first ? 0 : 1];
+            return;
+        }
         if (free.size() != 3) {
             refuse(free.size());
         }
@@ -62,13 +69,13 @@ class Chooser {
             out.label = *label;
             return;
         }
-        if (!label) {
+        if (!label && !values_) {
             label = label_by_content(free);
         }
         if (!label && y && !x) {
             label = y;
         }
-        out.label = label ? *label : last_as_label(free, notes);
+        out.label = label ? *label : values_ ? free.back() : last_as_label(free, notes);
         std::erase(free, out.label);
         out.x = free[0];
         out.y = free[1];
@@ -147,13 +154,16 @@ class Chooser {
         const std::string which = header_.empty() ? "" : " (" + listed_cells(header_) + ")";
         throw Error(file_ + ": " + std::to_string(count_) + (count_ == 1 ? " column" : " columns") +
                     which +
-                    (free < 3 ? "; two of numbers and one of labels are needed" : kSayWhich));
+                    (free >= 3 ? kSayWhich
+                     : values_ ? "; one or two of inputs and one of values are needed"
+                               : "; two of numbers and one of labels are needed"));
     }
 
     const std::vector<std::string>& header_;
     const TableSurvey& table_;
     std::size_t count_;
     const std::string& file_;
+    bool values_;
 };
 
 bool is_whole(const std::string& text) {
@@ -256,21 +266,24 @@ CsvColumns choose_columns(const std::vector<std::string>& header, const TableSur
                           std::vector<std::string>& notes) {
     CsvColumns out;
     out.count = header.empty() ? table.width : header.size();
-    const Chooser chooser(header, table, out.count, file);
+    const Chooser chooser(header, table, out.count, file, options.values);
     out.split = chooser.named("split");
     if (options.columns.empty()) {
         chooser.choose(out, notes);
     } else {
         CsvRows cut(options.columns, "dataset.columns", {.comment = '\0'});
         CsvRow row;
-        if (!cut.next(row) || row.cells.size() != 3) {
+        const bool any = cut.next(row);
+        out.one_input = any && options.values && row.cells.size() == 2;
+        if (!any || (row.cells.size() != 3 && !out.one_input)) {
             throw UsageError("dataset.columns: " + shown_cell(options.columns) +
-                             " is not three columns as in x,y,label");
+                             (options.values ? " is not columns as in x,y,value or x,value"
+                                             : " is not three columns as in x,y,label"));
         }
         NamedColumns named(header, chooser, out.count, file);
         out.x = named.index_of(row.cells[0]);
-        out.y = named.index_of(row.cells[1]);
-        out.label = named.index_of(row.cells[2]);
+        out.y = out.one_input ? out.x : named.index_of(row.cells[1]);
+        out.label = named.index_of(row.cells.back());
         named.check(options.columns, notes);
         if (out.split == out.x || out.split == out.y || out.split == out.label) {
             out.split.reset();

@@ -12,7 +12,8 @@ namespace la {
 
 // Indices of the cells that hold a point, its label and its split.
 struct CsvColumns {
-    std::size_t x = 0, y = 1, label = 2;
+    std::size_t x = 0, y = 1, label = 2;  // label: or value
+    bool one_input = false;               // there is no y
     std::optional<std::size_t> split;
     std::size_t count = 3;  // cells of a row
 };

@@ -1,6 +1,7 @@
 #include "core/data/csv_points.h"
 
 #include <algorithm>
+#include <cmath>
 #include <system_error>
 #include <utility>
 
@@ -55,10 +56,11 @@ class Faults {
 // Collects the points of the rows, and what is wrong with them.
 class PointCollector {
   public:
-    PointCollector(std::string name, const CsvColumns& columns, DecimalSign sign,
+    PointCollector(std::string name, const CsvColumns& columns, bool values, DecimalSign sign,
                    DecimalSign label_sign, char comment)
         : name_(std::move(name)),
           columns_(columns),
+          values_(values),
           sign_(sign),
           label_sign_(label_sign),
           comment_{' ', comment},
@@ -76,7 +78,7 @@ class PointCollector {
             return;
         }
         add_point(row);
-        add_label(row);
+        values_ ? add_value(row) : add_label(row);
         if (columns_.split) {
             const std::string& split = row.cells[*columns_.split];
             const auto test = split_of(split);
@@ -99,6 +101,9 @@ class PointCollector {
         if (out_.points.empty()) {
             throw Error(name_ + " has a header and no points");
         }
+        if (values_) {
+            return std::move(out_);
+        }
         NamedClasses classes_of = number_classes(labels_, std::move(names_), label_sign_);
         out_.class_names = std::move(classes_of.names);
         out_.labels = std::move(classes_of.labels);
@@ -118,16 +123,28 @@ class PointCollector {
     static constexpr const char* kIsThisTheLabel =
         "; is this the column of labels? --set dataset.columns=A,B,LABEL says which";
 
-    void add_point(const CsvRow& row) {
-        glm::dvec2 point{0, 0};
-        for (const auto& [column, value] :
-             {std::pair{columns_.x, &point.x}, {columns_.y, &point.y}}) {
-            const std::string why = read_cell(row.cells[column], sign_, *value);
-            if (!why.empty()) {
-                faults_.add(row.line, why);
-            }
+    double number(const CsvRow& row, std::size_t column) {
+        double value = 0;
+        const std::string why = read_cell(row.cells[column], sign_, value);
+        if (!why.empty()) {
+            faults_.add(row.line, why);
         }
-        out_.points.push_back(point);
+        return value;
+    }
+
+    void add_point(const CsvRow& row) {
+        const double x = number(row, columns_.x);
+        out_.points.emplace_back(x, columns_.one_input ? 0 : number(row, columns_.y));
+    }
+
+    // A network's numbers are in single precision.
+    void add_value(const CsvRow& row) {
+        const double value = number(row, columns_.label);
+        if (!std::isfinite(static_cast<float>(value))) {
+            faults_.add(row.line, shown_cell(row.cells[columns_.label]) +
+                                      " is too large a value; scale the column");
+        }
+        out_.values.push_back(value);
     }
 
     void add_label(const CsvRow& row) {
@@ -154,6 +171,7 @@ class PointCollector {
 
     std::string name_;
     CsvColumns columns_;
+    bool values_;
     DecimalSign sign_, label_sign_;
     std::string comment_;  // how a comment begins behind a cell
     Faults faults_;
@@ -204,11 +222,13 @@ CsvColumns find_columns(const TableText& text, const CsvOptions& options, const 
     return out;
 }
 
-DecimalSign decimal_sign(const TableSurvey& table, const CsvColumns& columns, const TableText& text,
-                         const std::string& name, std::vector<std::string>& notes) {
+DecimalSign decimal_sign(const TableSurvey& table, const CsvColumns& columns, bool values,
+                         const TableText& text, const std::string& name,
+                         std::vector<std::string>& notes) {
     SignEvidence points, elsewhere;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        (i == columns.x || i == columns.y ? points : elsewhere).add(table.columns[i].signs);
+        const bool number = i == columns.x || i == columns.y || (values && i == columns.label);
+        (number ? points : elsewhere).add(table.columns[i].signs);
     }
     const bool groups_likely = text.form.separator != ',' && text.form.separator != ' ';
     return text.of_arrays ? DecimalSign::Point
@@ -223,13 +243,15 @@ CsvPoints parse_csv(std::string_view bytes, const std::string& name, const CsvOp
     CsvRows rows(text.text, name, text.form);
     TableSurvey table = survey_table(rows);
     if (table.first.cells.empty()) {
-        throw Error(name + " is empty; a row of it would be 0.5,-1,0: x, y and label");
+        throw Error(name + (options.values
+                                ? " is empty; a row of it would be 0.5,-1,0.7: x, y and value"
+                                : " is empty; a row of it would be 0.5,-1,0: x, y and label"));
     }
     bool skip_first = false;
     const CsvColumns columns = find_columns(text, options, name, table, skip_first, notes);
-    const DecimalSign sign = decimal_sign(table, columns, text, name, notes);
-    PointCollector points(name, columns, sign, table.column(columns.label).signs.likely(),
-                          text.form.comment);
+    const DecimalSign sign = decimal_sign(table, columns, options.values, text, name, notes);
+    PointCollector points(name, columns, options.values, sign,
+                          table.column(columns.label).signs.likely(), text.form.comment);
     CsvRow row;
     for (bool first = true; rows.next(row); first = false) {
         if (!first || !skip_first) {

@@ -10,7 +10,7 @@
 #include "core/base/random.h"
 #include "core/data/csv_points.h"
 #include "core/data/dataset_kinds.h"
-#include "core/data/generators.h"
+#include "core/data/regression_sets.h"
 
 namespace la {
 
@@ -25,19 +25,47 @@ int training_part(const DatasetConfig& config, int points) {
 constexpr std::uint64_t kShapeStream = 0xd1b54a32d192ed03u;
 constexpr std::uint64_t kLabelStream = 0x8cb92ba72f3d8dd7u;
 
+std::vector<int> shuffled(std::size_t points, Random& random) {
+    std::vector<int> order(points);
+    std::iota(order.begin(), order.end(), 0);
+    random.shuffle(std::span<int>(order));
+    return order;
+}
+
+Dataset draw_values(const DatasetConfig& config, Random& shape, Random& random) {
+    const ValuedPoints made = info_of(config.kind).make_values({config, shape, random});
+    Dataset out;
+    std::vector<float> values;
+    for (const int i : shuffled(made.points.size(), random)) {
+        out.points.emplace_back(made.points[i]);
+        values.push_back(static_cast<float>(made.values[i]));
+    }
+    set_values(out, std::move(values));
+    return out;
+}
+
+Dataset draw_classes(const DatasetConfig& config, Random& shape, Random& random) {
+    const LabelledPoints made = info_of(config.kind).make({config, shape, random});
+    Dataset out;
+    out.classes = classes_of(config);
+    for (const int i : shuffled(made.points.size(), random)) {
+        out.points.emplace_back(made.points[i]);
+        out.labels.push_back(made.labels[i]);
+    }
+    return out;
+}
+
 Dataset draw(const DatasetConfig& config, std::uint64_t seed) {
     Random shape(config.seed ^ kShapeStream);
     Random random(seed);
-    const LabelledPoints made = info_of(config.kind).make({config, shape, random});
-    std::vector<int> order(made.points.size());
-    std::iota(order.begin(), order.end(), 0);
-    random.shuffle(std::span<int>(order));
-
-    Dataset out;
-    out.classes = classes_of(config);
-    for (const int i : order) {
-        out.points.emplace_back(made.points[i]);
-        out.labels.push_back(made.labels[i]);
+    const bool values = has_values(config.kind);
+    Dataset out = values ? draw_values(config, shape, random) : draw_classes(config, shape, random);
+    if (config.task == DatasetTask::Values && !values) {
+        std::vector<float> signs;
+        for (const std::uint8_t label : out.labels) {
+            signs.push_back(label == 0 ? -1.0f : 1.0f);
+        }
+        set_values(out, std::move(signs));
     }
     out.train = config.points;
     return out;
@@ -81,7 +109,9 @@ Dataset from_file(const DatasetConfig& config, std::uint64_t stream) {
                          " needs the name of a file; try --data F.csv");
     }
     const bool drawn = config.kind == DatasetKind::Drawn;
-    CsvPoints file = read_csv(config.file, {.columns = config.columns, .one_class = drawn});
+    const bool values = config.task == DatasetTask::Values;
+    CsvPoints file =
+        read_csv(config.file, {.columns = config.columns, .one_class = drawn, .values = values});
     if (drawn) {
         keep_class_numbers(file, config.classes, config.file);
     }
@@ -104,11 +134,20 @@ Dataset from_file(const DatasetConfig& config, std::uint64_t stream) {
             throw Error(config.file + ": all points are for testing, none is for training");
         }
     }
+    std::vector<float> numbers;
     for (const int i : order) {
         out.points.emplace_back(file.points[i]);
-        out.labels.push_back(file.labels[i]);
+        if (values) {
+            numbers.push_back(static_cast<float>(file.values[i]));
+        } else {
+            out.labels.push_back(file.labels[i]);
+        }
     }
     out.notes = std::move(file.notes);
+    if (values) {
+        set_values(out, std::move(numbers));
+        return out;
+    }
     out.classes = drawn ? config.classes : static_cast<int>(file.class_names.size());
     // Names 0, 1, 2, ... are the default and need not be kept.
     for (std::size_t c = 0; c < file.class_names.size(); ++c) {
@@ -134,6 +173,30 @@ void replace_labels(Dataset& data, double part, std::uint64_t seed) {
 }
 
 }  // namespace
+
+ValueRange value_range(const Dataset& data) {
+    const auto [least, most] = std::ranges::minmax(data.values);
+    return most > least ? ValueRange{least, most} : ValueRange{least - 0.5, most + 0.5};
+}
+
+std::uint8_t shade_of(const ValueRange& range, float value) {
+    const double part = (value - range.least) / (range.most - range.least);
+    const double shade = std::isfinite(part) ? std::clamp(part * kShades, 0.0, kShades - 1.0) : 0;
+    return static_cast<std::uint8_t>(shade);
+}
+
+void set_values(Dataset& data, std::vector<float> values) {
+    data.values = std::move(values);
+    data.labels.assign(data.points.size(), 0);
+    data.classes = 1;
+    data.class_names.clear();
+    data.one_input = std::ranges::all_of(data.points, [](glm::vec2 p) { return p.y == 0; });
+    const ValueRange range = value_range(data);
+    data.shades.clear();
+    for (const float value : data.values) {
+        data.shades.push_back(shade_of(range, value));
+    }
+}
 
 std::string class_name(const Dataset& data, int label) {
     const auto index = static_cast<std::size_t>(label);

@@ -1,6 +1,7 @@
 #include "core/data/dataset_kinds.h"
 
 #include "core/data/generators.h"
+#include "core/data/regression_sets.h"
 
 namespace la {
 
@@ -9,11 +10,12 @@ namespace {
 constexpr std::string_view kScikitLearn = "scikit-learn", kPlayground = "TensorFlow Playground",
                            kFfjord = "FFJORD, OT-Flow", kAnode = "augmented neural ODEs",
                            kTorchdyn = "torchdyn", kConvnetjs = "ConvNetJS", kNyu = "NYU course",
-                           kGanlab = "GAN Lab", kNnp = "Playground 2.0", kOwn = "your own";
+                           kGanlab = "GAN Lab", kNnp = "Playground 2.0",
+                           kRegression = "numbers, for regression", kOwn = "your own";
 
 }  // namespace
 
-// Left out: sets for regression; densities in one piece, which have no classes (FFJORD's line and
+// Left out: densities in one piece, which have no classes (FFJORD's line and
 // cos, GAN Experiment's line and ring, torchdyn's logo).
 constexpr std::array<DatasetKindInfo, kDatasetCount> kDatasetKinds{
     DatasetKindInfo{DatasetKind::Circles,
@@ -253,6 +255,44 @@ constexpr std::array<DatasetKindInfo, kDatasetCount> kDatasetKinds{
                     50,
                     nnp_checkerboard},
 
+    DatasetKindInfo{DatasetKind::Sine,
+                    "sine",
+                    kRegression,
+                    "sine of one input",
+                    kUsesNoise,
+                    {},
+                    0.5,
+                    nullptr,
+                    sine},
+    DatasetKindInfo{DatasetKind::PlaygroundPlane,
+                    "playground_plane",
+                    kRegression,
+                    "plane (Playground)",
+                    kUsesNoise,
+                    {},
+                    0.5,
+                    nullptr,
+                    playground_plane},
+    DatasetKindInfo{DatasetKind::PlaygroundBumps,
+                    "playground_bumps",
+                    kRegression,
+                    "Gaussians (Playground)",
+                    kUsesNoise,
+                    {},
+                    0.5,
+                    nullptr,
+                    playground_bumps},
+
+    DatasetKindInfo{DatasetKind::XorCorners,
+                    "xor_corners",
+                    kRegression,
+                    "xor of four corners",
+                    kUsesNoise,
+                    {},
+                    0.5,
+                    nullptr,
+                    xor_corners},
+
     // Points without a generator: from a table, or drawn by hand and saved as a table.
     DatasetKindInfo{DatasetKind::Csv, "csv", kOwn, "CSV file", 0, {}, 0, nullptr},
     DatasetKindInfo{DatasetKind::Drawn, "drawn", kOwn, "drawn by hand", 0, {}, 0, nullptr},
@@ -290,6 +330,7 @@ DatasetConfig with_kind(DatasetConfig config, DatasetKind kind) {
     config.factor = usual.factor;
     config.shift = usual.shift;
     config.classes = usual.classes;
+    config.task = has_values(kind) ? DatasetTask::Values : DatasetTask::Classes;
     return config;
 }
 

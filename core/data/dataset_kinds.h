@@ -11,6 +11,7 @@ namespace la {
 
 struct Draw;            // generators.h
 struct LabelledPoints;  // generators.h
+struct ValuedPoints;    // regression_sets.h
 
 // Which fields of a DatasetConfig a kind uses, beside points, label_noise, test_fraction and seed.
 enum DatasetField : unsigned {
@@ -39,7 +40,8 @@ struct DatasetKindInfo {
     unsigned uses;            // DatasetField
     UsualFields usual;
     double noise_most;                    // the slider's upper end
-    LabelledPoints (*make)(const Draw&);  // null: the points are in a file
+    LabelledPoints (*make)(const Draw&);  // null: the points are in a file, or have values
+    ValuedPoints (*make_values)(const Draw&) = nullptr;  // points with numbers, for regression
 };
 
 inline constexpr std::size_t kDatasetCount = static_cast<std::size_t>(DatasetKind::Drawn) + 1;
@@ -59,7 +61,13 @@ inline const DatasetKindInfo& info_of(DatasetKind kind) {
 
 // False for points from a table or drawn by hand, which cannot be drawn again.
 inline bool has_generator(const DatasetConfig& config) {
-    return info_of(config.kind).make != nullptr;
+    const DatasetKindInfo& info = info_of(config.kind);
+    return info.make != nullptr || info.make_values != nullptr;
+}
+
+// True for a set whose points have numbers and no classes.
+inline bool has_values(DatasetKind kind) {
+    return info_of(kind).make_values != nullptr;
 }
 
 // Number of classes of a generator's points.

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/data/dataset.h"
 #include "core/engine/choose_engine.h"
 #include "core/engine/engine.h"
 #include "core/engine/exact/exact_engine.h"
@@ -25,15 +26,26 @@ std::unique_ptr<Engine> make_on_gpu(EngineSetup setup) {
     return torch_module().make_engine(setup);
 }
 
+// Networks of three layers, and values as targets.
+bool needs_double(const EngineSetup& setup) {
+    return setup.network.kind == NetworkKind::ThreeLayer || setup.data->has_values();
+}
+
 }  // namespace
 
 MadeEngine make_engine(const EngineSetup& setup) {
+    const bool double_alone = needs_double(setup);
+    if (double_alone && (setup.device.is_gpu() || (setup.engine != EngineKind::Auto &&
+                                                   setup.engine != EngineKind::Double))) {
+        throw Error(std::string(setup.data->has_values() ? "values are" : "three layers are") +
+                    " learned by the double engine on the CPU; try --engine auto");
+    }
     if (is_for_cpu(setup.engine) && setup.device.is_gpu()) {
         throw Error("the " + std::string(name_of(setup.engine)) +
                     " engine runs on the CPU, not on " + setup.device.text() +
                     "; try --engine torch or --device cpu");
     }
-    if (setup.engine == EngineKind::Double) {
+    if (setup.engine == EngineKind::Double || double_alone) {
         return std::make_unique<ExactEngine>(setup);
     }
     if (setup.engine == EngineKind::Auto && setup.device.kind == DeviceKind::Auto &&

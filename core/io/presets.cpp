@@ -35,7 +35,9 @@ const std::vector<Preset>& presets() {
                                  "stability-chaos",
                                  "stability-edge",
                                  "stability-adam",
-                                 "stability-order"}) {
+                                 "stability-order",
+                                 "stability-sine",
+                                 "stability-foretell"}) {
             const auto json = nlohmann::json::parse(preset_file(std::string(name) + ".json"));
             out.push_back(
                 {name, json.at("title"), json.at("story"), parse_config(json.at("config").dump())});

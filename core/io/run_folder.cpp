@@ -52,19 +52,20 @@ std::int64_t rows_every(std::int64_t steps) {
 }
 
 std::string data_csv(const Dataset& data) {
-    std::string out = "x,y,label,split\n";
+    std::string out = data.has_values() ? "x,y,value,split\n" : "x,y,label,split\n";
     for (int i = 0; i < data.size(); ++i) {
         out += csv_cell(data.points[i].x) + ',' + csv_cell(data.points[i].y) + ',' +
-               csv_text(class_name(data, data.labels[i])) +
+               (data.has_values() ? csv_cell(data.values[i])
+                                  : csv_text(class_name(data, data.labels[i]))) +
                (i < data.train ? ",train\n" : ",test\n");
     }
     return out;
 }
 
 std::string metrics_csv(const Snapshot& run, std::size_t member) {
-    std::string out =
-        "step,epoch,loss,train_accuracy,test_accuracy,lambda,penalty,cost,action,"
-        "displacement";
+    std::string out = "step,epoch,loss,";
+    out += run.data->has_values() ? "train_r2,test_r2" : "train_accuracy,test_accuracy";
+    out += ",lambda,penalty,cost,action,displacement";
     for (int c = 0; c < run.data->classes; ++c) {
         out += ",displacement_class_" + std::to_string(c);
     }

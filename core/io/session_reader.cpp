@@ -150,7 +150,7 @@ void Reader::read_data(ByteReader& in) {
     for (std::uint64_t i = 0; i < count; ++i) {
         auto data = std::make_shared<Dataset>();
         data->classes = in.get<std::int32_t>();
-        if (data->classes < 2 || data->classes > 10) {
+        if (data->classes < 1 || data->classes > 10) {
             throw Error("the data has an impossible number of classes");
         }
         data->train = in.get<std::int32_t>();
@@ -161,6 +161,9 @@ void Reader::read_data(ByteReader& in) {
             data->points[p] = {numbers[2 * p], numbers[2 * p + 1]};
         }
         data->labels = in.get_all<std::uint8_t>(points);
+        if (data->classes == 1) {
+            set_values(*data, in.get_all<float>(points));
+        }
         const std::uint64_t names = in.get_count(8);
         for (std::uint64_t c = 0; c < names; ++c) {
             const std::vector<char> name = in.get_all<char>(in.get_count(1));

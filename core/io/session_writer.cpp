@@ -97,6 +97,7 @@ std::string data_section(const DataTable& table) {
             out.put(point.y);
         }
         out.put_all(data->labels);
+        out.put_all(data->values);  // none of classes, as the number of classes says
         out.put<std::uint64_t>(data->class_names.size());
         for (const std::string& name : data->class_names) {
             out.put<std::uint64_t>(name.size());

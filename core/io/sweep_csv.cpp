@@ -39,11 +39,13 @@ std::string sweep_csv(const SweepPlan& plan, const std::vector<SweepRun>& runs) 
     for (const PathValues& over : plan.over) {
         out += short_name(over.path, '_') + ',';
     }
-    out +=
-        "seed,diverged,steps_to_90,train_accuracy,test_accuracy,loss,action,displacement,cost,"
-        "straightness,train_size";
+    const bool values = plan.config.dataset.task == DatasetTask::Values;
+    out += "seed,diverged,steps_to_90,";
+    out += values ? "train_r2,test_r2" : "train_accuracy,test_accuracy";
+    out += ",loss,action,displacement,cost,straightness,train_size";
     out += plan.measures_weights ? ",max_dz,aggregate,vn,half_waves" : "";
-    out += plan.measures_stability ? ",ftle,positive\n" : "\n";
+    out += plan.measures_stability ? ",ftle,positive" : "";
+    out += plan.early > 0 ? ",early_ftle,early_loss\n" : "\n";
     for (const SweepRun& run : runs) {
         for (std::size_t i = 0; i < plan.over.size(); ++i) {
             out += csv_cell(run.values[i]) + ',';
@@ -59,6 +61,9 @@ std::string sweep_csv(const SweepPlan& plan, const std::vector<SweepRun>& runs) 
         }
         if (plan.measures_stability) {
             out += measures(run, {run.stability.ftle, double(run.stability.positive)});
+        }
+        if (plan.early > 0) {
+            out += measures(run, {run.early.ftle, run.early.loss});
         }
         out += '\n';
     }

@@ -19,6 +19,7 @@ Sigma sigma_of(Activation activation) {
         case Activation::Softplus:
             return Sigma::Softplus;
         case Activation::Identity:
+        case Activation::Sigmoid:  // of three layers alone, which have no kernels here
             break;
     }
     return Sigma::Identity;

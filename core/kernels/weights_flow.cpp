@@ -5,6 +5,7 @@
 
 #include "core/kernels/kernel.h"
 #include "core/kernels/shape.h"
+#include "core/model/three_layer_flow.h"
 
 namespace la {
 
@@ -86,6 +87,13 @@ void WeightsFlow::head_jacobians(std::span<const float> x, std::span<float> out)
     for (std::size_t p = 0; p < x.size() / q; ++p) {
         std::copy(head.begin(), head.end(), out.begin() + p * entries);
     }
+}
+
+std::shared_ptr<const Flow> flow_of(std::shared_ptr<const Weights> weights) {
+    if (weights->network.kind == NetworkKind::ThreeLayer) {
+        return std::make_shared<ThreeLayerFlow>(std::move(weights));
+    }
+    return std::make_shared<WeightsFlow>(std::move(weights));
 }
 
 }  // namespace la

@@ -30,4 +30,7 @@ class WeightsFlow : public DifferentiableFlow {
     WeightLayout layout_;
 };
 
+// The flow of our own network, of either kind.
+std::shared_ptr<const Flow> flow_of(std::shared_ptr<const Weights> weights);
+
 }  // namespace la

@@ -23,7 +23,8 @@ void pull_back(std::span<const float> jacobian, std::span<const double> g, doubl
 }  // namespace
 
 std::vector<double> descent_directions(const DifferentiableFlow& flow, const Trajectory& path,
-                                       LossKind loss, std::span<const std::uint8_t> labels) {
+                                       LossKind loss, std::span<const std::uint8_t> labels,
+                                       std::span<const float> values) {
     const int q = path.dimension;
     const std::size_t n = path.points;
     const std::size_t classes = flow.classes();
@@ -34,7 +35,11 @@ std::vector<double> descent_directions(const DifferentiableFlow& flow, const Tra
     flow.head_jacobians(path.cloud(path.layers), head);
     std::vector<double> slope(classes);
     for (std::size_t i = 0; i < n; ++i) {
-        point_loss_gradient(loss, {logits.data() + i * classes, classes}, labels[i], slope);
+        if (!values.empty()) {
+            slope[0] = 2.0 * (static_cast<double>(logits[i]) - values[i]);
+        } else {
+            point_loss_gradient(loss, {logits.data() + i * classes, classes}, labels[i], slope);
+        }
         for (double& s : slope) {
             s = -s;
         }
@@ -52,8 +57,8 @@ std::vector<double> descent_directions(const DifferentiableFlow& flow, const Tra
 }
 
 Alignment alignment(const DifferentiableFlow& flow, const Trajectory& path, LossKind loss,
-                    std::span<const std::uint8_t> labels) {
-    const std::vector<double> descent = descent_directions(flow, path, loss, labels);
+                    std::span<const std::uint8_t> labels, std::span<const float> values) {
+    const std::vector<double> descent = descent_directions(flow, path, loss, labels, values);
     const int q = path.dimension;
     const std::size_t n = path.points;
     Alignment out{.points = path.points};

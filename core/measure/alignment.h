@@ -11,9 +11,10 @@
 namespace la {
 
 // -dloss_i/dx_k^i, the direction of steepest descent of the loss of point i at layer k:
-// [L+1][n][q], by the chain rule from the head backward. labels [n].
+// [L+1][n][q], by the chain rule from the head backward. labels [n]; values [n], or none.
 std::vector<double> descent_directions(const DifferentiableFlow& flow, const Trajectory& path,
-                                       LossKind loss, std::span<const std::uint8_t> labels);
+                                       LossKind loss, std::span<const std::uint8_t> labels,
+                                       std::span<const float> values = {});
 
 // How far layer k steps down the loss: the mean cosine between r_k(x_k) and -dloss/dx_k. A point
 // does not count if the layer does not move it or its loss has no slope there (beyond the hinge's
@@ -25,6 +26,6 @@ struct Alignment {
 };
 
 Alignment alignment(const DifferentiableFlow& flow, const Trajectory& path, LossKind loss,
-                    std::span<const std::uint8_t> labels);
+                    std::span<const std::uint8_t> labels, std::span<const float> values = {});
 
 }  // namespace la

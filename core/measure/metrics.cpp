@@ -27,7 +27,8 @@ double squared_distance(const float* a, const float* b, int q) {
 // Sums over points, added up piece by piece.
 struct Sums {
     double loss = 0;
-    int correct[2] = {0, 0};  // training, test
+    int correct[2] = {0, 0};     // training, test
+    double squares[2] = {0, 0};  // of the misses, where the points have values
     double displacement = 0;
     std::vector<double> displacement_class, energy;
     std::vector<int> count_class;
@@ -56,9 +57,11 @@ void add(Sums& sums, const Flow& flow, const Dataset& data, LossKind loss, int f
         const int label = data.labels[first + i];
         const bool correct = decided && std::max_element(z, z + classes) - z == label;
         sums.correct[i < train ? 0 : 1] += correct ? 1 : 0;
+        const double missed = data.has_values() ? square_loss(z[0], data.values[first + i]) : 0.0;
+        sums.squares[i < train ? 0 : 1] += missed;
         if (i < train) {
             const double moved = squared_distance(last + i * q, states.data() + i * q, q);
-            sums.loss += point_loss(loss, {z, z + classes}, label);
+            sums.loss += data.has_values() ? missed : point_loss(loss, {z, z + classes}, label);
             sums.displacement += moved;
             sums.displacement_class[label] += moved;
             ++sums.count_class[label];
@@ -82,13 +85,35 @@ Sums start(const Flow& flow) {
     return sums;
 }
 
+// R^2 of these points' values, given the sum of the squared misses; as scikit-learn where all
+// values are the same.
+double r_squared(std::span<const float> values, double squares) {
+    double mean = 0, spread = 0;
+    for (const float value : values) {
+        mean += value / static_cast<double>(values.size());
+    }
+    for (const float value : values) {
+        spread += (value - mean) * (value - mean);
+    }
+    return spread > 0 ? 1 - squares / spread : squares == 0 ? 1.0 : 0.0;
+}
+
 Metrics finish(const Sums& sums, const Dataset& data, const ObjectiveConfig& objective, int batch) {
     const double train = data.train;
     const double test = data.size() - data.train;
     Metrics out;
     out.loss = sums.loss / train;
     out.train_accuracy = sums.correct[0] / train;
-    out.test_accuracy = test > 0 ? sums.correct[1] / test : out.train_accuracy;
+    if (data.has_values()) {
+        const std::span<const float> values(data.values);
+        out.train_accuracy = r_squared(values.first(data.train), sums.squares[0]);
+        out.test_accuracy = r_squared(values.subspan(data.train), sums.squares[1]);
+    } else {
+        out.test_accuracy = sums.correct[1] / std::max(1.0, test);
+    }
+    if (test == 0) {
+        out.test_accuracy = out.train_accuracy;
+    }
     out.displacement = sums.displacement / train;
     for (std::size_t c = 0; c < sums.displacement_class.size(); ++c) {
         out.displacement_class.push_back(sums.displacement_class[c] /
@@ -152,6 +177,20 @@ double accuracy(const Flow& flow, std::span<const float> x, std::span<const std:
         correct += finite && std::ranges::max_element(z) - z.begin() == labels[i] ? 1 : 0;
     }
     return static_cast<double>(correct) / static_cast<double>(n);
+}
+
+double score(const Flow& flow, std::span<const float> x, const Dataset& data) {
+    if (!data.has_values()) {
+        return accuracy(flow, x, data.labels);
+    }
+    const std::size_t n = x.size() / static_cast<std::size_t>(flow.dimension());
+    std::vector<float> out(n);
+    flow.tail(0, x, out);
+    double squares = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        squares += square_loss(out[i], data.values[i]);
+    }
+    return std::isfinite(squares) ? r_squared(std::span(data.values).first(n), squares) : 0;
 }
 
 }  // namespace la

@@ -14,13 +14,15 @@ namespace la {
 // are means over the training split; energies and squared lengths are in squared data units.
 struct Metrics {
     double loss = 0;
-    double train_accuracy = 0, test_accuracy = 0;  // 0..1
-    double penalty = 0;                            // before lambda
-    double cost = 0;                               // C = sum_k E_k
-    double action = 0;                             // A = L * C
-    double displacement = 0;                       // D = mean |x_L - x_0|^2
-    std::vector<double> displacement_class;        // D of every class
-    std::vector<double> energy;                    // E_k = mean |r_k|^2, k = 0..L-1
+    // The part of the points whose class is decided right, 0..1. Where the points have values:
+    // R^2 = 1 - sum (f - y)^2 / sum (y - mean y)^2, at most 1.
+    double train_accuracy = 0, test_accuracy = 0;
+    double penalty = 0;                      // before lambda
+    double cost = 0;                         // C = sum_k E_k
+    double action = 0;                       // A = L * C
+    double displacement = 0;                 // D = mean |x_L - x_0|^2
+    std::vector<double> displacement_class;  // D of every class
+    std::vector<double> energy;              // E_k = mean |r_k|^2, k = 0..L-1
 
     bool finite() const;
 };
@@ -36,5 +38,8 @@ Metrics measure(const Flow& flow, const Dataset& data, const ObjectiveConfig& ob
 // The part of points x [n][q], at layer 0, whose class is decided as `labels` says, of which the
 // first n count. Logits that are not finite decide nothing. `flow` decides at layer 0.
 double accuracy(const Flow& flow, std::span<const float> x, std::span<const std::uint8_t> labels);
+
+// The same, or R^2 where the points have values, of the data's first points, which x [n][q] are.
+double score(const Flow& flow, std::span<const float> x, const Dataset& data);
 
 }  // namespace la

@@ -31,6 +31,11 @@ double point_loss(LossKind kind, std::span<const float> z, int label) {
     return out;
 }
 
+double square_loss(float z, float value) {
+    const double miss = static_cast<double>(z) - value;
+    return miss * miss;
+}
+
 void point_loss_gradient(LossKind kind, std::span<const float> z, int label,
                          std::span<double> out) {
     const int classes = static_cast<int>(z.size());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/dataset_config.h"
+#include "core/model/network_config.h"
 #include "core/model/shallow_config.h"
 
 namespace la {
@@ -14,42 +15,12 @@ namespace la {
 // The configuration of a run: one member per field of config.json, with its default. Ranges and
 // explanations are in core/config/config_fields.h.
 
-enum class Activation { Relu, Tanh, Gelu, Softplus, Identity };
-enum class ResidualScale { One, OneOverL, OneOverSqrtL };
-enum class InitKind { Kaiming, Normal, Orthogonal, Tied, Iid, Gp };
-enum class HeadKind { Far, Learned };
 enum class LossKind { CrossEntropy, Hinge, Mse };
 enum class CostKind { Energy, Norm };
 enum class Mode { None, Weight, Uzawa };
 enum class OptimizerKind { Adam, Sgd, Momentum };
 enum class LaboratoryKind { Flow, Weights, MeanField, Stability };
 enum class LayerRate { One, L };
-
-struct InitConfig {
-    InitKind kind = InitKind::Kaiming;
-    double std = 1.0;     // a factor for kaiming and orthogonal, the standard deviation otherwise
-    double length = 0.2;  // gp: correlation length over the depth, which is 1
-    bool operator==(const InitConfig&) const = default;
-};
-
-struct HeadConfig {
-    HeadKind kind = HeadKind::Far;
-    double intercept = 20;  // far head: logits (x_0 + x_1 + intercept, 0)
-    bool operator==(const HeadConfig&) const = default;
-};
-
-// x_{k+1} = x_k + r_k(x_k),  r_k(x) = scale * (V_k sigma(W_k x + b_k) + c_k),  k = 0..layers-1.
-struct NetworkConfig {
-    int layers = 9;     // L
-    int hidden = 2;     // m, rows of W_k
-    int dimension = 2;  // q, of the states; the points are padded with zeros
-    Activation activation = Activation::Relu;
-    ResidualScale scale = ResidualScale::One;
-    InitConfig init;
-    std::uint64_t seed = 1;
-    HeadConfig head;
-    bool operator==(const NetworkConfig&) const = default;
-};
 
 // Uzawa: minimise penalty + nu*loss and, every `every` steps, nu += tau*loss. lambda = 1/nu.
 struct UzawaConfig {

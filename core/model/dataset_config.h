@@ -37,13 +37,21 @@ enum class DatasetKind {
     NnpHeart,
     NnpRings,
     NnpCheckerboard,
+    Sine,
+    PlaygroundPlane,
+    PlaygroundBumps,
+    XorCorners,
     Csv,
     Drawn,
 };
 
+// What a network learns of a point: its class, or a number (regression).
+enum class DatasetTask { Classes, Values };
+
 // The kind decides what noise, spread, factor, shift and classes mean, and which of them it uses.
 struct DatasetConfig {
     DatasetKind kind = DatasetKind::Circles;
+    DatasetTask task = DatasetTask::Classes;
     int points = 1000;
     double noise = 0.05;
     double spread = 1;    // standard deviation within one Gaussian

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/model/activation.h"
 #include "core/model/refine.h"
 
 namespace la {
@@ -11,22 +11,6 @@ namespace la {
 namespace {
 
 constexpr int kStepsPerLayer = 4;
-
-double activate(Activation activation, double z) {
-    switch (activation) {
-        case Activation::Relu:
-            return std::max(z, 0.0);
-        case Activation::Tanh:
-            return std::tanh(z);
-        case Activation::Gelu:
-            return 0.5 * z * std::erfc(-z / std::numbers::sqrt2);
-        case Activation::Softplus:
-            return std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z)));
-        case Activation::Identity:
-            break;
-    }
-    return z;
-}
 
 // The right-hand side of the ODE at one s.
 class Velocity {
@@ -50,7 +34,7 @@ class Velocity {
             for (std::size_t i = 0; i < q; ++i) {
                 z += w[j * q + i] * (x[i] + offset * move[i]);
             }
-            const double a = activate(activation_, z);
+            const double a = activation_at(activation_, z).value;
             for (std::size_t i = 0; i < q; ++i) {
                 out[i] += v[i * layout_.hidden + j] * a;
             }

@@ -14,10 +14,13 @@ WeightLayout::WeightLayout(const NetworkConfig& network, int classes)
     : hidden(network.hidden),
       dimension(network.dimension),
       weight(hidden * dimension),
-      per_layer(2 * weight + hidden + dimension),
+      per_layer(network.kind == NetworkKind::Residual ? 2 * weight + hidden + dimension
+                                                      : weight + hidden),
+      features(network.kind == NetworkKind::Residual ? dimension : hidden),
       head_weight(network.layers * per_layer) {
-    const bool learned = network.head.kind == HeadKind::Learned || classes > 2;
-    head_bias = head_weight + (learned ? classes * dimension : 0);
+    const bool learned = network.head.kind == HeadKind::Learned || classes != 2 ||
+                         network.kind == NetworkKind::ThreeLayer;
+    head_bias = head_weight + (learned ? classes * features : 0);
     size = head_bias + (learned ? classes : 0);
 }
 
@@ -83,6 +86,22 @@ void fill_processes(std::span<float> all, const NetworkConfig& network, const We
     }
 }
 
+void fill_three_layer(std::span<float> all, const NetworkConfig& network, int classes,
+                      const WeightLayout& layout, Random& random) {
+    const auto w = all.subspan(layout.w(0), layout.weight);
+    const auto v = all.subspan(layout.head_weight, layout.head_bias - layout.head_weight);
+    const double std = network.init.std;
+    if (network.init.kind == InitKind::Normal) {
+        fill_normal(all, std, random);
+    } else if (network.init.kind == InitKind::Orthogonal) {
+        fill_orthogonal(w, network.hidden, network.dimension, std, random);
+        fill_orthogonal(v, classes, network.hidden, std, random);
+    } else {
+        fill_normal(w, std * std::sqrt(2.0 / network.dimension), random);
+        fill_normal(v, std * std::sqrt(2.0 / network.hidden), random);
+    }
+}
+
 }  // namespace
 
 Weights initial_weights(const NetworkConfig& network, int classes) {
@@ -90,6 +109,10 @@ Weights initial_weights(const NetworkConfig& network, int classes) {
     Weights out{network, classes, std::vector<float>(layout.size, 0.0f)};
     Random random(network.seed);
     const std::span<float> all(out.values);
+    if (network.kind == NetworkKind::ThreeLayer) {
+        fill_three_layer(all, network, classes, layout, random);
+        return out;
+    }
     const double std = network.init.std;
     for (int k = 0; k < network.layers; ++k) {
         const auto w = all.subspan(layout.w(k), layout.weight);

@@ -12,7 +12,8 @@ namespace {
 
 constexpr int kMostSide = 96;  // points along a side: pieces of a few pixels
 
-// Values of one class on a grid: its logit minus the largest other, NaN where one is not finite.
+// Values of one class on a grid: its logit minus the largest other (the only one: minus the
+// middle), NaN where one is not finite.
 struct Grid {
     int width, height;
     glm::vec2 lo, spacing;
@@ -55,7 +56,8 @@ void add_cell(const Grid& grid, int x, int y, std::vector<glm::vec2>& out) {
 
 }  // namespace
 
-std::vector<glm::vec2> decision_boundary(const Flow& flow, const FieldRequest& request) {
+std::vector<glm::vec2> decision_boundary(const Flow& flow, const FieldRequest& request,
+                                         float middle) {
     Grid grid{std::clamp(request.width, 2, kMostSide),
               std::clamp(request.height, 2, kMostSide),
               request.lo,
@@ -76,7 +78,7 @@ std::vector<glm::vec2> decision_boundary(const Flow& flow, const FieldRequest& r
     for (int c = 0; c < (classes == 2 ? 1 : classes); ++c) {
         for (std::size_t i = 0; i < n; ++i) {
             const float* z = logits.data() + i * classes;
-            float other = z[c == 0 ? 1 : 0];
+            float other = classes == 1 ? middle : z[c == 0 ? 1 : 0];
             bool finite = true;
             for (int k = 0; k < classes; ++k) {
                 other = k != c ? std::max(other, z[k]) : other;

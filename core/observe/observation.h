@@ -76,7 +76,8 @@ struct ObserverRequest {
 
 // Values of the decision field F(T_{k->L}(x)) on the grid, [height][width], row 0 at lo.y: the
 // logit of class 1 minus the logit of class 0. With more than two classes: the largest logit minus
-// the next, and the class of the largest.
+// the next, and the class of the largest. Of one output f of a network that learns values: the
+// logit ln(p/(1 - p)) of p = (f - least)/(most - least), the place of f in value_range().
 struct Field {
     // Through the layers from k on, and from k+1 on (k = L: the same); far is empty if not asked
     // for.
@@ -90,7 +91,8 @@ struct ProbeStates {
     int layer = 0;                  // k, in this member
     std::vector<glm::vec2> states;  // [L-k+1][n], in the coordinates of the data's states
     std::vector<float> third;       // [L-k+1][n], if asked for
-    // [n]: the class that a fresh point was drawn from, or that a given point is decided as.
+    // [n]: the class that a fresh point was drawn from, or that a given point is decided as; or the
+    // shade of that value.
     std::vector<std::uint8_t> labels;
 };
 

@@ -1,6 +1,7 @@
 #include "core/observe/observer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/data/dataset.h"
@@ -11,8 +12,24 @@ namespace la {
 
 namespace {
 
+// How a member is shown.
+struct MemberView {
+    bool is_a = false;
+    const Projection* by = nullptr;  // gives the coordinates of the view; null: the first two
+    bool third = false;
+    ValueRange values{};  // of the data, where it has values
+};
+
+// Field, of one output.
+float margin_of(const ValueRange& values, float output) {
+    constexpr double kLeast = 1e-6;
+    const double part = (output - values.least) / (values.most - values.least);
+    const double p = std::clamp(part, kLeast, 1 - kLeast);
+    return std::isfinite(output) ? static_cast<float>(std::log(p / (1 - p))) : output;
+}
+
 // Fills `margin`, and with more than two classes `best`, both [height][width].
-void add_margins(const Flow& flow, const FieldRequest& request, int layer, const Projection* by,
+void add_margins(const Flow& flow, const FieldRequest& request, int layer, const MemberView& view,
                  std::vector<float>& margin, std::vector<std::uint8_t>& best) {
     const int q = flow.dimension();
     const std::size_t n = static_cast<std::size_t>(request.width) * request.height;
@@ -25,11 +42,15 @@ void add_margins(const Flow& flow, const FieldRequest& request, int layer, const
     }
     const int classes = flow.classes();
     std::vector<float> logits(n * classes);
-    flow.tail(layer, lift(places, q, request.input ? nullptr : by), logits);
+    flow.tail(layer, lift(places, q, request.input ? nullptr : view.by), logits);
     margin.resize(n);
     best.resize(classes > 2 ? n : 0);
     for (std::size_t i = 0; i < n; ++i) {
         const float* z = logits.data() + i * classes;
+        if (classes == 1) {
+            margin[i] = margin_of(view.values, z[0]);
+            continue;
+        }
         if (classes == 2) {
             margin[i] = z[1] - z[0];
             continue;
@@ -43,13 +64,6 @@ void add_margins(const Flow& flow, const FieldRequest& request, int layer, const
         margin[i] = z[first] - next;
     }
 }
-
-// How a member is shown.
-struct MemberView {
-    bool is_a = false;
-    const Projection* by = nullptr;  // gives the coordinates of the view; null: the first two
-    bool third = false;
-};
 
 // The layer of this flow at which a field or a probe begins.
 template<class Requested>
@@ -65,12 +79,12 @@ std::shared_ptr<const Field> make_field(const Flow& flow, const FieldRequest& re
     if (!flow.decides_at(layer)) {
         return nullptr;
     }
-    add_margins(flow, request, layer, view.by, field->near, field->near_class);
+    add_margins(flow, request, layer, view, field->near, field->near_class);
     if (!request.far) {
         return field;
     }
     if (layer < flow.layers() && flow.decides_at(layer + 1)) {
-        add_margins(flow, request, layer + 1, view.by, field->far, field->far_class);
+        add_margins(flow, request, layer + 1, view, field->far, field->far_class);
     } else {
         field->far = field->near;
         field->far_class = field->near_class;
@@ -100,10 +114,10 @@ std::uint64_t fresh_stream(const DatasetConfig& config) {
     return config.seed ^ 0x9e3779b97f4a7c15u;
 }
 
-// The classes that the network decides for points with these states at layer 0 and at layer L; all
-// 0 where it decides none.
+// The classes that the network decides for points with these states at layer 0 and at layer L, or
+// the shades of its values; all 0 where it decides none.
 std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> first,
-                                  std::span<const float> last) {
+                                  std::span<const float> last, const ValueRange& values) {
     const int classes = flow.classes();
     std::vector<float> logits(last.size() / flow.dimension() * classes);
     if (flow.decides_at(flow.layers())) {
@@ -114,7 +128,8 @@ std::vector<std::uint8_t> decided(const Flow& flow, std::span<const float> first
     std::vector<std::uint8_t> out(logits.size() / classes);
     for (std::size_t i = 0; i < out.size(); ++i) {
         const float* z = logits.data() + i * classes;
-        out[i] = static_cast<std::uint8_t>(std::max_element(z, z + classes) - z);
+        out[i] = classes == 1 ? shade_of(values, z[0])
+                              : static_cast<std::uint8_t>(std::max_element(z, z + classes) - z);
     }
     return out;
 }
@@ -134,8 +149,8 @@ std::shared_ptr<const ProbeStates> make_probe(const Flow& flow, const Probe& pro
     out->labels =
         given
             ? decided(flow, out->layer == 0 ? std::span<const float>(x) : std::span<const float>(),
-                      std::span(states).last(x.size()))
-            : drawn.labels;
+                      std::span(states).last(x.size()), view.values)
+            : drawn.marks();
     out->states = project(states, q, view.by);
     if (view.third) {
         out->third = project_third(states, q, view.by);
@@ -225,7 +240,11 @@ MemberObservation observe_member(const ObserverRequest& request, std::size_t m,
     const bool same_plane =
         last && previous->projection == projection && previous->asked.third == request.views.third;
     const Projection* by = projection.get();
-    const MemberView view{.is_a = snapshot.is_a(m), .by = by, .third = request.views.third};
+    const MemberView view{
+        .is_a = snapshot.is_a(m),
+        .by = by,
+        .third = request.views.third,
+        .values = snapshot.data->has_values() ? value_range(*snapshot.data) : ValueRange{}};
     const MemberObservation* old = same_weights ? last : nullptr;
 
     MemberObservation out;

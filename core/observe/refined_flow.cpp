@@ -20,22 +20,25 @@ constexpr std::uint64_t kStream = 0x51f;  // of the fresh points: the same in ev
 
 // Points to test on that no training has seen, where there are any.
 struct Tested {
-    std::vector<glm::vec2> points;
-    std::vector<std::uint8_t> labels;
+    Dataset points;
     bool fresh = false;
 };
 
 Tested tested_points(const Dataset& data, const DatasetConfig& config) {
     Dataset drawn = fresh_points(config, kTested, config.seed ^ kStream);
     if (!drawn.points.empty()) {
-        return {std::move(drawn.points), std::move(drawn.labels), true};
+        return {std::move(drawn), true};
     }
     const bool split = data.size() > data.train;
     const auto first = split ? data.train : 0;
     const auto last = std::min(data.size(), first + kMaxPoints);
-    return {{data.points.begin() + first, data.points.begin() + last},
-            {data.labels.begin() + first, data.labels.begin() + last},
-            false};
+    Dataset out;
+    out.points.assign(data.points.begin() + first, data.points.begin() + last);
+    out.labels.assign(data.labels.begin() + first, data.labels.begin() + last);
+    if (data.has_values()) {
+        set_values(out, {data.values.begin() + first, data.values.begin() + last});
+    }
+    return {std::move(out), false};
 }
 
 }  // namespace
@@ -62,11 +65,11 @@ RefinedFlow refined_flow(const std::shared_ptr<const Weights>& weights, int fact
     out.relative_change = moved > 0 ? std::sqrt(changed / moved) : 0;
 
     const Tested on = tested_points(data, config);
-    const std::vector<float> start = initial_states(on.points, q);
-    out.tested = static_cast<int>(on.points.size());
+    const std::vector<float> start = initial_states(on.points.points, q);
+    out.tested = on.points.size();
     out.fresh = on.fresh;
-    out.own_accuracy = accuracy(own, start, on.labels);
-    out.accuracy = accuracy(fine, start, on.labels);
+    out.own_accuracy = score(own, start, on.points);
+    out.accuracy = score(fine, start, on.points);
     return out;
 }
 

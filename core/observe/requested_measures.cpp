@@ -34,7 +34,7 @@ void add_derivatives(MemberObservation& out, const ObserverRequest& request, con
     if (wants_alignment || wants_stretch) {
         const Trajectory training = first_points(all, data.train);
         if (wants_alignment) {
-            out.alignment = share(alignment(*smooth, training, loss, data.labels));
+            out.alignment = share(alignment(*smooth, training, loss, data.labels, data.values));
         }
         if (wants_stretch) {
             constexpr int kInputs = 2;  // coordinates of a point
@@ -57,7 +57,8 @@ bool complete(const MemberObservation& out, const ObserverRequest& request) {
 void add_weights_measures(MemberObservation& out, const ObserverRequest& request,
                           const MemberSnapshot& member, const Projection* by) {
     const RequestedViews& asked = request.views;
-    if (!member.weights) {
+    const bool layered = member.weights && member.weights->network.kind == NetworkKind::Residual;
+    if (!layered) {
         return;
     }
     const Dataset& data = *request.snapshot->data;

@@ -17,9 +17,11 @@ void observe_stability(MemberObservation& out, const ObserverRequest& request,
     }
     out.twin_boundary = nullptr;
     if (request.views.twin && of && of->twin) {
-        const WeightsFlow twin(of->twin);
+        const Dataset& data = *request.snapshot->data;
+        const ValueRange range = data.has_values() ? value_range(data) : ValueRange{};
+        const auto middle = static_cast<float>((range.least + range.most) / 2);
         out.twin_boundary = std::make_shared<const std::vector<glm::vec2>>(
-            decision_boundary(twin, *request.views.twin));
+            decision_boundary(*flow_of(of->twin), *request.views.twin, middle));
     }
 }
 

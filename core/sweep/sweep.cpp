@@ -17,13 +17,13 @@
 #include "core/measure/smoothness.h"
 #include "core/model/trajectory.h"
 #include "core/stability/stability_log.h"
+#include "core/sweep/run_measures.h"
 #include "core/train/run_state.h"
 
 namespace la {
 
 namespace {
 
-constexpr std::int64_t kMostWindow = 100000;  // of StabilityConfig
 constexpr std::uint64_t kTestSeed = 1000003;  // added to dataset.seed: above every run's
 
 }  // namespace
@@ -52,6 +52,9 @@ void Sweep::take_points() {
         fresh_ = all;
         fresh_.points.erase(fresh_.points.begin(), fresh_.points.begin() + all.train);
         fresh_.labels.erase(fresh_.labels.begin(), fresh_.labels.begin() + all.train);
+        if (all.has_values()) {
+            fresh_.values.erase(fresh_.values.begin(), fresh_.values.begin() + all.train);
+        }
         if (fresh_.points.empty() && plan_.needs_test) {
             throw UsageError("dataset.test_fraction: a sweep needs points to test on");
         }
@@ -237,6 +240,11 @@ std::shared_ptr<const Dataset> Sweep::make_data(const DatasetConfig& dataset, in
     const Dataset& test = over_data_ ? fresh : fresh_;
     out->points.insert(out->points.end(), test.points.begin(), test.points.end());
     out->labels.insert(out->labels.end(), test.labels.begin(), test.labels.end());
+    if (out->has_values()) {
+        std::vector<float> values(out->values.begin(), out->values.begin() + out->train);
+        values.insert(values.end(), test.values.begin(), test.values.end());
+        set_values(*out, std::move(values));
+    }
     return out;
 }
 
@@ -256,6 +264,9 @@ Dataset Sweep::mixed_points(const DatasetConfig& dataset, int repeat) const {
         for (int i = 0; i < out.train; ++i) {
             mixed.points[i] = out.points[order[i]];
             mixed.labels[i] = out.labels[order[i]];
+            if (out.has_values()) {
+                mixed.values[i] = out.values[order[i]];
+            }
         }
         return mixed;
     }
@@ -298,12 +309,12 @@ std::vector<SweepRun> Sweep::train(const Cell& cell) {
         return {};
     }
 
-    const Metrics before = measure(WeightsFlow(first), *data, members.front().objective,
-                                   members.front().optimizer.batch);
+    const Metrics before =
+        measure(*flow_of(first), *data, members.front().objective, members.front().optimizer.batch);
     const MemberWeights weights = ensembles.weights(members);
     for (std::size_t m = 0; m < runs.size() && !stop_.stop_requested(); ++m) {
-        runs[m].metrics = measure(WeightsFlow(weights[m]), *data, members[m].objective,
-                                  members[m].optimizer.batch);
+        runs[m].metrics =
+            measure(*flow_of(weights[m]), *data, members[m].objective, members[m].optimizer.batch);
         runs[m].diverged = blown_up(runs[m].metrics, before);
         runs[m].nu = members[m].objective.mode == Mode::Uzawa ? now.nu[m] : 0;
         keep(runs[m], weights[m]);
@@ -312,26 +323,6 @@ std::vector<SweepRun> Sweep::train(const Cell& cell) {
 }
 
 namespace {
-
-void look_at_depth(const MemberWeights& weights, std::vector<SweepRun>& runs) {
-    for (std::size_t m = 0; m < runs.size(); ++m) {
-        const Smoothness now = smoothness(*weights[m]);
-        SweepRun::Depth& depth = runs[m].depth;
-        double squares = depth.aggregate * depth.aggregate;
-        for (const double jump : now.jump) {
-            squares += jump * jump;
-        }
-        depth = {std::max(depth.max_jump, now.max_jump), std::sqrt(squares), now.vn,
-                 now.half_waves};
-    }
-}
-
-// At least one vector, and the second half of the steps.
-StabilityConfig stability_of(const SweepPlan& plan) {
-    const auto half = std::clamp<std::int64_t>(plan.steps - plan.steps / 2, 1, kMostWindow);
-    return {.vectors = std::max(plan.config.stability.vectors, 1),
-            .window = static_cast<int>(half)};
-}
 
 StabilityLog::Now state_of(const RunState& now, const Ensembles& ensembles,
                            std::span<const MemberConfig> members,
@@ -344,26 +335,19 @@ StabilityLog::Now state_of(const RunState& now, const Ensembles& ensembles,
             .data = data};
 }
 
-void look_at_stability(const StabilityRows& rows, std::vector<SweepRun>& runs) {
-    for (std::size_t m = 0; m < runs.size(); ++m) {
-        const StabilityMeasures& end = rows.back().members[m];
-        runs[m].stability.positive = end.positive;
-        runs[m].stability.ftle = end.ftle.empty() ? StabilityMeasures::kNone : end.ftle.front();
-    }
-}
-
 }  // namespace
 
 // All steps of an ensemble. False: stopped before.
 bool Sweep::advance_all(RunState& now, Ensembles& ensembles, std::span<const MemberConfig> members,
                         const std::shared_ptr<const Dataset>& data, std::vector<SweepRun>& runs) {
     const std::span training(data->points.data(), static_cast<std::size_t>(data->train));
-    const std::vector<float> x = plan_.finds_steps_to_90
-                                     ? initial_states(training, members.front().network.dimension)
-                                     : std::vector<float>();
+    const std::vector<float> x =
+        plan_.finds_steps_to_90
+            ? initial_states(training, std::max(2, members.front().network.dimension))
+            : std::vector<float>();
     bool looking = plan_.finds_steps_to_90;
     StabilityLog watch;
-    if (plan_.measures_stability) {
+    if (plan_.measures_stability || plan_.early > 0) {
         watch.set(stability_of(plan_), plan_.steps, 0);
     }
     while (true) {
@@ -375,17 +359,21 @@ bool Sweep::advance_all(RunState& now, Ensembles& ensembles, std::span<const Mem
             const MemberWeights weights = ensembles.weights(members);
             looking = false;
             for (std::size_t m = 0; m < runs.size(); ++m) {
-                if (runs[m].steps_to_90 < 0 &&
-                    accuracy(WeightsFlow(weights[m]), x, data->labels) >= 0.9) {
+                if (runs[m].steps_to_90 < 0 && score(*flow_of(weights[m]), x, *data) >= 0.9) {
                     runs[m].steps_to_90 = now.step;
                 }
                 looking |= runs[m].steps_to_90 < 0;
             }
         }
+        if (plan_.early > 0 && now.step == std::min(plan_.early, plan_.steps)) {
+            watch.measure(state_of(now, ensembles, members, data));
+            take_early(*watch.rows(), runs);
+            watch.set({}, 0, 0);
+        }
         if (now.step == plan_.steps) {
             if (watch.on()) {
                 watch.measure(state_of(now, ensembles, members, data));
-                look_at_stability(*watch.rows(), runs);
+                take_stability(*watch.rows(), runs);
             }
             return true;
         }

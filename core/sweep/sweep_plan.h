@@ -45,6 +45,9 @@ struct SweepPlan {
     bool finds_steps_to_90 = false;   // fills SweepRun::steps_to_90
     bool measures_weights = false;    // fills SweepRun::depth
     bool measures_stability = false;  // fills SweepRun::stability
+    // Fills SweepRun::early after so many steps, at most `steps`; 0: not. Nothing is measured of
+    // the stability then but that.
+    std::int64_t early = 0;
 
     bool over_lambda_alone() const { return over.size() == 1 && over[0].path == kLambdaPath; }
 };
@@ -75,6 +78,11 @@ struct SweepRun {
         double ftle = 0;
         int positive = 0;
     } stability{};
+    // After SweepPlan::early steps: the largest exponent over them all, and the training loss, in
+    // double precision.
+    struct Early {
+        double ftle = 0, loss = 0;
+    } early{};
     Metrics metrics{};                         // test_accuracy on the 2,000 fresh points
     std::shared_ptr<const Weights> weights{};  // null: not kept
     double straightness() const { return metrics.displacement / metrics.action; }

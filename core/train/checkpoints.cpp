@@ -34,6 +34,9 @@ Dataset points_to_compare(const Dataset& data) {
     for (int i = 0; i < data.train && out.size() < kPoints; i += every) {
         out.points.push_back(data.points[i]);
         out.labels.push_back(data.labels[i]);
+        if (data.has_values()) {
+            out.values.push_back(data.values[i]);
+        }
     }
     out.train = out.size();
     return out;
@@ -79,7 +82,7 @@ std::shared_ptr<const KeptCheckpoint> last_good(const Checkpoints& checkpoints,
     for (const auto& checkpoint : checkpoints.all()) {
         double objective = 0;
         for (std::size_t m = 0; m < members.size(); ++m) {
-            const Metrics measured = measure(WeightsFlow(checkpoint->weights[m]), points,
+            const Metrics measured = measure(*flow_of(checkpoint->weights[m]), points,
                                              members[m].objective, members[m].optimizer.batch);
             objective += measured.loss + lambda[m] * measured.penalty;
         }

@@ -22,7 +22,7 @@ struct MemberSnapshot {
 
 // The network as a flow of points.
 inline std::shared_ptr<const Flow> flow_of(const MemberSnapshot& member) {
-    return member.imported ? member.imported : std::make_shared<WeightsFlow>(member.weights);
+    return member.imported ? member.imported : flow_of(member.weights);
 }
 
 // The same network with the same weights, compared by pointer.

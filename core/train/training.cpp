@@ -287,7 +287,7 @@ void Training::look_for_stop() {
         }
         const MemberConfig& b = s_.members.back();
         why = s_.stop_rule.after_epoch(
-            measure(WeightsFlow(s_.weights.back()), *s_.data, b.objective, b.optimizer.batch),
+            measure(*flow_of(s_.weights.back()), *s_.data, b.objective, b.optimizer.batch),
             lambda_in_force(s_.members, s_.now.nu).back(), s_.data->size() > s_.data->train);
     }
     stopped_ = !why.empty();
@@ -305,7 +305,7 @@ void Training::log_row() {
                    .epoch = s_.now.step / steps_per_epoch(),
                    .lambda = lambda_in_force(s_.members, s_.now.nu)};
     for (std::size_t m = 0; m < s_.members.size(); ++m) {
-        row.members.push_back(measure(WeightsFlow(s_.weights[m]), *s_.data, s_.members[m].objective,
+        row.members.push_back(measure(*flow_of(s_.weights[m]), *s_.data, s_.members[m].objective,
                                       s_.members[m].optimizer.batch));
     }
     const MetricsRow& first = log_->now().empty() ? row : log_->now()[0];

@@ -31,7 +31,7 @@ int Training::lost_member(const MemberWeights& weights) const {
     const Dataset points = points_to_compare(*s_.data);
     const MetricsRow& first = log_->now()[0];
     for (std::size_t m = 0; m < weights.size(); ++m) {
-        const Metrics now = measure(WeightsFlow(weights[m]), points, s_.members[m].objective,
+        const Metrics now = measure(*flow_of(weights[m]), points, s_.members[m].objective,
                                     s_.members[m].optimizer.batch);
         if (blown_up(now, first.members[m])) {
             return static_cast<int>(m);

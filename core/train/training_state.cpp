@@ -24,7 +24,12 @@ void check_data(const Dataset& data) {
     demand(data.points.size() == data.labels.size(), "the data has points without labels");
     demand(data.train >= 1 && data.train <= data.size(), "the data has no training points");
     // The kernels of the engines have room for ten.
-    demand(data.classes >= 2 && data.classes <= 10, "the data has an impossible number of classes");
+    demand(data.has_values() ? data.classes == 1 : data.classes >= 2 && data.classes <= 10,
+           "the data has an impossible number of classes");
+    demand(!data.has_values() || data.values.size() == data.points.size(),
+           "the data has points without values");
+    demand(std::ranges::all_of(data.values, [](float value) { return std::isfinite(value); }),
+           "the data has a value that is not finite");
     demand(data.class_names.empty() ||
                data.class_names.size() == static_cast<std::size_t>(data.classes),
            "the data has not one name per class");

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "render/palette.h"
+
 namespace la {
 
 // Samples of the decision field on a regular grid of world points: sample [0][0] is at lo,
@@ -72,9 +74,10 @@ struct FlowScene {
     std::span<const glm::vec2> states{};  // [layers + 1][points], world units
     // [layers + 1][points], the third coordinate, if three are shown.
     std::span<const float> third{};
-    std::span<const std::uint8_t> labels{};  // [points], class
-    std::uint64_t version = 0;               // of the three; uploaded only when it changes
-    float depth = 0;                         // s in [0, layers]: x_k + (s - k) r_k, k = floor(s)
+    std::span<const std::uint8_t>
+        labels{};               // [points], class, or with `shades` the place of a value
+    std::uint64_t version = 0;  // of the three; uploaded only when it changes
+    float depth = 0;            // s in [0, layers]: x_k + (s - k) r_k, k = floor(s)
     FieldTexture field{};
     float blend = 0;                // p = mix(sigmoid(near), sigmoid(far), blend)
     glm::vec3 head{0};              // head line a x + b y + c = 0; {0, 0, 0}: none
@@ -87,6 +90,7 @@ struct FlowScene {
     std::span<const glm::vec2> wrong{};  // and where it classifies wrongly; world units
     int highlight = -1;                  // the particle whose whole path is drawn; -1: none
     Look look = Look::Full;
+    bool shades = false;  // particles have the palette's shades, all with one marker
     bool show_field = true;
     bool show_boundary = true;
     bool show_isolines = false;
@@ -100,5 +104,10 @@ struct FlowScene {
     int trail_budget = 0;
     int particle_budget = 0;  // largest number of particles, the first ones; 0 for all
 };
+
+// The colours of the scene's labels.
+inline const glm::vec4* label_colours(const FlowScene& scene, const Palette& palette) {
+    return (scene.shades ? palette.shades : palette.classes).data();
+}
 
 }  // namespace la

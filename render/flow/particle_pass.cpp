@@ -22,8 +22,8 @@ static_assert(kClassColours == 10, "shaders/particle.frag has one marker for eac
 MarkerProgram::MarkerProgram(std::string_view vertex_file)
     : two_(vertex_file, "particle.frag", "FEW_SHAPES"), all_(vertex_file, "particle.frag") {}
 
-const gl::Program& MarkerProgram::of(const FlowData& data) const {
-    return data.classes() <= 2 ? two_ : all_;
+const gl::Program& MarkerProgram::of(const FlowScene& scene, const FlowData& data) const {
+    return scene.shades || data.classes() <= 2 ? two_ : all_;
 }
 
 int particle_count(const FlowScene& scene) {
@@ -36,6 +36,7 @@ void draw_particles(const gl::Program& program, const FlowScene& scene, const Fl
     program.set("u_layer", layer);
     program.set("u_next", std::min(layer + 1, scene.layers));
     program.set("u_fraction", depth - std::floor(depth));
+    program.set("u_one_shape", scene.shades ? 1 : 0);
     data.bind(program, !scene.third.empty());
     gl::draw_points(particle_count(scene));
     FlowData::unbind();
@@ -52,13 +53,13 @@ void ParticlePass::draw(const FlowScene& scene, const FlowData& data, const View
     const float shrink =
         std::clamp(std::sqrt(kMany / static_cast<float>(scene.points)), kMin, 1.0f);
     const float scale = scene.pixel_scale * shrink;
-    const gl::Program& program = program_.of(data);
+    const gl::Program& program = program_.of(scene, data);
     begin_pass(program, Blend::Over, viewport, pixels);
     program.set("u_radius", 0.5f * kSize * scale);
     program.set("u_rim", shrink < kRimless ? 0.0f : kRim * scale);
     program.set("u_outline", palette.outline);
     program.set("u_hollow", scene.look == Look::Hollow ? kRing * scale : 0.0f);
-    program.set("u_classes[0]", palette.classes.data(), kClassColours);
+    program.set("u_classes[0]", label_colours(scene, palette), kClassColours);
     glBindVertexArray(vertices_.id());
     draw_particles(program, scene, data, depth);
     end_pass();

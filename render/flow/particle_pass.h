@@ -9,11 +9,11 @@
 
 namespace la {
 
-// A vertex shader with shaders/particle.frag, for as many classes as there are.
+// A vertex shader with shaders/particle.frag, for as many markers as there are.
 class MarkerProgram {
   public:
     explicit MarkerProgram(std::string_view vertex_file);
-    const gl::Program& of(const FlowData& data) const;
+    const gl::Program& of(const FlowScene& scene, const FlowData& data) const;
 
   private:
     gl::Program two_, all_;

@@ -44,7 +44,7 @@ void TrailPass::draw(const FlowScene& scene, const FlowData& data, const Viewpor
     program_.set("u_alpha",
                  std::clamp(16.0f / std::sqrt(static_cast<float>(trails)), 0.08f, 0.75f) *
                      (scene.look == Look::Hollow ? kHollow : 1.0f));
-    program_.set("u_classes[0]", palette.classes.data(), kClassColours);
+    program_.set("u_classes[0]", label_colours(scene, palette), kClassColours);
     data.bind(program_);
     glBindVertexArray(vertices_.id());
     glDrawArrays(GL_TRIANGLES, 0, 3 * segments);

@@ -154,7 +154,8 @@ DotPlotSeen draw_dot_plot(const char* id, ImVec2 size, const DotPlot& plot,
     draw.PushClipRect(frame.plot_min, frame.plot_max, true);
     for (std::size_t i = 0; i < plot.dots.size(); ++i) {
         if (std::isfinite(plot.dots[i].y)) {
-            draw.AddCircleFilled(seen.places[i], style.px(kRadius), plot.colour);
+            draw.AddCircleFilled(seen.places[i], style.px(kRadius),
+                                 plot.colours.empty() ? plot.colour : plot.colours[i]);
         }
     }
     draw_means(draw, frame, style, plot);

@@ -37,7 +37,8 @@ struct DotPlot {
     float left = 0;       // least logical pixels left of the axes, to align plots
     bool numbers = true;  // under the x axis
     std::span<const Dot> dots{};
-    ImU32 colour = 0;  // of the dots
+    ImU32 colour = 0;                  // of the dots
+    std::span<const ImU32> colours{};  // of each dot; empty: `colour`
     std::span<const MeanDot> means{};
     ImU32 mean_colour = 0;
     std::span<const XMark> marks{};

@@ -29,7 +29,7 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowData& data, const Sp
         std::clamp(std::sqrt(ParticlePass::kMany / static_cast<float>(scene.points)),
                    ParticlePass::kMin, 1.0f);
     const float scale = scene.pixel_scale * shrink;
-    const gl::Program& program = program_.of(data);
+    const gl::Program& program = program_.of(scene, data);
     begin_space_pass(program, view);
     program.set("u_cube", view.cube ? 1 : 0);
     program.set("u_third", view.frame.third);
@@ -39,7 +39,7 @@ void SpaceParticles::draw(const FlowScene& scene, const FlowData& data, const Sp
     program.set("u_radius", 0.5f * kSize * ParticlePass::kSize * scale);
     program.set("u_rim", kRim * scale);
     program.set("u_outline", palette.outline);
-    program.set("u_classes[0]", palette.classes.data(), kClassColours);
+    program.set("u_classes[0]", label_colours(scene, palette), kClassColours);
     glBindVertexArray(vertices_.id());
     draw_particles(program, scene, data, depth);
     end_pass();

@@ -39,7 +39,7 @@ void SpacePaths::draw(const FlowScene& scene, const FlowData& data, const SpaceV
     program_.set("u_half_width", 0.5f * kLineWidth * scene.pixel_scale);
     program_.set("u_alpha",
                  strength * std::clamp(18.0f / std::sqrt(static_cast<float>(trails)), 0.1f, 0.8f));
-    program_.set("u_classes[0]", palette.classes.data(), kClassColours);
+    program_.set("u_classes[0]", label_colours(scene, palette), kClassColours);
     data.bind(program_, view.cube);
     glBindVertexArray(vertices_.id());
     glDrawArrays(GL_TRIANGLES, 0, 6 * trails * (end - first));

@@ -1,9 +1,9 @@
 // Tangent vectors of the last step of a training, for comparison with another program:
 //     la_dump_stability STEPS VECTORS config.json
-// Prints a line each: training points, x y label each; weights, first and second moments before the
-// last step, and how many steps were before; its batch; units [B P]; vectors [K][B P] before it and
-// after; Q and R of these; the eigenvalues of the scaled Hessian of all points after it, in
-// ascending order; its largest and smallest by Lanczos.
+// Prints a line each: training points, x y and label or value each; weights, first and second
+// moments before the last step, and how many steps were before; its batch; units [B P]; vectors
+// [K][B P] before it and after; Q and R of these; the eigenvalues of the scaled Hessian of all
+// points after it, in ascending order; its largest and smallest by Lanczos.
 
 #include <cstdio>
 #include <cstdlib>
@@ -70,7 +70,8 @@ void run(int steps, int vectors, const char* file) {
     Numbers points, units, frame;
     for (int i = 0; i < data.train; ++i) {
         points.insert(points.end(),
-                      {data.points[i].x, data.points[i].y, static_cast<double>(data.labels[i])});
+                      {data.points[i].x, data.points[i].y,
+                       data.has_values() ? data.values[i] : static_cast<double>(data.labels[i])});
     }
     print(points);
     for (int t = 0; t < steps; ++t) {

@@ -21,12 +21,24 @@ from torch_objective import objective
 STEPS, VECTORS, EPSILON = 20, 5, 1e-8
 
 
-def split(flat, network):
+def outputs_of(config):
+    return 1 if config["dataset"].get("task") == "values" else 2
+
+
+def targets(config, points):
+    return points[:, 2] if outputs_of(config) == 1 else points[:, 2].long()
+
+
+def split(flat, config):
     """The parameters as views of `flat`, in the order of the file."""
+    network, outputs = config["network"], outputs_of(config)
     m, q = network["hidden"], network["dimension"]
-    shapes = [(m, q), (m,), (q, m), (q,)] * network["layers"]
-    if network["head"]["kind"] == "learned":
-        shapes += [(2, q), (2,)]
+    if network.get("kind") == "three_layer":
+        shapes = [(m, q), (m,), (outputs, m), (outputs,)]
+    else:
+        shapes = [(m, q), (m,), (q, m), (q,)] * network["layers"]
+        if network["head"]["kind"] == "learned":
+            shapes += [(outputs, q), (outputs,)]
     parts = flat.split([math.prod(shape) for shape in shapes])
     return [part.reshape(shape) for part, shape in zip(parts, shapes)]
 
@@ -58,7 +70,7 @@ def step_of(config, rates, x, y, updates):
     o = config["optimizer"]
 
     def gradient(theta):
-        loss = objective(split(theta, config["network"]), config, x, y)
+        loss = objective(split(theta, config), config, x, y)
         return torch.autograd.grad(loss, theta, create_graph=True)[0] + o["weight_decay"] * theta
 
     def sgd(theta):
@@ -85,7 +97,7 @@ def relative(a, b):
 def check_tangents(config, found):
     points = found["points"].reshape(-1, 3)
     batch = found["batch"].long()
-    x, y = points[batch, :2], points[batch, 2].long()
+    x, y = points[batch, :2], targets(config, points)[batch]
     theta = found["weights"].requires_grad_()
     size = len(theta)
     state = [theta, found["moment1"].requires_grad_(), found["moment2"].requires_grad_()]
@@ -120,15 +132,15 @@ def check_eigenvalues(config, found):
     updates = int(found["updates"])
     state = [found[name].detach().requires_grad_() for name in ("weights", "moment1", "moment2")]
     blocks = len(found["units"]) // len(rates)
-    step = step_of(config, rates, points[batch, :2], points[batch, 2].long(), updates)
+    step = step_of(config, rates, points[batch, :2], targets(config, points)[batch], updates)
     after = step(*state[:blocks])
     theta = (after[0] if blocks > 1 else after).detach()
     d = rates
     if o["kind"] == "adam":
         d = rates / (torch.sqrt(after[2].detach() / (1 - o["beta2"] ** (updates + 1))) + EPSILON)
-    x, y = points[:, :2], points[:, 2].long()
+    x, y = points[:, :2], targets(config, points)
     hessian = torch.autograd.functional.hessian(
-        lambda flat: objective(split(flat, config["network"]), config, x, y), theta)
+        lambda flat: objective(split(flat, config), config, x, y), theta)
     hessian = hessian + o["weight_decay"] * torch.eye(len(theta), dtype=torch.float64)
     half = torch.sqrt(d)
     expected = np.linalg.eigvalsh((half[:, None] * hessian * half).numpy())
@@ -139,6 +151,27 @@ def check_eigenvalues(config, found):
     assert abs(largest / expected[-1] - 1) < 1e-8, (config, largest, expected[-1])
     assert smallest >= expected[0] - 1e-9 * scale and smallest * expected[0] > 0
     return off
+
+
+def three_layer_configs(shared):
+    """Networks of three layers with classes and with values, and a residual one with values."""
+    for activation in ("tanh", "sigmoid", "identity"):
+        for task, data in (("values", "sine"), ("values", "moons"), ("classes", "moons")):
+            for kind in ("sgd", "momentum", "adam"):
+                network = {"kind": "three_layer", "hidden": 4, "layers": 1, "activation": activation,
+                           "dimension": 1 if data == "sine" else 2,
+                           "init": {"kind": "normal", "std": 0.5}}
+                yield {"dataset": {"kind": data, "points": 50, "noise": 0.2, "task": task},
+                       "network": network,
+                       "objective": {"loss": "mse" if task == "values" else "cross_entropy",
+                                     "mode": "none", "lambda": 0},
+                       "optimizer": {**shared, "kind": kind,
+                                     "learning_rate": 0.01 if kind == "adam" else 0.05}}
+    yield {"dataset": {"kind": "playground_bumps", "points": 50},
+           "network": {"layers": 3, "hidden": 4, "dimension": 2, "scale": "1/L",
+                       "activation": "tanh", "head": {"kind": "learned"}},
+           "objective": {"loss": "mse", "cost": "energy", "mode": "weight", "lambda": 0.05},
+           "optimizer": {**shared, "kind": "momentum", "learning_rate": 0.02}}
 
 
 def main():
@@ -165,6 +198,12 @@ def main():
                 worst = max(worst, check_tangents(config, found))
                 check_qr(found)
                 off = max(off, check_eigenvalues(config, found))
+    for config in three_layer_configs(shared):
+        config["dataset"].setdefault("task", "values")
+        found = ours(sys.argv[1], config)
+        worst = max(worst, check_tangents(config, found))
+        check_qr(found)
+        off = max(off, check_eigenvalues(config, found))
     print(f"tangents {worst:.1e}, eigenvalues {off:.1e} from PyTorch's")
 
 

@@ -3,6 +3,7 @@
 
 #include "app/laboratories/flow/flow_panels.h"
 #include "app/readouts/change_marks.h"
+#include "app/readouts/score_words.h"
 #include "app/ui/hit_area.h"
 #include "render/plot/line_plot.h"
 #include "render/plot/number.h"
@@ -86,6 +87,9 @@ void fill(Lines& lines, const FrameContext& context, const CurvePlots::Rows& sho
 // λ has its value in the label: the plot's newest row may be some steps old.
 std::string label_of(const FrameContext& context, Quantity quantity) {
     std::string label = info(quantity).label;
+    if (quantity == Quantity::Accuracy) {
+        label = score_word(*context.snapshot.data);
+    }
     if (quantity == Quantity::Lambda) {
         const MemberSnapshot& b = context.snapshot.members.back();
         label += " = " + plot::compact(b.lambda);

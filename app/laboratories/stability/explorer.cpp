@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/laboratories/stability/stability_panels.h"
+#include "app/readouts/score_words.h"
 #include "app/readouts/sweep_medians.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/solid_buttons.h"
@@ -25,7 +26,7 @@ constexpr int kValues = 22, kSeeds = 3, kSteps = 1500;
 const SweepState* rate_sweep(const FrameContext& context) {
     const SweepState* state = context.temp.sweep.state.get();
     const bool fits = state && state->plan->measures_stability && state->plan->over.size() == 1 &&
-                      state->plan->over[0].path == kRatePath;
+                      state->plan->over[0].path == kRatePath && state->plan->early == 0;
     return fits ? state : nullptr;
 }
 
@@ -40,10 +41,11 @@ void read_out(const FrameContext& context, const SweepRun& run) {
     const std::string loss = run.diverged ? "-" : plot::compact(run.metrics.loss);
     const std::string steps = run.steps_to_90 < 0 ? "never" : std::to_string(run.steps_to_90);
     const std::string accuracy = plot::compact(run.metrics.test_accuracy);
+    const std::string score = std::string("test ") + score_word(*context.snapshot.data);
     const plot::Reading readings[] = {{"λ₁ per step", exponent, colour},
                                       {"loss", loss, colour},
                                       {"steps to 0.9", steps, colour},
-                                      {"test accuracy", accuracy, colour}};
+                                      {score, accuracy, colour}};
     plot::show_readings(
         context.theme().plot_style(),
         "rate " + plot::compact(run.values[0]) + ", seed " + std::to_string(run.seed), readings);
@@ -132,24 +134,34 @@ SweepSettings rate_sweep_settings() {
 }
 
 void explorer_part(const FrameContext& context, float height) {
-    static constexpr std::array<const char*, 2> kTabs{"rate", "two weights"};
-    static constexpr std::array<const char*, 2> kTips{
+    static constexpr std::array<const char*, 3> kTabs{"rate", "foretell", "two weights"};
+    static constexpr std::array<const char*, 3> kTips{
         "λ₁ over the learning rate: networks trained in the background, a dot each, and their "
         "median. From order over the edge to chaos; a click on a dot shows that network (regular "
         "and chaotic training: Danovski, Soriano, Lacasa, arXiv 2404.05782)",
+        "Does the exponent foretell the end? Many seeds of the present run in the background: its "
+        "largest exponent early on against its loss at the end (after Sharafi, Martin, Hallerberg, "
+        "arXiv 2405.00743)",
         "The least network that does this: gradient descent on (w₁ w₂ − 1)²/2, w₁ = w₂ = u, at B's "
         "rate. Its steps as a cobweb, its exponent by simulation and, where there is one, by "
         "formula"};
-    StabilityPage& page = context.state.stability;
-    context.ui.heading("FROM ORDER TO CHAOS");
-    context.ui.tooltip(kTips[static_cast<std::size_t>(page.two_weights)]);
-    if (const auto chosen = context.ui.tabs("explorer", page.two_weights ? 1 : 0, kTabs, kTips)) {
-        page.two_weights = *chosen == 1;
+    Explorer& shown = context.state.stability.explorer;
+    const auto tab = static_cast<int>(shown);
+    context.ui.heading(shown == Explorer::Foretell ? "DOES THE EXPONENT FORETELL THE END?"
+                                                   : "FROM ORDER TO CHAOS");
+    context.ui.tooltip(kTips[static_cast<std::size_t>(tab)]);
+    if (const auto chosen = context.ui.tabs("explorer", tab, kTabs, kTips)) {
+        shown = static_cast<Explorer>(*chosen);
     }
-    if (page.two_weights) {
-        two_weights_plot(context, height);
-    } else {
-        rates(context, height);
+    switch (shown) {
+        case Explorer::Rate:
+            rates(context, height);
+            return;
+        case Explorer::Foretell:
+            foretell_part(context, height);
+            return;
+        case Explorer::TwoWeights:
+            two_weights_plot(context, height);
     }
 }
 

@@ -66,8 +66,10 @@ StripContent StabilityLaboratory::presentation_strip(const FrameContext& context
             stability_sentence(context)};
 }
 
-std::optional<SweepSettings> StabilityLaboratory::own_sweep(const Snapshot& /*snapshot*/) const {
-    return rate_sweep_settings();
+// Of the paper's own network: what the exponents of many seeds foretell.
+std::optional<SweepSettings> StabilityLaboratory::own_sweep(const Snapshot& snapshot) const {
+    return snapshot.config->network.kind == NetworkKind::ThreeLayer ? foretell_settings(snapshot)
+                                                                    : rate_sweep_settings();
 }
 
 void StabilityLaboratory::add_measures(const UiState& state, ObserverRequest& request) const {

@@ -59,7 +59,9 @@ void exponent_rows(const FrameContext& context) {
         const bool known =
             row && m < row->members.size() && std::isfinite(largest(row->members[m]));
         if (known) {
-            std::snprintf(text, sizeof text, "%+.4f", largest(row->members[m]));
+            // No sign before a zero that is rounded to.
+            const double shown = std::round(1e4 * largest(row->members[m])) / 1e4;
+            std::snprintf(text, sizeof text, "%+.4f", shown == 0 ? 0.0 : shown);
         }
         ImGui::TextUnformatted(text);
         ImGui::PopStyleColor();

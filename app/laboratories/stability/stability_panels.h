@@ -32,9 +32,13 @@ void twin_panel(const FrameContext& context, const Rect& rect);
 // Parts of the measures panel; plots have this height.
 void exponent_rows(const FrameContext& context);
 void edge_plot(const FrameContext& context, float height);
-// Exponents over the learning rate, of a sweep that it can start, or the map of two weights.
+// Exponents over the learning rate, of a sweep that it can start, what early exponents foretell, or
+// the map of two weights.
 void explorer_part(const FrameContext& context, float height);
 SweepSettings rate_sweep_settings();  // of that sweep
+// Early exponents of many seeds against their loss at the end, with what either tells of it.
+void foretell_part(const FrameContext& context, float height);
+SweepSettings foretell_settings(const Snapshot& run);  // of the seeds' sweep
 void two_weights_plot(const FrameContext& context, float height);
 void covariant_part(const FrameContext& context, float height);
 

@@ -79,6 +79,21 @@ struct Softplus {
     }
 };
 
+// 1/(1 + e^-z).
+struct Sigmoid {
+    static constexpr int kKept = 1;
+    LA_INLINE static Vec keep(Vec z, double* at, std::int64_t) {
+        const Vec e = exp(z > 0.0 ? -z : z);
+        const Vec a = (z > 0.0 ? splat(1.0) : e) / (1.0 + e);
+        store(at, a);
+        return a;
+    }
+    LA_INLINE static Unit recall(const double* at, std::int64_t) {
+        const Vec a = load(at), slope = a * (1.0 - a);
+        return {a, slope, slope * (1.0 - 2.0 * a)};
+    }
+};
+
 struct Identity {
     static constexpr int kKept = 1;
     LA_INLINE static Vec keep(Vec z, double* at, std::int64_t) {
@@ -108,6 +123,8 @@ inline void dispatch(const Shape& shape, Visitor visit) {
             return with(Softplus{});
         case Sigma::Identity:
             return with(Identity{});
+        case Sigma::Sigmoid:
+            return with(Sigmoid{});
     }
 }
 

@@ -24,11 +24,7 @@ inline double head_loss(const Job& job, const Tile& tile) {
         }
         logits(shape, head, x, z);
         const Vec label = load(tile.label + p), weight = load(tile.weight + p);
-        const Vec each = shape.loss == Loss::CrossEntropy
-                             ? cross_entropy(z, label, shape.classes, d, part)
-                         : shape.loss == Loss::Hinge ? hinge(z, label, shape.classes, d)
-                                                     : mean_square(z, label, shape.classes, d);
-        sum.part[N] += weight * each;
+        sum.part[N] += weight * loss(shape, z, label, d, part);
         for (int c = 0; c < shape.classes; ++c) {
             store(tile.slope + c * tile.pitch + p, mean * weight * d[c]);
             store(tile.part + c * tile.pitch + p, part[c]);

@@ -9,7 +9,6 @@
 
 #include "core/base/error.h"
 #include "core/data/dataset.h"
-#include "core/kernels/shape.h"
 #include "core/model/weights.h"
 
 namespace la {
@@ -33,6 +32,24 @@ const Kernel& choose_kernel() {
                 "; try avx512, avx2 or plain");
 }
 
+exact::Sigma sigma_of(Activation activation) {
+    switch (activation) {
+        case Activation::Relu:
+            return exact::Sigma::Relu;
+        case Activation::Tanh:
+            return exact::Sigma::Tanh;
+        case Activation::Gelu:
+            return exact::Sigma::Gelu;
+        case Activation::Softplus:
+            return exact::Sigma::Softplus;
+        case Activation::Sigmoid:
+            return exact::Sigma::Sigmoid;
+        case Activation::Identity:
+            break;
+    }
+    return exact::Sigma::Identity;
+}
+
 exact::Loss loss_of(LossKind loss) {
     switch (loss) {
         case LossKind::CrossEntropy:
@@ -52,26 +69,31 @@ int tile_of(const NetworkConfig& network) {
     return std::clamp(kBytes / per_point, kLeast, kMost) / exact::kLanes * exact::kLanes;
 }
 
-Shape shape_of(const NetworkConfig& network, const ObjectiveConfig& objective, int classes) {
-    const fused::Shape single = fused::shape_of(network, classes);
+Shape shape_of(const NetworkConfig& network, const ObjectiveConfig& objective,
+               const Dataset& data) {
+    const int classes = data.classes;
+    const WeightLayout layout(network, classes);
     return {.layers = network.layers,
             .hidden = network.hidden,
             .dimension = network.dimension,
             .classes = classes,
-            .sigma = single.sigma,
+            .three_layer = network.kind == NetworkKind::ThreeLayer,
+            .values = data.has_values(),
+            .sigma = sigma_of(network.activation),
             .loss = loss_of(objective.loss),
             .norm = objective.cost == CostKind::Norm,
-            .learned = single.learned,
+            .learned = layout.head_weight != layout.size,
             .scale = residual_scale(network),
             .intercept = network.head.intercept,
             .tile = tile_of(network),
-            .size = static_cast<std::int64_t>(WeightLayout(network, classes).size)};
+            .size = static_cast<std::int64_t>(layout.size)};
 }
 
 // Must agree with Tile (tile64.h), which divides the memory.
 std::int64_t doubles_of(const Shape& s, int products) {
     const std::int64_t q = s.dimension, m = s.hidden, layers = s.layers, pitch = s.tile + 8;
-    const std::int64_t rows = 2 + (2 * layers + 1) * q + 3 * layers * m + 3 * q + 2 * m +
+    const std::int64_t curves = s.three_layer ? s.classes : q;
+    const std::int64_t rows = 2 + (2 * layers + 1) * q + 3 * layers * m + 2 * q + curves + 2 * m +
                               2 * s.classes + products * ((2 * layers + 2) * q + layers * m);
     const std::int64_t sums = std::max(2 * m * q + m + q, s.classes * (q + 1));
     return rows * pitch + sums * exact::kLanes;
@@ -82,12 +104,12 @@ std::int64_t doubles_of(const Shape& s, int products) {
 ExactObjective::ExactObjective(const NetworkConfig& network, const ObjectiveConfig& objective,
                                const Dataset& data)
     : kernel_(choose_kernel()),
-      shape_(shape_of(network, objective, data.classes)),
+      shape_(shape_of(network, objective, data)),
       squares_(shape_.layers) {
     for (int i = 0; i < data.train; ++i) {
         x_.push_back(data.points[i].x);
         y_.push_back(data.points[i].y);
-        label_.push_back(data.labels[i]);
+        label_.push_back(data.has_values() ? data.values[i] : data.labels[i]);
     }
 }
 

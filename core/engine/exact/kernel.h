@@ -11,16 +11,19 @@ namespace la::exact {
 // take the same operations in the same order, none of them contracted: they give the same bytes.
 
 using fused::Loss;
-using fused::Sigma;
+
+enum class Sigma { Relu, Tanh, Gelu, Softplus, Identity, Sigmoid };
 
 inline constexpr int kLanes = 8;  // of a sum over points, whatever the width of vectors
 
 // The network and the objective.
 struct Shape {
-    int layers = 1;     // L
-    int hidden = 1;     // m
-    int dimension = 2;  // q
-    int classes = 2;    // C
+    int layers = 1;            // L
+    int hidden = 1;            // m
+    int dimension = 2;         // q
+    int classes = 2;           // C
+    bool three_layer = false;  // logits V sigma(W x + b) + c: no layers, no penalty
+    bool values = false;       // the label is a number that the one logit should be
     Sigma sigma = Sigma::Relu;
     Loss loss = Loss::CrossEntropy;
     bool norm = false;     // penalty sum_k |R_k|_F instead of sum_k E_k
@@ -41,7 +44,7 @@ struct Sums {
 // One tile of a batch. Weights, gradient, directions and products are laid out as in WeightLayout.
 struct Job {
     const Shape* shape;
-    const double *x, *y, *label;  // of the training points
+    const double *x, *y, *label;  // of the training points; label: class, or value
     const std::int32_t* index;    // [count], the tile's points
     int count;
     int batch;  // points in the whole batch, over which means are taken

@@ -89,4 +89,21 @@ LA_INLINE Vec mean_square(const Vec* z, Vec label, int classes, Vec* d) {
     return out * (1.0 / classes);
 }
 
+// (z_0 - value)^2.
+LA_INLINE Vec square_of_value(const Vec* z, Vec value, Vec* d) {
+    const Vec miss = z[0] - value;
+    d[0] = 2.0 * miss;
+    return miss * miss;
+}
+
+// Of whatever loss the shape has; `part` is filled where its second derivative takes it.
+LA_INLINE Vec loss(const Shape& shape, const Vec* z, Vec label, Vec* d, Vec* part) {
+    if (shape.values) {
+        return square_of_value(z, label, d);
+    }
+    return shape.loss == Loss::CrossEntropy ? cross_entropy(z, label, shape.classes, d, part)
+           : shape.loss == Loss::Hinge      ? hinge(z, label, shape.classes, d)
+                                            : mean_square(z, label, shape.classes, d);
+}
+
 }  // namespace la::exact::LA_ISA

@@ -4,12 +4,18 @@
 
 #include "core/engine/exact/head64.h"
 #include "core/engine/exact/tangent_backward.h"
+#include "core/engine/exact/three_layer_product.h"
 
 namespace la::exact::LA_ISA {
 
 inline void forward(const Job& job) {
     const Tile tile(job);
     gather(job, tile);
+    if (job.shape->three_layer) {
+        dispatch(*job.shape,
+                 [&]<class Act, int>() { job.sums->loss += three_layer_loss<Act>(job, tile); });
+        return;
+    }
     dispatch(*job.shape, [&]<class Act, int Q>() {
         for_points<Q>(tile, [&]<int P>(int at) { forward_points<Act, Q, P>(job, tile, at); });
         for (int t = 0; t < job.products; ++t) {
@@ -31,6 +37,15 @@ inline void forward(const Job& job) {
 
 inline void backward(const Job& job) {
     const Tile tile(job);
+    if (job.shape->three_layer) {
+        dispatch(*job.shape, [&]<class Act, int>() {
+            three_layer_gradient<Act>(job, tile);
+            for (int t = 0; t < job.products; ++t) {
+                three_layer_product<Act>(job, tile, t);
+            }
+        });
+        return;
+    }
     head_gradient(job, tile);
     for (int t = 0; t < job.products; ++t) {
         head_tangent(job, tile, t);

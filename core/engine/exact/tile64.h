@@ -62,7 +62,7 @@ struct Tile {
         kept = take(layers * m * kMostKept);
         g = take(q);
         u = take(q);
-        ut = take(q);
+        ut = take(shape.three_layer ? shape.classes : q);
         da = take(m);
         dz = take(m);
         slope = take(shape.classes);
@@ -99,7 +99,8 @@ struct Tile {
     double* r;           // [L][q][pitch] displacements r_k
     double* kept;        // [L][m][kMostKept][pitch] of the activations
     double* g;           // [q][pitch] gradient with respect to x_k, going down
-    double *u, *ut;      // [q][pitch] gradient with respect to V a + c, and its derivative
+    double *u, *ut;      // [q][pitch] gradient with respect to V a + c, and its derivative; ut of
+                         // three layers: [C][pitch] derivative of `slope`
     double *da, *dz;     // [m][pitch] gradients with respect to a and z
     double* slope;       // [C][pitch] gradient with respect to the logits
     double* part;        // [C][pitch] softmax of the logits
@@ -113,7 +114,9 @@ inline void gather(const Job& job, const Tile& tile) {
     for (int p = 0; p < tile.end; ++p) {
         const std::int32_t i = job.index[p < tile.count ? p : tile.count - 1];
         tile.x[p] = job.x[i];
-        tile.x[tile.pitch + p] = job.y[i];
+        if (tile.shape.dimension > 1) {
+            tile.x[tile.pitch + p] = job.y[i];
+        }
         tile.label[p] = job.label[i];
         tile.weight[p] = p < tile.count ? 1.0 : 0.0;
     }

@@ -35,6 +35,7 @@ const char* activation_code(Activation activation) {
             return "torch.gelu(z)";
         case Activation::Softplus:
             return "torch.softplus(z)";
+        case Activation::Sigmoid:  // of three layers alone
         case Activation::Identity:
             return "z";
     }

@@ -75,6 +75,7 @@ Tensor activate(Activation kind, const Tensor& z) {
             return torch::gelu(z);
         case Activation::Softplus:
             return torch::softplus(z);
+        case Activation::Sigmoid:  // of three layers alone
         case Activation::Identity:
             return z;
     }

@@ -73,6 +73,9 @@ TEST_F(StabilityGl, APresetOpensItInTheInputViewAndTheToolbarLeavesIt) {
     EXPECT_FALSE(s.on_screen("plot.two_weights"));
     s.click("explorer.1");
     s.play(2);
+    EXPECT_TRUE(s.on_screen("foretell_sweep"));
+    s.click("explorer.2");
+    s.play(2);
     EXPECT_TRUE(s.on_screen("plot.two_weights"));
     EXPECT_FALSE(s.on_screen("rates_sweep"));
     s.click("laboratory.0");
@@ -276,8 +279,8 @@ void draw_everything(Stable& s) {
             EXPECT_TRUE(s.on_screen("rate_track"));
         }
         s.app.state().view = ViewKind::Input;
-        for (const bool two_weights : {true, false}) {
-            s.app.state().stability.two_weights = two_weights;
+        for (const Explorer shown : {Explorer::Foretell, Explorer::TwoWeights, Explorer::Rate}) {
+            s.app.state().stability.explorer = shown;
             s.play(2);
         }
         for (const PairLayout pair :
@@ -346,7 +349,7 @@ TEST_F(StabilityGl, ARunThatHasDivergedIsDrawn) {
 
 TEST_F(StabilityGl, ASessionKeepsItsChoices) {
     Stable s;
-    s.app.state().stability = {.two_weights = true, .closed = true};
+    s.app.state().stability = {.explorer = Explorer::TwoWeights, .closed = true};
     const AppState kept = parse_app_state(to_json(AppState{.ui = s.app.state()}), AppState());
     EXPECT_EQ(kept.ui.stability, s.app.state().stability);
     DrivenApp other(find_preset("circles").config);

@@ -29,6 +29,7 @@ double sigma(Activation activation, double a) {
             return a * 0.5 * (1 + std::erf(a / std::sqrt(2.0)));
         case Activation::Softplus:
             return std::log1p(std::exp(-std::abs(a))) + std::max(a, 0.0);
+        case Activation::Sigmoid:
         case Activation::Identity:
             return a;
     }

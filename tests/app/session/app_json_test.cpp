@@ -77,7 +77,7 @@ TEST(AppJson, KeepsEditsOfTheStability) {
                               {EngineKind::Double, "cpu"}};
     AppState state;
     state.ui.laboratory = LaboratoryKind::Stability;
-    state.ui.stability = {.two_weights = true, .closed = true};
+    state.ui.stability = {.explorer = Explorer::TwoWeights, .closed = true};
     state.undo.add({off, on}, 1);
     state.undo.add({on, off}, 2);
     state.undo.undo();

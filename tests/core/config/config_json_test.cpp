@@ -46,7 +46,8 @@ TEST(ConfigJson, WhatIsWrongIsNamedByItsPath) {
               "network.layers: 2.5 is not a whole number");
     EXPECT_EQ(refusal(R"({"network": {"layers": "3"}})"), "network.layers: \"3\" is not a number");
     EXPECT_EQ(refusal(R"({"network": {"activation": "swish"}})"),
-              "network.activation: \"swish\" is not one of relu, tanh, gelu, softplus, identity");
+              "network.activation: \"swish\" is not one of relu, tanh, gelu, softplus, "
+              "identity, sigmoid");
     EXPECT_EQ(refusal(R"({"optimizer": {"shuffle": 1}})"),
               "optimizer.shuffle: 1 is not true or false");
     EXPECT_EQ(refusal(R"({"network": 3})"), "network: unknown key");

@@ -1,6 +1,7 @@
 // What is shown of the stability of a training beside its networks.
 
 #include "core/observe/stability_views.h"
+#include "core/kernels/weights_flow.h"
 
 #include <gtest/gtest.h>
 

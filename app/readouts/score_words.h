@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/data/dataset.h"
+
+namespace la {
+
+// How the score of a network is called: its accuracy where points have classes, R^2 where they have
+// values.
+inline const char* score_word(bool values) {
+    return values ? "R²" : "accuracy";
+}
+inline const char* score_word(const Dataset& data) {
+    return score_word(data.has_values());
+}
+
+}  // namespace la
