@@ -11,6 +11,7 @@
 #include "core/io/container.h"
 #include "core/io/session_container.h"
 #include "core/io/shallow_section.h"
+#include "core/io/stability_section.h"
 
 namespace la {
 
@@ -404,6 +405,11 @@ SavedSession Reader::read() {
             guard_json(settings);
             const std::string_view numbers = section("shallow numbers");
             s_.shallow = std::make_shared<const ShallowState>(parse_shallow(settings, numbers));
+        });
+    }
+    if (has("stability")) {  // where nothing is carried along, it is missing
+        in("stability", [this](std::string_view numbers) {
+            s_.stability = std::make_shared<const StabilityState>(parse_stability(numbers));
         });
     }
     in_numbers("metrics", [this](ByteReader& in) { read_metrics(in); });

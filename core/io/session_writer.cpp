@@ -9,6 +9,7 @@
 #include "core/io/container.h"
 #include "core/io/session_container.h"
 #include "core/io/shallow_section.h"
+#include "core/io/stability_section.h"
 
 namespace la {
 
@@ -308,6 +309,9 @@ std::string session_bytes(const SavedSession& session) {
     if (s.shallow) {
         sections.push_back({"shallow", shallow_settings(*s.shallow)});
         sections.push_back({"shallow numbers", shallow_numbers(*s.shallow)});
+    }
+    if (s.stability) {
+        sections.push_back({"stability", stability_section(*s.stability)});
     }
     sections.push_back({"metrics", metrics_section(s)});
     sections.push_back({"changes", text_of(changes_json(s.changes))});

@@ -33,6 +33,16 @@ void TangentHistory::add(std::span<const double> r) {
     }
 }
 
+std::shared_ptr<const TangentPiece> TangentHistory::open_piece() const {
+    return open_ ? std::make_shared<const TangentPiece>(*open_) : nullptr;
+}
+
+void TangentHistory::restore(TangentPieces pieces,
+                             const std::shared_ptr<const TangentPiece>& open) {
+    pieces_ = std::move(pieces);
+    open_ = open ? std::make_shared<TangentPiece>(*open) : nullptr;
+}
+
 namespace {
 
 using Eigen::Index;

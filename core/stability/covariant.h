@@ -37,6 +37,10 @@ class TangentHistory {
     // Full pieces alone, which do not change any more.
     const TangentPieces& pieces() const { return pieces_; }
 
+    // The piece that grows, as it is now; null: none.
+    std::shared_ptr<const TangentPiece> open_piece() const;
+    void restore(TangentPieces pieces, const std::shared_ptr<const TangentPiece>& open);
+
   private:
     int vectors_;
     std::int64_t steps_, piece_;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/engine/exact/hessian.h"
@@ -46,6 +47,10 @@ class Edge {
 
     Edge(std::size_t size, std::uint64_t seed);
     Extremes at(const Multiply& hessian);
+
+    // Where the next search starts, [P].
+    const std::vector<double>& start() const { return vector_; }
+    void set_start(std::vector<double> start) { vector_ = std::move(start); }
 
   private:
     std::vector<double> vector_;

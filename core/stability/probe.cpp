@@ -165,6 +165,37 @@ StabilityMeasures StabilityProbe::measure(const OptimizerConfig& optimizer, doub
     return out;
 }
 
+ProbeState StabilityProbe::state() const {
+    ProbeState out{.frame = frame_,
+                   .units = units_,
+                   .spectrum = spectrum_.state(),
+                   .edge = edge_.start(),
+                   .since = since_,
+                   .ended = ended_,
+                   .twin_since = twin_since_,
+                   .pieces = history_.pieces(),
+                   .open = history_.open_piece()};
+    if (twin_) {
+        out.twin = twin_->now();
+    }
+    return out;
+}
+
+void StabilityProbe::restore(const ProbeState& state) {
+    frame_ = state.frame;
+    units_ = state.units;
+    spectrum_.restore(state.spectrum);
+    edge_.set_start(state.edge);
+    history_.restore(state.pieces, state.open);
+    since_ = state.since;
+    ended_ = state.ended;
+    twin_since_ = state.twin_since;
+    twin_.reset();
+    if (state.twin) {
+        twin_.emplace(*state.twin);
+    }
+}
+
 std::shared_ptr<const StabilitySnapshot> StabilityProbe::snapshot() const {
     auto out = std::make_shared<StabilitySnapshot>();
     out->vectors = plan_.vectors;

@@ -13,6 +13,7 @@
 #include "core/stability/edge.h"
 #include "core/stability/spectrum.h"
 #include "core/stability/stability_rows.h"
+#include "core/stability/stability_state.h"
 #include "core/stability/tangents.h"
 #include "core/stability/twin.h"
 
@@ -56,6 +57,10 @@ class StabilityProbe {
     void step(const Step& step);
 
     void restart_twin() { twin_.reset(); }  // at the next step
+
+    // What it carries, and to go on from that; `state` has passed its check.
+    ProbeState state() const;
+    void restore(const ProbeState& state);
 
     StabilityMeasures measure(const OptimizerConfig& optimizer, double lambda,
                               const TrainingPoint& now);

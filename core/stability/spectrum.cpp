@@ -78,44 +78,47 @@ std::vector<double> random_frame(int vectors, std::size_t size, std::uint64_t se
 }
 
 Spectrum::Spectrum(int vectors, int window)
-    : vectors_(vectors), window_(window), ring_(vectors_ * window_), sum_(vectors_) {}
+    : vectors_(vectors),
+      window_(window),
+      s_{std::vector<double>(vectors_ * window_), std::vector<double>(vectors_), 0} {}
 
 void Spectrum::add(std::span<const double> r) {
-    double* row = ring_.data() + static_cast<std::size_t>(steps_) % window_ * vectors_;
+    double* row = s_.ring.data() + static_cast<std::size_t>(s_.steps) % window_ * vectors_;
     for (std::size_t i = 0; i < vectors_; ++i) {
         const double diagonal = r[i * vectors_ + i];
         // Not max(): that would turn NaN into the floor.
         const double log = diagonal == 0 ? kLeastLog : std::log(diagonal);
         row[i] = log < kLeastLog ? kLeastLog : log;
-        sum_[i] += row[i];
+        s_.sum[i] += row[i];
     }
-    ++steps_;
+    ++s_.steps;
 }
 
 std::vector<double> Spectrum::windowed() const {
-    const std::size_t rows = std::min(static_cast<std::size_t>(steps_), window_);
+    const std::size_t rows = std::min(static_cast<std::size_t>(s_.steps), window_);
     std::vector<double> out(vectors_, rows ? 0.0 : std::numeric_limits<double>::quiet_NaN());
     for (std::size_t row = 0; row < rows; ++row) {
         for (std::size_t i = 0; i < vectors_; ++i) {
-            out[i] += ring_[row * vectors_ + i] / static_cast<double>(rows);
+            out[i] += s_.ring[row * vectors_ + i] / static_cast<double>(rows);
         }
     }
     return out;
 }
 
 std::vector<double> Spectrum::mean() const {
-    std::vector<double> out = sum_;
+    std::vector<double> out = s_.sum;
     for (double& value : out) {
-        value /= static_cast<double>(steps_);  // 0/0 without steps
+        value /= static_cast<double>(s_.steps);  // 0/0 without steps
     }
     return out;
 }
 
 std::vector<double> Spectrum::last() const {
-    if (steps_ == 0) {
+    if (s_.steps == 0) {
         return std::vector<double>(vectors_, std::numeric_limits<double>::quiet_NaN());
     }
-    const double* row = ring_.data() + static_cast<std::size_t>(steps_ - 1) % window_ * vectors_;
+    const double* row =
+        s_.ring.data() + static_cast<std::size_t>(s_.steps - 1) % window_ * vectors_;
     return {row, row + vectors_};
 }
 

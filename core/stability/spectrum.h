@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace la {
@@ -22,10 +23,19 @@ class Spectrum {
   public:
     Spectrum(int vectors, int window);
 
+    // Everything that add() changes.
+    struct State {
+        std::vector<double> ring;  // [window][K]
+        std::vector<double> sum;   // [K]
+        std::int64_t steps = 0;
+    };
+    const State& state() const { return s_; }
+    void restore(State state) { s_ = std::move(state); }  // of as many vectors and steps
+
     // The factor of one step, [K][K] as orthonormalise() leaves it.
     void add(std::span<const double> r);
 
-    std::int64_t steps() const { return steps_; }
+    std::int64_t steps() const { return s_.steps; }
 
     // [K] in the order of the vectors, largest exponent first in the long run; NaN without steps.
     std::vector<double> windowed() const;
@@ -35,9 +45,7 @@ class Spectrum {
 
   private:
     std::size_t vectors_, window_;
-    std::vector<double> ring_;  // [window][K]
-    std::vector<double> sum_;   // [K]
-    std::int64_t steps_ = 0;
+    State s_;
 };
 
 }  // namespace la

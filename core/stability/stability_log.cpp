@@ -45,6 +45,37 @@ void StabilityLog::cut(std::int64_t last) {
     }
 }
 
+std::shared_ptr<const StabilityState> StabilityLog::state() {
+    if (!log_) {
+        return nullptr;
+    }
+    auto out = std::make_shared<StabilityState>();
+    out->wanted = wanted_;
+    out->rows_spacing = log_->every();
+    out->rows = log_->rows();
+    for (const std::unique_ptr<StabilityProbe>& probe : probes_) {
+        out->probes.push_back(probe ? std::optional(probe->state()) : std::nullopt);
+    }
+    return out;
+}
+
+void StabilityLog::restore(const StabilityState& state, std::span<const MemberConfig> members,
+                           const std::shared_ptr<const Dataset>& data, std::int64_t rows_every,
+                           std::int64_t capacity) {
+    wanted_ = state.wanted;
+    rows_every_ = rows_every;
+    capacity_ = capacity;
+    restart();
+    log_->restore(state.rows_spacing, *state.rows);
+    probes_.resize(state.probes.size());
+    for (std::size_t m = 0; m < state.probes.size(); ++m) {
+        if (state.probes[m]) {
+            probes_[m] = std::make_unique<StabilityProbe>(members[m], data, wanted_);
+            probes_[m]->restore(*state.probes[m]);
+        }
+    }
+}
+
 void StabilityLog::restart_twin() {
     for (const std::unique_ptr<StabilityProbe>& probe : probes_) {
         if (probe) {

@@ -41,6 +41,13 @@ class StabilityLog {
     void cut(std::int64_t last);   // drops the rows after this step and begins anew
     void restart_twin();
 
+    // Null if off. A log restored from it goes on as this one would, bit for bit; `capacity` as in
+    // set(). The state has passed its check with these members.
+    std::shared_ptr<const StabilityState> state();
+    void restore(const StabilityState& state, std::span<const MemberConfig> members,
+                 const std::shared_ptr<const Dataset>& data, std::int64_t rows_every,
+                 std::int64_t capacity);
+
     // Null if off.
     std::shared_ptr<const StabilityRows> rows() { return log_ ? log_->rows() : nullptr; }
     std::shared_ptr<const StabilitySnapshot> snapshot(std::size_t member) const;

@@ -19,6 +19,8 @@ Twin::Twin(TrainingPoint start, std::span<const double> direction, double distan
     }
 }
 
+Twin::Twin(TrainingPoint now) : now_(std::move(now)) {}
+
 void Twin::step(ExactObjective& objective, const Step& step) {
     objective.evaluate(now_.weights, step.lambda, step.batch, {}, found_);
     ++now_.updates;

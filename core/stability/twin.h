@@ -17,6 +17,7 @@ class Twin {
   public:
     // At start.weights + distance * direction/|direction|, [P].
     Twin(TrainingPoint start, std::span<const double> direction, double distance);
+    explicit Twin(TrainingPoint now);  // goes on from there
 
     // The step that the run takes; `head` as in WeightLayout, layer_rate as layer_rate().
     struct Step {

@@ -8,6 +8,7 @@
 #include "core/kernels/weights_flow.h"
 #include "core/measure/blow_up.h"
 #include "core/measure/metrics.h"
+#include "core/stability/stability_state.h"
 #include "core/stability/twin_engine.h"
 
 namespace la {
@@ -50,6 +51,11 @@ void Training::take(const TrainingState& state) {
     log_->restore(s_.rows_spacing, *s_.rows);
     weights_log_.restart();
     stability_log_.restart();
+    if (s_.stability) {
+        stability_log_.restore(*s_.stability, s_.members, s_.data, s_.rows_every,
+                               stability_capacity());
+        s_.stability = nullptr;
+    }
     history_ = std::make_unique<History>(member_snapshots());
     history_->restore(s_.history_spacing, *s_.history);
     s_.rows = nullptr;  // from here on the logs hold them
@@ -94,6 +100,7 @@ TrainingState Training::state() {
     }
     out.rows = log_->rows();
     out.rows_spacing = log_->every();
+    out.stability = stability_log_.state();
     out.history = history_->rows();
     out.history_spacing = history_->every();
     return out;
@@ -230,13 +237,16 @@ void Training::set_stability(const SetStability& what) {
     measure_stability();
 }
 
+std::int64_t Training::stability_capacity() const {
+    return s_.rows_every <= 0 ? MetricsLog::kThinned : MetricsLog::kMost;
+}
+
 void Training::watch_stability() {
     StabilityConfig wanted = s_.config.stability;
     if (measures_.stability) {
         wanted.vectors = std::max(wanted.vectors, 1);
     }
-    stability_log_.set(wanted, s_.rows_every,
-                       s_.rows_every <= 0 ? MetricsLog::kThinned : MetricsLog::kMost);
+    stability_log_.set(wanted, s_.rows_every, stability_capacity());
 }
 
 // The state in the engines, or that with which they will be made.

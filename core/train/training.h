@@ -91,6 +91,7 @@ class Training {
     void edit_points(const EditPoints& change);
     void log_row();
     void measure_weights();
+    std::int64_t stability_capacity() const;
     void watch_stability();
     void measure_stability();
     StabilityLog::Now stability_now() const;

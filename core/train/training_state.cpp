@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/config/config_json.h"
 #include "core/shallow/shallow_state.h"
+#include "core/stability/stability_state.h"
 
 namespace la {
 
@@ -237,6 +238,9 @@ void check(const TrainingState& s) {
     check_recording(s);
     if (s.shallow) {
         check(*s.shallow);
+    }
+    if (s.stability) {
+        check(*s.stability, s.members, s.data->classes);
     }
 }
 

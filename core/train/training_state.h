@@ -20,6 +20,7 @@
 namespace la {
 
 struct ShallowState;
+struct StabilityState;
 
 // A whole Training at one step, as a value: a Training made from it goes on as the original would,
 // bit for bit. Rows, history, data and weights are shared with the original and immutable.
@@ -45,7 +46,8 @@ struct TrainingState {
     StopRule stop_rule;
     bool diverged = false;
     std::string message;
-    std::shared_ptr<const ShallowState> shallow;  // the run beside it; null: none yet
+    std::shared_ptr<const ShallowState> shallow;      // the run beside it; null: none yet
+    std::shared_ptr<const StabilityState> stability;  // what is carried along; null: nothing
 };
 
 // The answer to TakeState.
