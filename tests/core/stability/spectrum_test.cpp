@@ -158,6 +158,33 @@ TEST(Spectrum, OfAdamWithFrozenV) {
     }
 }
 
+// A Hessian that is not diagonal in the parameters: the same roots, with the eigenvalues of
+// P^-1 H, P = sqrt v + eps.
+TEST(Spectrum, OfAdamWithFrozenVAndATurnedHessian) {
+    constexpr double kLambda[] = {0.1, 0.02}, kTurn = 0.5, kRate = 0.05, kBeta = 0.9;
+    const std::vector<double> v{0.04, 0.09};
+    const double c = std::cos(kTurn), s = std::sin(kTurn);
+    const double xx = c * c * kLambda[0] + s * s * kLambda[1];
+    const double yy = s * s * kLambda[0] + c * c * kLambda[1];
+    const double xy = c * s * (kLambda[0] - kLambda[1]);
+    const double p[] = {std::sqrt(v[0]) + kAdamEpsilon, std::sqrt(v[1]) + kAdamEpsilon};
+    const double trace = xx / p[0] + yy / p[1], determinant = (xx * yy - xy * xy) / (p[0] * p[1]);
+    const double apart = std::sqrt(trace * trace / 4 - determinant);
+    std::vector<double> expected{0, 0};  // of v itself
+    for (const double mu : {trace / 2 + apart, trace / 2 - apart}) {
+        const double half = (1 + kBeta - kRate * (1 - kBeta) * mu) / 2;
+        const double root = std::sqrt(half * half - kBeta);
+        expected.push_back(std::log(half + root));
+        expected.push_back(std::log(half - root));
+    }
+    std::ranges::sort(expected);
+    auto found = frozen_adam({xx, xy, xy, yy}, v, 6, kRate).exponents(4000, 20000);
+    std::ranges::sort(found);
+    for (std::size_t i = 0; i < 6; ++i) {
+        EXPECT_NEAR(found[i], expected[i], 1e-8) << i;
+    }
+}
+
 // A linear loss has H = 0: theta's exponents are 0, those of the means ln b1 and ln b2.
 TEST(Spectrum, OfAdamOnALinearLoss) {
     Quadratic linear{.hessian = Matrix(4),
