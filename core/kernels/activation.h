@@ -1,6 +1,5 @@
-// The activations sigma: value(z) for the forward pass, slope(z) = sigma'(z) for Jacobians, and for
-// the backward pass, from z and the gradient da with respect to a = sigma(z), a and dz = sigma'(z)
-// da.
+// The activations a = sigma(z). The forward pass computes a unit once and keeps of it what the
+// backward pass needs: a alone where sigma' follows from it, else a and sigma' side by side.
 
 #pragma once
 
@@ -9,68 +8,83 @@
 
 namespace la::fused::LA_ISA {
 
-struct Back {
-    Vec a, dz;
+// What is kept of a unit. `slope` is sigma'(z) where the activation keeps it, else unused.
+struct Unit {
+    Vec a, slope;
 };
 
-struct Relu {
-    // Not z > 0 ? z : 0, which would turn NaN into 0.
-    static Vec value(Vec z) { return z <= 0.0f ? Vec{} : z; }
-    static Vec slope(Vec z) { return z > 0.0f ? splat(1.0f) : Vec{}; }
-    static Back back(Vec z, Vec da) {
-        const Int off = z <= 0.0f;
-        return {off ? Vec{} : z, off ? Vec{} : da};
+// A kept unit in memory: kKept vectors, a first.
+template<class Act>
+LA_INLINE void keep(float* p, const Unit& unit) {
+    store(p, unit.a);
+    if constexpr (Act::kKept == 2) {
+        store(p + kWidth, unit.slope);
     }
+}
+template<class Act>
+LA_INLINE Unit kept(const float* p) {
+    return {load(p), Act::kKept == 2 ? load(p + kWidth) : Vec{}};
+}
+
+// value(z) and slope(z) are sigma and sigma'; unit(z) is what is kept; back(unit, da) is
+// dz = sigma'(z) da, da being the gradient with respect to a.
+struct Relu {
+    static constexpr int kKept = kept_numbers(Sigma::Relu);
+    // Not z > 0 ? z : 0, which would turn NaN into 0.
+    static Vec value(Vec z) { return at_least(z, 0.0f); }
+    static Vec slope(Vec z) { return z > 0.0f ? splat(1.0f) : Vec{}; }
+    static Unit unit(Vec z) { return {value(z), Vec{}}; }
+    static Vec back(const Unit& unit, Vec da) { return unit.a <= 0.0f ? Vec{} : da; }
 };
 
 struct Tanh {
+    static constexpr int kKept = kept_numbers(Sigma::Tanh);
     static Vec value(Vec z) { return tanh(z); }
     static Vec slope(Vec z) {
         const Vec a = tanh(z);
         return 1.0f - a * a;
     }
-    static Back back(Vec z, Vec da) {
-        const Vec a = tanh(z);
-        return {a, da * (1.0f - a * a)};
-    }
+    static Unit unit(Vec z) { return {tanh(z), Vec{}}; }
+    static Vec back(const Unit& unit, Vec da) { return da - (da * unit.a) * unit.a; }
 };
 
-// z Phi(z), Phi the normal distribution function; sigma' = Phi(z) + z phi(z).
+// z Phi(z), Phi the normal distribution function; sigma' = Phi(z) + z phi(z). With t = |z|, the
+// tail 1 - Phi(t) = e T, e = exp(-t^2 / 2) and T = normal_tail(t):
+//     sigma = max(z, 0) - t e T,    sigma'(-t) = e (T - t / sqrt(2 pi)) = 1 - sigma'(t).
 struct Gelu {
-    static Vec distribution(Vec z) { return 0.5f * (1.0f + erf(z * 0.70710678f)); }
-    static Vec density(Vec z) { return 0.39894228f * exp(-0.5f * (z * z)); }
-    static Vec value(Vec z) { return z * distribution(z); }
-    static Vec slope(Vec z) { return distribution(z) + z * density(z); }
-    static Back back(Vec z, Vec da) {
-        const Vec big = distribution(z);
-        return {z * big, da * (big + z * density(z))};
+    static constexpr int kKept = kept_numbers(Sigma::Gelu);
+    static Unit unit(Vec z) {
+        const Vec t = at_most(absolute(z), 13.1f);
+        const Vec e = exp_of_negative(t * t * -0.5f);
+        const Vec tail = normal_tail(t);
+        const Vec left = e * (tail - t * 0.39894228f);
+        return {at_least(z, 0.0f) - t * (e * tail), z > 0.0f ? 1.0f - left : left};
     }
+    static Vec value(Vec z) { return unit(z).a; }
+    static Vec slope(Vec z) { return unit(z).slope; }
+    static Vec back(const Unit& unit, Vec da) { return da * unit.slope; }
 };
 
-// log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), and z itself beyond 20, as PyTorch; sigma' is the
-// logistic function.
+// log(1 + e^z) = max(z, 0) + log(1 + e), e = exp(-|z|); sigma' = 1 / (1 + e^-z) is the logistic
+// function, 1 / (1 + e) on the right and e / (1 + e) on the left.
 struct Softplus {
-    static Vec fold(Vec z) { return z > 0.0f ? -z : z; }
-    static Vec value(Vec z, Vec e) {
-        const Vec y = (z > 0.0f ? z : Vec{}) + log1p(e);
-        return z > 20.0f ? z : y;
+    static constexpr int kKept = kept_numbers(Sigma::Softplus);
+    static Unit unit(Vec z) {
+        const Vec e = exp_of_negative(-at_most(absolute(z), 86.0f));
+        const Vec right = 1.0f / (1.0f + e);
+        return {at_least(z, 0.0f) + log1p_of_fraction(e), z > 0.0f ? right : e * right};
     }
-    static Vec value(Vec z) { return value(z, exp(fold(z))); }
-    static Vec slope(Vec z, Vec e) {
-        const Vec logistic = (z > 0.0f ? splat(1.0f) : e) / (1.0f + e);
-        return z > 20.0f ? splat(1.0f) : logistic;
-    }
-    static Vec slope(Vec z) { return slope(z, exp(fold(z))); }
-    static Back back(Vec z, Vec da) {
-        const Vec e = exp(fold(z));
-        return {value(z, e), da * slope(z, e)};
-    }
+    static Vec value(Vec z) { return unit(z).a; }
+    static Vec slope(Vec z) { return unit(z).slope; }
+    static Vec back(const Unit& unit, Vec da) { return da * unit.slope; }
 };
 
 struct Identity {
+    static constexpr int kKept = kept_numbers(Sigma::Identity);
     static Vec value(Vec z) { return z; }
     static Vec slope(Vec) { return splat(1.0f); }
-    static Back back(Vec z, Vec da) { return {z, da}; }
+    static Unit unit(Vec z) { return {z, Vec{}}; }
+    static Vec back(const Unit&, Vec da) { return da; }
 };
 
 }  // namespace la::fused::LA_ISA

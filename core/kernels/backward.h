@@ -3,8 +3,9 @@
 
 #pragma once
 
-#include "core/kernels/lanes.h"
 #include "core/kernels/layer.h"
+#include "core/kernels/sums.h"
+#include "core/kernels/wide.h"
 
 namespace la::fused::LA_ISA {
 
@@ -29,59 +30,59 @@ LA_INLINE void begin_layer(const Shape& shape, Tile& tile, int k, float kappa, f
     }
 }
 
-// Hidden units j..j+J-1 on the whole tile, recomputed from x, which is cheaper than storing them.
+// Hidden units first..first+J-1 on the whole tile, from what the forward pass has kept of them.
 //     dV += u a^T,  dz = sigma'(z) V^T u,  db += dz,  dW += dz x^T,  g += W^T dz
 // The sums over points stay in registers, one lane per point of a vector, until the end.
 template<class Act, int Q, int J>
-inline void backward_units(const Shape& shape, const Layer<const float>& layer, Tile& tile,
-                           const float* states, int first, const Layer<float>& out) {
-    const int q = Q ? Q : shape.dimension;
-    constexpr int kQ = Q ? Q : kMaxDimension;
-    const float* w = layer.w + first * q;
-    const float* b = layer.b + first;
+inline void backward_units(const Shape& shape, const Layer<const float>& layer, Tile& tile, int k,
+                           int first, const Layer<float>& out) {
+    const std::int64_t pitch = tile.pitch, hidden = shape.hidden;
+    const float* w = layer.w + first * Q;
     const float* v = layer.v + first;
-    const int pitch = tile.pitch, hidden = shape.hidden, end = tile.vectors * kWidth;
+    const float* states = tile.x + k * Q * pitch;
+    const float* units = kept_units<Act>(shape, tile, k, 0) + first * Act::kKept * kWidth;
+    const std::int64_t next = units_of_vector<Act>(shape);
     float *gs = tile.g, *us = tile.u;
-    // dW [J][q], db [J], dV [q][J], in the order of the parameters.
-    constexpr int kB = J * kQ, kV = kB + J;
-    Vec d[kV + J * kQ];
-    for (Vec& sum_of : d) {
-        sum_of = Vec{};
+    // dW [J][Q], db [J], dV [Q][J], in the order of the parameters.
+    constexpr int kB = J * Q, kV = kB + J, kAll = kV + J * Q;
+    Vec d[kAll];
+#pragma GCC unroll 32
+    for (int n = 0; n < kAll; ++n) {
+        d[n] = Vec{};
     }
-    for (int p = 0; p < end; p += kWidth) {
-        Vec x[kQ], u[kQ], g[kQ];
-        for (int i = 0; i < q; ++i) {
+    for (int p = 0; p < tile.vectors * kWidth; p += kWidth) {
+        Vec x[Q], u[Q], g[Q];
+        for (int i = 0; i < Q; ++i) {
             x[i] = load(states + i * pitch + p);
             u[i] = load(us + i * pitch + p);
             g[i] = load(gs + i * pitch + p);
         }
+#pragma GCC unroll 4
         for (int j = 0; j < J; ++j) {
-            Vec z = splat(b[j]), da{};
-            for (int i = 0; i < q; ++i) {
-                z += w[j * q + i] * x[i];
+            const Unit unit = kept<Act>(units + j * Act::kKept * kWidth);
+            Vec da = v[j] * u[0];
+            for (int i = 1; i < Q; ++i) {
                 da += v[i * hidden + j] * u[i];
             }
-            const Back unit = Act::back(z, da);
-            d[kB + j] += unit.dz;
-            for (int i = 0; i < q; ++i) {
+            const Vec dz = Act::back(unit, da);
+            d[kB + j] += dz;
+            for (int i = 0; i < Q; ++i) {
                 d[kV + i * J + j] += unit.a * u[i];
-                d[j * kQ + i] += unit.dz * x[i];
-                g[i] += w[j * q + i] * unit.dz;
+                d[j * Q + i] += dz * x[i];
+                g[i] += w[j * Q + i] * dz;
             }
         }
-        for (int i = 0; i < q; ++i) {
+        for (int i = 0; i < Q; ++i) {
             store(gs + i * pitch + p, g[i]);
         }
+        units += next;
     }
-    if constexpr (Q != 0) {
-        add_sums<J * kQ>(d, out.w + first * q);
-    } else {
-        static_assert(Q != 0 || J == 1);
-        add_sums<kQ>(d, out.w + first * q, q);
-    }
-    add_sums<J>(d + kB, out.b + first);
-    for (int i = 0; i < q; ++i) {
-        add_sums<J>(d + kV + i * J, out.v + i * hidden + first);
+    alignas(64) float sums[(kAll + kWidth - 1) / kWidth * kWidth];
+    sum_lanes<kAll>(d, sums);
+    add_floats<J * Q>(sums, out.w + first * Q);
+    add_floats<J>(sums + kB, out.b + first);
+    for (int i = 0; i < Q; ++i) {
+        add_floats<J>(sums + kV + i * J, out.v + i * hidden + first);
     }
 }
 
@@ -91,21 +92,19 @@ inline void backward(const Shape& shape, const float* weights, Tile& tile, int k
                      float* gradient) {
     const Layer<const float> layer(shape, weights, k);
     const Layer<float> out(shape, gradient, k);
-    const float* states = tile.x + static_cast<std::int64_t>(k) * shape.dimension * tile.pitch;
     begin_layer<Q>(shape, tile, k, kappa, out.c);
-    // As many units at once as registers have room for their sums.
-    constexpr int kUnits = Q != 2 ? 1 : kWidth == 16 ? 4 : 2;
-    int j = 0;
-    for (; j + kUnits <= shape.hidden; j += kUnits) {
-        backward_units<Act, Q, kUnits>(shape, layer, tile, states, j, out);
-    }
-    if constexpr (kUnits > 2) {
-        for (; j + 2 <= shape.hidden; j += 2) {
-            backward_units<Act, Q, 2>(shape, layer, tile, states, j, out);
-        }
-    }
-    for (; j < shape.hidden; ++j) {
-        backward_units<Act, Q, 1>(shape, layer, tile, states, j, out);
+    if constexpr (Q == 0) {
+        float* dz = kept_units<Act>(shape, tile, shape.layers, 0);  // after all that is kept
+        in_steps<kColumns>(tile.vectors, [&]<int P>(int v) {
+            backward_wide<Act, P>(shape, layer, tile, k, v, dz);
+        });
+        gradient_wide<Act>(shape, tile, k, dz, out);
+    } else {
+        // As many units at once as registers have room for their sums.
+        constexpr int kUnits = kWidth == 16 ? (Q == 2 ? 4 : 2) : Q == 2 ? 2 : 1;
+        in_steps<kUnits>(shape.hidden, [&]<int J>(int j) {
+            backward_units<Act, Q, J>(shape, layer, tile, k, j, out);
+        });
     }
 }
 

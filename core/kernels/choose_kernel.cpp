@@ -18,12 +18,14 @@ const Kernel& choose_kernel() {
                 "; try avx512, avx2 or plain");
 }
 
-// Must agree with Tile (tile.h) and Pieces (pieces.h), which divide the memory.
+// Must agree with Tile (tile.h), the kept units (layer.h) and Pieces (pieces.h), which divide the
+// memory.
 std::int64_t scratch_floats(const Shape& shape, int width) {
     const std::int64_t q = shape.dimension, layers = shape.layers;
     const std::int64_t tile = ((layers + 1) * q + layers * q + q + q + 1 + 1) * shape.tile;
-    if (!is_piecewise(shape)) {
-        return tile;
+    if (!is_piecewise(shape)) {  // the last layer's room is for dz of one layer (wide.h)
+        const std::int64_t numbers = kept_numbers(shape.sigma) * layers + 1;
+        return tile + numbers * shape.hidden * shape.tile;
     }
     const std::int64_t units = padded_units(shape);
     return tile + (6 + 4 * layers) * shape.tile + kUnitRows * layers * units +

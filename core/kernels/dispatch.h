@@ -6,12 +6,14 @@
 
 namespace la::fused::LA_ISA {
 
-// Calls visit<Act, Q>() for the shape; dimension 2, the common one, has its own functions.
+// Calls visit<Act, Q>() for the shape. Dimensions 2 and 3, whose states fit into registers, have
+// their own functions; Q = 0 stands for the others.
 template<class Visitor>
 inline auto dispatch(const Shape& shape, Visitor visit) {
     const auto with = [&]<class S>(S) {
-        return shape.dimension == 2 ? visit.template operator()<S, 2>()
-                                    : visit.template operator()<S, 0>();
+        return shape.dimension == 2   ? visit.template operator()<S, 2>()
+               : shape.dimension == 3 ? visit.template operator()<S, 3>()
+                                      : visit.template operator()<S, 0>();
     };
     switch (shape.sigma) {
         case Sigma::Relu:

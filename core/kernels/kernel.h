@@ -9,10 +9,14 @@ namespace la::fused {
 // compiled for AVX-512 must never be linked into code that runs without it.
 
 enum class Sigma { Relu, Tanh, Gelu, Softplus, Identity };
+// Numbers that the forward pass keeps of a unit and a point: a, and sigma' where a does not give
+// it.
+inline constexpr int kept_numbers(Sigma sigma) {
+    return sigma == Sigma::Gelu || sigma == Sigma::Softplus ? 2 : 1;
+}
 enum class Loss { CrossEntropy, Hinge, Mse };
 
-// Maximum of points in a tile, the unit of work. Tiles are smaller in higher dimensions, so that
-// the data of one layer stays in the first-level cache.
+// Maximum of points in a tile, the unit of work.
 inline constexpr int kTile = 512;
 inline constexpr int kMaxDimension = 16;
 inline constexpr int kMaxClasses = 10;

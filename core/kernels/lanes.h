@@ -76,21 +76,4 @@ LA_INLINE float sum(Vec a) {
     return sum4(a, a, a, a)[0];
 }
 
-// out[n] += the sum over the lanes of v[n], for the first `count` of N vectors. The compiler
-// unrolls this, as N is known.
-template<int N>
-LA_INLINE void add_sums(const Vec* v, float* out, int count = N) {
-    for (int n = 0; n < N; n += 4) {
-        const auto at = [&](int i) { return v[n + i < N ? n + i : N - 1]; };
-        const Vec4 s = sum4(at(0), at(1), at(2), at(3));
-        if (count == N && n + 4 <= N) {
-            *reinterpret_cast<Vec4u*>(out + n) += s;
-            continue;
-        }
-        for (int i = 0; i < 4 && n + i < count; ++i) {
-            out[n + i] += s[i];
-        }
-    }
-}
-
 }  // namespace la::fused::LA_ISA

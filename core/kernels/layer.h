@@ -21,10 +21,22 @@ struct Layer {
     Float *w, *b, *v, *c;  // [m][q] [m] [q][m] [q]
 };
 
-// r of P vectors of points at x.
-template<class Act, int Q, int P, int N>
+// Floats of all units of a vector of points, and where those of vector v begin in layer k:
+// tile.rest is [L][vectors][m][kKept][kWidth].
+template<class Act>
+LA_INLINE std::int64_t units_of_vector(const Shape& shape) {
+    return static_cast<std::int64_t>(shape.hidden) * Act::kKept * kWidth;
+}
+template<class Act>
+LA_INLINE float* kept_units(const Shape& shape, const Tile& tile, int k, int v) {
+    return tile.rest +
+           (static_cast<std::int64_t>(k) * tile.vectors + v) * units_of_vector<Act>(shape);
+}
+
+// r of P vectors of points at x. keep(j, p, unit) is told of every unit.
+template<class Act, int Q, int P, int N, class Keep>
 LA_INLINE void displacement(const Shape& shape, const Layer<const float>& layer,
-                            const Vec (&x)[P][N], Vec (&r)[P][N]) {
+                            const Vec (&x)[P][N], Vec (&r)[P][N], Keep keep) {
     const int q = Q ? Q : shape.dimension;
     for (int p = 0; p < P; ++p) {
         for (int i = 0; i < q; ++i) {
@@ -37,9 +49,10 @@ LA_INLINE void displacement(const Shape& shape, const Layer<const float>& layer,
             for (int i = 0; i < q; ++i) {
                 z += layer.w[j * q + i] * x[p][i];
             }
-            const Vec a = Act::value(z);
+            const Unit unit = Act::unit(z);
+            keep(j, p, unit);
             for (int i = 0; i < q; ++i) {
-                r[p][i] += layer.v[i * shape.hidden + j] * a;
+                r[p][i] += layer.v[i * shape.hidden + j] * unit.a;
             }
         }
     }
@@ -50,22 +63,31 @@ LA_INLINE void displacement(const Shape& shape, const Layer<const float>& layer,
     }
 }
 
-// P vectors of points through all layers, their states held in registers where Q is known.
-template<class Act, int Q, int P>
-inline void forward(const Shape& shape, const float* weights, Tile& tile, int at) {
-    const int q = Q ? Q : shape.dimension;
-    constexpr int kQ = Q ? Q : kMaxDimension;
-    const std::int64_t block = static_cast<std::int64_t>(q) * tile.pitch;
-    Vec x[P][kQ], r[P][kQ];
+// Whether the forward pass keeps the units for the backward pass.
+enum class Keep { Nothing, Units };
+
+// P vectors of points, from vector `first` on, through all layers, their states held in registers.
+template<class Act, int Q, int P, Keep Kept>
+inline void forward(const Shape& shape, const float* weights, Tile& tile, int first) {
+    const std::int64_t block = static_cast<std::int64_t>(Q) * tile.pitch;
+    const int at = first * kWidth;
+    Vec x[P][Q], r[P][Q];
     for (int p = 0; p < P; ++p) {
-        for (int i = 0; i < q; ++i) {
+        for (int i = 0; i < Q; ++i) {
             x[p][i] = load(tile.x + i * tile.pitch + at + p * kWidth);
         }
     }
     for (int k = 0; k < shape.layers; ++k) {
-        displacement<Act, Q, P>(shape, Layer<const float>(shape, weights, k), x, r);
+        float* units = kept_units<Act>(shape, tile, k, first);
+        const std::int64_t next = units_of_vector<Act>(shape);
+        displacement<Act, Q>(shape, Layer<const float>(shape, weights, k), x, r,
+                             [&](int j, int p, const Unit& unit) {
+                                 if constexpr (Kept == Keep::Units) {
+                                     keep<Act>(units + p * next + j * Act::kKept * kWidth, unit);
+                                 }
+                             });
         for (int p = 0; p < P; ++p) {
-            for (int i = 0; i < q; ++i) {
+            for (int i = 0; i < Q; ++i) {
                 const std::int64_t here = k * block + i * tile.pitch + at + p * kWidth;
                 x[p][i] += r[p][i];
                 store(tile.r + here, r[p][i]);

@@ -13,18 +13,23 @@
 
 namespace la::fused::LA_ISA {
 
-// Computes x_0 .. x_L and r_0 .. r_{L-1} of the tile. Four vectors of points at once hide the
-// latency of the multiply-adds.
-template<class Act, int Q>
+// Computes x_0 .. x_L and r_0 .. r_{L-1} of the tile, and keeps the units if told to. Several
+// vectors of points at once hide the latency of the multiply-adds.
+template<class Act, int Q, Keep Kept>
 inline void forward_tile(const Job& job, Tile& tile) {
+    const Shape& shape = *job.shape;
     gather(job, tile);
-    constexpr int kGroup = Q == 2 ? 4 : 1;
-    int v = 0;
-    for (; v + kGroup <= tile.vectors; v += kGroup) {
-        forward<Act, Q, kGroup>(*job.shape, job.weights, tile, v * kWidth);
-    }
-    for (; v < tile.vectors; ++v) {
-        forward<Act, Q, 1>(*job.shape, job.weights, tile, v * kWidth);
+    if constexpr (Q == 0) {
+        for (int k = 0; k < shape.layers; ++k) {
+            const Layer<const float> layer(shape, job.weights, k);
+            in_steps<kColumns>(tile.vectors, [&]<int P>(int v) {
+                forward_wide<Act, P>(shape, layer, tile, k, v);
+            });
+        }
+    } else {
+        in_steps<Q == 2 ? 4 : 2>(tile.vectors, [&]<int P>(int v) {
+            forward<Act, Q, P, Kept>(shape, job.weights, tile, v);
+        });
     }
 }
 
@@ -59,7 +64,7 @@ template<class Act, int Q>
 inline void gradient_pass(const Job& job) {
     const Shape& shape = *job.shape;
     Tile tile(shape, job.scratch, job.count);
-    forward_tile<Act, Q>(job, tile);
+    forward_tile<Act, Q, Keep::Units>(job, tile);
     const std::int64_t head = head_offset(shape);
     head_gradient(shape, job.weights + head, tile, job.batch, job.gradient + head);
     for (int k = shape.layers - 1; k >= 0; --k) {
@@ -87,7 +92,7 @@ inline void gradient_of_pieces(const Job& job) {
 template<class Act, int Q>
 inline void squares_pass(const Job& job, double* squares) {
     Tile tile(*job.shape, job.scratch, job.count);
-    forward_tile<Act, Q>(job, tile);
+    forward_tile<Act, Q, Keep::Nothing>(job, tile);
     for (int k = 0; k < job.shape->layers; ++k) {
         squares[k] += square_sum(*job.shape, tile, k);
     }
@@ -97,7 +102,7 @@ template<class Act, int Q>
 inline double loss_pass(const Job& job) {
     const Shape& shape = *job.shape;
     Tile tile(shape, job.scratch, job.count);
-    forward_tile<Act, Q>(job, tile);
+    forward_tile<Act, Q, Keep::Nothing>(job, tile);
     const float* states =
         tile.x + static_cast<std::int64_t>(shape.layers) * shape.dimension * tile.pitch;
     double total = 0;

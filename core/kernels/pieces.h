@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "core/kernels/lanes.h"
 #include "core/kernels/layer.h"
 #include "core/kernels/mask.h"
+#include "core/kernels/sums.h"
 
 namespace la::fused::LA_ISA {
 

@@ -30,7 +30,7 @@ struct Tile {
     float* u;             // [q][pitch] gradient with respect to V a + c
     float* weight;        // [pitch] 1 for points, 0 for the lanes after them
     std::int32_t* label;  // [pitch]
-    float* rest;          // the scratch memory after these
+    float* rest;          // the scratch memory after these: kept units (layer.h) or Pieces
 };
 
 // x_0: the points that the batch names, padded with zeros to dimension q.

@@ -72,11 +72,35 @@ LA_INLINE void add_first(float* p, Vec v, int n) {
 #endif
 }
 
+// The greater and the lesser of x and a bound. A NaN of x stays: the instructions return their
+// second operand where either is NaN.
+LA_INLINE Vec at_least(Vec x, float low) {
+#if LA_WIDTH == 16 && defined(__AVX512F__)
+    return _mm512_max_ps(splat(low), x);
+#elif LA_WIDTH == 8 && defined(__AVX__)
+    return _mm256_max_ps(splat(low), x);
+#else
+    return x < low ? splat(low) : x;
+#endif
+}
+LA_INLINE Vec at_most(Vec x, float high) {
+#if LA_WIDTH == 16 && defined(__AVX512F__)
+    return _mm512_min_ps(splat(high), x);
+#elif LA_WIDTH == 8 && defined(__AVX__)
+    return _mm256_min_ps(splat(high), x);
+#else
+    return x > high ? splat(high) : x;
+#endif
+}
+
 LA_INLINE Int bits(Vec v) {
     return reinterpret_cast<Int>(v);
 }
 LA_INLINE Vec from_bits(Int v) {
     return reinterpret_cast<Vec>(v);
+}
+LA_INLINE Vec absolute(Vec x) {
+    return from_bits(bits(x) & 0x7fffffff);
 }
 
 }  // namespace la::fused::LA_ISA
