@@ -38,25 +38,30 @@ Pool::~Pool() {
     round_.notify_all();
 }
 
+// Who takes a task reads call_, what_ and count_ of the round of that task: storing left_ publishes
+// them, and they change only after all tasks are done.
 void Pool::start(int count, Call call, const void* what) {
     call_ = call;
     what_ = what;
     count_ = count;
-    next_.store(0, std::memory_order_relaxed);
-    busy_.store(static_cast<int>(workers_.size()), std::memory_order_relaxed);
+    undone_.store(count, std::memory_order_relaxed);
+    left_.store(count, std::memory_order_release);
     round_.fetch_add(1, std::memory_order_release);
     round_.notify_all();  // no system call unless a worker sleeps
     take(0);
-    for (int left = busy_.load(std::memory_order_acquire); left != 0;
-         left = busy_.load(std::memory_order_acquire)) {
-        wait_change(busy_, left);
+    for (int undone = undone_.load(std::memory_order_acquire); undone != 0;
+         undone = undone_.load(std::memory_order_acquire)) {
+        wait_change(undone_, undone);
     }
 }
 
 void Pool::take(int thread) {
-    for (int n = next_.fetch_add(1, std::memory_order_relaxed); n < count_;
-         n = next_.fetch_add(1, std::memory_order_relaxed)) {
-        call_(what_, n, thread);
+    for (int left = left_.fetch_sub(1, std::memory_order_acquire); left > 0;
+         left = left_.fetch_sub(1, std::memory_order_acquire)) {
+        call_(what_, count_ - left, thread);
+        if (undone_.fetch_sub(1, std::memory_order_acq_rel) == 1 && thread != 0) {
+            undone_.notify_one();
+        }
     }
 }
 
@@ -69,9 +74,6 @@ void Pool::work(int thread) {
             return;
         }
         take(thread);
-        if (busy_.fetch_sub(1, std::memory_order_release) == 1) {
-            busy_.notify_one();
-        }
     }
 }
 

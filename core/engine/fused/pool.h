@@ -8,9 +8,10 @@
 namespace la::fused {
 
 // The threads of one engine, including the caller's. run() hands out tasks 0..count-1 and returns
-// when all are done. Any thread may take any task, so results must not depend on which does. A
-// waiting thread spins for some microseconds, because the next step is usually near, then sleeps.
-// One caller at a time; tasks must not throw.
+// when all are done. Any thread may take any task, so results must not depend on which does. Only
+// tasks are waited for, not threads: one whose processor is busy with another program takes none
+// and holds nobody up. A waiting thread spins for some microseconds, because the next step is
+// usually near, then sleeps. One caller at a time; tasks must not throw.
 class Pool {
   public:
     explicit Pool(int threads);
@@ -47,8 +48,8 @@ class Pool {
     Call call_ = nullptr;
     const void* what_ = nullptr;
     int count_ = 0;
-    std::atomic<int> next_{0};  // the next task to be taken
-    std::atomic<int> busy_{0};  // workers that have not finished this round
+    std::atomic<int> left_{0};    // tasks that nobody has taken; 0 and below: none
+    std::atomic<int> undone_{0};  // tasks that are not finished
     std::atomic<std::uint32_t> round_{0};
     std::atomic<bool> stop_{false};
     std::vector<std::jthread> workers_;
