@@ -78,7 +78,7 @@ FusedEngine::FusedEngine(const EngineSetup& setup)
       weights_(members_ * stride_),
       moment1_(members_ * stride_),
       moment2_(members_ * stride_),
-      gradient_(members_ * kSlices * stride_),
+      gradient_(0),
       squares_(shape_.norm ? members_ * kSlices * shape_.layers : 0),
       lambda_(members_, 0.0f),
       pool_(std::max(1, setup.threads)),
@@ -175,17 +175,27 @@ void FusedEngine::sum_squares(std::span<const std::int32_t> batch, const Cut& cu
     }
 }
 
-void FusedEngine::slice_gradient(std::span<const std::int32_t> batch, const Cut& cut, int task,
-                                 int thread) {
-    const int member = task / cut.slices, n = task % cut.slices;
-    std::memset(slice(member, n), 0, stride_ * sizeof(float));
+void FusedEngine::slice_gradient(std::span<const std::int32_t> batch, const Cut& cut, int member,
+                                 int n, int thread, float* out) {
+    std::memset(out, 0, stride_ * sizeof(float));
     for (int t = n * cut.tiles / cut.slices; t < (n + 1) * cut.tiles / cut.slices; ++t) {
         Job now = job(batch, cut, t, member, thread);
-        now.gradient = slice(member, n);
+        now.gradient = out;
         if (shape_.norm && cut.tiles > 1) {
             now.squares = squares_.data() + member * kSlices * shape_.layers;
         }
         kernel_.gradient(now);
+    }
+}
+
+// Room for the gradients of a step: it follows the batch, and not the number of members where
+// there are many.
+void FusedEngine::hold_gradients(const Cut& cut) {
+    const std::size_t blocks = by_members(cut) ? pool_.threads() : members_;
+    const std::size_t floats = blocks * cut.slices * stride_;
+    if (floats > gradient_floats_) {
+        gradient_ = Buffer<float>(floats);
+        gradient_floats_ = floats;
     }
 }
 
@@ -224,7 +234,7 @@ Update FusedEngine::begin_update(int slices) {
 // Updates at most kUpdate parameters of a member, from `first` on.
 constexpr int kUpdate = 8192;
 
-void FusedEngine::update_range(Update update, int member, int first) {
+void FusedEngine::update_range(Update update, int member, int first, const float* gradient) {
     update.count = std::min<int>(kUpdate, static_cast<int>(stride_) - first);
     if (update.rate == update.head_rate) {
         update.head = update.count;
@@ -234,7 +244,7 @@ void FusedEngine::update_range(Update update, int member, int first) {
     update.weights = weights_.data() + member * stride_ + first;
     update.moment1 = moment1_.data() + member * stride_ + first;
     update.moment2 = moment2_.data() + member * stride_ + first;
-    update.gradient = slice(member, 0) + first;
+    update.gradient = gradient + first;
     kernel_.update(update);
 }
 
@@ -243,24 +253,28 @@ void FusedEngine::step(std::span<const std::int32_t> batch) {
     if (shape_.norm && cut.tiles > 1) {
         sum_squares(batch, cut);
     }
+    hold_gradients(cut);
     const Update update = begin_update(cut.slices);
-    const int ranges = (static_cast<int>(stride_) + kUpdate - 1) / kUpdate;
-    const auto update_member = [&](int member) {
-        for (int n = 0; n < ranges; ++n) {
-            update_range(update, member, n * kUpdate);
-        }
-    };
-    if (cut.slices == 1) {  // gradient and update of a member are one task
+    const int slices = cut.slices, ranges = (static_cast<int>(stride_) + kUpdate - 1) / kUpdate;
+    if (by_members(cut)) {
         pool_.run(members_, [&](int member, int thread) {
-            slice_gradient(batch, cut, member, thread);
-            update_member(member);
+            for (int n = 0; n < slices; ++n) {
+                slice_gradient(batch, cut, member, n, thread, gradient(cut, thread, n));
+            }
+            for (int n = 0; n < ranges; ++n) {
+                update_range(update, member, n * kUpdate, gradient(cut, thread, 0));
+            }
         });
         return;
     }
-    pool_.run(members_ * cut.slices,
-              [&](int task, int thread) { slice_gradient(batch, cut, task, thread); });
-    pool_.run(members_ * ranges,
-              [&](int task, int) { update_range(update, task / ranges, task % ranges * kUpdate); });
+    pool_.run(members_ * slices, [&](int task, int thread) {
+        const int member = task / slices, n = task % slices;
+        slice_gradient(batch, cut, member, n, thread, gradient(cut, member, n));
+    });
+    pool_.run(members_ * ranges, [&](int task, int) {
+        const int member = task / ranges;
+        update_range(update, member, task % ranges * kUpdate, gradient(cut, member, 0));
+    });
 }
 
 std::vector<double> FusedEngine::loss(std::span<const std::int32_t> batch) {

@@ -53,12 +53,21 @@ class FusedEngine : public Engine {
     fused::Job job(std::span<const std::int32_t> batch, const Cut& cut, int tile, int member,
                    int thread) const;
     void sum_squares(std::span<const std::int32_t> batch, const Cut& cut);
-    void slice_gradient(std::span<const std::int32_t> batch, const Cut& cut, int task, int thread);
+    // True if a thread takes whole members, else it takes slices and parts of the update.
+    bool by_members(const Cut& cut) const {
+        return cut.slices == 1 || members_ >= 4 * pool_.threads();
+    }
+    void hold_gradients(const Cut& cut);
+    // The gradient of slice n in a block, that of a thread or a member.
+    float* gradient(const Cut& cut, int block, int n) {
+        return gradient_.data() + (static_cast<std::size_t>(block) * cut.slices + n) * stride_;
+    }
+    void slice_gradient(std::span<const std::int32_t> batch, const Cut& cut, int member, int n,
+                        int thread, float* out);
     fused::Update begin_update(int slices);
-    void update_range(fused::Update update, int member, int first);
-    float* slice(int member, int n) { return gradient_.data() + (member * kSlices + n) * stride_; }
+    void update_range(fused::Update update, int member, int first, const float* gradient);
 
-    static constexpr int kSlices = 8;  // maximum of slices of a batch, the units of work of threads
+    static constexpr int kSlices = 32;  // maximum of slices of a batch, which threads share
 
     const fused::Kernel& kernel_;
     NetworkConfig network_;
@@ -73,7 +82,8 @@ class FusedEngine : public Engine {
     Buffer<float> x_, y_;  // coordinates of the training points
     Buffer<std::int32_t> label_;
     Buffer<float> weights_, moment1_, moment2_;  // [M][stride]
-    Buffer<float> gradient_;                     // [M][kSlices][stride]
+    Buffer<float> gradient_;                     // [threads or M][slices][stride]
+    std::size_t gradient_floats_ = 0;            // its size
     Buffer<double> squares_;                     // [M][kSlices][L] sum |r_k|^2; norm only
     std::vector<float> lambda_;                  // [M]
     std::int64_t updates_ = 0;
