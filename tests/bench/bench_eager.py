@@ -1,7 +1,7 @@
 """Steps per second of the same training in eager PyTorch, on one thread: the residual network as
 anyone would write it, torch.optim.Adam, cross-entropy plus lambda times the energy.
 
-    python3 bench_eager.py [layers,hidden,batch ...] [--seconds S]
+    python3 bench_eager.py [layers,hidden,batch[,dimension,activation] ...] [--seconds S]
 
 One line per size: layers hidden batch steps_per_second."""
 
@@ -15,20 +15,25 @@ LAMBDA = 0.03
 INTERCEPT = 3.0
 
 
+ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "gelu": nn.functional.gelu,
+               "softplus": nn.functional.softplus}
+
+
 class Block(nn.Module):
-    def __init__(self, hidden):
+    def __init__(self, dimension, hidden, activation):
         super().__init__()
-        self.fc1 = nn.Linear(2, hidden)
-        self.fc2 = nn.Linear(hidden, 2)
+        self.fc1 = nn.Linear(dimension, hidden)
+        self.fc2 = nn.Linear(hidden, dimension)
+        self.activation = ACTIVATIONS[activation]
 
     def forward(self, x):
-        return self.fc2(torch.relu(self.fc1(x)))
+        return self.fc2(self.activation(self.fc1(x)))
 
 
 class Net(nn.Module):
-    def __init__(self, layers, hidden):
+    def __init__(self, layers, hidden, dimension, activation):
         super().__init__()
-        self.blocks = nn.ModuleList(Block(hidden) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(dimension, hidden, activation) for _ in range(layers))
 
     def forward(self, x):
         energy = 0.0
@@ -36,7 +41,7 @@ class Net(nn.Module):
             r = block(x)
             energy = energy + r.square().sum() / len(x)
             x = x + r
-        far = x.sum(1) + INTERCEPT
+        far = x[:, 0] + x[:, 1] + INTERCEPT
         return torch.stack([far, torch.zeros_like(far)], 1), energy
 
 
@@ -47,10 +52,11 @@ def circles(n):
     return radius * torch.stack([angle.cos(), angle.sin()], 1) + 0.06 * torch.randn(n, 2), label
 
 
-def steps_per_second(layers, hidden, batch, seconds):
+def steps_per_second(layers, hidden, batch, dimension, activation, seconds):
     torch.manual_seed(1)
     x, label = circles(max(480, batch))
-    net = Net(layers, hidden)
+    x = nn.functional.pad(x, (0, dimension - 2))
+    net = Net(layers, hidden, dimension, activation)
     optimizer = torch.optim.Adam(net.parameters(), lr=0.005, betas=(0.9, 0.99))
     loss_of = nn.CrossEntropyLoss()
     order, at = torch.randperm(len(x)), 0
@@ -85,8 +91,10 @@ def main():
         del arguments[at:at + 2]
     torch.set_num_threads(1)
     for size in arguments or ["9,2,10", "9,16,64", "9,16,256", "20,32,256", "9,64,1024"]:
-        layers, hidden, batch = map(int, size.split(","))
-        rate = steps_per_second(layers, hidden, batch, seconds)
+        layers, hidden, batch, *rest = size.split(",")
+        dimension, activation = rest or (2, "relu")
+        rate = steps_per_second(int(layers), int(hidden), int(batch), int(dimension), activation,
+                                seconds)
         print(layers, hidden, batch, f"{rate:.2f}", flush=True)
 
 

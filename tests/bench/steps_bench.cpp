@@ -19,6 +19,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/config/names.h"
 #include "core/data/dataset.h"
 #include "core/engine/choose_engine.h"
 #include "core/io/presets.h"
@@ -38,17 +39,35 @@ double seconds_since(Clock::time_point begin) {
 
 struct Size {
     int layers, hidden, batch;
-    int bar;  // times eager PyTorch, design section 10
+    Activation activation = Activation::Relu;
+    int dimension = 2;
+    int bar = 0;  // times eager PyTorch
 };
 
-constexpr std::array kSizes{Size{9, 2, 10, 1000}, Size{9, 16, 64, 400}, Size{9, 16, 256, 150},
-                            Size{20, 32, 256, 100}, Size{9, 64, 1024, 50}};
+constexpr Activation kRelu = Activation::Relu, kTanh = Activation::Tanh, kGelu = Activation::Gelu,
+                     kSoftplus = Activation::Softplus;
+constexpr std::array kSizes{Size{9, 2, 10, kRelu, 2, 1000},     Size{9, 16, 64, kRelu, 2, 400},
+                            Size{9, 16, 256, kRelu, 2, 140},    Size{20, 32, 256, kRelu, 2, 90},
+                            Size{9, 64, 1024, kRelu, 2, 28},    Size{9, 512, 1024, kRelu, 2, 17},
+                            Size{9, 16, 64, kTanh, 2, 300},     Size{9, 16, 64, kGelu, 2, 220},
+                            Size{9, 16, 64, kSoftplus, 2, 160}, Size{9, 16, 64, kRelu, 3, 220},
+                            Size{9, 16, 64, kTanh, 8, 100},     Size{9, 16, 64, kTanh, 16, 70},
+                            Size{9, 64, 1024, kTanh, 2, 22},    Size{9, 64, 1024, kGelu, 2, 14},
+                            Size{9, 64, 1024, kTanh, 16, 6},    Size{256, 8, 64, kTanh, 2, 300}};
+
+std::string name_of(const Size& size) {
+    return "(" + std::to_string(size.layers) + "," + std::to_string(size.hidden) + "," +
+           std::to_string(size.batch) + ") " + std::string(name_of(size.activation)) + " q" +
+           std::to_string(size.dimension);
+}
 
 Config config_of(const Size& size) {
     Config config = find_preset("circles").config;
     config.compare.clear();
     config.network.layers = size.layers;
     config.network.hidden = size.hidden;
+    config.network.dimension = size.dimension;
+    config.network.activation = size.activation;
     config.optimizer.batch = size.batch;
     // The number of training points of bench_eager.py.
     const int train = std::max(480, size.batch);
@@ -57,9 +76,10 @@ Config config_of(const Size& size) {
 }
 
 // Multiply-adds that the mathematics of a step asks for, twice: W x, V a and, backward, for both
-// matrices the gradient of the weights and of the input.
+// matrices the gradient of the weights and of the input. What an activation costs counts as
+// nothing.
 double flops(const Size& size) {
-    return 2.0 * 6 * 2 * size.layers * size.hidden * size.batch;
+    return 2.0 * 6 * size.dimension * size.layers * size.hidden * size.batch;
 }
 
 // One run, timed in intervals from its first step on.
@@ -95,8 +115,9 @@ double eager_steps_per_second(const Size& size, double seconds) {
     char command[512];
     std::snprintf(
         command, sizeof command,
-        "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 %s %d,%d,%d --seconds %g",
-        EAGER_SCRIPT, size.layers, size.hidden, size.batch, seconds);
+        "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 %s %d,%d,%d,%d,%s --seconds %g",
+        EAGER_SCRIPT, size.layers, size.hidden, size.batch, size.dimension,
+        std::string(name_of(size.activation)).c_str(), seconds);
     std::FILE* pipe = popen(command, "r");
     int ignored = 0;
     double out = 0;
@@ -115,7 +136,7 @@ double median(std::vector<double> values) {
 }
 
 void against_eager() {
-    std::printf("%-14s %10s %10s %8s %8s  %10s %8s  %s\n", "size", "ours/s", "eager/s", "ratio",
+    std::printf("%-24s %10s %10s %8s %8s  %10s %8s  %s\n", "size", "ours/s", "eager/s", "ratio",
                 "bar", "GFLOP/s", "of peak", "engine");
     for (const Size& size : kSizes) {
         Run run(size);
@@ -130,18 +151,21 @@ void against_eager() {
             ratio.push_back((ours.back() + ours[ours.size() - 2]) / 2 / eager.back());
             part.push_back(ours[ours.size() - 2] * flops(size) * 1e-9 / peak.back());
         }
-        char name[32];
-        std::snprintf(name, sizeof name, "(%d,%d,%d)", size.layers, size.hidden, size.batch);
-        std::printf("%-14s %10.0f %10.1f %7.0fx %7dx  %10.1f %7.0f%%  %s %s, peak %.0f\n", name,
-                    median(ours), median(eager), median(ratio), size.bar,
+        std::printf("%-24s %10.0f %10.1f %7.0fx %7dx  %10.1f %7.0f%%  %s %s, peak %.0f\n",
+                    name_of(size).c_str(), median(ours), median(eager), median(ratio), size.bar,
                     median(ours) * flops(size) * 1e-9, 100 * median(part),
                     run.latest().engine.c_str(), run.latest().device.c_str(), median(peak));
         std::fflush(stdout);
     }
 }
 
-EngineSetup setup_of(const Size& size, int members, int threads) {
-    const Config config = config_of(size);
+// `points`: training points; 0: as config_of says.
+EngineSetup setup_of(const Size& size, int members, int threads, int points = 0) {
+    Config config = config_of(size);
+    if (points > 0) {
+        config.dataset.points = points;
+        config.dataset.test_fraction = 0;
+    }
     return {.network = config.network,
             .objective = config.objective,
             .optimizer = config.optimizer,
@@ -153,8 +177,8 @@ EngineSetup setup_of(const Size& size, int members, int threads) {
 
 // Seconds per step of the bare engine: the minimum of many short intervals, as the one that other
 // programs disturb least.
-double step_cost(const Size& size, int members, int threads, double window = 0.01) {
-    const EngineSetup setup = setup_of(size, members, threads);
+double step_cost(const Size& size, int members, int threads, double window = 0.01, int points = 0) {
+    const EngineSetup setup = setup_of(size, members, threads, points);
     const auto engine = make_engine(setup).engine;
     const Weights initial = initial_weights(setup.network, setup.data->classes);
     EngineState state;
@@ -176,32 +200,52 @@ double step_cost(const Size& size, int members, int threads, double window = 0.0
     return best;
 }
 
+// Seconds for every point of a data set once.
+double epoch_cost(const Size& size, int points) {
+    return step_cost({size.layers, size.hidden, size.batch, size.activation}, 1, 1, 0.01, points) *
+           points / size.batch;
+}
+
 void slopes() {
     std::printf(
         "log-log slope of the cost of a step over the last three doublings, bar 0.9..1.1\n");
-    const auto series = [](const char* what, auto cost) {
+    const auto series = [](const char* what, int last, auto cost) {
         std::printf("%-8s", what);
         std::vector<double> us;
-        for (int n = 8; n <= 256; n *= 2) {
+        for (int n = last / 8; n <= last; n *= 2) {
             us.push_back(cost(n) * 1e6);
             std::printf(" %d: %.2f us,", n, us.back());
         }
-        std::printf(" slope %.2f\n", std::log2(us[5] / us[2]) / 3);
+        std::printf(" slope %.2f\n", std::log2(us[3] / us[0]) / 3);
         std::fflush(stdout);
     };
-    series("layers", [](int n) { return step_cost({n, 16, 64, 0}, 1, 1); });
-    series("hidden", [](int n) { return step_cost({9, n, 64, 0}, 1, 1); });
-    series("batch", [](int n) { return step_cost({9, 16, n, 0}, 1, 1); });
-    series("members", [](int n) { return step_cost({9, 16, 64, 0}, n, 1); });
+    for (const Activation activation : {kRelu, kTanh}) {
+        std::printf("%s\n", std::string(name_of(activation)).c_str());
+        series("layers", 256, [&](int n) { return step_cost({n, 16, 64, activation}, 1, 1); });
+        series("hidden", 512, [&](int n) { return step_cost({9, n, 64, activation}, 1, 1); });
+        series("batch", 65536, [&](int n) { return step_cost({9, 16, n, activation}, 1, 1); });
+        series("members", 1024, [&](int n) { return step_cost({9, 16, 64, activation}, n, 1); });
+    }
+    // An epoch of batches of 1,024 points.
+    series("points", 1 << 20, [](int n) { return epoch_cost({9, 16, 1024}, n); });
 }
 
+// Two threads against one, in turn.
 void threads() {
-    const Size size{9, 16, 64, 0};
-    std::vector<double> gain;
-    for (int turn = 0; turn < 5; ++turn) {
-        gain.push_back(step_cost(size, 64, 1, 0.02) / step_cost(size, 64, 2, 0.02));
-    }
-    std::printf("64 members at (9,16,64): two threads %.2f times one, bar 1.7\n", median(gain));
+    const auto gain = [](const Size& size, int members) {
+        std::vector<double> gains;
+        for (int turn = 0; turn < 5; ++turn) {
+            gains.push_back(step_cost(size, members, 1, 0.02) / step_cost(size, members, 2, 0.02));
+        }
+        std::printf("%-24s %3d members: two threads %.2f times one, bar 1.7\n",
+                    name_of(size).c_str(), members, median(gains));
+        std::fflush(stdout);
+    };
+    gain({9, 16, 64}, 64);
+    gain({9, 16, 64, kTanh, 3}, 64);
+    gain({9, 64, 1024}, 1);
+    gain({9, 64, 1024, kTanh}, 1);
+    gain({9, 16, 4096}, 1);
 }
 
 // Steps/s of LibTorch's engine, measured as `auto` does.
@@ -228,7 +272,7 @@ class GpuTable {
             device_ = devices[1];
             buffered_ = TorchStep::Best;
         }
-        EngineSetup setup = setup_of({2, 4, 16, 0}, 1, 1);
+        EngineSetup setup = setup_of({2, 4, 16}, 1, 1);
         setup.engine = EngineKind::Torch;
         setup.device = device_;
         setup.torch_step = buffered_;
@@ -278,25 +322,25 @@ class GpuTable {
 void gpu() {
     const GpuTable table;
     for (const int members : {1, 64, 1024}) {
-        table.turn("members", members, {9, 16, 64, 0}, members);
+        table.turn("members", members, {9, 16, 64}, members);
     }
     const auto one = [](int) { return 1; };
     table.crossing(
         "members", 4096,
         [](int) {
-            return Size{9, 16, 64, 0};
+            return Size{9, 16, 64};
         },
         [](int n) { return n; });
     table.crossing(
         "hidden", 1024,
         [](int n) {
-            return Size{9, n, 256, 0};
+            return Size{9, n, 256};
         },
         one);
     table.crossing(
         "batch", 65536,
         [](int n) {
-            return Size{9, 16, n, 0};
+            return Size{9, 16, n};
         },
         one);
 }
