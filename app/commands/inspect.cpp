@@ -19,7 +19,7 @@ void add_inspect(CLI::App& program, Selected& selected) {
         "inspect", "The window on a trained model, also somebody else's TorchScript");
     command.add_option("model", gui.model, "A model.pt with trajectory(x)")->required();
     command.add_option("--against", gui.against, "A model of ours, as A beside it");
-    add_run_options(command, gui.run);
+    add_run_options(command, gui.run, kKeptForFrames);
     add_trust_option(command, gui.run);
     command.add_option("--size", options->size, "Size of the window or screenshot");
     add_scale_option(command, gui.scale);

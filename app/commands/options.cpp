@@ -1,6 +1,8 @@
 #include "app/commands/options.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <thread>
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
@@ -17,7 +19,7 @@ void add_config_options(CLI::App& command, RunOptions& run) {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-void add_run_options(CLI::App& command, RunOptions& run) {
+void add_run_options(CLI::App& command, RunOptions& run, int kept) {
     add_config_options(command, run);
     command.add_option("--data", run.data,
                        "Points from a table (CSV, ARFF, .npy, .npz): x, y, label");
@@ -25,7 +27,7 @@ void add_run_options(CLI::App& command, RunOptions& run) {
         ->capture_default_str();
     command.add_option("--engine", run.engine_kind, "auto, fused, torch or double")
         ->capture_default_str();
-    add_threads_option(command, run.engine.threads);
+    add_threads_option(command, run.engine.threads, kept);
 }
 
 void check_run_options(RunOptions& run) {
@@ -51,10 +53,23 @@ CLI::Option* add_session_option(CLI::App& command, std::filesystem::path& sessio
     return option;
 }
 
-void add_threads_option(CLI::App& command, int& threads) {
+void add_threads_option(CLI::App& command, int& threads, int kept) {
+    const int processors = static_cast<int>(std::thread::hardware_concurrency());
+    threads = std::clamp(processors - kept, 1, 256);
+    const CLI::Validator count(
+        [automatic = std::to_string(threads)](std::string& text) -> std::string {
+            if (text == "auto") {
+                text = automatic;
+            }
+            const auto value = number_in(text);
+            return value && *value >= 1 && *value <= 256 && *value == static_cast<int>(*value)
+                       ? std::string()
+                       : text + " is neither auto nor a whole number from 1 to 256";
+        },
+        "auto or N");
     command.add_option("--threads", threads, "Threads for the arithmetic on a CPU")
-        ->check(CLI::Range(1, 256))
-        ->capture_default_str();
+        ->transform(count)
+        ->default_str("auto");
 }
 
 void add_scale_option(CLI::App& command, float& scale) {

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "app/commands/commands.h"
@@ -250,8 +249,6 @@ int run_sweep(const SweepOptions& options, const EngineFactory& factory) {
 
 void add_sweep(CLI::App& program, Selected& selected) {
     const auto options = std::make_shared<SweepOptions>();
-    options->run.engine.threads =
-        static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 256u));
     CLI::App& command = *program.add_subcommand(
         "sweep",
         "Train many networks over lambda or any other number of the configuration, training size "

@@ -98,7 +98,7 @@ void add_window(CLI::App& program, Selected& selected) {
     };
     const auto options = std::make_shared<Options>();
     GuiOptions& gui = options->gui;
-    add_run_options(program, gui.run);
+    add_run_options(program, gui.run, kKeptForFrames);
     add_session_option(program, gui.session);
     program
         .add_option(

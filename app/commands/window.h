@@ -7,6 +7,9 @@
 
 namespace la {
 
+// Processors that --threads auto leaves to the window: one draws the frames.
+inline constexpr int kKeptForFrames = 1;
+
 // Run the window, or its screenshot. Both return the exit code and throw Error, UsageError.
 
 // For `leastaction` and `leastaction inspect`; `size` is the text of --size.

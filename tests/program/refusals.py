@@ -84,7 +84,8 @@ def wrong_words(refuse):
     refuse("scale nan", 2, "--scale", ["--scale", "nan", *shot])
     refuse("negative steps", 2, "--after-steps", [*shot, "--after-steps", "-1"])
     refuse("steps without a screenshot", 2, "--after-steps", ["--after-steps", "5"])
-    refuse("no threads", 2, "--threads", ["--threads", "0", *shot])
+    for threads in ("0", "257", "2.5", "many", ""):
+        refuse(f"threads {threads!r}", 2, "--threads", ["--threads", threads, *shot])
     refuse("unknown engine", 2, "warp", ["--engine", "warp", *shot])
     for device in ("gpu", "cuda:", "cuda:x", "cuda:-1", "", "CPU"):
         refuse(f"device {device!r}", 2, "device", ["--device", device, *shot])
