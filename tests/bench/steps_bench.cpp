@@ -2,7 +2,8 @@
 //     la_steps_bench [eager|slopes|threads|gpu ...]      all by default
 // eager    steps/s of la::Training (shuffling, metrics log, a snapshot every 16 ms; one thread) and
 //          of eager PyTorch (bench_eager.py) with the ratio, and the share of the core's FMA peak.
-//          The three are measured in turn, as clocks and other programs change.
+//          The three are measured in turn, as clocks change, and in processor time, so that other
+//          programs count as little as they can.
 // slopes   how the cost of a step grows with layers, hidden units, batch and members.
 // threads  64 members on two threads against one.
 // gpu      LibTorch's engine on the first GPU: eager steps against the captured graph for 1, 64 and
@@ -15,6 +16,8 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -92,6 +95,7 @@ class Run {
     double steps_per_second(double seconds) {
         const auto begin = Clock::now();
         auto published = begin, now = begin;
+        const std::clock_t from = std::clock();
         const std::int64_t first = training_.steps();
         while (std::chrono::duration<double>(now - begin).count() < seconds) {
             training_.step();
@@ -101,7 +105,8 @@ class Run {
                 published = now;
             }
         }
-        return static_cast<double>(training_.steps() - first) / seconds_since(begin);
+        return static_cast<double>(training_.steps() - first) * CLOCKS_PER_SEC /
+               static_cast<double>(std::clock() - from);
     }
 
     const Snapshot& latest() const { return latest_; }
@@ -111,18 +116,21 @@ class Run {
     Snapshot latest_;
 };
 
-double eager_steps_per_second(const Size& size, double seconds) {
-    char command[512];
-    std::snprintf(
-        command, sizeof command,
-        "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 %s %d,%d,%d,%d,%s --seconds %g",
-        EAGER_SCRIPT, size.layers, size.hidden, size.batch, size.dimension,
-        std::string(name_of(size.activation)).c_str(), seconds);
-    std::FILE* pipe = popen(command, "r");
-    int ignored = 0;
-    double out = 0;
-    if (!pipe || std::fscanf(pipe, "%d %d %d %lf", &ignored, &ignored, &ignored, &out) != 4) {
-        out = std::nan("");
+// Steps/s of eager PyTorch for every size, by one process.
+std::vector<double> eager_rates(double seconds) {
+    std::string command = "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 " EAGER_SCRIPT;
+    for (const Size& size : kSizes) {
+        command += " " + std::to_string(size.layers) + "," + std::to_string(size.hidden) + "," +
+                   std::to_string(size.batch) + "," + std::to_string(size.dimension) + "," +
+                   std::string(name_of(size.activation));
+    }
+    command += " --seconds " + std::to_string(seconds);
+    std::FILE* pipe = popen(command.c_str(), "r");
+    std::vector<double> out(kSizes.size(), std::nan(""));
+    for (double& rate : out) {
+        if (!pipe || std::fscanf(pipe, "%*d %*d %*d %lf", &rate) != 1) {
+            break;
+        }
     }
     if (pipe) {
         pclose(pipe);
@@ -135,28 +143,40 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
+// What was measured of one size, turn by turn.
+struct Measured {
+    std::vector<double> ours, eager, peak, ratio, part;
+};
+
 void against_eager() {
+    std::vector<Measured> found(kSizes.size());
+    std::vector<std::unique_ptr<Run>> runs;
+    for (const Size& size : kSizes) {
+        runs.push_back(std::make_unique<Run>(size));
+        runs.back()->steps_per_second(0.5);  // the log thins itself: it costs less with time
+    }
+    for (int turn = 0; turn < 3; ++turn) {
+        const std::vector<double> eager = eager_rates(0.5);
+        for (std::size_t i = 0; i < kSizes.size(); ++i) {
+            Measured& m = found[i];
+            m.eager.push_back(eager[i]);
+            m.peak.push_back(bench::peak_gflops(0.1));
+            m.ours.push_back(runs[i]->steps_per_second(0.5));
+            m.ratio.push_back(m.ours.back() / m.eager.back());
+            m.part.push_back(m.ours.back() * flops(kSizes[i]) * 1e-9 / m.peak.back());
+        }
+    }
     std::printf("%-24s %10s %10s %8s %8s  %10s %8s  %s\n", "size", "ours/s", "eager/s", "ratio",
                 "bar", "GFLOP/s", "of peak", "engine");
-    for (const Size& size : kSizes) {
-        Run run(size);
-        std::vector<double> ours, eager, peak, ratio, part;
-        run.steps_per_second(1);  // the log thins itself: its cost per step falls with time
-        for (int turn = 0; turn < 5; ++turn) {
-            peak.push_back(bench::peak_gflops(0.1));
-            ours.push_back(run.steps_per_second(0.5));
-            peak.back() = std::max(peak.back(), bench::peak_gflops(0.1));
-            eager.push_back(eager_steps_per_second(size, 0.5));
-            ours.push_back(run.steps_per_second(0.5));
-            ratio.push_back((ours.back() + ours[ours.size() - 2]) / 2 / eager.back());
-            part.push_back(ours[ours.size() - 2] * flops(size) * 1e-9 / peak.back());
-        }
+    for (std::size_t i = 0; i < kSizes.size(); ++i) {
+        const Measured& m = found[i];
         std::printf("%-24s %10.0f %10.1f %7.0fx %7dx  %10.1f %7.0f%%  %s %s, peak %.0f\n",
-                    name_of(size).c_str(), median(ours), median(eager), median(ratio), size.bar,
-                    median(ours) * flops(size) * 1e-9, 100 * median(part),
-                    run.latest().engine.c_str(), run.latest().device.c_str(), median(peak));
-        std::fflush(stdout);
+                    name_of(kSizes[i]).c_str(), median(m.ours), median(m.eager), median(m.ratio),
+                    kSizes[i].bar, median(m.ours) * flops(kSizes[i]) * 1e-9, 100 * median(m.part),
+                    runs[i]->latest().engine.c_str(), runs[i]->latest().device.c_str(),
+                    median(m.peak));
     }
+    std::fflush(stdout);
 }
 
 // `points`: training points; 0: as config_of says.
