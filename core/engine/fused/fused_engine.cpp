@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 
+#include "core/base/error.h"
+#include "core/base/machine_memory.h"
 #include "core/data/dataset.h"
 #include "core/kernels/shape.h"
 #include "core/model/weights.h"
@@ -39,6 +42,31 @@ Shape shape_of(const EngineSetup& setup) {
     return out;
 }
 
+// The memory of an engine is said before any of it is taken: weights and two moments of all
+// members, what a thread needs for a tile, and a gradient at least.
+void check_memory(const EngineSetup& setup, const Shape& shape, std::size_t weights, int width) {
+    const double floats = static_cast<double>(weights) * (3.0 * setup.members + setup.threads) +
+                          static_cast<double>(fused::scratch_floats(shape, width)) * setup.threads;
+    const double bytes = 4 * floats, here = static_cast<double>(machine_memory());
+    if (here == 0 || bytes <= here) {
+        return;
+    }
+    char text[200];
+    std::snprintf(
+        text, sizeof text,
+        "training %d networks of %zu weights takes %.1f GB of memory, and this machine has "
+        "%.1f; try fewer networks, layers or hidden units",
+        setup.members, weights, bytes * 1e-9, here * 1e-9);
+    throw Error(text);
+}
+
+// The parameters of a member.
+std::size_t checked_size(const EngineSetup& setup, const Shape& shape, int width) {
+    const std::size_t size = WeightLayout(setup.network, setup.data->classes).size;
+    check_memory(setup, shape, size, width);
+    return size;
+}
+
 }  // namespace
 
 template<class T>
@@ -68,7 +96,7 @@ FusedEngine::FusedEngine(const EngineSetup& setup)
       data_(setup.data),
       shape_(shape_of(setup)),
       members_(setup.members),
-      size_(WeightLayout(setup.network, setup.data->classes).size),
+      size_(checked_size(setup, shape_, kernel_.width)),
       head_(WeightLayout(setup.network, setup.data->classes).head_weight),
       stride_(round_up(size_, 16)),
       scratch_stride_(round_up(fused::scratch_floats(shape_, kernel_.width), 16)),

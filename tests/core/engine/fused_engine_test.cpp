@@ -253,6 +253,20 @@ TEST(FusedEngine, AMemberIsTheSameInAnyCompany) {
     EXPECT_TRUE(std::equal(b.begin(), b.end(), a.begin()));
 }
 
+TEST(FusedEngine, SaysHowMuchMemoryItLacks) {
+    EngineSetup setup = circles(1000000);
+    setup.network.layers = 256;
+    setup.network.hidden = 512;
+    try {
+        make_engine(setup);
+        ADD_FAILURE() << "8 TB are there";
+    } catch (const Error& error) {
+        EXPECT_NE(std::string(error.what()).find("1000000 networks of 655872 weights takes 787"),
+                  std::string::npos)
+            << error.what();
+    }
+}
+
 // Weights that are not finite stay so in every activation and loss: no crash, no repaired number.
 TEST(FusedEngine, NonFiniteWeightsAreSeen) {
     for (const float poison :
