@@ -322,7 +322,7 @@ void add_render(CLI::App& program, Selected& selected) {
                       ->check(CLI::Range(std::int64_t{0}, kMaxPictureSteps))
                       ->capture_default_str();
     auto* model = command.add_option("--model", options->model,
-                                     "Show the network of a model.pt, without training");
+                                     "Show the network of a model file, without training");
     model->excludes(steps);
     add_trust_option(command, options->run, model);
     add_session_option(command, options->session)->excludes(steps)->excludes(model);

@@ -162,7 +162,7 @@ void add_train(CLI::App& program, Selected& selected) {
         ->check(CLI::Range(std::int64_t{0}, kMaxSteps))
         ->required();
     auto* init = command.add_option("--init", options->init,
-                                    "Start from a model.pt or a PyTorch state dict");
+                                    "Start from a model.safetensors, a model.pt or a PyTorch state dict");
     add_trust_option(command, options->run, init);
     auto* every =
         command.add_option("--every", options->every, "Steps between the rows of metrics.csv");

@@ -37,6 +37,21 @@ void check_same_network(const ModelFile& model, const NetworkConfig& network,
     }
 }
 
+bool names_config(const RunOptions& options) {
+    return !options.preset.empty() || !options.config_file.empty();
+}
+
+// What a file of weights alone does not say, and was taken from elsewhere; empty: nothing.
+std::string assumed(const ModelFile& model, const NetworkConfig& network) {
+    const auto value = [&](const char* field) {
+        return std::string(field) + " " + bare(get_field({.network = network}, field));
+    };
+    return model.config.empty() && !model.script
+               ? ": it does not say " + value("network.activation") + " and " +
+                     value("network.scale") + ", which are assumed"
+               : "";
+}
+
 // Gives the run a log and a history with its one step.
 void keep_only_step(Snapshot& run) {
     MetricsRow row{.step = run.step, .epoch = run.epoch};
@@ -58,10 +73,16 @@ void keep_only_step(Snapshot& run) {
 
 Config config_for_model(const RunOptions& options, const ModelFile& model,
                         const std::filesystem::path& path) {
-    if (model.config.empty() || !options.preset.empty() || !options.config_file.empty()) {
+    Config out;
+    if (names_config(options)) {
         return options.config();
     }
-    Config out;
+    if (model.config.empty()) {
+        out = options.config();
+        take_sizes(out, model);
+        options.apply(out);
+        return out;
+    }
     try {
         out = parse_config(model.config);
     } catch (const UsageError& error) {
@@ -84,7 +105,7 @@ namespace {
 // A model with a configuration names its network itself: a preset then gives the data alone.
 Config shown_config(const RunOptions& options, const ModelFile& model,
                     const std::filesystem::path& path) {
-    if (model.config.empty() || (options.preset.empty() && options.config_file.empty())) {
+    if (model.config.empty() || !names_config(options)) {
         return config_for_model(options, model, path);
     }
     Config named = options.config();
@@ -108,7 +129,7 @@ MemberSnapshot our_member(const Config& config, const ModelFile& model, int clas
 }
 
 // How it was trained is unknown: no lambda, and a learned head.
-MemberSnapshot imported_member(const ModelReader& reader, const Dataset& data,
+MemberSnapshot imported_member(ModelReader& reader, const Dataset& data,
                                const std::filesystem::path& path) {
     MemberSnapshot out;
     out.imported = reader.flow(data.points, data.classes);
@@ -130,7 +151,7 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
                                                const ModelReaderOptions& reading,
                                                const std::filesystem::path& path,
                                                const std::filesystem::path& against) {
-    const ModelReader reader(path, reading);
+    ModelReader reader(path, reading);
     const ModelFile& model = reader.file();
     const bool imported = model.script && model.config.empty();
     RunOptions options = asked;
@@ -160,7 +181,7 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
     config.objective = shown.objective;
     out->run = out->version = 1;
     out->status = Status::Frozen;
-    out->message = path.filename().string();
+    out->message = path.filename().string() + assumed(model, shown.network);
     out->config = std::make_shared<const Config>(std::move(config));
     out->data = std::move(data);
     keep_only_step(*out);
@@ -170,12 +191,14 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
 std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
                                              const ModelReaderOptions& reading,
                                              const Snapshot& run) {
-    const ModelReader reader(path, reading);
+    ModelReader reader(path, reading);
     const ModelFile& model = reader.file();
     const bool imported = model.script && model.config.empty();
     Config config = *run.config;
     if (!imported && !model.config.empty()) {
         config = config_for_model({}, model, path);
+    } else if (!imported) {
+        take_sizes(config, model);
     }
     auto out = std::make_shared<Snapshot>(run);
     out->members = {run.members.back(), imported

@@ -75,7 +75,62 @@ std::string unpacked(const Bytes& bytes, const Listed& entry, std::size_t most) 
     return out;
 }
 
+constexpr std::size_t kAlignment = 64, kLocalHead = 30;
+
+// Little-endian numbers of 16 and of 32 bits.
+void put16(std::string& out, std::size_t value) {
+    out += {static_cast<char>(value), static_cast<char>(value >> 8)};
+}
+void put32(std::string& out, std::size_t value) {
+    put16(out, value & 0xffff);
+    put16(out, value >> 16);
+}
+
+// What the two headers of a file have in common: version, flags, method, time, checksum and sizes.
+std::string common_part(const ZipEntry& file) {
+    std::string out;
+    put16(out, 20);     // can be unpacked by version 2.0
+    put16(out, 0x800);  // names are UTF-8
+    put16(out, 0);      // stored
+    put32(out, 0);      // no time
+    put32(out, crc32_z(0, reinterpret_cast<const Bytef*>(file.bytes.data()), file.bytes.size()));
+    put32(out, file.bytes.size());
+    put32(out, file.bytes.size());
+    put16(out, file.name.size());
+    return out;
+}
+
 }  // namespace
+
+std::string zip(const std::vector<ZipEntry>& files) {
+    std::string out, list;
+    for (const ZipEntry& file : files) {
+        const std::string common = common_part(file);
+        list += "PK\x01\x02";
+        put16(list, 20);
+        list += common;
+        put16(list, 0);           // nothing extra
+        list.append(10, '\0');    // no comment, one disk, no attributes
+        put32(list, out.size());  // where the file is
+        list += file.name;
+        // The padding is an extra field, as PyTorch writes it: "FB", its size, Z.
+        const std::size_t begin = out.size() + kLocalHead + file.name.size() + 4;
+        const std::size_t padding = (kAlignment - begin % kAlignment) % kAlignment;
+        out += "PK\x03\x04" + common;
+        put16(out, padding + 4);
+        out += file.name + "FB";
+        put16(out, padding);
+        out += std::string(padding, 'Z') + file.bytes;
+    }
+    const std::size_t begin = out.size();
+    out += list + "PK\x05\x06" + std::string(4, '\0');
+    put16(out, files.size());
+    put16(out, files.size());
+    put32(out, list.size());
+    put32(out, begin);
+    put16(out, 0);
+    return out;
+}
 
 std::vector<ZipEntry> unzip(std::string_view all, std::string_view ending, std::size_t most) {
     const Bytes bytes(all);

@@ -15,4 +15,8 @@ struct ZipEntry {
 // is not whole, or where they have more than `most` bytes together.
 std::vector<ZipEntry> unzip(std::string_view bytes, std::string_view ending, std::size_t most);
 
+// An archive of these files as they are, unpacked and without times: same files, same bytes. The
+// bytes of each begin at a multiple of 64, as PyTorch lays them.
+std::string zip(const std::vector<ZipEntry>& files);
+
 }  // namespace la

@@ -3,26 +3,24 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <span>
 
+#include "core/base/byte_stream.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/config/config_json.h"
-#include "core/engine/torch/module.h"
+#include "core/tensor_files/network_names.h"
+#include "core/tensor_files/network_tensors.h"
+#include "core/tensor_files/safetensors.h"
+#include "core/tensor_files/tensor_file.h"
+#include "core/tensor_files/torch_script.h"
 
 namespace la {
 
 namespace {
 
-using Shape = std::vector<std::int64_t>;
-
-std::string text_of(const Shape& shape) {
-    std::string out = "[";
-    for (const std::int64_t size : shape) {
-        out += (out.size() > 1 ? ", " : "") + std::to_string(size);
-    }
-    return out + "]";
-}
+using Parameter = ModelFile::Parameter;
 
 // Takes the parameters of a file one by one, and tells which are left.
 class Taker {
@@ -42,14 +40,14 @@ class Taker {
     std::span<const float> take(const std::string& name, const Shape& shape) {
         const auto at = left_.find(name);
         if (at == left_.end()) {
-            refuse("there is no " + name + " " + text_of(shape) +
+            refuse("there is no " + name + " " + shape_text(shape) + what_is_there() +
                    "; the names are blocks.{k}.fc1.weight, fc1.bias, fc2.weight, fc2.bias, "
                    "head.weight, head.bias, with k = 0..layers-1");
         }
         const ModelFile::Parameter& parameter = *at->second;
         if (parameter.shape != shape) {
-            refuse(name + " is " + text_of(parameter.shape) + ", the configuration asks for " +
-                   text_of(shape) + "; try another network.layers, hidden or dimension");
+            refuse(name + " is " + shape_text(parameter.shape) + ", the configuration asks for " +
+                   shape_text(shape) + "; try another network.layers, hidden or dimension");
         }
         if (!std::ranges::all_of(parameter.values, [](float v) { return std::isfinite(v); })) {
             refuse(name + " has a value that is not finite");
@@ -61,15 +59,39 @@ class Taker {
     void nothing_left() const {
         if (!left_.empty()) {
             refuse("the configuration has no place for " + left_.begin()->first + " " +
-                   text_of(left_.begin()->second->shape) +
+                   shape_text(left_.begin()->second->shape) +
                    "; try another network.layers or network.head.kind");
         }
     }
 
   private:
+    // The first parameters that nothing was made of.
+    std::string what_is_there() const {
+        constexpr std::size_t kMost = 6;
+        std::string out;
+        std::size_t count = 0;
+        for (const auto& [name, parameter] : left_) {
+            if (++count > kMost) {
+                return out + " and " + std::to_string(left_.size() - kMost) + " more";
+            }
+            out += (out.empty() ? ", but " : ", ") + name.substr(0, 60) + " " +
+                   shape_text(parameter->shape);
+        }
+        return out;
+    }
+
     std::filesystem::path path_;
     std::map<std::string, const ModelFile::Parameter*> left_;
 };
+
+// The head (x_0 + x_1 + intercept, 0) of two classes.
+bool is_far(std::span<const float> weight, std::span<const float> bias) {
+    bool far = bias[1] == 0;
+    for (std::size_t i = 0; i < weight.size(); ++i) {
+        far = far && weight[i] == (i < 2 ? 1.0f : 0.0f);
+    }
+    return far;
+}
 
 // The configuration defines the far head; a far head in the file must agree.
 void check_far_head(Taker& taker, const NetworkConfig& network, int classes) {
@@ -79,11 +101,7 @@ void check_far_head(Taker& taker, const NetworkConfig& network, int classes) {
     const std::int64_t q = network.dimension;
     const std::span<const float> weight = taker.take("head.weight", {classes, q});
     const std::span<const float> bias = taker.take("head.bias", {classes});
-    bool far = true;
-    for (std::size_t i = 0; i < weight.size(); ++i) {
-        far = far && weight[i] == (i < 2 ? 1.0f : 0.0f);
-    }
-    if (!far || bias[1] != 0) {
+    if (!is_far(weight, bias)) {
         taker.refuse(
             "its head is not the far head (x_0 + x_1 + intercept, 0); "
             "try --set network.head.kind=learned");
@@ -98,11 +116,47 @@ void check_far_head(Taker& taker, const NetworkConfig& network, int classes) {
 }  // namespace
 
 std::string model_bytes(const Weights& weights, const Config& config) {
-    return torch_module().save_model(weights, to_json(config));
+    return torch_script(weights, to_json(config));
 }
 
-void require_model_writer() {
-    torch_module();
+std::string weight_bytes(const Weights& weights, const Config& config) {
+    const std::vector<ModelFile::Parameter> parameters = network_tensors(weights);
+    std::vector<std::string> bytes;
+    bytes.reserve(parameters.size());  // the tensors are views of them
+    // "format" is what other readers of weights for PyTorch ask for.
+    Safetensors out{{{"format", "pt"}, {kConfigKey, to_json(config)}}, {}};
+    for (const ModelFile::Parameter& parameter : parameters) {
+        ByteWriter writer;
+        writer.put_all(parameter.values);
+        bytes.push_back(writer.take());
+        out.tensors.push_back({.name = parameter.name,
+                               .type = ElementType::F32,
+                               .shape = parameter.shape,
+                               .bytes = bytes.back()});
+    }
+    return write_safetensors(out);
+}
+
+void take_sizes(Config& config, const ModelFile& model) {
+    const std::optional<NetworkSizes> sizes = network_sizes(model);
+    if (!sizes) {
+        return;
+    }
+    NetworkConfig& network = config.network;
+    network.layers = sizes->layers;
+    network.hidden = sizes->hidden;
+    network.dimension = sizes->dimension;
+    const auto weight = std::ranges::find(model.parameters, "head.weight", &Parameter::name);
+    const auto bias = std::ranges::find(model.parameters, "head.bias", &Parameter::name);
+    if (weight == model.parameters.end() || bias == model.parameters.end()) {
+        return;
+    }
+    const bool far = weight->shape == Shape{2, network.dimension} && bias->shape == Shape{2} &&
+                     is_far(weight->values, bias->values);
+    network.head.kind = far ? HeadKind::Far : HeadKind::Learned;
+    if (far) {
+        network.head.intercept = bias->values[0];
+    }
 }
 
 Weights weights_of(const ModelFile& model, const NetworkConfig& network, int classes,

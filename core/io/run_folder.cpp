@@ -152,7 +152,7 @@ Config member_config(const Snapshot& run, std::size_t member) {
 namespace {
 
 bool of_a(std::string_view name) {
-    return name == "model_a.pt" || name == "metrics_a.csv";
+    return name.substr(0, name.find('.')).ends_with("_a");
 }
 
 }  // namespace
@@ -175,9 +175,10 @@ std::string run_file(std::string_view name, const Snapshot& run, const std::stri
         return ftle_csv(run);
     }
     const std::size_t member = of_a(name) ? 0 : run.members.size() - 1;
-    if (name.ends_with(".pt")) {
-        return model_bytes(*run.members[member].weights,
-                           beside_its_data(member_config(run, member)));
+    if (name.starts_with("model")) {
+        const Weights& weights = *run.members[member].weights;
+        const Config config = beside_its_data(member_config(run, member));
+        return name.ends_with(".pt") ? model_bytes(weights, config) : weight_bytes(weights, config);
     }
     if (name.starts_with("metrics")) {
         return metrics_csv(run, member);

@@ -17,7 +17,6 @@
 #include "core/base/files.h"
 #include "core/base/link_target.h"
 #include "core/base/user_folders.h"
-#include "core/io/model_file.h"
 #include "core/io/run_folder.h"
 
 namespace la {
@@ -120,7 +119,7 @@ std::string rescue(const std::vector<RunFile>& files) {
 }
 
 bool has_weights(const Outcome& outcome) {
-    return std::ranges::find(outcome.written, "model.pt") != outcome.written.end();
+    return std::ranges::find(outcome.written, "model.safetensors") != outcome.written.end();
 }
 
 void write_into_empty(const fs::path& folder, const std::vector<RunFile>& files) {
@@ -202,7 +201,6 @@ void replace_run(const fs::path& folder, const std::vector<RunFile>& files) {
 }  // namespace
 
 RunWriter::RunWriter(const fs::path& folder, bool force) {
-    require_model_writer();
     std::error_code error;
     if (fs::exists(folder, error) && !fs::is_directory(folder, error)) {
         throw Error("--out " + folder.string() + " is a file; give a folder");

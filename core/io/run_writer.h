@@ -13,7 +13,7 @@ class RunWriter {
   public:
     // Makes the folder if it does not exist. Throws Error if the run could not be written in the
     // end, as far as this can be known now: the folder cannot be made or written to, another
-    // process writes to it, LibTorch is missing, or it is not empty and `force` is false.
+    // process writes to it, or it is not empty and `force` is false.
     RunWriter(const std::filesystem::path& folder, bool force);
     ~RunWriter() = default;
     RunWriter(const RunWriter&) = delete;
@@ -23,7 +23,7 @@ class RunWriter {
     // none: the folder holds one run at any moment, and no file of another. What does not fit is
     // left out, the rest is written, if need be into a folder beside or one for temporary files,
     // and an Error says what is where. Same run and step, same bytes. `init`: the model file of the
-    // first weights; empty: by the seed. Loads LibTorch.
+    // first weights; empty: by the seed.
     void write(const Snapshot& run, const std::string& init = "");
 
   private:

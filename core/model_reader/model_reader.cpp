@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "core/base/files.h"
 #include "core/model_reader/messages.h"
 #include "core/model_reader/model_process.h"
+#include "core/tensor_files/tensor_file.h"
 
 namespace la {
 
@@ -83,18 +85,17 @@ class RemoteFlow : public IsolatedFlow {
 }  // namespace
 
 ModelReader::ModelReader(std::filesystem::path path, ModelReaderOptions options)
-    : path_(std::move(path)) {
+    : path_(std::move(path)), options_(std::move(options)) {
     std::string bytes = read_file(path_, {std::uint64_t{1} << 30, "a model"});
     try {
         if (bytes.empty()) {
             throw Error("it is empty");
         }
-        const std::uint64_t size = bytes.size();
-        process_ = std::make_shared<ModelProcess>(std::move(options), size);
-        // Numbers of half precision arrive in single precision.
-        file_ = file_of(process_->ask(
-            encode(ReaderQuestion{.task = ReaderTask::Load, .file = std::move(bytes)}),
-            4 * size + kAnswerFrame));
+        std::optional<ModelFile> data = read_tensor_file(bytes);
+        if (!data || data->script) {
+            script_ = std::move(bytes);
+        }
+        file_ = data ? std::move(*data) : start();
     } catch (const NotIsolated& error) {
         throw NotIsolated("model " + path_.string() + ": " + error.what());
     } catch (const Error& error) {
@@ -102,15 +103,28 @@ ModelReader::ModelReader(std::filesystem::path path, ModelReaderOptions options)
     }
 }
 
+ModelFile ModelReader::start() {
+    const std::uint64_t size = script_.size();
+    process_ = std::make_shared<ModelProcess>(options_, size);
+    // Numbers of half precision arrive in single precision.
+    return file_of(process_->ask(encode(ReaderQuestion{.task = ReaderTask::Load, .file = script_}),
+                                 4 * size + kAnswerFrame));
+}
+
 std::shared_ptr<const IsolatedFlow> ModelReader::flow(std::span<const glm::vec2> points,
-                                                      int classes) const {
+                                                      int classes) {
     try {
+        if (!process_) {
+            start();
+        }
         FlowFacts facts =
             facts_of(process_->ask(encode(ReaderQuestion{.task = ReaderTask::Open,
                                                          .points = {points.begin(), points.end()},
                                                          .number = classes}),
                                    kAnswerFrame));
         return std::make_shared<const RemoteFlow>(process_, std::move(facts), path_.string());
+    } catch (const NotIsolated& error) {
+        throw NotIsolated("model " + path_.string() + ": " + error.what());
     } catch (const Error& error) {
         throw Error("model " + path_.string() + ": " + error.what());
     }

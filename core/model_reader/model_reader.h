@@ -16,10 +16,11 @@
 
 namespace la {
 
-// TorchScript is a program: a model of a stranger could read and write the user's files, crash, or
-// never end. So a process of its own loads and runs models: the program itself, started as
-// `leastaction --model-reader`. It loads LibTorch, gives up every right but that to compute
-// (sandbox.h), and then gets the bytes of the file. It answers questions over a socket.
+// Files of tensors are data, which this process reads (core/tensor_files). TorchScript is a
+// program: a model of a stranger could read and write the user's files, crash, or never end. So a
+// process of its own loads and runs such models: the program itself, started as `leastaction
+// --model-reader`. It loads LibTorch, gives up every right but that to compute (sandbox.h), and
+// then gets the bytes of the file. It answers questions over a socket.
 
 struct ModelReaderOptions {
     // Also where the system cannot isolate the process.
@@ -54,24 +55,28 @@ class IsolatedFlow : public Flow {
     virtual const std::vector<std::string>& notes() const = 0;
 };
 
-// A model file, read by a process that lives as long as this and the flow made of it.
+// A model file; a program is read by a process that lives as long as this and the flow made of it.
 class ModelReader {
   public:
-    // Reads our own files, other TorchScript files, and torch.save(dict(net.state_dict()), f) from
-    // Python. Throws Error naming the file; NotIsolated.
+    // Reads safetensors, TorchScript files, and torch.save(net.state_dict(), f) from Python.
+    // Throws Error naming the file; NotIsolated.
     explicit ModelReader(std::filesystem::path path, ModelReaderOptions options = {});
 
     const ModelFile& file() const { return file_; }
 
-    // The network of any TorchScript file. It has trajectory(x), which gives the states [L+1, n, q]
+    // The network of a TorchScript file. It has trajectory(x), which gives the states [L+1, n, q]
     // of points x [n, 2], and optionally forward(x) and tail(x, k), which give the logits
     // [n, classes] of points and of states at layer k; without these it has `classes` classes.
-    // Throws Error naming the file and what does not fit, tried on these points.
-    std::shared_ptr<const IsolatedFlow> flow(std::span<const glm::vec2> points, int classes) const;
+    // Throws Error naming the file and what does not fit, tried on these points; NotIsolated.
+    std::shared_ptr<const IsolatedFlow> flow(std::span<const glm::vec2> points, int classes);
 
   private:
+    ModelFile start();  // the process
+
     std::filesystem::path path_;
-    std::shared_ptr<ModelProcess> process_;
+    ModelReaderOptions options_;
+    std::string script_;                     // the bytes of a program
+    std::shared_ptr<ModelProcess> process_;  // null: none was needed
     ModelFile file_;
 };
 

@@ -58,7 +58,7 @@ def ignored_signals_stay_ignored():
         assert process.poll() is None, (number, process.communicate())
         process.send_signal(signal.SIGTERM if number != signal.SIGTERM else signal.SIGINT)
         process.communicate(timeout=20)
-        assert process.returncode == 130 and len(files(SCRATCH / name)) == 6, number
+        assert process.returncode == 130 and len(files(SCRATCH / name)) == 8, number
 
 
 def a_second_signal_ends_at_once():
@@ -89,7 +89,7 @@ def the_same_signal_twice_at_once_is_one():
     process.send_signal(signal.SIGTERM)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=20)
-    assert process.returncode == 130 and len(files(SCRATCH / "twice")) == 6
+    assert process.returncode == 130 and len(files(SCRATCH / "twice")) == 8
 
 
 # --- encoders ------------------------------------------------------------------------------------
@@ -180,7 +180,8 @@ def on_small_disk(kilobytes, *arguments):
 def a_full_disk_leaves_session_and_weights():
     (SCRATCH / "spare").mkdir(exist_ok=True)
     whole = files(train("whole", "--every", 1, steps=3000))
-    models = (len(whole["model.pt"]) + len(whole["model_a.pt"])) // 1024
+    weights = ("model.safetensors", "model_a.safetensors")
+    models = sum(len(whole[name]) for name in (*weights, "model.pt", "model_a.pt")) // 1024
     assert len(whole["metrics.csv"]) > 500000
     got = on_small_disk(models + 120, "train", "--steps", 3000, "--every", 1, "--out", "disk/run",
                         "--save", "elsewhere.session")
@@ -188,13 +189,13 @@ def a_full_disk_leaves_session_and_weights():
         return
     code, line, found = got
     assert code == 1 and "metrics" in one_line(line) and "No space left" in line, line
-    assert found["run/model.pt"] == whole["model.pt"] and found["run/model_a.pt"] == whole["model_a.pt"]
+    assert all(found[f"run/{name}"] == whole[name] for name in weights)
     assert (SCRATCH / "elsewhere.session").stat().st_size > 1000
     # Not even the weights find room: they are elsewhere, and the line says where.
     code, line, found = on_small_disk(8, "train", "--steps", 50, "--out", "disk/run")
     assert code == 1 and "the run is in " in one_line(line), line
     rescued = pathlib.Path(line.strip().split("the run is in ")[1])
-    assert (rescued / "model.pt").exists() and rescued.parent == SCRATCH / "spare", line
+    assert (rescued / "model.safetensors").exists() and rescued.parent == SCRATCH / "spare", line
     # A full disk for pictures and tables.
     for arguments in (["render", "--steps", 5, "--size", "800x600", "--out", "disk/x.png"],
                       ["sweep", "--over", "network.seed=1:40:40", "--seeds", 4, "--steps", 2, "--out", "disk/x.csv"],
@@ -213,7 +214,7 @@ def two_runs_into_one_folder():
         assert "another run is being written" in line, line
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=20)
-    assert len(files(SCRATCH / "two")) == 6
+    assert len(files(SCRATCH / "two")) == 8
 
 
 def force_leaves_one_run_or_the_other():
@@ -262,7 +263,7 @@ def links_modes_pipes_and_devices():
         assert "pipe" in line, line
         assert stat.S_ISFIFO((SCRATCH / "pipe").lstat().st_mode)
     error("train", "--steps", 1, "--out", "w2", "--save", "/dev/full", trained=True)
-    assert len(files(SCRATCH / "w2")) == 6  # the run itself is whole
+    assert len(files(SCRATCH / "w2")) == 8  # the run itself is whole
     assert stat.S_ISCHR(os.stat("/dev/full").st_mode)
     run("--screenshot", "/dev/null", "--after-steps", 0, "--size", "64x64")
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)

@@ -16,7 +16,7 @@ from run_program import PROGRAM, SCRATCH, config, error, files, run, table, trai
 def check_files():
     folder = train("files", steps=30)
     assert sorted(files(folder)) == ["config.json", "data.csv", "metrics.csv", "metrics_a.csv",
-                                     "model.pt", "model_a.pt"]
+                                     "model.pt", "model.safetensors", "model_a.pt", "model_a.safetensors"]
     data = table(folder / "data.csv")
     assert len(data) == 600 and [row["split"] for row in data] == ["train"] * 480 + ["test"] * 120
     assert {row["label"] for row in data} == {"0", "1"}
@@ -36,7 +36,7 @@ def check_files():
     assert table(folder / "metrics.csv")[0] == table(SCRATCH / "none/metrics.csv")[0]
     # One network has no A.
     assert sorted(files(train("one", steps=0, sets=["compare=null"]))) == [
-        "config.json", "data.csv", "metrics.csv", "model.pt"]
+        "config.json", "data.csv", "metrics.csv", "model.pt", "model.safetensors"]
     steps = [int(row["step"]) for row in table(train("rows", "--every", 7, steps=30) / "metrics.csv")]
     assert steps == [0, 7, 14, 21, 28, 30], steps
     steps = [int(row["step"]) for row in table(train("many", steps=4001) / "metrics.csv")]
@@ -65,7 +65,8 @@ def check_refusals():
     assert "files is not empty" in line and "--force" in line, line
     assert files(SCRATCH / "files") == before
     train("files", "--force", steps=1, sets=["compare=null"])
-    assert sorted(files(SCRATCH / "files")) == ["config.json", "data.csv", "metrics.csv", "model.pt"]
+    assert sorted(files(SCRATCH / "files")) == ["config.json", "data.csv", "metrics.csv", "model.pt",
+                                              "model.safetensors"]
     (SCRATCH / "file").write_text("")
     assert "is a file" in error("train", "--steps", 1, "--out", "file")
     assert "file/below" in error("train", "--steps", 1, "--out", "file/below")
@@ -101,7 +102,7 @@ def check_interruption():
         assert out.startswith("engine: ") and len(out.splitlines()) == 1, out
         assert "interrupted at step" in err.splitlines()[-1], err
         folder = SCRATCH / name
-        assert len(files(folder)) == 6 and not list(folder.glob("*.partial*"))
+        assert len(files(folder)) == 8 and not list(folder.glob("*.partial*"))
         step = config(folder)["ran"]["steps"]
         assert step > 0
         rows = table(folder / "metrics.csv")
@@ -118,7 +119,7 @@ def check_divergence():
                  "optimizer.learning_rate=1000", trained=True)
     assert "diverged at step" in line and "burst" in line, line
     folder = SCRATCH / "burst"
-    assert len(files(folder)) == 6
+    assert len(files(folder)) == 8
     assert "diverged" in config(folder)["ran"]
     for name in ("metrics.csv", "metrics_a.csv", "config.json"):
         text = (folder / name).read_text().lower()

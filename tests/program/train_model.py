@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import torch
 
 sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
@@ -103,6 +104,40 @@ def check_contract():
     assert torch.jit.load(str(folder / "model.pt")).head.bias.requires_grad
 
 
+def safetensors(path):
+    """Tensors and metadata of a safetensors file, by its description alone."""
+    raw = path.read_bytes()
+    size = int.from_bytes(raw[:8], "little")
+    header = json.loads(raw[8:8 + size])
+    metadata = header.pop("__metadata__")
+    assert size % 8 == 0 and all(entry["dtype"] == "F32" for entry in header.values())
+    return {name: np.frombuffer(raw[8 + size + entry["data_offsets"][0]:8 + size + entry["data_offsets"][1]],
+                                "<f4").reshape(entry["shape"]) for name, entry in header.items()}, metadata
+
+
+def check_safetensors():
+    for i, sets in enumerate([(), ("network.head.kind=learned", "network.dimension=5")]):
+        folder = train(f"tensors{i}", steps=20, sets=sets)
+        for name in ("model", "model_a"):
+            tensors, metadata = safetensors(folder / f"{name}.safetensors")
+            extra = {"config.json": ""}
+            state = torch.jit.load(str(folder / f"{name}.pt"), _extra_files=extra).state_dict()
+            assert tensors.keys() == state.keys()
+            assert all(np.array_equal(tensors[key], state[key].numpy()) for key in state)
+            assert metadata == {"format": "pt", "leastaction.config": extra["config.json"].decode()}
+        # The way back: the same bytes, of both files.
+        again = train(f"tensors{i}_again", "--init", folder / "model.safetensors", steps=0)
+        for name in ("model.safetensors", "model.pt"):
+            assert (again / name).read_bytes() == (folder / name).read_bytes()
+        run("render", "--model", folder / "model.safetensors", "--size", "400x300", "--out", f"tensors{i}.png")
+    # Cut off, or another size than its header says.
+    whole = (folder / "model.safetensors").read_bytes()
+    for cut in (7, 300, len(whole) - 4):
+        (SCRATCH / "cut.safetensors").write_bytes(whole[:cut])
+        line = error("train", "--init", "cut.safetensors", "--steps", 0, "--out", "no")
+        assert "cut.safetensors" in line and "\n" not in line.strip(), line
+
+
 def check_way_back():
     for i, sets in enumerate([(), ("network.head.kind=learned", "network.dimension=4",
                                    "network.activation=tanh")]):
@@ -154,30 +189,31 @@ def check_refusals():
             assert part in line, (part, line)
         assert not (SCRATCH / "no").exists(), line
 
-    plain = "torch.save(dict(net.state_dict()), f)"
-    refused("ordered.pt", net.state_dict(), "OrderedDict", plain)
+    plain = "torch.save(net.state_dict(), f)"
     refused("old.pt", state, "PyTorch 1.6", plain, _use_new_zipfile_serialization=False)
     refused("object.pt", torch.nn.Linear(2, 2), "torch.nn.modules.linear.Linear", plain)
     refused("list.pt", [first], plain)
-    refused("nested.pt", {"model": state, "epoch": 3}, plain)
     refused("numbers.pt", {"lr": 0.1}, plain)
-    refused("keys.pt", {1: first}, plain)
+    refused("keys.pt", {1: first}, "blocks.0.fc1.weight")
     refused("missing.pt", {n: v for n, v in state.items() if n != "blocks.4.fc2.bias"},
             "blocks.4.fc2.bias [2]")
-    refused("more.pt", state | {"blocks.9.fc1.weight": first}, "blocks.9.fc1.weight [16, 2]")
+    refused("more.pt", state | {"blocks.9.fc1.weight": first}, "blocks.9.fc1.bias [16]")
     refused("shape.pt", state | {"blocks.0.fc1.weight": first.t()},
             "blocks.0.fc1.weight is [2, 16]", "[16, 2]")
     refused("nan.pt", state | {"blocks.0.fc1.weight": first * float("nan")}, "not finite")
-    refused("head.pt", state | {"head.bias": torch.tensor([4.0, 0.0])},
-            "--set network.head.intercept=4")
-    refused("turned.pt", state | {"head.weight": torch.tensor([[1.0, 0.0], [0.0, 1.0]])},
-            "--set network.head.kind=learned")
-    refused("complex.pt", {"a": torch.ones(2, dtype=torch.complex64)})
+    # Sizes and head are those of the file, unless a configuration names others.
+    for name, part, changed in (
+            ("head.pt", "network.head.intercept=4", {"head.bias": torch.tensor([4.0, 0.0])}),
+            ("turned.pt", "network.head.kind=learned", {"head.weight": torch.tensor([[1.0, 0.0], [0.0, 1.0]])})):
+        torch.save(state | changed, SCRATCH / name)
+        check(name, "--set " + part, extra=["--preset", "circles"])
+        train(f"free_{name}", "--init", name, steps=0)
+    refused("complex.pt", {"a": torch.ones(2, dtype=torch.complex64)}, "torch.ComplexFloatStorage")
     torch.jit.script(torch.nn.Linear(2, 2)).save(SCRATCH / "foreign.pt")
     check("foreign.pt", "no blocks.0.fc1.weight", "blocks.{k}.fc1.weight")
     for name, size in (("empty.pt", 0), ("short.pt", 30), ("cut.pt", 5000)):
         (SCRATCH / name).write_bytes((SCRATCH / "way0/model.pt").read_bytes()[:size])
-        check(name, "empty" if size == 0 else "cut short")
+        check(name, "empty" if size == 0 else "cut off")
     (SCRATCH / "text.pt").write_text("weights\n")
     check("text.pt", "PyTorch 1.6")
     check("way0", "is a folder")
@@ -191,6 +227,7 @@ def check_refusals():
 
 count, worst = check_numbers()
 check_contract()
+check_safetensors()
 check_way_back()
 refusals = check_refusals()
 print(f"{count} networks, largest difference {worst:.3g}; {refusals} files refused")

@@ -27,7 +27,7 @@ void print(std::span<const float> values) {
 
 std::shared_ptr<const la::Flow> open(const char* path, bool imported,
                                      const std::vector<glm::vec2>& points) {
-    const la::ModelReader reader(path);
+    la::ModelReader reader(path);
     if (imported) {
         return reader.flow(points, 2);
     }

@@ -57,10 +57,6 @@ void check(const Device& device) {
     resolve_device(device);
 }
 
-std::string save_model(const Weights& weights, const std::string& config_json) {
-    return translated([&] { return save_archive(weights, config_json); });
-}
-
 ModelFile load_model(const std::string& bytes) {
     return translated([&] { return load_archive(bytes); });
 }
@@ -153,9 +149,8 @@ __attribute__((visibility("default"))) extern const char leastaction_torch_inter
 const char leastaction_torch_interface[] = LEASTACTION_TORCH_INTERFACE;
 
 __attribute__((visibility("default"))) const la::TorchModule* leastaction_torch() {
-    static const la::TorchModule module{&la::make,     &la::devices,    &la::check,
-                                        &la::evaluate, &la::save_model, &la::load_model,
-                                        &la::open,     TORCH_VERSION};
+    static const la::TorchModule module{&la::make,       &la::devices, &la::check,   &la::evaluate,
+                                        &la::load_model, &la::open,    TORCH_VERSION};
     return &module;
 }
 

@@ -11,7 +11,6 @@
 #include "core/engine/reference.h"
 #include "core/model/model_file.h"
 #include "core/model/script_flow.h"
-#include "core/model/weights.h"
 
 namespace la {
 
@@ -27,7 +26,6 @@ struct TorchModule {
     Evaluation (*evaluate)(const EngineSetup&, std::span<const double> weights,
                            std::span<const double> lambda, std::span<const std::int32_t> batch,
                            std::span<const double> directions);
-    std::string (*save_model)(const Weights&, const std::string& config_json);
     ModelFile (*load_model)(const std::string& bytes);
     OpenedFlow (*open_flow)(const std::string& bytes, std::span<const glm::vec2> points,
                             int classes);

@@ -10,10 +10,10 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/config_json.h"
-#include "core/engine/torch/module.h"
 #include "core/io/model_file.h"
 #include "core/io/presets.h"
 #include "core/io/run_writer.h"
+#include "core/tensor_files/tensor_file.h"
 #include "core/train/trainer.h"
 #include "tests/support/scratch_folder.h"
 
@@ -34,7 +34,7 @@ Snapshot trained(const Config& config, std::int64_t steps, std::int64_t every,
 }
 
 ModelFile model_in(const fs::path& file) {
-    return torch_module().load_model(read_file(file));
+    return *read_tensor_file(read_file(file));
 }
 
 std::vector<std::string> lines(const std::string& text) {
@@ -134,7 +134,7 @@ TEST(RunFolder, AThreadThatStopsAtAStepLeavesTheSameBytes) {
         EXPECT_EQ(last->status, Status::Paused);
         RunWriter(folder / "thread", false).write(*last);
         EXPECT_EQ(files(folder / "inline"), files(folder / "thread")) << name_of(engine);
-        EXPECT_EQ(files(folder / "inline").size(), 6u);
+        EXPECT_EQ(files(folder / "inline").size(), 8u);
     }
 }
 
@@ -166,7 +166,7 @@ TEST(RunFolder, FilesOfAnotherRunDoNotStayBehind) {
     RunWriter(run, true).write(trained(config, 1, 1));
     EXPECT_FALSE(fs::exists(run / "model_a.pt"));
     EXPECT_FALSE(fs::exists(run / "metrics_a.csv"));
-    EXPECT_EQ(files(run).size(), 4u);
+    EXPECT_EQ(files(run).size(), 5u);
 }
 
 // --- divergence ---------------------------------------------------------------------------------

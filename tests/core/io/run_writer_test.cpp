@@ -76,7 +76,7 @@ TEST(RunWriter, LeavesTheWeightsWhereThereIsRoomForThemAlone) {
         RunWriter(folder / "whole", false).write(run);
         return files(folder / "whole");
     }();
-    ASSERT_GT(whole.at("metrics.csv").size(), whole.at("model.pt").size());
+    ASSERT_GT(whole.at("metrics.csv").size(), whole.at("model.safetensors").size());
     RunWriter writer(folder / "run", false);
     std::string line;
     {
@@ -84,10 +84,11 @@ TEST(RunWriter, LeavesTheWeightsWhereThereIsRoomForThemAlone) {
         line = refusal(writer, run);
     }
     EXPECT_NE(line.find("metrics.csv"), std::string::npos) << line;
-    EXPECT_NE(line.find("has model.pt, model_a.pt, config.json, data.csv"), std::string::npos)
+    EXPECT_NE(line.find("has model.safetensors, model_a.safetensors, config.json, data.csv"),
+              std::string::npos)
         << line;
-    EXPECT_EQ(read_file(folder / "run/model.pt"), whole.at("model.pt"));
-    EXPECT_EQ(files(folder / "run").size(), 4u);
+    EXPECT_EQ(read_file(folder / "run/model.safetensors"), whole.at("model.safetensors"));
+    EXPECT_EQ(files(folder / "run").size(), 6u);
 }
 
 TEST(RunWriter, ReplacesARunAsAWholeOrNotAtAll) {
@@ -136,7 +137,7 @@ TEST(RunWriter, LeavesOtherFilesAndLinksInTheFolderAlone) {
     EXPECT_TRUE(fs::is_directory(run / "plots"));
     EXPECT_TRUE(fs::is_symlink(run / "data.csv"));
     EXPECT_EQ(read_file(run / "config.json"), config_with_ran(next, ""));
-    EXPECT_EQ(std::distance(fs::directory_iterator(run), {}), 8);
+    EXPECT_EQ(std::distance(fs::directory_iterator(run), {}), 10);
 }
 
 TEST(RunWriter, ReplacesARunInTheFolderThatTheUserIsIn) {
@@ -149,7 +150,7 @@ TEST(RunWriter, ReplacesARunInTheFolderThatTheUserIsIn) {
     RunWriter(".", true).write(next);
     EXPECT_EQ(read_file("config.json"), config_with_ran(next, ""));
     fs::current_path(before);
-    EXPECT_EQ(files(run).size(), 6u);
+    EXPECT_EQ(files(run).size(), 8u);
 }
 
 // One run or the other at every moment, whenever the process is killed.

@@ -76,7 +76,7 @@ TEST(ModelReader, GivesUpWhenAsked) {
     const ScratchFolder folder;
     write_file(folder / "m.pt", model());
     EXPECT_NE(error_of([&] {
-                  const ModelReader reader(folder / "m.pt", {.given_up = [] { return true; }});
+                  ModelReader(folder / "m.pt", {.given_up = [] { return true; }}).flow(kPoints, 2);
               }).find("given up"),
               std::string::npos);
 
@@ -100,7 +100,7 @@ TEST(ModelReader, AQuestionThatTakesTooMuchTimeEndsIt) {
     const ScratchFolder folder;
     write_file(folder / "m.pt", model());
     EXPECT_NE(error_of([&] {
-                  const ModelReader reader(folder / "m.pt", {.seconds = 1e-3});
+                  ModelReader reader(folder / "m.pt", {.seconds = 1e-3});
                   std::vector<glm::vec2> many(4000000, {1, 2});
                   reader.flow(many, 2);
               }).find("processor time"),
@@ -164,7 +164,9 @@ TEST(ModelReader, LeavesNoProcessAndNoDescriptorBehind) {
     const auto before = descriptors();
     for (int i = 0; i < 3; ++i) {
         ModelReader(folder / "m.pt").flow(kPoints, 2);
-        EXPECT_THROW(ModelReader(folder / "m.pt", {.given_up = [] { return true; }}), Error);
+        EXPECT_THROW(
+            ModelReader(folder / "m.pt", {.given_up = [] { return true; }}).flow(kPoints, 2),
+            Error);
     }
     EXPECT_EQ(descriptors(), before);
     EXPECT_EQ(children(), "");

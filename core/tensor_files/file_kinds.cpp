@@ -1,8 +1,10 @@
-#include "core/engine/torch/file_kinds.h"
+#include "core/tensor_files/file_kinds.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
+
+#include "core/tensor_files/safetensors.h"
 
 namespace la {
 
@@ -18,34 +20,11 @@ bool holds(std::string_view bytes, std::string_view text) {
     return bytes.substr(0, 4096).find(text) != std::string_view::npos;
 }
 
-// Length of its header u64, then JSON.
-bool is_safetensors(std::string_view bytes) {
-    return bytes.size() > 10 && bytes[8] == '{' && bytes.substr(2, 6) == "\0\0\0\0\0\0"sv;
-}
-
 // A message of protocol buffers whose first field is the version of the format, a small number.
 bool is_onnx(std::string_view bytes) {
     return bytes.size() > 16 && bytes[0] == 8 && bytes[1] > 0 && bytes[1] < 32 &&
            (holds(bytes, "pytorch") || holds(bytes, "onnx") || bytes[2] == 0x12 ||
             bytes[2] == 0x3a);
-}
-
-// The class of the first object in a pickle of protocol 2 or later: "collections OrderedDict".
-std::pair<std::string, std::string> first_class(std::string_view pickle) {
-    if (pickle.size() < 3 || pickle[2] != 'c') {
-        return {};
-    }
-    const std::string_view text = pickle.substr(3, 200);
-    const std::size_t module = text.find('\n');
-    if (module == std::string_view::npos) {
-        return {};
-    }
-    const std::size_t name = text.find('\n', module + 1);
-    if (name == std::string_view::npos) {
-        return {};
-    }
-    return {std::string(text.substr(0, module)),
-            std::string(text.substr(module + 1, name - module - 1))};
 }
 
 }  // namespace
@@ -66,7 +45,7 @@ std::string other_format(std::string_view bytes) {
         }
     }
     if (is_safetensors(bytes)) {
-        return is("a safetensors file");
+        return "";
     }
     if (is_onnx(bytes)) {
         return is("an ONNX file");
@@ -78,19 +57,6 @@ std::string other_format(std::string_view bytes) {
         return is("a Python pickle");
     }
     return std::string("it is not a file of PyTorch 1.6 or later; ") + kHowToSave;
-}
-
-std::string other_object(std::string_view pickle) {
-    const auto [module, name] = first_class(pickle);
-    if (module.empty()) {
-        return "";
-    }
-    if (module == "collections" && name == "OrderedDict") {
-        return "it holds an OrderedDict, which LibTorch cannot read; save a plain dict: "
-               "torch.save(dict(net.state_dict()), f)";
-    }
-    return "it holds a whole Python object of class " + module + "." + name +
-           ", which only Python can read; " + kHowToSave;
 }
 
 }  // namespace la

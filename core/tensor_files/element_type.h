@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace la {
+
+// How the numbers of a tensor are stored in a file: little-endian, floating-point numbers by IEEE
+// 754; BF16 is the upper half of a single-precision number.
+enum class ElementType { F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool };
+
+std::size_t bytes_of(ElementType type);
+
+// One element as a number. Single, half and bfloat16 are exact; double is rounded. `from` has
+// bytes_of(type) bytes.
+float element(ElementType type, const char* from);
+
+// All elements of bytes, whose size is a multiple of bytes_of(type).
+std::vector<float> elements(ElementType type, std::string_view bytes);
+
+using Shape = std::vector<std::int64_t>;
+
+// The number of elements of a shape. Throws Error ("it is damaged") where a size is negative or
+// there are more than `most`.
+std::uint64_t element_count(std::span<const std::int64_t> shape, std::uint64_t most);
+
+// "[16, 2]", for messages.
+std::string shape_text(std::span<const std::int64_t> shape);
+
+}  // namespace la
