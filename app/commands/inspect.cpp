@@ -15,9 +15,10 @@ void add_inspect(CLI::App& program, Selected& selected) {
     };
     const auto options = std::make_shared<Options>();
     GuiOptions& gui = options->gui;
-    CLI::App& command = *program.add_subcommand(
-        "inspect", "The window on a trained model, also somebody else's");
-    command.add_option("model", gui.model, "Weights, or TorchScript with trajectory(x)")->required();
+    CLI::App& command =
+        *program.add_subcommand("inspect", "The window on a trained model, also somebody else's");
+    command.add_option("model", gui.model, "Weights, or TorchScript with trajectory(x)")
+        ->required();
     command.add_option("--against", gui.against, "A model of ours, as A beside it");
     add_run_options(command, gui.run, kKeptForFrames);
     add_trust_option(command, gui.run);

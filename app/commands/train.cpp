@@ -43,6 +43,14 @@ void start_from_model(const TrainOptions& options, const ModelFile& model, Train
     training.start_from(std::move(weights));
 }
 
+// Throws Error before the folder of the run is made if its engine could not be.
+void require_engine(const EngineOptions& engine) {
+    check_device(engine.device);
+    if (engine.engine == EngineKind::Torch) {
+        torch_version();
+    }
+}
+
 // Starts from a session, a model file, or the configuration alone.
 Training begin(const TrainOptions& options, const EngineFactory& factory) {
     if (!options.session.empty()) {
@@ -53,7 +61,7 @@ Training begin(const TrainOptions& options, const EngineFactory& factory) {
                              std::to_string(from.now.step) + " already; give more");
         }
         const EngineOptions engine = engine_for(from.engine, options.run.engine);
-        check_device(engine.device);
+        require_engine(engine);
         return {from, engine, factory};
     }
     const ModelFile model =
@@ -61,7 +69,7 @@ Training begin(const TrainOptions& options, const EngineFactory& factory) {
                              : ModelReader(options.init, model_reader_options(options.run)).file();
     const Config config = options.init.empty() ? options.run.residual_config()
                                                : config_for_model(options.run, model, options.init);
-    check_device(options.run.engine.device);
+    require_engine(options.run.engine);
     Training out(config, options.run.engine, factory,
                  options.every > 0 ? options.every : rows_every(options.steps));
     if (!options.init.empty()) {
@@ -161,8 +169,9 @@ void add_train(CLI::App& program, Selected& selected) {
     command.add_option("--steps", options->steps, "Steps to train; 0 leaves the first weights")
         ->check(CLI::Range(std::int64_t{0}, kMaxSteps))
         ->required();
-    auto* init = command.add_option("--init", options->init,
-                                    "Start from a model.safetensors, a model.pt or a PyTorch state dict");
+    auto* init =
+        command.add_option("--init", options->init,
+                           "Start from a model.safetensors, a model.pt or a PyTorch state dict");
     add_trust_option(command, options->run, init);
     auto* every =
         command.add_option("--every", options->every, "Steps between the rows of metrics.csv");

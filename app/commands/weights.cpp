@@ -164,8 +164,9 @@ void add_weights(CLI::App& program, Selected& selected) {
     auto* steps = command.add_option("--steps", options->steps,
                                      "Train to this step before; default: as it is");
     steps->check(CLI::Range(std::int64_t{0}, kMaxSteps));
-    auto* model = command.add_option("--model", options->model,
-                                     "Measure a model.safetensors, a model.pt or a PyTorch state dict");
+    auto* model =
+        command.add_option("--model", options->model,
+                           "Measure a model.safetensors, a model.pt or a PyTorch state dict");
     add_trust_option(command, options->run, model);
     add_session_option(command, options->session)->excludes(model);
     command

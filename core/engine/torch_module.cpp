@@ -50,7 +50,8 @@ bool cut_off(const std::string& path) {
 
 [[noreturn]] void refuse(const std::string& why) {
     throw Error("cannot load LibTorch: " + why +
-                "; build the project again or install libtorch-dev");
+                "; it is needed for GPUs, --engine torch and TorchScript of others: try --engine "
+                "fused, or build the project with LEASTACTION_TORCH=ON");
 }
 
 const TorchModule& load() {

@@ -176,7 +176,8 @@ def check_nothing_is_executed():
         lines = log.read_text().splitlines()
         assert sum("execve(" in line for line in lines) == 1, name
         assert not any("fork(" in line or "clone" in line and "CLONE_THREAD" not in line for line in lines), name
-        opened = [line.split('"')[1] for line in lines if "open" in line and "O_RDONLY" in line and "ENOENT" not in line]
+        opened = [line.split('"')[1] for line in lines
+                  if "open" in line and "O_RDONLY" in line and "ENOENT" not in line]
         assert name in opened
         others = [path for path in opened if path != name and not path.startswith(("/etc/", "/lib/", "/usr/lib/",
                   "/proc/", "/sys/", str(SCRATCH), "."))]

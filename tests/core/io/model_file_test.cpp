@@ -7,7 +7,6 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/config_json.h"
-#include "core/engine/torch/module.h"
 #include "core/model_reader/model_reader.h"
 #include "core/tensor_files/tensor_file.h"
 #include "tests/support/error_of.h"
@@ -28,7 +27,7 @@ Weights weights_for(const Config& config) {
 }
 
 ModelFile round_trip(const Config& config) {
-    return torch_module().load_model(model_bytes(weights_for(config), config));
+    return *read_tensor_file(model_bytes(weights_for(config), config));
 }
 
 ModelFile weights_round_trip(const Config& config) {

@@ -16,6 +16,7 @@
 #include "core/tensor_files/tensor_file.h"
 #include "core/train/trainer.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/torch_here.h"
 
 namespace la {
 namespace {
@@ -113,7 +114,7 @@ TEST(RunFolder, EveryModelCarriesTheConfigurationOfItsOwnNetwork) {
 
 // The window's training runs on a thread, is paced and observed at any time, and stops by itself.
 TEST(RunFolder, AThreadThatStopsAtAStepLeavesTheSameBytes) {
-    for (const EngineKind engine : {EngineKind::Fused, EngineKind::Torch}) {
+    for (const EngineKind engine : engines_here()) {
         const ScratchFolder folder;
         const std::int64_t steps = 1700;
         const Config config = find_preset("circles").config;
@@ -181,7 +182,7 @@ Config explosive() {
 }
 
 TEST(Divergence, TheLastFiniteWeightsDoNotDependOnWhoLooksWhen) {
-    for (const EngineKind engine : {EngineKind::Fused, EngineKind::Torch}) {
+    for (const EngineKind engine : engines_here()) {
         const Snapshot each = trained(explosive(), 4000, 1, {.engine = engine});
         const Snapshot seldom = trained(explosive(), 4000, 1000, {.engine = engine});
         ASSERT_EQ(each.status, Status::Diverged);

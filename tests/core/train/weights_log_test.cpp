@@ -9,6 +9,7 @@
 #include "core/measure/smoothness.h"
 #include "core/train/local_pl.h"
 #include "core/train/training.h"
+#include "tests/support/torch_here.h"
 
 namespace la {
 namespace {
@@ -81,6 +82,9 @@ TEST(WeightsLog, AResetBeginsAnew) {
 
 // Against LibTorch in double precision: rho is made of the same gradient.
 TEST(LocalPl, IsTheSquaredGradientOverTheLoss) {
+    if (!kTorchHere) {
+        GTEST_SKIP() << "without LibTorch";
+    }
     for (const LayerRate rate : {LayerRate::One, LayerRate::L}) {
         Config config = tied(6);
         config.optimizer.layer_rate = rate;
