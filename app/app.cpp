@@ -2,6 +2,7 @@
 
 #include <type_traits>
 
+#include "app/experiment/recorded_snapshot.h"
 #include "app/motion/depth_playback.h"
 #include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
@@ -154,6 +155,8 @@ void App::keep_state_possible() {
     if (snapshot_->status == Status::Frozen && state_.view == ViewKind::Sweep) {
         state_.view = ViewKind::Plane;  // a model has no sweep
     }
+    // A recording has its fields in the plane of the principal components alone.
+    state_.principal = state_.principal || recorded_in(*snapshot_) != nullptr;
     const bool fresh = state_.particles == ParticleSource::Fresh10k ||
                        state_.particles == ParticleSource::Fresh100k;
     if (fresh && !has_generator(snapshot_->config->dataset)) {

@@ -33,7 +33,7 @@ AppCommand Opener::dropped(const std::string& path) {
     if (std::ranges::find(kTables, kind) != kTables.end()) {
         return OpenData{path};
     }
-    if (kind == ".pt" || kind == ".pth") {
+    if (kind == ".pt" || kind == ".pth" || kind == ".safetensors") {
         return OpenModel{path};
     }
     return SessionCommand{OpenSession{path}};

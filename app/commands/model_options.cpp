@@ -68,10 +68,8 @@ ModelReaderOptions model_reader_options(const RunOptions& run, std::function<boo
 }
 
 void print_model_notes(const Snapshot& snapshot) {
-    if (const IsolatedFlow* flow = imported_in(snapshot)) {
-        for (const std::string& note : flow->notes()) {
-            std::fprintf(stderr, "leastaction: %s: %s\n", snapshot.message.c_str(), note.c_str());
-        }
+    for (const std::string& note : notes_of(snapshot)) {
+        std::fprintf(stderr, "leastaction: %s: %s\n", snapshot.message.c_str(), note.c_str());
     }
 }
 

@@ -38,9 +38,7 @@ ModelExperiment::Answer ModelExperiment::read(const Job& job) {
             .given_up = [this, number = job.number] { return lets_go(number); },
             .log = log_};
         out.model = model_beside(job.file, options, *job.run);
-        if (const IsolatedFlow* flow = imported_in(*out.model)) {
-            out.news.notes = flow->notes();
-        }
+        out.news.notes = notes_of(*out.model);
     } catch (const NotIsolated& error) {
         out.news.failure = error.what();
         out.news.not_isolated = true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/experiment/recorded_snapshot.h"
 #include "core/base/error.h"
 #include "core/config/config_json.h"
 
@@ -96,6 +97,10 @@ Config config_for_model(const RunOptions& options, const ModelFile& model,
 
 Weights weights_for(const ModelFile& model, const NetworkConfig& network, int classes,
                     const std::filesystem::path& path) {
+    if (model.parameters.empty()) {
+        throw Error("model " + path.string() +
+                    " has no weights; a recording can be shown by inspect and render");
+    }
     check_same_network(model, network, path);
     return weights_of(model, network, classes, path);
 }
@@ -145,6 +150,34 @@ MemberSnapshot imported_member(ModelReader& reader, const Dataset& data,
     return out;
 }
 
+// The model of ours that is A beside another.
+MemberSnapshot compared_member(const std::filesystem::path& against,
+                               const ModelReaderOptions& reading, int classes) {
+    const ModelFile ours = ModelReader(against, reading).file();
+    Config own = config_for_model({}, ours, against);
+    own.compare.clear();
+    return our_member(own, ours, classes, against);
+}
+
+std::shared_ptr<const Snapshot> recorded_snapshot(const RecordedModel& recording,
+                                                  const RunOptions& asked,
+                                                  const ModelReaderOptions& reading,
+                                                  const std::filesystem::path& path,
+                                                  const std::filesystem::path& against) {
+    if (asked.names_data()) {
+        throw UsageError("model " + path.string() +
+                         " is a recording, which has its own points: leave out --preset, "
+                         "--config, --data and --set");
+    }
+    auto out = std::make_shared<Snapshot>();
+    if (!against.empty()) {
+        out->members.push_back(compared_member(against, reading, recording.data->classes));
+    }
+    out->run = out->version = 1;
+    show_recording(*out, recording, path);
+    return out;
+}
+
 }  // namespace
 
 std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
@@ -152,6 +185,9 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
                                                const std::filesystem::path& path,
                                                const std::filesystem::path& against) {
     ModelReader reader(path, reading);
+    if (reader.recording()) {
+        return recorded_snapshot(*reader.recording(), asked, reading, path, against);
+    }
     const ModelFile& model = reader.file();
     const bool imported = model.script && model.config.empty();
     RunOptions options = asked;
@@ -169,10 +205,7 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
     auto data = std::make_shared<const Dataset>(make_dataset(config.dataset));
     auto out = std::make_shared<Snapshot>();
     if (!against.empty()) {
-        const ModelFile ours = ModelReader(against, reading).file();
-        Config own = config_for_model({}, ours, against);
-        own.compare.clear();
-        out->members.push_back(our_member(own, ours, data->classes, against));
+        out->members.push_back(compared_member(against, reading, data->classes));
     }
     out->members.push_back(imported ? imported_member(reader, *data, path)
                                     : our_member(config, model, data->classes, path));
@@ -192,6 +225,12 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
                                              const ModelReaderOptions& reading,
                                              const Snapshot& run) {
     ModelReader reader(path, reading);
+    if (reader.recording()) {
+        auto alone = std::make_shared<Snapshot>();
+        alone->version = run.version;
+        show_recording(*alone, *reader.recording(), path);
+        return alone;
+    }
     const ModelFile& model = reader.file();
     const bool imported = model.script && model.config.empty();
     Config config = *run.config;
@@ -217,6 +256,15 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
     out->commands = 0;
     keep_only_step(*out);
     return out;
+}
+
+std::vector<std::string> notes_of(const Snapshot& snapshot) {
+    for (const MemberSnapshot& member : snapshot.members) {
+        if (const auto* flow = dynamic_cast<const ImportedFlow*>(member.imported.get())) {
+            return flow->notes();
+        }
+    }
+    return {};
 }
 
 const IsolatedFlow* imported_in(const Snapshot& snapshot) {

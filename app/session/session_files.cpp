@@ -116,7 +116,9 @@ void SessionFiles::list(const ListFolder& job) {
     for (fs::directory_iterator at(job.folder, error), end; !error && at != end;
          at.increment(error)) {
         std::error_code gone;  // it may have been removed meanwhile
-        if (at->path().extension() == job.extension && at->is_regular_file(gone) && !gone) {
+        if (std::ranges::find(job.extensions, at->path().extension().string()) !=
+                job.extensions.end() &&
+            at->is_regular_file(gone) && !gone) {
             FolderListed::Entry entry{at->path().filename().string(), at->file_size(gone), {}};
             entry.time = at->last_write_time(gone);
             if (!gone) {

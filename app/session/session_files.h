@@ -33,7 +33,7 @@ struct OpenFile {
 };
 struct ListFolder {
     std::filesystem::path folder;
-    std::string extension = ".session";
+    std::vector<std::string> extensions{".session"};
 };
 struct FindUnsaved {};     // answered only if there is some
 struct DiscardUnsaved {};  // discards what was found, then acts as FindUnsaved

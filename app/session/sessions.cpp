@@ -105,8 +105,10 @@ void Sessions::update(UndoableExperiment& experiment, UiState& state, UiTemp& te
 
 namespace {
 
-std::string listed(SessionUi::Dialog dialog) {
-    return dialog == SessionUi::Dialog::Model ? ".pt" : ".session";
+std::vector<std::string> listed(SessionUi::Dialog dialog) {
+    return dialog == SessionUi::Dialog::Model
+               ? std::vector<std::string>{".safetensors", ".pt", ".pth"}
+               : std::vector<std::string>{".session"};
 }
 
 }  // namespace

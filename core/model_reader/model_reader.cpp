@@ -91,6 +91,10 @@ ModelReader::ModelReader(std::filesystem::path path, ModelReaderOptions options)
         if (bytes.empty()) {
             throw Error("it is empty");
         }
+        if (is_recording(bytes)) {
+            recording_ = read_recording(bytes);
+            return;
+        }
         std::optional<ModelFile> data = read_tensor_file(bytes);
         if (!data || data->script) {
             script_ = std::move(bytes);

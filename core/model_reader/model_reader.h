@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,8 +12,8 @@
 #include <glm/vec2.hpp>
 
 #include "core/base/error.h"
-#include "core/model/flow.h"
 #include "core/model/model_file.h"
+#include "core/model_reader/recorded_model.h"
 
 namespace la {
 
@@ -47,22 +48,21 @@ class ModelProcess;
 
 // An imported model in its process. After a failure (a crash, a question that takes too long, given
 // up) all values are NaN, and failure() says why.
-class IsolatedFlow : public Flow {
+class IsolatedFlow : public ImportedFlow {
   public:
     virtual std::string failure() const = 0;  // empty: none; any thread
     virtual bool isolated() const = 0;
-    // What of the model cannot be shown, and what was changed to show it; a line each.
-    virtual const std::vector<std::string>& notes() const = 0;
 };
 
 // A model file; a program is read by a process that lives as long as this and the flow made of it.
 class ModelReader {
   public:
-    // Reads safetensors, TorchScript files, and torch.save(net.state_dict(), f) from Python.
-    // Throws Error naming the file; NotIsolated.
+    // Reads recordings, safetensors, TorchScript files, and torch.save(net.state_dict(), f) from
+    // Python. Throws Error naming the file; NotIsolated.
     explicit ModelReader(std::filesystem::path path, ModelReaderOptions options = {});
 
-    const ModelFile& file() const { return file_; }
+    const ModelFile& file() const { return file_; }  // of a recording: nothing
+    const RecordedModel* recording() const { return recording_ ? &*recording_ : nullptr; }
 
     // The network of a TorchScript file. It has trajectory(x), which gives the states [L+1, n, q]
     // of points x [n, 2], and optionally forward(x) and tail(x, k), which give the logits
@@ -78,6 +78,7 @@ class ModelReader {
     std::string script_;                     // the bytes of a program
     std::shared_ptr<ModelProcess> process_;  // null: none was needed
     ModelFile file_;
+    std::optional<RecordedModel> recording_;
 };
 
 // The process of the reader: main of a program that reads models calls it first, and returns what

@@ -1,7 +1,7 @@
 """What lies at the top of the project."""
 
 TOP = {".ci", ".clang-format", ".clang-tidy", ".gitignore", "CITATION.cff", "CMakeLists.txt",
-       "CMakePresets.json", "LICENSE", "README.md", "app", "assets", "core", "docs", "render",
+       "CMakePresets.json", "LICENSE", "README.md", "app", "assets", "core", "docs", "python", "render",
        "scripts", "shaders", "tests"}
 
 

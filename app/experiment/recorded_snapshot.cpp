@@ -1,0 +1,67 @@
+#include "app/experiment/recorded_snapshot.h"
+
+#include <utility>
+
+#include "core/measure/metrics.h"
+
+namespace la {
+
+namespace {
+
+// How it was trained is unknown: no lambda, and a learned head.
+MemberSnapshot recorded_member(std::shared_ptr<const RecordedFlow> flow) {
+    MemberSnapshot out;
+    out.config.network.layers = flow->layers();
+    out.config.network.dimension = flow->dimension();
+    out.config.network.head.kind = HeadKind::Learned;
+    out.config.objective.mode = Mode::None;
+    out.config.objective.lambda = 0;
+    out.imported = std::move(flow);
+    return out;
+}
+
+MetricsRow measured(const Snapshot& run) {
+    MetricsRow row{.step = run.step, .epoch = run.epoch};
+    for (const MemberSnapshot& member : run.members) {
+        row.lambda.push_back(member.lambda);
+        row.members.push_back(measure(*flow_of(member), *run.data, member.config.objective,
+                                      member.config.optimizer.batch));
+    }
+    return row;
+}
+
+}  // namespace
+
+void show_recording(Snapshot& out, const RecordedModel& recording,
+                    const std::filesystem::path& path) {
+    out.data = recording.data;
+    out.members.push_back(recorded_member(recording.flows.front()));
+    MetricsLog log;
+    History history(out.members);
+    for (std::size_t t = 0; t < recording.steps.size(); ++t) {
+        out.step = recording.steps[t];
+        out.members.back() = recorded_member(recording.flows[t]);
+        log.append(measured(out));
+        history.append({out.step, out.epoch, out.members});
+    }
+    out.rows = log.rows();
+    out.history = history.rows();
+    out.changes = std::make_shared<const std::vector<SettingChange>>();
+    Config config;
+    config.dataset.kind = DatasetKind::Drawn;  // no generator makes more of its points
+    config.dataset.points = recording.data->size();
+    config.network = out.members.back().config.network;
+    config.objective = out.members.back().config.objective;
+    out.config = std::make_shared<const Config>(std::move(config));
+    out.status = Status::Frozen;
+    out.message =
+        path.filename().string() + ", recorded" +
+        (recording.steps.size() > 1 ? " at " + std::to_string(recording.steps.size()) + " steps"
+                                    : "");
+}
+
+const RecordedFlow* recorded_in(const Snapshot& snapshot) {
+    return dynamic_cast<const RecordedFlow*>(snapshot.members.back().imported.get());
+}
+
+}  // namespace la
