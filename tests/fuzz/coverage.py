@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 source, build, seconds = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]) / "fuzz", int(sys.argv[3])
-READERS = sys.argv[4:] or ("config", "table", "session", "preset", "cues", "model_answer")
+READERS = sys.argv[4:] or ("config", "table", "session", "preset", "cues", "model_answer", "tensor_file")
 # Files of the tree that are seeds, too.
 SEEDS = {"config": "assets/presets/*.json", "preset": "assets/presets/*.json", "session": "tests/sessions/*"}
 

@@ -1,4 +1,4 @@
-// Reads mutated configurations, presets, changes and tables within 1 GiB of memory. Each is
+// Reads mutated configurations, presets, tables and models within 1 GiB of memory. Each is
 // accepted or refused with an Error in less than a second; anything else ends the program, with the
 // input in fuzz-failure.txt.
 //     la_fuzz_inputs COUNT [SEED]
@@ -17,9 +17,15 @@
 #include "core/data/csv_points.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
+#include "core/data/zip_file.h"
+#include "core/io/model_file.h"
 #include "core/io/presets.h"
 #include "core/io/user_presets.h"
+#include "core/model/trajectory.h"
+#include "core/model_reader/recorded_model.h"
+#include "core/tensor_files/tensor_file.h"
 #include "tests/support/mutate.h"
+#include "tests/support/recording_sample.h"
 
 namespace la {
 namespace {
@@ -187,6 +193,79 @@ std::vector<std::string> tables() {
     return out;
 }
 
+// Pickles of torch.save: of a model.pt of ours, and of a checkpoint with an OrderedDict.
+std::vector<std::string> pickles() {
+    Config config;
+    config.network.layers = 1;
+    const std::string model = model_bytes(initial_weights(config.network, 2), config);
+    using namespace std::string_literals;
+    const std::string tensor =
+        "ctorch._utils\n_rebuild_tensor_v2\nq\1((X\7\0\0\0storagectorch\nHalfStorage\nX\1\0\0\0"
+        "0X\3\0\0\0cpuK\6tQK\0K\2K\3\x86K\3K\1\x86\x89ccollections\nOrderedDict\n)RtR"s;
+    return {unzip(model, "/data.pkl", 1 << 20).front().bytes,
+            "\x80\2}(X\5\0\0\0epochK\3X\5\0\0\0modelccollections\nOrderedDict\nq\0)R(X\1\0\0\0w"s +
+                tensor + "X\1\0\0\0v"s + tensor + "u}X\1\0\0\0aNsbu."s};
+}
+
+std::string header_of(const RecordingSample& sample) {
+    const std::string bytes = sample.bytes();
+    return bytes.substr(
+        8, static_cast<unsigned char>(bytes[0]) + 256u * static_cast<unsigned char>(bytes[1]));
+}
+
+// A pickle in an archive whose checksums are right, with storages beside it.
+void read_pickle(const std::string& pickle) {
+    std::vector<ZipEntry> files{{"a/data.pkl", pickle}, {"a/version", "3\n"}};
+    for (int i = 0; i < 6; ++i) {
+        files.push_back({"a/data/" + std::to_string(i), std::string(64, '\1')});
+    }
+    read_tensor_file(zip(files));
+}
+
+// The header of a safetensors file; the length before it and the bytes behind it are added.
+std::string with_data(const std::string& header) {
+    std::string out(8, '\0');
+    for (int i = 0; i < 4; ++i) {
+        out[static_cast<std::size_t>(i)] = static_cast<char>(header.size() >> (8 * i));
+    }
+    const std::size_t size = RecordingSample().bytes().size() - header_of(RecordingSample()).size();
+    return out + header + std::string(size - 8, '\1');
+}
+
+void read_header(const std::string& header) {
+    const std::string bytes = with_data(header);
+    if (is_recording(bytes)) {
+        const RecordedModel recording = read_recording(bytes);
+        const RecordedFlow& flow = *recording.flows.front();
+        const Trajectory path =
+            trajectory(flow, initial_states(recording.data->points, flow.dimension()));
+        std::vector<float> logits(recording.data->points.size() *
+                                  static_cast<std::size_t>(flow.classes()));
+        for (int k = 0; k <= path.layers; ++k) {
+            flow.tail(k, path.cloud(k), logits);
+        }
+    } else {
+        read_tensor_file(bytes);
+    }
+}
+
+const std::vector<std::string> kHeaderWords{"\"dtype\":\"F16\"",
+                                            "F64",
+                                            "BF16",
+                                            "U8",
+                                            "\"shape\":[]",
+                                            "[0]",
+                                            "[3,0]",
+                                            "[1,1]",
+                                            "data_offsets",
+                                            "lattice",
+                                            "steps",
+                                            "__metadata__",
+                                            "{",
+                                            "}",
+                                            "null",
+                                            "1e9"};
+
 }  // namespace
 }  // namespace la
 
@@ -208,6 +287,16 @@ int main(int argc, char** argv) {
                  "1.444", "NA",       "(3, 2)",       "<U4",   "|O",
                  "@data", "\xff\xfe", "\xef\xbb\xbf", "1e400", std::string("\0", 1)}),
         [](const std::string& text) { parse_csv(text, "points.csv"); });
+    run("pickle", count,
+        Mutator(seed + 5, pickles(),
+                {"q\1", "h\1", "K\xff", "(", "t", "\x85", "R", "b", "Q", "u", "]", "a",
+                 "cos\nsystem\n", "ctorch\nLongStorage\n", "J\xff\xff\xff\x7f",
+                 "\x8a\x08\xff\xff\xff\xff\xff\xff\xff\x7f"}),
+        read_pickle);
+    RecordingSample recording, weights;
+    weights.metadata = {{"format", "pt"}};
+    run("safetensors", count / 2,
+        Mutator(seed + 6, {header_of(recording), header_of(weights)}, kHeaderWords), read_header);
     run("csv columns", count / 10,
         Mutator(seed + 3, {"x,y,label", "1,2,3", "u;v;kind", "\"x\",y,label"},
                 {",", "\"", "4", "x"}),
