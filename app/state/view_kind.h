@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include "core/model/condition.h"
 
 namespace la {
 
@@ -8,9 +8,7 @@ namespace la {
 // after every layer, in cells; the input plane with the data at rest and the boundary of the whole
 // network; or accuracy and action of many networks over lambda.
 enum class ViewKind { Plane, InDepth, Layers, Input, Sweep };
-inline constexpr int kViewKinds = 5;
-inline constexpr std::array<const char*, kViewKinds> kViewNames{"plane", "in depth", "layers",
-                                                                "input", "sweep"};
+inline constexpr int kViewKinds = static_cast<int>(kViewNames.size());  // in their order
 
 inline ViewKind next_view(ViewKind view) {
     return static_cast<ViewKind>((static_cast<int>(view) + 1) % kViewKinds);
@@ -40,6 +38,8 @@ enum class LayerMeasure { Energy, Cosine, Folds, Stretch };
 // The sections of the controls, from top to bottom.
 enum class Section { Objective, Compare, Data, Network, Optimiser, Stop, Show };
 inline constexpr int kSections = 7;
+inline constexpr std::array<const char*, kSections> kSectionNames{
+    "objective", "compare", "data", "network", "optimiser", "stop", "show"};
 
 // The points that move as particles: those of the data; fresh points of the same distribution; or a
 // regular lattice over the box of the data, coloured by the class that the network decides.

@@ -1,10 +1,12 @@
 #include "core/config/cues_json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/config/condition_json.h"
 #include "core/config/config_fields.h"
 
 namespace la {
@@ -32,6 +34,58 @@ double read_number(const std::string& path, const Json& json, const NumberRange&
 constexpr NumberRange kTime{0, 3600}, kLength{0, 600}, kLambda{0, 10}, kDepth{0, 256},
     kSpeed{0, 1e6};
 
+std::string read_text(const std::string& path, const Json& value) {
+    if (!value.is_string()) {
+        refuse(path, value.dump() + " is not a text");
+    }
+    return value.get<std::string>();
+}
+
+bool read_switch(const std::string& path, const Json& value) {
+    if (!value.is_boolean()) {
+        refuse(path, value.dump() + " is not true or false");
+    }
+    return value.get<bool>();
+}
+
+std::string read_view(const std::string& path, const Json& value) {
+    std::string view = read_text(path, value);
+    if (std::ranges::find(kViewNames, view) == kViewNames.end()) {
+        refuse(path, value.dump() + " is no view: plane, in depth, layers, input, sweep");
+    }
+    return view;
+}
+
+std::string read_value(const std::string& path, const Json& value) {
+    std::string name = read_text(path, value);
+    if (const StateValue* found = find_state_value(name); found == nullptr || found->word) {
+        refuse(path, value.dump() + " is no number that can be shown");
+    }
+    return name;
+}
+
+// What a demonstration shows beside its moves; false: another key.
+bool read_stage_key(Cue& cue, const std::string& path, const std::string& key, const Json& value) {
+    if (key == "say") {
+        cue.say = read_text(path, value);
+    } else if (key == "when") {
+        cue.when = parse_condition(value.dump(), path);
+    } else if (key == "key") {
+        cue.key = read_switch(path, value);
+    } else if (key == "view") {
+        cue.view = read_view(path, value);
+    } else if (key == "run") {
+        cue.run = read_switch(path, value);
+    } else if (key == "ring") {
+        cue.ring = read_text(path, value);
+    } else if (key == "show") {
+        cue.show = read_value(path, value);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 void read_key(Cue& cue, const std::string& path, const std::string& key, const Json& value) {
     if (key == "at") {
         cue.at = read_number(path, value, kTime);
@@ -55,16 +109,8 @@ void read_key(Cue& cue, const std::string& path, const std::string& key, const J
             refuse(path, value.dump() + " is no laboratory");
         }
     } else if (key == "reset" || key == "sweep") {
-        if (!value.is_boolean()) {
-            refuse(path, value.dump() + " is not true or false");
-        }
-        (key == "reset" ? cue.reset : cue.sweep) = value.get<bool>();
-    } else if (key == "say") {
-        if (!value.is_string()) {
-            refuse(path, value.dump() + " is not a text");
-        }
-        cue.say = value.get<std::string>();
-    } else {
+        (key == "reset" ? cue.reset : cue.sweep) = read_switch(path, value);
+    } else if (!read_stage_key(cue, path, key, value)) {
         refuse(path, "unknown key");
     }
 }
@@ -97,6 +143,32 @@ std::vector<Cue> parse_cues(std::string_view json) {
     return out;
 }
 
+namespace {
+
+// The inverse of read_stage_key.
+void write_stage(const Cue& cue, Json& out) {
+    const auto text = [&out](const char* key, const std::string& value) {
+        if (!value.empty()) {
+            out[key] = value;
+        }
+    };
+    if (cue.when) {
+        out["when"] = Json::parse(to_json(*cue.when));
+    }
+    if (cue.key) {
+        out["key"] = true;
+    }
+    text("view", cue.view);
+    if (cue.run) {
+        out["run"] = *cue.run;
+    }
+    text("ring", cue.ring);
+    text("show", cue.show);
+    text("say", cue.say);
+}
+
+}  // namespace
+
 std::string to_json(const std::vector<Cue>& cues) {
     Json list = Json::array();
     for (const Cue& cue : cues) {
@@ -124,9 +196,7 @@ std::string to_json(const std::vector<Cue>& cues) {
         if (cue.sweep) {
             json["sweep"] = true;
         }
-        if (!cue.say.empty()) {
-            json["say"] = cue.say;
-        }
+        write_stage(cue, json);
         list.push_back(std::move(json));
     }
     return list.dump();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/condition.h"
 #include "core/model/dataset_config.h"
 #include "core/model/network_config.h"
 #include "core/model/shallow_config.h"
@@ -79,7 +80,8 @@ struct StabilityConfig {
     bool operator==(const StabilityConfig&) const = default;
 };
 
-// One moment of a demonstration that plays by itself: moves of controls, and a caption.
+// One moment of a demonstration: moves of controls, and a caption. It begins at its time, and not
+// before its condition holds; the clock stands still meanwhile.
 struct Cue {
     double at = 0;                               // seconds from the beginning
     double seconds = 0;                          // duration of the moves; minimum for the caption
@@ -91,6 +93,12 @@ struct Cue {
     std::optional<LaboratoryKind> laboratory{};  // to open
     std::optional<int> refine{};                 // factor of the weights laboratory: 1, 2 or 4
     bool sweep = false;                          // to start the sweep of the open laboratory
+    std::optional<Condition> when{};             // what it waits for
+    bool key = false;                            // waits for a key, too, when it plays by itself
+    std::string view{};                          // to open, one of kViewNames; empty: none
+    std::optional<bool> run{};                   // the training goes on, or is paused
+    std::string ring{};                          // control to point at, until the next caption
+    std::string show{};                          // kStateValues: shown in large type beside it
     bool operator==(const Cue&) const = default;
 };
 

@@ -25,6 +25,10 @@ TEST(CuesJson, EveryKeyIsRead) {
     ASSERT_EQ(config.cues.size(), 2u);
     EXPECT_EQ(config.cues[0], (Cue{1.5, 2, 0.1, 3.0, 1000.0, true, "so"}));
     EXPECT_EQ(config.cues[1], Cue{.at = 4});
+    const std::string stage =
+        R"([{"at":1.0,"when":{"value":"accuracy","at_least":0.9},"key":true,"view":"in depth",)"
+        R"("run":false,"ring":"lambda","show":"action_a","say":"so"}])";
+    EXPECT_EQ(to_json(parse_cues(stage)), stage);
 }
 
 TEST(CuesJson, ComeBackAsTheyWere) {
@@ -46,6 +50,12 @@ TEST(CuesJson, WhatIsWrongIsNamedByItsPath) {
     EXPECT_EQ(refusal("[{\"at\": 5, \"say\": 5}]"), "cues[0].say: 5 is not a text");
     EXPECT_EQ(refusal("[{\"at\": 5, \"reset\": 1}]"), "cues[0].reset: 1 is not true or false");
     EXPECT_EQ(refusal("[{\"at\": 5, \"sweep\": 1}]"), "cues[0].sweep: 1 is not true or false");
+    EXPECT_EQ(refusal("[{\"at\": 1, \"view\": \"top\"}]"),
+              "cues[0].view: \"top\" is no view: plane, in depth, layers, input, sweep");
+    EXPECT_EQ(refusal("[{\"at\": 1, \"show\": \"view\"}]"),
+              "cues[0].show: \"view\" is no number that can be shown");
+    EXPECT_EQ(refusal("[{\"at\": 1, \"when\": {\"value\": \"beauty\"}}]"),
+              "cues[0].when.value: \"beauty\" is no value; docs/lessons.md lists them");
     EXPECT_EQ(refusal("[{\"at\": -1}]"), "cues[0].at: -1 is out of range, 0.0 to 3600.0");
 }
 
