@@ -167,7 +167,7 @@ std::string first_value(const Config& config, const std::string& path) {
 void chooser(const FrameContext& context, const Config& config) {
     const Config a = config_of_a(config);
     std::vector<std::string> paths,
-        names{config.compare.empty() ? "+ compare with" : "+ differ in"};
+        names{config.compare.empty() ? "+ compare with" : "+ add a difference"};
     for (const FieldValue& field : field_values(config)) {
         if (!config.compare.contains(field.path) &&
             field.path != std::string_view("network.kind") &&  // it takes more than one field
@@ -217,7 +217,7 @@ void compare_rows(const FrameContext& context) {
     }
     ImGui::BeginDisabled(!context.has_a());
     if (context.ui.button(
-            "a_like_b", "A = B",
+            "a_like_b", "make A like B",
             "Gives A every setting of B and starts a new run: the same at every step, "
             "until something is set apart")) {
         load(context, equal_to_b(config));

@@ -90,8 +90,8 @@ void three_layer_rows(const FrameContext& context, NetworkConfig& n, bool& chang
     changed |= choice(context, {"activation", "activation", "network.activation"}, n.activation);
     constexpr std::size_t kOfOneLayer = 3;  // kaiming, normal, orthogonal
     changed |=
-        choice(context, {"init", "first weights", "network.init.kind"}, n.init.kind, kOfOneLayer);
-    changed |= number(context, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
+        choice(context, {"init", "initial weights", "network.init.kind"}, n.init.kind, kOfOneLayer);
+    changed |= number(context, {"init_std", "weight std", "network.init.std", 0.001, 10, "%.3g"},
                       n.init.std);
 }
 
@@ -113,13 +113,14 @@ void network_section(const FrameContext& context, Config& config, bool& changed)
     changed |= number(context, {"hidden", "hidden  m", "network.hidden", 1, 128, "%.0f"}, n.hidden);
     changed |= choice(context, {"activation", "activation", "network.activation"}, n.activation,
                       kNames<Activation>.size() - 1);  // no sigmoid
-    changed |= choice(context, {"init", "first weights", "network.init.kind"}, n.init.kind);
-    changed |= number(context, {"init_std", "their std", "network.init.std", 0.001, 10, "%.3g"},
+    changed |= choice(context, {"init", "initial weights", "network.init.kind"}, n.init.kind);
+    changed |= number(context, {"init_std", "weight std", "network.init.std", 0.001, 10, "%.3g"},
                       n.init.std);
     if (n.init.kind == InitKind::Gp) {
-        changed |= number(context,
-                          {"init_length", "their length", "network.init.length", 0.001, 10, "%.3g"},
-                          n.init.length);
+        changed |=
+            number(context,
+                   {"init_length", "their length over s", "network.init.length", 0.001, 10, "%.3g"},
+                   n.init.length);
     }
     if (config.dataset.task == DatasetTask::Values) {
         ImGui::TextDisabled("head  learned, of one number");
@@ -131,9 +132,9 @@ void network_section(const FrameContext& context, Config& config, bool& changed)
     }
     changed |= choice(context, {"head", "head", "network.head.kind"}, n.head.kind);
     if (n.head.kind == HeadKind::Far) {
-        changed |= number(
-            context, {"intercept", "its intercept", "network.head.intercept", -100, 100, "%.3g"},
-            n.head.intercept);
+        changed |= number(context,
+                          {"intercept", "head offset", "network.head.intercept", -100, 100, "%.3g"},
+                          n.head.intercept);
     }
 }
 
@@ -264,8 +265,8 @@ void model_section(const FrameContext& context) {
         std::to_string(context.snapshot.data->size() - context.snapshot.data->train));
     if (b.imported) {
         const bool tail = b.imported->decides_at(b.imported->layers());
-        row("made of", std::string("trajectory") + (b.imported->decides_at(0) ? ", logits" : "") +
-                           (tail ? ", tail" : ""));
+        row("has", std::string("trajectory") + (b.imported->decides_at(0) ? ", logits" : "") +
+                       (tail ? ", tail" : ""));
     }
     ImGui::Dummy({0, context.theme().px(4)});
 }

@@ -90,7 +90,7 @@ void divergence_card(const FrameContext& context, const Rect& views) {
         ImGui::SameLine();
     }
     if (context.ui.button("divergence.reset", LA_ICON_RESET " reset",
-                          "Back to step 0: the same first weights, the same batches")) {
+                          "Back to step 0: the same initial weights, the same batches")) {
         context.experiment.send(Change{Reset{}});
     }
     context.ui.controls().add("divergence",

@@ -157,7 +157,7 @@ void menu(const FrameContext& context) {
     const bool beside = save.kind == SaveKind::Metrics || save.kind == SaveKind::Sweep;
     ImGui::TextDisabled("%s", save.kind == SaveKind::Points ? "as train's data.csv"
                               : beside                      ? "with its configuration beside it"
-                                                            : "with its configuration inside");
+                                       : "the setting is embedded in the file");
 }
 
 }  // namespace

@@ -128,7 +128,7 @@ void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands
         ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PushFont(theme.fonts.title);
     ImGui::TextUnformatted(saving  ? "Save session"
-                           : model ? "Look at a model, beside B and on the points of this run"
+                           : model ? "Compare a TorchScript model with B on these points"
                                    : "Open session");
     ImGui::PopFont();
     if (!ui.warning.empty()) {

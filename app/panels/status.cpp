@@ -27,7 +27,7 @@ const char* status_text(Status status) {
         case Status::Failed:
             return "failed";
         case Status::Frozen:
-            return "a model, as it is";
+            return "inspecting (read-only)";
     }
     return "";
 }

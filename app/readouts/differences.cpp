@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array<std::pair<std::string_view, const char*>, 16> kFieldNames{{
     {"network.kind", "network"},
-    {"network.init.kind", "first weights"},
+    {"network.init.kind", "initial weights"},
     {"network.init.std", "std of weights"},
     {"network.init.length", "length of weights"},
     {"network.seed", "seed of weights"},

@@ -19,7 +19,7 @@ struct Difference {
     bool operator==(const Difference&) const = default;
 };
 
-// Name of a field on screen: "network.init.kind" is "first weights".
+// Name of a field on screen: "network.init.kind" is "initial weights".
 std::string field_name(std::string_view path);
 
 // Fields in which two networks differ, in the order of config.json. Lambda is the one in force, in

@@ -103,7 +103,7 @@ void stability_measures_panel(const FrameContext& context, const Rect& rect) {
     const Theme& theme = context.theme();
     context.ui.begin_panel("measures", rect);
     if (context.frozen()) {
-        ImGui::TextDisabled("a model, as it is, is not trained");
+        ImGui::TextDisabled("inspecting: a model is not trained");
         context.ui.end_panel();
         return;
     }

@@ -37,7 +37,7 @@ TEST(DifferencesOfAAndB, AreThoseInForce) {
         found({"objective.lambda=0", "network.layers=5"}),
         (List{{"network.layers", "layers", "5", "9"}, {"objective.lambda", "λ", "0", "0.03"}}));
     EXPECT_EQ(found({"network.init.kind=normal", "optimizer.learning_rate=0.1"}),
-              (List{{"network.init.kind", "first weights", "normal", "kaiming"},
+              (List{{"network.init.kind", "initial weights", "normal", "kaiming"},
                     {"optimizer.learning_rate", "learning rate", "0.1", "0.005"}}));
     // Neither an equal value nor a field without effect is a difference.
     EXPECT_EQ(found({"objective.lambda=0.03", "network.activation=relu"}), List{});
