@@ -3,11 +3,13 @@
 #include <type_traits>
 
 #include "app/experiment/recorded_snapshot.h"
+#include "app/guides.h"
+#include "app/lessons/lesson_shelf.h"
 #include "app/motion/depth_playback.h"
 #include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
 #include "app/panels/shortcuts.h"
-#include "app/state/speeds.h"
+#include "app/stage/caption_strip.h"
 #include "core/data/dataset_kinds.h"
 #include "core/model_reader/model_reader.h"
 
@@ -15,8 +17,7 @@ namespace la {
 
 namespace {
 
-constexpr float kPresentationType = 1.5f;  // type and lengths of a presentation
-constexpr float kPresentationValue = 42;   // size of lambda there
+constexpr float kPresentationType = 2.2f;  // type and lengths of a presentation
 
 }  // namespace
 
@@ -37,6 +38,7 @@ App::App(Experiment& experiment, std::string preset, Sessions::Options sessions)
       sessions_(std::move(sessions)) {
     open_laboratory_of_run();
     undoable_.set_preset(std::move(preset));
+    temp_.lesson.shelf = lesson_shelf();
 }
 
 void App::open_laboratory_of_run() {
@@ -50,10 +52,14 @@ void App::begin_with(const WindowMemory& memory) {
     state_ = memory.ui;
     open_laboratory_of_run();
     temp_.session.last_folder = memory.session_folder;
+    temp_.invitation.accepted = memory.moved_lambda;
 }
 
 WindowMemory App::memory() const {
-    return {.ui = state_, .window = std::nullopt, .session_folder = temp_.session.last_folder};
+    return {.ui = state_,
+            .window = std::nullopt,
+            .session_folder = temp_.session.last_folder,
+            .moved_lambda = temp_.invitation.accepted};
 }
 
 void App::restore(const SavedSession& session, const std::filesystem::path& path) {
@@ -88,7 +94,9 @@ void App::update(float seconds) {
     const auto layers = static_cast<float>(shown.members.back().config.network.layers);
     play_depth(temp_.depth, layers, state_.layers_per_second, seconds);
     keep_state_possible();
-    play_cues(seconds);
+    const Widgets widgets(theme_, controls_);
+    update_guides(frame_context(widgets), seconds,
+                  [&] { return laboratories_.now().own_sweep(*snapshot_); });
     laboratories_.ask_for_measures(undoable_);
     laboratories_.choose_run(*snapshot_, undoable_);
     opener_.update_data(seconds);
@@ -169,40 +177,10 @@ void App::keep_state_possible() {
     }
 }
 
-void App::play_cues(float seconds) {
-    CuePlayer& player = temp_.demo.player;
-    if (!player.playing()) {
-        return;
-    }
-    const CueMoves moves = player.advance(seconds);
-    if (moves.speed) {
-        undoable_.pass(SetSpeed{kSpeeds[nearest_speed(*moves.speed)].steps_per_s});
-    }
-    if (moves.lambda) {
-        const int b = static_cast<int>(snapshot_->members.size()) - 1;
-        undoable_.pass(Change{SetLambda{b, *moves.lambda}});
-    }
-    // Sent after lambda: the new run takes no step with the old value, so that A and B can be
-    // alike.
-    if (moves.reset) {
-        undoable_.pass(Change{Reset{}});
-    }
-    if (moves.laboratory) {
-        state_.laboratory = *moves.laboratory;
-    }
-    if (const auto sweep = moves.sweep ? laboratories_.now().own_sweep(*snapshot_) : std::nullopt) {
-        state_.sweep = *sweep;
-        ask(StartSweep{});
-    }
-    if (moves.refine) {
-        state_.weights.refine = *moves.refine == 4 ? 2 : *moves.refine - 1;
-    }
-    if (moves.depth) {
-        temp_.depth.value = static_cast<float>(*moves.depth);
-        temp_.depth.playing = false;
-    }
-    if (!player.playing()) {
-        temp_.depth.playing = true;
+void App::use_lessons(const std::filesystem::path& folder) {
+    temp_.lesson.shelf = lesson_shelf(folder);
+    if (!temp_.lesson.shelf->failures.empty()) {
+        report_error(temp_.lesson.shelf->failures.front());
     }
 }
 
@@ -248,23 +226,27 @@ bool App::prepare_at(ImVec2 window, float scale) {
     const Palette* palette = state_.dark ? &dark_palette() : &light_palette();
     const bool new_fonts = scale != theme_.scale || theme_.fonts.text == nullptr;
     if (new_fonts) {
-        theme_.fonts = state_.views_only
-                           ? load_view_fonts(scale)
-                           : load_fonts(scale, presentation ? kPresentationValue : Fonts::kValue);
+        theme_.fonts = state_.views_only ? load_view_fonts(scale) : load_fonts(scale);
     }
     if (new_fonts || palette != theme_.palette) {
         theme_.palette = palette;
         theme_.scale = scale;
         apply_theme(theme_);
     }
-    layout_ = state_.views_only ? make_views_layout(window, scale, pair)
-              : presentation    ? make_presentation_layout(window, scale, pair)
-              : snapshot_->status == Status::Frozen
-                  ? make_model_layout(window, scale, pair)
-                  : make_layout(window, scale, pair,
-                                laboratories_.now().plots_layout(snapshot_->has_a()));
+    layout_ =
+        state_.views_only ? make_views_layout(window, scale, pair)
+        : presentation    ? make_presentation_layout(window, scale, pair,
+                                                     laboratories_.now().presentation_place())
+        : snapshot_->status == Status::Frozen
+            ? make_model_layout(window, scale, pair)
+            : make_layout(window, scale, pair, laboratories_.now().plots_layout(snapshot_->has_a()),
+                          beside_the_views(temp_));
     if (temp_.drawing.on && !state_.views_only) {
         make_room_for_drawing(layout_, scale);
+    }
+    if (!state_.views_only) {
+        const Widgets widgets(theme_, controls_);
+        make_room_for_guides(frame_context(widgets), layout_);
     }
     return new_fonts;
 }
@@ -280,6 +262,7 @@ void App::build_gui() {
     const Widgets widgets(theme_, controls_);
     const FrameContext context = frame_context(widgets);
     undoable_.begin_frame(*snapshot_);
+    watch_pointer(context);
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
         undoable_.begin_gesture();
     }
@@ -292,7 +275,8 @@ void App::build_gui() {
 
 void App::press_keys(const FrameContext& context) {
     for (const KeyPress& key : std::exchange(keys_, {})) {
-        if (!(temp_.drawing.on && press_while_drawing(context, key))) {
+        if (!(temp_.drawing.on && press_while_drawing(context, key)) &&
+            !press_in_guides(context, key)) {
             press_key(context, key, [&] { return laboratories_.now().press(context, key); });
         }
     }
@@ -303,8 +287,9 @@ void App::build_panels(const FrameContext& context) {
         laboratories_.now().caption(context, layout_.status);
     } else if (state_.presentation) {
         laboratories_.now().presentation_measures(context, layout_.measures);
-        presentation_strip(context, layout_.status,
-                           laboratories_.now().presentation_strip(context));
+        const StripContent strip = laboratories_.now().presentation_strip(context);
+        presentation_strip(context, layout_.status, strip);
+        caption_strip(context, layout_.caption, strip.sentence);
     } else {
         toolbar_panel(context, layout_.toolbar);
         controls_panel(context, layout_.controls, [&] { laboratories_.now().sections(context); });
@@ -313,7 +298,10 @@ void App::build_panels(const FrameContext& context) {
         if (!context.frozen() && !layout_.plots.empty()) {
             laboratories_.now().plots(context, layout_.plots);
         }
-        laboratories_.now().measures(context, layout_.measures);
+        if (layout_.measures.width() > 0) {
+            laboratories_.now().measures(context, layout_.measures);
+        }
+        guide_panels(context, layout_);
         status_panel(context, layout_.status, times_, laboratories_.now().run_texts(context));
     }
     if (temp_.drawing.on && layout_.drawing.height() > 0) {
@@ -323,10 +311,6 @@ void App::build_panels(const FrameContext& context) {
 
 void App::build_overlays(const FrameContext& context) {
     const Rect views{layout_.flow[0].min, layout_.flow[1].max};
-    if (temp_.demo.player.playing() && undoable_.sent() != temp_.demo.sent_before) {
-        temp_.demo.player.stop();  // the user has taken over
-    }
-    cue_caption(context.ui, temp_.demo.player, views);
     if (!state_.views_only && laboratories_.now().run() == RunKind::Residual) {
         divergence_card(context, views);
     }
@@ -338,6 +322,8 @@ void App::build_overlays(const FrameContext& context) {
     }
     if (temp_.help) {
         help_panel(context);
+    } else if (!state_.views_only) {
+        guide_overlays(context, layout_);
     }
 }
 

@@ -44,6 +44,8 @@ class App {
 
     // Offers the user's presets in this folder, and saves there.
     void use_presets(const std::filesystem::path& folder) { opener_.use_presets(folder); }
+    // The same of lessons, beside those of the program.
+    void use_lessons(const std::filesystem::path& folder);
 
     // Shows an error from outside App in the status line.
     void report_error(std::string line) { notify(temp_.session, std::move(line), true); }
@@ -59,13 +61,12 @@ class App {
         temp_.sweep.state = std::move(state);
     }
     void ask_sweeps_to_end() { sweeps_.ask_to_end(); }
-    // Waits for the end of all sweeps. False if a step takes longer than the limit.
+    // Waits for their end. False if a step takes longer than the limit.
     bool sweeps_ended_within(std::chrono::milliseconds limit) {
         return sweeps_.ended_within(limit);
     }
 
-    // Executes a command at the start of the next frame.
-    void ask(AppCommand command) { temp_.commands.push_back(std::move(command)); }
+    void ask(AppCommand command) { temp_.commands.push_back(std::move(command)); }  // next frame
     void drop(const std::string& path) { ask(Opener::dropped(path)); }  // onto the window
     void set_session_file(std::string file) { temp_.session.file = std::move(file); }
 
@@ -78,9 +79,7 @@ class App {
     // The same with `scale` pixels per design pixel; for pictures.
     bool prepare_at(ImVec2 window, float scale);
 
-    // Queues a key; the next build_gui executes its shortcut.
-    void press(const KeyPress& key) { keys_.push_back(key); }
-
+    void press(const KeyPress& key) { keys_.push_back(key); }  // for the next build_gui
     // Commands since the last call that only the window's owner can execute.
     std::vector<WindowCommand> take_window_commands() { return std::exchange(for_window_, {}); }
 
@@ -125,7 +124,6 @@ class App {
     void execute_commands();
     void take_in_networks();
     void keep_state_possible();
-    void play_cues(float seconds);
     void request(float seconds);
     void press_keys(const FrameContext& context);
     void build_panels(const FrameContext& context);

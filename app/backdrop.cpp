@@ -53,7 +53,7 @@ void Backdrop::draw(glm::ivec2 target, const PixelRect& clip, int first, const S
     }
     const Layout& layout = scene.layout;
     for (const Rect& rect : {layout.toolbar, layout.controls, layout.depth, layout.measures,
-                             layout.status, layout.drawing}) {
+                             layout.status, layout.drawing, layout.caption, layout.drawer}) {
         fill(rect);
     }
     for (const Rect& rect : layout.plots) {

@@ -51,6 +51,11 @@ std::filesystem::path user_presets_folder() {
     return folder.empty() ? folder : folder / "presets";
 }
 
+std::filesystem::path user_lessons_folder() {
+    const std::filesystem::path folder = config_folder();
+    return folder.empty() ? folder : folder / "lessons";
+}
+
 void RunOptions::apply(Config& config) const {
     if (!data.empty()) {
         config.dataset = with_kind(config.dataset, DatasetKind::Csv);

@@ -33,6 +33,7 @@ struct RunOptions {
 
 // The folder of the user's own presets; empty if there is none.
 std::filesystem::path user_presets_folder();
+std::filesystem::path user_lessons_folder();
 
 // Makes a relative dataset.file absolute: from the folder of `file`, or from the working folder if
 // `file` is empty.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <system_error>
+#include <utility>
 
 #include "app/export/plot_csv.h"
 #include "app/export/sweep_table.h"
@@ -13,6 +14,7 @@
 #include "core/base/files.h"
 #include "core/config/config_json.h"
 #include "core/io/run_folder.h"
+#include "core/io/run_writer.h"
 #include "core/io/shallow_csv.h"
 
 namespace la {
@@ -118,6 +120,25 @@ void Saver::begin_text(const App& app, const SaveSettings& settings, const fs::p
     }));
 }
 
+// The weights and measures first, on the thread; the picture when they are there.
+void Saver::begin_hand_in(const App& app, const std::string& answers) {
+    const std::shared_ptr<const Snapshot> run = app.shared_snapshot();
+    const fs::path folder = free_path(folder_of(app.state().save), "hand-in", "");
+    name_ = folder.filename().string();
+    handed_in_ = folder;
+    writer_ = std::make_unique<FileWriter>(TextFile([=] {
+        if (run->kind == RunKind::Shallow) {
+            fs::create_directory(folder);
+            write_metrics(folder / "metrics.csv", *run);
+            write_file(folder / "config.json", to_json(*run->shallow->config));
+        } else {
+            RunWriter(folder, false).write(*run);
+        }
+        write_file(folder / "answers.json", answers);
+        return folder.string();
+    }));
+}
+
 void Saver::begin(App& app, const SaveSettings& settings) {
     const std::shared_ptr<const Snapshot> run =
         settings.kind == SaveKind::TrainingFilm ? app.shared_snapshot() : run_on_view(app);
@@ -209,27 +230,49 @@ void Saver::give_up() {
     offscreen_.reset();
 }
 
+// The file at work is written, or could not be.
+void Saver::end(App& app) {
+    const FileWriter::Outcome outcome = *writer_->outcome();
+    give_up();
+    const fs::path folder = std::exchange(handed_in_, {});
+    if (!outcome.error.empty()) {
+        state_ = {.line = outcome.error, .failed = true};
+    } else if (folder.empty()) {
+        state_ = {.line = "saved " + outcome.where};
+    } else {
+        SaveSettings picture = app.state().save;
+        picture.kind = SaveKind::Picture;
+        picture.folder = folder.string();
+        picture.name = "picture";
+        begin(app, picture);
+        name_ = folder.filename().string();
+    }
+}
+
 void Saver::work(App& app, const Asked& asked, double seconds) {
     const bool busy = writer_ != nullptr;
-    if (!busy && !asked.save) {
+    if (!busy && !asked.save && !asked.hand_in) {
         return;
     }
     try {
-        if (asked.save && !busy) {
+        if (asked.hand_in && !busy) {
+            state_ = {.busy = true};
+            begin_hand_in(app, *asked.hand_in);
+        } else if (asked.save && !busy) {
             state_ = {.busy = true};
             begin(app, *asked.save);
         } else if (asked.cancel) {
             give_up();
+            handed_in_.clear();
             state_ = {.line = "given up: " + name_ + " is not written"};
-        } else if (const auto outcome = writer_->outcome()) {
-            give_up();
-            state_ = outcome->error.empty() ? SaveState{.line = "saved " + outcome->where}
-                                            : SaveState{.line = outcome->error, .failed = true};
+        } else if (writer_->outcome()) {
+            end(app);
         } else {
             draw(seconds);
         }
     } catch (const std::exception& error) {
         give_up();
+        handed_in_.clear();
         state_ = {.line = error.what(), .failed = true};
     }
     if (state_.busy) {

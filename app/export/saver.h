@@ -18,6 +18,9 @@ class Saver {
     struct Asked {
         std::optional<SaveSettings> save;
         bool cancel = false;
+        // A folder to be handed in: picture, config.json, weights, metrics.csv and these answers
+        // of a lesson (JSON).
+        std::optional<std::string> hand_in;
     };
 
     // Once per frame of the window, after it has been shown. Draws for about this long, but at
@@ -29,12 +32,15 @@ class Saver {
 
   private:
     void begin(App& app, const SaveSettings& settings);
+    void begin_hand_in(const App& app, const std::string& answers);
+    void end(App& app);
     void begin_text(const App& app, const SaveSettings& settings,
                     const std::filesystem::path& path);
     void draw(double seconds);
 
     SaveState state_;
-    std::string name_;  // of the file at work
+    std::string name_;                 // of the file at work
+    std::filesystem::path handed_in_;  // the folder that still gets its picture; empty: none
     // Kept for the next file: to end its thread is to wait for the observation at work.
     std::unique_ptr<FrozenExperiment> experiment_;
     std::unique_ptr<FilmStrip> film_;

@@ -58,9 +58,10 @@ class Laboratory {
     virtual PlotsLayout plots_layout(bool pair) const = 0;
     virtual void plots(const FrameContext& context, std::span<const Rect> rects) const = 0;
 
-    // Measures at the right of the views: in the window, and in large type in a presentation.
+    // Measures at the right of the views; in large type in a presentation, there or below them.
     virtual void measures(const FrameContext& context, const Rect& rect) const = 0;
     virtual void presentation_measures(const FrameContext& context, const Rect& rect) const = 0;
+    virtual MeasuresPlace presentation_place() const { return MeasuresPlace::Column; }
 
     // The strip below the views of a presentation.
     virtual StripContent presentation_strip(const FrameContext& context) const = 0;

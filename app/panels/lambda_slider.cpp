@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cstdio>
-#include <numbers>
 
 #include "app/motion/lambda_scale.h"
 #include "app/panels/panels.h"
-#include "core/measure/free_particle.h"
+#include "app/readouts/critical_lambda.h"
+#include "app/ui/number_field.h"
 #include "render/plot/label.h"
 
 namespace la {
@@ -22,18 +22,6 @@ std::string lambda_text(double lambda) {
                                  : "%.2f",
                   lambda);
     return text;
-}
-
-// The critical lambda: above it the ideal free particle of class 1, started at the middle of the
-// data, no longer crosses the head. 0 where there is no formula for it.
-double critical_lambda(const MemberConfig& b, int classes) {
-    if (classes > 2 || b.network.head.kind != HeadKind::Far ||
-        b.objective.loss != LossKind::CrossEntropy || b.objective.cost != CostKind::Energy) {
-        return 0;
-    }
-    return free_particle_critical_lambda({.logit = -b.network.head.intercept,
-                                          .normal = std::numbers::sqrt2,
-                                          .cost = 1.0 / b.network.layers});
 }
 
 void lambda_ticks(const FrameContext& context, ImVec2 at, float width) {
@@ -86,15 +74,62 @@ void lambda_value(const Theme& theme, double lambda) {
     ImGui::PopFont();
 }
 
+namespace {
+
+void send_lambda(const FrameContext& context, double lambda) {
+    if (lambda != context.experiment.lambda_of_b().lambda) {
+        context.experiment.send(
+            Change{SetLambda{static_cast<int>(context.snapshot.members.size()) - 1, lambda}});
+    }
+}
+
+// In the place of the slider: a field, from a double click or Ctrl+click on, until Enter. Without
+// it the digits of a value would be the keys of presets. True while it is there.
+bool typed_lambda(const FrameContext& context, float width) {
+    bool& typing = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("typed lambda"));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = context.theme().px(19);
+    const bool over =
+        ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, {at.x + width, at.y + height});
+    const bool asks =
+        (over && (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) ||
+                  (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::GetIO().KeyCtrl))) ||
+        context.ui.controls().used("lambda");
+    if (asks && !typing) {
+        typing = true;
+        ImGui::SetKeyboardFocusHere();
+    }
+    if (!typing) {
+        return false;
+    }
+    double lambda = context.snapshot.members.back().lambda;
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushID("lambda");
+    number_field(lambda, "%.4g");
+    ImGui::PopID();
+    context.ui.controls().add_last_item("lambda.value");
+    if (ImGui::IsItemDeactivated()) {
+        typing = false;
+        send_lambda(context, std::clamp(lambda, 0.0, kLambdaMax));
+    }
+    return true;
+}
+
+}  // namespace
+
 void lambda_track(const FrameContext& context, float width) {
+    if (typed_lambda(context, width)) {
+        lambda_ticks(context, ImGui::GetCursorScreenPos(), width);
+        return;
+    }
     float unit = static_cast<float>(unit_of_lambda(context.snapshot.members.back().lambda));
     const bool dragged = context.ui.track(
         "lambda", width, unit,
         "How much moving costs: B minimises loss + λ Σ Eₖ. Acts on the next batch, "
-        "without a reset; the left end is exactly 0.  [objective.lambda]");
-    if (dragged && lambda_at(unit) != context.experiment.lambda_of_b().lambda) {
-        context.experiment.send(Change{
-            SetLambda{static_cast<int>(context.snapshot.members.size()) - 1, lambda_at(unit)}});
+        "without a reset; the left end is exactly 0. A double click lets you type it.  "
+        "[objective.lambda]");
+    if (dragged) {
+        send_lambda(context, lambda_at(unit));
     }
     lambda_ticks(context, ImGui::GetCursorScreenPos(), width);
 }

@@ -44,9 +44,6 @@ void toggle_drawing(const FrameContext& context);
 // key was used.
 bool press_while_drawing(const FrameContext& context, const KeyPress& key);
 
-// The text of the demonstration that plays, over the flow views.
-void cue_caption(const Widgets& ui, const CuePlayer& cues, const Rect& views);
-
 // Over the flow views of a diverged run: what happened, and a button that rewinds it.
 void divergence_card(const FrameContext& context, const Rect& views);
 bool can_rewind(const FrameContext& context);

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstdio>
-#include <cstring>
 #include <string>
 
 #include "app/panels/panels.h"
@@ -9,42 +8,22 @@ namespace la {
 
 namespace {
 
-// The sentence in large type, on two lines if necessary, above the step of the training.
-void sentence(const FrameContext& context, const StripContent& content, const Rect& rect,
-              float left) {
-    const Theme& theme = context.theme();
+// Where the run is, at the right end.
+std::string where(const FrameContext& context, const StripContent& content) {
     const Snapshot& s = context.snapshot;
-    const std::string& text = s.message.empty() || context.frozen() ? content.sentence : s.message;
-    ImFont* font = theme.fonts.title;
-    const float size = theme.px(Fonts::kTitle);
-    const float width = rect.max.x - theme.px(16) - left;
-    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, width, text.c_str());
-    char where[96];
-    std::snprintf(where, sizeof where,
-                  s.status == Status::Paused   ? "step %lld, paused"
-                  : s.status == Status::Frozen ? "a model, as it is"
-                                               : "step %lld",
-                  static_cast<long long>(s.step));
-    if (context.shows_sweep()) {
-        std::snprintf(where, sizeof where, "a network of the sweep; End: back");
-    }
     if (!content.where.empty()) {
-        std::snprintf(where, sizeof where, "%s", content.where.c_str());
-    } else if (context.state.flow_at_depth()) {
-        const std::size_t used = std::strlen(where);
-        std::snprintf(where + used, sizeof where - used, "   depth s = %.1f / %d",
-                      context.temp.depth.value, context.layers());
+        return content.where;
     }
-    const float small = theme.px(Fonts::kSmall);
-    const float height = extent.y + theme.px(4) + small;
-    const float y = rect.min.y + std::max(0.0f, (rect.height() - height) / 2);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
-    draw.AddText(font, size, {left, y},
-                 theme.colour(bad ? theme.palette->error : theme.palette->accent), text.c_str(),
-                 nullptr, width);
-    draw.AddText(theme.fonts.small, small, {left, y + extent.y + theme.px(4)},
-                 theme.colour(theme.palette->text_dim), where);
+    if (context.shows_sweep()) {
+        return "a network of the sweep; End: back";
+    }
+    if (context.frozen()) {
+        return "inspecting (read-only)";
+    }
+    char text[48];
+    std::snprintf(text, sizeof text, s.status == Status::Paused ? "step %lld, paused" : "step %lld",
+                  static_cast<long long>(s.step));
+    return text;
 }
 
 }  // namespace
@@ -52,27 +31,31 @@ void sentence(const FrameContext& context, const StripContent& content, const Re
 void presentation_strip(const FrameContext& context, const Rect& rect,
                         const StripContent& content) {
     const Theme& theme = context.theme();
-    const float value = theme.px(190);
-    const float track = std::min(theme.px(420), rect.width() * 0.4f);
+    const float value = theme.px(104), left = theme.px(14), between = theme.px(12);
+    const std::string text = where(context, content);
+    const float size = theme.px(Fonts::kText);
+    // As wide as the words can get: the slider stays where it is.
+    const float words =
+        std::max(theme.fonts.text->CalcTextSizeA(size, 1e9f, 0, "step 1234567, paused").x,
+                 theme.fonts.text->CalcTextSizeA(size, 1e9f, 0, text.c_str()).x);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     context.ui.begin_panel("stage_strip", rect);
-    if (context.frozen()) {
-        sentence(context, content, rect, rect.min.x + theme.px(20));
-        context.ui.end_panel();
-        ImGui::PopStyleVar();
-        return;
+    if (!context.frozen()) {
+        // The value has its own column, so that its changing number does not move the slider.
+        ImGui::SetCursorPos({left, theme.px(4)});
+        ImGui::BeginChild("stage_value", {value, rect.height() - theme.px(4)});
+        content.value();
+        ImGui::EndChild();
+        const float track = rect.width() - left - value - 3 * between - words;
+        ImGui::SetCursorPos({left + value + between, theme.px(4)});
+        ImGui::BeginGroup();
+        content.track(std::max(track, theme.px(60)));
+        ImGui::EndGroup();
     }
-    // The value has its own column, so that its changing number does not move the slider.
-    ImGui::SetCursorPos({theme.px(20), theme.px(14)});
-    ImGui::BeginChild("stage_value", {value, theme.px(54)});
-    content.value();
-    ImGui::EndChild();
-    ImGui::SetCursorPos({theme.px(20) + value + theme.px(14), theme.px(22)});
-    ImGui::BeginGroup();
-    content.track(track);
-    ImGui::EndGroup();
-    sentence(context, content, rect,
-             rect.min.x + theme.px(20) + value + theme.px(14) + track + theme.px(34));
+    ImGui::GetWindowDrawList()->AddText(
+        theme.fonts.text, size,
+        {rect.max.x - between - words, rect.min.y + (rect.height() - size) / 2 - theme.px(3)},
+        theme.colour(theme.palette->text_dim), text.c_str());
     context.ui.end_panel();
     ImGui::PopStyleVar();
 }

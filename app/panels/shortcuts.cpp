@@ -9,6 +9,7 @@
 #include "app/motion/depth_playback.h"
 #include "app/motion/lambda_scale.h"
 #include "app/panels/preset_chooser.h"
+#include "app/stage/cue_director.h"
 #include "app/state/speeds.h"
 #include "app/ui/key_hints.h"
 
@@ -80,8 +81,9 @@ void play_or_stop_depth(const FrameContext& context) {
 }
 
 void leave(const FrameContext& context) {
-    if (context.temp.demo.player.playing()) {
-        context.temp.demo.player.stop();
+    CuePlayer& cues = context.temp.demo.player;
+    if (cues.playing() || cues.ended()) {
+        cues.stop();
     } else if (context.temp.model_reading ||
                (context.temp.model_shown && !context.state.presentation)) {
         context.temp.commands.emplace_back(LeaveModel{});
@@ -117,19 +119,37 @@ void ask(const FrameContext& context) {
     context.temp.commands.emplace_back(Asked{});
 }
 
+// The same key of a clicker, from the table, where no guide has used it before.
+template<int kKey>
+void on_stage(const FrameContext& context) {
+    press_on_stage(context, {kKey});
+}
+
+void open_palette(const FrameContext& context) {
+    context.temp.palette = {};
+    context.temp.palette.open = context.temp.palette.begin = true;
+    context.state.presentation = false;
+}
+
+void open_lessons(const FrameContext& context) {
+    context.temp.lesson.open = !context.temp.lesson.open || context.state.presentation;
+    context.state.presentation = false;
+}
+
 constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION",
                kChange[] = "CHANGES", kDepth[] = "DEPTH", kHistory[] = "HISTORY", kShow[] = "SHOW",
-               kStart[] = "PRESETS", kPage[] = "LABORATORY", kOut[] = "SAVE", kWindow[] = "WINDOW";
+               kStart[] = "PRESETS", kTalk[] = "TALK AND LESSONS", kPage[] = "LABORATORY",
+               kOut[] = "SAVE", kWindow[] = "WINDOW";
 
 constexpr std::array kShortcuts{
-    Shortcut{' ', 0, "play", kTraining, "train on, or pause", play_or_pause},
+    Shortcut{' ', 0, "play", kTraining, "play / pause", play_or_pause},
     Shortcut{'N', 0, "step_batch", kTraining, "one step on one batch",
              [](const FrameContext& p) { p.experiment.send(Step{Step::Unit::Batch}); }, true},
     Shortcut{'E', 0, "step_epoch", kTraining, "to the end of the epoch",
              [](const FrameContext& p) { p.experiment.send(Step{Step::Unit::Epoch}); }, true},
-    Shortcut{'R', 0, "reset", kTraining, "step 0, the same first weights",
+    Shortcut{'R', 0, "reset", kTraining, "step 0, the same initial weights",
              [](const FrameContext& p) { p.experiment.send(Change{Reset{}}); }},
-    Shortcut{'R', kShift, "new_seed", kTraining, "other first weights",
+    Shortcut{'R', kShift, "new_seed", kTraining, "other initial weights",
              [](const FrameContext& p) { p.experiment.send(Change{NewSeed{}}); }},
     Shortcut{kKeyBackspace, 0, "rewind", kTraining, "diverged: rewind to the last good step",
              rewind_to_good},
@@ -144,9 +164,9 @@ constexpr std::array kShortcuts{
 
     Shortcut{'Z', kCtrl, "undo", kChange, "take back the last change",
              [](const FrameContext& p) { p.experiment.undo(); }, true},
-    Shortcut{'Z', kCtrl | kShift, "redo", kChange, "make it again",
+    Shortcut{'Z', kCtrl | kShift, "redo", kChange, "redo",
              [](const FrameContext& p) { p.experiment.redo(); }, true},
-    Shortcut{'Y', kCtrl, "redo", kChange, "make it again",
+    Shortcut{'Y', kCtrl, "redo", kChange, "redo",
              [](const FrameContext& p) { p.experiment.redo(); }, true},
 
     Shortcut{'S', kCtrl, "session.save", kSession, "save this work", ask<SaveSession>},
@@ -156,17 +176,16 @@ constexpr std::array kShortcuts{
     Shortcut{'O', kCtrl | kShift, "model.open", kSession, "look at a model (.pt)",
              ask<AskForModel>},
 
-    Shortcut{kKeyRight, 0, "step_layer", kDepth, "particles one layer on", step_layer<1>, true},
-    Shortcut{kKeyLeft, 0, "step_layer_back", kDepth, "particles one layer back", step_layer<-1>,
-             true},
+    Shortcut{kKeyRight, 0, "step_layer", kDepth, "next layer", step_layer<1>, true},
+    Shortcut{kKeyLeft, 0, "step_layer_back", kDepth, "layer before", step_layer<-1>, true},
     Shortcut{'D', 0, "depth_play", kDepth, "let the particles flow, or stop", play_or_stop_depth},
 
     Shortcut{kKeyEnd, 0, "now", kHistory, "back to now",
              [](const FrameContext& p) { p.temp.history.shown = nullptr; }},
     Shortcut{kKeyHome, 0, "history_start", kHistory, "the start of the run",
              [](const FrameContext& p) { look_at(p.temp.history, p.snapshot, 0); }},
-    Shortcut{kKeyLeft, kShift, "history", kHistory, "one kept step back", look<-1>, true},
-    Shortcut{kKeyRight, kShift, "history", kHistory, "one kept step on", look<1>, true},
+    Shortcut{kKeyLeft, kShift, "history", kHistory, "previous saved step", look<-1>, true},
+    Shortcut{kKeyRight, kShift, "history", kHistory, "next saved step", look<1>, true},
 
     Shortcut{'B', 0, "ab", kShow, "A beside B, over it, or B alone",
              [](const FrameContext& p) {
@@ -205,7 +224,20 @@ constexpr std::array kShortcuts{
     Shortcut{'7', 0, "preset.6", kStart, "", load_preset<6>},
     Shortcut{'8', 0, "preset.7", kStart, "", load_preset<7>},
     Shortcut{'9', 0, "preset.8", kStart, "", load_preset<8>},
-    Shortcut{'C', 0, "cues", kStart, "play the demonstration, or stop it", play_or_stop_cues},
+
+    Shortcut{'C', 0, "cues", kTalk, "play the demonstration, or stop it", play_or_stop_cues},
+    Shortcut{function_key(5), 0, "talk", kTalk, "begin the talk: large type, by page down",
+             begin_talk},
+    Shortcut{kKeyPageDown, 0, "cue_on", kTalk, "next caption; next card of a lesson",
+             on_stage<kKeyPageDown>},
+    Shortcut{kKeyPageUp, 0, "cue_back", kTalk, "the caption or the card before",
+             on_stage<kKeyPageUp>},
+    Shortcut{'.', 0, "blank", kTalk, "presentation: a black screen, and back", on_stage<'.'>},
+    Shortcut{'P', 0, "present", kTalk, "presentation: large type, no panels",
+             flip<&UiState::presentation>},
+    Shortcut{'L', 0, "lessons", kTalk, "lessons, or close them", open_lessons},
+    Shortcut{'P', kCtrl, "palette", kTalk, "find a control, preset, data set or lesson",
+             open_palette},
 
     Shortcut{function_key(6), 0, "laboratory.0", kPage, "flow: how far the points move",
              open_laboratory<LaboratoryKind::Flow>},
@@ -217,8 +249,6 @@ constexpr std::array kShortcuts{
              open_laboratory<LaboratoryKind::Stability>},
 
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
-    Shortcut{'P', 0, "present", kWindow, "presentation: large type, no panels",
-             flip<&UiState::presentation>},
     Shortcut{kKeyEscape, 0, "leave", kWindow,
              "close a menu; end demonstration, presentation, model", leave},
     Shortcut{function_key(11), 0, "full_screen", kWindow, "full screen", ask<ToggleFullScreen>},
@@ -242,18 +272,6 @@ bool writes_nothing(const Shortcut& shortcut) {
 }
 
 }  // namespace
-
-void play_or_stop_cues(const FrameContext& context) {
-    CuePlayer& cues = context.temp.demo.player;
-    if (cues.playing()) {
-        cues.stop();
-    } else if (!context.frozen() && !context.open_config().cues.empty()) {
-        set_running(context.experiment, true);
-        cues.play(context.open_config().cues, context.experiment.lambda_of_b().lambda,
-                  context.temp.depth.value);
-        context.temp.demo.sent_before = context.experiment.sent();
-    }
-}
 
 std::span<const Shortcut> shortcuts() {
     return kShortcuts;

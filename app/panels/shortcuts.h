@@ -26,9 +26,6 @@ std::span<const Shortcut> shortcuts();
 // The key as text: "Ctrl+Shift+Z", "Space", an arrow.
 std::string key_text(const Shortcut& shortcut);
 
-// Starts the demonstration of the configuration, if it has one, or stops it.
-void play_or_stop_cues(const FrameContext& context);
-
 // Executes the shortcut of a key, unless `of_the_laboratory` has used it. While a text is edited,
 // only keys that type nothing act; while the help page is open, any key closes it.
 void press_key(const FrameContext& context, const KeyPress& press,

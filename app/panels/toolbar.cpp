@@ -3,7 +3,7 @@
 #include "app/motion/depth_playback.h"
 #include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
-#include "app/panels/shortcuts.h"
+#include "app/stage/cue_director.h"
 #include "app/state/speeds.h"
 #include "app/ui/icons.h"
 
@@ -56,12 +56,12 @@ void play_buttons(const FrameContext& context) {
 void run_buttons(const FrameContext& context) {
     const Widgets& ui = context.ui;
     if (ui.button("reset", LA_ICON_RESET " reset",
-                  "Back to step 0: the same first weights, the same batches")) {
+                  "Back to step 0: the same initial weights, the same batches")) {
         context.experiment.send(Change{Reset{}});
     }
     ImGui::SameLine();
     if (ui.button("new_seed", LA_ICON_SEED " new seed",
-                  "Other first weights and batches, the same data")) {
+                  "Other initial weights and batches, the same data")) {
         context.experiment.send(Change{NewSeed{}});
     }
     ImGui::SameLine();
@@ -133,7 +133,7 @@ void model_name(const FrameContext& context) {
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted(context.snapshot.message.c_str());
     ImGui::SameLine();
-    ImGui::TextDisabled("a model, as it is");
+    ImGui::TextDisabled("inspecting (read-only)");
     ImGui::SameLine();
     if (context.temp.model_shown) {
         ImGui::PushStyleColor(ImGuiCol_Text,

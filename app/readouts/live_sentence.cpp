@@ -26,12 +26,12 @@ bool usable(const Metrics& m) {
     return std::isfinite(m.action) && m.action > 0 && std::isfinite(m.test_accuracy);
 }
 
-std::string alone(const Metrics& b, const char* score) {
+std::string alone(const Metrics& b, bool values) {
+    const std::string score = score_text(b.test_accuracy, values);
     if (b.test_accuracy < kSolved) {
-        return format("not there yet: test %s %.2f", score, b.test_accuracy);
+        return "not learned yet: " + score;
     }
-    return format("test %s %.2f with action %s", score, b.test_accuracy,
-                  plot::compact(b.action).c_str());
+    return score + " with action " + plot::compact(b.action);
 }
 
 // "113 times less action", B compared with A.
@@ -45,28 +45,25 @@ std::string action_words(double ratio) {
     return "same action";
 }
 
-std::string both(const Metrics& a, const Metrics& b, const char* score) {
+std::string both(const Metrics& a, const Metrics& b, bool values) {
+    const std::string of_a = score_text(a.test_accuracy, values);
+    const std::string of_b = score_text(b.test_accuracy, values);
     const bool a_there = a.test_accuracy >= kSolved;
     const bool b_there = b.test_accuracy >= kSolved;
     if (!a_there && !b_there) {
-        return format("neither is there yet: test %s A %.2f, B %.2f", score, a.test_accuracy,
-                      b.test_accuracy);
+        return "neither has learned it yet: A " + of_a + ", B " + of_b;
     }
     if (!b_there) {
-        return format("B is not there yet: test %s %.2f, A has %.2f", score, b.test_accuracy,
-                      a.test_accuracy);
+        return "B has not learned it yet: " + of_b + ", A " + of_a;
     }
     if (!a_there) {
-        return format("A is not there yet: test %s %.2f, B has %.2f", score, a.test_accuracy,
-                      b.test_accuracy);
+        return "A has not learned it yet: " + of_a + ", B " + of_b;
     }
     const std::string action = action_words(a.action / b.action);
-    const double more = b.test_accuracy - a.test_accuracy;
-    if (std::abs(more) < kSame) {
-        return std::string("same ") + score + ", " + action;
+    if (std::abs(b.test_accuracy - a.test_accuracy) < kSame) {
+        return std::string("same ") + score_word(values) + ", " + action;
     }
-    return format("test %s %.2f, A has %.2f; %s", score, b.test_accuracy, a.test_accuracy,
-                  action.c_str());
+    return of_b + " (A: " + of_a + "), " + action;
 }
 
 // Says what A and B have in common before the first step.
@@ -82,56 +79,47 @@ const char* alike(const Snapshot& s) {
             return ", A and B have the same weights";
         }
     }
-    return ", A and B are alike";
-}
-
-bool three_layers(const Observation& seen) {
-    return seen.snapshot &&
-           std::ranges::any_of(seen.snapshot->members, [](const MemberSnapshot& member) {
-               return member.config.network.kind == NetworkKind::ThreeLayer;
-           });
+    return ", A and B are identical";
 }
 
 // Of networks of which one moves no points.
-std::string without_action(const Observation& seen) {
-    const char* score = score_word(*seen.snapshot->data);
-    const double b = seen.members.back().metrics.test_accuracy;
-    return seen.members.size() == 1 ? format("test %s %.2f", score, b)
-                                    : format("test %s %.2f, A has %.2f", score, b,
-                                             seen.members.front().metrics.test_accuracy);
+bool three_layers(const Snapshot& s) {
+    return std::ranges::any_of(s.members, [](const MemberSnapshot& member) {
+        return member.config.network.kind == NetworkKind::ThreeLayer;
+    });
 }
 
 }  // namespace
 
 std::string live_sentence(const Observation* seen) {
-    if (seen == nullptr || seen->members.empty()) {
-        return {};
-    }
-    const Metrics& b = seen->members.back().metrics;
-    const Metrics& a = seen->members.front().metrics;
-    if (three_layers(*seen)) {
-        return std::isfinite(b.test_accuracy) && std::isfinite(a.test_accuracy)
-                   ? without_action(*seen)
-                   : "";
+    return seen == nullptr || seen->members.empty()
+               ? std::string()
+               : live_sentence(seen->snapshot.get(), seen->members.size(),
+                               seen->members.front().metrics, seen->members.back().metrics);
+}
+
+std::string live_sentence(const Snapshot* s, std::size_t members, const Metrics& a,
+                          const Metrics& b) {
+    const bool values = s != nullptr && s->data && s->data->has_values();
+    if (s != nullptr && three_layers(*s)) {
+        const std::string of_b = score_text(b.test_accuracy, values);
+        return members == 1 ? of_b : of_b + " (A: " + score_text(a.test_accuracy, values) + ")";
     }
     if (!usable(a) || !usable(b)) {
         return {};
     }
-    if (const Snapshot* s = seen->snapshot.get()) {
+    if (s != nullptr) {
         if (s->status == Status::Diverged) {
-            return "diverged: this is the last state with finite numbers";
+            return "training blew up; this is the last state with finite numbers";
         }
         if (s->status == Status::Failed) {
             return "stopped by an error: this is the last state";
         }
         if (s->step == 0 && s->status != Status::Frozen) {
-            return std::string("step 0: nothing is learned yet") +
-                   (seen->members.size() == 2 ? alike(*s) : "");
+            return std::string("step 0: nothing is learned yet") + (members == 2 ? alike(*s) : "");
         }
     }
-    const char* score =
-        score_word(seen->snapshot && seen->snapshot->data && seen->snapshot->data->has_values());
-    return seen->members.size() == 2 ? both(a, b, score) : alone(b, score);
+    return members == 2 ? both(a, b, values) : alone(b, values);
 }
 
 }  // namespace la

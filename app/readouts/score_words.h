@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "core/data/dataset.h"
 
 namespace la {
@@ -12,5 +14,8 @@ inline const char* score_word(bool values) {
 inline const char* score_word(const Dataset& data) {
     return score_word(data.has_values());
 }
+
+// In plain words: "94 % right", "R² 0.94".
+std::string score_text(double score, bool values);
 
 }  // namespace la

@@ -81,6 +81,9 @@ std::string to_json(const WindowMemory& settings) {
                    {"height", save.own.y},
                    {"folder", escaped(save.folder)}};
     out["sessions"] = {{"folder", escaped(settings.session_folder)}};
+    if (settings.moved_lambda) {
+        out["moved_lambda"] = true;
+    }
     if (settings.window) {
         const glm::ivec4& rect = settings.window->rect;
         out["window"] = {{"x", rect.x},
@@ -120,6 +123,9 @@ WindowMemory parse_settings(std::string_view text, const WindowMemory& otherwise
     }
     if (json.contains("sessions") && json["sessions"].is_object()) {
         read_path(json["sessions"], "folder", out.session_folder);
+    }
+    if (json.contains("moved_lambda")) {
+        out.moved_lambda = json["moved_lambda"] == true;
     }
     if (json.contains("window") && json["window"].is_object()) {
         out.window = window_of(json["window"]);

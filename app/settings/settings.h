@@ -16,6 +16,7 @@ struct WindowMemory {
     UiState ui;
     std::optional<WindowPlace> window;
     std::string session_folder;  // of the newest saved or opened session; empty: none yet
+    bool moved_lambda = false;   // by dragging: nobody is invited to do it again
 };
 
 // Writes one JSON object; equal settings give equal text.

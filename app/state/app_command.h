@@ -71,9 +71,12 @@ struct ExportFile {
     SaveSettings settings;
 };
 struct CancelExport {};
+struct HandIn {           // a folder with picture, setting, weights and measures
+    std::string answers;  // of a lesson, JSON
+};
 struct ToggleFullScreen {};
 struct Quit {};
-using WindowCommand = std::variant<ExportFile, CancelExport, ToggleFullScreen, Quit>;
+using WindowCommand = std::variant<ExportFile, CancelExport, HandIn, ToggleFullScreen, Quit>;
 
 using AppCommand =
     std::variant<OpenData, LoadConfig, OpenModel, LeaveModel, DropTrust, SaveUserPreset,

@@ -9,12 +9,15 @@
 
 #include "app/motion/cue_player.h"
 #include "app/motion/depth_playback.h"
+#include "app/readouts/calm_sentence.h"
 #include "app/readouts/curve_quantities.h"
 #include "app/readouts/dataset_pictures.h"
 #include "app/readouts/differences.h"
 #include "app/readouts/energy_map.h"
 #include "app/readouts/weights_plots.h"
 #include "app/state/app_command.h"
+#include "app/state/lesson_ui.h"
+#include "app/state/palette_ui.h"
 #include "app/state/point_drawing_state.h"
 #include "app/state/session_ui.h"
 #include "app/state/sweep_ui.h"
@@ -110,6 +113,20 @@ struct Notice {
 struct Demo {
     CuePlayer player;
     std::uint64_t sent_before = 0;  // UndoableExperiment::sent when it began
+    bool blank = false;             // the screen is black
+};
+
+// What a talk has of its own. The pointer rests when the mouse has not moved for a while.
+struct Pointer {
+    float still = 0;  // seconds
+    bool moved = false;
+};
+
+// The invitation to move lambda, until it has been moved for the first time.
+struct Invitation {
+    bool accepted = true;  // remembered by the window
+    float seconds = 0;     // since it could first be seen
+    double lambda = 0;     // then
 };
 
 // The newest save, and the state of the save menu.
@@ -128,6 +145,11 @@ struct UiTemp {
     PlotTemp plots;
     Differences differences;  // between A and B as displayed
     Demo demo;
+    LessonUi lesson;
+    PaletteUi palette;
+    Pointer pointer;
+    Invitation invitation;
+    CalmSentence sentence;  // of A and B
     Drawing drawing;
     DataTemp data;
     Notice notice;

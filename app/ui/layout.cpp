@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace la {
 
@@ -19,7 +20,9 @@ ImVec2 at_least(ImVec2 window, float scale, ImVec2 min_size) {
             std::max(window.y, std::ceil(scale * min_size.y))};
 }
 
-const ImVec2 kMin{860, 560}, kMinPresentation{420, 220}, kMinViews{120, 100};
+const ImVec2 kMin{860, 560}, kMinPresentation{280, 200}, kMinViews{120, 100};
+constexpr float kDrawer = 330;        // beside the measures
+constexpr float kRoomForBoth = 1400;  // a window less wide has no room for both
 
 }  // namespace
 
@@ -34,9 +37,12 @@ std::vector<Rect> in_columns(const Rect& area, int count, float gap) {
     return out;
 }
 
-Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLayout& plots) {
+Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLayout& plots,
+                   const Beside& beside) {
     window = at_least(window, scale, kMin);
     const float gap = std::round(8 * scale);
+    const bool both = beside.drawer && beside.measures && window.x >= scale * kRoomForBoth;
+    const float end = window.x - gap - (both ? std::round(kDrawer * scale) + gap : 0);
     const float toolbar = std::round(46 * scale);
     const float status = std::round(30 * scale);
     const float controls = std::round(272 * scale);
@@ -45,13 +51,18 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     const float top = toolbar + gap;
     const float bottom = window.y - status - gap;
     const float left = controls + 2 * gap;
-    const float right = window.x - measures - 2 * gap;
+    const float right = end - measures - gap;
 
     Layout out;
     out.toolbar = {{0, 0}, {window.x, toolbar}};
     out.status = {{0, window.y - status}, window};
     out.controls = {{gap, top}, {gap + controls, bottom}};
-    out.measures = {{window.x - gap - measures, top}, {window.x - gap, bottom}};
+    out.measures = {{end - measures, top}, {end, bottom}};
+    if (both) {
+        out.drawer = {{end + gap, top}, {window.x - gap, bottom}};
+    } else if (beside.drawer) {
+        out.drawer = std::exchange(out.measures, {});
+    }
 
     // Two square views, or one view as wide as both; the plots take the remaining height.
     const float width = right - left;
@@ -94,19 +105,36 @@ void make_room_for_drawing(Layout& layout, float scale) {
     }
 }
 
-Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side) {
-    window = at_least(window, scale, kMinPresentation);
+void make_room_for_caption(Layout& layout, float scale) {
     const float gap = std::round(8 * scale);
-    const float strip = std::round(78 * scale);
-    const float measures = std::round(std::min(250 * scale, window.x * 0.26f));
-    const float bottom = window.y - strip - gap;
-    const float right = window.x - measures - 2 * gap;
+    const float height = std::round(58 * scale);
+    const Rect& left = layout.flow[0];
+    const Rect& right = layout.flow[1];
+    layout.caption = {{left.min.x, left.max.y - height}, right.max};
+    for (Rect& view : layout.flow) {
+        view.max.y -= height + gap;
+    }
+}
+
+Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side,
+                                MeasuresPlace measures) {
+    window = at_least(window, scale, kMinPresentation);
+    const float gap = std::round(4 * scale);
+    const float strip = std::round(42 * scale), caption = std::round(54 * scale);
+    const bool row = measures == MeasuresPlace::Row;
+    const float column = row ? 0 : std::round(std::min(185 * scale, window.x * 0.27f)) + gap;
+    const float caption_top = window.y - strip - caption;
+    const float right = window.x - gap - column;
+    const float bars = row ? std::round(24 * scale) : 0;
+    const float bottom = caption_top - gap - (row ? bars + gap : 0);
     const float width = side_by_side ? std::floor((right - 2 * gap) / 2) : right - gap;
     Layout out;
     out.flow[0] = {{gap, gap}, {gap + width, bottom}};
     out.flow[1] = {{right - width, gap}, {right, bottom}};
-    out.measures = {{window.x - gap - measures, gap}, {window.x - gap, bottom}};
-    out.status = {{0, window.y - strip}, window};
+    out.measures = row ? Rect{{gap, bottom + gap}, {right, bottom + gap + bars}}
+                       : Rect{{right + gap, gap}, {window.x - gap, bottom}};
+    out.caption = {{0, caption_top}, {window.x, caption_top + caption}};
+    out.status = {{0, caption_top + caption}, window};
     return out;
 }
 

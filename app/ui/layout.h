@@ -29,6 +29,14 @@ struct Layout {
     std::array<Rect, 2> flow;  // A, B; the same rectangle twice if only one view is shown
     std::vector<Rect> plots;   // of the laboratory, below the scrubbers
     Rect drawing;              // above the flow views; empty without make_room_for_drawing
+    Rect caption;              // below the flow views; empty without make_room_for_caption
+    Rect drawer;               // at the right; empty without a lesson
+};
+
+// What else a window makes room for.
+struct Beside {
+    bool drawer = false;   // of lessons
+    bool measures = true;  // false: the drawer has their place
 };
 
 // How a laboratory places its plots in the area below the scrubbers.
@@ -42,7 +50,8 @@ struct PlotsLayout {
 std::vector<Rect> in_columns(const Rect& area, int count, float gap);
 
 // Layout of the training window. `scale` multiplies every length: see ui_scale.
-Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLayout& plots);
+Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLayout& plots,
+                   const Beside& beside = {});
 
 // For a model that is not trained: no plots, and only the scrubber of depth.
 Layout make_model_layout(ImVec2 window, float scale, bool side_by_side);
@@ -50,14 +59,19 @@ Layout make_model_layout(ImVec2 window, float scale, bool side_by_side);
 // Takes a row from the top of the flow views for `drawing`.
 void make_room_for_drawing(Layout& layout, float scale);
 
+// The same below them, for the words of a demonstration.
+void make_room_for_caption(Layout& layout, float scale);
+
 // Flow views only, with a line of text below.
 Layout make_views_layout(ImVec2 window, float scale, bool side_by_side);
 // Window size for which make_views_layout gives views of this size.
 glm::vec2 views_picture_size(glm::vec2 view, float scale, bool side_by_side);
 
-// For a talk: flow views as large as possible, beside them the measures (`measures`), below them a
-// strip with lambda (`status`).
-Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side);
+// For a talk: flow views as large as possible, below them the caption and a strip with what is
+// turned (`status`). The measures are a column at the right, or a row below the views.
+enum class MeasuresPlace { Column, Row };
+Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side,
+                                MeasuresPlace measures);
 
 // Factor from design pixels (a window of 1600 x 900) to pixels of this window. Text and lengths
 // scale with the window, within limits that keep text readable.

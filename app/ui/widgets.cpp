@@ -70,7 +70,7 @@ bool Widgets::section(const char* name, const char* text, bool& closed) const {
     const float line = ImGui::GetTextLineHeight();
     const float top = at.y + theme_.px(2) + ImGui::GetStyle().ItemSpacing.y;
     ImGui::Dummy({0, theme_.px(2)});
-    if (hit_area(full.c_str(), {width, line})) {
+    if (hit_area(full.c_str(), {width, line}) || controls_.used(full)) {
         closed = !closed;
     }
     controls_.add_last_item(full);
@@ -112,20 +112,20 @@ void show_tooltip(const Theme& theme, std::string_view text, const std::string& 
 }
 
 // Disabled items have tooltips too, which say why they are disabled.
-bool hovered() {
-    return ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled);
+bool hovered(const Controls& controls) {
+    return controls.shows_tips() && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled);
 }
 
 }  // namespace
 
 void Widgets::tooltip(std::string_view text) const {
-    if (!text.empty() && hovered()) {
+    if (!text.empty() && hovered(controls_)) {
         show_tooltip(theme_, text, {});
     }
 }
 
 void Widgets::tooltip_beside(std::string_view text) const {
-    if (text.empty() || !hovered()) {
+    if (text.empty() || !hovered(controls_)) {
         return;
     }
     const ImVec2 window = ImGui::GetWindowPos();
@@ -138,14 +138,15 @@ void Widgets::tooltip_beside(std::string_view text) const {
 }
 
 void Widgets::tooltip_of(const char* name, std::string_view text) const {
-    if (!text.empty() && hovered()) {
+    controls_.describe(name, text);
+    if (!text.empty() && hovered(controls_)) {
         show_tooltip(theme_, text, key_hint(name));
     }
 }
 
 bool Widgets::button(const char* name, const char* label, std::string_view tip) const {
     ImGui::PushID(name);
-    const bool pressed = ImGui::Button(label);
+    const bool pressed = ImGui::Button(label) || controls_.used(name);
     ImGui::PopID();
     controls_.add_last_item(name);
     tooltip_of(name, tip);
@@ -160,6 +161,7 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
     ImGui::SetNextItemWidth(width);
     // Added before the list opens: while it is open, the last item is one of the list.
     controls_.add_next_item(name, {width, ImGui::GetFrameHeight()});
+    controls_.describe(name, tip);
     const bool open = ImGui::BeginCombo("##choice", labels[current], ImGuiComboFlags_HeightLargest);
     if (!open) {
         tooltip_of(name, tip);
@@ -198,6 +200,9 @@ std::optional<double> Widgets::number_row(const char* name, const char* label, d
     ImGui::PushID(name);
     row_label(theme_, label, theme_.px(96));
     double edited = value;
+    if (controls_.used(name)) {
+        ImGui::SetKeyboardFocusHere();
+    }
     number_field(edited, format);
     const bool done = ImGui::IsItemDeactivatedAfterEdit();
     controls_.add_last_item(name);
@@ -226,7 +231,11 @@ std::optional<int> Widgets::choice_row(const char* name, const char* label, int 
 
 bool Widgets::check(const char* name, const char* label, bool& value, std::string_view tip) const {
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);  // so that an empty box is visible
-    const bool changed = ImGui::Checkbox(label, &value);
+    bool changed = ImGui::Checkbox(label, &value);
+    if (controls_.used(name)) {
+        value = !value;
+        changed = true;
+    }
     ImGui::PopStyleVar();
     controls_.add_last_item(name);
     tooltip_of(name, tip);
@@ -269,10 +278,11 @@ std::optional<int> Widgets::tabs(const char* name, int current, std::span<const 
         const ImVec2 size(ImGui::CalcTextSize(labels[i]).x + 2 * pad, height);
         const std::string full = std::string(name) + "." + std::to_string(i);
         ImGui::SetCursorScreenPos({x, cursor.y});
-        if (hit_area(full.c_str(), size)) {
+        if (hit_area(full.c_str(), size) || controls_.used(full)) {
             chosen = i;
         }
         controls_.add_last_item(full);
+        controls_.describe(full, std::string(labels[i]) + ": " + tips[i]);
         tooltip(tips[i]);
         const bool bright = i == current || ImGui::IsItemHovered();
         draw.AddText({x + pad, cursor.y},
@@ -309,12 +319,13 @@ std::optional<int> Widgets::segments(const char* name, int current,
             std::round(at.x + width * static_cast<float>(i + 1) / static_cast<float>(count));
         const std::string full = std::string(name) + "." + std::to_string(i);
         ImGui::SetCursorScreenPos({x0, at.y});
-        if (hit_area(full.c_str(), {x1 - x0, height})) {
+        if (hit_area(full.c_str(), {x1 - x0, height}) || controls_.used(full)) {
             chosen = i;
         }
         controls_.add_last_item(full);
         const bool hovered = ImGui::IsItemHovered();
         tooltip_of(key_hint(full).empty() ? name : full.c_str(), tips[i]);
+        controls_.describe(full, std::string(labels[i]) + ": " + tips[i]);
         const Palette& p = *theme_.palette;
         if (i == current || hovered) {
             draw.AddRectFilled({x0, at.y}, {x1, at.y + height},

@@ -265,7 +265,9 @@ void FlowViews::find_hovered(const FrameContext& context, const FlowScene& scene
     const glm::vec2 place{mouse.x - rect.min.x, mouse.y - rect.min.y};
     context.temp.view.hovered = nearest_particle(scene, viewport, {rect.width(), rect.height()},
                                                  place, context.theme().px(kHoverRadius));
-    if (context.temp.view.hovered >= 0) {
+    // Particles that swim under a mouse that rests open no table: it would cover what they do.
+    const bool asked = !context.temp.depth.playing || ImGui::IsMouseDown(ImGuiMouseButton_Left);
+    if (context.temp.view.hovered >= 0 && asked && context.ui.controls().shows_tips()) {
         particle_tooltip(context, scene, context.temp.view.hovered);
     }
 }

@@ -110,12 +110,18 @@ float view_caption(const FrameContext& context, int member, const Rect& rect, fl
                     title.c_str());
     if (context.observation && member < static_cast<int>(context.observation->members.size())) {
         const Metrics& metrics = context.observation->members[member].metrics;
+        const Dataset& data = *context.displayed().data;
         const bool moves =
             context.displayed().members[static_cast<std::size_t>(member)].config.network.kind ==
             NetworkKind::Residual;
-        std::snprintf(line, sizeof line, moves ? "test %s %.3f    action %s" : "test %s %.3f",
-                      score_word(*context.displayed().data), metrics.test_accuracy,
-                      plot::compact(metrics.action).c_str());
+        if (context.state.presentation) {  // the action has its bar below
+            std::snprintf(line, sizeof line, "%s",
+                          score_text(metrics.test_accuracy, data.has_values()).c_str());
+        } else {
+            std::snprintf(line, sizeof line, moves ? "test %s %.3f    action %s" : "test %s %.3f",
+                          score_word(data), metrics.test_accuracy,
+                          plot::compact(metrics.action).c_str());
+        }
         draw_text_plate(theme, theme.fonts.small, theme.px(Fonts::kSmall),
                         {left, top + theme.px(26)}, dim, line);
     }
@@ -142,12 +148,11 @@ void view_notes(const FrameContext& context, int member, const Rect& rect,
     for (const int m : {0, 1}) {
         const int outside = context.temp.view.outside[m];
         if (outside > 0 && context.state.flow_at_depth() && (m == member || context.overlaid())) {
-            std::snprintf(line, sizeof line, "%d of %d points%s %s outside", outside,
-                          context.observation->snapshot->data->size(),
+            std::snprintf(line, sizeof line, "%d point%s%s beyond the frame", outside,
+                          outside == 1 ? "" : "s",
                           !context.overlaid() ? ""
                           : m == 0            ? " of A"
-                                              : " of B",
-                          outside == 1 ? "is" : "are");
+                                              : " of B");
             out.add(line, theme.palette->warning);
         }
     }
@@ -161,7 +166,7 @@ void view_notes(const FrameContext& context, int member, const Rect& rect,
     }
     const Flow* imported = context.displayed().members[member].imported.get();
     if (imported && context.state.show_field && !imported->decides_at(imported->layers())) {
-        out.add(imported->decides_at(0) ? "without tail(x, k) its field is known at s = 0 only"
+        out.add(imported->decides_at(0) ? "no tail(x, k): decision field only at the input"
                                         : "without forward(x) and tail(x, k) it has no field",
                 theme.palette->text_dim);
     }

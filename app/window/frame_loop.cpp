@@ -92,9 +92,13 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
       app_(experiment(), content.model ? "" : options.run.unchanged_preset(),
            sessions_options(options, content)),
       cached_(software_renderer()) {
-    app_.begin_with(remembered_.settings);
+    WindowMemory memory = remembered_.settings;
+    // Another program that drives this one is not invited to drag anything.
+    memory.moved_lambda = memory.moved_lambda || !options.state_file.empty() || stop_at_ >= 0;
+    app_.begin_with(memory);
     if (training_ && stop_at_ < 0) {
         app_.use_presets(user_presets_folder());
+        app_.use_lessons(user_lessons_folder());
     }
     if (!remembered_.complaint.empty()) {
         app_.report_error(remembered_.complaint);
@@ -261,6 +265,8 @@ void FrameLoop::execute_commands(Clock::time_point begin) {
             asked.cancel = true;
         } else if (std::holds_alternative<ToggleFullScreen>(command)) {
             window_.toggle_fullscreen();
+        } else if (std::holds_alternative<HandIn>(command)) {
+            asked.hand_in = std::get<HandIn>(command).answers;
         } else {
             quit_ = true;
         }

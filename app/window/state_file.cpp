@@ -5,6 +5,7 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
+#include "app/lessons/lesson_run.h"
 #include "app/panels/panels.h"
 #include "app/panels/shortcuts.h"
 #include "core/base/files.h"
@@ -149,6 +150,19 @@ Json shallow_json(const Snapshot& s, const HistoryView& history) {
     return out;
 }
 
+// The lesson that has been begun: its card, from 0, and how far that is.
+Json lesson_json(const LessonUi& lesson) {
+    Json out{{"open", lesson.open}};
+    if (lesson.run && !lesson.run->ended()) {
+        const LessonRun& run = *lesson.run;
+        out["name"] = run.now().name;
+        out["card"] = run.card;
+        out["checks_met"] = checks_met(run);
+        out["right"] = run.cards[run.card].right;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string state_json(App& app, glm::ivec4 window) {
@@ -223,6 +237,7 @@ std::string state_json(App& app, glm::ivec4 window) {
         out["drawing"]["last"] = {drawing.last_point.x, drawing.last_point.y};
     }
     out["sweep"] = sweep_json(app.temp());
+    out["lesson"] = lesson_json(app.temp().lesson);
     const std::string& notice = app.temp().session.notice;
     const std::string saving = saving_line(app.temp().saving);
     out["message"] = !saving.empty() ? saving : !notice.empty() ? notice : s.message;

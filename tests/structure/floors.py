@@ -4,8 +4,8 @@ floor do not see each other, so no circle of folders can arise. docs/architectur
 # From the ground up; "." are the files directly in the module's folder.
 FLOORS = {
     "core": "base < model < data < config < tensor_files < kernels < engine, measure, shallow < stability < train < sweep, observe, model_reader < io",
-    "app": "ui, readouts, motion < state < experiment < sweep, session < settings < views < panels "
-           "< laboratories < . < screen < export < window < commands < main.cpp",
+    "app": "ui, readouts, motion < state < experiment < sweep, session < settings < views < stage "
+           "< panels < lessons < palette, laboratories < . < screen < export < window < commands < main.cpp",
 }
 LEVEL = {
     module: {name.strip(): level for level, floor in enumerate(order.split("<"))

@@ -3,7 +3,6 @@
 #include "app/laboratories/flow/flow_panels.h"
 #include "app/panels/control_sections.h"
 #include "app/panels/panels.h"
-#include "app/readouts/live_sentence.h"
 
 namespace la {
 
@@ -47,7 +46,7 @@ void FlowLaboratory::presentation_measures(const FrameContext& context, const Re
 
 StripContent FlowLaboratory::presentation_strip(const FrameContext& context) const {
     return {[&] { lambda_value(context.theme(), context.snapshot.members.back().lambda); },
-            [&](float width) { lambda_track(context, width); }, live_sentence(context.observation)};
+            [&](float width) { lambda_track(context, width); }, context.temp.sentence.text()};
 }
 
 // Measures that only some views show are computed only for those.

@@ -16,6 +16,7 @@ class FlowLaboratory : public Laboratory {
     void plots(const FrameContext& context, std::span<const Rect> rects) const override;
     void measures(const FrameContext& context, const Rect& rect) const override;
     void presentation_measures(const FrameContext& context, const Rect& rect) const override;
+    MeasuresPlace presentation_place() const override { return MeasuresPlace::Row; }
     StripContent presentation_strip(const FrameContext& context) const override;
     void add_measures(const UiState& state, ObserverRequest& request) const override;
 };

@@ -13,7 +13,7 @@ void curves_panel(const FrameContext& context, std::span<const Rect> rects);
 
 // Bars over the layers, gauges, the energy map, the chain A >= D >= W2^2 and a sentence.
 void measures_panel(const FrameContext& context, const Rect& rect);
-// The measures of a presentation, in large type: energies, actions, gauges.
+// The measures of a presentation: the action of each network as a bar, below its view.
 void presentation_measures_panel(const FrameContext& context, const Rect& rect);
 
 // Part of the measures panel: E_k of every layer over the steps, as a heat map of this height.

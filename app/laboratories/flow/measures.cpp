@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "app/laboratories/flow/flow_panels.h"
-#include "app/readouts/live_sentence.h"
 #include "render/plot/bar_plot.h"
 #include "render/plot/number.h"
 
@@ -57,8 +56,7 @@ plot::BarSeries series_of(LayerMeasure measure, const MemberObservation& m) {
                                        : std::span<const double>()};
 }
 
-void layer_bars(const FrameContext& context, LayerMeasure measure, float height,
-                bool parts = true) {
+void layer_bars(const FrameContext& context, LayerMeasure measure, float height) {
     const Palette& palette = *context.theme().palette;
     const Bars bars = bars_of(measure);
     std::vector<plot::BarSeries> series;
@@ -80,7 +78,7 @@ void layer_bars(const FrameContext& context, LayerMeasure measure, float height,
     }
     plot.first = bars.first;
     plot.mark_name = bars.mark_name;
-    plot.part_name = parts ? bars.part_name : "";
+    plot.part_name = bars.part_name;
     plot.series = series;
     plot::PlotState& state = context.temp.plots.per_layer[static_cast<std::size_t>(measure)];
     plot::draw_bar_plot("per layer", {ImGui::GetContentRegionAvail().x, height}, plot,
@@ -93,13 +91,6 @@ constexpr const char* kEnergyHelp =
     "an "
     "optimal map between the clouds before and after the layer would need, "
     "W₂²(xₖ, xₖ₊₁) ≤ Eₖ, exact, of a subsample";
-
-// A presentation has room for the energies only.
-void energy_bars(const FrameContext& context, float height) {
-    context.ui.heading("KINETIC ENERGY PER LAYER");
-    context.ui.tooltip("Eₖ = mean |rₖ|², how far layer k moves the training points, squared");
-    layer_bars(context, LayerMeasure::Energy, height, false);
-}
 
 // The bars over the layers, of the measure chosen by tabs.
 void chosen_bars(const FrameContext& context, float height) {
@@ -145,8 +136,19 @@ void gauge_bar(const FrameContext& context, const char* who, double value, ImU32
     ImGui::Dummy({width, theme.px(15)});
 }
 
-void gauge(const FrameContext& context, const char* label, double TransportGauges::*value,
-           const char* tip) {
+// S = D / A of all training points, as in the table; O of a subsample, as W2^2 is.
+double straightness(const MemberObservation& of) {
+    return of.metrics.action > 0 ? of.metrics.displacement / of.metrics.action : 0;
+}
+double optimality(const MemberObservation& of) {
+    return of.gauges ? of.gauges->optimality : 0;
+}
+double efficiency(const MemberObservation& of) {
+    return straightness(of) * optimality(of);
+}
+
+void gauge(const FrameContext& context, const char* label,
+           double (*value)(const MemberObservation&), const char* tip) {
     const Palette& palette = *context.theme().palette;
     ImGui::PushFont(context.theme().fonts.small);
     ImGui::TextUnformatted(label);
@@ -156,29 +158,35 @@ void gauge(const FrameContext& context, const char* label, double TransportGauge
     for (std::size_t m = 0; m < members.size(); ++m) {
         const bool is_a = members.size() == 2 && m == 0;
         gauge_bar(context, context.frozen() && members.size() == 1 ? "" : context.name_of(m),
-                  members[m].gauges ? (*members[m].gauges).*value : 0,
-                  plot::to_colour(is_a ? palette.series_a : palette.accent));
+                  value(members[m]), plot::to_colour(is_a ? palette.series_a : palette.accent));
     }
     ImGui::Dummy({0, context.theme().px(1)});
 }
 
 void gauges(const FrameContext& context) {
-    context.ui.heading("HOW CLOSE TO LEAST ACTION");
-    gauge(context, "straightness  S = D / A", &TransportGauges::straightness,
+    const ImVec2 top = ImGui::GetCursorScreenPos();
+    context.ui.heading("STRAIGHT?  WELL PAIRED?");
+    gauge(context, "straightness  S = D / A", straightness,
           "1 if every point goes straight and at constant speed");
-    gauge(context, "optimality  O = W₂² / D", &TransportGauges::optimality,
-          "1 if no other pairing of the first and the last cloud is shorter in the mean square");
-    gauge(context, "efficiency  S · O = W₂² / A", &TransportGauges::efficiency,
-          "1 on the geodesic between what the network receives and what it gives out");
+    gauge(context, "optimality  O = W₂² / D", optimality,
+          "1 if no other pairing of the first and the last cloud is shorter in the mean square; of "
+          "a subsample");
+    gauge(context, "efficiency  S · O ≈ W₂² / A", efficiency,
+          "1 = the straightest, shortest way from input cloud to output cloud. Each network is "
+          "measured against its own last cloud: how much it moves says the action alone");
+    const ImVec2 end = ImGui::GetCursorScreenPos();
+    context.ui.controls().add("gauges", {top, {top.x + ImGui::GetContentRegionAvail().x, end.y}});
 }
 
-// A >= D >= W2^2, per network, all from one subsample.
+// A >= D >= W2^2, per network: A and D of all training points, as everywhere on the page; W2^2 of a
+// subsample, with the ratio that it has there.
 void chain_table(const FrameContext& context) {
     const auto& members = context.observation->members;
     const TransportGauges* any = members.back().gauges.get();
     if (!any) {
         return;
     }
+    const ImVec2 top = ImGui::GetCursorScreenPos();
     context.ui.heading("ACTION  A ≥ D ≥ W₂²");
     const float left = ImGui::GetCursorPosX();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -197,57 +205,102 @@ void chain_table(const FrameContext& context) {
         if (!members[m].gauges) {
             continue;
         }
-        const TransportGauges& g = *members[m].gauges;
+        const Metrics& all = members[m].metrics;
+        const double w2_squared = members[m].gauges->optimality * all.displacement;
         ImGui::TextUnformatted(context.name_of(m));
-        const double values[] = {g.action, g.displacement, g.w2_squared};
+        const std::string values[] = {plot::compact(all.action), plot::compact(all.displacement),
+                                      "≈ " + plot::compact(w2_squared)};
         for (int i = 0; i < 3; ++i) {
             ImGui::SameLine(column(i));
-            ImGui::TextUnformatted(plot::compact(values[i]).c_str());
+            ImGui::TextUnformatted(values[i].c_str());
         }
     }
     ImGui::PushFont(context.theme().fonts.small);
-    ImGui::TextDisabled("exact, from the same %d of %d training points", any->subsample.points,
+    ImGui::TextDisabled("W₂²: exact, of %d of %d training points", any->subsample.points,
                         any->subsample.of);
     ImGui::PopFont();
+    const ImVec2 end = ImGui::GetCursorScreenPos();
+    context.ui.controls().add("chain", {top, {top.x + width, end.y}});
 }
 
 }  // namespace
 
 namespace {
 
-// A network's name and its action, in large type.
-void action_line(const FrameContext& context, const char* who, double action, glm::vec4 colour) {
+// The decades that both bars share: from a tenth of the least action of both to the most.
+struct Decades {
+    double from = 0, to = 1;  // log10
+    float part(double action) const {
+        return action > 0 ? static_cast<float>(
+                                std::clamp((std::log10(action) - from) / (to - from), 0.02, 1.0))
+                          : 0;
+    }
+};
+
+Decades decades_of(const std::vector<MemberObservation>& members) {
+    double least = 1e300, most = 0;
+    for (const MemberObservation& member : members) {
+        if (std::isfinite(member.metrics.action) && member.metrics.action > 0) {
+            least = std::min(least, member.metrics.action);
+            most = std::max(most, member.metrics.action);
+        }
+    }
+    if (most <= 0) {
+        return {};
+    }
+    // Whole decades, so that the bars do not breathe with the training.
+    const double to = std::ceil(std::log10(most) + 0.05);
+    return {std::min(std::floor(std::log10(least)) - 1, to - 2), to};
+}
+
+// "B moves 13.2", and its action as a bar on a log scale.
+void action_bar(const FrameContext& context, std::size_t member, const Decades& decades,
+                const Rect& rect) {
     const Theme& theme = context.theme();
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const std::string text = plot::compact(action);
-    const float size = theme.px(Fonts::kTitle);
-    const float width = theme.fonts.title->CalcTextSizeA(size, 1e9f, 0, text.c_str()).x;
-    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    const Palette& p = *theme.palette;
+    const bool is_a = context.has_a() && member == 0;
+    const ImU32 colour = theme.colour(is_a ? p.series_a : p.accent);
+    const double action = context.observation->members[member].metrics.action;
+    const std::string text =
+        std::string(context.name_of(member)) + " moves " + plot::compact(action);
+    const float size = theme.px(Fonts::kText), pad = theme.px(8);
+    // The words keep their place while the number changes.
+    const float words =
+        theme.fonts.text->CalcTextSizeA(size, 1e9f, 0, "B moves 1.23e+05").x + 2 * pad;
+    const float middle = (rect.min.y + rect.max.y) / 2, half = theme.px(5);
+    const float left = rect.min.x + words, right = rect.max.x - pad;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddText(theme.fonts.title, size, at, theme.colour(colour), who);
-    draw.AddText(theme.fonts.title, size, {right - width, at.y}, theme.colour(colour),
-                 text.c_str());
-    ImGui::Dummy({1, theme.px(22)});
+    draw.AddText(theme.fonts.text, size, {rect.min.x + pad, middle - size * 0.6f},
+                 theme.colour(p.text), text.c_str());
+    draw.AddRectFilled({left, middle - half}, {right, middle + half}, theme.colour(p.panel_border),
+                       theme.px(2));
+    draw.AddRectFilled({left, middle - half},
+                       {left + (right - left) * decades.part(action), middle + half}, colour,
+                       theme.px(2));
+    for (double decade = std::ceil(decades.from) + 1; decade < decades.to; ++decade) {
+        const float x = left + (right - left) * decades.part(std::pow(10, decade));
+        draw.AddLine({x, middle - half}, {x, middle + half}, theme.colour(p.panel), theme.px(1));
+    }
+    context.ui.controls().add(is_a ? "action_a" : "action_b", rect);
 }
 
 }  // namespace
 
+// The actions alone, each below its view, on one log scale.
 void presentation_measures_panel(const FrameContext& context, const Rect& rect) {
-    const Theme& theme = context.theme();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     context.ui.begin_panel("stage_measures", rect);
     if (context.observation) {
-        const float fixed = theme.px(context.has_a() ? 344 : 256);
-        energy_bars(context, std::max(theme.px(90), rect.height() - fixed));
-        context.ui.heading("ACTION  A = L Σ Eₖ");
         const auto& members = context.observation->members;
-        if (members.size() == 2) {
-            action_line(context, "A", members.front().metrics.action, theme.palette->text_dim);
+        const Decades decades = decades_of(members);
+        const float gap = context.theme().px(4);
+        const std::vector<Rect> places = in_columns(rect, static_cast<int>(members.size()), gap);
+        for (std::size_t m = 0; m < members.size(); ++m) {
+            action_bar(context, m, decades, places[m]);
         }
-        action_line(context, context.name_of(members.size() - 1), members.back().metrics.action,
-                    theme.palette->accent);
-        gauges(context);
     }
     context.ui.end_panel();
+    ImGui::PopStyleVar();
 }
 
 void measures_panel(const FrameContext& context, const Rect& rect) {
@@ -263,7 +316,7 @@ void measures_panel(const FrameContext& context, const Rect& rect) {
             energy_map_part(context, map);
         }
         chain_table(context);
-        const std::string sentence = live_sentence(context.observation);
+        const std::string& sentence = context.temp.sentence.text();
         ImGui::Dummy({0, theme.px(2)});
         const bool bad = context.displayed().status == Status::Diverged;
         ImGui::PushStyleColor(ImGuiCol_Text,

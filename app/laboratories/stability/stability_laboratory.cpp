@@ -36,6 +36,15 @@ void StabilityLaboratory::show_views(const FrameContext& context, FlowViews& vie
     }
 }
 
+bool StabilityLaboratory::press(const FrameContext& context, const KeyPress& key) const {
+    constexpr double kNotch = 1.2589254117941673;  // a tenth of a decade
+    if (key.modifiers != 0 || context.frozen() || (key.key != kKeyUp && key.key != kKeyDown)) {
+        return false;
+    }
+    scale_rate(context, key.key == kKeyUp ? kNotch : 1 / kNotch);
+    return true;
+}
+
 // The exponents over the whole width, loss and twin below them.
 PlotsLayout StabilityLaboratory::plots_layout(bool /*pair*/) const {
     return {350, [](const Rect& area, float gap) {

@@ -17,6 +17,8 @@ void stability_section(const FrameContext& context);
 // The learning rate in large type, and its slider, which acts on the next step.
 void rate_value(const FrameContext& context);
 void rate_track(const FrameContext& context, float width);
+// Multiplies it, within the slider.
+void scale_rate(const FrameContext& context, double factor);
 
 // On the input plane of a member: the boundary of its twin, dashed.
 void twin_overlay(const FrameContext& context, int member, const Viewport& viewport,

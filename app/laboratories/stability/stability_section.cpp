@@ -65,8 +65,25 @@ void rate_value(const FrameContext& context) {
     ImGui::PopFont();
 }
 
-void rate_track(const FrameContext& context, float width) {
+namespace {
+
+// Sends a rate, rounded to two digits.
+void send_rate(const FrameContext& context, double rate) {
     OptimizerConfig optimizer = context.snapshot.members.back().config.optimizer;
+    const double digit = std::pow(10, std::floor(std::log10(rate)) - 1);
+    optimizer.learning_rate = std::round(rate / digit) * digit;
+    context.experiment.send(Change{SetOptimizer{optimizer}});
+}
+
+}  // namespace
+
+void scale_rate(const FrameContext& context, double factor) {
+    const double now = context.snapshot.members.back().config.optimizer.learning_rate;
+    send_rate(context, std::clamp(now * factor, kLeastRate, kMostRate));
+}
+
+void rate_track(const FrameContext& context, float width) {
+    const OptimizerConfig& optimizer = context.snapshot.members.back().config.optimizer;
     const double decades = std::log10(kMostRate / kLeastRate);
     const double now = std::log10(std::max(optimizer.learning_rate, 1e-12) / kLeastRate) / decades;
     float unit = static_cast<float>(std::clamp(now, 0.0, 1.0));
@@ -74,10 +91,7 @@ void rate_track(const FrameContext& context, float width) {
             "rate_track", width, unit,
             "B's learning rate, on the next step, without a reset: small steps come to "
             "rest, long ones are chaotic.  [optimizer.learning_rate]")) {
-        const double wanted = kLeastRate * std::pow(10, decades * unit);
-        const double digit = std::pow(10, std::floor(std::log10(wanted)) - 1);
-        optimizer.learning_rate = std::round(wanted / digit) * digit;
-        context.experiment.send(Change{SetOptimizer{optimizer}});
+        send_rate(context, kLeastRate * std::pow(10, decades * unit));
     }
     const Theme& theme = context.theme();
     const ImVec2 at = ImGui::GetCursorScreenPos();

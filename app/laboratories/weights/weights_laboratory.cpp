@@ -34,6 +34,15 @@ void WeightsLaboratory::show_views(const FrameContext& context, FlowViews& views
     }
 }
 
+bool WeightsLaboratory::press(const FrameContext& context, const KeyPress& key) const {
+    if (key.key != 'M' || key.modifiers != 0 || key.repeat) {
+        return false;
+    }
+    const int before = context.state.weights.refine;
+    context.state.weights.refine = (before + 1) % 3;  // one that has too many layers is lowered
+    return true;
+}
+
 // A above B would leave neither room: each member has a column, lines above its map.
 PlotsLayout WeightsLaboratory::plots_layout(bool pair) const {
     return {pair ? 300.0f : 190.0f, [pair](const Rect& area, float gap) {

@@ -13,6 +13,7 @@ class WeightsLaboratory : public Laboratory {
     void show_views(const FrameContext& context, FlowViews& views,
                     const Layout& layout) const override;
     bool draws_views(const UiState& state) const override { return state.view != ViewKind::Sweep; }
+    bool press(const FrameContext& context, const KeyPress& key) const override;
     PlotsLayout plots_layout(bool pair) const override;
     void plots(const FrameContext& context, std::span<const Rect> rects) const override;
     void measures(const FrameContext& context, const Rect& rect) const override;

@@ -162,11 +162,15 @@ void sentence(const FrameContext& context) {
 }
 
 void smoothness_rows(const FrameContext& context) {
+    const ImVec2 top = ImGui::GetCursorScreenPos();
     context.ui.heading("SMOOTHNESS OVER DEPTH  VN");
     context.ui.tooltip(kSmoothnessTip);
     for (std::size_t m = 0; m < context.observation->members.size(); ++m) {
         smoothness_row(context, m);
     }
+    const ImVec2 end = ImGui::GetCursorScreenPos();
+    context.ui.controls().add("smoothness",
+                              {top, {top.x + ImGui::GetContentRegionAvail().x, end.y}});
     ImGui::Dummy({0, context.theme().px(4)});
 }
 

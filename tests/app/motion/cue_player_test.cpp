@@ -73,7 +73,10 @@ TEST(Cues, MoveTheDepthAndEnd) {
     EXPECT_EQ(player.length(), 11);
     EXPECT_EQ(player.advance(1).depth, 6);
     EXPECT_FALSE(player.playing());
+    EXPECT_TRUE(player.ended()) << "the end card";
     EXPECT_FALSE(player.advance(1).depth.has_value());
+    player.stop();
+    EXPECT_FALSE(player.ended());
 }
 
 TEST(Cues, DoNotDependOnTheFramesInBetween) {
@@ -98,6 +101,106 @@ TEST(Cues, StopOnRequestAndMayBeEmpty) {
     player.play(some(), 0.1, 0);
     player.stop();
     EXPECT_FALSE(player.advance(1).reset);
+}
+
+TEST(Cues, WaitForTheirEffectWhileMovesGoOn) {
+    CuePlayer player;
+    player.play({{.at = 0, .say = "before"},
+                 {.at = 1, .seconds = 2, .lambda = 0.1},
+                 {.at = 1.5, .say = "it falls", .when = Condition{.value = "action"}},
+                 {.at = 2, .say = "after"}},
+                0.001, 0);
+    bool fell = false;
+    const auto holds = [&fell](const Condition&) { return fell; };
+    double lambda = 0;
+    for (int i = 0; i < 100; ++i) {
+        lambda = player.advance(0.1, holds).lambda.value_or(lambda);
+    }
+    EXPECT_EQ(lambda, 0.1) << "a move waits for no caption";
+    EXPECT_EQ(player.say(), "before");
+    EXPECT_TRUE(player.waits_to_see());
+    fell = true;
+    player.advance(0.1, holds);
+    EXPECT_EQ(player.say(), "it falls");
+    player.advance(0.6, holds);
+    EXPECT_EQ(player.say(), "after");
+}
+
+TEST(Cues, AreSilentAboutAnEffectThatDoesNotCome) {
+    CuePlayer player;
+    player.play({{.at = 0, .say = "before"},
+                 {.at = 1, .depth = 4, .say = "never", .when = Condition{.value = "action"}},
+                 {.at = 2, .say = "after"}},
+                0.1, 0);
+    const auto never = [](const Condition&) { return false; };
+    bool moved = false;
+    for (double t = 0; t < CuePlayer::kPatience + 3; t += 0.1) {
+        moved = player.advance(0.1, never).depth.has_value() || moved;
+        EXPECT_NE(player.say(), "never");
+    }
+    EXPECT_TRUE(moved);
+    EXPECT_EQ(player.say(), "after");
+}
+
+TEST(Cues, HoldForASpeakersKey) {
+    CuePlayer player;
+    player.play(some(), 0.001, 2, CuePace::Keys);
+    const auto seconds = [&player](double s) {
+        CueMoves last;
+        for (int i = 0; i < 10 * s; ++i) {
+            last = player.advance(0.1);
+        }
+        return last;
+    };
+    seconds(60);
+    EXPECT_EQ(player.say(), "alike");
+    EXPECT_TRUE(player.waits_for_key());
+    player.go_on();
+    seconds(60);
+    EXPECT_EQ(player.say(), "up");
+    player.go_on();
+    player.advance(0.1);
+    EXPECT_EQ(player.say(), "zero");
+    player.go_back();
+    const CueMoves back = player.advance(0.1);
+    EXPECT_EQ(player.say(), "up");
+    EXPECT_NEAR(back.lambda.value(), 0.001, 1e-4) << "as it was then";
+    player.go_on();
+    player.advance(0.1);
+    player.go_on();
+    seconds(3);
+    player.go_on();
+    EXPECT_TRUE(player.ended());
+    EXPECT_FALSE(player.playing());
+    player.go_back();
+    player.advance(0.1);
+    EXPECT_EQ(player.say(), "zero");
+    EXPECT_TRUE(player.playing());
+}
+
+TEST(Cues, AreSkippedWhenAskedForTwice) {
+    CuePlayer player;
+    player.play({{.at = 0, .say = "before"},
+                 {.at = 1, .lambda = 0.1},
+                 {.at = 2, .say = "never", .when = Condition{.value = "action"}},
+                 {.at = 3, .say = "after"}},
+                0.001, 0, CuePace::Keys);
+    const auto never = [](const Condition&) { return false; };
+    player.advance(1.5, never);
+    player.go_on();
+    for (int i = 0; i < 20; ++i) {
+        player.advance(0.1, never);
+    }
+    EXPECT_TRUE(player.waits_to_see());
+    player.go_on();
+    player.advance(0.1, never);
+    EXPECT_TRUE(player.waits_to_see()) << "asked for once";
+    player.go_on();
+    player.advance(0.1, never);
+    EXPECT_EQ(player.say(), "before");
+    player.go_on();
+    player.advance(1, never);
+    EXPECT_EQ(player.say(), "after");
 }
 
 TEST(Cues, OfTheOpeningPresetTellTheStory) {

@@ -20,7 +20,7 @@ TEST_F(Presentation, ShowsViewsAndLambdaLargerAndHidesThePanels) {
         const float track = s.rect("lambda").width();
         s.press('P');
         s.play(3);
-        EXPECT_GT(s.rect("flow_b").width() * s.rect("flow_b").height(), 1.7f * view);
+        EXPECT_GT(s.rect("flow_b").width() * s.rect("flow_b").height(), 1.5f * view);
         EXPECT_GT(s.rect("lambda").width(), 1.5f * track);
         for (const char* name : {"play", "points", "depth", "preset", "undo"}) {
             EXPECT_FALSE(on_screen(s, name)) << name;
@@ -35,6 +35,36 @@ TEST_F(Presentation, ShowsViewsAndLambdaLargerAndHidesThePanels) {
         EXPECT_TRUE(on_screen(s, "play"));
         EXPECT_EQ(s.rect("lambda").width(), track);
     }
+}
+
+// For the back row: words in a thirtieth of the height, ticks in a forty-fifth; nothing that is
+// hovered over.
+TEST_F(Presentation, IsReadFromTheBackRow) {
+    for (const glm::ivec2 size : {glm::ivec2{1600, 900}, {1920, 1080}, {1280, 720}}) {
+        DrivenApp s(find_preset("circles").config, size);
+        s.press('P');
+        s.play(3);
+        EXPECT_GE(Fonts::kText * s.app.scale(), 0.033f * static_cast<float>(size.y));
+        EXPECT_GE((Fonts::kSmall - 2) * s.app.scale(), 0.022f * static_cast<float>(size.y));
+        EXPECT_TRUE(on_screen(s, "action_a"));
+        EXPECT_TRUE(on_screen(s, "action_b"));
+        s.mouse(s.spot("lambda", 0.5f), false);
+        EXPECT_FALSE(s.app.controls().shows_tips());
+        s.play(130);
+        EXPECT_EQ(ImGui::GetMouseCursor(), ImGuiMouseCursor_None);
+        s.mouse(s.spot("lambda", 0.6f), false);
+        EXPECT_NE(ImGui::GetMouseCursor(), ImGuiMouseCursor_None);
+    }
+}
+
+TEST_F(Presentation, TooltipsGoWhileTheMouseRests) {
+    DrivenApp s;
+    s.mouse(s.spot("lambda", 0.5f), false);
+    EXPECT_TRUE(s.app.controls().shows_tips());
+    s.play(300);
+    EXPECT_FALSE(s.app.controls().shows_tips());
+    s.mouse(s.spot("lambda", 0.6f), false);
+    EXPECT_TRUE(s.app.controls().shows_tips());
 }
 
 TEST_F(Presentation, LambdaIsDraggedAndKeysAct) {
@@ -61,8 +91,19 @@ double lambda(const DrivenApp& s) {
     return s.app.snapshot().members.back().lambda;
 }
 
+// A demonstration that waits for nothing: the engine of these tests learns nothing.
+Config with_cues() {
+    Config config = find_preset("circles").config;
+    config.cues = {{.at = 0, .lambda = 0, .speed = 250, .reset = true, .say = "alike"},
+                   {.at = 12, .seconds = 3, .lambda = 0.03, .say = "up"},
+                   {.at = 21, .seconds = 1, .lambda = 0, .say = "zero"},
+                   {.at = 29, .seconds = 2, .lambda = 0.03, .say = "again"},
+                   {.at = 36, .seconds = 6, .say = "least"}};
+    return config;
+}
+
 TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
-    DrivenApp s;
+    DrivenApp s(with_cues());
     s.press('N');
     s.experiment.sent.clear();
     s.click("cues");
@@ -84,13 +125,15 @@ TEST_F(Presentation, ADemonstrationMovesLambdaByItselfAndSaysWhy) {
     pass(s, 27);
     EXPECT_FALSE(s.app.temp().demo.player.playing());
     EXPECT_FALSE(on_screen(s, "cue_caption"));
+    EXPECT_TRUE(on_screen(s, "cue_end")) << "lambda is handed over";
+    EXPECT_TRUE(on_screen(s, "spotlight"));
     EXPECT_EQ(lambda(s), 0.03);
     s.press('Z', kCtrl);
     EXPECT_EQ(lambda(s), 0.03) << "what plays by itself is no edit";
 }
 
 TEST_F(Presentation, ADemonstrationEndsWhenTheUserActs) {
-    DrivenApp s;
+    DrivenApp s(with_cues());
     s.press('C');
     s.play(30);
     s.press('T');

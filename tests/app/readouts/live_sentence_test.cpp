@@ -36,35 +36,36 @@ std::string say_at(Status status, std::int64_t step) {
 TEST(LiveSentence, SaysHowMuchLessActionAtTheSameAccuracy) {
     EXPECT_EQ(say(1, 1, 113, 1), "same accuracy, 113 times less action");
     EXPECT_EQ(say(0.99, 0.98, 7.04, 2), "same accuracy, 3.5 times less action");
-    EXPECT_EQ(say(0.995, 0.98, 7.04, 2), "test accuracy 0.98, A has 0.99; 3.5 times less action");
+    EXPECT_EQ(say(0.995, 0.98, 7.04, 2), "98 % right (A: 99 %), 3.5 times less action");
     EXPECT_EQ(say(1, 1, 2, 2), "same accuracy, same action");
     EXPECT_EQ(say(1, 1, 1, 4), "same accuracy, 4.0 times more action");
     EXPECT_EQ(say(1, 1, 1, 40), "same accuracy, 40 times more action");
 }
 
 TEST(LiveSentence, DoesNotHideAnotherAccuracy) {
-    EXPECT_EQ(say(0.99, 0.93, 100, 1), "test accuracy 0.93, A has 0.99; 100 times less action");
-    EXPECT_EQ(say(0.93, 0.99, 4, 2), "test accuracy 0.99, A has 0.93; 2.0 times less action");
+    EXPECT_EQ(say(0.99, 0.93, 100, 1), "93 % right (A: 99 %), 100 times less action");
+    EXPECT_EQ(say(0.93, 0.99, 4, 2), "99 % right (A: 93 %), 2.0 times less action");
 }
 
 TEST(LiveSentence, PraisesNoNetworkThatDoesNotSolveTheTask) {
-    EXPECT_EQ(say(0.99, 0.81, 100, 1), "B is not there yet: test accuracy 0.81, A has 0.99");
-    EXPECT_EQ(say(0.81, 0.99, 100, 1), "A is not there yet: test accuracy 0.81, B has 0.99");
-    EXPECT_EQ(say(0.5, 0.51, 100, 1), "neither is there yet: test accuracy A 0.50, B 0.51");
+    EXPECT_EQ(say(0.99, 0.81, 100, 1), "B has not learned it yet: 81 % right, A 99 %");
+    EXPECT_EQ(say(0.81, 0.99, 100, 1), "A has not learned it yet: 81 % right, B 99 %");
+    EXPECT_EQ(say(0.5, 0.51, 100, 1), "neither has learned it yet: A 50 % right, B 51 %");
 }
 
 TEST(LiveSentence, SpeaksOfOneNetworkAlone) {
     const Observation good = observed({{0.98, 13.5}});
-    EXPECT_EQ(live_sentence(&good), "test accuracy 0.98 with action 13.5");
+    EXPECT_EQ(live_sentence(&good), "98 % right with action 13.5");
     const Observation poor = observed({{0.6, 13.5}});
-    EXPECT_EQ(live_sentence(&poor), "not there yet: test accuracy 0.60");
+    EXPECT_EQ(live_sentence(&poor), "not learned yet: 60 % right");
 }
 
 TEST(LiveSentence, KnowsInWhatStateTheTrainingIs) {
-    EXPECT_EQ(say_at(Status::Running, 0), "step 0: nothing is learned yet, A and B are alike");
+    EXPECT_EQ(say_at(Status::Running, 0), "step 0: nothing is learned yet, A and B are identical");
     EXPECT_EQ(say_at(Status::Running, 5), "same accuracy, 100 times less action");
     EXPECT_EQ(say_at(Status::Paused, 5), say_at(Status::Running, 5)) << "as true as before";
-    EXPECT_EQ(say_at(Status::Diverged, 5), "diverged: this is the last state with finite numbers");
+    EXPECT_EQ(say_at(Status::Diverged, 5),
+              "training blew up; this is the last state with finite numbers");
     EXPECT_EQ(say_at(Status::Failed, 5), "stopped by an error: this is the last state");
 }
 

@@ -75,12 +75,32 @@ TEST(Layout, HasNoEmptyRectangleInAWindowThatIsTooSmall) {
                 EXPECT_TRUE(part.rect.width() >= 20 && part.rect.height() >= 20)
                     << part.name << " at " << size.x << " x " << size.y;
             }
-            for (const Layout& layout : {make_presentation_layout(size, scale, side_by_side),
-                                         make_views_layout(size, scale, side_by_side)}) {
+            for (const Layout& layout :
+                 {make_presentation_layout(size, scale, side_by_side, MeasuresPlace::Column),
+                  make_presentation_layout(size, scale, side_by_side, MeasuresPlace::Row),
+                  make_views_layout(size, scale, side_by_side)}) {
                 for (const Rect& view : layout.flow) {
                     EXPECT_TRUE(view.width() >= 20 && view.height() >= 20) << size.x;
                 }
             }
+        }
+    }
+}
+
+TEST(Layout, HasRoomForADrawerBesideTheMeasuresOrInTheirPlace) {
+    const PlotsLayout plots{190,
+                            [](const Rect& area, float gap) { return in_columns(area, 3, gap); }};
+    for (const Screen& screen : kScreens) {
+        const float scale = ui_scale(screen.size, screen.content_scale);
+        const bool wide = screen.size.x >= 1400 * scale;
+        for (const bool measures : {false, true}) {
+            const Layout layout = make_layout(screen.size, scale, true, plots,
+                                              {.drawer = true, .measures = measures});
+            EXPECT_GE(layout.drawer.width(), 320 * scale) << screen.size.x;
+            EXPECT_LE(layout.drawer.max.x, std::max(screen.size.x, 860 * scale));
+            EXPECT_EQ(layout.measures.width() > 0, measures && wide) << screen.size.x;
+            EXPECT_LT(layout.flow[1].max.x, layout.drawer.min.x);
+            EXPECT_GE(layout.flow[0].width(), 150 * scale) << screen.size.x;
         }
     }
 }
@@ -139,8 +159,9 @@ TEST(Layout, HasNoCurvesAndLargerViewsForAModel) {
 TEST(Layout, PutsTheDrawingRowAboveTheViews) {
     for (const Screen& screen : kScreens) {
         const float scale = ui_scale(screen.size, screen.content_scale);
-        for (Layout layout : {flow_layout(screen.size, scale, true),
-                              make_presentation_layout(screen.size, scale, false)}) {
+        for (Layout layout :
+             {flow_layout(screen.size, scale, true),
+              make_presentation_layout(screen.size, scale, false, MeasuresPlace::Row)}) {
             const Layout before = layout;
             make_room_for_drawing(layout, scale);
             EXPECT_EQ(layout.drawing.min.y, before.flow[0].min.y);

@@ -1,0 +1,132 @@
+#include "app/stage/caption_strip.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "app/stage/spotlight.h"
+#include "app/stage/state_values.h"
+
+namespace la {
+
+namespace {
+
+// What each laboratory hands over at the end.
+struct Handed {
+    const char* words;
+    const char* control;
+};
+
+Handed handed_over(const FrameContext& context) {
+    switch (context.state.laboratory) {
+        case LaboratoryKind::Weights:
+            return {"The layers are yours now: drag the slider.", "refine"};
+        case LaboratoryKind::MeanField:
+            return {"α is yours now: drag it, or press ↑ and ↓.", "alpha_track"};
+        case LaboratoryKind::Stability:
+            return {"The learning rate is yours now: drag it, or press ↑ and ↓.", "rate_track"};
+        case LaboratoryKind::Flow:
+            break;
+    }
+    return {"λ is yours now: drag it, or press ↑ and ↓.", "lambda"};
+}
+
+// The captions as dots, those that have been shown brighter.
+void dots(const Theme& theme, const CuePlayer& cues, const Rect& rect) {
+    const int count = cues.captions();
+    const float step = theme.px(9), radius = theme.px(2.2f);
+    float x = rect.min.x + (rect.width() - step * static_cast<float>(count - 1)) / 2;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    for (int i = 0; i < count; ++i, x += step) {
+        draw.AddCircleFilled(
+            {x, rect.max.y - theme.px(5)}, radius,
+            theme.colour(i < cues.caption() || cues.ended() ? theme.palette->accent
+                                                            : theme.palette->panel_border));
+    }
+}
+
+// The largest size, up to the title's, at which the text fits.
+float size_for(const Theme& theme, const std::string& text, ImVec2 room) {
+    float size = theme.px(Fonts::kTitle);
+    while (size > theme.px(8) &&
+           theme.fonts.title->CalcTextSizeA(size, 1e9f, room.x, text.c_str()).y > room.y) {
+        size -= theme.px(0.5f);
+    }
+    return size;
+}
+
+void words(const FrameContext& context, const Rect& rect, const std::string& text,
+           const std::string& number, glm::vec4 colour) {
+    const Theme& theme = context.theme();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    ImFont* font = theme.fonts.title;
+    const float pad = theme.px(14);
+    float right = rect.max.x - pad;
+    const float middle = (rect.min.y + rect.max.y) / 2;
+    if (!number.empty()) {
+        const float size = theme.px(30);
+        const ImVec2 extent = theme.fonts.value->CalcTextSizeA(size, 1e9f, 0, number.c_str());
+        // As wide as the widest number was: the words stay where they are.
+        float& widest = *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("widest"));
+        widest = std::max(widest, extent.x);
+        draw.AddText(theme.fonts.value, size, {right - extent.x, middle - extent.y / 2},
+                     theme.colour(theme.palette->accent), number.c_str());
+        right -= widest + pad;
+    }
+    const ImVec2 room{right - rect.min.x - pad, rect.height() - theme.px(12)};
+    const float size = size_for(theme, text, room);
+    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, room.x, text.c_str());
+    draw.AddText(font, size,
+                 {std::floor(rect.min.x + pad + (room.x - extent.x) / 2),
+                  std::floor(middle - extent.y / 2 - theme.px(3))},
+                 theme.colour(colour), text.c_str(), nullptr, room.x);
+}
+
+}  // namespace
+
+void caption_strip(const FrameContext& context, const Rect& rect, const std::string& sentence) {
+    const CuePlayer& cues = context.temp.demo.player;
+    const Theme& theme = context.theme();
+    const Palette& p = *theme.palette;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    context.ui.begin_panel("cue_strip", rect);
+    if (cues.ended()) {
+        words(context, rect, handed_over(context).words, "", p.accent);
+        dots(theme, cues, rect);
+        context.ui.controls().add("cue_end", rect);
+    } else if (cues.playing()) {
+        words(context, rect, cues.say(),
+              cues.show().empty() ? std::string() : state_text(context, cues.show()), p.text);
+        dots(theme, cues, rect);
+        if (!cues.say().empty()) {
+            context.ui.controls().add("cue_caption", rect);
+        }
+    } else {
+        const Snapshot& s = context.snapshot;
+        const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
+        words(context, rect, s.message.empty() || context.frozen() ? sentence : s.message, "",
+              bad ? p.error : p.accent);
+    }
+    context.ui.end_panel();
+    ImGui::PopStyleVar();
+}
+
+void cue_ring(const FrameContext& context) {
+    const CuePlayer& cues = context.temp.demo.player;
+    const std::string control = cues.ended()     ? handed_over(context).control
+                                : cues.playing() ? cues.ring()
+                                                 : std::string();
+    if (!control.empty()) {
+        spotlight(context.ui, control, {}, static_cast<float>(ImGui::GetTime()));
+    }
+}
+
+void blank_screen(const FrameContext& context) {
+    if (context.temp.demo.blank) {
+        const ImVec2 window = ImGui::GetIO().DisplaySize;
+        ImGui::GetForegroundDrawList()->AddRectFilled({0, 0}, window, IM_COL32_BLACK);
+        context.ui.controls().add("blank", {{0, 0}, window});
+    }
+}
+
+}  // namespace la

@@ -1,0 +1,103 @@
+// Demonstrations with the real training: every preset has one, it is given by page down alone, and
+// each caption comes after its effect.
+
+#include <thread>
+
+#include "app/state/speeds.h"
+#include "tests/support/driven_app.h"
+
+namespace la {
+namespace {
+
+class Demos : public AppGlTest {};
+
+struct Speaker : DrivenApp {
+    explicit Speaker(const Config& config) : DrivenApp(config, {640, 360}, 1, make_engine) {}
+    const CuePlayer& cues() { return app.temp().demo.player; }
+
+    // A tenth of a second of a talk, in which the training goes on as its speed says.
+    void pass() {
+        const double rate = app.state().speed == 4 ? 2000 : kSpeeds[app.state().speed].steps_per_s;
+        experiment.advance(static_cast<std::int64_t>(rate / 10));
+        offscreen.play(app, 0.1f);
+        if (app.temp().sweep.running()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    }
+};
+
+Rect united(const Rect& a, const Rect& b) {
+    return {{std::min(a.min.x, b.min.x), std::min(a.min.y, b.min.y)},
+            {std::max(a.max.x, b.max.x), std::max(a.max.y, b.max.y)}};
+}
+
+// Gives the talk; returns how many captions were shown.
+int give(Speaker& s) {
+    int captions = 0, last = 0;
+    for (int i = 0; i < 2500 && !s.cues().ended(); ++i) {
+        s.pass();
+        if (s.cues().caption() != last) {
+            last = s.cues().caption();
+            ++captions;
+        }
+        if (s.on_screen("cue_caption") && s.on_screen("flow_a")) {
+            const Rect views = united(s.app.controls().rects().at("flow_a"),
+                                      s.app.controls().rects().at("flow_b"));
+            EXPECT_GE(s.app.controls().rects().at("cue_caption").min.y, views.max.y)
+                << "a caption over a flow";
+        }
+        if (s.cues().waits_for_key() ||
+            (!s.cues().waits_to_see() && s.cues().caption() == s.cues().captions())) {
+            s.app.press({kKeyPageDown});
+        }
+    }
+    return captions;
+}
+
+TEST_F(Demos, OfEveryPresetAreGivenByPageDownAlone) {
+    for (const Preset& preset : presets()) {
+        SCOPED_TRACE(preset.name);
+        Speaker s(preset.config);
+        s.press(function_key(5));
+        EXPECT_TRUE(s.app.state().presentation);
+        ASSERT_TRUE(s.cues().playing()) << "it has no demonstration";
+        EXPECT_EQ(give(s), s.cues().captions())
+            << "an effect that did not come, after \"" << s.cues().say() << '"';
+        EXPECT_TRUE(s.cues().ended());
+        s.play(2);
+        EXPECT_TRUE(s.on_screen("cue_end"));
+        s.press(kKeyPageDown);
+        s.play(2);
+        EXPECT_FALSE(s.on_screen("cue_end"));
+    }
+}
+
+TEST_F(Demos, GoBackAndToBlack) {
+    Speaker s(find_preset("circles").config);
+    s.press(function_key(5));
+    while (!s.cues().waits_for_key()) {
+        s.pass();
+    }
+    const std::string first = s.cues().say();
+    s.app.press({kKeyPageDown});
+    for (int i = 0; i < 400 && s.cues().caption() < 2; ++i) {
+        s.pass();
+    }
+    EXPECT_NE(s.cues().say(), first);
+    s.app.press({kKeyPageUp});
+    s.pass();
+    s.pass();
+    EXPECT_EQ(s.cues().say(), first);
+    s.press('.');
+    EXPECT_TRUE(s.on_screen("blank"));
+    s.press('.');
+    EXPECT_FALSE(s.on_screen("blank"));
+    EXPECT_TRUE(s.cues().playing());
+    s.press(kKeyEscape);
+    EXPECT_FALSE(s.cues().playing());
+    s.press(kKeyEscape);
+    EXPECT_FALSE(s.app.state().presentation);
+}
+
+}  // namespace
+}  // namespace la
