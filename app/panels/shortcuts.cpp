@@ -9,9 +9,12 @@
 #include "app/motion/depth_playback.h"
 #include "app/motion/lambda_scale.h"
 #include "app/panels/preset_chooser.h"
+#include "app/settings/setting_text.h"
 #include "app/stage/cue_director.h"
 #include "app/state/speeds.h"
 #include "app/ui/key_hints.h"
+#include "core/base/error.h"
+#include "core/data/dataset_kinds.h"
 
 namespace la {
 
@@ -136,6 +139,34 @@ void open_lessons(const FrameContext& context) {
     context.state.presentation = false;
 }
 
+void notice(const FrameContext& context, const std::string& line) {
+    context.temp.notice = {line, 12};
+}
+
+void copy_setting(const FrameContext& context) {
+    try {
+        const std::string line = setting_text(context.open_config());
+        ImGui::SetClipboardText(line.c_str());
+        notice(context, "copied: " + line);
+    } catch (const Error& error) {
+        notice(context, error.what());
+    }
+}
+
+void paste_setting(const FrameContext& context) {
+    const char* text = ImGui::GetClipboardText();
+    try {
+        Config config = parse_setting(text ? text : "");
+        if (has_generator(config.dataset)) {
+            context.experiment.start({.config = std::move(config)});
+        } else {
+            context.temp.commands.emplace_back(LoadConfig{std::move(config)});
+        }
+    } catch (const Error& error) {
+        notice(context, error.what());
+    }
+}
+
 constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION",
                kChange[] = "CHANGES", kDepth[] = "DEPTH", kHistory[] = "HISTORY", kShow[] = "SHOW",
                kStart[] = "PRESETS", kTalk[] = "TALK AND LESSONS", kPage[] = "LABORATORY",
@@ -169,6 +200,9 @@ constexpr std::array kShortcuts{
     Shortcut{'Y', kCtrl, "redo", kChange, "redo",
              [](const FrameContext& p) { p.experiment.redo(); }, true},
 
+    Shortcut{'C', kCtrl, "setting.copy", kSession, "copy this setting as one line", copy_setting},
+    Shortcut{'V', kCtrl, "setting.paste", kSession, "start a setting from the clipboard",
+             paste_setting},
     Shortcut{'S', kCtrl, "session.save", kSession, "save this work", ask<SaveSession>},
     Shortcut{'S', kCtrl | kShift, "session.save_as", kSession, "save it under another name",
              ask<SaveSessionAs>},
