@@ -157,7 +157,7 @@ std::vector<PaletteEntry> palette_entries(const FrameContext& context) {
 std::vector<PaletteEntry> matching(std::vector<PaletteEntry> entries, const std::string& wanted) {
     std::vector<std::pair<int, std::size_t>> order;
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        const int title = fuzzy_match(wanted, entries[i].title + " " + entries[i].kind);
+        const int title = fuzzy_match(wanted, entries[i].kind + " " + entries[i].title);
         const int about = fuzzy_match(wanted, entries[i].about) / 2;
         if (const int best = std::max(title, about); best > 0) {
             order.emplace_back(-best, i);

@@ -67,8 +67,9 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     // Two square views, or one view as wide as both; the plots take the remaining height.
     const float width = right - left;
     const float least = std::round(plots.least_height * scale);
-    const float view_height =
-        std::min(std::floor((width - gap) / 2), bottom - top - depth - least - 2 * gap);
+    // Beside a drawer the views are narrow: they may be higher than wide.
+    const float square = std::floor((width - gap) / 2) * (both ? (side_by_side ? 1.4f : 1.7f) : 1);
+    const float view_height = std::min(std::floor(square), bottom - top - depth - least - 2 * gap);
     const float view_bottom = top + view_height;
     if (side_by_side) {
         const float view_width = std::floor((width - gap) / 2);

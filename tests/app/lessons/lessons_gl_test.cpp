@@ -214,15 +214,14 @@ void take(Pupil& p, std::size_t lesson) {
     EXPECT_FALSE(p.app.temp().lesson.run) << "back to the list";
 }
 
-TEST_F(Lessons, AreTakenByKeysAlone) {
+class EachLesson : public AppGlTest, public ::testing::WithParamInterface<std::size_t> {};
+
+TEST_P(EachLesson, IsTakenByKeysAlone) {
     Pupil p;
-    const std::size_t count = p.app.temp().lesson.shelf->lessons.size();
-    ASSERT_EQ(count, 9u);
-    for (std::size_t i = 0; i < count; ++i) {
-        take(p, i);
-        p.strike('L');
-    }
+    ASSERT_EQ(p.app.temp().lesson.shelf->lessons.size(), acts().size());
+    take(p, GetParam());
 }
+INSTANTIATE_TEST_SUITE_P(OfTheProgram, EachLesson, ::testing::Range<std::size_t>(0, 9));
 
 TEST_F(Lessons, GoOnAfterNonsense) {
     Pupil p;

@@ -48,20 +48,34 @@ TEST_F(Presentation, IsReadFromTheBackRow) {
         EXPECT_GE((Fonts::kSmall - 2) * s.app.scale(), 0.022f * static_cast<float>(size.y));
         EXPECT_TRUE(on_screen(s, "action_a"));
         EXPECT_TRUE(on_screen(s, "action_b"));
-        s.mouse(s.spot("lambda", 0.5f), false);
-        EXPECT_FALSE(s.app.controls().shows_tips());
-        s.play(130);
-        EXPECT_EQ(ImGui::GetMouseCursor(), ImGuiMouseCursor_None);
-        s.mouse(s.spot("lambda", 0.6f), false);
-        EXPECT_NE(ImGui::GetMouseCursor(), ImGuiMouseCursor_None);
     }
+}
+
+// Plays in steps of a quarter of a second: what guides depends on time alone.
+void pass(DrivenApp& s, double seconds) {
+    for (double t = 0; t < seconds; t += 0.25) {
+        s.offscreen.play(s.app, 0.25f);
+    }
+}
+
+TEST_F(Presentation, HasNeitherTooltipsNorAPointerThatRests) {
+    DrivenApp s;
+    s.press('P');
+    s.play(3);
+    s.mouse(s.spot("lambda", 0.5f), false);
+    EXPECT_FALSE(s.app.controls().shows_tips());
+    EXPECT_NE(ImGui::GetMouseCursor(), ImGuiMouseCursor_None);
+    pass(s, 2.5);
+    EXPECT_EQ(ImGui::GetMouseCursor(), ImGuiMouseCursor_None);
+    s.mouse(s.spot("lambda", 0.6f), false);
+    EXPECT_NE(ImGui::GetMouseCursor(), ImGuiMouseCursor_None);
 }
 
 TEST_F(Presentation, TooltipsGoWhileTheMouseRests) {
     DrivenApp s;
     s.mouse(s.spot("lambda", 0.5f), false);
     EXPECT_TRUE(s.app.controls().shows_tips());
-    s.play(300);
+    pass(s, 5);
     EXPECT_FALSE(s.app.controls().shows_tips());
     s.mouse(s.spot("lambda", 0.6f), false);
     EXPECT_TRUE(s.app.controls().shows_tips());
@@ -78,13 +92,6 @@ TEST_F(Presentation, LambdaIsDraggedAndKeysAct) {
     s.press('B');
     s.play(3);
     EXPECT_FALSE(on_screen(s, "flow_a"));
-}
-
-// Plays in steps of a quarter of a second: a demonstration depends on time alone.
-void pass(DrivenApp& s, double seconds) {
-    for (double t = 0; t < seconds; t += 0.25) {
-        s.offscreen.play(s.app, 0.25f);
-    }
 }
 
 double lambda(const DrivenApp& s) {
