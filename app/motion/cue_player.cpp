@@ -185,6 +185,7 @@ void CuePlayer::go_on() {
     if (next_ == cues_.size()) {
         playing_ = false;
         ended_ = true;
+        waits_ = Waits::Nothing;
         return;
     }
     const Cue& cue = cues_[next_];

@@ -26,7 +26,7 @@ void perform(const FrameContext& context, const CueMoves& moves) {
         context.temp.history = {};
     }
     if (moves.run) {
-        set_running(experiment, *moves.run);
+        experiment.pass(*moves.run ? Command(Run{}) : Command(Pause{}));  // no act of the user
     }
     if (moves.laboratory) {
         context.state.laboratory = *moves.laboratory;

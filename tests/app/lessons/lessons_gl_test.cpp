@@ -132,8 +132,8 @@ const std::map<std::string, Acts>& acts() {
         {"edge",
          {[](Pupil& p) { p.train(2300); },
           [](Pupil& p) {
-              p.strike(kKeyUp, 3);
-              p.train(600);
+              p.strike(kKeyUp);
+              p.train(900);
               p.play(80);
           },
           [](Pupil& p) { p.train(1000); }, kNothing}}};

@@ -46,6 +46,9 @@ int give(Speaker& s) {
             EXPECT_GE(s.app.controls().rects().at("cue_caption").min.y, views.max.y)
                 << "a caption over a flow";
         }
+        if (s.cues().ended()) {
+            break;
+        }
         if (s.cues().waits_for_key() ||
             (!s.cues().waits_to_see() && s.cues().caption() == s.cues().captions())) {
             s.app.press({kKeyPageDown});
