@@ -16,6 +16,7 @@
 #include "app/readouts/energy_map.h"
 #include "app/readouts/weights_plots.h"
 #include "app/state/app_command.h"
+#include "app/state/guides_ui.h"
 #include "app/state/lesson_ui.h"
 #include "app/state/palette_ui.h"
 #include "app/state/point_drawing_state.h"
@@ -114,19 +115,6 @@ struct Demo {
     CuePlayer player;
     std::uint64_t sent_before = 0;  // UndoableExperiment::sent when it began
     bool blank = false;             // the screen is black
-};
-
-// What a talk has of its own. The pointer rests when the mouse has not moved for a while.
-struct Pointer {
-    float still = 0;  // seconds
-    bool moved = false;
-};
-
-// The invitation to move lambda, until it has been moved for the first time.
-struct Invitation {
-    bool accepted = true;  // remembered by the window
-    float seconds = 0;     // since it could first be seen
-    double lambda = 0;     // then
 };
 
 // The newest save, and the state of the save menu.

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/condition.h"
+#include "core/model/cue.h"
 #include "core/model/dataset_config.h"
 #include "core/model/network_config.h"
 #include "core/model/shallow_config.h"
@@ -20,7 +20,6 @@ enum class LossKind { CrossEntropy, Hinge, Mse };
 enum class CostKind { Energy, Norm };
 enum class Mode { None, Weight, Uzawa };
 enum class OptimizerKind { Adam, Sgd, Momentum };
-enum class LaboratoryKind { Flow, Weights, MeanField, Stability };
 enum class LayerRate { One, L };
 
 // Uzawa: minimise penalty + nu*loss and, every `every` steps, nu += tau*loss. lambda = 1/nu.
@@ -78,28 +77,6 @@ struct StabilityConfig {
     int covariant = 0;  // last steps whose covariant vectors are computed; 0: none
     double twin = 0;    // distance at which a twin of the run starts; 0: none
     bool operator==(const StabilityConfig&) const = default;
-};
-
-// One moment of a demonstration: moves of controls, and a caption. It begins at its time, and not
-// before its condition holds; the clock stands still meanwhile.
-struct Cue {
-    double at = 0;                               // seconds from the beginning
-    double seconds = 0;                          // duration of the moves; minimum for the caption
-    std::optional<double> lambda{};              // B's, moved to along the slider
-    std::optional<double> depth{};               // s, moved to by the particles
-    std::optional<double> speed{};               // steps per second; 0: no limit
-    bool reset = false;                          // to step 0 first
-    std::string say{};                           // the caption, shown until the next one
-    std::optional<LaboratoryKind> laboratory{};  // to open
-    std::optional<int> refine{};                 // factor of the weights laboratory: 1, 2 or 4
-    bool sweep = false;                          // to start the sweep of the open laboratory
-    std::optional<Condition> when{};             // what it waits for
-    bool key = false;                            // waits for a key, too, when it plays by itself
-    std::string view{};                          // to open, one of kViewNames; empty: none
-    std::optional<bool> run{};                   // the training goes on, or is paused
-    std::string ring{};                          // control to point at, until the next caption
-    std::string show{};                          // kStateValues: shown in large type beside it
-    bool operator==(const Cue&) const = default;
 };
 
 struct Config {
