@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/kernels/layer.h"
-#include "core/kernels/points.h"
 
 namespace la::fused::LA_ISA {
 

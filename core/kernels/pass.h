@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/kernels/backward.h"
-#include "core/kernels/dispatch.h"
 #include "core/kernels/flow.h"
 #include "core/kernels/head.h"
 #include "core/kernels/jacobian.h"
