@@ -8,7 +8,7 @@ namespace la {
 namespace {
 
 // Observations of a run at this step, in which A has this many times B's action.
-struct Run {
+struct Watched {
     CalmSentence sentence;
     std::uint64_t version = 0;
     std::uint64_t run = 1;
@@ -32,7 +32,7 @@ struct Run {
 };
 
 TEST(CalmSentence, ChangesOnceASecond) {
-    Run r;
+    Watched r;
     r.see(1, 20, 0.1f);
     EXPECT_EQ(r.sentence.text(), "same accuracy, 20 times less action");
     int changes = 0;
@@ -46,7 +46,7 @@ TEST(CalmSentence, ChangesOnceASecond) {
 }
 
 TEST(CalmSentence, TellsANewRunAndARestAtOnce) {
-    Run r;
+    Watched r;
     r.see(500, 20, 0.1f);
     r.run = 2;
     r.see(0, 1, 0.1f);
