@@ -99,7 +99,8 @@ Weights weights_for(const ModelFile& model, const NetworkConfig& network, int cl
                     const std::filesystem::path& path) {
     if (model.parameters.empty()) {
         throw Error("model " + path.string() +
-                    " has no weights; a recording can be shown by inspect and render");
+                    " has no weights with names such as blocks.0.fc1.weight; a recording can be "
+                    "shown by inspect and render");
     }
     check_same_network(model, network, path);
     return weights_of(model, network, classes, path);

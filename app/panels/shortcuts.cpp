@@ -95,6 +95,15 @@ void leave(const FrameContext& context) {
     }
 }
 
+void lay_out_otherwise(const FrameContext& p) {
+    p.state.pair_layout = next_layout(p.state.view, p.state.pair_layout);
+}
+
+void open_save_menu(const FrameContext& p) {
+    p.state.presentation = false;  // the menu is not part of a presentation
+    p.temp.saving.open_menu = true;
+}
+
 void save_picture(const FrameContext& context) {
     SaveSettings settings = context.state.save;
     settings.kind = SaveKind::Picture;
@@ -221,10 +230,7 @@ constexpr std::array kShortcuts{
     Shortcut{kKeyLeft, kShift, "history", kHistory, "previous saved step", look<-1>, true},
     Shortcut{kKeyRight, kShift, "history", kHistory, "next saved step", look<1>, true},
 
-    Shortcut{'B', 0, "ab", kShow, "A beside B, over it, or B alone",
-             [](const FrameContext& p) {
-                 p.state.pair_layout = next_layout(p.state.view, p.state.pair_layout);
-             }},
+    Shortcut{'B', 0, "ab", kShow, "A beside B, over it, or B alone", lay_out_otherwise},
     Shortcut{'1', kShift, "show_particles", kShow, "particles", flip<&UiState::show_particles>},
     Shortcut{'2', kShift, "show_trails", kShow, "trails", flip<&UiState::show_trails>},
     Shortcut{'3', kShift, "show_field", kShow, "decision field", flip<&UiState::show_field>},
@@ -243,11 +249,7 @@ constexpr std::array kShortcuts{
     Shortcut{'S', 0, "sweep.run", kShow, "sweep in the background, or stop it", sweep_or_stop},
 
     Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},
-    Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables",
-             [](const FrameContext& p) {
-                 p.state.presentation = false;  // the menu is not part of a presentation
-                 p.temp.saving.open_menu = true;
-             }},
+    Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables", open_save_menu},
 
     Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},
     Shortcut{'2', 0, "preset.1", kStart, "", load_preset<1>},

@@ -169,6 +169,14 @@ Weights weights_of(const ModelFile& model, const NetworkConfig& network, int cla
     const auto fill = [&](std::size_t offset, const std::string& name, const Shape& shape) {
         std::ranges::copy(taker.take(name, shape), out.values.begin() + offset);
     };
+    if (network.kind == NetworkKind::ThreeLayer) {
+        fill(layout.w(0), "hidden.weight", {m, q});
+        fill(layout.b(0), "hidden.bias", {m});
+        fill(layout.head_weight, "output.weight", {classes, m});
+        fill(layout.head_bias, "output.bias", {classes});
+        taker.nothing_left();
+        return out;
+    }
     for (int k = 0; k < network.layers; ++k) {
         const std::string block = "blocks." + std::to_string(k) + ".";
         fill(layout.w(k), block + "fc1.weight", {m, q});

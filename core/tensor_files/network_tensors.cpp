@@ -16,6 +16,13 @@ std::vector<ModelFile::Parameter> network_tensors(const Weights& weights) {
         const auto from = weights.values.begin() + static_cast<std::ptrdiff_t>(offset);
         out.push_back({name, std::move(shape), {from, from + static_cast<std::ptrdiff_t>(count)}});
     };
+    if (network.kind == NetworkKind::ThreeLayer) {
+        add("hidden.weight", layout.w(0), {m, q});
+        add("hidden.bias", layout.b(0), {m});
+        add("output.weight", layout.head_weight, {classes, m});
+        add("output.bias", layout.head_bias, {classes});
+        return out;
+    }
     for (int k = 0; k < network.layers; ++k) {
         const std::string block = "blocks." + std::to_string(k) + ".";
         add(block + "fc1.weight", layout.w(k), {m, q});

@@ -27,6 +27,8 @@ const char* activation_code(Activation activation) {
             return "torch.gelu(z)";
         case Activation::Softplus:
             return "torch.softplus(z)";
+        case Activation::Sigmoid:
+            return "torch.sigmoid(z)";
         case Activation::Identity:
             return "z";
     }
@@ -81,19 +83,40 @@ std::string network_code(const NetworkConfig& network) {
            "    return (self).tail(x, 0, )\n";
 }
 
+const char* linear_code() {
+    return "  weight : Tensor\n"
+           "  bias : Tensor\n"
+           "  def forward(self: __torch__.leastaction.Linear,\n"
+           "    x: Tensor) -> Tensor:\n"
+           "    return torch.linear(x, self.weight, self.bias)\n";
+}
+
+// V sigma(W x + b) + c; its points do not move.
+std::string three_layer_code(const NetworkConfig& network) {
+    const std::string self = "self: __torch__.leastaction.Network,\n    x: Tensor";
+    const std::string inputs = network.dimension == 1 ? "torch.slice(x, 1, 0, 1)" : "x";
+    return class_head("Network", "") +
+           "  hidden : __torch__.leastaction.Linear\n"
+           "  output : __torch__.leastaction.Linear\n"
+           "  def trajectory(" +
+           self + ") -> Tensor:\n    return torch.stack([x, x])\n  def tail(" + self +
+           ",\n    k: int) -> Tensor:\n    z = (self.hidden).forward(" + inputs +
+           ", )\n    return (self.output).forward(" + activation_code(network.activation) +
+           ", )\n  def forward(" + self + ") -> Tensor:\n    return (self).tail(x, 0, )\n" +
+           class_head("Linear", "\"weight\", \"bias\", ") + linear_code();
+}
+
 std::string code(const NetworkConfig& network) {
+    if (network.kind == NetworkKind::ThreeLayer) {
+        return three_layer_code(network);
+    }
     std::string blocks = class_head("Blocks", "");
     for (int k = 0; k < network.layers; ++k) {
         blocks +=
             "  __annotations__[\"" + std::to_string(k) + "\"] = __torch__.leastaction.Block\n";
     }
     return network_code(network) + blocks + block_code(network) +
-           class_head("Linear", "\"weight\", \"bias\", ") +
-           "  weight : Tensor\n"
-           "  bias : Tensor\n"
-           "  def forward(self: __torch__.leastaction.Linear,\n"
-           "    x: Tensor) -> Tensor:\n"
-           "    return torch.linear(x, self.weight, self.bias)\n";
+           class_head("Linear", "\"weight\", \"bias\", ") + linear_code();
 }
 
 // --- the objects, as a pickle of protocol 2
@@ -171,6 +194,14 @@ std::string objects(const NetworkConfig& network, const std::vector<Parameter>& 
                     bool head_is_trained) {
     Pickle pickle;
     pickle.begin_object("Network");
+    if (network.kind == NetworkKind::ThreeLayer) {
+        pickle.text("hidden");
+        add_linear(pickle, tensors, 0, true);
+        pickle.text("output");
+        add_linear(pickle, tensors, 2, true);
+        pickle.end_object();
+        return pickle.take();
+    }
     pickle.text("blocks");
     pickle.begin_object("Blocks");
     for (int k = 0; k < network.layers; ++k) {

@@ -36,6 +36,29 @@ def difference(a, b):
     return ((a - b).abs().max() / max(1.0, b.abs().max())).item()
 
 
+def check_values():
+    """Networks that learn numbers, of three layers and residual: their loss is PyTorch's."""
+    for name, sets in (("sine", ["dataset.kind=sine", "network.kind=three_layer",
+                                 "network.activation=sigmoid"]),
+                       ("bumps", ["dataset.kind=playground_bumps", "network.kind=three_layer"]),
+                       ("residual", ["dataset.kind=playground_bumps", "network.layers=3"])):
+        folder = train(name, steps=20, sets=[*sets, "network.hidden=5"])
+        net = torch.jit.load(str(folder / "model.pt"))
+        with open(folder / "data.csv") as file:
+            rows = [line.split(",") for line in file.read().splitlines()[1:]]
+        training = [[float(v) for v in row[:3]] for row in rows if row[3] == "train"]
+        data = torch.tensor(training, dtype=torch.float32)
+        with torch.no_grad():
+            loss = torch.nn.functional.mse_loss(net(data[:, :2])[:, 0], data[:, 2]).item()
+            assert (net.trajectory(data[:, :2])[0] == data[:, :2]).all()
+        with open(folder / "metrics.csv") as file:
+            lines = file.read().splitlines()
+        names, last = lines[0].split(","), lines[-1].split(",")
+        assert "train_r2" in names and last[0] == "20"
+        ours_loss = float(last[names.index("loss")])
+        assert abs(loss - ours_loss) < 1e-5 * max(1, loss), (name, loss, ours_loss)
+
+
 def check_numbers():
     worst = 0.0
     cases = list(itertools.product(("relu", "tanh", "gelu", "softplus", "identity"),
@@ -226,6 +249,7 @@ def check_refusals():
 
 
 count, worst = check_numbers()
+check_values()
 check_contract()
 check_safetensors()
 check_way_back()

@@ -58,6 +58,24 @@ TEST(ModelFile, ReadsBackEqualForEveryShape) {
     }
 }
 
+TEST(ModelFile, ANetworkOfThreeLayersReadsBackEqual) {
+    for (const int outputs : {1, 2, 5}) {
+        Config config;
+        set_field(config, "network.kind=three_layer");
+        set_field(config, "network.hidden=4");
+        const Weights weights = initial_weights(config.network, outputs);
+        for (const std::string& bytes :
+             {model_bytes(weights, config), weight_bytes(weights, config)}) {
+            const ModelFile model = *read_tensor_file(bytes);
+            EXPECT_EQ(weights_of(model, config.network, outputs, "m.pt").values, weights.values);
+            EXPECT_EQ(model.parameters.size(), 4u);
+            EXPECT_EQ(model.parameters[0].name, "hidden.weight");
+            EXPECT_EQ(parse_config(model.config), config);
+            EXPECT_NE(error_of([&] { weights_of(model, small().network, 2, "m.pt"); }), "");
+        }
+    }
+}
+
 TEST(ModelFile, NamesAndShapesAreThoseOfTheContract) {
     const ModelFile model = round_trip(small());
     std::string text;
