@@ -16,7 +16,7 @@ bool letter(char c) {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-constexpr int kFound = 1, kBegins = 6, kBeside = 4, kNone = -1000000;
+constexpr int kFound = 1, kBegins = 6, kBeside = 7, kNone = -1000000;
 
 }  // namespace
 

@@ -167,7 +167,7 @@ std::string first_value(const Config& config, const std::string& path) {
 void chooser(const FrameContext& context, const Config& config) {
     const Config a = config_of_a(config);
     std::vector<std::string> paths,
-        names{config.compare.empty() ? "+ compare with" : "+ add a difference"};
+        names{config.compare.empty() ? "+ compare with" : "+ a difference"};
     for (const FieldValue& field : field_values(config)) {
         if (!config.compare.contains(field.path) &&
             field.path != std::string_view("network.kind") &&  // it takes more than one field

@@ -14,6 +14,8 @@ namespace la {
 
 namespace {
 
+constexpr float kRow = 24, kCap = 20;  // of a line and a keycap, design pixels
+
 struct Line {
     std::vector<std::string> keys;
     std::string what;
@@ -22,7 +24,7 @@ struct Line {
 struct Group {
     std::string name;
     std::vector<Line> lines;
-    float height() const { return 30 + 27 * static_cast<float>(lines.size()) + 16; }
+    float height() const { return 30 + kRow * static_cast<float>(lines.size()) + 14; }
 };
 
 // Description of a shortcut. For a preset's key it is the preset's title, empty if there is no such
@@ -66,7 +68,7 @@ void draw_keys(const Theme& theme, const std::vector<std::string>& keys, ImVec2 
         const ImVec2 text = font->CalcTextSizeA(size, 1e9f, 0, key->c_str());
         const float width = std::max(text.x + theme.px(14), theme.px(24));
         const ImVec2 min{at.x - width, at.y};
-        const ImVec2 max{at.x, at.y + theme.px(22)};
+        const ImVec2 max{at.x, at.y + theme.px(kCap)};
         draw.AddRectFilled(min, max, theme.colour(theme.palette->plot), theme.px(5));
         draw.AddRect(min, max, plot::with_alpha(theme.colour(theme.palette->text_dim), 0.7f),
                      theme.px(5));
@@ -85,9 +87,9 @@ void draw_group(const Theme& theme, const Group& group, ImVec2 at, float key_col
     for (const Line& line : group.lines) {
         draw_keys(theme, line.keys, {middle, y});
         draw.AddText(theme.fonts.text, theme.px(Fonts::kText),
-                     {middle + theme.px(14), y + theme.px(2)}, theme.colour(theme.palette->text),
+                     {middle + theme.px(14), y + theme.px(1)}, theme.colour(theme.palette->text),
                      line.what.c_str());
-        y += theme.px(27);
+        y += theme.px(kRow);
     }
 }
 

@@ -48,22 +48,24 @@ std::string action_words(double ratio) {
 std::string both(const Metrics& a, const Metrics& b, bool values) {
     const std::string of_a = score_text(a.test_accuracy, values);
     const std::string of_b = score_text(b.test_accuracy, values);
+    const std::string short_a = short_score(a.test_accuracy, values);
+    const std::string short_b = short_score(b.test_accuracy, values);
     const bool a_there = a.test_accuracy >= kSolved;
     const bool b_there = b.test_accuracy >= kSolved;
     if (!a_there && !b_there) {
-        return "neither has learned it yet: A " + of_a + ", B " + of_b;
+        return "neither has learned it yet: A " + of_a + ", B " + short_b;
     }
     if (!b_there) {
-        return "B has not learned it yet: " + of_b + ", A " + of_a;
+        return "B has not learned it yet: " + of_b + ", A " + short_a;
     }
     if (!a_there) {
-        return "A has not learned it yet: " + of_a + ", B " + of_b;
+        return "A has not learned it yet: " + of_a + ", B " + short_b;
     }
     const std::string action = action_words(a.action / b.action);
     if (std::abs(b.test_accuracy - a.test_accuracy) < kSame) {
         return std::string("same ") + score_word(values) + ", " + action;
     }
-    return of_b + " (A: " + of_a + "), " + action;
+    return of_b + " (A: " + short_a + "), " + action;
 }
 
 // Says what A and B have in common before the first step.
@@ -103,7 +105,7 @@ std::string live_sentence(const Snapshot* s, std::size_t members, const Metrics&
     const bool values = s != nullptr && s->data && s->data->has_values();
     if (s != nullptr && three_layers(*s)) {
         const std::string of_b = score_text(b.test_accuracy, values);
-        return members == 1 ? of_b : of_b + " (A: " + score_text(a.test_accuracy, values) + ")";
+        return members == 1 ? of_b : of_b + " (A: " + short_score(a.test_accuracy, values) + ")";
     }
     if (!usable(a) || !usable(b)) {
         return {};

@@ -17,5 +17,6 @@ inline const char* score_word(const Dataset& data) {
 
 // In plain words: "94 % right", "R² 0.94".
 std::string score_text(double score, bool values);
+std::string short_score(double score, bool values);  // "94 %", "0.94"
 
 }  // namespace la

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/config/config_json.h"
+#include "core/config/task_limits.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/presets.h"
 
@@ -54,7 +55,20 @@ std::string compare_json(const Config& config) {
 // What has to be set in `from` to have `to`.
 std::vector<std::string> assignments(const Config& from, const Config& to) {
     std::vector<std::string> out;
-    const std::vector<FieldValue> before = field_values(from), after = field_values(to);
+    // A kind brings usual values of other fields: first, and without what it brings.
+    Config begun = from;
+    if (begun.dataset.kind != to.dataset.kind) {
+        begun.dataset = with_kind(begun.dataset, to.dataset.kind);
+    }
+    begun.dataset.task = to.dataset.task;
+    begun.network.kind = to.network.kind;
+    bring_usual(begun, from);
+    for (const char* path : {"dataset.kind", "dataset.task", "network.kind"}) {
+        if (get_field(from, path) != get_field(to, path)) {
+            out.push_back(std::string(path) + "=" + get_field(to, path));
+        }
+    }
+    const std::vector<FieldValue> before = field_values(begun), after = field_values(to);
     for (std::size_t i = 0; i < after.size(); ++i) {
         if (before[i].value != after[i].value) {
             out.push_back(std::string(after[i].path) + "=" + after[i].value);
@@ -81,7 +95,10 @@ std::string setting_text(const Config& config) {
             continue;
         }
         std::vector<std::string> all = assignments(preset.config, config);
-        if (nearest == nullptr || all.size() < least.size()) {
+        // Of presets with the same fields, the one that tells the same.
+        const bool same_words = preset.config.cues == config.cues;
+        if (nearest == nullptr || all.size() < least.size() ||
+            (all.size() == least.size() && same_words && nearest->config.cues != config.cues)) {
             nearest = &preset;
             least = std::move(all);
         }

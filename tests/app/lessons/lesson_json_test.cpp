@@ -103,7 +103,8 @@ TEST(LessonJson, AFolderHasItsLessonsAndALineForWhatIsNone) {
 
 TEST(LessonJson, EveryLaboratoryHasALessonThatCanBeAnsweredWrong) {
     std::array<int, 4> lessons{};
-    for (const Lesson& lesson : lesson_shelf()->lessons) {
+    const auto shelf = lesson_shelf();
+    for (const Lesson& lesson : shelf->lessons) {
         ++lessons[static_cast<std::size_t>(lesson.laboratory)];
         int questions = 0;
         for (const LessonCard& card : lesson.cards) {

@@ -40,9 +40,15 @@ TEST_F(Shortcuts, AreInThePageOfControls) {
     std::set<std::string> named;  // the words of the column of keys
     for (std::string line; std::getline(file, line);) {
         if (line.size() > 2 && line.front() == '|') {
-            std::istringstream words(line.substr(line.rfind('|', line.size() - 2)));
+            const std::string cell = line.substr(line.rfind('|', line.size() - 2));
+            std::istringstream words(cell);
             for (std::string word; words >> word;) {
                 named.insert(word.back() == ',' ? word.substr(0, word.size() - 1) : word);
+            }
+            for (const char* two_words : {"Page down", "Page up"}) {
+                if (cell.find(two_words) != cell.npos) {
+                    named.insert(two_words);
+                }
             }
         }
     }

@@ -108,8 +108,8 @@ std::string at_the_start(const std::vector<const char*>& compare) {
 
 TEST(LiveSentence, CallsOnlyEqualNetworksAlike) {
     const std::string nothing = "step 0: nothing is learned yet";
-    EXPECT_EQ(at_the_start({"objective.lambda=0"}), nothing + ", A and B are alike");
-    EXPECT_EQ(at_the_start({"optimizer.kind=sgd"}), nothing + ", A and B are alike");
+    EXPECT_EQ(at_the_start({"objective.lambda=0"}), nothing + ", A and B are identical");
+    EXPECT_EQ(at_the_start({"optimizer.kind=sgd"}), nothing + ", A and B are identical");
     EXPECT_EQ(at_the_start({"network.activation=tanh"}),
               nothing + ", A and B have the same weights");
     EXPECT_EQ(at_the_start({"network.init.std=2"}), nothing);

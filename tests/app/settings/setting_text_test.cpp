@@ -31,7 +31,7 @@ TEST(SettingText, SaysWhatDiffers) {
     Config config = find_preset("far-circles").config;
     config.objective.lambda = 0.1;
     config.network.seed = 3;
-    EXPECT_EQ(setting_text(config), "la1:far-circles; objective.lambda=0.1; network.seed=3");
+    EXPECT_EQ(setting_text(config), "la1:far-circles; network.seed=3; objective.lambda=0.1");
     EXPECT_EQ(parse_setting(setting_text(config)), config);
     config.compare["network.layers"] = "4";
     config.dataset.kind = DatasetKind::Moons;
