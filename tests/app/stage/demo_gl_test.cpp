@@ -57,23 +57,40 @@ int give(Speaker& s) {
     return captions;
 }
 
-TEST_F(Demos, OfEveryPresetAreGivenByPageDownAlone) {
-    for (const Preset& preset : presets()) {
-        SCOPED_TRACE(preset.name);
-        Speaker s(preset.config);
-        s.press(function_key(5));
-        EXPECT_TRUE(s.app.state().presentation);
-        ASSERT_TRUE(s.cues().playing()) << "it has no demonstration";
-        EXPECT_EQ(give(s), s.cues().captions())
-            << "an effect that did not come, after \"" << s.cues().say() << '"';
-        EXPECT_TRUE(s.cues().ended());
-        s.play(2);
-        EXPECT_TRUE(s.on_screen("cue_end"));
-        s.press(kKeyPageDown);
-        s.play(2);
-        EXPECT_FALSE(s.on_screen("cue_end"));
-    }
+class EachDemo : public AppGlTest, public testing::WithParamInterface<std::string> {};
+
+TEST_P(EachDemo, IsGivenByPageDownAlone) {
+    Speaker s(find_preset(GetParam()).config);
+    s.press(function_key(5));
+    EXPECT_TRUE(s.app.state().presentation);
+    ASSERT_TRUE(s.cues().playing()) << "it has no demonstration";
+    EXPECT_EQ(give(s), s.cues().captions())
+        << "an effect that did not come, after \"" << s.cues().say() << '"';
+    EXPECT_TRUE(s.cues().ended());
+    s.play(2);
+    EXPECT_TRUE(s.on_screen("cue_end"));
+    s.press(kKeyPageDown);
+    s.play(2);
+    EXPECT_FALSE(s.on_screen("cue_end"));
 }
+
+// All but one in a hundred dimensions, whose talk takes minutes of training.
+std::vector<std::string> preset_names() {
+    std::vector<std::string> out;
+    for (const Preset& preset : presets()) {
+        if (preset.name != "mean-field-high") {
+            out.push_back(preset.name);
+        }
+    }
+    return out;
+}
+
+INSTANTIATE_TEST_SUITE_P(OfThePresets, EachDemo, testing::ValuesIn(preset_names()),
+                         [](const auto& of) {
+                             std::string name = of.param;
+                             std::erase(name, '-');
+                             return name;
+                         });
 
 TEST_F(Demos, GoBackAndToBlack) {
     Speaker s(find_preset("circles").config);
