@@ -26,7 +26,7 @@ import drive
 
 PATIENCE = float(os.environ.get("LA_SLOWER", "1"))
 KEYS = {"Space": "space", "Esc": "Escape", "Backspace": "BackSpace", "?": "question", "+": "plus", "-": "minus",
-        "↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+        "↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "Page down": "Page_Down", "Page up": "Page_Up", ".": "period"}
 TYPED = ("0", "1", "-1", "12", "64", "400", "0.03", "1e-3", "1e300", "-1e-320", "nan", "inf", "x",
          "a b", "99999999999999999999", "..", "%s%n", "=cmd", "\"", "ü", "{}", "true", ",;", " ")
 SIZES = ((1600, 900), (1280, 720), (1000, 640), (1920, 1080), (640, 480), (300, 200))
