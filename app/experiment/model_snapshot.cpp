@@ -5,6 +5,7 @@
 #include "app/experiment/recorded_snapshot.h"
 #include "core/base/error.h"
 #include "core/config/config_json.h"
+#include "core/observe/measured_row.h"
 
 namespace la {
 
@@ -55,14 +56,8 @@ std::string assumed(const ModelFile& model, const NetworkConfig& network) {
 
 // Gives the run a log and a history with its one step.
 void keep_only_step(Snapshot& run) {
-    MetricsRow row{.step = run.step, .epoch = run.epoch};
-    for (const MemberSnapshot& member : run.members) {
-        row.lambda.push_back(member.lambda);
-        row.members.push_back(measure(*flow_of(member), *run.data, member.config.objective,
-                                      member.config.optimizer.batch));
-    }
     MetricsLog log;
-    log.append(std::move(row));
+    log.append(measured_row(run));
     run.rows = log.rows();
     History history(run.members);
     history.append({run.step, run.epoch, run.members});

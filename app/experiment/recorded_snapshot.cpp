@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "core/measure/metrics.h"
+#include "core/observe/measured_row.h"
 
 namespace la {
 
@@ -20,16 +20,6 @@ MemberSnapshot recorded_member(std::shared_ptr<const RecordedFlow> flow) {
     return out;
 }
 
-MetricsRow measured(const Snapshot& run) {
-    MetricsRow row{.step = run.step, .epoch = run.epoch};
-    for (const MemberSnapshot& member : run.members) {
-        row.lambda.push_back(member.lambda);
-        row.members.push_back(measure(*flow_of(member), *run.data, member.config.objective,
-                                      member.config.optimizer.batch));
-    }
-    return row;
-}
-
 }  // namespace
 
 void show_recording(Snapshot& out, const RecordedModel& recording,
@@ -41,7 +31,7 @@ void show_recording(Snapshot& out, const RecordedModel& recording,
     for (std::size_t t = 0; t < recording.steps.size(); ++t) {
         out.step = recording.steps[t];
         out.members.back() = recorded_member(recording.flows[t]);
-        log.append(measured(out));
+        log.append(measured_row(out));
         history.append({out.step, out.epoch, out.members});
     }
     out.rows = log.rows();

@@ -216,8 +216,7 @@ constexpr std::array kShortcuts{
     Shortcut{'S', kCtrl | kShift, "session.save_as", kSession, "save it under another name",
              ask<SaveSessionAs>},
     Shortcut{'O', kCtrl, "session.open", kSession, "open another", ask<AskForSession>},
-    Shortcut{'O', kCtrl | kShift, "model.open", kSession, "look at a model (.pt)",
-             ask<AskForModel>},
+    Shortcut{'O', kCtrl | kShift, "model.open", kSession, "look at a model", ask<AskForModel>},
 
     Shortcut{kKeyRight, 0, "step_layer", kDepth, "next layer", step_layer<1>, true},
     Shortcut{kKeyLeft, 0, "step_layer_back", kDepth, "layer before", step_layer<-1>, true},

@@ -40,14 +40,19 @@ bool mouse_in(const PixelRect& rect) {
 
 }  // namespace
 
-std::array<PixelRect, 6> regions_around(const PixelRect& views, int under, glm::ivec2 size) {
-    const int row = std::min(std::max(under, views.max.y), size.y), half = size.y / 2;
+std::array<PixelRect, 6> regions_around(const PixelRect& views, int under, glm::ivec2 size,
+                                        int across) {
+    const bool strip = across < size.y;
+    const int end = std::min(across, size.y);
+    const int row = strip ? end : std::min(std::max(under, views.max.y), end);
+    const int half = std::min(size.y / 2, end);
+    const PixelRect below{{strip ? 0 : views.min.x, row}, {strip ? size.x : views.max.x, size.y}};
     return {{{{views.min.x, views.max.y}, {views.max.x, row}},
              {{views.max.x, 0}, {size.x, half}},
-             {{views.min.x, row}, {views.max.x, size.y}},
-             {{views.max.x, half}, size},
+             below,
+             {{views.max.x, half}, {size.x, end}},
              {{0, 0}, {views.min.x, half}},
-             {{0, half}, {views.min.x, size.y}}}};
+             {{0, half}, {views.min.x, end}}}};
 }
 
 bool FrameCache::all_due(const App& app, glm::ivec2 size) {
@@ -74,8 +79,11 @@ void FrameCache::draw(App& app, GuiContext& gui, glm::ivec2 size) {
         draw({{0, 0}, size});
     } else {
         const PixelRect views = flow_.pixels();
+        const Layout& layout = app.layout();
+        const bool strip = layout.caption.height() > 0;  // of a presentation
         const std::array regions =
-            regions_around(views, static_cast<int>(app.layout().depth.max.y), size);
+            regions_around(views, static_cast<int>(layout.depth.max.y), size,
+                           strip ? static_cast<int>(layout.caption.min.y) : size.y);
         draw({{views.min.x, 0}, views.max});  // and what is above them
         const int rest = static_cast<int>(regions.size()) - 1;
         // After a long frame the rotation pauses, but never for two frames in a row.

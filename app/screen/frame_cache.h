@@ -34,7 +34,9 @@ class FrameCache {
 
 // The regions of the rotation: they cover the window but for the views and what is above these. The
 // first lies below the views, down to the row `under`: the scrubber, which moves with the
-// particles.
-std::array<PixelRect, 6> regions_around(const PixelRect& views, int under, glm::ivec2 size);
+// particles. From the row `across` on, if that lies in the window, one region goes over all of its
+// width.
+std::array<PixelRect, 6> regions_around(const PixelRect& views, int under, glm::ivec2 size,
+                                        int across);
 
 }  // namespace la

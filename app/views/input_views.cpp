@@ -136,16 +136,19 @@ void InputViews::show(const FrameContext& context, int member, const Rect& rect,
     }
     // Meaning of the markers, left of the classes.
     const float size = theme.px(Fonts::kSmall);
-    const float y = rect.max.y - theme.px(40);
-    const float middle = y + theme.px(8);
     const float r = theme.px(4);
     const float step = theme.px(74);
     const int marks = values ? 2 : 3;
-    float x = std::max(left, rect.max.x - theme.px(values ? 200 : 140) - 3 * step);
+    float x = rect.max.x - theme.px(values ? 200 : 140) - 3 * step;
+    const bool beside = x >= left;  // else above them
+    const float y = rect.max.y - theme.px(beside ? 40 : 96);
+    const float middle = y + theme.px(8);
+    x = std::max(left, x);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRectFilled({x - theme.px(4), y - theme.px(3)},
-                       {x + static_cast<float>(marks) * step - theme.px(38), y + theme.px(19)},
-                       plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
+    draw.AddRectFilled(
+        {x - theme.px(4), y - theme.px(3)},
+        {x + static_cast<float>(marks) * step - theme.px(values ? 22 : 38), y + theme.px(19)},
+        plot::with_alpha(theme.colour(p.plot), 0.8f), theme.px(4));
     const ImU32 text = plot::with_alpha(theme.colour(p.text), 0.75f);
     const char* const names[] = {"training", "test", "wrong"};
     for (int i = 0; i < marks; ++i) {

@@ -12,6 +12,7 @@
 #include "core/io/stability_csv.h"
 #include "core/io/weights_csv.h"
 #include "core/kernels/kernel.h"
+#include "core/observe/measured_row.h"
 #include "core/shallow/shallow_snapshot.h"
 #include "core/stability/probe.h"
 
@@ -32,17 +33,6 @@ void append_row(std::string& out, const MetricsRow& row, std::size_t member) {
         }
     }
     out += '\n';
-}
-
-// The row of the snapshot itself, whose step may not be in the log.
-MetricsRow last_row(const Snapshot& run) {
-    MetricsRow row{.step = run.step, .epoch = run.epoch};
-    for (const MemberSnapshot& member : run.members) {
-        row.lambda.push_back(member.lambda);
-        row.members.push_back(measure(*flow_of(member), *run.data, member.config.objective,
-                                      member.config.optimizer.batch));
-    }
-    return row;
 }
 
 }  // namespace
@@ -78,7 +68,7 @@ std::string metrics_csv(const Snapshot& run, std::size_t member) {
         append_row(out, rows[i], member);
     }
     if (rows.size() == 0 || rows.back().step != run.step) {
-        append_row(out, last_row(run), member);
+        append_row(out, measured_row(run), member);
     }
     return out;
 }

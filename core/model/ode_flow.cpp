@@ -34,7 +34,7 @@ class Velocity {
             for (std::size_t i = 0; i < q; ++i) {
                 z += w[j * q + i] * (x[i] + offset * move[i]);
             }
-            const double a = activation_at(activation_, z).value;
+            const double a = activate(activation_, z);
             for (std::size_t i = 0; i < q; ++i) {
                 out[i] += v[i * layout_.hidden + j] * a;
             }

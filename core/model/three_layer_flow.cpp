@@ -34,7 +34,7 @@ void ThreeLayerFlow::head(std::span<const float> x, std::span<float> logits) con
             for (std::size_t i = 0; i < inputs; ++i) {
                 z += static_cast<double>(w[j * inputs + i]) * x[2 * p + i];
             }
-            const auto a = static_cast<float>(activation_at(weights_->network.activation, z).value);
+            const auto a = static_cast<float>(activate(weights_->network.activation, z));
             for (std::size_t k = 0; k < outputs; ++k) {
                 out[k] += v[k * layout_.hidden + j] * a;
             }

@@ -122,9 +122,12 @@ void mean_field_presentation_panel(const FrameContext& context, const Rect& rect
         rich_or_lazy(context);
         const float room = rect.height() - ImGui::GetCursorPosY();
         const float heading = context.theme().px(34);
-        const float plot = std::max(context.theme().px(80), room / 2 - heading);
-        saturation_plot(context, plot);
-        slowing_plot(context, plot);
+        const float half = room / 2 - heading;  // two plots where there is room for both
+        const bool both = half >= context.theme().px(64);
+        saturation_plot(context, both ? half : room - heading);
+        if (both) {
+            slowing_plot(context, half);
+        }
     }
     context.ui.end_panel();
 }

@@ -56,7 +56,8 @@ Curve theory_line(const MeanField& theory, double reach, double last) {
 void saturation_plot(const FrameContext& context, float height) {
     const Theme& theme = context.theme();
     const ShallowSnapshot& run = *context.shallow();
-    context.ui.heading("WHEN IS A POINT SATISFIED?  t over |x∥|");
+    context.ui.heading(context.state.presentation ? "WHEN SATISFIED?  t over |x∥|"
+                                                  : "WHEN IS A POINT SATISFIED?  t over |x∥|");
     context.ui.tooltip(
         "A dot for every training point that has been satisfied, by its distance |x∥| from the "
         "line between the classes. Line: the theory, the time at which the strip's edge x* passes "

@@ -10,6 +10,7 @@
 #include "app/readouts/sweep_medians.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/solid_buttons.h"
+#include "app/views/sweep_dots.h"
 #include "render/plot/dot_plot.h"
 #include "render/plot/number.h"
 #include "render/plot/readout.h"
@@ -83,19 +84,8 @@ void dots(const FrameContext& context, const SweepState& sweep, float height) {
     plot.marks = marks;
     const plot::DotPlotSeen seen = plot::draw_dot_plot(
         "rate sweep", {ImGui::GetContentRegionAvail().x, height}, plot, theme.plot_style());
-    const Rect place{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};
-    context.temp.plots.places.push_back(place);
-    context.ui.controls().add("plot.rate_sweep", place);
-    context.temp.sweep.places.clear();
-    for (const ImVec2& at : seen.places) {
-        context.temp.sweep.places.emplace_back(at.x, at.y);
-    }
-    if (seen.hovered) {
-        const SweepRun& run = runs[static_cast<std::size_t>(*seen.hovered)];
-        read_out(context, run);
-        if (seen.clicked) {
-            context.temp.commands.emplace_back(PickRun{run.values, run.seed});
-        }
+    if (const SweepRun* run = sweep_dots(context, sweep, seen, "plot.rate_sweep")) {
+        read_out(context, *run);
     }
 }
 
@@ -147,8 +137,7 @@ void explorer_part(const FrameContext& context, float height) {
         "formula"};
     Explorer& shown = context.state.stability.explorer;
     const auto tab = static_cast<int>(shown);
-    context.ui.heading(shown == Explorer::Foretell ? "DOES THE EXPONENT FORETELL THE END?"
-                                                   : "FROM ORDER TO CHAOS");
+    context.ui.heading(shown == Explorer::Foretell ? "EARLY AND LATE" : "FROM ORDER TO CHAOS");
     context.ui.tooltip(kTips[static_cast<std::size_t>(tab)]);
     if (const auto chosen = context.ui.tabs("explorer", tab, kTabs, kTips)) {
         shown = static_cast<Explorer>(*chosen);

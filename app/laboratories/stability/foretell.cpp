@@ -8,6 +8,7 @@
 #include "app/readouts/score_words.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/solid_buttons.h"
+#include "app/views/sweep_dots.h"
 #include "core/sweep/foretold.h"
 #include "render/plot/dot_plot.h"
 #include "render/plot/number.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr const char* kRatePath = "optimizer.learning_rate";
 constexpr int kSeeds = 200, kUsualSteps = 2000;
+constexpr double kLeastLoss = 1e-6;  // the plot shows no less
 constexpr double kEarly = 1.0 / 15;  // of the steps: 400 of 6000
 
 // The seeds whose dots are drawn; null: none were trained.
@@ -35,7 +37,7 @@ void words(const FrameContext& context, const SweepState& sweep) {
                   found.failed);
     std::string text = line;
     if (std::isfinite(found.by_exponent)) {
-        std::snprintf(line, sizeof line, "; AUC of failing at step %lld: exponent %.2f, loss %.2f",
+        std::snprintf(line, sizeof line, "\nAUC of failing at step %lld: exponent %.2f, loss %.2f",
                       static_cast<long long>(sweep.plan->early), found.by_exponent, found.by_loss);
         text += line;
     }
@@ -68,35 +70,33 @@ void dots(const FrameContext& context, const SweepState& sweep, float height) {
     std::vector<plot::Dot> all;
     std::vector<ImU32> colours;
     for (const SweepRun& run : runs) {
-        const double end = run.diverged ? std::nan("") : std::max(run.metrics.loss, 1e-12);
+        const double end = run.diverged ? std::nan("") : std::max(run.metrics.loss, kLeastLoss);
         all.push_back({run.early.ftle, end});
         across.include(run.early.ftle);
         up.include(end);
         colours.push_back(plot::with_alpha(
             theme.colour(succeeded(run) ? theme.palette->accent : theme.palette->warning), 0.7f));
     }
+    if (!across.valid()) {  // one run alone, or none that is finite
+        across.include(across.empty() ? 0 : across.lo + 0.01);
+        across.include(across.lo - 0.01);
+    }
+    if (!up.valid()) {
+        up.include(kLeastLoss);
+        up.include(1);
+    }
+    const double beside = 0.05 * (across.hi - across.lo);
     plot.x = {.label = "λ₁ over the early steps",
-              .limits = plot::fit_range(across, plot::AxisScale::Linear)};
+              .limits = {across.lo - beside, across.hi + beside}};
     plot.y = {.label = "loss at the end",
               .scale = plot::AxisScale::Log,
-              .limits = plot::fit_range(up, plot::AxisScale::Log)};
+              .limits = {up.lo / 2, up.hi * 2}};
     plot.dots = all;
     plot.colours = colours;
     const plot::DotPlotSeen seen = plot::draw_dot_plot(
         "foretell", {ImGui::GetContentRegionAvail().x, height}, plot, theme.plot_style());
-    const Rect place{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};
-    context.temp.plots.places.push_back(place);
-    context.ui.controls().add("plot.foretell", place);
-    context.temp.sweep.places.clear();
-    for (const ImVec2& at : seen.places) {
-        context.temp.sweep.places.emplace_back(at.x, at.y);
-    }
-    if (seen.hovered) {
-        const SweepRun& run = runs[static_cast<std::size_t>(*seen.hovered)];
-        read_out(context, run);
-        if (seen.clicked) {
-            context.temp.commands.emplace_back(PickRun{run.values, run.seed});
-        }
+    if (const SweepRun* run = sweep_dots(context, sweep, seen, "plot.foretell")) {
+        read_out(context, *run);
     }
 }
 

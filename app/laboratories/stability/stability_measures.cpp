@@ -28,6 +28,12 @@ std::string meaning(double exponent) {
     return "regular: distances stay";
 }
 
+// To whole parts of `parts`, without a minus before 0.
+double rounded(double value, double parts) {
+    const double out = std::round(parts * value) / parts;
+    return out == 0 ? 0 : out;
+}
+
 double largest(const StabilityMeasures& m) {
     return m.ftle.empty() ? StabilityMeasures::kNone : m.ftle[0];
 }
@@ -59,9 +65,7 @@ void exponent_rows(const FrameContext& context) {
         const bool known =
             row && m < row->members.size() && std::isfinite(largest(row->members[m]));
         if (known) {
-            // No sign before a zero that is rounded to.
-            const double shown = std::round(1e4 * largest(row->members[m])) / 1e4;
-            std::snprintf(text, sizeof text, "%+.4f", shown == 0 ? 0.0 : shown);
+            std::snprintf(text, sizeof text, "%+.4f", rounded(largest(row->members[m]), 1e4));
         }
         ImGui::TextUnformatted(text);
         ImGui::PopStyleColor();
@@ -89,10 +93,10 @@ std::string stability_sentence(const FrameContext& context) {
     }
     char text[128];
     const char* what = exponent > StabilityMeasures::kPositive ? "chaotic" : "regular";
-    std::snprintf(text, sizeof text, "%s: λ₁ = %+.3f per step", what, exponent);
+    std::snprintf(text, sizeof text, "%s: λ₁ = %+.3f per step", what, rounded(exponent, 1e3));
     std::string out = text;
     if (row->members.size() == 2 && std::isfinite(largest(row->members.front()))) {
-        std::snprintf(text, sizeof text, ", A %+.3f", largest(row->members.front()));
+        std::snprintf(text, sizeof text, ", A %+.3f", rounded(largest(row->members.front()), 1e3));
         out = "B " + out + text;
     }
     const std::string edge = place_at_edge(b);
@@ -125,10 +129,16 @@ void stability_presentation_panel(const FrameContext& context, const Rect& rect)
     context.ui.begin_panel("stage_measures", rect);
     if (!context.frozen()) {
         exponent_rows(context);
+        // The exponents stand above as numbers: their plot is the one that there may be no room
+        // for.
         const float room = rect.height() - ImGui::GetCursorPosY();
-        const float plot = std::max(context.theme().px(90), room / 2 - context.theme().px(34));
-        spectrum_plot(context, plot);
-        edge_plot(context, plot);
+        const float heading = context.theme().px(34);
+        const float half = room / 2 - heading;
+        const bool both = half >= context.theme().px(64);
+        if (both) {
+            spectrum_plot(context, half);
+        }
+        edge_plot(context, both ? half : room - heading);
     }
     context.ui.end_panel();
 }

@@ -37,7 +37,7 @@ void twin_overlay(const FrameContext& context, int member, const Viewport& viewp
     const float small = theme.px(Fonts::kSmall);
     const float width = theme.fonts.small->CalcTextSizeA(small, 1e9f, 0, words).x;
     draw_text_plate(theme, theme.fonts.small, small,
-                    {rect.max.x - width - theme.px(12), rect.min.y + theme.px(10)}, colour, words);
+                    {rect.max.x - width - theme.px(16), rect.max.y - theme.px(70)}, colour, words);
     ImGui::PopClipRect();
 }
 

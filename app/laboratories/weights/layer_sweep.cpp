@@ -8,6 +8,7 @@
 #include "app/readouts/sweep_medians.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/solid_buttons.h"
+#include "app/views/sweep_dots.h"
 #include "render/plot/dot_plot.h"
 #include "render/plot/number.h"
 #include "render/plot/readout.h"
@@ -106,18 +107,12 @@ void dots(const FrameContext& context, const SweepState& sweep, float height) {
     plot.mean_colour = theme.colour(theme.palette->accent);
     const plot::DotPlotSeen seen = plot::draw_dot_plot(
         "layer sweep", {ImGui::GetContentRegionAvail().x, height}, plot, theme.plot_style());
-    const Rect place{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};
-    context.temp.plots.places.push_back(place);
-    context.ui.controls().add("plot.layer_sweep", place);
+    const SweepRun* pointed = sweep_dots(context, sweep, seen, "plot.layer_sweep");
     if (!middle.empty() && middle.back().x > layers.front() && std::isfinite(middle.back().mean)) {
         guides(context, seen, plot, middle.back());
     }
-    if (seen.hovered) {
-        const SweepRun& run = runs[static_cast<std::size_t>(*seen.hovered)];
-        read_out(context, run);
-        if (seen.clicked) {
-            context.temp.commands.emplace_back(PickRun{run.values, run.seed});
-        }
+    if (pointed) {
+        read_out(context, *pointed);
     }
 }
 

@@ -81,7 +81,7 @@ void smoothness_row(const FrameContext& context, std::size_t member) {
         ImGui::TextDisabled("its weights are not ours");
         return;
     }
-    ImGui::SameLine(theme.px(110));
+    ImGui::SameLine(theme.px(context.state.presentation ? 98 : 110));
     plate(context, badge_of(of->character));
     if (of->half_waves > 0) {
         char text[48];

@@ -35,10 +35,21 @@ TEST(FrameCache, TheRegionsAndTheViewsCoverTheWindow) {
     left = without(left, {{views.min.x, 0}, views.max});
     for (const int under : {0, 25, 31, 40, 99}) {
         std::vector<PixelRect> rest = left;
-        for (const PixelRect& region : regions_around(views, under, size)) {
+        for (const PixelRect& region : regions_around(views, under, size, size.y)) {
             rest = without(rest, region);
         }
         EXPECT_TRUE(rest.empty()) << under;
+    }
+    // A strip below the views is one region: no text in it is of two frames.
+    for (int across = views.max.y; across < size.y; ++across) {
+        std::vector<PixelRect> rest = left;
+        const std::array regions = regions_around(views, 0, size, across);
+        for (const PixelRect& region : regions) {
+            rest = without(rest, region);
+        }
+        EXPECT_TRUE(rest.empty()) << across;
+        EXPECT_EQ(regions[2].min, glm::ivec2(0, across));
+        EXPECT_EQ(regions[2].max, size);
     }
 }
 

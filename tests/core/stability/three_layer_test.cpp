@@ -15,10 +15,9 @@
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
 #include "core/engine/exact/hessian.h"
-#include "core/measure/auc.h"
 #include "core/measure/metrics.h"
-#include "core/stability/three_layer_hessian.h"
 #include "core/train/training.h"
+#include "tests/support/three_layer_hessian.h"
 
 namespace la {
 namespace {
