@@ -81,9 +81,16 @@ const TorchModule& torch_module() {
 }
 
 void check_device(const Device& device) {
-    if (device.is_gpu()) {
-        torch_module().check_device(device);
+    if (!device.is_gpu()) {
+        return;
     }
+    const TorchModule* module = nullptr;
+    try {
+        module = &torch_module();
+    } catch (const Error& error) {
+        throw Error("device " + device.text() + ": " + error.what());
+    }
+    module->check_device(device);
 }
 
 std::string torch_version() {
