@@ -1,5 +1,6 @@
 #include "core/engine/torch/module.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -38,6 +39,12 @@ std::vector<Device> devices() {
         out.push_back(DeviceKind::Mps);
     }
     return out;
+}
+
+bool is_there(const Device& device) {
+    const Device first = device.index > 0 ? device : Device(device.kind);
+    const std::vector<Device> all = devices();
+    return std::find(all.begin(), all.end(), first) != all.end();
 }
 
 std::string with_commas(const std::vector<Device>& all) {
@@ -133,7 +140,12 @@ torch::Device resolve_device(const Device& device) {
         }
         torch::zeros({1}, torch::TensorOptions().device(out));
         return out;
-    } catch (const std::exception&) {
+    } catch (const std::exception& error) {
+        if (is_there(device)) {  // a card whose memory others hold, say
+            const std::string why = first_line(error.what());
+            throw Error("device " + device.text() + " is there and cannot be used: " +
+                        why.substr(0, why.find(". ")) + "; try --device cpu");
+        }
         // LibTorch's own message speaks of missing kernels and dispatch keys.
         throw Error("device " + device.text() +
                     " is not available: LibTorch " TORCH_VERSION " here offers " +
