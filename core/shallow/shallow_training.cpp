@@ -76,8 +76,8 @@ struct ShallowTraining::Parts {
     std::vector<ShallowKept::Network> kept_networks;
 };
 
-ShallowTraining::Parts::Parts(const Config& config, ShallowStart start)
-    : shared_config(std::make_shared<const Config>(config)),
+ShallowTraining::Parts::Parts(const Config& asked, ShallowStart start)
+    : shared_config(std::make_shared<const Config>(asked)),
       config(*shared_config),
       train(std::make_shared<const ShallowPointSet>(std::move(start.train))),
       fresh(std::make_shared<const ShallowPointSet>(std::move(start.fresh))),

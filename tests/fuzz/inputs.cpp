@@ -201,7 +201,8 @@ std::vector<std::string> pickles() {
     using namespace std::string_literals;
     const std::string tensor =
         "ctorch._utils\n_rebuild_tensor_v2\nq\1((X\7\0\0\0storagectorch\nHalfStorage\nX\1\0\0\0"
-        "0X\3\0\0\0cpuK\6tQK\0K\2K\3\x86K\3K\1\x86\x89ccollections\nOrderedDict\n)RtR"s;
+        "0X\3\0\0\0cpuK\6tQK\0K\2K\3\x86K\3K\1\x86\x89"
+        "ccollections\nOrderedDict\n)RtR"s;
     return {unzip(model, "/data.pkl", 1 << 20).front().bytes,
             "\x80\2}(X\5\0\0\0epochK\3X\5\0\0\0modelccollections\nOrderedDict\nq\0)R(X\1\0\0\0w"s +
                 tensor + "X\1\0\0\0v"s + tensor + "u}X\1\0\0\0aNsbu."s};

@@ -26,6 +26,8 @@ double slope(Activation kind, double z) {
             return 1 / (1 + std::exp(-z));
         case Activation::Identity:
             return 1;
+        case Activation::Sigmoid:  // of networks of three layers alone
+            break;
     }
     return 0;
 }
