@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/experiment/setting_file.h"
 #include "app/session/sessions.h"
 #include "core/data/dataset_kinds.h"
 
@@ -36,6 +37,10 @@ AppCommand Opener::dropped(const std::string& path) {
     if (kind == ".pt" || kind == ".pth" || kind == ".safetensors") {
         return OpenModel{path};
     }
+    std::error_code error;
+    if (kind == ".json" || kind == ".png" || std::filesystem::is_directory(path, error)) {
+        return OpenSetting{path};
+    }
     return SessionCommand{OpenSession{path}};
 }
 
@@ -63,12 +68,22 @@ void Opener::execute(const LeaveModel&) {
     model_.leave();
 }
 
-void Opener::execute(const LoadConfig& load) {
+DataLoader& Opener::loader() {
     if (!loader_) {
         loader_ = std::make_unique<DataLoader>();
     }
+    return *loader_;
+}
+
+void Opener::execute(const LoadConfig& load) {
     preset_ = load.preset;
-    loader_->open(load.config);
+    loader().open([config = load.config] { return config; });
+}
+
+void Opener::execute(const OpenSetting& open) {
+    model_.leave();
+    preset_.clear();
+    loader().open([file = open.file] { return read_setting_file(file); });
 }
 
 void Opener::execute(const SaveUserPreset& save) {

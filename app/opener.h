@@ -20,11 +20,12 @@ class Opener {
     Opener(ModelExperiment& model, UndoableExperiment& experiment, UiTemp& temp)
         : model_(model), experiment_(experiment), temp_(temp) {}
 
-    // The command for a file dropped onto the window, chosen by its extension.
+    // The command for a file dropped onto the window, chosen by its extension, or for a folder.
     static AppCommand dropped(const std::string& path);
 
     void execute(const OpenData& open);
     void execute(const LoadConfig& load);
+    void execute(const OpenSetting& open);
     void execute(const OpenModel& open);
     void execute(const LeaveModel&);
     void execute(const DropTrust&) { temp_.session.untrusted.clear(); }
@@ -41,6 +42,8 @@ class Opener {
     void update_presets();
 
   private:
+    DataLoader& loader();
+
     ModelExperiment& model_;
     UndoableExperiment& experiment_;
     UiTemp& temp_;

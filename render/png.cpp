@@ -34,6 +34,27 @@ int residue(std::uint8_t byte, std::uint8_t neighbour) {
 
 }  // namespace
 
+std::string png_text(std::string_view png, std::string_view keyword) {
+    constexpr std::size_t kSignature = 8, kFrame = 12;  // a chunk's length, kind and checksum
+    std::size_t at = kSignature;
+    while (png.starts_with("\x89PNG\r\n\x1a\n") && at + kFrame <= png.size()) {
+        std::size_t length = 0;
+        for (const char byte : png.substr(at, 4)) {
+            length = length << 8 | static_cast<std::uint8_t>(byte);
+        }
+        if (length > png.size() - at - kFrame) {
+            break;
+        }
+        const std::string_view body = png.substr(at + 8, length);
+        if (png.substr(at + 4, 4) == "tEXt" && body.starts_with(keyword) &&
+            body.substr(keyword.size()).starts_with('\0')) {
+            return std::string(body.substr(keyword.size() + 1));
+        }
+        at += length + kFrame;
+    }
+    return {};
+}
+
 struct PngWriter::Stream {
     z_stream zlib{};
     std::vector<std::uint8_t> above, filtered, out;

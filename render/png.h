@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <glm/vec2.hpp>
 
@@ -14,6 +15,9 @@ namespace la {
 struct PngText {
     std::string keyword, text;
 };
+
+// The text of this keyword inside the bytes of a PNG; empty if there is none.
+std::string png_text(std::string_view png, std::string_view keyword);
 
 // Takes the bytes of a file as they come; throws if it cannot.
 using ByteSink = std::function<void(std::span<const std::uint8_t>)>;

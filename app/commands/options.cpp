@@ -12,7 +12,10 @@ namespace la {
 
 void add_config_options(CLI::App& command, RunOptions& run) {
     auto* preset = command.add_option("--preset", run.preset, "A named setting; see: presets");
-    command.add_option("--config", run.config_file, "A config.json; what it leaves out is default")
+    command
+        .add_option("--config", run.config_file,
+                    "A config.json, what it leaves out is default; or a preset, a saved picture, a "
+                    "run's folder")
         ->excludes(preset);
     command.add_option("--set", run.sets, "path=value, e.g. objective.lambda=0.1; may be repeated")
         ->expected(1)

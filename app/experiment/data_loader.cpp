@@ -6,10 +6,11 @@
 namespace la {
 
 DataLoader::DataLoader()
-    : job_([this](const Config& config) {
-          LoadedData out{.config = config, .data = nullptr, .error = {}};
+    : job_([this](const std::function<Config()>& setting) {
+          LoadedData out;
           try {
-              out.data = std::make_shared<const Dataset>(make_dataset(config.dataset));
+              out.config = setting();
+              out.data = std::make_shared<const Dataset>(make_dataset(out.config.dataset));
           } catch (const std::exception& error) {
               out.error = error.what();
           }

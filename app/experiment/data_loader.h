@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/base/latest.h"
 #include "core/base/newest_job.h"
@@ -10,27 +12,28 @@
 
 namespace la {
 
-// The points that a configuration names, or why they could not be read.
+// A configuration and the points that it names, or why they could not be read.
 struct LoadedData {
     Config config;
     std::shared_ptr<const Dataset> data;  // null: see error
     std::string error;
 };
 
-// Reads files of points on a thread of its own: the window does not wait, and a file that cannot be
-// read does not touch the run. Owned by App.
+// Reads files of points and of settings on a thread of its own: the window does not wait, and a
+// file that cannot be read does not touch the run. Owned by App.
 //     open, take    the window's thread, neither waits
 class DataLoader {
   public:
     DataLoader();
 
-    void open(const Config& config) { job_.request(config); }  // the newest wins
+    // A configuration, or what finds one, asked on the loader's thread. The newest wins.
+    void open(std::function<Config()> setting) { job_.request(std::move(setting)); }
     // What has been read since the last call; null: nothing.
     std::shared_ptr<const LoadedData> take() { return loaded_.take(); }
 
   private:
     Latest<LoadedData> loaded_;
-    NewestJob<Config> job_;
+    NewestJob<std::function<Config()>> job_;
 };
 
 }  // namespace la

@@ -1,5 +1,6 @@
 #include "app/experiment/run_options.h"
 
+#include "app/experiment/setting_file.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/user_folders.h"
@@ -9,12 +10,6 @@
 #include "core/io/user_presets.h"
 
 namespace la {
-
-namespace {
-
-constexpr ReadLimit kConfigLimit{std::uint64_t{4} << 20, "a configuration"};
-
-}  // namespace
 
 Config RunOptions::residual_config() const {
     Config out = config();
@@ -30,12 +25,7 @@ Config RunOptions::config() const {
     Config out = preset.empty() ? presets().front().config
                                 : find_preset(preset, user_presets_folder()).config;
     if (!config_file.empty()) {
-        try {
-            out = parse_config(read_file(config_file, kConfigLimit));
-            find_data_beside(out, config_file);
-        } catch (const UsageError& error) {
-            throw UsageError(config_file.string() + ": " + error.what());
-        }
+        out = read_setting_file(config_file);
     }
     apply(out);
     return out;

@@ -24,6 +24,9 @@ struct LoadConfig {  // a configuration whose data file a thread reads first
     Config config;
     std::string preset{};  // name of the preset; empty: none
 };
+struct OpenSetting {  // what a file, a picture or the folder of a run carries
+    std::string file;
+};
 struct OpenModel {
     std::string file;
     bool trust = false;  // also if the system cannot isolate it
@@ -78,9 +81,9 @@ struct ToggleFullScreen {};
 struct Quit {};
 using WindowCommand = std::variant<ExportFile, CancelExport, HandIn, ToggleFullScreen, Quit>;
 
-using AppCommand =
-    std::variant<OpenData, LoadConfig, OpenModel, LeaveModel, DropTrust, SaveUserPreset,
-                 RemoveUserPreset, SessionCommand, StartSweep, StopSweep, PickRun, WindowCommand>;
+using AppCommand = std::variant<OpenData, LoadConfig, OpenSetting, OpenModel, LeaveModel, DropTrust,
+                                SaveUserPreset, RemoveUserPreset, SessionCommand, StartSweep,
+                                StopSweep, PickRun, WindowCommand>;
 using AppCommands = std::vector<AppCommand>;
 
 }  // namespace la

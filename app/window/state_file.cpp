@@ -240,7 +240,11 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["lesson"] = lesson_json(app.temp().lesson);
     const std::string& notice = app.temp().session.notice;
     const std::string saving = saving_line(app.temp().saving);
-    out["message"] = !saving.empty() ? saving : !notice.empty() ? notice : s.message;
+    const Notice& last = app.temp().notice;
+    out["message"] = !saving.empty()         ? saving
+                     : !notice.empty()       ? notice
+                     : last.seconds_left > 0 ? last.text
+                                             : s.message;
     return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

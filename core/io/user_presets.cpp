@@ -78,6 +78,16 @@ std::string fault_of_preset_name(std::string_view name) {
     return is_built_in(name) ? "a built-in preset has this name" : "";
 }
 
+bool is_preset(std::string_view text) {
+    try {
+        guard_json(text);
+    } catch (const Error&) {
+        return false;
+    }
+    const Json json = Json::parse(text, nullptr, false);
+    return json.is_object() && json.contains("config");
+}
+
 Preset parse_preset(std::string_view text, const std::string& name) {
     try {
         guard_json(text);

@@ -17,6 +17,9 @@ namespace la {
 // another user preset.
 std::string fault_of_preset_name(std::string_view name);
 
+// Is this text meant as a preset, an object with "config", and not as a bare configuration?
+bool is_preset(std::string_view json);
+
 // Throws UsageError saying what is wrong.
 Preset parse_preset(std::string_view json, const std::string& name);
 std::string to_json(const Preset& preset);

@@ -1,0 +1,118 @@
+// What carries a setting: a configuration, a preset, a saved picture, the folder of a run. What
+// carries none is refused in one line that names the file.
+
+#include "app/experiment/setting_file.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/config/config_json.h"
+#include "core/io/presets.h"
+#include "core/io/user_presets.h"
+#include "render/png.h"
+
+namespace la {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SettingFile : public ::testing::Test {
+  protected:
+    SettingFile() {
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+        config_ = find_preset("moons").config;
+        config_.objective.lambda = 0.37;
+        config_.network.seed = 11;
+    }
+    ~SettingFile() override { fs::remove_all(folder_); }
+
+    fs::path file(const std::string& name, const std::string& bytes) const {
+        write_file(folder_ / name, bytes);
+        return folder_ / name;
+    }
+    static std::string picture(const PngText& text) {
+        std::string out;
+        PngWriter png(
+            [&](std::span<const std::uint8_t> bytes) { out.append(bytes.begin(), bytes.end()); },
+            {2, 1}, text);
+        png.add(std::vector<std::uint8_t>(8, 200));
+        png.finish();
+        return out;
+    }
+    static std::string refusal(const fs::path& path) {
+        try {
+            read_setting_file(path);
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "taken";
+    }
+
+    fs::path folder_ = fs::path(testing::TempDir()) / "la_setting_file";
+    Config config_;
+};
+
+TEST_F(SettingFile, IsTakenFromEverythingThatCarriesOne) {
+    const std::string json = to_json(config_);
+    EXPECT_EQ(read_setting_file(file("any.json", json)), config_);
+    EXPECT_EQ(read_setting_file(file("mine.json", to_json(Preset{"mine", "Mine", "", config_}))),
+              config_);
+    EXPECT_EQ(read_setting_file(file("a.png", picture({"leastaction.config", json}))), config_);
+    file("config.json", json);
+    EXPECT_EQ(read_setting_file(folder_), config_);
+}
+
+TEST_F(SettingFile, PointsLieBesideIt) {
+    file("data.csv", "x,y,label\n0,0,0\n1,1,1\n2,0,0\n3,1,1\n");
+    file("config.json", R"({"dataset": {"kind": "csv", "file": "data.csv"}})");
+    EXPECT_EQ(read_setting_file(folder_).dataset.file, (folder_ / "data.csv").string());
+}
+
+TEST_F(SettingFile, WhatCarriesNoneIsRefusedByName) {
+    const std::string ours = picture({"leastaction.config", to_json(config_)});
+    for (const auto& [name, bytes, why] : {
+             std::tuple{"plain.png", picture({}), "no setting is in this picture"},
+             std::tuple{"other.png", picture({"Comment", "{}"}), "no setting is in this picture"},
+             std::tuple{"longer.png", picture({"leastaction.config2", "{}"}), "no setting"},
+             std::tuple{"cut.png", ours.substr(0, 60), "no setting is in this picture"},
+             std::tuple{"empty.png", std::string(), "no setting is in this picture"},
+             std::tuple{"jpeg.png", std::string("\xff\xd8\xff\xe0"), "no setting"},
+             std::tuple{"nonsense.png", picture({"leastaction.config", "{\"x\": 1}"}), "x"},
+             std::tuple{"list.json", std::string("[1, 2]"), "object"},
+             std::tuple{"other.json", std::string(R"({"name": "npm"})"), "name: unknown key"},
+             std::tuple{"preset.json", std::string(R"({"config": {"x": 1}})"), "x: unknown key"},
+         }) {
+        const std::string said = refusal(file(name, bytes));
+        EXPECT_NE(said.find(why), said.npos) << name << ": " << said;
+        EXPECT_NE(said.find(name), said.npos) << said;
+        EXPECT_EQ(said.find('\n'), said.npos) << said;
+    }
+    fs::create_directories(folder_ / "empty");
+    EXPECT_NE(refusal(folder_ / "empty").find("config.json"), std::string::npos);
+    EXPECT_NE(refusal(folder_ / "nothing.json").find("nothing.json"), std::string::npos);
+}
+
+// Whatever byte of a picture is damaged, it is taken or refused, and nothing outside it is read.
+TEST_F(SettingFile, DamagedPicturesAreReadWithinTheirBytes) {
+    const std::string whole = picture({"leastaction.config", to_json(config_)});
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        for (const char with : {'\0', '\x7f', '\xff'}) {
+            std::string bytes = whole;
+            bytes[at] = with;
+            EXPECT_LT(png_text(bytes, "leastaction.config").size(), whole.size());
+        }
+        EXPECT_LT(png_text(whole.substr(0, at), "leastaction.config").size(), whole.size());
+    }
+}
+
+}  // namespace
+}  // namespace la
