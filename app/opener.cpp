@@ -1,12 +1,11 @@
 #include "app/opener.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "app/experiment/file_kind.h"
 #include "app/experiment/setting_file.h"
 #include "app/session/sessions.h"
 #include "core/data/dataset_kinds.h"
@@ -28,18 +27,15 @@ std::string joined(const std::vector<std::string>& notes) {
 }  // namespace
 
 AppCommand Opener::dropped(const std::string& path) {
-    constexpr std::array<std::string_view, 8> kTables{".csv",  ".tsv", ".txt", ".dat",
-                                                      ".arff", ".npy", ".npz", ".gz"};
-    const std::string kind = std::filesystem::path(path).extension().string();
-    if (std::ranges::find(kTables, kind) != kTables.end()) {
-        return OpenData{path};
-    }
-    if (kind == ".pt" || kind == ".pth" || kind == ".safetensors") {
-        return OpenModel{path};
-    }
-    std::error_code error;
-    if (kind == ".json" || kind == ".png" || std::filesystem::is_directory(path, error)) {
-        return OpenSetting{path};
+    switch (file_kind(path)) {
+        case FileKind::Table:
+            return OpenData{path};
+        case FileKind::Model:
+            return OpenModel{path};
+        case FileKind::Setting:
+            return OpenSetting{path};
+        case FileKind::Session:
+            break;
     }
     return SessionCommand{OpenSession{path}};
 }

@@ -20,7 +20,7 @@ class Opener {
     Opener(ModelExperiment& model, UndoableExperiment& experiment, UiTemp& temp)
         : model_(model), experiment_(experiment), temp_(temp) {}
 
-    // The command for a file dropped onto the window, chosen by its extension, or for a folder.
+    // The command for a file or folder dropped onto the window.
     static AppCommand dropped(const std::string& path);
 
     void execute(const OpenData& open);

@@ -10,6 +10,7 @@
 #include "app/commands/data_notes.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
+#include "app/experiment/file_kind.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/settings/settings_file.h"
 #include "app/window/frame_loop.h"
@@ -81,10 +82,42 @@ int forget_settings(int arguments) {
     return 0;
 }
 
+// What is named without an option goes where its kind belongs.
+void place_file(GuiOptions& options) {
+    if (options.file.empty()) {
+        return;
+    }
+    const std::string name = options.file.string();
+    std::error_code error;
+    if (!std::filesystem::exists(options.file, error)) {
+        throw UsageError(name + " is neither a command nor a file; see leastaction --help");
+    }
+    if (!options.session.empty() || options.run.names_data()) {
+        throw UsageError(name +
+                         ": a file stands alone; leave out --preset, --config, --data, --set "
+                         "and --session");
+    }
+    switch (file_kind(options.file)) {
+        case FileKind::Table:
+            options.run.data = options.file;
+            break;
+        case FileKind::Model:
+            options.model = options.file;
+            break;
+        case FileKind::Setting:
+            options.run.config_file = options.file;
+            break;
+        case FileKind::Session:
+            options.session = options.file;
+            break;
+    }
+}
+
 }  // namespace
 
 int run_window(GuiOptions options, const std::string& size, const EngineFactory& factory) {
     check_run_options(options.run);
+    place_file(options);
     options.size = parse_size(size);
     return options.screenshot.empty() ? run_gui(options, factory)
                                       : run_screenshot(options, factory);
@@ -98,6 +131,10 @@ void add_window(CLI::App& program, Selected& selected) {
     };
     const auto options = std::make_shared<Options>();
     GuiOptions& gui = options->gui;
+    program.add_option(
+        "FILE", gui.file,
+        "A session, a table, a model, a config.json, a saved picture or a run's folder: "
+        "opens it");
     add_run_options(program, gui.run, kKeptForFrames);
     add_session_option(program, gui.session);
     program

@@ -12,6 +12,7 @@ namespace la {
 // What the window and its screenshot take from the command line.
 struct GuiOptions {
     RunOptions run;
+    std::filesystem::path file;     // named without an option: see FileKind
     std::filesystem::path session;  // to go on with; empty: start from the beginning
     // Seconds between two saves of unsaved work. 0: none are written, and those left by a dead
     // process are not offered. Negative: 10 while it is small, else 60, or 0 if another program

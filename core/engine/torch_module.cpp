@@ -26,12 +26,18 @@ namespace {
 
 constexpr const char* kName = "libleastaction_torch.so";
 
-// Where this program lies, so that another module in LD_LIBRARY_PATH is not taken for ours.
-std::string beside_the_program() {
+// Beside this program or where both are installed, so that another module in LD_LIBRARY_PATH is not
+// taken for ours.
+std::string near_the_program() {
     std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    const fs::path module = program.parent_path() / kName;
-    return !error && fs::exists(module, error) ? module.string() : kName;
+    const fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
+    for (const char* place : {"", LEASTACTION_MODULE_FOLDER}) {
+        const fs::path module = (folder / place / kName).lexically_normal();
+        if (!folder.empty() && fs::exists(module, error)) {
+            return module.string();
+        }
+    }
+    return kName;
 }
 
 // The loader would die of a file that has been cut off.
@@ -55,7 +61,7 @@ bool cut_off(const std::string& path) {
 }
 
 const TorchModule& load() {
-    const std::string path = beside_the_program();
+    const std::string path = near_the_program();
     if (cut_off(path)) {
         refuse(path + " is cut off");
     }
