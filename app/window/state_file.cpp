@@ -163,6 +163,16 @@ Json lesson_json(const LessonUi& lesson) {
     return out;
 }
 
+// What the status line says, in its order.
+std::string message_of(const App& app) {
+    const UiTemp& temp = app.temp();
+    const std::string saving = saving_line(temp.saving);
+    return !saving.empty()                ? saving
+           : !temp.session.notice.empty() ? temp.session.notice
+           : temp.notice.seconds_left > 0 ? temp.notice.text
+                                          : app.snapshot().message;
+}
+
 }  // namespace
 
 std::string state_json(App& app, glm::ivec4 window) {
@@ -238,13 +248,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     }
     out["sweep"] = sweep_json(app.temp());
     out["lesson"] = lesson_json(app.temp().lesson);
-    const std::string& notice = app.temp().session.notice;
-    const std::string saving = saving_line(app.temp().saving);
-    const Notice& last = app.temp().notice;
-    out["message"] = !saving.empty()         ? saving
-                     : !notice.empty()       ? notice
-                     : last.seconds_left > 0 ? last.text
-                                             : s.message;
+    out["message"] = message_of(app);
     return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

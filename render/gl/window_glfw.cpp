@@ -174,6 +174,9 @@ void set_hints(bool visible, bool scale_to_monitor) {
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
     glfwWindowHint(GLFW_VISIBLE, visible ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHint(GLFW_MAXIMIZED, GLFW_FALSE);
+    // By which a desktop finds the program's own entry and icon.
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "leastaction");
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "leastaction");
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, scale_to_monitor ? GLFW_TRUE : GLFW_FALSE);
 }
 
