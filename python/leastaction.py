@@ -16,9 +16,12 @@ Blocks are found by themselves, as the longest chain of modules whose input and 
 begins where the last ended: at its output ("state"), or at its input plus h times its output ("residual"). Others
 are named: blocks="layers.*", or a list of names; kind="state" or "residual". What is recorded is data: no code of the
 model goes into the file, and none of the file is ever run.
+
+LeastAction, sweep and show, which train, are in leastaction_estimator.py beside this file, and are had from here, too.
 """
 
 import fnmatch
+import itertools
 import json
 import os
 import struct
@@ -31,6 +34,16 @@ MOST_LAYERS, MOST_DIMENSIONS, MOST_CLASSES = 1024, 1024, 10
 UNMOVING = (torch.nn.Identity, torch.nn.Dropout)  # modules that are no blocks
 CHUNK = 4096  # points that go through the model at once
 LATTICE_MARGIN, FIELD_MARGIN = 0.5, 0.5  # of the larger side of a box, on every side
+
+
+def __getattr__(name):
+    if name not in ("LeastAction", "sweep", "show"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        import leastaction_estimator
+    except ModuleNotFoundError:
+        raise ImportError(f"{name} is in leastaction_estimator.py; put that file beside {__file__}") from None
+    return getattr(leastaction_estimator, name)
 
 
 def record(model, x, y=None, path="run.safetensors", **options):
@@ -129,8 +142,7 @@ class Recorder:
         if given is None or not given.is_floating_point():
             return None
         given = given.detach().float()
-        if given.dim() == 1:
-            given = given[:, None]
+        given = given[:, None] if given.dim() == 1 else given
         if given.dim() == 2 and given.shape[1] == 1:  # one logit a point, of class 1
             return torch.cat([torch.zeros_like(given), given], 1)
         return given if given.dim() == 2 and given.shape[1] <= MOST_CLASSES else None
@@ -197,12 +209,11 @@ class Recorder:
         """The states of a grid over the inputs [L+1, side * side, q], and what the model decides there."""
         grid = _grid(_box(self.x.float().cpu().numpy(), LATTICE_MARGIN), self.side)
         grid = torch.from_numpy(grid).to(self.device, self.type)
-        wanted = [(call.name, call.turn) for call in chain]
         states, logits = [], []
         for part in grid.split(CHUNK):
             calls, returned = _calls(self.model, part)
             by_name = {(call.name, call.turn): call for call in calls}
-            these = [by_name[key] for key in wanted]
+            these = [by_name[call.name, call.turn] for call in chain]
             part = [call.input for call in these]
             part.append(these[-1].input + scale * these[-1].output if kind == "residual" else these[-1].output)
             states.append(torch.stack([state.flatten(1) for state in part]).float().cpu().numpy())
@@ -253,12 +264,7 @@ class _Call:
 def _calls(model, x, handle=None):
     """All calls of modules while the model takes x, and what it returns. `handle(call, args, kwargs, output)`, if
     given, may replace an output."""
-    calls, open_calls, turns, hooks, clock = [], [], {}, [], [0]
-    original = {}
-
-    def tick():
-        clock[0] += 1
-        return clock[0]
+    calls, open_calls, turns, original, clock = [], [], {}, {}, itertools.count(1)
 
     def wrap(name, module):
         forward = module.forward
@@ -266,19 +272,19 @@ def _calls(model, x, handle=None):
         def called(*args, **kwargs):
             turn = turns.get(name, 0)
             turns[name] = turn + 1
-            call = _Call(name, module, turn, tick(), open_calls[-1] if open_calls else None)
+            call = _Call(name, module, turn, next(clock), open_calls[-1] if open_calls else None)
             open_calls.append(call)
             try:
                 output = forward(*args, **kwargs)
             finally:
                 open_calls.pop()
-            call.finish([*args, *kwargs.values()], output, tick())
+            call.finish([*args, *kwargs.values()], output, next(clock))
             calls.append(call)
             if handle is not None:
                 output = handle(call, forward, args, kwargs, output)
             return output
 
-        original[module] = "forward" in vars(module), vars(module).get("forward")
+        original[module] = {key: own for key, own in vars(module).items() if key == "forward"}
         module.forward = called
 
     seen = set()
@@ -289,11 +295,9 @@ def _calls(model, x, handle=None):
     try:
         returned = model(x)
     finally:
-        for module, (own, forward) in original.items():
-            if own:
-                module.forward = forward
-            else:
-                del module.forward
+        for module, own in original.items():
+            del module.forward
+            vars(module).update(own)
     return sorted(calls, key=lambda call: call.begin), returned
 
 
@@ -333,7 +337,7 @@ def _longest(calls):
     groups = {}
     for call in calls:
         groups.setdefault(id(call.parent), []).append(call)
-    for group in sorted(groups.values(), key=lambda group: _depth(group[0])):
+    for group in sorted(groups.values(), key=lambda group: len(list(_parents(group[0])))):
         if any(id(parent) in inside for parent in _parents(group[0])):
             continue
         group = [call for call in group if call.input is not None]
@@ -355,10 +359,6 @@ def _parents(call):
     while call.parent is not None:
         call = call.parent
         yield call
-
-
-def _depth(call):
-    return sum(1 for _ in _parents(call))
 
 
 def _candidates(calls):
