@@ -13,6 +13,7 @@
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/io/pytorch_script.h"
 #include "core/io/run_folder.h"
 #include "core/io/run_writer.h"
 #include "core/io/session_file.h"
@@ -26,6 +27,7 @@ struct TrainOptions {
     RunOptions run;
     std::filesystem::path session;  // to go on from; empty: start from the beginning
     std::filesystem::path save;     // a session to leave at the end; empty: none
+    std::filesystem::path script;   // the run as a program in PyTorch; empty: none
     std::int64_t steps = 0;         // of the whole run
     std::filesystem::path init;     // a model file; empty: weights by the seed
     std::int64_t every = 0;         // spacing of metrics.csv; 0: about 1,000 rows
@@ -78,6 +80,17 @@ Training begin(const TrainOptions& options, const EngineFactory& factory) {
     return out;
 }
 
+// Throws Error before the first step if the run cannot be a script that trains as it does.
+void require_exportable(const TrainOptions& options, const Snapshot& start) {
+    const std::string changed = changed_in_its_midst(start);
+    if (!changed.empty()) {
+        throw Error("--script " + options.script.string() + ": " + options.session.string() +
+                    " was changed in its midst (" + changed +
+                    "), and a script has one setting from step 0; try replay");
+    }
+    (void)pytorch_script(start);
+}
+
 // Says what trains, and what auto measured if it had to choose.
 void print_engine(const Snapshot& run) {
     std::printf("engine: %s on %s%s%s\n", run.engine.c_str(), run.device.c_str(),
@@ -112,6 +125,9 @@ void write_all(const TrainOptions& options, Training& training, const Snapshot& 
         attempt([&] { write_session(options.save, {training.state(), ""}); });
     }
     attempt([&] { folder.write(run, options.init.string()); });
+    if (!options.script.empty()) {
+        attempt([&] { write_file(options.script, pytorch_script(run)); });
+    }
     if (!failures.empty()) {
         throw Error(failures);
     }
@@ -123,7 +139,13 @@ int run_train(const TrainOptions& options, const EngineFactory& factory) {
     if (!options.save.empty()) {
         require_writable(options.save);
     }
+    if (!options.script.empty()) {
+        require_exportable(options, training.snapshot());
+    }
     RunWriter folder(options.out, options.force);
+    if (!options.script.empty()) {
+        require_writable(options.script);  // it may lie in the folder, which is there now
+    }
     training.prepare();  // even for 0 steps: config.json names the engine
 
     print_engine(training.snapshot());
@@ -178,6 +200,8 @@ void add_train(CLI::App& program, Selected& selected) {
     every->check(CLI::Range(std::int64_t{1}, kMaxSteps));
     add_session_option(command, options->session)->excludes(init)->excludes(every);
     command.add_option("--save", options->save, "Leave a session, too, to go on from");
+    command.add_option("--script", options->script,
+                       "Leave the run as a program in plain PyTorch, too");
     command.add_option("--out", options->out, "The folder to write")->required();
     command.add_flag("--force", options->force, "Write into a folder that is not empty");
     command.callback([options, &selected] {
