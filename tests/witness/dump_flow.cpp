@@ -1,6 +1,7 @@
 // Runs points through a model file by our forward pass, for comparison with another program:
-//     la_dump_flow model.pt [imported|here] < points      one "x y" per line
-// imported: any TorchScript model, in a process of its own; here: the same, in this process.
+//     la_dump_flow model.pt [imported|decides|here] < points      one "x y" per line
+// imported: any TorchScript model, in a process of its own, without logits; decides: with those of
+// the points, where it has them; here: as imported, in this process.
 // Prints a line of states for every layer 0..L, [n][dimension], and a line of logits, [n][classes].
 
 #include <cstdio>
@@ -58,7 +59,8 @@ void run(const char* path, std::string_view how) {
         run_here(path, points);
         return;
     }
-    const bool imported = how == "imported";
+    const bool decides = how == "decides";
+    const bool imported = how == "imported" || decides;
     const auto opened = open(path, imported, points);
     const la::Flow& flow = *opened;
     std::vector<float> x;
@@ -71,10 +73,14 @@ void run(const char* path, std::string_view how) {
     for (int k = 0; k <= flow.layers(); ++k) {
         print({states.data() + k * x.size(), x.size()});
     }
+    std::vector<float> logits(x.size() / flow.dimension() * flow.classes());
+    if (decides && flow.decides_at(0)) {
+        flow.tail(0, x, logits);
+        print(logits);
+    }
     if (imported) {
         return;
     }
-    std::vector<float> logits(x.size() / flow.dimension() * flow.classes());
     flow.head({states.data() + flow.layers() * x.size(), x.size()}, logits);
     print(logits);
 }

@@ -71,9 +71,8 @@ std::string too_new(std::string_view text) {
             return "it has the file format " + number + kWay;
         }
     }
-    if (text.find("Unknown type name") != std::string_view::npos ||
-        text.find("unknown type") != std::string_view::npos) {
-        return std::string("it uses a type") + kWay;
+    if (const std::string name = word_after("Unknown type name '"); !name.empty()) {
+        return "it uses the type " + name + kWay;
     }
     return "";
 }

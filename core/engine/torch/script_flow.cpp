@@ -2,15 +2,13 @@
 
 #include <torch/script.h>
 
-#include <algorithm>
-#include <functional>
 #include <optional>
-#include <sstream>
 #include <utility>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/engine/torch/script_file.h"
+#include "core/engine/torch/script_values.h"
 
 namespace la {
 
@@ -18,127 +16,66 @@ using torch::Tensor;
 
 namespace {
 
-std::string shape_of(const Tensor& t) {
-    std::ostringstream out;
-    out << '[';
-    for (std::int64_t i = 0; i < t.dim(); ++i) {
-        out << (i > 0 ? ", " : "") << t.size(i);
-    }
-    out << ']';
-    return out.str();
-}
-
-// What a method gave, for messages: "[5, 400, 2]", "Tuple[Tensor, int]".
-std::string kind_of(const c10::IValue& value) {
-    return value.isTensor() ? shape_of(value.toTensor()) : value.type()->repr_str();
-}
-
-// The tensors of a value, also those in a list, tuple or dict, in its order.
-std::vector<Tensor> tensors_in(const c10::IValue& value) {
-    std::vector<Tensor> out;
-    const auto add = [&](const c10::IValue& part) {
-        if (part.isTensor()) {
-            out.push_back(part.toTensor());
-        }
-    };
-    if (value.isTuple()) {
-        for (const c10::IValue& part : value.toTupleRef().elements()) {
-            for (const Tensor& tensor : tensors_in(part)) {
-                out.push_back(tensor);
-            }
-        }
-    } else if (value.isList()) {
-        for (const c10::IValue& part : value.toListRef()) {
-            add(part);
-        }
-    } else if (value.isGenericDict()) {
-        for (const auto& entry : value.toGenericDict()) {
-            add(entry.value());
-        }
-    } else {
-        add(value);
-    }
-    return out;
-}
-
-// States [L+1, n, q] in what trajectory gave; undefined if there are none.
-Tensor states_in(const c10::IValue& value, std::int64_t points) {
-    if (value.isTuple()) {  // a list among its elements is one value
-        for (const c10::IValue& part : value.toTupleRef().elements()) {
-            if (Tensor found = states_in(part, points); found.defined()) {
-                return found;
-            }
-        }
-    }
-    const std::vector<Tensor> parts = tensors_in(value);
-    for (const Tensor& part : parts) {
-        if (part.is_floating_point() && part.dim() == 3 && part.size(1) == points) {
-            return part;
-        }
-    }
-    const bool clouds = parts.size() > 1 && std::ranges::all_of(parts, [&](const Tensor& part) {
-                            return part.is_floating_point() && part.dim() == 2 &&
-                                   part.size(0) == points && part.sizes() == parts.front().sizes();
-                        });
-    return clouds ? torch::stack(parts) : Tensor();
-}
-
-// Logits [n, classes] in what a method gave, of points; undefined if there are none. One logit z a
-// point stands for the two classes with logits 0 and z.
-Tensor logits_in(const c10::IValue& value, std::int64_t points) {
-    for (const Tensor& part : tensors_in(value)) {
-        const bool column = part.dim() == 1 || (part.dim() == 2 && part.size(1) == 1);
-        if (!part.is_floating_point() || part.dim() == 0 || part.size(0) != points) {
-            continue;
-        }
-        if (column) {
-            const Tensor logit = part.reshape({points, 1});
-            return torch::cat({torch::zeros_like(logit), logit}, 1);
-        }
-        if (part.dim() == 2 && part.size(1) <= kMaxFlowClasses) {
-            return part;
-        }
-    }
-    return {};
-}
-
-bool is_one_logit(const c10::IValue& value, std::int64_t points) {
-    for (const Tensor& part : tensors_in(value)) {
-        if (part.is_floating_point() && part.dim() >= 1 && part.size(0) == points) {
-            return part.dim() == 1 || (part.dim() == 2 && part.size(1) == 1);
-        }
-    }
-    return false;
-}
-
 Tensor on_the_host(const Tensor& values) {
     return values.to(torch::kCPU, torch::kFloat32).contiguous();
 }
+
+constexpr const char* kNoTrajectory =
+    "it has no method trajectory(x), the states [layers + 1, n, dimension] of points x [n, 2]; "
+    "README shows how to wrap a network";
+constexpr int kTimes = 11;  // of a flow that is asked for times, 0 to 1
 
 // Calls methods of a model. Throws Error.
 class Answers {
   public:
     explicit Answers(torch::jit::Module module) : module_(std::move(module)) {
-        for (const Tensor& parameter : module_.parameters()) {
-            if (parameter.is_floating_point()) {
-                type_ = parameter.scalar_type();
-                break;
+        std::optional<torch::ScalarType> found;
+        bool several = false;
+        const auto look = [&](const Tensor& tensor) {
+            if (tensor.is_floating_point()) {
+                several = several || (found && *found != tensor.scalar_type());
+                found = found ? *found : tensor.scalar_type();
             }
+        };
+        for (const Tensor& parameter : module_.parameters()) {
+            look(parameter);
         }
-        half_ = type_ == torch::kHalf || type_ == torch::kBFloat16;
-        if (half_) {  // the CPU lacks most operators of half precision
+        for (const Tensor& buffer : module_.buffers()) {
+            look(buffer);
+        }
+        type_ = found.value_or(torch::kFloat32);
+        const bool half = type_ == torch::kHalf || type_ == torch::kBFloat16;
+        if (half || several) {  // the CPU lacks most operators of half precision
+            note_ = std::string("its weights have ") +
+                    (several ? "several precisions" : "half precision") +
+                    "; shown in single precision";
             module_.to(torch::kFloat32);
             type_ = torch::kFloat32;
         }
     }
 
     bool has(const char* method) const { return module_.find_method(method).has_value(); }
-    bool was_half() const { return half_; }
+    // What was changed to ask it; empty: nothing.
+    const std::string& note() const { return note_; }
+
+    // Gives points in double precision from now on: constants in the code may need it.
+    void use_double() { type_ = torch::kDouble; }
+    bool uses_double() const { return type_ == torch::kDouble; }
+
+    // Whether a method takes times behind the points, as those of torchdyn do.
+    bool takes_times(const char* method) const {
+        const auto& arguments = module_.get_method(method).function().getSchema().arguments();
+        return arguments.size() == 3 && !arguments[2].default_value() &&
+               arguments[2].type()->kind() == c10::TypeKind::TensorType;
+    }
 
     c10::IValue ask(const char* method, std::vector<c10::IValue> inputs) const {
         const c10::InferenceMode no_gradients;
         try {
             inputs.front() = inputs.front().toTensor().to(type_);
+            if (inputs.size() == 1 && takes_times(method)) {
+                inputs.emplace_back(torch::linspace(0, 1, kTimes, type_));
+            }
             return module_.get_method(method)(std::move(inputs));
         } catch (const std::bad_alloc&) {
             throw Error(std::string(method) + " asks for more memory than a model may have");
@@ -150,13 +87,14 @@ class Answers {
   private:
     torch::jit::Module module_;
     torch::ScalarType type_ = torch::kFloat32;  // of its numbers
-    bool half_ = false;
+    std::string note_;
 };
 
 class TorchScriptFlow : public ScriptFlow {
   public:
     TorchScriptFlow(Answers answers, std::span<const glm::vec2> points, int classes)
-        : answers_(std::move(answers)) {
+        : answers_(std::move(answers)),
+          method_(answers_.has("trajectory") ? "trajectory" : "forward") {
         facts_.classes = classes;
         const auto n = static_cast<std::int64_t>(points.size());
         Tensor x = torch::empty({n, 2});
@@ -164,8 +102,8 @@ class TorchScriptFlow : public ScriptFlow {
             x[i][0] = points[i].x;
             x[i][1] = points[i].y;
         }
-        if (answers_.was_half()) {
-            facts_.notes.emplace_back("its weights have half precision; shown in single precision");
+        if (!answers_.note().empty()) {
+            facts_.notes.push_back(answers_.note());
         }
         learn_logits(x, learn_states(x));
     }
@@ -181,8 +119,8 @@ class TorchScriptFlow : public ScriptFlow {
         const std::size_t n = x.size() / facts_.dimension;
         const bool of_points = from == 0 && facts_.forward;
         const Tensor at = of_points   ? plane(x)
-                          : from == 0 ? on_the_host(trajectory(plane(x)))[0]
-                                      : all(x);
+                          : from == 0 ? on_the_host(trajectory(plane(x)))[0].slice(1, 0, width_)
+                                      : all(x).slice(1, 0, width_).contiguous();
         const Tensor found =
             of_points ? logits_of("forward", {at}) : logits_of("tail", {at, std::int64_t{from}});
         return values_of(on_the_host(found), n * facts_.classes);
@@ -204,47 +142,110 @@ class TorchScriptFlow : public ScriptFlow {
     // The points at layer 0 without padding, the input of the model.
     Tensor plane(std::span<const float> x) const { return all(x).slice(1, 0, 2).contiguous(); }
 
-    Tensor trajectory(const Tensor& x) const {
-        const c10::IValue value = answers_.ask("trajectory", {x});
-        Tensor out = states_in(value, x.size(0));
-        if (!out.defined()) {
-            throw Error("trajectory gives " + kind_of(value) + " for points " + shape_of(x) +
-                        "; expected [layers + 1, " + std::to_string(x.size(0)) +
-                        ", dimension], 1 layer and 2 dimensions at least");
+    [[noreturn]] void refuse_states(const std::string& given, const Tensor& x) const {
+        if (std::string_view(method_) == "forward") {
+            throw Error(kNoTrajectory);
         }
-        return out;
+        throw Error("trajectory gives " + given + " for points " + shape_of(x) +
+                    "; expected [layers + 1, " + std::to_string(x.size(0)) +
+                    ", dimension], 1 layer at least");
+    }
+
+    // Those of the layers that are shown, and of two dimensions at least. Before learn_states all.
+    Tensor trajectory(const Tensor& x) const {
+        StatesLayout layout = layout_;
+        const c10::IValue value = answers_.ask(method_, {x});
+        Tensor out = states_in(value, x.size(0), layout);
+        if (!out.defined()) {
+            refuse_states(kind_of(value), x);
+        }
+        if (facts_.layers > 0 && out.size(0) > facts_.layers) {
+            out = out.slice(0, 0, facts_.layers + 1);
+        }
+        return out.size(2) == 1 ? torch::constant_pad_nd(out, {0, 1}) : out;
     }
 
     Tensor logits_of(const char* method, std::vector<c10::IValue> inputs) const {
         const std::int64_t n = inputs.front().toTensor().size(0);
-        Tensor out = logits_in(answers_.ask(method, std::move(inputs)), n);
+        Tensor out = logits_in(answers_.ask(method, std::move(inputs)), n, facts_.classes).logits;
         if (!out.defined()) {
             throw Error(std::string(method) + " gives no logits any more");
         }
         return out;
     }
 
+    // Finds the method that gives states, the precision of its points, and the order of its answer.
+    Tensor first_states(const Tensor& x) {
+        const auto ask = [&] {
+            const c10::IValue value = answers_.ask(method_, {x});
+            Tensor out = states_in(value, x.size(0), layout_);
+            if (!out.defined()) {
+                refuse_states(kind_of(value), x);
+            }
+            width_ = out.size(2);
+            return on_the_host(out.size(2) == 1 ? torch::constant_pad_nd(out, {0, 1}) : out);
+        };
+        try {
+            return ask();
+        } catch (const Error&) {
+            if (answers_.uses_double()) {
+                throw;
+            }
+            const std::exception_ptr in_single = std::current_exception();
+            answers_.use_double();
+            try {
+                return ask();
+            } catch (const Error&) {
+                std::rethrow_exception(in_single);
+            }
+        }
+    }
+
+    void note_states() {
+        if (std::string_view(method_) != "trajectory") {
+            facts_.notes.emplace_back(
+                "it has no trajectory: forward gives its states, and no boundary is shown of it");
+        }
+        if (answers_.takes_times(method_)) {
+            facts_.notes.push_back(std::string(method_) + " takes times: asked for " +
+                                   std::to_string(kTimes) + " of them, 0 to 1");
+        }
+        if (layout_ == StatesLayout::PointsFirst) {
+            facts_.notes.push_back(std::string(method_) +
+                                   " gives points before layers; read in that order");
+        }
+        if (width_ == 1) {
+            facts_.notes.emplace_back(
+                "its states have one dimension; shown on a line of the plane");
+        }
+    }
+
     // Returns the states at the last layer.
     Tensor learn_states(const Tensor& x) {
-        const Tensor states = on_the_host(trajectory(x));
-        if (states.size(0) < 2 || states.size(2) < 2) {
-            throw Error("trajectory gives " + shape_of(states) + " for points " + shape_of(x) +
-                        "; expected [layers + 1, " + std::to_string(x.size(0)) +
-                        ", dimension], 1 layer and 2 dimensions at least");
+        const Tensor states = first_states(x);
+        if (states.size(0) < 2) {
+            refuse_states(shape_of(states), x);
         }
         if (states.size(0) > kMaxFlowLayers + 1 || states.size(2) > kMaxFlowDimensions) {
             throw Error("trajectory gives " + shape_of(states) + ": more than " +
                         std::to_string(kMaxFlowLayers) + " layers or " +
                         std::to_string(kMaxFlowDimensions) + " dimensions");
         }
-        for (std::int64_t k = 0; k < states.size(0); ++k) {
-            if (!torch::isfinite(states[k]).all().item<bool>()) {
-                throw Error("its states are not finite at layer " + std::to_string(k));
-            }
-        }
+        note_states();
         facts_.layers = static_cast<int>(states.size(0)) - 1;
         facts_.dimension = static_cast<int>(states.size(2));
-        return states[facts_.layers].contiguous();
+        for (int k = 0; k <= facts_.layers; ++k) {
+            if (torch::isfinite(states[k]).all().item<bool>()) {
+                continue;
+            }
+            if (k < 2) {
+                throw Error("its states are not finite at layer " + std::to_string(k));
+            }
+            facts_.notes.push_back("its states are not finite from layer " + std::to_string(k) +
+                                   " on: these are left out");
+            facts_.layers = k - 1;
+        }
+        return states[facts_.layers].slice(1, 0, width_).contiguous();
     }
 
     // The number of classes that a method gives logits of; 0, and a note, if it gives none.
@@ -261,23 +262,24 @@ class TorchScriptFlow : public ScriptFlow {
             facts_.notes.push_back(std::string(error.what()) + ": left out");
             return 0;
         }
-        const Tensor logits = logits_in(value, n);
+        const auto [logits, note] = logits_in(value, n, facts_.classes);
         if (!logits.defined()) {
             return leave_out("gives " + kind_of(value) + ", no logits [" + std::to_string(n) +
-                             ", classes] of 2 to " + std::to_string(kMaxFlowClasses) + " classes");
+                             ", classes] of 2 to " + std::to_string(kMaxFlowClasses) + " classes" +
+                             (note.empty() ? "" : " nor classes of the data"));
         }
         if (!torch::isfinite(logits).all().item<bool>()) {
             return leave_out("is not finite");
         }
-        if (is_one_logit(value, n)) {
-            facts_.notes.push_back(std::string(method) +
-                                   " gives one logit, read as that of the second of two classes");
+        if (!note.empty()) {
+            facts_.notes.push_back(std::string(method) + ' ' + note);
         }
         return static_cast<int>(logits.size(1));
     }
 
     void learn_logits(const Tensor& x, const Tensor& last) {
-        const int of_points = answers_.has("forward") ? learn_classes("forward", {x}) : 0;
+        const bool decides = answers_.has("forward") && std::string_view(method_) != "forward";
+        const int of_points = decides ? learn_classes("forward", {x}) : 0;
         int of_states =
             answers_.has("tail") ? learn_classes("tail", {last, std::int64_t{facts_.layers}}) : 0;
         if (of_points > 0 && of_states > 0 && of_points != of_states) {
@@ -292,7 +294,10 @@ class TorchScriptFlow : public ScriptFlow {
     }
 
     Answers answers_;
+    const char* method_;  // that gives the states
     FlowFacts facts_;
+    StatesLayout layout_ = StatesLayout::Unknown;
+    std::int64_t width_ = 2;  // dimension of its own states: 1 where those shown have 2
 };
 
 }  // namespace
@@ -302,10 +307,8 @@ OpenedFlow open_flow(const std::string& bytes, std::span<const glm::vec2> points
     torch::jit::Module module = load_script(bytes, none);
     module.eval();
     Answers answers(std::move(module));
-    if (!answers.has("trajectory")) {
-        throw Error(
-            "it has no method trajectory(x), the states [layers + 1, n, dimension] of points x "
-            "[n, 2]; README shows how to wrap a network");
+    if (!answers.has("trajectory") && !answers.has("forward")) {
+        throw Error(kNoTrajectory);
     }
     auto flow = std::make_unique<const TorchScriptFlow>(std::move(answers), points, classes);
     FlowFacts facts = flow->facts();
