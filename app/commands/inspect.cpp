@@ -1,19 +1,102 @@
+#include <algorithm>
+#include <array>
+#include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "app/commands/commands.h"
+#include "app/commands/data_notes.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/window.h"
+#include "app/experiment/model_snapshot.h"
+#include "app/readouts/score_words.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/io/layers_csv.h"
+#include "core/observe/measured_row.h"
 
 namespace la {
 
+namespace {
+
+struct InspectOptions {
+    GuiOptions gui;
+    std::string size;
+    std::filesystem::path table;  // of the layers, in the place of a window; "-": printed
+};
+
+// What to do with a network of somebody else's that cannot be shown as it is.
+constexpr const char* kWays =
+    R"(Any network of PyTorch can be shown in one of two ways.
+1. A recording, by python/leastaction.py, where the model is; nothing of it is run here:
+    import leastaction
+    leastaction.record(model, x, y, path="run.safetensors")     # leastaction inspect run.safetensors
+2. TorchScript that gives the states behind every layer, run here in isolation:
+    class Wrapped(torch.nn.Module):
+        def __init__(self, blocks, head):
+            super().__init__()
+            self.blocks, self.head = torch.nn.ModuleList(blocks), head
+        @torch.jit.export
+        def trajectory(self, x):                                # [n, 2] -> [layers + 1, n, dimension]
+            states = [x]
+            for block in self.blocks:
+                states.append(states[-1] + block(states[-1]))
+            return torch.stack(states)
+        def forward(self, x):                                   # [n, 2] -> [n, classes]
+            return self.head(self.trajectory(x)[-1])
+    torch.jit.script(Wrapped(blocks, head).eval()).save("model.pt")
+)";
+
+// Whether a model was refused for being another network than ours, and not for being broken. The
+// process that runs models of strangers tells its reasons as text.
+bool is_of_others(std::string_view why) {
+    constexpr std::array<std::string_view, 3> kReasons{
+        "it has no method trajectory", "it holds a whole Python object", "there is no blocks.0."};
+    return std::ranges::any_of(kReasons, [&](std::string_view reason) {
+        return why.find(reason) != std::string_view::npos;
+    });
+}
+
+int leave_table(InspectOptions& options) {
+    check_run_options(options.gui.run);
+    const bool print = options.table == "-";
+    if (!print) {
+        require_writable(options.table);
+    }
+    const auto model = model_snapshot(options.gui.run, model_reader_options(options.gui.run),
+                                      options.gui.model, options.gui.against);
+    print_model_notes(*model);
+    print_data_notes(model->config->dataset, *model->data);
+    const std::string table = print ? layers_text(*model) : layers_csv(*model);
+    check_model(*model);
+    std::printf("%s: %s %.4g\n", model->message.c_str(), score_label(*model).c_str(),
+                measured_row(*model).members.back().test_accuracy);
+    if (print) {
+        std::printf("%s", table.c_str());
+    } else {
+        write_file(options.table, table);
+    }
+    return 0;
+}
+
+int inspect(InspectOptions& options, const EngineFactory& factory) {
+    try {
+        return options.table.empty() ? run_window(options.gui, options.size, factory)
+                                     : leave_table(options);
+    } catch (const Error& error) {
+        if (is_of_others(error.what())) {
+            std::fputs(kWays, stdout);
+        }
+        throw;
+    }
+}
+
+}  // namespace
+
 void add_inspect(CLI::App& program, Selected& selected) {
-    struct Options {
-        GuiOptions gui;
-        std::string size;
-    };
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<InspectOptions>();
     GuiOptions& gui = options->gui;
     CLI::App& command =
         *program.add_subcommand("inspect", "The window on a trained model, also somebody else's");
@@ -25,11 +108,13 @@ void add_inspect(CLI::App& program, Selected& selected) {
     command.add_option("--size", options->size, "Size of the window or screenshot");
     add_scale_option(command, gui.scale);
     add_state_option(command, gui.state_file);
-    add_screenshot_option(command, gui.screenshot);
+    auto* screenshot = add_screenshot_option(command, gui.screenshot);
+    command
+        .add_option("--table", options->table,
+                    "Leave a table of the layers and open no window; -: print it")
+        ->excludes(screenshot);
     command.callback([options, &selected] {
-        selected.run = [options, &selected] {
-            return run_window(options->gui, options->size, selected.factory);
-        };
+        selected.run = [options, &selected] { return inspect(*options, selected.factory); };
     });
 }
 

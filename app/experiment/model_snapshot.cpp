@@ -146,6 +146,15 @@ MemberSnapshot imported_member(ModelReader& reader, const Dataset& data,
     return out;
 }
 
+// Whether points are looked at that no one has split into training and test for this model: those
+// of a network that is not ours, and a table that is named beside one of ours.
+bool is_split_by_nobody(const RunOptions& options, const ModelFile& model) {
+    const bool asked = std::ranges::any_of(options.sets, [](const std::string& assignment) {
+        return assignment.starts_with("dataset.test_fraction");
+    });
+    return !asked && (model.config.empty() || !options.data.empty());
+}
+
 // The model of ours that is A beside another.
 MemberSnapshot compared_member(const std::filesystem::path& against,
                                const ModelReaderOptions& reading, int classes) {
@@ -198,6 +207,9 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& asked,
     }
     Config config = shown_config(options, model, path);
     config.compare.clear();
+    if (is_split_by_nobody(options, model)) {
+        config.dataset.test_fraction = 0;  // a table with a column "split" is split all the same
+    }
     auto data = std::make_shared<const Dataset>(make_dataset(config.dataset));
     auto out = std::make_shared<Snapshot>();
     if (!against.empty()) {

@@ -58,7 +58,7 @@ void draw_row_text(const Board& board, int row) {
         }
         line_y = std::max(line_y, beside + theme.px(10));
     }
-    const std::string score = std::string("test ") + score_word(*board.seen->snapshot->data);
+    const std::string score = score_label(*board.seen->snapshot);
     const std::pair<const char*, std::string> facts[] = {
         {score.c_str(), ""},
         {"action A = L Σ Eₖ", plot::compact(metrics.action)},
@@ -68,8 +68,9 @@ void draw_row_text(const Board& board, int row) {
         std::string shown = value;
         if (shown.empty()) {
             std::snprintf(line, sizeof line, "%.3f",
-                          label[0] == 't' ? metrics.test_accuracy
-                                          : metrics.displacement / std::max(metrics.action, 1e-30));
+                          label == score.c_str()
+                              ? metrics.test_accuracy
+                              : metrics.displacement / std::max(metrics.action, 1e-30));
             shown = line;
         }
         text(theme, theme.fonts.small, Fonts::kSmall, {x, line_y}, p.text_dim, label);

@@ -260,9 +260,13 @@ void model_section(const FrameContext& context) {
     row("dimension  q", std::to_string(b.config.network.dimension));
     row(context.snapshot.data->has_values() ? "outputs" : "classes",
         std::to_string(context.snapshot.data->classes));
-    row("training points", std::to_string(context.snapshot.data->train));
-    row("test points",
-        std::to_string(context.snapshot.data->size() - context.snapshot.data->train));
+    const Dataset& data = *context.snapshot.data;
+    if (data.size() > data.train) {
+        row("training points", std::to_string(data.train));
+        row("test points", std::to_string(data.size() - data.train));
+    } else {  // nobody split them for this model
+        row("points", std::to_string(data.size()));
+    }
     if (b.imported) {
         const bool tail = b.imported->decides_at(b.imported->layers());
         row("has", std::string("trajectory") + (b.imported->decides_at(0) ? ", logits" : "") +

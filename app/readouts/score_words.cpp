@@ -4,7 +4,19 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/train/snapshot.h"
+
 namespace la {
+
+std::string score_label(const Snapshot& run) {
+    const std::string word = score_word(*run.data);
+    if (run.data->size() > run.data->train) {
+        return "test " + word;
+    }
+    return run.status == Status::Frozen
+               ? word + " on " + std::to_string(run.data->size()) + " points"
+               : "training " + word;
+}
 
 std::string short_score(double score, bool values) {
     char text[32];

@@ -78,8 +78,11 @@ void particle_tooltip(const FrameContext& context, const FlowScene& scene, int p
     };
     const int label = scene.labels[static_cast<std::size_t>(particle)];
     const bool data = context.state.particles == ParticleSource::Data;
+    const bool unsplit =
+        context.frozen() && context.displayed().data->size() == context.displayed().data->train;
     const char* kind =
-        data ? particle < context.displayed().data->train ? "training point" : "test point"
+        data && unsplit ? "point"
+        : data ? particle < context.displayed().data->train ? "training point" : "test point"
         : context.state.particles == ParticleSource::Lattice ? "lattice point"
                                                              : "fresh point";
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(8)});
