@@ -43,6 +43,7 @@ App::App(Experiment& experiment, std::string preset, Sessions::Options sessions)
 
 void App::open_laboratory_of_run() {
     state_.laboratory = laboratory_of(*snapshot_).value_or(state_.laboratory);
+    state_.stability.explorer = snapshot_->config->explorer.value_or(state_.stability.explorer);
     if (laboratory_of(*snapshot_) == LaboratoryKind::Stability) {
         state_.view = ViewKind::Input;  // the boundary of the whole network, and of its twin
     }

@@ -105,6 +105,7 @@ void UndoableExperiment::start(RunSetting run) {
     config_ = run.config;
     preset_ = run.preset;
     state_.laboratory = config_.laboratory.value_or(state_.laboratory);
+    state_.stability.explorer = config_.explorer.value_or(state_.stability.explorer);
     if (config_.laboratory == LaboratoryKind::Stability) {
         state_.view = ViewKind::Input;  // the boundary of the whole network, and of its twin
     }

@@ -89,6 +89,7 @@ void CuePlayer::begin(const Cue& cue, CueMoves& moves, Entry entry) {
     take(moves.speed, cue.speed);
     take(moves.refine, cue.refine);
     take(moves.laboratory, cue.laboratory);
+    take(moves.explorer, cue.explorer);
     take(moves.run, cue.run);
     if (!cue.view.empty()) {
         moves.view = cue.view;
@@ -137,6 +138,7 @@ void CuePlayer::return_to(std::size_t cue, CueMoves& moves) {
         moves.view = before.view.empty() ? moves.view : before.view;
         moves.refine = before.refine ? before.refine : moves.refine;
         moves.laboratory = before.laboratory ? before.laboratory : moves.laboratory;
+        moves.explorer = before.explorer ? before.explorer : moves.explorer;
     }
     moves.run = true;
     next_ = cue;

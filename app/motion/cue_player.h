@@ -15,6 +15,7 @@ struct CueMoves {
     std::optional<double> speed, lambda, depth;
     std::optional<int> refine;
     std::optional<LaboratoryKind> laboratory;
+    std::optional<Explorer> explorer;
     std::optional<bool> run;
     std::string view;
 };

@@ -86,12 +86,19 @@ std::string setting_text(const Config& config) {
     if (!has_generator(config.dataset)) {
         throw Error("points of a file or drawn by hand do not fit into a line: save a session");
     }
+    // The page that a preset opens is not among the fields, nor is its tab.
+    const auto opens_page = [&config](const Preset& preset) {
+        return preset.config.laboratory.value_or(LaboratoryKind::Flow) ==
+               config.laboratory.value_or(LaboratoryKind::Flow);
+    };
+    const auto opens_tab = [&](const Preset& preset) {
+        return opens_page(preset) && preset.config.explorer == config.explorer;
+    };
+    const bool by_tab = std::ranges::any_of(presets(), opens_tab);
     const Preset* nearest = nullptr;
     std::vector<std::string> least;
     for (const Preset& preset : presets()) {
-        // The page that a preset opens is not among the fields.
-        if (preset.config.laboratory.value_or(LaboratoryKind::Flow) !=
-            config.laboratory.value_or(LaboratoryKind::Flow)) {
+        if (by_tab ? !opens_tab(preset) : !opens_page(preset)) {
             continue;
         }
         std::vector<std::string> all = assignments(preset.config, config);

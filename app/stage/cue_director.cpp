@@ -31,6 +31,7 @@ void perform(const FrameContext& context, const CueMoves& moves) {
     if (moves.laboratory) {
         context.state.laboratory = *moves.laboratory;
     }
+    context.state.stability.explorer = moves.explorer.value_or(context.state.stability.explorer);
     if (!moves.view.empty()) {
         context.state.view =
             static_cast<ViewKind>(std::ranges::find(kViewNames, moves.view) - kViewNames.begin());

@@ -249,6 +249,9 @@ std::string state_word(const FrameContext& context, std::string_view name) {
     if (base == "laboratory") {
         return std::string(name_of(context.state.laboratory));
     }
+    if (base == "explorer") {
+        return std::string(name_of(context.state.stability.explorer));
+    }
     if (base == "layout") {
         constexpr const char* kLayouts[] = {"a|b", "a+b", "b"};
         return kLayouts[static_cast<std::size_t>(

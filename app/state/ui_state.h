@@ -34,10 +34,6 @@ struct MeanFieldPage {
     bool operator==(const MeanFieldPage&) const = default;
 };
 
-// What the stability laboratory explores beside the run: exponents over the learning rate, what
-// early exponents foretell, the map of two weights.
-enum class Explorer { Rate, Foretell, TwoWeights };
-
 // The choices of the stability laboratory.
 struct StabilityPage {
     Explorer explorer = Explorer::Rate;

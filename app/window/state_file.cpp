@@ -213,6 +213,7 @@ std::string state_json(App& app, glm::ivec4 window) {
         }
     }
     out["laboratory"] = name_of(app.state().laboratory);
+    out["explorer"] = name_of(app.state().stability.explorer);
     out["refine"] = app.state().weights.factor();
     if (s.stability_rows && !s.stability_rows->empty()) {
         out["stability"] = stability_json(s);

@@ -242,6 +242,7 @@ void merge(Config& config, const Json& json) {
     fields.erase("compare");
     fields.erase("cues");
     fields.erase("laboratory");
+    fields.erase("explorer");
     walk(fields, "", [&](const std::string& path, const Json& value) {
         if (value.is_object() &&
             (path == "dataset" || path == "network" || path == "objective" || path == "optimizer" ||
@@ -260,6 +261,11 @@ void merge(Config& config, const Json& json) {
         LaboratoryKind kind{};
         read_value("laboratory", json["laboratory"], kind, kNames<LaboratoryKind>);
         config.laboratory = kind;
+    }
+    if (json.contains("explorer")) {
+        Explorer tab{};
+        read_value("explorer", json["explorer"], tab, kNames<Explorer>);
+        config.explorer = tab;
     }
     if (json.contains("cues")) {
         config.cues = parse_cues(json["cues"].dump());
@@ -309,6 +315,9 @@ std::string to_json(const Config& config) {
     }
     if (config.laboratory) {
         out["laboratory"] = std::string(name_of(*config.laboratory));
+    }
+    if (config.explorer) {
+        out["explorer"] = std::string(name_of(*config.explorer));
     }
     if (!config.cues.empty()) {
         out["cues"] = Json::parse(to_json(config.cues));

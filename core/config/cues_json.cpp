@@ -108,6 +108,12 @@ void read_key(Cue& cue, const std::string& path, const std::string& key, const J
         if (!cue.laboratory) {
             refuse(path, value.dump() + " is no laboratory");
         }
+    } else if (key == "explorer") {
+        cue.explorer =
+            value.is_string() ? value_named<Explorer>(value.get<std::string>()) : std::nullopt;
+        if (!cue.explorer) {
+            refuse(path, value.dump() + " is no tab: rate, foretell, two_weights");
+        }
     } else if (key == "reset" || key == "sweep") {
         (key == "reset" ? cue.reset : cue.sweep) = read_switch(path, value);
     } else if (!read_stage_key(cue, path, key, value)) {
@@ -189,6 +195,9 @@ std::string to_json(const std::vector<Cue>& cues) {
         }
         if (cue.laboratory) {
             json["laboratory"] = std::string(name_of(*cue.laboratory));
+        }
+        if (cue.explorer) {
+            json["explorer"] = std::string(name_of(*cue.explorer));
         }
         if (cue.reset) {
             json["reset"] = true;

@@ -36,6 +36,9 @@ template<>
 inline constexpr std::array<std::string_view, 4> kNames<LaboratoryKind>{"flow", "weights",
                                                                         "mean_field", "stability"};
 template<>
+inline constexpr std::array<std::string_view, 3> kNames<Explorer>{"rate", "foretell",
+                                                                  "two_weights"};
+template<>
 inline constexpr std::array<std::string_view, 2> kNames<LayerRate>{"one", "L"};
 template<>
 inline constexpr std::array<std::string_view, 4> kNames<ShallowPoints>{"gaussian", "circle", "gap",

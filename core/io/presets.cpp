@@ -36,6 +36,7 @@ const std::vector<Preset>& presets() {
                                  "stability-edge",
                                  "stability-adam",
                                  "stability-order",
+                                 "stability-product",
                                  "stability-sine",
                                  "stability-foretell"}) {
             const auto json = nlohmann::json::parse(preset_file(std::string(name) + ".json"));

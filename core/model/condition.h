@@ -54,6 +54,7 @@ inline constexpr std::array kStateValues{
     StateValue{"twin", "distance of the twin", true},
     StateValue{"view", "plane, in depth, layers, input or sweep", false, true},
     StateValue{"laboratory", "flow, weights, mean_field or stability", false, true},
+    StateValue{"explorer", "rate, foretell or two_weights", false, true},
     StateValue{"layout", "a|b, a+b or b", false, true},
     StateValue{"preset", "name of the preset; empty: none", false, true},
     StateValue{"scale", "scale of every displacement", true, true},

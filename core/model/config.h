@@ -89,6 +89,7 @@ struct Config {
     StabilityConfig stability;
     ShallowConfig shallow;
     std::optional<LaboratoryKind> laboratory;  // that a preset opens; none: the one that is open
+    std::optional<Explorer> explorer;          // the same of the tabs of the stability laboratory
     // Fields that differ in A: path -> value as JSON text. Empty: one network, no A.
     std::map<std::string, std::string> compare;
     std::vector<Cue> cues;  // in the order of their times

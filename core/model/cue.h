@@ -9,6 +9,10 @@ namespace la {
 
 enum class LaboratoryKind { Flow, Weights, MeanField, Stability };
 
+// What the stability laboratory explores beside the run: exponents over the learning rate, what
+// early exponents foretell, the map of two weights.
+enum class Explorer { Rate, Foretell, TwoWeights };
+
 // One moment of a demonstration: moves of controls, and a caption. It begins at its time, and not
 // before its condition holds; the clock stands still meanwhile.
 struct Cue {
@@ -21,6 +25,7 @@ struct Cue {
     std::string say{};                           // the caption, shown until the next one
     std::optional<LaboratoryKind> laboratory{};  // to open
     std::optional<int> refine{};                 // factor of the weights laboratory: 1, 2 or 4
+    std::optional<Explorer> explorer{};          // tab of the stability laboratory
     bool sweep = false;                          // to start the sweep of the open laboratory
     std::optional<Condition> when{};             // what it waits for
     bool key = false;                            // waits for a key, too, when it plays by itself

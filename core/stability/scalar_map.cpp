@@ -50,4 +50,26 @@ std::optional<double> two_weights_closed_form(double rate) {
     return rate == 2 ? std::optional(std::log(3.0)) : std::nullopt;
 }
 
+std::optional<double> rate_of_product(const MemberConfig& member, const Dataset& data) {
+    const bool product = member.network.kind == NetworkKind::ThreeLayer &&
+                         member.network.hidden == 1 &&
+                         member.network.activation == Activation::Identity &&
+                         member.optimizer.kind == OptimizerKind::Sgd &&
+                         member.optimizer.batch >= data.train && data.has_values();
+    if (!product) {
+        return std::nullopt;
+    }
+    glm::dvec2 mean{0}, moment{0};
+    double mean_y = 0;
+    for (int i = 0; i < data.train; ++i) {
+        mean += glm::dvec2(data.points[i]) / static_cast<double>(data.train);
+        mean_y += static_cast<double>(data.values[i]) / data.train;
+    }
+    for (int i = 0; i < data.train; ++i) {
+        moment += (glm::dvec2(data.points[i]) - mean) * (data.values[i] - mean_y) /
+                  static_cast<double>(data.train);
+    }
+    return 2 * member.optimizer.learning_rate * std::hypot(moment.x, moment.y);
+}
+
 }  // namespace la

@@ -132,9 +132,10 @@ void explorer_part(const FrameContext& context, float height) {
         "Does the exponent foretell the end? Many seeds of the present run in the background: its "
         "largest exponent early on against its loss at the end (after Sharafi, Martin, Hallerberg, "
         "arXiv 2405.00743)",
-        "The least network that does this: gradient descent on (w₁ w₂ − 1)²/2, w₁ = w₂ = u, at B's "
-        "rate. Its steps as a cobweb, its exponent by simulation and, where there is one, by "
-        "formula"};
+        "The least network that does this: gradient descent on (w₁ w₂ − 1)²/2, w₁ = w₂ = u, with e "
+        "= B's rate η; where B itself learns a plane by one product, e = 2η |cov(x, y)|, as which "
+        "η acts there. Its steps as a cobweb, its exponent by simulation and, where there is one, "
+        "by formula"};
     Explorer& shown = context.state.stability.explorer;
     const auto tab = static_cast<int>(shown);
     context.ui.heading(shown == Explorer::Foretell ? "EARLY AND LATE" : "FROM ORDER TO CHAOS");

@@ -31,12 +31,19 @@ Points map_curve(double rate) {
     return out;
 }
 
+// The rate of the map: B's, or, where B itself trains one product, that which B's acts as.
+double rate_of(const FrameContext& context) {
+    const Snapshot& run = context.snapshot;
+    const MemberConfig& b = run.members.back().config;
+    return rate_of_product(b, *run.data).value_or(b.optimizer.learning_rate);
+}
+
 }  // namespace
 
 void two_weights_plot(const FrameContext& context, float height) {
     const Theme& theme = context.theme();
-    const double rate =
-        std::min(context.snapshot.members.back().config.optimizer.learning_rate, kMostRate);
+    const double asked = rate_of(context);
+    const double rate = std::min(asked, kMostRate);
     const Points curve = map_curve(rate);
     const Points same{{0, kReach}, {0, kReach}};
     const plot::Columns columns[] = {curve.columns(), same.columns()};
@@ -79,12 +86,14 @@ void two_weights_plot(const FrameContext& context, float height) {
     draw.PopClipRect();
     const double along = two_weights_exponents(rate, kStart, kSteps, kSkip).along;
     const auto formula = two_weights_closed_form(rate);
-    char text[96];
-    if (formula) {
-        std::snprintf(text, sizeof text, "η = %.3g   λ = %+.3f   formula %+.3f", rate, along,
-                      *formula);
-    } else {
-        std::snprintf(text, sizeof text, "η = %.3g   λ = %+.3f", rate, along);
+    char text[128];
+    const int length = std::snprintf(
+        text, sizeof text,
+        asked > kMostRate ? "e = %.3g runs away; e = 2: λ = %+.3f" : "e = %.3g   λ = %+.3f", asked,
+        along);
+    if (formula && asked <= kMostRate) {
+        std::snprintf(text + length, sizeof text - static_cast<std::size_t>(length),
+                      "   formula %+.3f", *formula);
     }
     draw_text_plate(theme, theme.fonts.small, theme.px(Fonts::kSmall),
                     {state.inside.x + theme.px(8), state.inside.y + theme.px(6)},

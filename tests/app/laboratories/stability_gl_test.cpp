@@ -83,6 +83,31 @@ TEST_F(StabilityGl, APresetOpensItInTheInputViewAndTheToolbarLeavesIt) {
     EXPECT_FALSE(s.on_screen("rate_track"));
 }
 
+// A preset opens a tab, and so does a cue; a preset without one leaves it.
+TEST_F(StabilityGl, APresetOrACueOpensATab) {
+    const auto start = [](Stable& s, const char* preset) {
+        s.app.undoable().start({.config = find_preset(preset).config, .preset = preset});
+        s.play(4);
+    };
+    Stable s(find_preset("stability-product").config);
+    EXPECT_TRUE(s.on_screen("plot.two_weights"));
+    start(s, "stability-edge");
+    EXPECT_TRUE(s.on_screen("plot.two_weights"));
+    start(s, "stability-foretell");
+    EXPECT_TRUE(s.on_screen("foretell_sweep"));
+    start(s, "stability-order");
+    EXPECT_TRUE(s.on_screen("rates_sweep"));
+    Config config = small();
+    config.cues = {Cue{.at = 0, .say = "so", .explorer = Explorer::TwoWeights}};
+    s.app.undoable().start({.config = config, .preset = ""});
+    s.play(4);
+    EXPECT_TRUE(s.on_screen("rates_sweep"));
+    s.press('C');
+    s.play(4);
+    EXPECT_TRUE(s.on_screen("plot.two_weights"));
+    EXPECT_EQ(name_of(s.app.state().stability.explorer), "two_weights");
+}
+
 TEST_F(StabilityGl, KeysGoToThePagesAndBack) {
     Stable s;
     const char* const of_a_page[] = {"plot.loss", "refine", "node_plane", "plot.spectrum"};

@@ -29,6 +29,9 @@ TEST(CuesJson, EveryKeyIsRead) {
         R"([{"at":1.0,"when":{"value":"accuracy","at_least":0.9},"key":true,"view":"in depth",)"
         R"("run":false,"ring":"lambda","show":"action_a","say":"so"}])";
     EXPECT_EQ(to_json(parse_cues(stage)), stage);
+    const std::string page = R"([{"at":1.0,"laboratory":"stability","explorer":"two_weights"}])";
+    EXPECT_EQ(parse_cues(page)[0].explorer, Explorer::TwoWeights);
+    EXPECT_EQ(to_json(parse_cues(page)), page);
 }
 
 TEST(CuesJson, ComeBackAsTheyWere) {
@@ -52,6 +55,8 @@ TEST(CuesJson, WhatIsWrongIsNamedByItsPath) {
     EXPECT_EQ(refusal("[{\"at\": 5, \"sweep\": 1}]"), "cues[0].sweep: 1 is not true or false");
     EXPECT_EQ(refusal("[{\"at\": 1, \"view\": \"top\"}]"),
               "cues[0].view: \"top\" is no view: plane, in depth, layers, input, sweep");
+    EXPECT_EQ(refusal("[{\"at\": 1, \"explorer\": \"top\"}]"),
+              "cues[0].explorer: \"top\" is no tab: rate, foretell, two_weights");
     EXPECT_EQ(refusal("[{\"at\": 1, \"show\": \"view\"}]"),
               "cues[0].show: \"view\" is no number that can be shown");
     EXPECT_EQ(refusal("[{\"at\": 1, \"when\": {\"value\": \"beauty\"}}]"),
