@@ -12,6 +12,7 @@
 #include "core/io/session_container.h"
 #include "core/io/shallow_section.h"
 #include "core/io/stability_section.h"
+#include "core/io/weights_section.h"
 
 namespace la {
 
@@ -405,6 +406,13 @@ SavedSession Reader::read() {
             guard_json(settings);
             const std::string_view numbers = section("shallow numbers");
             s_.shallow = std::make_shared<const ShallowState>(parse_shallow(settings, numbers));
+        });
+    }
+    if (has("weights log")) {  // the same
+        in_numbers("weights log", [this](ByteReader& in) {
+            auto [rows, spacing] = read_weights_log(in);
+            s_.weights_rows = std::move(rows);
+            s_.weights_spacing = spacing;
         });
     }
     if (has("stability")) {  // where nothing is carried along, it is missing

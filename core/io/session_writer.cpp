@@ -10,6 +10,7 @@
 #include "core/io/session_container.h"
 #include "core/io/shallow_section.h"
 #include "core/io/stability_section.h"
+#include "core/io/weights_section.h"
 
 namespace la {
 
@@ -309,6 +310,10 @@ std::string session_bytes(const SavedSession& session) {
     if (s.shallow) {
         sections.push_back({"shallow", shallow_settings(*s.shallow)});
         sections.push_back({"shallow numbers", shallow_numbers(*s.shallow)});
+    }
+    if (s.weights_rows) {
+        sections.push_back(
+            {"weights log", weights_log_section(*s.weights_rows, s.weights_spacing)});
     }
     if (s.stability) {
         sections.push_back({"stability", stability_section(*s.stability)});

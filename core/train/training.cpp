@@ -50,6 +50,10 @@ void Training::take(const TrainingState& state) {
     log_ = std::make_unique<MetricsLog>(s_.rows_every);
     log_->restore(s_.rows_spacing, *s_.rows);
     weights_log_.restart();
+    if (s_.weights_rows) {
+        weights_log_.restore(*s_.weights_rows, s_.weights_spacing, s_.rows_every);
+        s_.weights_rows = nullptr;
+    }
     stability_log_.restart();
     if (s_.stability) {
         stability_log_.restore(*s_.stability, s_.members, s_.data, s_.rows_every,
@@ -100,6 +104,8 @@ TrainingState Training::state() {
     }
     out.rows = log_->rows();
     out.rows_spacing = log_->every();
+    out.weights_rows = weights_log_.rows();
+    out.weights_spacing = weights_log_.spacing();
     out.stability = stability_log_.state();
     out.history = history_->rows();
     out.history_spacing = history_->every();

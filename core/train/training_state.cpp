@@ -177,6 +177,20 @@ void check_rows(const TrainingState& s) {
     });
 }
 
+void check_weights_rows(const TrainingState& s) {
+    demand(s.weights_spacing >= 1 && s.weights_spacing <= kMaxSteps,
+           "the log of the weights has an impossible spacing");
+    std::int64_t last = -1;
+    for (std::size_t i = 0; i < s.weights_rows->size(); ++i) {
+        const WeightsRow& row = (*s.weights_rows)[i];
+        demand(row.step > last && row.step <= s.now.step,
+               "the rows of the weights are not in order");
+        demand(row.members.size() == s.members.size(),
+               "a row of the weights is not one per member");
+        last = row.step;
+    }
+}
+
 void check_history(const TrainingState& s) {
     check_log(*s.history, s.history_spacing, s.now.step, [&](const KeptStep& kept) {
         demand(kept.members.size() == s.members.size(), "a kept step is not one per member");
@@ -234,6 +248,9 @@ void check(const TrainingState& s) {
     check_batches(s);
     check_checkpoints(s);
     check_rows(s);
+    if (s.weights_rows) {
+        check_weights_rows(s);
+    }
     check_history(s);
     check_recording(s);
     if (s.shallow) {

@@ -16,6 +16,7 @@
 #include "core/train/recording.h"
 #include "core/train/run_state.h"
 #include "core/train/stop_rule.h"
+#include "core/train/weights_rows.h"
 
 namespace la {
 
@@ -37,7 +38,9 @@ struct TrainingState {
     std::vector<EngineState> engines;  // [ensemble]; empty: none yet, or diverged
     RunState now;
     std::shared_ptr<const MetricsRows> rows;
-    std::int64_t rows_spacing = 1;  // the log's, which doubles as it thins itself
+    std::int64_t rows_spacing = 1;                    // the log's, which doubles as it thins itself
+    std::shared_ptr<const WeightsRows> weights_rows;  // null: not measured
+    std::int64_t weights_spacing = 1;
     std::shared_ptr<const KeptSteps> history;
     std::int64_t history_spacing = 1;
     ChangeLog changes;

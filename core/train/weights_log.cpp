@@ -36,6 +36,12 @@ void WeightsLog::begin() {
         rows_every_ <= 0 ? MetricsLog::kThinned : MetricsLog::kMost);
 }
 
+void WeightsLog::restore(const WeightsRows& rows, std::int64_t spacing, std::int64_t rows_every) {
+    rows_every_ = rows_every;
+    begin();
+    log_->restore(spacing, rows);
+}
+
 void WeightsLog::cut(std::int64_t last) {
     if (log_) {
         log_->cut(last);

@@ -39,6 +39,9 @@ class WeightsLog {
     void cut(std::int64_t last);  // drops the rows after this step
     // Null if off.
     std::shared_ptr<const WeightsRows> rows() { return log_ ? log_->rows() : nullptr; }
+    std::int64_t spacing() const { return log_ ? log_->every() : 1; }
+    // On, going on from these rows as the log that they come from would.
+    void restore(const WeightsRows& rows, std::int64_t spacing, std::int64_t rows_every);
 
   private:
     void begin();
