@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/number_text.h"
+#include "core/io/session_file.h"
 #include "core/io/shallow_csv.h"
 #include "core/shallow/shallow_training.h"
 
@@ -26,6 +27,7 @@ constexpr const char* kTables[] = {"shallow.csv", "nodes.csv", "saturation.csv"}
 
 struct MeanFieldOptions {
     RunOptions run;
+    fs::path session;  // to go on from; empty: start from the beginning
     double time = 0;
     fs::path out;
     bool force = false;
@@ -69,9 +71,27 @@ void print_summary(const ShallowSnapshot& run) {
     }
 }
 
+ShallowTraining begin(const MeanFieldOptions& options) {
+    if (options.session.empty()) {
+        return ShallowTraining(options.run.config());
+    }
+    const std::shared_ptr<const ShallowState> from = read_session(options.session).training.shallow;
+    if (!from) {
+        throw Error("cannot go on: " + options.session.string() +
+                    " has no shallow run, as the page mean field was never opened; open it "
+                    "there, or try --preset");
+    }
+    return ShallowTraining(*from);
+}
+
 int run_mean_field(const MeanFieldOptions& options) {
-    ShallowTraining training(options.run.config());
+    ShallowTraining training = begin(options);
     const std::int64_t steps = steps_of(options.time, training.config().shallow.rate);
+    if (steps < training.steps()) {
+        throw UsageError("--time " + readable_number_text(options.time) + ": " +
+                         options.session.string() + " is at time " +
+                         readable_number_text(training.snapshot()->time()) + " already; give more");
+    }
     check_table_folder(options.out, kTables, options.force);
     Progress progress("training", "steps", steps);
     while (training.steps() < steps && !training.diverged() && !training.stopped() &&
@@ -106,6 +126,7 @@ void add_meanfield(CLI::App& program, Selected& selected) {
         "Train shallow networks (shallow.* of the configuration) beside their mean-field theory; "
         "leaves tables in a folder");
     add_config_options(command, options->run);
+    add_session_option(command, options->session);
     command.add_option("--time", options->time, "Train to this time: steps times shallow.rate")
         ->required()
         ->check(between(0, 1e9));

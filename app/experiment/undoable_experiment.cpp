@@ -50,6 +50,16 @@ void UndoableExperiment::send(Command command) {
         start_shallow(std::move(next));
         return;
     }
+    if (const auto* stop = std::get_if<SetStop>(&command); stop && shows_shallow()) {
+        Config next = shallow_;
+        next.stop.steps = stop->stop.steps;
+        ++sent_;
+        undo_.add({ShallowSetting{shallow_, shallow_preset_, kept_shallow_},
+                   ShallowSetting{next, shallow_preset_, kept_shallow_}},
+                  gesture_);
+        stop_shallow_at(next);
+        return;
+    }
     if (auto* change = std::get_if<Change>(&command)) {
         record(*change);
     } else if (const auto* speed = std::get_if<SetSpeed>(&command)) {
@@ -93,6 +103,13 @@ void UndoableExperiment::start_shallow(ShallowSetting run) {
               gesture_);
     pass(ChooseRun{RunKind::Shallow});
     pass(LoadShallow{shallow_, left});
+}
+
+// The same run, which stops elsewhere.
+void UndoableExperiment::stop_shallow_at(const Config& config) {
+    shallow_.stop.steps = config.stop.steps;
+    pass(ChooseRun{RunKind::Shallow});
+    pass(SetStop{shallow_.stop});
 }
 
 void UndoableExperiment::start(RunSetting run) {
@@ -182,6 +199,15 @@ void UndoableExperiment::record(Change& change) {
         change);
 }
 
+// Whether this is a setting of the shallow run that is there, or of one that was there when a
+// session was saved, and differs in its stop alone.
+bool UndoableExperiment::is_present(const ShallowSetting& setting) const {
+    return (setting.run == kept_shallow_ || setting.run == 0) &&
+           setting.config.shallow == shallow_.shallow &&
+           setting.config.dataset == shallow_.dataset && setting.preset == shallow_preset_ &&
+           setting.config.stop != shallow_.stop;
+}
+
 // Makes this the present run, and returns the one before; 0: it is the present one already.
 std::uint64_t UndoableExperiment::leave_for(std::uint64_t run) {
     if (run == kept_run_) {
@@ -239,6 +265,11 @@ void UndoableExperiment::set(const UndoValue& setting) {
             } else if constexpr (std::is_same_v<T, StabilitySetting>) {
                 take_stability(to);
             } else if constexpr (std::is_same_v<T, ShallowSetting>) {
+                if (is_present(to)) {
+                    state_.laboratory = LaboratoryKind::MeanField;
+                    stop_shallow_at(to.config);
+                    return;
+                }
                 shallow_ = to.config;
                 shallow_preset_ = to.preset;
                 state_.laboratory = LaboratoryKind::MeanField;

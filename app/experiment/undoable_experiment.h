@@ -73,6 +73,8 @@ class UndoableExperiment : public ExperimentFilter {
     void record(Change& change);
     void set(const UndoValue& setting);
     void take_stability(const StabilitySetting& setting);
+    void stop_shallow_at(const Config& config);
+    bool is_present(const ShallowSetting& setting) const;
     std::uint64_t leave_for(std::uint64_t run);
     void take_points(std::shared_ptr<const Dataset> points);
     void take_lambda(const LambdaSetting& setting);

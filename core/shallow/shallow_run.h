@@ -20,9 +20,14 @@ class ShallowRun {
     // then.
     void load(const Config& config);
     void restore(const std::shared_ptr<const ShallowState>& state);
-    void reset() { load(training_->config()); }  // the same nodes, the same points
 
     // There is one.
+    void set_stop(int steps) {
+        training_->set_stop(steps);
+        last_ = nullptr;  // it has the stop of before
+    }
+    void reset() { load(training_->config()); }  // the same nodes, the same points
+
     ShallowTraining& training() { return *training_; }
 
     // Null: there is none.

@@ -53,8 +53,7 @@ struct ShallowTraining::Parts {
     const std::vector<ShallowMeasures>& measures();
     const std::vector<ShallowKept::Network>& kept_now();
 
-    std::shared_ptr<const Config> shared_config;
-    const Config& config;
+    std::shared_ptr<const Config> config;
     std::shared_ptr<const ShallowPointSet> train, fresh;
     std::shared_ptr<const ShallowNodes> first;
     int batch = 0;  // points of a step, all at most
@@ -77,15 +76,14 @@ struct ShallowTraining::Parts {
 };
 
 ShallowTraining::Parts::Parts(const Config& asked, ShallowStart start)
-    : shared_config(std::make_shared<const Config>(asked)),
-      config(*shared_config),
+    : config(std::make_shared<const Config>(asked)),
       train(std::make_shared<const ShallowPointSet>(std::move(start.train))),
       fresh(std::make_shared<const ShallowPointSet>(std::move(start.fresh))),
       first(std::make_shared<const ShallowNodes>(std::move(start.nodes))),
       train_lanes(*train),
       fresh_lanes(*fresh),
-      order(config.shallow.seed ^ kOrderStream) {
-    const ShallowConfig& shallow = config.shallow;
+      order(asked.shallow.seed ^ kOrderStream) {
+    const ShallowConfig& shallow = asked.shallow;
     const int points = train->size();
     batch = shallow.batch > 0 ? std::min(shallow.batch, points) : points;
     epoch.resize(static_cast<std::size_t>(points));
@@ -151,7 +149,7 @@ void ShallowTraining::Parts::look(Network& network, std::span<const double> f,
         const bool positive = train->label[points[at]] > 0;
         std::int64_t& satisfied_at = network.satisfied_at[points[at]];
         const double y = positive ? 1 : -1;
-        if (!(network.alpha * y * f[at] >= config.shallow.margin)) {
+        if (!(network.alpha * y * f[at] >= config->shallow.margin)) {
             auto& side = positive ? unsatisfied.positive : unsatisfied.negative;
             side.push_back(static_cast<std::int32_t>(at));
         } else if (satisfied_at < 0) {
@@ -162,7 +160,7 @@ void ShallowTraining::Parts::look(Network& network, std::span<const double> f,
 
 // The next nodes of a network; false: they are not finite.
 bool ShallowTraining::Parts::advance(Network& network) {
-    const double rate = config.shallow.rate;
+    const double rate = config->shallow.rate;
     if (whole()) {
         look(network, outputs(network), epoch);
         return pass.step(network.nodes, train_lanes, unsatisfied, rate, network.next);
@@ -190,7 +188,7 @@ const std::vector<ShallowMeasures>& ShallowTraining::Parts::measures() {
         for (Network& network : networks) {
             outputs(network);
             pass.outputs(network.nodes, fresh_lanes, network.f_fresh);
-            measured.push_back(measure(network.nodes, *first, network.alpha, config.shallow.margin,
+            measured.push_back(measure(network.nodes, *first, network.alpha, config->shallow.margin,
                                        {*train, network.f}, {*fresh, network.f_fresh}));
         }
         measured_step = step;
@@ -208,7 +206,7 @@ const std::vector<ShallowKept::Network>& ShallowTraining::Parts::kept_now() {
             kept_networks.push_back(
                 {.nodes = std::make_shared<const ShallowNodes>(network.nodes),
                  .unsatisfied = std::make_shared<const std::vector<std::uint8_t>>(
-                     la::unsatisfied(network.alpha, config.shallow.margin, at)),
+                     la::unsatisfied(network.alpha, config->shallow.margin, at)),
                  .measures = measured[n]});
         }
         kept_step = step;
@@ -246,7 +244,7 @@ ShallowTraining& ShallowTraining::operator=(ShallowTraining&&) noexcept = defaul
 ShallowState ShallowTraining::state() const {
     Parts& p = *parts_;
     ShallowState out;
-    out.config = p.config;
+    out.config = *p.config;
     out.step = p.step;
     for (const Network& network : p.networks) {
         out.networks.push_back({network.nodes, network.satisfied_at});
@@ -285,15 +283,21 @@ void ShallowTraining::step() {
     }
     ++p.step;
     p.log();
-    p.stopped = p.step == p.config.stop.steps;
+    p.stopped = p.step == p.config->stop.steps;
     if (p.stopped) {
         p.message = "stopped at step " + std::to_string(p.step) + ": all " +
                     std::to_string(p.step) + " steps are taken";
     }
 }
 
+void ShallowTraining::set_stop(int steps) {
+    Config next = *parts_->config;
+    next.stop.steps = steps;
+    parts_->config = std::make_shared<const Config>(std::move(next));
+}
+
 const Config& ShallowTraining::config() const {
-    return parts_->config;
+    return *parts_->config;
 }
 
 std::int64_t ShallowTraining::steps() const {
@@ -316,11 +320,11 @@ std::shared_ptr<const ShallowSnapshot> ShallowTraining::snapshot() {
     Parts& p = *parts_;
     auto out = std::make_shared<ShallowSnapshot>();
     out->step = p.step;
-    out->config = p.shared_config;
+    out->config = p.config;
     out->diverged = p.diverged;
     out->stopped = p.stopped;
     out->message = p.message;
-    out->no_theory = MeanField::why_not(p.config.shallow);
+    out->no_theory = MeanField::why_not(p.config->shallow);
     out->train = p.train;
     out->fresh = p.fresh;
     out->start = p.first;

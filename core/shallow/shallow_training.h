@@ -33,6 +33,9 @@ class ShallowTraining {
     // One update of all networks. Does nothing once diverged: nodes are the last finite ones.
     void step();
 
+    // config.stop.steps from now on; the run goes on.
+    void set_stop(int steps);
+
     const Config& config() const;
     std::int64_t steps() const;
     std::int64_t steps_per_epoch() const;

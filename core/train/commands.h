@@ -34,7 +34,7 @@ struct SetSpeed {
 };
 
 struct SetStop {
-    StopConfig stop;  // counts from now on; the run goes on
+    StopConfig stop;  // counts from now on; the run that takes steps goes on
 };
 
 // Logs how smooth the weights are over depth (weights_log.h), and the stability of the training

@@ -192,7 +192,7 @@ void Trainer::execute(const Command& command) {
             } else if constexpr (std::is_same_v<T, ListDevices>) {
                 list_devices();
             } else if constexpr (std::is_same_v<T, SetStop>) {
-                training_.set_stop(what.stop);
+                set_stop(what.stop);
             } else if constexpr (std::is_same_v<T, SetMeasures>) {
                 training_.set_measures(what);
             } else if constexpr (std::is_same_v<T, SetStability>) {
@@ -220,6 +220,14 @@ void Trainer::choose(RunKind kind) {
     pending_ = 0;
     rate_steps_ = 0;
     rate_since_ = next_step_ = Clock::now();
+}
+
+void Trainer::set_stop(const StopConfig& stop) {
+    if (shallow()) {
+        shallow_.set_stop(stop.steps);
+    } else {
+        training_.set_stop(stop);
+    }
 }
 
 void Trainer::load_shallow(const LoadShallow& load) {

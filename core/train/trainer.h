@@ -67,6 +67,7 @@ class Trainer {
     void execute(const Command& command);
     void apply(const Change& change);
     void apply_to_training(const Change& change);
+    void set_stop(const StopConfig& stop);
     void load_shallow(const LoadShallow& load);
     void choose(RunKind kind);
     void keep_run(std::uint64_t number);

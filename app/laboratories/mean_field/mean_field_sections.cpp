@@ -107,8 +107,10 @@ bool optimiser_rows(const FrameContext& context, Config& config) {
         number(context, "rate", "time of a step", "shallow.rate", 1e-4, 10, "%.4g", s.rate);
     changed |=
         number(context, "batch", "batch, 0: all", "shallow.batch", 0, 100000, "%.0f", s.batch);
-    changed |= number(context, "stop_steps", "stop at step", "stop.steps", 0, 1e9, "%.0f",
-                      config.stop.steps);
+    if (StopConfig stop = config.stop;
+        number(context, "stop_steps", "stop at step", "stop.steps", 0, 1e9, "%.0f", stop.steps)) {
+        context.experiment.send(SetStop{stop});  // the run goes on
+    }
     return changed;
 }
 

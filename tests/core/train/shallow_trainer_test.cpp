@@ -67,6 +67,25 @@ TEST(ShallowTrainer, StopsAtItsStepAndGoesOn) {
     EXPECT_FALSE(trainer.snapshot()->shallow->stopped);
 }
 
+TEST(ShallowTrainer, AnotherStopIsNoOtherRun) {
+    Trainer trainer(small(), inline_options()), unbroken(small(), inline_options());
+    trainer.run_inline(10);
+    const std::uint64_t run = trainer.snapshot()->shallow->run;
+    StopConfig stop;
+    stop.steps = 25;
+    trainer.send(SetStop{stop});
+    trainer.run_inline(0);
+    EXPECT_EQ(trainer.snapshot()->shallow->step, 10);
+    EXPECT_EQ(trainer.snapshot()->shallow->config->stop.steps, 25);
+    trainer.run_inline(100);
+    unbroken.run_inline(25);
+    EXPECT_EQ(trainer.snapshot()->shallow->step, 25);
+    EXPECT_EQ(trainer.snapshot()->shallow->run, run);
+    EXPECT_EQ(nodes(*trainer.snapshot()).w, nodes(*unbroken.snapshot()).w);
+    EXPECT_EQ(trainer.snapshot()->config->stop.steps, 0) << "that of the residual run";
+    EXPECT_EQ(trainer.last_state().shallow->config.stop.steps, 25);
+}
+
 TEST(ShallowTrainer, AResetReturnsToTheSameNodes) {
     Trainer trainer(small(), inline_options());
     const std::vector<double> start = nodes(*trainer.snapshot()).w;
