@@ -1,6 +1,6 @@
-// Reads mutated configurations, presets, tables and models within 1 GiB of memory. Each is
-// accepted or refused with an Error in less than a second; anything else ends the program, with the
-// input in fuzz-failure.txt.
+// Reads mutated configurations, presets, tables and models within 1 GiB of memory; of those of the
+// laboratories it takes two steps, too. Each is accepted or refused with an Error in less than a
+// second; anything else ends the program, with the input in fuzz-failure.txt.
 //     la_fuzz_inputs COUNT [SEED]
 
 #include <sys/resource.h>
@@ -24,6 +24,7 @@
 #include "core/model/trajectory.h"
 #include "core/model_reader/recorded_model.h"
 #include "core/tensor_files/tensor_file.h"
+#include "tests/fuzz/laboratory_configs.h"
 #include "tests/support/mutate.h"
 #include "tests/support/recording_sample.h"
 
@@ -32,14 +33,14 @@ namespace {
 
 int taken = 0;
 
-void run(const char* what, long count, Mutator mutator,
+void run(const char* what, long count, const std::function<std::string()>& next,
          const std::function<void(const std::string&)>& read) {
     using Clock = std::chrono::steady_clock;
     double slowest = 0;
     taken = 0;
     const auto begin = Clock::now();
     for (long i = 0; i < count; ++i) {
-        const std::string input = mutator.next();
+        const std::string input = next();
         const auto from = Clock::now();
         std::string fault;
         try {
@@ -70,6 +71,12 @@ void run(const char* what, long count, Mutator mutator,
     std::printf("%s: %ld inputs, %d taken, slowest %.0f ms, %ld MiB, %.1f s\n", what, count, taken,
                 1000 * slowest, usage.ru_maxrss / 1024,
                 std::chrono::duration<double>(Clock::now() - begin).count());
+}
+
+void run(const char* what, long count, Mutator mutator,
+         const std::function<void(const std::string&)>& read) {
+    run(
+        what, count, [&mutator] { return mutator.next(); }, read);
 }
 
 // An accepted configuration is written as it was read, and its data can be made.
@@ -277,6 +284,12 @@ int main(int argc, char** argv) {
     setrlimit(RLIMIT_AS, &limit);
     using namespace la;
     run("config", count, Mutator(seed, configs(), field_words()), read_config);
+    run("laboratories", count, Mutator(seed + 7, laboratory_configs(), laboratory_words()),
+        run_laboratory);
+    Random random(seed + 8);
+    run(
+        "settings of laboratories", count, [&random] { return random_laboratory(random); },
+        run_settings);
     run("preset", count, Mutator(seed + 4, user_presets(), field_words()), read_preset);
     run("--set", count, Mutator(seed + 1, assignments(), field_words()), read_assignment);
     run("csv", count,
