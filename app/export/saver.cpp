@@ -7,8 +7,9 @@
 #include <system_error>
 #include <utility>
 
-#include "app/export/plot_csv.h"
+#include "app/export/page_table.h"
 #include "app/export/sweep_table.h"
+#include "app/readouts/page_plots.h"
 #include "app/state/save_name.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -94,7 +95,9 @@ PictureSize picture_size(const App& app, const SaveSettings& settings) {
 
 void Saver::begin_text(const App& app, const SaveSettings& settings, const fs::path& path) {
     const std::shared_ptr<const Snapshot> run = app.shared_snapshot();
-    const Quantity quantity = app.state().curves[settings.plot];
+    const std::shared_ptr<const Snapshot> shown = run_on_view(app);
+    UiState state = app.state();
+    state.save = settings;
     const SaveKind kind = settings.kind;
     if (kind == SaveKind::Sweep) {
         const std::shared_ptr<const SweepState> sweep = app.temp().sweep.state;
@@ -115,7 +118,7 @@ void Saver::begin_text(const App& app, const SaveSettings& settings, const fs::p
             write_file(path, data_csv(*run->data));
             return path.string();
         }
-        write_file(path, plot_csv(*run, quantity));
+        write_file(path, page_table(*run, *shown, state));
         return path.string();
     }));
 }
@@ -142,10 +145,11 @@ void Saver::begin_hand_in(const App& app, const std::string& answers) {
 void Saver::begin(App& app, const SaveSettings& settings) {
     const std::shared_ptr<const Snapshot> run =
         settings.kind == SaveKind::TrainingFilm ? app.shared_snapshot() : run_on_view(app);
-    const std::string name = settings.name.empty()
-                                 ? usual_name(settings.kind, app.preset(), step_of_run(*run),
-                                              info(app.state().curves[settings.plot]).name)
-                                 : settings.name;
+    const PagePlot plot = page_plot(app.state().laboratory, app.state().curves, settings.plot);
+    const std::string name =
+        settings.name.empty()
+            ? usual_name(settings.kind, app.preset(), step_of_run(*run), std::string(plot.name))
+            : settings.name;
     const fs::path path = free_path(folder_of(settings), name, info(settings.kind).extension);
     name_ = path.filename().string();
     if (!has_size(settings.kind)) {

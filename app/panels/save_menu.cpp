@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/panels/panels.h"
+#include "app/readouts/page_plots.h"
 #include "app/state/save_name.h"
 #include "app/ui/icons.h"
 
@@ -66,13 +67,14 @@ void size_rows(const FrameContext& context) {
 
 void plot_row(const FrameContext& context) {
     std::vector<std::string_view> names;
-    for (const Quantity quantity : context.state.curves) {
-        names.emplace_back(info(quantity).name);
+    for (const PagePlot& plot : page_plots(context.state.laboratory, context.state.curves)) {
+        names.push_back(plot.label);
     }
-    if (const auto chosen =
-            context.ui.choice_row("save.plot", "plot", context.state.save.plot, names,
-                                  "One of the three plots below the views")) {
-        context.state.save.plot = *chosen;
+    int& shown = context.state.save.plot;
+    shown = std::min(shown, static_cast<int>(names.size()) - 1);
+    if (const auto chosen = context.ui.choice_row("save.plot", "plot", shown, names,
+                                                  "One of the plots of the page that is open")) {
+        shown = *chosen;
     }
 }
 
@@ -127,11 +129,11 @@ void menu(const FrameContext& context) {
     if (save.kind == SaveKind::Plot) {
         plot_row(context);
     }
-    const std::string usual =
-        usual_name(save.kind, context.experiment.preset(),
-                   context.opens_shallow() && context.shallow() ? context.shallow()->step
-                                                                : context.displayed().step,
-                   info(context.state.curves[save.plot]).name);
+    const std::string usual = usual_name(
+        save.kind, context.experiment.preset(),
+        context.opens_shallow() && context.shallow() ? context.shallow()->step
+                                                     : context.displayed().step,
+        std::string(page_plot(context.state.laboratory, context.state.curves, save.plot).name));
     text_row(
         context, "save.name", "name", usual, save.name,
         "Without its ending. A file that is there is never written over: the next free number is "

@@ -3,12 +3,27 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/train/history.h"
+
 namespace la {
+
+namespace {
+
+// Where the matrix of the first layer begins, and how wide it is.
+struct MatrixShape {
+    std::size_t first = 0, columns = 0, rows = 0;
+};
+
+MatrixShape shape_of(const WeightLayout& layout, LayerMatrix matrix) {
+    return matrix == LayerMatrix::W ? MatrixShape{layout.w(0), layout.dimension, layout.hidden}
+                                    : MatrixShape{layout.v(0), layout.hidden, layout.dimension};
+}
+
+}  // namespace
 
 std::vector<MatrixEntry> entries_of(const Weights& weights, LayerMatrix matrix, int most) {
     const WeightLayout layout(weights.network, weights.classes);
-    const std::size_t first = matrix == LayerMatrix::W ? layout.w(0) : layout.v(0);
-    const std::size_t columns = matrix == LayerMatrix::W ? layout.dimension : layout.hidden;
+    const auto [first, columns, rows] = shape_of(layout, matrix);
     const std::size_t count = std::min(layout.weight, static_cast<std::size_t>(most));
     std::vector<MatrixEntry> out;
     for (std::size_t i = 0; i < count; ++i) {
@@ -16,6 +31,59 @@ std::vector<MatrixEntry> entries_of(const Weights& weights, LayerMatrix matrix, 
         out.push_back({first + at, static_cast<int>(at / columns), static_cast<int>(at % columns)});
     }
     return out;
+}
+
+std::vector<MatrixEntry> drawn_entries(const Weights& weights, LayerMatrix matrix,
+                                       std::span<const EntryPlace> chosen) {
+    const auto [first, columns, rows] =
+        shape_of(WeightLayout(weights.network, weights.classes), matrix);
+    std::vector<MatrixEntry> out;
+    for (const EntryPlace& place : chosen) {
+        const auto row = static_cast<std::size_t>(place.row);
+        const auto column = static_cast<std::size_t>(place.column);
+        if (row < rows && column < columns) {
+            out.push_back({first + row * columns + column, place.row, place.column});
+        }
+    }
+    return out.empty() ? entries_of(weights, matrix, kUsualLines) : out;
+}
+
+std::vector<EntryPlace> toggled(const Weights& weights, LayerMatrix matrix,
+                                std::span<const EntryPlace> chosen, EntryPlace entry) {
+    std::vector<EntryPlace> out;
+    for (const MatrixEntry& drawn : drawn_entries(weights, matrix, chosen)) {
+        out.push_back({drawn.row, drawn.column});
+    }
+    if (const auto at = std::ranges::find(out, entry); at != out.end()) {
+        out.erase(at);
+    } else if (out.size() < std::size_t{kMaxLines}) {
+        out.push_back(entry);
+    } else {
+        return {chosen.begin(), chosen.end()};
+    }
+    return out;
+}
+
+std::vector<DepthMoment> depth_moments(const Snapshot& shown, const KeptSteps* kept,
+                                       std::size_t member) {
+    std::vector<DepthMoment> out;
+    for (const std::int64_t step : {std::int64_t{0}, shown.step / 2}) {
+        if (kept == nullptr || kept->empty()) {
+            break;
+        }
+        const KeptStep& at = (*kept)[nearest_kept(*kept, step)];
+        const bool fits = member < at.members.size() && at.members[member].weights;
+        if (fits && at.step < shown.step && (out.empty() || out.back().step < at.step)) {
+            out.push_back({at.step, at.members[member].weights});
+        }
+    }
+    out.push_back({shown.step, shown.members[member].weights});
+    return out;
+}
+
+std::string file_name_of_entry(LayerMatrix matrix, const MatrixEntry& entry) {
+    return std::string(matrix == LayerMatrix::W ? "fc1" : "fc2") + ".weight." +
+           std::to_string(entry.row) + "." + std::to_string(entry.column);
 }
 
 std::string name_of_entry(LayerMatrix matrix, const MatrixEntry& entry) {

@@ -3,11 +3,13 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "app/readouts/layer_matrix.h"
 #include "core/model/weights.h"
+#include "core/train/snapshot.h"
 #include "render/image.h"
 #include "render/palette.h"
 #include "render/plot/range.h"
@@ -24,8 +26,27 @@ struct MatrixEntry {
 // Entries of the matrix, at most so many, spread evenly over it.
 std::vector<MatrixEntry> entries_of(const Weights& weights, LayerMatrix matrix, int most);
 
-// "V[1][3]", numbered from 0 as in PyTorch.
+inline constexpr int kUsualLines = 6;  // entries drawn where none are chosen
+// Those that are drawn as lines: the chosen ones that the network has, or some.
+std::vector<MatrixEntry> drawn_entries(const Weights& weights, LayerMatrix matrix,
+                                       std::span<const EntryPlace> chosen);
+// The choice with this entry added to what is drawn, or taken out of it; as it was where
+// kMaxLines are drawn already.
+std::vector<EntryPlace> toggled(const Weights& weights, LayerMatrix matrix,
+                                std::span<const EntryPlace> chosen, EntryPlace entry);
+
+// "V[1][3]", numbered from 0 as in PyTorch, and "fc2.weight.1.3" as in model.pt.
 std::string name_of_entry(LayerMatrix matrix, const MatrixEntry& entry);
+std::string file_name_of_entry(LayerMatrix matrix, const MatrixEntry& entry);
+
+// The weights of a member at the beginning, halfway and as shown, as far as they are kept; null
+// where they are not ours. `kept`: the run's history, or null.
+struct DepthMoment {
+    std::int64_t step = 0;
+    std::shared_ptr<const Weights> weights;
+};
+std::vector<DepthMoment> depth_moments(const Snapshot& shown, const KeptSteps* kept,
+                                       std::size_t member);
 
 // The entries of one network's matrix, a row each, over its layers, as coloured cells: blue below
 // zero, orange above, the background at zero.

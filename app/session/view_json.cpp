@@ -48,6 +48,11 @@ struct Writer {
         }
     }
     void rate(const char* name, float value, float) { out[name] = value; }
+    void entries(const char* name, const std::vector<EntryPlace>& places) {
+        for (const EntryPlace& place : places) {
+            out[name].push_back({place.row, place.column});
+        }
+    }
     template<class Fields>
     void group(const char* name, Fields&& fields) {
         Writer inner{out[name]};
@@ -121,6 +126,31 @@ struct Reader {
             const auto rate = at->get<float>();
             value = std::isfinite(rate) ? std::clamp(rate, 0.0f, max) : UiState{}.layers_per_second;
         }
+    }
+    // None where they are missing; a list with anything else in it leaves the field unchanged.
+    void entries(const char* name, std::vector<EntryPlace>& places) {
+        const auto at = in.find(name);
+        if (at == in.end()) {
+            places.clear();
+            return;
+        }
+        if (!at->is_array() || at->size() > std::size_t{kMaxLines}) {
+            return;
+        }
+        std::vector<EntryPlace> out;
+        const auto index = [](const Json& json) {
+            const auto number = json.is_number_integer() ? json.get<std::int64_t>() : -1;
+            return number <= kMaxEntryIndex ? static_cast<int>(number) : -1;
+        };
+        for (const Json& written : *at) {
+            const bool pair = written.is_array() && written.size() == 2;
+            const EntryPlace place{pair ? index(written[0]) : -1, pair ? index(written[1]) : -1};
+            if (place.row < 0 || place.column < 0) {
+                return;
+            }
+            out.push_back(place);
+        }
+        places = std::move(out);
     }
     template<class Fields>
     void group(const char* name, Fields&& fields) {

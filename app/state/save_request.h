@@ -44,7 +44,8 @@ inline bool needs_training(SaveKind kind) {
 }
 // Kinds that a shallow run has, too, which has neither layers nor sweeps.
 inline bool is_of_shallow_runs(SaveKind kind) {
-    return kind == SaveKind::Picture || kind == SaveKind::TrainingFilm || kind == SaveKind::Metrics;
+    return kind == SaveKind::Picture || kind == SaveKind::TrainingFilm || kind == SaveKind::Plot ||
+           kind == SaveKind::Metrics;
 }
 inline bool has_size(SaveKind kind) {
     return kind == SaveKind::Picture || kind == SaveKind::Storyboard || is_film(kind);
@@ -61,7 +62,7 @@ struct SaveSettings {
     SaveSize size = SaveSize::Window;
     glm::ivec2 own{1920, 1080};
     double seconds = 0;  // length of a film; 0: the usual length
-    int plot = 0;        // index of one of the three plots
+    int plot = 0;        // index of one of the plots of the page (app/readouts/page_plots.h)
     std::string name;    // name without extension; empty: the usual name
     std::string folder;  // empty: the working directory of the program
     bool operator==(const SaveSettings&) const = default;

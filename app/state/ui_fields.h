@@ -25,6 +25,7 @@ inline double most(const SweepAxis& axis) {
 //                                      nothing else chosen, where it is `otherwise`
 //     visit.unusual(name, value, usual)  a switch, written where it is not as usual
 //     visit.rate(name, value, max)     0 to max
+//     visit.entries(name, places)      entries of a matrix; not written where there are none
 //     visit.group(name, fields)        fields(inner) visits the fields of a group
 // Names and order are the format of files: neither changes.
 template<class Ui, class Visitor>
@@ -75,6 +76,8 @@ void for_each_ui_field(Ui& ui, Visitor&& visit) {
         inner.choice("ode", ui.weights.ode, 1);
         inner.choice("lines", ui.weights.lines, 1);
         inner.choice("map", ui.weights.map, 1);
+        inner.entries("w", ui.weights.entries[0]);
+        inner.entries("v", ui.weights.entries[1]);
     });
     visit.group("mean_field", [&ui](auto& inner) {
         inner.choice("large", ui.mean_field.large, 2);

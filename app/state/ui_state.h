@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "app/readouts/curve_quantities.h"
 #include "app/readouts/layer_matrix.h"
@@ -17,6 +18,8 @@ struct WeightsPage {
     bool ode = false;  // the paths under the ODE are shown, too
     LayerMatrix lines = LayerMatrix::W;
     LayerMatrix map = LayerMatrix::V;
+    // The entries drawn as lines, of W and of V [LayerMatrix]; empty: some, spread evenly.
+    std::array<std::vector<EntryPlace>, 2> entries;
 
     int factor() const { return 1 << refine; }
     bool operator==(const WeightsPage&) const = default;

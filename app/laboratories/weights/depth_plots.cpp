@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "app/laboratories/weights/weights_panels.h"
-#include "core/train/history.h"
 #include "render/plot/heat_map.h"
 #include "render/plot/line_plot.h"
 
@@ -13,8 +12,7 @@ namespace la {
 
 namespace {
 
-constexpr int kLines = 6;  // entries of a matrix that are shown as lines
-constexpr std::array<const char*, 2> kMatrices{"W", "V"};
+constexpr std::array<const char*, 3> kMatrices{"W", "V", "entries"};
 
 // An entry of the weights over depth, read in place.
 struct DepthCurve {
@@ -31,38 +29,12 @@ struct DepthCurve {
     }
 };
 
-// The weights of a member at the beginning, halfway and now, with their steps.
-struct Moment {
-    std::int64_t step = 0;
-    std::shared_ptr<const Weights> weights;
-};
-
-std::vector<Moment> moments(const FrameContext& context, std::size_t member) {
-    const Snapshot& shown = context.displayed();
-    std::vector<Moment> out;
-    if (context.snapshot.history && !context.shows_sweep()) {
-        const KeptSteps& kept = *context.snapshot.history;
-        for (const std::int64_t step : {std::int64_t{0}, shown.step / 2}) {
-            if (kept.empty()) {
-                break;
-            }
-            const KeptStep& at = kept[nearest_kept(kept, step)];
-            const bool fits = member < at.members.size() && at.members[member].weights;
-            if (fits && at.step < shown.step && (out.empty() || out.back().step < at.step)) {
-                out.push_back({at.step, at.members[member].weights});
-            }
-        }
-    }
-    out.push_back({shown.step, shown.members[member].weights});
-    return out;
-}
-
 std::string title(const FrameContext& context, std::size_t member, const char* what) {
     return std::string(context.name_of(member)) + "   " + what;
 }
 
 // "faint: step 0, 1256"
-std::string faint_steps(const std::vector<Moment>& times) {
+std::string faint_steps(const std::vector<DepthMoment>& times) {
     std::string out;
     for (std::size_t i = 0; i + 1 < times.size(); ++i) {
         out += (i == 0 ? "faint: step " : ", ") + std::to_string(times[i].step);
@@ -70,13 +42,16 @@ std::string faint_steps(const std::vector<Moment>& times) {
     return out;
 }
 
-// The title of a panel, and at its right end the two matrices.
+// The title of a panel, and at its right end the two matrices and, if there is a third label, what
+// opens the menu of entries.
 void head(const FrameContext& context, const std::string& name, const std::string& words,
-          LayerMatrix& matrix, const char* tip) {
+          LayerMatrix& matrix, std::span<const char* const> labels, const char* tip) {
     context.ui.heading(words.c_str());
     context.ui.tooltip(tip);
-    if (const auto chosen =
-            context.ui.tabs(name.c_str(), static_cast<int>(matrix), kMatrices, tip)) {
+    const auto chosen = context.ui.tabs(name.c_str(), static_cast<int>(matrix), labels, tip);
+    if (chosen && *chosen == 2) {
+        open_entry_chooser(context);
+    } else if (chosen) {
         matrix = static_cast<LayerMatrix>(*chosen);
     }
 }
@@ -100,26 +75,40 @@ void weights_lines_panel(const FrameContext& context, std::size_t member, const 
     const std::string name = context.snapshot.is_a(member) ? "weights_lines_a" : "weights_lines_b";
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(6)});
     context.ui.begin_panel(name.c_str(), rect);
-    head(context, name, title(context, member, "WEIGHTS ACROSS DEPTH"), matrix,
-         "Six entries of W, the first matrix of a layer, or of V, the second, from the first layer "
-         "to the last: faint at the beginning and halfway, strong now");
+    head(context, name, title(context, member, "WEIGHTS ACROSS DEPTH"), matrix, kMatrices,
+         "Entries of W, the first matrix of a layer, or of V, the second, from the first layer to "
+         "the last: faint at the beginning and halfway, strong now. Which ones is chosen under "
+         "\"entries\", or by a click on a row of the map");
+    const Weights* shown = context.displayed().members[member].weights.get();
+    if (shown != nullptr) {
+        entry_chooser(context, *shown, name);
+    }
     if (has_depth(context, member)) {
-        const std::vector<Moment> times = moments(context, member);
+        const KeptSteps* kept = context.shows_sweep() ? nullptr : context.snapshot.history.get();
+        const std::vector<DepthMoment> times = depth_moments(context.displayed(), kept, member);
+        const std::vector<EntryPlace>& chosen =
+            context.state.weights.entries[static_cast<std::size_t>(matrix)];
         const std::string faint = faint_steps(times);
         const ImU32 now =
             plot::to_colour(context.snapshot.is_a(member) ? palette.series_a : palette.accent);
         std::vector<DepthCurve> curves;
         std::vector<plot::Series> series;
-        curves.reserve(times.size() * kLines);
+        std::vector<std::string> names;
+        curves.reserve(times.size() * kMaxLines);
+        names.reserve(kMaxLines);
         for (std::size_t t = 0; t < times.size(); ++t) {
             const bool last = t + 1 == times.size();
             const Weights& weights = *times[t].weights;
             const WeightLayout layout(weights.network, weights.classes);
-            for (const MatrixEntry& entry : entries_of(weights, matrix, kLines)) {
+            for (const MatrixEntry& entry : drawn_entries(weights, matrix, chosen)) {
                 curves.push_back({&weights, entry.at, layout.per_layer});
+                if (last) {
+                    names.push_back(name_of_entry(matrix, entry));
+                }
                 const float alpha = last ? 1.0f : t == 0 ? 0.35f : 0.6f;
                 const ImU32 colour = last ? now : plot::to_colour(palette.text_dim);
-                series.push_back({.count = weights.network.layers,
+                series.push_back({.name = last ? names.back() : std::string_view(),
+                                  .count = weights.network.layers,
                                   .data = &curves.back(),
                                   .x = DepthCurve::s,
                                   .y = DepthCurve::value,
@@ -132,6 +121,7 @@ void weights_lines_panel(const FrameContext& context, std::size_t member, const 
         plot.y.label = faint;
         plot.x.limits = {0, 1};
         plot.series = series;
+        plot.legend = plot::Corner::None;
         plot::PlotState& state = context.temp.plots.weights.lines[member];
         plot::draw_line_plot("lines", ImGui::GetContentRegionAvail(), plot, theme.plot_style(),
                              &state);
@@ -156,6 +146,37 @@ double largest(const Weights& weights, LayerMatrix matrix) {
     return std::isfinite(out) ? out : 0;
 }
 
+// Marks the rows of a map that are drawn as lines; a click on a row changes whether it is.
+void rows_as_lines(const FrameContext& context, const WeightsMap& map, const Rect& cells) {
+    WeightsPage& page = context.state.weights;
+    std::vector<EntryPlace>& chosen = page.entries[static_cast<std::size_t>(map.matrix)];
+    const float pitch = cells.height() / static_cast<float>(map.entries.size());
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const bool inside = mouse.x >= cells.min.x && mouse.x < cells.max.x && mouse.y >= cells.min.y &&
+                        mouse.y < cells.max.y;
+    if (ImGui::IsItemClicked() && inside) {
+        const auto row = std::min(static_cast<std::size_t>((mouse.y - cells.min.y) / pitch),
+                                  map.entries.size() - 1);
+        const MatrixEntry& entry = map.entries[row];
+        chosen = toggled(*map.weights, map.matrix, chosen, {entry.row, entry.column});
+        page.lines = map.matrix;
+    }
+    if (page.lines != map.matrix) {
+        return;
+    }
+    const ImU32 colour = context.theme().colour(context.theme().palette->text);
+    for (const MatrixEntry& drawn : drawn_entries(*map.weights, map.matrix, chosen)) {
+        const auto at = std::ranges::find(map.entries, drawn.at, &MatrixEntry::at);
+        if (at != map.entries.end()) {
+            const float y = cells.min.y + pitch * static_cast<float>(at - map.entries.begin());
+            const float inset = std::min(1.0f, 0.1f * pitch);
+            ImGui::GetWindowDrawList()->AddRectFilled(
+                {cells.min.x, y + inset}, {cells.min.x + context.theme().px(4), y + pitch - inset},
+                colour);
+        }
+    }
+}
+
 }  // namespace
 
 void weights_map_panel(const FrameContext& context, std::size_t member, const Rect& rect) {
@@ -166,8 +187,10 @@ void weights_map_panel(const FrameContext& context, std::size_t member, const Re
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(6)});
     context.ui.begin_panel(name.c_str(), rect);
     head(context, name, title(context, member, "ENTRY BY LAYER"), matrix,
+         std::span(kMatrices).first(2),
          "Entries of W or V, a row each, over the layers: orange above zero, blue below. Stripes "
-         "are a flow, noise is none");
+         "are a flow, noise is none. A bar marks a row that is drawn as a line; a click on a row "
+         "draws it, or no longer");
     if (has_depth(context, member)) {
         double most = 0;
         for (const MemberSnapshot& shown : context.displayed().members) {
@@ -199,6 +222,7 @@ void weights_map_panel(const FrameContext& context, std::size_t member, const Re
             const Rect place{{cells.x, cells.y}, {cells.z, cells.w}};
             context.temp.plots.cells[member] = {place, &map.image, map.version};
             context.ui.controls().add("plot." + name, place);
+            rows_as_lines(context, map, place);
         }
     }
     context.ui.end_panel();

@@ -21,6 +21,11 @@ void refined_overlay(const FrameContext& context, int member, const Viewport& vi
 void weights_lines_panel(const FrameContext& context, std::size_t member, const Rect& rect);
 void weights_map_panel(const FrameContext& context, std::size_t member, const Rect& rect);
 
+// The menu in which entries of the lines' matrix are chosen; of A and B alike. Opened by
+// open_entry_chooser(), in the same panel.
+void open_entry_chooser(const FrameContext& context);
+void entry_chooser(const FrameContext& context, const Weights& weights, const std::string& name);
+
 // Smoothness and its badge, the Lipschitz estimate over the steps, what refinement changes, and a
 // sentence.
 void weights_measures_panel(const FrameContext& context, const Rect& rect);

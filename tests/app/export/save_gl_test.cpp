@@ -1,5 +1,6 @@
 #include "app/export/film_strip.h"
 #include "app/export/saver.h"
+#include "core/base/files.h"
 #include "tests/support/driven_app.h"
 #include "tests/support/scratch_folder.h"
 
@@ -140,6 +141,49 @@ TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
     }
     EXPECT_EQ(folder.entries(), 10);  // three for the measures: B's, A's and the configuration
     EXPECT_TRUE(saving.save(SaveKind::Picture).line.ends_with("circles-step30-2.png"));
+}
+
+// The first line of a table that is not its configuration.
+std::string columns_in(const std::filesystem::path& path) {
+    const std::string text = read_file(path);
+    EXPECT_TRUE(text.starts_with("# leastaction.config {")) << text.substr(0, 40);
+    const std::size_t begin = text.find('\n') + 1;
+    EXPECT_NE(text.find('\n', begin) + 1, text.size()) << "no rows";
+    return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+// The curves of the page that is open, a column each; the present settings name the plot.
+TEST_F(SaveGlTest, TheTableOfAPlotIsOfTheOpenPage) {
+    const ScratchFolder folder;
+    Saving saving(folder);
+    const auto table = [&](LaboratoryKind page, int plot) {
+        saving.session.app.state().laboratory = page;
+        saving.session.play(4);
+        for (int i = 0; i < 5; ++i) {
+            saving.session.app.undoable().pass(Step{});
+        }
+        saving.session.play(3);
+        saving.settings.plot = plot;
+        const SaveState state = saving.save(SaveKind::Plot);
+        EXPECT_FALSE(state.failed) << state.line;
+        return columns_in(state.line.substr(6));
+    };
+    saving.session.app.state().weights.entries[0] = {{1, 0}};
+    const std::string depth = table(LaboratoryKind::Weights, 0);
+    EXPECT_TRUE(depth.starts_with("layer,s_a_step0,fc1.weight.1.0_a_step0,")) << depth;
+    EXPECT_NE(depth.find(",fc1.weight.1.0_step"), depth.npos) << depth;
+    EXPECT_EQ(depth.find("fc1.weight.0"), depth.npos) << depth;
+    EXPECT_EQ(table(LaboratoryKind::Weights, 1), "step,l_max_dz_a,l_max_dz");
+    EXPECT_EQ(table(LaboratoryKind::Weights, 2),
+              "step,loss_a,flow_loss_a,rho_a,loss,flow_loss,rho");
+    EXPECT_EQ(table(LaboratoryKind::Stability, 0), "step,ftle_1_a,ftle_1");
+    EXPECT_EQ(table(LaboratoryKind::Stability, 3),
+              "step,eta_lambda_max_a,edge_a,eta_lambda_max,edge");
+    EXPECT_EQ(table(LaboratoryKind::MeanField, 0), "t,step,gamma_alpha_1,gamma_theory_alpha_1");
+    EXPECT_EQ(table(LaboratoryKind::MeanField, 2), "alpha,x_par,label,t_sat,t_theory");
+    EXPECT_EQ(table(LaboratoryKind::MeanField, 9),
+              "t,step,train_error_alpha_1,fresh_error_alpha_1");
+    EXPECT_EQ(table(LaboratoryKind::Flow, 0), "step,loss_a,loss");
 }
 
 TEST_F(SaveGlTest, TheTableOfPointsHasThoseOnScreenAlsoDrawnOnes) {

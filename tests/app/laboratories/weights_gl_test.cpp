@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+
 #include "app/session/app_json.h"
 #include "tests/support/driven_app.h"
 
@@ -127,10 +128,43 @@ TEST(WeightsLaboratoryGl, EveryViewIsDrawn) {
     driven.play(3);
 }
 
+// By the menu, and by the rows of the map.
+TEST(WeightsLaboratoryGl, EntriesAreChosen) {
+    DrivenApp driven(config_of("weights-refine"));
+    const auto& entries = driven.app.state().weights.entries;
+    driven.click("weights_lines_b.2");
+    driven.play(3);
+    ASSERT_TRUE(driven.on_screen("weights_lines_b.entry.7.1"));
+    driven.click("weights_lines_b.entry.7.1");
+    driven.play(2);
+    ASSERT_EQ(entries[0].size(), 7u);
+    EXPECT_EQ(entries[0].back(), (EntryPlace{7, 1}));
+    driven.click("weights_lines_b.entry.0.0");
+    driven.play(2);
+    EXPECT_EQ(entries[0].size(), 6u);
+    driven.click("weights_lines_b.spread");
+    driven.play(2);
+    EXPECT_TRUE(entries[0].empty());
+    driven.press(kKeyEscape);
+    driven.play(3);
+    // The map shows V: a click on its first row draws V[0][0] no longer, and V in the lines.
+    const Rect map = driven.rect("plot.weights_map_b");
+    const ImVec2 first{map.min.x + 20, map.min.y + 2};
+    for (const bool down : {false, true, false}) {
+        driven.mouse(first, down);
+    }
+    driven.play(2);
+    EXPECT_EQ(driven.app.state().weights.lines, LayerMatrix::V);
+    EXPECT_EQ(entries[1].size(), 5u);
+}
+
 TEST(WeightsLaboratoryGl, ASessionKeepsItsChoices) {
     DrivenApp driven(config_of("weights-refine"));
-    driven.app.state().weights = {
-        .refine = 2, .ode = true, .lines = LayerMatrix::V, .map = LayerMatrix::W};
+    driven.app.state().weights = {.refine = 2,
+                                  .ode = true,
+                                  .lines = LayerMatrix::V,
+                                  .map = LayerMatrix::W,
+                                  .entries = {std::vector<EntryPlace>{{1, 0}}, {}}};
     const AppState kept = parse_app_state(to_json(AppState{.ui = driven.app.state()}), AppState());
     EXPECT_EQ(kept.ui.laboratory, LaboratoryKind::Weights);
     EXPECT_EQ(kept.ui.weights.factor(), 4);

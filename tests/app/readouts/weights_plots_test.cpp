@@ -39,6 +39,36 @@ TEST(MatrixEntries, OfALargeMatrixAreSpreadEvenly) {
     }
 }
 
+TEST(MatrixEntries, ThoseThatAreChosenAreDrawn) {
+    const auto w = ramp(4, 3);  // W is 3 x 2, V is 2 x 3
+    EXPECT_EQ(drawn_entries(*w, LayerMatrix::W, {}).size(), 6u);
+    const std::vector<EntryPlace> chosen{{2, 1}, {0, 0}, {7, 0}};  // the last is not there
+    const std::vector<MatrixEntry> drawn = drawn_entries(*w, LayerMatrix::W, chosen);
+    ASSERT_EQ(drawn.size(), 2u);
+    EXPECT_EQ(drawn[0].at, 5u);
+    EXPECT_EQ(file_name_of_entry(LayerMatrix::W, drawn[0]), "fc1.weight.2.1");
+    EXPECT_EQ(drawn_entries(*w, LayerMatrix::V, std::vector<EntryPlace>{{2, 0}}).size(), 6u)
+        << "none is there: some";
+}
+
+TEST(MatrixEntries, AClickAddsOneOrTakesItOut) {
+    const auto w = ramp(4, 9);
+    std::vector<EntryPlace> chosen = toggled(*w, LayerMatrix::W, {}, {0, 1});
+    EXPECT_EQ(chosen.size(), 7u) << "the six that were drawn, and it";
+    EXPECT_EQ(chosen.back(), (EntryPlace{0, 1}));
+    chosen = toggled(*w, LayerMatrix::W, chosen, {0, 1});
+    EXPECT_EQ(chosen.size(), 6u);
+    for (int row = 0; row < 9; ++row) {
+        for (const int column : {0, 1}) {
+            const EntryPlace place{row, column};
+            if (std::ranges::find(chosen, place) == chosen.end()) {
+                chosen = toggled(*w, LayerMatrix::W, chosen, place);
+            }
+        }
+    }
+    EXPECT_EQ(chosen.size(), std::size_t{kMaxLines});
+}
+
 TEST(WeightsMap, HasAPixelForEveryEntryAndLayer) {
     WeightsMap map;
     map.update(ramp(5, 3), LayerMatrix::W, dark_palette(), 5);
