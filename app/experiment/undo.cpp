@@ -10,16 +10,11 @@
 #include "app/state/speeds.h"
 #include "core/config/config_fields.h"
 #include "core/config/config_json.h"
+#include "render/plot/number.h"
 
 namespace la {
 
 namespace {
-
-std::string number(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
-}
 
 // "optimizer.learning_rate" -> "learning rate"
 std::string words(const std::string& path) {
@@ -94,7 +89,7 @@ bool only_seeds_differ(Config before, const Config& after) {
 }
 
 std::string lambda_text(const LambdaSetting& s) {
-    return number(s.lambda) + (s.mode == Mode::Uzawa ? " (Uzawa)" : "");
+    return plot::plain(s.lambda) + (s.mode == Mode::Uzawa ? " (Uzawa)" : "");
 }
 
 std::string describe_to(const LambdaSetting& before, const LambdaSetting& after) {

@@ -43,8 +43,8 @@ void draw_row_text(const Board& board, int row) {
         (board.differences.size() == 1 && board.differences.front().path == "objective.lambda");
     float line_y = y + theme.px(56);
     if (lambda) {
-        std::snprintf(line, sizeof line, "%s   λ = %.3g", is_a ? "A" : "B",
-                      board.seen->snapshot->members[row].lambda);
+        std::snprintf(line, sizeof line, "%s   λ = %s", is_a ? "A" : "B",
+                      plot::plain(board.seen->snapshot->members[row].lambda).c_str());
         text(theme, theme.fonts.value, 26, {x, y + theme.px(8)}, colour, line);
     } else {
         text(theme, theme.fonts.value, 26, {x, y + theme.px(8)}, colour, is_a ? "A" : "B");

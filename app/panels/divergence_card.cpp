@@ -4,6 +4,7 @@
 
 #include "app/panels/data_section.h"
 #include "app/panels/panels.h"
+#include "app/ui/format.h"
 #include "app/ui/icons.h"
 
 namespace la {
@@ -16,7 +17,7 @@ std::string what_happened(const std::string& message) {
 }
 
 std::string rewind_label(const Snapshot& s) {
-    return LA_ICON_RESET " rewind to step " + std::to_string(s.rewind_step);
+    return LA_ICON_RESET " rewind to step " + count_text(s.rewind_step);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <cstdio>
 #include <span>
 #include <string>
@@ -7,6 +8,7 @@
 #include "app/readouts/change_marks.h"
 #include "app/readouts/frame_times.h"
 #include "app/readouts/live_sentence.h"
+#include "app/ui/format.h"
 #include "app/views/member_depth.h"
 #include "render/plot/number.h"
 
@@ -55,7 +57,7 @@ void caption_panel(const FrameContext& context, const Rect& rect) {
     if (context.snapshot.status == Status::Frozen) {
         ImGui::TextDisabled("%s", context.snapshot.message.c_str());
     } else {
-        ImGui::TextDisabled("step %lld", static_cast<long long>(context.displayed().step));
+        ImGui::TextDisabled("step %s", count_text(context.displayed().step).c_str());
     }
     ImGui::SameLine(std::max(theme.px(120), ImGui::GetItemRectSize().x + theme.px(32)));
     if (same_depth(context.displayed())) {
@@ -85,15 +87,15 @@ RunTexts residual_run_texts(const FrameContext& context) {
     const Snapshot& s = context.snapshot;
     char step[80], epoch[32] = "";
     if (context.shows_sweep()) {
-        std::snprintf(step, sizeof step, "sweep%s (training is at %lld)",
-                      short_name(context).c_str(), static_cast<long long>(s.step));
+        std::snprintf(step, sizeof step, "sweep%s (training is at %s)", short_name(context).c_str(),
+                      count_text(s.step).c_str());
     } else if (context.temp.history.shown) {
-        std::snprintf(step, sizeof step, "step %lld (training is at %lld)",
-                      static_cast<long long>(context.temp.history.shown->step),
-                      static_cast<long long>(s.step));
+        std::snprintf(step, sizeof step, "step %s (training is at %s)",
+                      count_text(context.temp.history.shown->step).c_str(),
+                      count_text(s.step).c_str());
     } else {
-        std::snprintf(step, sizeof step, "step %lld", static_cast<long long>(s.step));
-        std::snprintf(epoch, sizeof epoch, "epoch %lld", static_cast<long long>(s.epoch));
+        std::snprintf(step, sizeof step, "step %s", count_text(s.step).c_str());
+        std::snprintf(epoch, sizeof epoch, "epoch %s", count_text(s.epoch).c_str());
     }
     return {s.device.empty()   ? std::string("no engine yet")
             : s.choice.empty() ? s.device + " · " + s.engine + " engine"
@@ -113,7 +115,8 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
                           theme.colour(bad ? theme.palette->error : theme.palette->text_dim));
     // Fixed columns, so that changing numbers do not move their neighbours.
     char steps[48], frames[48];
-    std::snprintf(steps, sizeof steps, "%.0f steps/s", s.steps_per_s);
+    std::snprintf(steps, sizeof steps, "%s steps/s",
+                  count_text(std::llround(s.steps_per_s)).c_str());
     std::snprintf(frames, sizeof frames, "%.0f frames/s", times.frames_per_second());
     // The text of engine "auto" is longer, but constant during a run.
     const float first =

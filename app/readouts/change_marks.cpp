@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "render/plot/number.h"
+
 namespace la {
 
 namespace {
@@ -62,7 +64,9 @@ std::string last_change(std::span<const SettingChange> changes, bool two) {
         return {};
     }
     const SettingChange& last = changes.back();
-    return name_of(last, two) + " set to " + last.to + " at step " + std::to_string(last.step);
+    const std::string step = " step " + plot::grouped(last.step);
+    return last.name == "points" ? "points drawn at" + step
+                                 : name_of(last, two) + " = " + last.to + " since" + step;
 }
 
 }  // namespace la

@@ -20,7 +20,7 @@ struct ChangeMark {
 std::vector<ChangeMark> change_marks(std::span<const SettingChange> changes, double apart,
                                      bool two);
 
-// The last change: "λ set to 0.1 at step 412". Empty without changes.
+// The last change: "λ = 0.1 since step 412". Empty without changes.
 std::string last_change(std::span<const SettingChange> changes, bool two);
 
 }  // namespace la

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <utility>
 
 #include "core/config/config_json.h"
 #include "core/train/snapshot.h"
+#include "render/plot/number.h"
 
 namespace la {
 
@@ -30,12 +30,6 @@ constexpr std::array<std::pair<std::string_view, const char*>, 16> kFieldNames{{
     {"optimizer.weight_decay", "weight decay"},
     {"optimizer.layer_rate", "rate of layers"},
 }};
-
-std::string number(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
-}
 
 std::string unquoted(const std::string& json) {
     return json.size() > 1 && json.front() == '"' ? json.substr(1, json.size() - 2) : json;
@@ -78,8 +72,8 @@ std::vector<Difference> differences(const MemberSnapshot& a, const MemberSnapsho
     for (std::size_t i = 0; i < values_a.size(); ++i) {
         const std::string path = values_a[i].path;
         const bool weight = path == "objective.lambda";
-        const std::string value_a = weight ? number(a.lambda) : unquoted(values_a[i].value);
-        const std::string value_b = weight ? number(b.lambda) : unquoted(values_b[i].value);
+        const std::string value_a = weight ? plot::plain(a.lambda) : unquoted(values_a[i].value);
+        const std::string value_b = weight ? plot::plain(b.lambda) : unquoted(values_b[i].value);
         if (value_a != value_b && is_listed(path, of_a, of_b)) {
             out.push_back({path, field_name(path), value_a, value_b});
         }
@@ -110,7 +104,7 @@ std::string caption_text(const std::vector<Difference>& list, std::string_view n
         if (alone.config.network.kind == NetworkKind::ThreeLayer) {
             return start + "three layers";
         }
-        return start + "λ = " + number(alone.lambda);
+        return start + "λ = " + plot::plain(alone.lambda);
     }
     const auto text = [&](std::size_t count) {
         std::string out = start;

@@ -2,14 +2,12 @@
 
 #include <cstdio>
 
+#include "render/plot/number.h"
+
 namespace la {
 
 std::string count_text(std::int64_t count) {
-    std::string digits = std::to_string(count);
-    for (std::size_t at = digits.size(); at > 3 && digits[at - 4] != '-'; at -= 3) {
-        digits.insert(at - 3, ",");
-    }
-    return digits;
+    return plot::grouped(count);
 }
 
 std::string bytes_text(std::uint64_t bytes) {

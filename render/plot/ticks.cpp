@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "render/plot/number.h"
+
 namespace la::plot {
 
 namespace {
@@ -15,15 +17,6 @@ std::string format(const char* pattern, int decimals, double value) {
     char text[64];
     std::snprintf(text, sizeof text, pattern, decimals, value);
     return text;
-}
-
-// "2e-6" for numbers that need many zeros.
-std::string plain(double value) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.4g", value);
-    const std::string all = text;
-    const std::size_t e = all.find('e');
-    return e == all.npos ? all : all.substr(0, e + 1) + std::to_string(std::atoi(&all[e + 1]));
 }
 
 double nice_step(double span, int max_labels) {
@@ -55,7 +48,7 @@ std::string linear_label(double value, double step, double largest) {
         const char* pattern;
     };
     for (const Unit unit :
-         {Unit{1e10, 1e9, "%.*fG"}, Unit{1e7, 1e6, "%.*fM"}, Unit{1e4, 1e3, "%.*fk"}}) {
+         {Unit{1e10, 1e9, "%.*fG"}, Unit{1e6, 1e6, "%.*fM"}, Unit{1e4, 1e3, "%.*fk"}}) {
         if (largest >= unit.from * (1 - kRounding)) {
             return format(unit.pattern, decimals_of(step / unit.size), value / unit.size);
         }

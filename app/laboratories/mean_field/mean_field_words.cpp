@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/laboratories/mean_field/mean_field_panels.h"
+#include "render/plot/number.h"
 
 namespace la {
 
@@ -17,9 +18,7 @@ ImU32 colour_of_network(const Theme& theme, std::size_t network) {
 }
 
 std::string alpha_text(double alpha) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", alpha);
-    return text;
+    return plot::plain(alpha);
 }
 
 std::string time_text(const FrameContext& context) {

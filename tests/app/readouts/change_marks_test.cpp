@@ -32,8 +32,8 @@ TEST(ChangeMarks, AreEmptyWithoutChanges) {
 }
 
 TEST(ChangeMarks, DescribeTheLastChange) {
-    EXPECT_EQ(last_change(kChanges, true), "λ of A set to 1 at step 400");
-    EXPECT_EQ(last_change(std::span(kChanges).first(2), false), "λ set to 0.03 at step 103");
+    EXPECT_EQ(last_change(kChanges, true), "λ of A = 1 since step 400");
+    EXPECT_EQ(last_change(std::span(kChanges).first(2), false), "λ = 0.03 since step 103");
 }
 
 }  // namespace

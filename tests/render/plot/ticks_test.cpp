@@ -26,7 +26,7 @@ TEST(LinearTicks, AreNiceNumbers) {
     EXPECT_EQ(labels(linear_ticks(0, 1, 6)), (Labels{"0", "0.2", "0.4", "0.6", "0.8", "1.0"}));
     EXPECT_EQ(labels(linear_ticks(0, 2, 6, 1)), (Labels{"0", "1", "2"})) << "of what is counted";
     EXPECT_EQ(labels(linear_ticks(0, 50000, 6)), (Labels{"0", "10k", "20k", "30k", "40k", "50k"}));
-    EXPECT_EQ(labels(linear_ticks(0, 2e-6, 3)), (Labels{"0", "1e-6", "2e-6"}));
+    EXPECT_EQ(labels(linear_ticks(0, 2e-6, 3)), (Labels{"0", "10⁻⁶", "2×10⁻⁶"}));
 }
 
 TEST(PlaneTicks, HaveOneStep) {
