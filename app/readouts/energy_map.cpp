@@ -12,14 +12,13 @@ namespace {
 constexpr std::size_t kColumns = 256;
 constexpr double kDecades = 5;  // below the largest energy; smaller energies are black
 
-plot::Range energies(const MetricsRows& rows) {
+// Of one member: on the scale of an A that moves a thousand times as far B would be black.
+plot::Range energies(const MetricsRows& rows, std::size_t member) {
     plot::Range range;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        for (const Metrics& metrics : rows[i].members) {
-            for (const double energy : metrics.energy) {
-                if (energy > 0) {
-                    range.include(energy);
-                }
+        for (const double energy : rows[i].members[member].energy) {
+            if (energy > 0) {
+                range.include(energy);
             }
         }
     }
@@ -64,14 +63,14 @@ void EnergyMap::update(const std::shared_ptr<const MetricsRows>& now, std::uint6
     if (!now || now->size() == 0 || (now == rows && of_run == run && of_member == member)) {
         return;
     }
-    const plot::Range before = of_run == run ? colours : plot::Range{};
+    const plot::Range before = of_run == run && of_member == member ? colours : plot::Range{};
     rows = now;
     run = of_run;
     member = of_member;
     layers = static_cast<int>(now->back().members[member].energy.size());
     steps = {static_cast<double>((*now)[0].step),
              static_cast<double>(std::max(now->back().step, (*now)[0].step + 1))};
-    colours = plot::settle_range(before, energies(*now), plot::AxisScale::Log);
+    colours = plot::settle_range(before, energies(*now, member), plot::AxisScale::Log);
     colour_cells(*this);
     ++version;
 }

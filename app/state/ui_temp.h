@@ -43,7 +43,8 @@ struct HistoryView {
 // What the flow views keep from frame to frame. Written by FlowViews and DrawingBudget.
 struct ViewTemp {
     ViewportEase ease;
-    ViewportEase third_ease;           // range of the third coordinate, as a square
+    ViewportEase third_ease;  // range of the third coordinate, as a square
+    FrameOf frame_of = FrameOf::B;
     std::array<int, 2> outside{0, 0};  // points outside the frame, A and B
     // Counts the frames of a window that redraws its parts in rotation; 0: all parts in every
     // frame.
@@ -145,9 +146,10 @@ struct UiTemp {
     SessionUi session;
     SweepUi sweep;
     UserPresetsUi user_presets;
-    bool help = false;           // the page of keys is open
-    bool model_shown = false;    // a model is shown in place of the run
-    bool model_reading = false;  // a model is being read
+    bool help = false;               // the page of keys is open
+    bool measures_in_front = false;  // in a narrow window, in the place of the controls
+    bool model_shown = false;        // a model is shown in place of the run
+    bool model_reading = false;      // a model is being read
 };
 
 }  // namespace la

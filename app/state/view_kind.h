@@ -32,6 +32,10 @@ inline PairLayout next_layout(ViewKind view, PairLayout layout) {
     return next == PairLayout::Overlaid && view != ViewKind::Plane ? PairLayout::Single : next;
 }
 
+// Whose points the frame of the flow views holds as a whole: B's, and of A's only what is near
+// them; those of both; or A's alone.
+enum class FrameOf { B, Both, A };
+
 // Measures that the bars over the layers can show.
 enum class LayerMeasure { Energy, Cosine, Folds, Stretch };
 

@@ -1,6 +1,7 @@
 #include "app/views/flow_scenes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <glm/geometric.hpp>
 #include <optional>
 
@@ -125,13 +126,14 @@ void add_lattices(FlowScene& scene, const Observation& seen, const MemberObserva
     }
 }
 
-// Adds the field that was requested with this `far` and layer, if there is one.
+// Adds the field that was requested with this `far` and layer, or as number `which`, if there is
+// one.
 void add_field(FlowScene& scene, const Observation& seen, int member, bool far,
-               std::optional<int> layer) {
+               std::optional<int> layer, std::size_t which = 0) {
     const bool of_a = seen.members.size() == 2 && member == 0;
     const MemberObservation& m = seen.members[member];
     const Flow* flow = seen.snapshot->members[member].imported.get();
-    for (std::size_t i = 0; i < seen.asked.fields.size() && i < m.fields.size(); ++i) {
+    for (std::size_t i = which; i < seen.asked.fields.size() && i < m.fields.size(); ++i) {
         const FieldRequest& asked = seen.asked.fields[i];
         if (asked.far == far && (!layer || asked.layer == *layer)) {
             // An imported model may decide only at layer 0: no field between the layers then.
@@ -193,10 +195,25 @@ FieldTexture field_texture(const Observation& seen, int member, std::size_t inde
             .far_class = field.far_class};
 }
 
+std::size_t field_at(const Observation& seen, int member, float depth) {
+    const std::vector<FieldRequest>& asked = seen.asked.fields;
+    const std::size_t known =
+        std::min(asked.size(), seen.members[static_cast<std::size_t>(member)].fields.size());
+    const float layer = std::floor(depth);
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < known; ++i) {
+        const auto far = [&](std::size_t at) {
+            return std::abs(static_cast<float>(asked[at].layer) - layer);
+        };
+        best = far(i) < far(best) ? i : best;
+    }
+    return best;
+}
+
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state) {
     FlowScene scene =
         scene_without_field(seen, member, member_depth(*seen.snapshot, member, depth), state);
-    add_field(scene, seen, member, true, {});
+    add_field(scene, seen, member, true, {}, field_at(seen, member, depth));
     return scene;
 }
 

@@ -8,6 +8,9 @@
 
 namespace la {
 
+// Which of the fields that were asked for is drawn at depth s: the nearest by its layer.
+std::size_t field_at(const Observation& seen, int member, float depth);
+
 // What the renderer draws of one member when the scrubber is at depth s (of B, see member_depth.h).
 // Refers to the observation's memory. The caller adds the free-particle arrows.
 FlowScene make_flow_scene(const Observation& seen, int member, float depth, const UiState& state);

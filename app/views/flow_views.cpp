@@ -46,11 +46,12 @@ void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
             temp.drawing.frame.reset();
         }
         aimed_ = 0;
-    } else if (seen && seen->version != aimed_) {
-        const Box box = frame_box(*seen);
+    } else if (seen && (seen->version != aimed_ || temp.view.frame_of != aimed_of_)) {
+        aimed_of_ = temp.view.frame_of;
+        const Box box = frame_box(*seen, aimed_of_);
         temp.view.ease.aim(box.lo, box.hi);
         if (seen->asked.third) {
-            const Interval third = third_range(*seen);
+            const Interval third = third_range(*seen, aimed_of_);
             temp.view.third_ease.aim(glm::vec2(third.lo), glm::vec2(third.hi));
         }
         // After a diverged run the frame would shrink for seconds and show nothing meanwhile.
@@ -95,8 +96,9 @@ FlowScene FlowViews::scene_of(const FrameContext& context, int member) {
         } else {
             scene.version = view.states.of(m.states);
         }
-        if (!m.fields.empty()) {
-            scene.field.version = view.field.of(m.fields.front());
+        if (scene.field.width > 0) {
+            scene.field.version = view.field.of(
+                m.fields[field_at(*context.observation, member, context.temp.depth.value)]);
         }
         scene.trail_budget = context.temp.view.trail_budget;
         scene.particle_budget = context.temp.view.particle_budget;
@@ -145,8 +147,20 @@ std::vector<FieldRequest> FlowViews::fields(const Snapshot& snapshot, const UiSt
     field_.width = std::min(4 * kFieldPoints, static_cast<int>(kFieldPoints * aspect));
     field_.layer = std::clamp(static_cast<int>(temp.depth.value), 0, layers);
     field_.layer_of_a = layer_of_a(snapshot, temp.depth.value);
-    return state.view == ViewKind::Layers ? LayerCells::fields(field_, snapshot)
-                                          : std::vector{field_};
+    if (state.view == ViewKind::Layers) {
+        return LayerCells::fields(field_, snapshot);
+    }
+    std::vector<FieldRequest> out{field_};
+    const Depth& depth = temp.depth;
+    if (depth.playing && depth.value >= static_cast<float>(layers)) {
+        // The particles rest here and begin anew then: the field of layer 0 is there in time.
+        out.push_back(field_);
+        out.back().layer = 0;
+        if (out.back().layer_of_a) {
+            out.back().layer_of_a = 0;
+        }
+    }
+    return out;
 }
 
 const Canvas& FlowViews::canvas(int member) const {

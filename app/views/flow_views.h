@@ -94,7 +94,8 @@ class FlowViews {
     InputViews input_;
     ViewKind shown_ = ViewKind::Plane;
     std::uint64_t aimed_ = 0;  // version of the observation framed last
-    FieldRequest field_;       // all fields share its rectangle
+    FrameOf aimed_of_ = FrameOf::B;
+    FieldRequest field_;  // all fields share its rectangle
     Probes probes_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace la {
@@ -9,8 +10,9 @@ namespace la {
 namespace {
 
 constexpr std::size_t kSamples = 4000;
-constexpr double kOutliers = 0.01;   // fraction left outside on each side
-constexpr float kReach = 0.3f;       // fraction of B's size that A may add on a side
+constexpr double kOutliers = 0.01;  // fraction left outside on each side
+constexpr float kReach = 0.3f;      // fraction of B's size that A may add on a side
+constexpr float kEverything = std::numeric_limits<float>::infinity();
 constexpr float kBoxMargin = 0.08f;  // fraction of the data's box, on every side
 constexpr float kThinnest = 0.02f;   // fraction of the longer side, if the data lie on a line
 
@@ -55,13 +57,18 @@ Box quantile_box(std::span<const glm::vec2> states) {
 
 }  // namespace
 
-Box frame_box(const Observation& seen) {
+Box frame_box(const Observation& seen, FrameOf whose) {
     Box box = quantile_box(*seen.members.back().states);
     if (seen.members.size() < 2) {
         return box;
     }
     const Box other = quantile_box(*seen.members.front().states);
-    const float reach = kReach * std::max(box.hi.x - box.lo.x, box.hi.y - box.lo.y);
+    if (whose == FrameOf::A) {
+        return other;
+    }
+    const float reach = whose == FrameOf::Both
+                            ? kEverything
+                            : kReach * std::max(box.hi.x - box.lo.x, box.hi.y - box.lo.y);
     box.lo.x = std::min(box.lo.x, std::max(other.lo.x, box.lo.x - reach));
     box.lo.y = std::min(box.lo.y, std::max(other.lo.y, box.lo.y - reach));
     box.hi.x = std::max(box.hi.x, std::min(other.hi.x, box.hi.x + reach));
@@ -69,15 +76,20 @@ Box frame_box(const Observation& seen) {
     return box;
 }
 
-Interval third_range(const Observation& seen) {
+Interval third_range(const Observation& seen, FrameOf whose) {
     Interval range = quantile_range(*seen.members.back().third);
     if (seen.members.size() < 2) {
         return range;
     }
     const Interval other = quantile_range(*seen.members.front().third);
+    if (whose == FrameOf::A) {
+        return other;
+    }
     const Box box = quantile_box(*seen.members.back().states);
     const float reach =
-        kReach * std::max({range.hi - range.lo, box.hi.x - box.lo.x, box.hi.y - box.lo.y});
+        whose == FrameOf::Both
+            ? kEverything
+            : kReach * std::max({range.hi - range.lo, box.hi.x - box.lo.x, box.hi.y - box.lo.y});
     range.lo = std::min(range.lo, std::max(other.lo, range.lo - reach));
     range.hi = std::max(range.hi, std::min(other.hi, range.hi + reach));
     return range;

@@ -4,6 +4,7 @@
 
 #include <glm/vec2.hpp>
 
+#include "app/state/view_kind.h"
 #include "core/observe/observer.h"
 
 namespace la {
@@ -12,16 +13,16 @@ struct Box {
     glm::vec2 lo{-1}, hi{1};
 };
 
-// Box that the flow views of A and B share. Holds B's states of all layers without outliers, and
-// A's only as far as they enlarge it a little, since A may move far away. Covers all layers, so it
-// does not move while the depth plays.
-Box frame_box(const Observation& seen);
+// Box that the flow views of A and B share: the states of all layers without outliers, so it does
+// not move while the depth plays. Of B's frame A's states are a part only as far as they enlarge it
+// a little, since A may move far away. Lattices, grids and vectors never count.
+Box frame_box(const Observation& seen, FrameOf whose = FrameOf::B);
 
 // Range of the third coordinates by the same rule; they must have been observed.
 struct Interval {
     float lo = -1, hi = 1;
 };
-Interval third_range(const Observation& seen);
+Interval third_range(const Observation& seen, FrameOf whose = FrameOf::B);
 
 // Bounding box of the data with a margin. Both sides are positive.
 Box data_box(const Dataset& data);

@@ -12,7 +12,8 @@ void energy_map_part(const FrameContext& context, float height) {
     context.ui.heading(context.shows_sweep() ? "ENERGY OF THE TRAINING"
                                              : "ENERGY BY LAYER AND STEP");
     context.ui.tooltip(
-        "Eₖ of every layer k at every step, on a log scale: light is large. Energy "
+        "Eₖ of every layer k at every step, on a log scale: light is large, A and B "
+        "each on their own. Energy "
         "that evens out over the layers is a flow of constant speed");
     if (context.has_a()) {
         constexpr const char* kLabels[] = {"A", "B"};

@@ -48,11 +48,19 @@ TEST(EnergyMap, HasTheLastLayerOnTopAndALogScale) {
     }
 }
 
-TEST(EnergyMap, HasTheSameColoursForAAndB) {
+TEST(EnergyMap, HasAScaleOfItsOwnForAAndB) {
     EnergyMap map;
     map.update(rows(50, 2), 1, 0);
     EXPECT_EQ(pixel(map, 3, 2), colour(1));
     EXPECT_EQ(pixel(map, 3, 0), colour(0));
+    MetricsRow row{.step = 1, .lambda = {0, 1}, .members = {{}, {}}};
+    row.members[0].energy = {1e9, 1e9};
+    row.members[1].energy = {1, 10};
+    MetricsLog far(1);
+    far.append(std::move(row));
+    map.update(far.rows(), 2, 1);
+    EXPECT_NEAR(map.colours.lo, 1, 1e-9) << "B is not black beside an A that moves far";
+    EXPECT_NEAR(map.colours.hi, 10, 1e-9);
 }
 
 TEST(EnergyMap, IsMadeAgainOnlyForOtherRows) {

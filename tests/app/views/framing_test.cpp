@@ -48,6 +48,18 @@ TEST(Framing, GrowsLittleForADistantA) {
     EXPECT_NEAR(near.lo.x, -2.5f, 0.2f) << "what is near is shown";
 }
 
+TEST(Framing, HoldsBothOrAIfAsked) {
+    const Observation far = observation({disc(-500, 60), disc(0, 2)});
+    const Box both = frame_box(far, FrameOf::Both);
+    EXPECT_NEAR(both.lo.x, -560, 10);
+    EXPECT_NEAR(both.hi.x, 2, 0.2f);
+    const Box of_a = frame_box(far, FrameOf::A);
+    EXPECT_NEAR(of_a.lo.x, -560, 10);
+    EXPECT_NEAR(of_a.hi.x, -440, 10);
+    const Box alone = frame_box(observation({disc(0, 2)}), FrameOf::A);
+    EXPECT_NEAR(alone.hi.x, 2, 0.2f) << "without an A the frame is B's";
+}
+
 TEST(Framing, DoesNotChangeForASmallA) {
     const Box alone = frame_box(observation({disc(0, 2)}));
     const Box both = frame_box(observation({disc(0, 1), disc(0, 2)}));
