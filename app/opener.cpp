@@ -103,10 +103,11 @@ bool Opener::update_model() {
     temp_.model_reading = model_.reading();
     if (news.not_isolated) {
         temp_.session.untrusted = news.file.string();
+        close_dialog(temp_.session);  // the question is in the status line
     }
     const auto tell = [&] {
         if (!news.failure.empty()) {
-            notify(temp_.session, std::move(news.failure), true);
+            refuse(temp_.session, std::move(news.failure));
         } else if (!news.notes.empty()) {
             notify(temp_.session, joined(news.notes), false);
         }
@@ -116,6 +117,7 @@ bool Opener::update_model() {
         return false;
     }
     temp_.model_shown = model_.shown();
+    close_dialog(temp_.session);
     temp_.session.notice.clear();  // it may be about an earlier model
     tell();
     temp_.history.shown = nullptr;

@@ -48,8 +48,9 @@ bool entries(const Widgets& widgets, SessionUi& ui, float height) {
     ImGui::PopStyleVar();
     if (ui.entries.empty()) {
         const std::string none =
-            (ui.dialog == SessionUi::Dialog::Model ? "no models (.pt) in " : "no sessions in ") +
-            ui.folder;
+            ui.dialog == SessionUi::Dialog::Model
+                ? "No models (.pt) in " + ui.folder
+                : "No sessions in " + ui.folder + ". Type a path, or start with Ctrl+S.";
         ImGui::TextDisabled("%s", ui.failure.empty() ? none.c_str() : ui.failure.c_str());
     }
     const std::string typed = std::filesystem::path(ui.path.data()).filename().string();
@@ -86,11 +87,12 @@ bool replaces_one(const SessionUi& ui) {
 
 }  // namespace
 
-void session_menu(const Widgets& widgets, const SessionUi& ui, AppCommands& commands) {
+void session_menu(const Widgets& widgets, const SessionUi& ui, AppCommands& commands,
+                  const char* label) {
     const std::string& file = ui.file;
     const std::string tip = "Save this work, or open another: networks, data, optimiser, history" +
                             (file.empty() ? "" : "\n" + file);
-    if (widgets.button("session", LA_ICON_FOLDER, tip)) {
+    if (widgets.button("session", label, tip)) {
         ImGui::OpenPopup("session_menu");
     }
     const Theme& theme = widgets.theme();
@@ -107,13 +109,59 @@ void session_menu(const Widgets& widgets, const SessionUi& ui, AppCommands& comm
     ImGui::PopStyleVar(2);
 }
 
-void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands) {
+namespace {
+
+constexpr char kWrapper[] = R"(class Wrapped(torch.nn.Module):
+    def __init__(self, blocks, head):
+        super().__init__()
+        self.blocks, self.head = torch.nn.ModuleList(blocks), head
+    @torch.jit.export
+    def trajectory(self, x):                 # [n, 2] -> [L+1, n, q]
+        states = [x]
+        for block in self.blocks:
+            x = x + block(x)
+            states.append(x)
+        return torch.stack(states)
+    def forward(self, x):                    # [n, 2] -> [n, classes]
+        return self.head(self.trajectory(x)[-1])
+torch.jit.script(Wrapped(blocks, head).eval()).save("model.pt"))";
+
+bool lacks_trajectory(const SessionUi& ui) {
+    return ui.error.find("trajectory") != std::string::npos;
+}
+
+// Why the file was not opened; of a network without layers to look at, how to give it some.
+void error_part(const Widgets& widgets, const SessionUi& ui) {
     const Theme& theme = widgets.theme();
-    const bool saving = ui.dialog == SessionUi::Dialog::Save;
-    const bool model = ui.dialog == SessionUi::Dialog::Model;
+    if (ui.error.empty()) {
+        return;
+    }
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->error));
+    ImGui::TextWrapped("%s", ui.error.c_str());
+    ImGui::PopStyleColor();
+    widgets.controls().add_last_item("session_error");
+    if (!lacks_trajectory(ui)) {
+        return;
+    }
+    ImGui::TextDisabled("In Python, with the blocks and the head of your network:");
+    ImGui::PushFont(theme.fonts.small);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, theme.colour(theme.palette->plot));
+    ImGui::BeginChild("wrapper", {0, theme.px(232)}, true);
+    ImGui::TextUnformatted(kWrapper);
+    ImGui::EndChild();
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    const SolidButtons solid(theme);
+    if (widgets.button("session_copy", "copy", "These lines to the clipboard")) {
+        ImGui::SetClipboardText(kWrapper);
+    }
+}
+
+void begin_dialog(const Theme& theme, const SessionUi& ui) {
     const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float height = lacks_trajectory(ui) ? 620 : 420;
     const ImVec2 size{std::min(theme.px(640), window.x * 0.9f),
-                      std::min(theme.px(420), window.y * 0.9f)};
+                      std::min(theme.px(height), window.y * 0.95f)};
     ImGui::SetNextWindowPos(
         {std::floor((window.x - size.x) / 2), std::floor((window.y - size.y) / 2)});
     ImGui::SetNextWindowSize(size);
@@ -127,9 +175,10 @@ void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands
         "session_dialog", nullptr,
         ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PushFont(theme.fonts.title);
-    ImGui::TextUnformatted(saving  ? "Save session"
-                           : model ? "Compare a TorchScript model with B on these points"
-                                   : "Open session");
+    ImGui::TextUnformatted(ui.dialog == SessionUi::Dialog::Save ? "Save session"
+                           : ui.dialog == SessionUi::Dialog::Model
+                               ? "Compare a TorchScript model with B on these points"
+                               : "Open session");
     ImGui::PopFont();
     if (!ui.warning.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
@@ -137,25 +186,73 @@ void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands
         ImGui::PopStyleColor();
     }
     ImGui::Dummy({0, theme.px(4)});
+}
+
+// The path that is typed. True when Enter takes it.
+bool path_field(const Widgets& widgets, SessionUi& ui) {
     ImGui::SetNextItemWidth(-1);
+    widgets.controls().stops_begin_here();
+    widgets.focus_text("session_path");
     if (ui.begin) {
         ImGui::SetKeyboardFocusHere();
         ui.begin = false;
     }
-    bool done =
+    const bool done =
         ImGui::InputText("##path", ui.path.data(), ui.path.size(),
                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     widgets.controls().add_last_item("session_path");
+    widgets.text_stop("session_path");
+    return done;
+}
+
+// What the dialog asks for. A dialog that opens a file stays until it is open: what is wrong with
+// it is said here, beside the path to mend.
+void take_path(SessionUi& ui, AppCommands& commands) {
+    ui.error.clear();
+    if (ui.dialog == SessionUi::Dialog::Save) {
+        commands.emplace_back(SaveSessionTo{ui.path.data()});
+        ui.dialog = SessionUi::Dialog::None;
+        ui.warning.clear();
+        return;
+    }
+    if (ui.dialog == SessionUi::Dialog::Model) {
+        commands.emplace_back(OpenModel{session_path(ui.path.data(), ui.base).string()});
+    } else {
+        commands.emplace_back(OpenSession{ui.path.data()});
+    }
+    ui.waits = true;
+}
+
+}  // namespace
+
+void leave_dialog(SessionUi& ui, AppCommands& commands) {
+    if (ui.waits && ui.dialog == SessionUi::Dialog::Model) {
+        commands.emplace_back(LeaveModel{});
+    }
+    ui.waits = false;
+    ui.dialog = SessionUi::Dialog::None;
+    ui.warning.clear();
+}
+
+void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands) {
+    const Theme& theme = widgets.theme();
+    const bool saving = ui.dialog == SessionUi::Dialog::Save;
+    begin_dialog(theme, ui);
+    bool done = path_field(widgets, ui);
     follow_folder(ui, commands);
     ImGui::Dummy({0, theme.px(2)});
+    error_part(widgets, ui);
     done = entries(widgets, ui, -theme.px(46)) || done;
     ImGui::Dummy({0, theme.px(4)});
     const std::string name = std::filesystem::path(ui.path.data()).filename().string();
     bool cancelled = false;
     {
         const SolidButtons solid(theme);
-        const char* word = !saving ? "open" : replaces_one(ui) ? "replace" : "save";
-        ImGui::BeginDisabled(name.empty());
+        const char* word = ui.waits           ? "reading ..."
+                           : !saving          ? "open"
+                           : replaces_one(ui) ? "replace"
+                                              : "save";
+        ImGui::BeginDisabled(name.empty() || ui.waits);
         done = widgets.button("session_done", word, "") || done;
         ImGui::EndDisabled();
         ImGui::SameLine();
@@ -164,18 +261,11 @@ void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands
     ImGui::End();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);
-    if (done && !name.empty()) {
-        if (saving) {
-            commands.emplace_back(SaveSessionTo{ui.path.data()});
-        } else if (model) {
-            commands.emplace_back(OpenModel{session_path(ui.path.data(), ui.base).string()});
-        } else {
-            commands.emplace_back(OpenSession{ui.path.data()});
-        }
+    if (done && !name.empty() && !ui.waits) {
+        take_path(ui, commands);
     }
-    if ((done && !name.empty()) || cancelled) {
-        ui.dialog = SessionUi::Dialog::None;
-        ui.warning.clear();
+    if (cancelled) {
+        leave_dialog(ui, commands);
     }
 }
 

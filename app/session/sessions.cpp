@@ -38,10 +38,10 @@ std::string without_folder(std::string text, const fs::path& path) {
 
 // The suggested file: the present one, else the preset's name in the last used folder.
 std::string suggestion(const SessionUi& ui, const std::string& preset) {
-    if (!ui.file.empty()) {
-        return ui.file;
-    }
     std::error_code ignored;
+    if (!ui.file.empty()) {  // given on the command line it may be relative
+        return fs::absolute(ui.file, ignored).lexically_normal().string();
+    }
     const std::string name = preset.empty() ? "work" : preset;
     const fs::path folder =
         ui.last_folder.empty() ? fs::current_path(ignored) : fs::path(ui.last_folder);
@@ -54,6 +54,22 @@ void notify(SessionUi& ui, std::string text, bool failed) {
     ui.notice = std::move(text);
     ui.failed = failed;
     ui.seconds_left = failed ? 3 * kNotice : kNotice;
+}
+
+void refuse(SessionUi& ui, std::string text) {
+    if (ui.dialog != SessionUi::Dialog::None && ui.waits) {
+        ui.error = std::move(text);
+        ui.waits = false;
+    } else {
+        notify(ui, std::move(text), true);
+    }
+}
+
+void close_dialog(SessionUi& ui) {
+    if (ui.waits) {
+        ui.dialog = SessionUi::Dialog::None;
+        ui.waits = false;
+    }
 }
 
 fs::path session_path(std::string_view text, const fs::path& base) {
@@ -164,6 +180,8 @@ void Sessions::ask_for(const Context& context, SessionUi::Dialog dialog) {
     ui.entries.clear();
     ui.failure.clear();
     ui.warning.clear();
+    ui.error.clear();
+    ui.waits = false;
     files_.ask(ListFolder{folder, listed(dialog)});
 }
 
@@ -263,7 +281,7 @@ void Sessions::ask_about_changed(const Context& context, const fs::path& path) {
 
 void Sessions::take_in_opened(const Context& context, const FileOpened& opened) {
     if (!opened.session) {
-        notify(context.ui(), without_folder(opened.failure, opened.path), true);
+        refuse(context.ui(), without_folder(opened.failure, opened.path));
         return;
     }
     context.experiment.pass(
@@ -280,9 +298,10 @@ void Sessions::finish_opening(const Context& context) {
     const Opening opened = std::move(*opening_);
     opening_.reset();
     if (context.now.run == opened.run) {
-        notify(context.ui(), "not opened: " + context.now.message, true);
+        refuse(context.ui(), "not opened: " + context.now.message);
         return;
     }
+    close_dialog(context.ui());
     const AppState otherwise{.ui = context.state,
                              .depth = context.temp.depth.value,
                              .depth_playing = context.temp.depth.playing,

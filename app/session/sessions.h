@@ -111,6 +111,11 @@ class Sessions {
 // Shows a line in the status line for a while.
 void notify(SessionUi& ui, std::string text, bool failed);
 
+// The same of a file that could not be opened; in the dialog, if that has named it and waits.
+void refuse(SessionUi& ui, std::string text);
+// The file of a dialog that waits is open.
+void close_dialog(SessionUi& ui);
+
 // Expands a typed path: "~/" is the home folder, a relative path starts at `base`.
 std::filesystem::path session_path(std::string_view text, const std::filesystem::path& base);
 

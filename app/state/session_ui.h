@@ -20,6 +20,8 @@ struct SessionUi {
     std::vector<Entry> entries;     // newest first
     std::string failure;            // why there are no entries
     std::string warning;            // shown in the dialog: why it asks; may be empty
+    std::string error;              // the same: why the file that it named was not opened
+    bool waits = false;             // the dialog stays until its file is open, or refused
     bool begin = false;             // the dialog has just opened
 
     std::string last_folder;  // of the newest saved or opened file; may be empty

@@ -163,12 +163,15 @@ Json lesson_json(const LessonUi& lesson) {
     return out;
 }
 
-// What the status line says, in its order.
+// What the dialog that stays says, or the status line in its order.
 std::string message_of(const App& app) {
     const UiTemp& temp = app.temp();
+    const SessionUi& session = temp.session;
+    const std::string error = session.dialog == SessionUi::Dialog::None ? "" : session.error;
     const std::string saving = saving_line(temp.saving);
-    return !saving.empty()                ? saving
-           : !temp.session.notice.empty() ? temp.session.notice
+    return !error.empty()                 ? error
+           : !saving.empty()              ? saving
+           : !session.notice.empty()      ? session.notice
            : temp.notice.seconds_left > 0 ? temp.notice.text
                                           : app.snapshot().message;
 }

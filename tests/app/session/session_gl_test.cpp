@@ -36,6 +36,42 @@ void save(DrivenApp& s, const std::filesystem::path& path) {
     play_until(s, [&] { return notice(s).starts_with("saved "); });
 }
 
+// The dialog stays, with what is wrong beside the path to mend; it closes once the file is open.
+TEST_F(SessionsGl, WhatCannotBeOpenedIsSaidInTheDialog) {
+    const ScratchFolder folder;
+    write_file(folder / "broken.session", "this is none");
+    DrivenApp s;
+    s.app.set_session_file((folder / "work.session").string());
+    save(s, folder / "work");
+    SessionUi& ui = const_cast<SessionUi&>(s.app.temp().session);
+    s.press('O', kCtrl);
+    play_until(s, [&] { return !ui.entries.empty(); });
+    const auto open = [&](const char* name) {
+        std::snprintf(ui.path.data(), ui.path.size(), "%s", (folder / name).c_str());
+        s.play(1);
+        s.click("session_done");
+    };
+    open("broken.session");
+    play_until(s, [&] { return !ui.error.empty(); });
+    EXPECT_TRUE(s.on_screen("session_path")) << "the dialog is still there";
+    EXPECT_TRUE(s.on_screen("session_error"));
+    EXPECT_NE(ui.error.find("broken.session"), std::string::npos) << ui.error;
+    EXPECT_FALSE(s.on_screen("session_copy")) << "no network is to be wrapped";
+    open("work.session");
+    play_until(s, [&] { return notice(s).starts_with("opened "); });
+    EXPECT_FALSE(s.on_screen("session_path"));
+}
+
+TEST_F(SessionsGl, ADialogBeginsInTheFolderOfAFileGivenRelatively) {
+    DrivenApp s;
+    s.app.set_session_file("work/t13.session");
+    s.press('O', kCtrl);
+    s.play(2);
+    const SessionUi& ui = s.app.temp().session;
+    EXPECT_EQ(ui.folder, (std::filesystem::current_path() / "work").string());
+    EXPECT_EQ(ui.path.data(), (std::filesystem::current_path() / "work" / "").string());
+}
+
 TEST_F(SessionsGl, ASessionIsSavedAndOpenedAgain) {
     const ScratchFolder folder;
     DrivenApp s;
@@ -49,7 +85,7 @@ TEST_F(SessionsGl, ASessionIsSavedAndOpenedAgain) {
     const std::string at_saving = weights_hash(*s.app.snapshot().members[1].weights);
 
     s.experiment.advance(50);
-    s.press('2');  // another preset
+    s.press('2', kCtrl);  // another preset
     s.click("show_grid");
     s.press('B');
     s.play(2);
