@@ -1,11 +1,13 @@
 #include "app/experiment/model_snapshot.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "app/experiment/recorded_snapshot.h"
 #include "core/base/error.h"
 #include "core/config/config_json.h"
 #include "core/observe/measured_row.h"
+#include "render/plot/number.h"
 
 namespace la {
 
@@ -44,12 +46,16 @@ bool names_config(const RunOptions& options) {
 }
 
 // What a file of weights alone does not say, and was taken from elsewhere; empty: nothing.
+// What follows the name of the file in Snapshot::message.
+constexpr std::string_view kAssumed = ": it does not say ";
+constexpr std::string_view kBeside = " is B; A is your network, step ";
+
 std::string assumed(const ModelFile& model, const NetworkConfig& network) {
     const auto value = [&](const char* field) {
         return std::string(field) + " " + bare(get_field({.network = network}, field));
     };
     return model.config.empty() && !model.script
-               ? ": it does not say " + value("network.activation") + " and " +
+               ? std::string(kAssumed) + value("network.activation") + " and " +
                      value("network.scale") + ", which are assumed"
                : "";
 }
@@ -259,11 +265,20 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
     out->status = Status::Frozen;
     out->stopped = false;
     out->rewind_step = -1;
-    out->message =
-        path.filename().string() + " is B; A is the network of step " + std::to_string(run.step);
+    out->message = path.filename().string() + std::string(kBeside) + plot::grouped(run.step);
     out->commands = 0;
     keep_only_step(*out);
     return out;
+}
+
+std::string model_name(const Snapshot& snapshot, std::size_t member) {
+    const std::string& message = snapshot.message;
+    const std::size_t beside = message.find(kBeside);
+    if (member + 1 < snapshot.members.size()) {
+        return beside == message.npos ? "A"
+                                      : "your run, step " + message.substr(beside + kBeside.size());
+    }
+    return message.substr(0, std::min(beside, message.find(kAssumed)));
 }
 
 std::vector<std::string> notes_of(const Snapshot& snapshot) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/experiment/model_snapshot.h"
 #include "app/readouts/differences.h"
 #include "app/readouts/score_words.h"
 #include "app/ui/text_plate.h"
@@ -44,6 +45,12 @@ void fold_note(Notes& out, const FrameContext& context, const FoldMarks& folds, 
     out.add(line, context.theme().palette->text);
 }
 
+// "B    model.pt", or the file's name alone where no other network stands beside it.
+std::string plate_of_model(const FrameContext& context, int member, const char* letter) {
+    const std::string name = model_name(context.displayed(), static_cast<std::size_t>(member));
+    return !context.has_a() ? name : name == letter ? name : std::string(letter) + "    " + name;
+}
+
 }  // namespace
 
 void view_axes(const FrameContext& context, const Rect& rect, const Viewport& view) {
@@ -51,7 +58,7 @@ void view_axes(const FrameContext& context, const Rect& rect, const Viewport& vi
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     ImFont* font = theme.fonts.small;
     const float size = (Fonts::kSmall - 2) * theme.scale;
-    const ImU32 colour = plot::with_alpha(theme.colour(theme.palette->text), 0.55f);
+    const ImU32 colour = plot::with_alpha(theme.colour(theme.palette->text), kAxisText);
     const glm::vec2 extent{rect.width(), rect.height()};
     const float tick = theme.px(4);
     const float captions = theme.px(context.overlaid() ? 114 : 60);
@@ -100,7 +107,7 @@ float view_caption(const FrameContext& context, int member, const Rect& rect, fl
     const float size = theme.px(several ? Fonts::kText : Fonts::kTitle);
     const std::string title =
         context.frozen()
-            ? name
+            ? plate_of_model(context, member, name)
             : caption_text(different, name, context.displayed(), member,
                            [&](const std::string& words) {
                                return font->CalcTextSizeA(size, 1e9f, 0, words.c_str()).x <
@@ -148,11 +155,13 @@ void view_notes(const FrameContext& context, int member, const Rect& rect,
     for (const int m : {0, 1}) {
         const int outside = context.temp.view.outside[m];
         if (outside > 0 && context.state.flow_at_depth() && (m == member || context.overlaid())) {
-            std::snprintf(line, sizeof line, "%d point%s%s beyond the frame", outside,
+            const bool fits = context.has_a() && context.temp.view.frame_of != FrameOf::Both;
+            std::snprintf(line, sizeof line, "%d point%s%s beyond the frame%s", outside,
                           outside == 1 ? "" : "s",
                           !context.overlaid() ? ""
                           : m == 0            ? " of A"
-                                              : " of B");
+                                              : " of B",
+                          fits ? " (F: fit)" : "");
             out.add(line, theme.palette->warning);
         }
     }

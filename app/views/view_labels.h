@@ -8,6 +8,8 @@
 
 namespace la {
 
+inline constexpr float kAxisText = 0.75f;  // opacity of the numbers along a view, over its field
+
 // Text on a flow view, drawn into the current ImGui window; `rect` is the view, in pixels.
 
 // Numbers along the lower and the left edge.

@@ -22,7 +22,7 @@ Tensor on_the_host(const Tensor& values) {
 
 constexpr const char* kNoTrajectory =
     "it has no method trajectory(x), the states [layers + 1, n, dimension] of points x [n, 2]; "
-    "README shows how to wrap a network";
+    "docs/files.md shows how to wrap a network";
 constexpr int kTimes = 11;  // of a flow that is asked for times, 0 to 1
 
 // Calls methods of a model. Throws Error.
