@@ -6,6 +6,7 @@
 #include "app/guides.h"
 #include "app/lessons/lesson_shelf.h"
 #include "app/motion/depth_playback.h"
+#include "app/panels/keyboard_focus.h"
 #include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
 #include "app/panels/shortcuts.h"
@@ -52,6 +53,7 @@ void App::open_laboratory_of_run() {
 void App::begin_with(const WindowMemory& memory) {
     state_ = memory.ui;
     open_laboratory_of_run();
+    temp_.depth.playing = !state_.reduced_motion;
     temp_.session.last_folder = memory.session_folder;
     temp_.invitation.accepted = memory.moved_lambda;
 }
@@ -103,6 +105,10 @@ void App::update(float seconds) {
     opener_.update_data(seconds);
     opener_.update_presets();
     flow_.update(observation_.get(), temp_, seconds);
+    if (state_.reduced_motion) {
+        temp_.view.ease.snap();
+        temp_.view.third_ease.snap();
+    }
     if (!state_.views_only) {  // frames of a picture do not count
         budget_.update(seconds, snapshot_->data->size());
     }
@@ -242,6 +248,13 @@ bool App::prepare_at(ImVec2 window, float scale) {
             ? make_model_layout(window, scale, pair)
             : make_layout(window, scale, pair, laboratories_.now().plots_layout(snapshot_->has_a()),
                           beside_the_views(temp_));
+    if (snapshot_->status == Status::Frozen && layout_.side.width() > 0 &&
+        temp_.measures_in_front) {
+        layout_.measures = std::exchange(layout_.controls, {});
+    }
+    if (!state_.views_only && !presentation && laboratories_.now().run() == RunKind::Residual) {
+        make_room_for_tabs(layout_, scale);
+    }
     if (temp_.drawing.on && !state_.views_only) {
         make_room_for_drawing(layout_, scale);
     }
@@ -276,7 +289,8 @@ void App::build_gui() {
 
 void App::press_keys(const FrameContext& context) {
     for (const KeyPress& key : std::exchange(keys_, {})) {
-        if (!(temp_.drawing.on && press_while_drawing(context, key)) &&
+        if (!press_on_controls(context, key) &&
+            !(temp_.drawing.on && press_while_drawing(context, key)) &&
             !press_in_guides(context, key)) {
             press_key(context, key, [&] { return laboratories_.now().press(context, key); });
         }
@@ -293,7 +307,12 @@ void App::build_panels(const FrameContext& context) {
         caption_strip(context, layout_.caption, strip.sentence);
     } else {
         toolbar_panel(context, layout_.toolbar);
-        controls_panel(context, layout_.controls, [&] { laboratories_.now().sections(context); });
+        side_switch(context, layout_.side);
+        if (layout_.controls.width() > 0) {
+            controls_panel(context, layout_.controls,
+                           [&] { laboratories_.now().sections(context); });
+        }
+        view_tabs(context, layout_.tabs);
         laboratories_.now().scrubbers(context, layout_.depth);
         // A key that has just left a presentation finds the layout of the presentation.
         if (!context.frozen() && !layout_.plots.empty()) {
@@ -325,6 +344,9 @@ void App::build_overlays(const FrameContext& context) {
         help_panel(context);
     } else if (!state_.views_only) {
         guide_overlays(context, layout_);
+    }
+    if (!state_.views_only) {
+        focus_ring(context);
     }
 }
 

@@ -48,7 +48,8 @@ void watch_pointer(const FrameContext& context) {
 Beside beside_the_views(const UiTemp& temp) {
     const LessonUi& lesson = temp.lesson;
     return {.drawer = lesson.open,
-            .measures = !lesson.open || (lesson.run && lesson.run->now().measures)};
+            .measures = !lesson.open || (lesson.run && lesson.run->now().measures),
+            .in_front = temp.measures_in_front};
 }
 
 void make_room_for_guides(const FrameContext& context, Layout& layout) {

@@ -186,7 +186,7 @@ void lesson_ring(const FrameContext& context, const Layout& layout) {
     }
     const std::array<Rect, 4> dimmed{layout.toolbar, layout.controls, layout.measures,
                                      layout.status};
-    spotlight(context.ui, now.ring, dimmed, ui.run->patience);
+    spotlight(context, now.ring, dimmed, ui.run->patience);
 }
 
 }  // namespace la

@@ -73,7 +73,7 @@ void palette_panel(const FrameContext& context) {
     PaletteUi& ui = context.temp.palette;
     if (!ui.open) {
         if (ui.seconds_left > 0) {
-            spotlight(context.ui, ui.target, {}, static_cast<float>(ImGui::GetTime()));
+            spotlight(context, ui.target, {}, static_cast<float>(ImGui::GetTime()));
         }
         return;
     }

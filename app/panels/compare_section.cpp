@@ -69,8 +69,10 @@ bool cross(const FrameContext& context, const std::string& name, const char* tip
     const Theme& theme = context.theme();
     const float side = ImGui::GetFrameHeight();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const bool pressed = hit_area(name.c_str(), {theme.px(14), side});
+    const bool pressed =
+        hit_area(name.c_str(), {theme.px(14), side}) || context.ui.controls().used(name);
     context.ui.controls().add_last_item(name);
+    context.ui.add_stop(name);
     const ImU32 colour =
         theme.colour(ImGui::IsItemHovered() ? theme.palette->text : theme.palette->text_dim);
     context.ui.tooltip(tip);

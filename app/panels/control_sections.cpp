@@ -298,9 +298,7 @@ void run_sections(const FrameContext& context) {
 
 void show_section(const FrameContext& context) {
     if (section(context, Section::Show, "show", "SHOW")) {
-        // A sweep trains networks of its own: not beside a model.
-        const std::size_t views = kViewNames.size() - (context.frozen() ? 1 : 0);
-        view_switches(context.ui, context.state, context.displayed(), views);
+        view_switches(context);
     }
 }
 

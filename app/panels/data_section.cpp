@@ -175,8 +175,9 @@ void current(const FrameContext& context, DatasetConfig& d, bool& changed) {
     const float side = theme.px(46);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 size{ImGui::GetContentRegionAvail().x, side};
-    const bool clicked = hit_area("dataset", size);
+    const bool clicked = hit_area("dataset", size) || context.ui.controls().used("dataset");
     context.ui.controls().add_last_item("dataset");
+    context.ui.add_stop("dataset");
     const bool hovered = ImGui::IsItemHovered();
     context.ui.tooltip_of("dataset", field_help("dataset.kind") + "  [dataset.kind]");
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -283,7 +284,7 @@ void data_rows(const FrameContext& context, DatasetConfig& d, bool& changed) {
         number(context, changed, "label_noise", "label noise", "dataset.label_noise", {0, 1},
                d.label_noise);
     }
-    number(context, changed, "test_fraction", "test part", "dataset.test_fraction", {0, 0.9},
+    number(context, changed, "test_fraction", "test share", "dataset.test_fraction", {0, 0.9},
            d.test_fraction);
     number(context, changed, "data_seed", "data seed", "dataset.seed", {0, 9007199254740991.0},
            d.seed);

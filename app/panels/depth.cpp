@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -5,6 +6,7 @@
 #include "app/experiment/history_view.h"
 #include "app/panels/panels.h"
 #include "app/panels/scrubber_row.h"
+#include "app/ui/format.h"
 #include "app/ui/icons.h"
 #include "app/views/member_depth.h"
 #include "render/plot/ticks.h"
@@ -36,8 +38,12 @@ void depth_row(const FrameContext& context, const ScrubberRow& row) {
                           ? "Depth s: how many layers the particles have gone through"
                           : "Depth s / L: which part of their layers the particles have gone "
                             "through, in A and B alike though they have not as many";
-    if (row.track("depth", unit, tip)) {
+    TypedValue typed{.value = depth.value, .format = "%.3g"};
+    if (row.track("depth", unit, tip, typed)) {
         depth.value = unit * layers;
+        depth.playing = false;
+    } else if (typed.typed) {
+        depth.value = std::clamp(static_cast<float>(*typed.typed), 0.0f, layers);
         depth.playing = false;
     }
     char text[48];
@@ -70,16 +76,22 @@ void history_row(const FrameContext& context, const ScrubberRow& row) {
     float unit = context.temp.history.shown && now > 0
                      ? static_cast<float>(static_cast<double>(step) / now)
                      : 1;
-    if (row.track(
-            "history", unit,
-            "The networks at an earlier step, while training goes on; the right end is now")) {
-        const bool moved = ImGui::IsItemActivated() || ImGui::GetIO().MouseDelta.x != 0;
+    TypedValue typed{.value = static_cast<double>(step), .format = "%.0f"};
+    if (row.track("history", unit,
+                  "The networks at an earlier step, while training goes on; the right end is now",
+                  typed)) {
+        const bool moved = ImGui::IsItemActivated() || ImGui::GetIO().MouseDelta.x != 0 ||
+                           context.ui.controls().nudged("history") != 0;
         const float snap = context.theme().px(4) / row.width();
         if (moved && unit > 1 - snap) {
             context.temp.history.shown = nullptr;
         } else if (moved) {
             look_at(context.temp.history, context.snapshot, std::llround(unit * now));
         }
+    } else if (typed.typed && *typed.typed >= now) {
+        context.temp.history.shown = nullptr;
+    } else if (typed.typed) {
+        look_at(context.temp.history, context.snapshot, std::llround(std::max(0.0, *typed.typed)));
     }
     const int labels = std::max(2, static_cast<int>(row.width() / context.theme().px(80)));
     if (now > 0) {
@@ -89,9 +101,8 @@ void history_row(const FrameContext& context, const ScrubberRow& row) {
     } else {
         row.tick(1, "0");
     }
-    char text[32];
-    std::snprintf(text, sizeof text, "step %lld", static_cast<long long>(step));
-    row.value(text, context.temp.history.shown ? palette.warning : palette.text);
+    const std::string text = "step " + count_text(step);
+    row.value(text.c_str(), context.temp.history.shown ? palette.warning : palette.text);
     ImGui::BeginDisabled(!context.temp.history.shown);
     if (row.button("now", "now", "Back to the networks as they are now")) {
         context.temp.history.shown = nullptr;
@@ -104,7 +115,7 @@ void history_row(const FrameContext& context, const ScrubberRow& row) {
 void sweep_row(const FrameContext& context, const ScrubberRow& row) {
     row.label("SWEEP");
     const Snapshot& shown = context.displayed();
-    std::string text = shown.message + ", after " + std::to_string(shown.step) + " steps";
+    std::string text = shown.message + ", after " + count_text(shown.step) + " steps";
     if (context.has_a()) {
         text += "; A: " + context.temp.sweep.name_of(shown, 0);
     }

@@ -1,28 +1,15 @@
 #include <algorithm>
-#include <cstdio>
+#include <string>
 
 #include "app/motion/lambda_scale.h"
 #include "app/panels/panels.h"
 #include "app/readouts/critical_lambda.h"
-#include "app/ui/number_field.h"
 #include "render/plot/label.h"
+#include "render/plot/number.h"
 
 namespace la {
 
 namespace {
-
-std::string lambda_text(double lambda) {
-    char text[32];
-    if (lambda == 0) {
-        return "0";
-    }
-    std::snprintf(text, sizeof text,
-                  lambda < 0.001 ? "%.1e"
-                  : lambda < 1   ? "%.3f"
-                                 : "%.2f",
-                  lambda);
-    return text;
-}
 
 void lambda_ticks(const FrameContext& context, ImVec2 at, float width) {
     const Theme& theme = context.theme();
@@ -30,10 +17,8 @@ void lambda_ticks(const FrameContext& context, ImVec2 at, float width) {
     const plot::PlotStyle style = theme.plot_style();
     const float inset = theme.px(7.5f);
     for (const double value : {0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0}) {
-        char text[16];
-        std::snprintf(text, sizeof text, "%g", value);
-        const plot::Tick label =
-            value == 1e-4 ? plot::Tick{value, "10", "-4"} : plot::Tick{value, text};
+        const plot::Tick label = value > 0 && value < 1e-3 ? plot::Tick{value, "10", "-4"}
+                                                           : plot::Tick{value, plot::plain(value)};
         const float x =
             at.x + inset + static_cast<float>(unit_of_lambda(value)) * (width - 2 * inset);
         const ImVec2 extent = plot::label_size(style, label);
@@ -51,13 +36,17 @@ void lambda_ticks(const FrameContext& context, ImVec2 at, float width) {
     }
     ImGui::Dummy({width, theme.px(15)});
     if (critical > 0) {
-        char tip[160];
-        std::snprintf(
-            tip, sizeof tip,
-            "Above λ = %.3g even the ideal particle, free to go straight, no longer crosses "
-            "the head: λ = L |u|² / (4 |m|)",
-            critical);
-        context.ui.tooltip(tip);
+        const std::string value = plot::plain(critical);
+        if (!context.state.presentation) {  // what the triangle stands for
+            ImGui::PushFont(theme.fonts.small);
+            ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->warning));
+            ImGui::Text("above %s moving costs too much", value.c_str());
+            ImGui::PopStyleColor();
+            ImGui::PopFont();
+        }
+        context.ui.tooltip("Above λ = " + value +
+                           " even the ideal particle, free to go straight, no longer crosses "
+                           "the head: λ = L |u|² / (4 |m|)");
     }
 }
 
@@ -67,7 +56,7 @@ void lambda_value(const Theme& theme, double lambda) {
     ImGui::PushFont(theme.fonts.value);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
     ImGui::TextUnformatted("λ");
-    const std::string text = lambda_text(lambda);
+    const std::string text = plot::compact(lambda);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
     ImGui::TextUnformatted(text.c_str());
     ImGui::PopStyleColor();
@@ -83,53 +72,22 @@ void send_lambda(const FrameContext& context, double lambda) {
     }
 }
 
-// In the place of the slider: a field, from a double click or Ctrl+click on, until Enter. Without
-// it the digits of a value would be the keys of presets. True while it is there.
-bool typed_lambda(const FrameContext& context, float width) {
-    bool& typing = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("typed lambda"));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float height = context.theme().px(19);
-    const bool over =
-        ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, {at.x + width, at.y + height});
-    const bool asks =
-        (over && (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) ||
-                  (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::GetIO().KeyCtrl))) ||
-        context.ui.controls().used("lambda");
-    if (asks && !typing) {
-        typing = true;
-        ImGui::SetKeyboardFocusHere();
-    }
-    if (!typing) {
-        return false;
-    }
-    double lambda = context.snapshot.members.back().lambda;
-    ImGui::SetNextItemWidth(width);
-    ImGui::PushID("lambda");
-    number_field(lambda, "%.4g");
-    ImGui::PopID();
-    context.ui.controls().add_last_item("lambda.value");
-    if (ImGui::IsItemDeactivated()) {
-        typing = false;
-        send_lambda(context, std::clamp(lambda, 0.0, kLambdaMax));
-    }
-    return true;
-}
-
 }  // namespace
 
 void lambda_track(const FrameContext& context, float width) {
-    if (typed_lambda(context, width)) {
-        lambda_ticks(context, ImGui::GetCursorScreenPos(), width);
-        return;
-    }
-    float unit = static_cast<float>(unit_of_lambda(context.snapshot.members.back().lambda));
+    const double now = context.snapshot.members.back().lambda;
+    float unit = static_cast<float>(unit_of_lambda(now));
+    TypedValue value{.value = now};
     const bool dragged = context.ui.track(
         "lambda", width, unit,
         "How much moving costs: B minimises loss + λ Σ Eₖ. Acts on the next batch, "
         "without a reset; the left end is exactly 0. A double click lets you type it.  "
-        "[objective.lambda]");
+        "[objective.lambda]",
+        &value);
     if (dragged) {
         send_lambda(context, lambda_at(unit));
+    } else if (value.typed) {
+        send_lambda(context, std::clamp(*value.typed, 0.0, kLambdaMax));
     }
     lambda_ticks(context, ImGui::GetCursorScreenPos(), width);
 }

@@ -15,8 +15,12 @@ void toolbar_panel(const FrameContext& context, const Rect& rect);
 void controls_panel(const FrameContext& context, const Rect& rect,
                     const std::function<void()>& sections);
 void compare_rows(const FrameContext& context);  // in the controls: differences of A
-// In the controls: the view, one of the first so many, and its options.
-void view_switches(const Widgets& ui, UiState& state, const Snapshot& displayed, std::size_t views);
+// In the controls: what the view draws.
+void view_switches(const FrameContext& context);
+// Above the views: which one, and how A and B share it. Nothing in an empty rectangle.
+void view_tabs(const FrameContext& context, const Rect& rect);
+// Controls or measures, in a window that has no room for both. Nothing in an empty rectangle.
+void side_switch(const FrameContext& context, const Rect& rect);
 void depth_panel(const FrameContext& context, const Rect& rect);
 void caption_panel(const FrameContext& context, const Rect& rect);  // of views_only
 
@@ -50,8 +54,13 @@ bool can_rewind(const FrameContext& context);
 void rewind_to_good(const FrameContext& context);  // nothing unless can_rewind
 
 // The toolbar's button and its menu; the dialog that asks for a file's name, on top of everything.
-void session_menu(const Widgets& widgets, const SessionUi& ui, AppCommands& commands);
+// `label`: the button's word or icon.
+void session_menu(const Widgets& widgets, const SessionUi& ui, AppCommands& commands,
+                  const char* label);
 void session_dialog(const Widgets& widgets, SessionUi& ui, AppCommands& commands);
+
+// Closes it, and gives up what it waits for.
+void leave_dialog(SessionUi& ui, AppCommands& commands);
 
 // In the status line, ending at x = right: whether to run a model that cannot be isolated.
 void trust_question(const Widgets& widgets, const std::string& file, AppCommands& commands,
@@ -62,8 +71,8 @@ void trust_question(const Widgets& widgets, const std::string& file, AppCommands
 void unsaved_offer(const Widgets& widgets, const SessionUi::Offer& offer, AppCommands& commands,
                    float right);
 
-// The save button and its menu.
-void save_menu(const FrameContext& context);
+// The button of pictures and films, and its menu.
+void save_menu(const FrameContext& context, const char* label);
 // In the status line, ending at x = right: what is being saved, with a button that cancels it, or
 // the result. Returns the x where free space ends; `right` if there is nothing to show.
 float save_status(const Widgets& ui, const SavingTemp& temp, AppCommands& commands, float right);

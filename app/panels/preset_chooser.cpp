@@ -135,6 +135,8 @@ const Preset* preset_named(const FrameContext& context, const std::string& name)
 
 void start_preset(const FrameContext& context, std::size_t index) {
     const Preset& preset = preset_at(context, index);
+    reset_views(context.state);  // not as the run before was looked at
+    context.temp.view.frame_of = FrameOf::B;
     if (!has_generator(preset.config.dataset)) {
         context.temp.commands.emplace_back(LoadConfig{preset.config, preset.name});
         return;
@@ -161,8 +163,10 @@ void preset_choice(const FrameContext& context, float width) {
     ImGui::SetNextItemWidth(width);
     // Registered before the list: while the list is open, the last item is one of its rows.
     context.ui.controls().add_next_item("preset", {width, ImGui::GetFrameHeight()});
+    context.ui.open_list("preset");
     if (!ImGui::BeginCombo("##choice", chosen_label(context).c_str(),
                            ImGuiComboFlags_HeightLargest)) {
+        context.ui.add_stop("preset");
         context.ui.tooltip_of("preset", tip_of(context));
         context.temp.user_presets.removing.clear();
         ImGui::PopID();
@@ -203,6 +207,8 @@ void preset_dialog(const FrameContext& context) {
     ImGui::PopFont();
     ImGui::Dummy({0, theme.px(4)});
     ImGui::SetNextItemWidth(-1);
+    context.ui.controls().stops_begin_here();
+    context.ui.focus_text("preset_name");
     if (ui.begin) {
         ImGui::SetKeyboardFocusHere();
         ui.begin = false;
@@ -211,6 +217,7 @@ void preset_dialog(const FrameContext& context) {
         "##name", "its name", ui.name.data(), ui.name.size(),
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     context.ui.controls().add_last_item("preset_name");
+    context.ui.text_stop("preset_name");
     const std::string why = fault(context);
     const bool there = std::ranges::find(user_presets(context), std::string_view(ui.name.data()),
                                          &Preset::name) != user_presets(context).end();

@@ -16,7 +16,7 @@ const Preset* preset_named(const FrameContext& context,
                            const std::string& name);  // null: unknown, or not read yet
 void start_preset(const FrameContext& context, std::size_t index);
 
-// The preset of a key, 0 for key 1: first those of the laboratory that is open, then the user's.
+// The preset of a key, 0 for Ctrl+1: first those of the laboratory that is open, then the user's.
 // Null: there are fewer.
 std::optional<std::size_t> preset_of_key(const FrameContext& context, std::size_t key);
 

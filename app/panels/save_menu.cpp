@@ -138,8 +138,9 @@ void menu(const FrameContext& context) {
         context, "save.name", "name", usual, save.name,
         "Without its ending. A file that is there is never written over: the next free number is "
         "added");
-    text_row(context, "save.folder", "folder", "where the program was started", save.folder,
-             "An existing folder");
+    std::error_code ignored;
+    text_row(context, "save.folder", "folder", std::filesystem::current_path(ignored).string(),
+             save.folder, "An existing folder; without one, where the program was started");
     ImGui::Dummy({0, theme.px(4)});
     const bool busy = context.temp.saving.state.busy;
     const bool named = good_name(save.name);
@@ -164,10 +165,9 @@ void menu(const FrameContext& context) {
 
 }  // namespace
 
-void save_menu(const FrameContext& context) {
-    const bool pressed =
-        context.ui.button("save", LA_ICON_SAVE,
-                          "Save pictures, films and tables; Ctrl+E a picture of the views at once");
+void save_menu(const FrameContext& context, const char* label) {
+    const bool pressed = context.ui.button(
+        "save", label, "Save pictures, films and tables; Ctrl+E a picture of the views at once");
     const ImVec2 below{ImGui::GetItemRectMin().x,
                        ImGui::GetItemRectMax().y + context.theme().px(6)};
     if (pressed || context.temp.saving.open_menu) {

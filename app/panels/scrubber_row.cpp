@@ -32,9 +32,10 @@ void ScrubberRow::label(const char* text) const {
     ImGui::PopFont();
 }
 
-bool ScrubberRow::track(const char* name, float& unit, std::string_view tip) const {
+bool ScrubberRow::track(const char* name, float& unit, std::string_view tip,
+                        TypedValue& value) const {
     ImGui::SetCursorPos({px(kTrack), y_ + (ImGui::GetFrameHeight() - px(19)) / 2});
-    return context_.ui.track(name, width_, unit, tip);
+    return context_.ui.track(name, width_, unit, tip, &value);
 }
 
 void ScrubberRow::tick(float unit, const char* text) const {

@@ -15,8 +15,8 @@ class ScrubberRow {
     float width() const { return width_; }  // of the track
 
     void label(const char* text) const;
-    // True while dragged; `unit` is the position, 0 to 1.
-    bool track(const char* name, float& unit, std::string_view tip) const;
+    // As Widgets::track; `unit` is the position, 0 to 1.
+    bool track(const char* name, float& unit, std::string_view tip, TypedValue& value) const;
     void tick(float unit, const char* text) const;  // a number under the track
     void value(const char* text, glm::vec4 colour) const;
     void words(const char* text, glm::vec4 colour) const;  // in the place of the track

@@ -95,8 +95,32 @@ void leave(const FrameContext& context) {
     }
 }
 
+template<ViewKind kView>
+void show_view(const FrameContext& context) {
+    if (kView != ViewKind::Sweep || !context.frozen()) {
+        context.state.view = kView;
+    }
+}
+
 void lay_out_otherwise(const FrameContext& p) {
     p.state.pair_layout = next_layout(p.state.view, p.state.pair_layout);
+}
+
+// The frame of the views holds B's points, then both networks', then A's.
+void frame_next(const FrameContext& context) {
+    if (!context.has_a()) {
+        return;
+    }
+    constexpr const char* kSaid[] = {"the frame holds B's points", "the frame holds all points",
+                                     "the frame holds A's points"};
+    FrameOf& frame = context.temp.view.frame_of;
+    frame = static_cast<FrameOf>((static_cast<int>(frame) + 1) % 3);
+    context.temp.notice = {kSaid[static_cast<int>(frame)], 4};
+}
+
+void view_as_at_first(const FrameContext& context) {
+    reset_views(context.state);
+    context.temp.view.frame_of = FrameOf::B;
 }
 
 void open_save_menu(const FrameContext& p) {
@@ -241,6 +265,13 @@ constexpr std::array kShortcuts{
     Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
     Shortcut{'0', kShift, "show_folds", kShow, "folds", flip<&UiState::show_folds>},
     Shortcut{'W', 0, "draw", kShow, "draw points: left paints, right erases", toggle_drawing},
+    Shortcut{'1', 0, "view.0", kShow, "the plane at depth s", show_view<ViewKind::Plane>},
+    Shortcut{'2', 0, "view.1", kShow, "space and depth in a box", show_view<ViewKind::InDepth>},
+    Shortcut{'3', 0, "view.2", kShow, "the plane after every layer", show_view<ViewKind::Layers>},
+    Shortcut{'4', 0, "view.3", kShow, "the input plane", show_view<ViewKind::Input>},
+    Shortcut{'5', 0, "view.4", kShow, "the sweep", show_view<ViewKind::Sweep>},
+    Shortcut{'F', 0, "frame", kShow, "frame the points of B, of both, of A", frame_next},
+    Shortcut{'F', kShift, "reset_views", kShow, "all views as they are at first", view_as_at_first},
     Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, ..., sweep",
              [](const FrameContext& p) { p.state.view = next_view(p.state.view); }},
     Shortcut{'V', kShift, "view_before", kShow, "the view before",
@@ -250,15 +281,15 @@ constexpr std::array kShortcuts{
     Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},
     Shortcut{'E', kCtrl | kShift, "save", kOut, "pictures, films, tables", open_save_menu},
 
-    Shortcut{'1', 0, "preset.0", kStart, "", load_preset<0>},
-    Shortcut{'2', 0, "preset.1", kStart, "", load_preset<1>},
-    Shortcut{'3', 0, "preset.2", kStart, "", load_preset<2>},
-    Shortcut{'4', 0, "preset.3", kStart, "", load_preset<3>},
-    Shortcut{'5', 0, "preset.4", kStart, "", load_preset<4>},
-    Shortcut{'6', 0, "preset.5", kStart, "", load_preset<5>},
-    Shortcut{'7', 0, "preset.6", kStart, "", load_preset<6>},
-    Shortcut{'8', 0, "preset.7", kStart, "", load_preset<7>},
-    Shortcut{'9', 0, "preset.8", kStart, "", load_preset<8>},
+    Shortcut{'1', kCtrl, "preset.0", kStart, "", load_preset<0>},
+    Shortcut{'2', kCtrl, "preset.1", kStart, "", load_preset<1>},
+    Shortcut{'3', kCtrl, "preset.2", kStart, "", load_preset<2>},
+    Shortcut{'4', kCtrl, "preset.3", kStart, "", load_preset<3>},
+    Shortcut{'5', kCtrl, "preset.4", kStart, "", load_preset<4>},
+    Shortcut{'6', kCtrl, "preset.5", kStart, "", load_preset<5>},
+    Shortcut{'7', kCtrl, "preset.6", kStart, "", load_preset<6>},
+    Shortcut{'8', kCtrl, "preset.7", kStart, "", load_preset<7>},
+    Shortcut{'9', kCtrl, "preset.8", kStart, "", load_preset<8>},
 
     Shortcut{'C', 0, "cues", kTalk, "play the demonstration, or stop it", play_or_stop_cues},
     Shortcut{function_key(5), 0, "talk", kTalk, "begin the talk: large type, by page down",
@@ -360,7 +391,7 @@ void press_key(const FrameContext& context, const KeyPress& press,
         return;
     }
     if (context.temp.session.dialog != SessionUi::Dialog::None && press.key == kKeyEscape) {
-        context.temp.session.dialog = SessionUi::Dialog::None;
+        leave_dialog(context.temp.session, context.temp.commands);
         return;
     }
     if (context.temp.user_presets.asking && press.key == kKeyEscape) {

@@ -37,8 +37,9 @@ bool edited(const FrameContext& context, Field& field) {
     ImGui::SetNextItemWidth(context.theme().px(field.width));
     ImGui::PushID(field.name);
     const double before = field.value;
+    context.ui.focus_text(field.name);
     number_field(field.value, field.format);
-    const bool done = ImGui::IsItemDeactivatedAfterEdit();
+    const bool done = ImGui::IsItemDeactivatedAfterEdit() || context.ui.text_stop(field.name);
     context.ui.controls().add_last_item(field.name);
     if (!ImGui::IsItemActive()) {
         context.ui.tooltip(field.tip);

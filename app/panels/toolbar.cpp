@@ -1,3 +1,4 @@
+#include <array>
 #include <vector>
 
 #include "app/motion/depth_playback.h"
@@ -11,7 +12,14 @@ namespace la {
 
 namespace {
 
-constexpr float kLaboratories = 262;  // design pixels
+// Design pixels.
+constexpr float kLaboratories = 262;
+constexpr float kWords = 1500;   // a toolbar less wide has icons alone
+constexpr float kNarrow = 1460;  // one less wide has a smaller list of presets
+
+bool has_words(const FrameContext& context) {
+    return ImGui::GetIO().DisplaySize.x >= context.theme().px(kWords);
+}
 
 void separator(const FrameContext& context) {
     ImGui::SameLine(0, context.theme().px(9));
@@ -117,13 +125,13 @@ void presentation_buttons(const FrameContext& context) {
         demo_button(context);
         ImGui::SameLine();
     }
-    if (context.ui.button("present", LA_ICON_PRESENT, "Presentation: large type, no panels")) {
+    const bool words = has_words(context);
+    if (context.ui.button("present", words ? "present" : LA_ICON_PRESENT,
+                          "Presentation: large type, no panels")) {
         context.state.presentation = true;
     }
     ImGui::SameLine();
-    save_menu(context);
-    ImGui::SameLine();
-    if (context.ui.button("help", LA_ICON_KEYS, "All keys on one page")) {
+    if (context.ui.button("help", words ? "keys" : LA_ICON_KEYS, "All keys on one page")) {
         context.temp.help = true;
     }
 }
@@ -171,18 +179,65 @@ void laboratory_choice(const FrameContext& context) {
     }
 }
 
-void members_button(const FrameContext& context) {
-    ImGui::BeginDisabled(!context.has_a());
-    const char* const names[] = {"A | B", "A + B", "  B  "};
-    const PairLayout views = context.has_a()
-                                 ? layout_in(context.state.view, context.state.pair_layout)
-                                 : PairLayout::Single;
-    if (context.ui.button(
-            "ab", names[static_cast<int>(views)],
-            "A and B side by side; in the plane A's flow hollow under B's; or B alone")) {
-        context.state.pair_layout = next_layout(context.state.view, context.state.pair_layout);
+// What stands at the left, group by group. Where the window has no room for the rest, a button
+// opens it as a list.
+struct Group {
+    const char* name;
+    void (*draw)(const FrameContext&);
+};
+
+constexpr std::array kGroups{
+    Group{"play", play_buttons},
+    Group{"speed", speed_choice},
+    Group{"run", run_buttons},
+    Group{"undo", undo_buttons},
+    Group{"session",
+          [](const FrameContext& context) {
+              session_menu(context.ui, context.temp.session, context.temp.commands,
+                           has_words(context) ? "file" : LA_ICON_FOLDER);
+              ImGui::SameLine();
+              save_menu(context, has_words(context) ? "export" : LA_ICON_SAVE);
+          }},
+    Group{"talk", presentation_buttons},
+};
+
+void rest_of_groups(const FrameContext& context, std::size_t first) {
+    const bool asked = context.temp.saving.open_menu;  // by its key; it is in the list
+    if (context.ui.button("more", LA_ICON_MORE, "The rest of the toolbar") || asked) {
+        ImGui::OpenPopup("toolbar_rest");
     }
-    ImGui::EndDisabled();
+    const Theme& theme = context.theme();
+    ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + theme.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
+    if (ImGui::BeginPopup("toolbar_rest")) {
+        for (std::size_t i = first; i < kGroups.size(); ++i) {
+            kGroups[i].draw(context);
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+}
+
+// `right`: where they end, in the open panel.
+void groups(const FrameContext& context, float right) {
+    const float more = context.theme().px(44);
+    for (std::size_t i = 0; i < kGroups.size(); ++i) {
+        // As wide as it was drawn last; one that never was is tried.
+        float& width = *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID(kGroups[i].name));
+        if (i > 0) {
+            separator(context);
+        }
+        const float from = ImGui::GetCursorScreenPos().x - ImGui::GetWindowPos().x;
+        const bool last = i + 1 == kGroups.size();
+        if (from + width + (last ? 0 : more) > right && i > 0) {
+            rest_of_groups(context, i);
+            return;
+        }
+        ImGui::BeginGroup();
+        kGroups[i].draw(context);
+        ImGui::EndGroup();
+        width = ImGui::GetItemRectSize().x;
+    }
 }
 
 }  // namespace
@@ -191,43 +246,36 @@ void toolbar_panel(const FrameContext& context, const Rect& rect) {
     const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(14), theme.px(10)});
     context.ui.begin_panel("toolbar", rect);
+    const bool words = has_words(context);
+    // From the right edge: theme, preset, laboratory.
+    const float end = rect.width() - theme.px(14);
+    const float theme_at = end - theme.px(words ? 48 : 32);
+    const bool narrow = rect.width() < theme.px(kNarrow);
+    const float preset_width = theme.px(narrow ? 200 : words ? 262 : 284);
+    const float preset_at = theme_at - theme.px(10) - preset_width;
+    const float laboratory_at = preset_at - theme.px(12 + kLaboratories);
     if (context.frozen()) {
         model_name(context);
         separator(context);
-    } else {
-        play_buttons(context);
-        separator(context);
-        run_buttons(context);
-        separator(context);
-        speed_choice(context);
-        separator(context);
-        undo_buttons(context);
-        separator(context);
-        session_menu(context.ui, context.temp.session, context.temp.commands);
+        save_menu(context, words ? "export" : LA_ICON_SAVE);
         ImGui::SameLine();
+        presentation_buttons(context);
+    } else {
+        groups(context, laboratory_at - theme.px(8));
     }
-    presentation_buttons(context);
-
-    // From the right edge: theme, A|B, preset, laboratory.
-    const float preset_width = theme.px(284);
-    const float right = rect.width() - theme.px(14);
-    ImGui::SameLine(right - preset_width - theme.px(112 + kLaboratories + 12));
+    ImGui::SameLine(laboratory_at);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));
     laboratory_choice(context);
-    ImGui::SameLine(right - preset_width - theme.px(112));
+    ImGui::SameLine(preset_at);
     if (context.frozen()) {
         ImGui::Dummy({preset_width, 0});
     } else {
         preset_choice(context, preset_width);
     }
-    ImGui::SameLine(right - theme.px(98));
-    if ((context.frozen() && !context.has_a()) || context.opens_shallow()) {
-        ImGui::Dummy({1, 0});  // nothing to compare
-    } else {
-        members_button(context);
-    }
-    ImGui::SameLine(right - theme.px(32));
-    if (context.ui.button("theme", context.state.dark ? LA_ICON_SUN : LA_ICON_MOON,
+    ImGui::SameLine(theme_at);
+    const char* icon = context.state.dark ? LA_ICON_SUN : LA_ICON_MOON;
+    const char* word = context.state.dark ? "light" : "dark";
+    if (context.ui.button("theme", words ? word : icon,
                           context.state.dark ? "Light theme" : "Dark theme")) {
         context.state.dark = !context.state.dark;
     }

@@ -1,4 +1,6 @@
+#include <array>
 #include <span>
+#include <string>
 
 #include "app/panels/panels.h"
 #include "app/views/free_particle_arrows.h"
@@ -13,25 +15,6 @@ constexpr const char* kParticleSourcesHelp =
     "What moves as particles: the points of the data, fresh points drawn from their distribution "
     "(as "
     "many as frames allow), or a regular lattice coloured by the class that is decided";
-
-// The segments that choose the view. A model offers no sweep, because a sweep trains networks.
-void view_choice(const Widgets& ui, UiState& s, std::size_t views) {
-    static constexpr std::array<const char*, kViewKinds> kViewHelp{
-        "The plane at depth s",
-        "Space and depth in a box: a particle that moves straight and evenly, as least action "
-        "wants it, draws a straight line. Drag turns, the wheel magnifies, the right button moves, "
-        "a double click goes back",
-        "The plane after every layer, side by side; a click on one takes the depth there",
-        "The input plane, the data at rest: the field and boundary of the whole network, exactly. "
-        "Training points are filled, test points hollow; a cross marks what is classified wrongly",
-        "λ, or any other setting, against accuracy and action, of many networks that are trained "
-        "anew in the background; a click on a dot shows its flow"};
-    if (const auto chosen =
-            ui.segments("view", static_cast<int>(s.view), std::span(kViewNames).first(views),
-                        std::span(kViewHelp).first(views))) {
-        s.view = static_cast<ViewKind>(*chosen);
-    }
-}
 
 void particle_choice(const Widgets& ui, UiState& s) {
     static constexpr std::array<std::string_view, 4> kParticleSources{"the data", "10,000 fresh",
@@ -139,17 +122,107 @@ void part_switches(const Widgets& ui, UiState& s, const Snapshot& displayed) {
             "and takes no disc out of a ring");
 }
 
+void motion_switch(const FrameContext& context) {
+    UiState& state = context.state;
+    if (context.ui.check("reduced_motion", "reduced motion", state.reduced_motion,
+                         "Nothing moves by itself: the particles flow when they are told to, "
+                         "frames jump instead of gliding, rings do not pulse")) {
+        context.temp.depth.playing = !state.reduced_motion;
+    }
+}
+
 }  // namespace
 
-void view_switches(const Widgets& ui, UiState& state, const Snapshot& displayed,
-                   std::size_t views) {
+void view_switches(const FrameContext& context) {
+    const Widgets& ui = context.ui;
+    UiState& state = context.state;
+    const Snapshot& displayed = context.displayed();
     const int dimension = displayed.members.back().config.network.dimension;
-    view_choice(ui, state, views);
     particle_choice(ui, state);
     if (dimension > 2) {
         coordinate_choices(ui, state, dimension);
     }
     part_switches(ui, state, displayed);
+    motion_switch(context);
+}
+
+namespace {
+
+constexpr float kTab = 88, kLayout = 52;  // of one, design pixels
+
+// A model offers no sweep, because a sweep trains networks.
+void view_choice(const FrameContext& context) {
+    static constexpr std::array<const char*, kViewKinds> kHelp{
+        "The plane at depth s",
+        "Space and depth in a box: a particle that moves straight and evenly, as least action "
+        "wants it, draws a straight line. Drag turns, the wheel magnifies, the right button moves, "
+        "a double click goes back",
+        "The plane after every layer, side by side; a click on one takes the depth there",
+        "The input plane, the data at rest: the field and boundary of the whole network, exactly. "
+        "Training points are filled, test points hollow; a cross marks what is classified wrongly",
+        "λ, or any other setting, against accuracy and action, of many networks that are trained "
+        "anew in the background; a click on a dot shows its flow"};
+    const std::size_t views = kViewNames.size() - (context.frozen() ? 1 : 0);
+    std::array<std::string, kViewKinds> texts;  // with the digit that is their key
+    std::array<const char*, kViewKinds> labels{};
+    for (std::size_t i = 0; i < views; ++i) {
+        texts[i] = std::to_string(i + 1) + "  " + kViewNames[i];
+        labels[i] = texts[i].c_str();
+    }
+    if (const auto chosen = context.ui.segments(
+            "view", static_cast<int>(context.state.view), std::span(labels).first(views),
+            std::span(kHelp).first(views), context.theme().px(kTab) * static_cast<float>(views))) {
+        context.state.view = static_cast<ViewKind>(*chosen);
+    }
+}
+
+// How A and B share the place of the views, at its right end.
+void layout_choice(const FrameContext& context, const Rect& rect) {
+    static constexpr std::array<const char*, 3> kLabels{"A | B", "A + B", "B"};
+    static constexpr std::array<const char*, 3> kTips{
+        "A and B side by side", "A's flow hollow under B's, in the plane", "B alone"};
+    const float width = context.theme().px(kLayout) * kLabels.size();
+    ImGui::SameLine(rect.width() - width - context.theme().px(4));
+    const PairLayout now = layout_in(context.state.view, context.state.pair_layout);
+    if (const auto chosen =
+            context.ui.segments("ab", static_cast<int>(now), kLabels, kTips, width)) {
+        context.state.pair_layout = static_cast<PairLayout>(*chosen);
+    }
+}
+
+}  // namespace
+
+void view_tabs(const FrameContext& context, const Rect& rect) {
+    if (rect.width() <= 0) {
+        return;
+    }
+    const Theme& theme = context.theme();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(4), theme.px(4)});
+    context.ui.begin_panel("tabs", rect);
+    view_choice(context);
+    if (context.has_a() && context.state.view != ViewKind::Sweep) {
+        layout_choice(context, rect);
+    }
+    context.ui.end_panel();
+    ImGui::PopStyleVar();
+}
+
+void side_switch(const FrameContext& context, const Rect& rect) {
+    if (rect.width() <= 0) {
+        return;
+    }
+    static constexpr std::array<const char*, 2> kLabels{"controls", "measures"};
+    static constexpr std::array<const char*, 2> kTips{"What can be set",
+                                                      "Energies, action and the other measures"};
+    const Theme& theme = context.theme();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(3), theme.px(3)});
+    context.ui.begin_panel("side", rect);
+    if (const auto chosen =
+            context.ui.segments("side", context.temp.measures_in_front ? 1 : 0, kLabels, kTips)) {
+        context.temp.measures_in_front = *chosen == 1;
+    }
+    context.ui.end_panel();
+    ImGui::PopStyleVar();
 }
 
 }  // namespace la

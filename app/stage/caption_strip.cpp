@@ -117,7 +117,7 @@ void cue_ring(const FrameContext& context) {
                                 : cues.playing() ? cues.ring()
                                                  : std::string();
     if (!control.empty()) {
-        spotlight(context.ui, control, {}, static_cast<float>(ImGui::GetTime()));
+        spotlight(context, control, {}, static_cast<float>(ImGui::GetTime()));
     }
 }
 

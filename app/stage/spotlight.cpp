@@ -8,7 +8,8 @@ namespace la {
 
 namespace {
 
-constexpr float kPulse = 1.6f;  // seconds
+constexpr float kPulse = 1.6f;         // seconds
+constexpr float kStill = 10 * kPulse;  // a moment at which the ring is as it is drawn at rest
 constexpr float kDim = 0.45f;
 constexpr float kFadeIn = 0.4f;  // seconds
 
@@ -24,8 +25,10 @@ std::array<Rect, 4> around(const Rect& all, const Rect& hole) {
 
 }  // namespace
 
-void spotlight(const Widgets& ui, const std::string& control, std::span<const Rect> dimmed,
-               float seconds) {
+void spotlight(const FrameContext& context, const std::string& control,
+               std::span<const Rect> dimmed, float seconds) {
+    const Widgets& ui = context.ui;
+    seconds = context.state.reduced_motion ? kStill : seconds;
     const auto found = ui.controls().rects().find(control);
     if (found == ui.controls().rects().end()) {
         return;

@@ -9,7 +9,8 @@ namespace la {
 
 // Points at a named control: a ring that pulses around it. What is in `dimmed` becomes darker, but
 // for the control. Nothing happens while the control is not on screen. `seconds`: since it began.
-void spotlight(const Widgets& ui, const std::string& control, std::span<const Rect> dimmed,
-               float seconds);
+// With reduced motion the ring is still.
+void spotlight(const FrameContext& context, const std::string& control,
+               std::span<const Rect> dimmed, float seconds);
 
 }  // namespace la

@@ -70,6 +70,7 @@ void for_each_ui_field(Ui& ui, Visitor&& visit) {
         }
     });
     visit.rate("layers_per_second", ui.layers_per_second, 100.0f);
+    visit.unusual("reduced_motion", ui.reduced_motion, false);
     visit.choice("laboratory", ui.laboratory, static_cast<int>(kNames<LaboratoryKind>.size()) - 1);
     visit.group("weights", [&ui](auto& inner) {
         inner.choice("refine", ui.weights.refine, 2);

@@ -79,6 +79,7 @@ struct UiState {
     SweepSettings sweep;          // settings of the next sweep
     int speed = 1;                // index into kSpeeds
     float layers_per_second = 3;  // speed of the depth playback
+    bool reduced_motion = false;  // nothing moves by itself, changes are not eased
 
     bool in_depth() const { return view == ViewKind::InDepth; }
     // True if the box shows three coordinates of states of this dimension.
@@ -93,5 +94,9 @@ struct UiState {
     }
     bool operator==(const UiState&) const = default;
 };
+
+// The views as they are at first: which, how A and B share them, and what they draw. Theme, speed
+// and the pages of the laboratories stay.
+void reset_views(UiState& state);
 
 }  // namespace la

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "app/ui/layout.h"
 
@@ -18,6 +19,11 @@ class Controls {
         rects_.clear();
         tips_.clear();
         used_ = std::exchange(wanted_, {});
+        nudge_ = 0;
+        leaves_text_ = false;
+        edited_ = std::exchange(editing_, {});
+        last_stops_.swap(stops_);
+        stops_.clear();
     }
     void add(const std::string& name, Rect rect) { rects_[name] = rect; }
     // What a control does, as its tooltip says; kept for the palette.
@@ -28,6 +34,32 @@ class Controls {
     // Uses a control as if it were clicked, in the next frame.
     void use(const std::string& name) { wanted_ = name; }
     bool used(std::string_view name) const { return !used_.empty() && used_ == name; }
+
+    // The keyboard's way over the controls: Tab goes from stop to stop in the order in which they
+    // are drawn, Enter uses the focused one, arrows nudge it. Written by keyboard_focus.h.
+    void add_stop(const std::string& name, const Rect& rect) {
+        stops_.push_back(name);
+        if (name == focus_ && std::exchange(reveal_, false)) {
+            scroll_to(rect);
+        }
+    }
+    void stops_begin_here() { stops_.clear(); }  // a dialog: nothing below it can be reached
+    const std::vector<std::string>& stops() const { return last_stops_; }  // of the last frame
+    void focus(const std::string& name) {
+        focus_ = name;
+        reveal_ = !name.empty();
+    }
+    const std::string& focused() const { return focus_; }
+    void nudge(int by) { nudge_ = by; }
+    // By how many notches arrows have moved this control in this frame: -1, 0 or 1.
+    int nudged(std::string_view name) const { return name == focus_ ? nudge_ : 0; }
+    // The control whose text is edited; that of the last frame.
+    void edits(const std::string& name) { editing_ = name; }
+    const std::string& edited() const { return edited_; }
+    // Tab in a text: its field takes what is written, and ends, in this frame.
+    void leave_text() { leaves_text_ = true; }
+    bool leaves_text() const { return leaves_text_; }
+
     // Adds a control, clipped to its window, if more than half of its height is visible.
     void add_visible(const std::string& name, Rect rect) {
         const ImVec2 lo = ImGui::GetWindowDrawList()->GetClipRectMin();
@@ -50,9 +82,20 @@ class Controls {
     const std::map<std::string, std::string>& tips() const { return tips_; }
 
   private:
+    static void scroll_to(const Rect& rect) {
+        const ImVec2 lo = ImGui::GetWindowDrawList()->GetClipRectMin();
+        const ImVec2 hi = ImGui::GetWindowDrawList()->GetClipRectMax();
+        if (rect.min.y < lo.y || rect.max.y > hi.y) {
+            ImGui::SetScrollFromPosY((rect.min.y + rect.max.y) / 2 - ImGui::GetWindowPos().y);
+        }
+    }
+
     std::map<std::string, Rect> rects_;
     std::map<std::string, std::string> tips_;
-    std::string wanted_, used_;
+    std::string wanted_, used_, focus_, editing_, edited_;
+    std::vector<std::string> stops_, last_stops_;
+    int nudge_ = 0;
+    bool reveal_ = false, leaves_text_ = false;
     bool shows_tips_ = true;
 };
 

@@ -15,5 +15,6 @@
 #define LA_ICON_PRESENT "\xef\x84\x88"
 #define LA_ICON_KEYS "\xef\x84\x9c"
 #define LA_ICON_SAVE "\xef\x83\x87"
+#define LA_ICON_MORE "\xef\x85\x81"
 #define LA_ICON_SUN "\xef\x86\x85"
 #define LA_ICON_MOON "\xef\x86\x86"

@@ -21,8 +21,14 @@ ImVec2 at_least(ImVec2 window, float scale, ImVec2 min_size) {
 }
 
 const ImVec2 kMin{860, 560}, kMinPresentation{280, 200}, kMinViews{120, 100};
+constexpr float kTabs = 30, kBelowTabs = 6;
 constexpr float kDrawer = 330;        // beside the measures
 constexpr float kRoomForBoth = 1400;  // a window less wide has no room for both
+constexpr float kNarrow = 1460;       // one less wide has no column for the measures
+
+float tabs_height(float scale) {
+    return std::round(kTabs * scale) + std::round(kBelowTabs * scale);
+}
 
 }  // namespace
 
@@ -46,7 +52,8 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     const float toolbar = std::round(46 * scale);
     const float status = std::round(30 * scale);
     const float controls = std::round(272 * scale);
-    const float measures = std::round(372 * scale);
+    const bool narrow = !beside.drawer && window.x < scale * kNarrow;
+    const float measures = narrow ? -gap : std::round(372 * scale);
     const float depth = std::round((plots.scrubbers == 1 ? 52.0f : 95.0f) * scale);
     const float top = toolbar + gap;
     const float bottom = window.y - status - gap;
@@ -57,7 +64,15 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     out.toolbar = {{0, 0}, {window.x, toolbar}};
     out.status = {{0, window.y - status}, window};
     out.controls = {{gap, top}, {gap + controls, bottom}};
-    out.measures = {{end - measures, top}, {end, bottom}};
+    out.measures = narrow ? Rect{} : Rect{{end - measures, top}, {end, bottom}};
+    if (narrow) {
+        const float row = std::round(28 * scale);
+        out.side = {out.controls.min, {out.controls.max.x, top + row}};
+        out.controls.min.y += row + gap;
+        if (beside.in_front) {
+            out.measures = std::exchange(out.controls, {});
+        }
+    }
     if (both) {
         out.drawer = {{end + gap, top}, {window.x - gap, bottom}};
     } else if (beside.drawer) {
@@ -69,7 +84,10 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     const float least = std::round(plots.least_height * scale);
     // Beside a drawer the views are narrow: they may be higher than wide.
     const float square = std::floor((width - gap) / 2) * (both ? (side_by_side ? 1.4f : 1.7f) : 1);
-    const float view_height = std::min(std::floor(square), bottom - top - depth - least - 2 * gap);
+    // In a narrow window the row of tabs must not be at their expense.
+    const float tabs = narrow ? tabs_height(scale) : 0;
+    const float view_height =
+        std::min(std::floor(square) + tabs, bottom - top - depth - least - 2 * gap);
     const float view_bottom = top + view_height;
     if (side_by_side) {
         const float view_width = std::floor((width - gap) / 2);
@@ -95,15 +113,26 @@ Layout make_model_layout(ImVec2 window, float scale, bool side_by_side) {
     return out;
 }
 
-void make_room_for_drawing(Layout& layout, float scale) {
-    const float gap = std::round(8 * scale);
-    const float height = std::round(34 * scale);
+namespace {
+
+Rect row_above_views(Layout& layout, float height, float gap) {
     const Rect& left = layout.flow[0];
-    const Rect& right = layout.flow[1];
-    layout.drawing = {left.min, {right.max.x, left.min.y + height}};
+    const Rect row{left.min, {layout.flow[1].max.x, left.min.y + height}};
     for (Rect& view : layout.flow) {
         view.min.y += height + gap;
     }
+    return row;
+}
+
+}  // namespace
+
+void make_room_for_tabs(Layout& layout, float scale) {
+    layout.tabs =
+        row_above_views(layout, std::round(kTabs * scale), std::round(kBelowTabs * scale));
+}
+
+void make_room_for_drawing(Layout& layout, float scale) {
+    layout.drawing = row_above_views(layout, std::round(34 * scale), std::round(8 * scale));
 }
 
 void make_room_for_caption(Layout& layout, float scale) {

@@ -31,12 +31,17 @@ struct Layout {
     Rect drawing;              // above the flow views; empty without make_room_for_drawing
     Rect caption;              // below the flow views; empty without make_room_for_caption
     Rect drawer;               // at the right; empty without a lesson
+    Rect tabs;                 // above the flow views; empty without make_room_for_tabs
+    // In a narrow window controls and measures share the left column, and one of them is empty: the
+    // row above, which chooses. Empty in a wide one.
+    Rect side;
 };
 
 // What else a window makes room for.
 struct Beside {
-    bool drawer = false;   // of lessons
-    bool measures = true;  // false: the drawer has their place
+    bool drawer = false;    // of lessons
+    bool measures = true;   // false: the drawer has their place
+    bool in_front = false;  // in a narrow window: the measures, in the place of the controls
 };
 
 // How a laboratory places its plots in the area below the scrubbers.
@@ -55,6 +60,9 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
 
 // For a model that is not trained: no plots, and only the scrubber of depth.
 Layout make_model_layout(ImVec2 window, float scale, bool side_by_side);
+
+// Takes a row from the top of the flow views for what chooses the view.
+void make_room_for_tabs(Layout& layout, float scale);
 
 // Takes a row from the top of the flow views for `drawing`.
 void make_room_for_drawing(Layout& layout, float scale);

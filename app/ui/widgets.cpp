@@ -74,6 +74,7 @@ bool Widgets::section(const char* name, const char* text, bool& closed) const {
         closed = !closed;
     }
     controls_.add_last_item(full);
+    add_stop(full);
     const bool hovered = ImGui::IsItemHovered();
     tooltip(closed ? "Show this section" : "Hide this section");
     const ImU32 colour = theme_.colour(hovered ? theme_.palette->text : theme_.palette->text_dim);
@@ -144,11 +145,65 @@ void Widgets::tooltip_of(const char* name, std::string_view text) const {
     }
 }
 
+namespace {
+
+// BeginDisabled is all that makes this program's widgets pale.
+bool disabled() {
+    return ImGui::GetStyle().Alpha < 1;
+}
+
+// The number that an arrow leads to: the next whole one, or a step of the second digit.
+double nudged_number(double value, int by, const char* format, double max) {
+    if (std::string_view(format) == "%.0f") {
+        return value + by;
+    }
+    const double size = std::abs(value);
+    const double step = std::pow(10, std::floor(std::log10(size > 0 ? size : max)) - 1);
+    const double next = (std::round(value / step) + by) * step;
+    return std::abs(next) < step / 2 ? 0 : next;
+}
+
+}  // namespace
+
+void Widgets::add_stop(const std::string& name) const {
+    if (!disabled()) {
+        controls_.add_stop(name, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+    }
+}
+
+void Widgets::open_list(const char* name) const {
+    if (controls_.used(name) && !disabled()) {
+        ImGui::PushID("##choice");
+        ImGui::OpenPopup(ImGui::GetID("##ComboPopup"));  // as BeginCombo names it
+        ImGui::PopID();
+    }
+}
+
+void Widgets::focus_text(const char* name) const {
+    if (controls_.used(name)) {
+        ImGui::SetKeyboardFocusHere();
+    }
+}
+
+bool Widgets::text_stop(const char* name) const {
+    add_stop(name);
+    if (!ImGui::IsItemActive()) {
+        return false;
+    }
+    controls_.edits(name);
+    if (controls_.leaves_text()) {
+        ImGui::SetWindowFocus(nullptr);  // ends the editing
+        return true;
+    }
+    return false;
+}
+
 bool Widgets::button(const char* name, const char* label, std::string_view tip) const {
     ImGui::PushID(name);
-    const bool pressed = ImGui::Button(label) || controls_.used(name);
+    const bool pressed = ImGui::Button(label) || (controls_.used(name) && !disabled());
     ImGui::PopID();
     controls_.add_last_item(name);
+    add_stop(name);
     tooltip_of(name, tip);
     return pressed;
 }
@@ -162,13 +217,23 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
     // Added before the list opens: while it is open, the last item is one of the list.
     controls_.add_next_item(name, {width, ImGui::GetFrameHeight()});
     controls_.describe(name, tip);
+    const auto count = static_cast<int>(labels.size());
+    if (const int by = controls_.nudged(name); by != 0 && !disabled()) {
+        const int next = std::clamp(current - by, 0, count - 1);  // down is the next in the list
+        chosen = next != current ? std::optional(next) : std::nullopt;
+    }
+    open_list(name);
     const bool open = ImGui::BeginCombo("##choice", labels[current], ImGuiComboFlags_HeightLargest);
     if (!open) {
+        add_stop(name);
         tooltip_of(name, tip);
     } else {
-        for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+        for (int i = 0; i < count; ++i) {
             if (ImGui::Selectable(labels[i], i == current)) {
                 chosen = i;
+            }
+            if (i == current) {
+                ImGui::SetItemDefaultFocus();
             }
             if (!ImGui::IsWindowAppearing()) {  // the first frame is not drawn
                 controls_.add_last_item(std::string(name) + "." + std::to_string(i));
@@ -200,17 +265,20 @@ std::optional<double> Widgets::number_row(const char* name, const char* label, d
     ImGui::PushID(name);
     row_label(theme_, label, theme_.px(96));
     double edited = value;
-    if (controls_.used(name)) {
-        ImGui::SetKeyboardFocusHere();
-    }
+    focus_text(name);
     number_field(edited, format);
-    const bool done = ImGui::IsItemDeactivatedAfterEdit();
+    const int by = disabled() ? 0 : controls_.nudged(name);
+    const bool done = ImGui::IsItemDeactivatedAfterEdit() || by != 0;
     controls_.add_last_item(name);
     if (!ImGui::IsItemActive()) {
         tooltip_of(name, tip);
     }
+    const bool left = text_stop(name);
     ImGui::PopID();
-    if (!done || !std::isfinite(edited) || edited == value) {
+    if (by != 0) {
+        edited = nudged_number(value, by, format, max);
+    }
+    if ((!done && !left) || !std::isfinite(edited) || edited == value) {
         return std::nullopt;
     }
     return std::clamp(edited, min, max);
@@ -232,12 +300,13 @@ std::optional<int> Widgets::choice_row(const char* name, const char* label, int 
 bool Widgets::check(const char* name, const char* label, bool& value, std::string_view tip) const {
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);  // so that an empty box is visible
     bool changed = ImGui::Checkbox(label, &value);
-    if (controls_.used(name)) {
+    if (controls_.used(name) && !disabled()) {
         value = !value;
         changed = true;
     }
     ImGui::PopStyleVar();
     controls_.add_last_item(name);
+    add_stop(name);
     tooltip_of(name, tip);
     return changed;
 }
@@ -282,6 +351,7 @@ std::optional<int> Widgets::tabs(const char* name, int current, std::span<const 
             chosen = i;
         }
         controls_.add_last_item(full);
+        add_stop(full);
         controls_.describe(full, std::string(labels[i]) + ": " + tips[i]);
         tooltip(tips[i]);
         const bool bright = i == current || ImGui::IsItemHovered();
@@ -323,6 +393,7 @@ std::optional<int> Widgets::segments(const char* name, int current,
             chosen = i;
         }
         controls_.add_last_item(full);
+        add_stop(full);
         const bool hovered = ImGui::IsItemHovered();
         tooltip_of(key_hint(full).empty() ? name : full.c_str(), tips[i]);
         controls_.describe(full, std::string(labels[i]) + ": " + tips[i]);
@@ -339,37 +410,6 @@ std::optional<int> Widgets::segments(const char* name, int current,
     }
     ImGui::PopFont();
     return chosen;
-}
-
-bool Widgets::track(const char* name, float width, float& unit, std::string_view tip) const {
-    const float radius = theme_.px(7.5f);
-    const float height = 2 * radius + theme_.px(4);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    hit_area(name, {width, height});
-    const bool active = ImGui::IsItemActive();
-    const bool hovered = ImGui::IsItemHovered();
-    controls_.add_visible(name, {{at.x + radius, at.y}, {at.x + width - radius, at.y + height}});
-    if (!active) {
-        tooltip_of(name, tip);
-    }
-    const float x0 = at.x + radius;
-    const float x1 = at.x + width - radius;
-    if (active) {
-        unit = std::clamp((ImGui::GetIO().MousePos.x - x0) / std::max(1.0f, x1 - x0), 0.0f, 1.0f);
-    }
-    const float y = at.y + height / 2;
-    const float x = x0 + std::clamp(unit, 0.0f, 1.0f) * (x1 - x0);
-    const float half = theme_.px(2);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const ImU32 accent = theme_.colour(theme_.palette->accent);
-    draw.AddRectFilled({x0, y - half}, {x1, y + half}, theme_.colour(theme_.palette->panel_border),
-                       half);
-    draw.AddRectFilled({x0, y - half}, {x, y + half}, accent, half);
-    if (hovered || active) {
-        draw.AddCircleFilled({x, y}, radius * 1.5f, plot::with_alpha(accent, 0.25f), 24);
-    }
-    draw.AddCircleFilled({x, y}, radius, accent, 24);
-    return active;
 }
 
 }  // namespace la

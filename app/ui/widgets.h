@@ -11,6 +11,14 @@
 
 namespace la {
 
+// What a track stands for, as text; `typed` is the number that the user has typed, once editing has
+// ended. Nobody has clamped it.
+struct TypedValue {
+    double value = 0;
+    const char* format = "%.4g";
+    std::optional<double> typed{};
+};
+
 // The program's widgets. Each draws one item at ImGui's cursor, registers its rectangle under its
 // name and has a tooltip. The caller stores the values; a widget returns a value when the user has
 // finished changing it.
@@ -50,6 +58,14 @@ class Widgets {
                                   std::string_view tip) const;
     bool check(const char* name, const char* label, bool& value, std::string_view tip) const;
 
+    // For items that are drawn by hand: the last one can be reached by Tab. What Enter asks for has
+    // to be known before it is drawn: the list of the combo "##choice", the cursor of a text.
+    void add_stop(const std::string& name) const;
+    void open_list(const char* name) const;
+    void focus_text(const char* name) const;
+    // Call it after a text field: true if Tab leaves it, with what is written.
+    bool text_stop(const char* name) const;
+
     // Registers the rectangle between a plot's axes as `name`, and its controls as "plot.loss.fit".
     // Returns the rectangle between the axes.
     Rect add_plot(const std::string& name, const plot::PlotState& state) const;
@@ -66,10 +82,15 @@ class Widgets {
     std::optional<int> segments(const char* name, int current, std::span<const char* const> labels,
                                 std::span<const char* const> tips, float width = 0) const;
 
-    // A horizontal track with a round grab. `unit` is in [0, 1]. Returns true while dragged.
-    bool track(const char* name, float width, float& unit, std::string_view tip) const;
+    // A horizontal track with a round grab. `unit` is in [0, 1]. Returns true while dragged, and
+    // when arrows have moved it. With `value`, a double click, Ctrl+click or Enter opens a field in
+    // its place, in which its value is typed; it is registered as "<name>.value".
+    bool track(const char* name, float width, float& unit, std::string_view tip,
+               TypedValue* value = nullptr) const;
 
   private:
+    bool typed_in_place(const char* name, ImVec2 size, TypedValue& value) const;
+
     const Theme& theme_;
     Controls& controls_;
 };

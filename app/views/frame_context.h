@@ -42,7 +42,7 @@ struct FrameContext {
     bool shows_sweep() const { return temp.history.shown && of_sweep(*temp.history.shown); }
     bool frozen() const { return snapshot.status == Status::Frozen; }  // nothing is trained
     bool has_a() const { return snapshot.members.size() == 2; }
-    // A single network that is not trained here has no letter.
+    // The letter of a network. A single one that is not trained here has none.
     const char* name_of(std::size_t member) const {
         return has_a() && member == 0 ? "A" : has_a() || !frozen() ? "B" : "model";
     }

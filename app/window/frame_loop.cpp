@@ -95,6 +95,9 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
     WindowMemory memory = remembered_.settings;
     // Another program that drives this one is not invited to drag anything.
     memory.moved_lambda = memory.moved_lambda || !options.state_file.empty() || stop_at_ >= 0;
+    if (options.run.names_data()) {
+        reset_views(memory.ui);  // what is asked for is not seen as the last work was
+    }
     app_.begin_with(memory);
     if (training_ && stop_at_ < 0) {
         app_.use_presets(user_presets_folder());

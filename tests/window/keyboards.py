@@ -18,6 +18,8 @@ MEANINGLESS = {
     "cz": ("ecaron", "scaron", "ccaron", "rcaron", "zcaron", "yacute", "aacute", "iacute", "comma", "period"),
     "us(dvorak)": ("comma", "period", "apostrophe", "semicolon"),
 }
+# What the key of digit 2 prints where digits take Shift.
+SECOND_DIGIT = {"fr": "eacute", "cz": "ecaron"}
 
 
 def use(desktop, layout):
@@ -63,7 +65,11 @@ def signs_and_letters(app, layout):
     press("ctrl+z")
     app.wait(lambda s: s["lambda"] == before["lambda"], 3, f"{layout}: Ctrl+Z takes it back")
     press("2")
-    app.wait(lambda s: s["preset"] != before["preset"], 3, f"{layout}: 2 is the second preset")
+    now = app.wait_fresh()
+    assert now["preset"] == before["preset"], f"{layout}: a digit alone loses no run"
+    assert now["view"] == "in depth", (layout, now["view"])
+    press("ctrl+" + SECOND_DIGIT.get(layout, "2"))
+    app.wait(lambda s: s["preset"] != before["preset"], 3, f"{layout}: Ctrl+2 is the second preset")
 
 
 def text_field(app, layout, path):

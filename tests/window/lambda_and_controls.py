@@ -197,13 +197,13 @@ def preset(app):
 
 
 def views(app):
-    app.click("ab")
+    app.click("ab.1")
     app.wait(lambda s: s["views"] == "a+b" and "flow_a" not in s["controls"] and
              "flow_b" in s["controls"], 3, "A and B overlaid")
-    app.click("ab")
+    app.click("ab.2")
     app.wait(lambda s: s["views"] == "b" and not s["ab"] and "flow_a" not in s["controls"] and
              "flow_b" in s["controls"], 3, "B alone")
-    app.click("ab")
+    app.click("ab.0")
     app.wait(lambda s: s["ab"] and "flow_a" in s["controls"], 3, "A | B")
 
     app.drag("depth", 0.2, 0.5, 0.75)

@@ -65,7 +65,7 @@ def look_back(app):
 
 
 def load(app, key, title):
-    app.key(str(key))
+    app.key(f"ctrl+{key}")
     app.wait(lambda s: s["preset"] == title and s["shallow"]["step"] >= 0, 5, title)
     if not app.wait_fresh()["running"]:
         app.key("space")

@@ -33,7 +33,7 @@ def order_and_chaos(app):
 
 
 def load(app, key, title):
-    app.key(str(key))
+    app.key(f"ctrl+{key}")
     app.wait(lambda s: s["preset"] == title, 5, title)
     if not app.wait_fresh()["running"]:
         app.key("space")

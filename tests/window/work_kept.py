@@ -163,7 +163,7 @@ def undo_brings_the_weights_back(desktop, program):
         app.click("play")
         app.wait(lambda s: not s["running"], 3, "a pause")
         before = app.wait_fresh()
-        for keys in (["2"], ["5", "3"]):
+        for keys in (["ctrl+2"], ["ctrl+5", "ctrl+3"]):
             for key in keys:
                 app.key(key)
                 app.wait(lambda s: s["step"] < before["step"], 10, "a new run")

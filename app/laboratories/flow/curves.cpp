@@ -5,6 +5,7 @@
 #include "app/readouts/change_marks.h"
 #include "app/readouts/score_words.h"
 #include "app/ui/hit_area.h"
+#include "app/ui/text_plate.h"
 #include "render/plot/line_plot.h"
 #include "render/plot/number.h"
 
@@ -174,6 +175,31 @@ ImU32 theme_marker(const FrameContext& context) {
     return context.theme().colour(context.theme().palette->warning);
 }
 
+// What the newest mark says, beside its line and away from the legend; the others say it under the
+// mouse.
+void caption_of_mark(const FrameContext& context, const plot::PlotState& state,
+                     const ChangeMark& mark, bool at_top) {
+    const Theme& theme = context.theme();
+    const ImVec4& inside = state.inside;
+    const double part = (mark.step - state.x.lo) / (state.x.hi - state.x.lo);
+    if (!(part >= 0 && part <= 1) ||
+        ImGui::IsMouseHoveringRect({inside.x, inside.y}, {inside.z, inside.w})) {
+        return;
+    }
+    const std::string line = mark.label.substr(0, mark.label.find('\n'));
+    const std::string text = line.substr(0, line.find(" at step"));
+    const float size = theme.px(Fonts::kSmall - 1.5f), gap = theme.px(8);
+    const float width = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, text.c_str()).x;
+    const float x = inside.x + static_cast<float>(part) * (inside.z - inside.x);
+    const bool right = x + gap + width < inside.z - theme.px(4);
+    const float left = right ? x + gap : x - gap - width;
+    if (left > inside.x + theme.px(4)) {
+        draw_text_plate(theme, theme.fonts.small, size,
+                        {left, at_top ? inside.y + theme.px(4) : inside.w - size - theme.px(6)},
+                        theme_marker(context), text.c_str());
+    }
+}
+
 void curve_panel(const FrameContext& context, const Rect& rect, std::size_t place) {
     context.ui.begin_panel(("curve_" + std::to_string(place + 1)).c_str(), rect);
     chooser(context, place);
@@ -205,6 +231,9 @@ void curve_panel(const FrameContext& context, const Rect& rect, std::size_t plac
     plot.markers = markers;
     plot::draw_line_plot("plot", ImGui::GetContentRegionAvail(), plot, context.theme().plot_style(),
                          &state);
+    if (!marks.empty()) {
+        caption_of_mark(context, state, marks.back(), plot.legend == plot::Corner::BottomRight);
+    }
     context.temp.plots.places.push_back(
         context.ui.add_plot(std::string("plot.") + info(quantity).name, state));
     context.ui.end_panel();

@@ -16,11 +16,11 @@ constexpr double kAlphaNotch = 1.7782794100389228;  // a quarter of a decade
 bool means_nothing(const KeyPress& key) {
     const bool digit = key.key >= '0' && key.key <= '9';
     if (key.modifiers == kShift) {
-        return digit || key.key == 'V';
+        return digit || key.key == 'V' || key.key == 'F';
     }
     return key.modifiers == 0 &&
-           (key.key == 'B' || key.key == 'D' || key.key == 'S' || key.key == 'V' ||
-            key.key == 'W' || key.key == '0' || key.key == kKeyRight || key.key == kKeyLeft);
+           (digit || key.key == 'B' || key.key == 'F' || key.key == 'D' || key.key == 'S' ||
+            key.key == 'V' || key.key == 'W' || key.key == kKeyRight || key.key == kKeyLeft);
 }
 
 }  // namespace

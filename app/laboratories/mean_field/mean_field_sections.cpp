@@ -185,13 +185,18 @@ void alpha_track(const FrameContext& context, float width) {
     const double decades = std::log10(kMostAlpha / kLeastAlpha);
     float unit =
         static_cast<float>(std::clamp(std::log10(alpha / kLeastAlpha) / decades, 0.0, 1.0));
+    TypedValue value{.value = alpha};
     if (context.ui.track("alpha_track", width, unit,
                          "Small α: the nodes must go far, features are learned: rich. Large α: "
-                         "they hardly move: lazy. Begins again from the same nodes")) {
+                         "they hardly move: lazy. Begins again from the same nodes. A double "
+                         "click lets you type it",
+                         &value)) {
         // Two digits, so that a drag stops at numbers that can be said.
         const double wanted = kLeastAlpha * std::pow(10, decades * unit);
         const double unit_of = std::pow(10, std::floor(std::log10(wanted)) - 1);
         set_alpha(context, std::round(wanted / unit_of) * unit_of);
+    } else if (value.typed) {
+        set_alpha(context, *value.typed);
     }
     alpha_ticks(context, ImGui::GetCursorScreenPos(), width);
 }

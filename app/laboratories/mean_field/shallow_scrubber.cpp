@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -20,16 +21,24 @@ void shallow_scrubber(const FrameContext& context, const Rect& rect) {
     const std::int64_t step = context.shallow()->step;
     float unit =
         history.shallow && last > 0 ? static_cast<float>(static_cast<double>(step) / last) : 1;
+    TypedValue typed{.value = last > 0 ? now.time() * static_cast<double>(step) / last : 0};
     if (row.track("history", unit,
                   "Nodes and points at an earlier time, while training goes on; the right end is "
-                  "now")) {
-        const bool moved = ImGui::IsItemActivated() || ImGui::GetIO().MouseDelta.x != 0;
+                  "now",
+                  typed)) {
+        const bool moved = ImGui::IsItemActivated() || ImGui::GetIO().MouseDelta.x != 0 ||
+                           context.ui.controls().nudged("history") != 0;
         const float snap = theme.px(4) / row.width();
         if (moved && unit > 1 - snap) {
             history.shallow = nullptr;
         } else if (moved) {
             look_at_shallow(history, context.snapshot, std::llround(unit * last));
         }
+    } else if (typed.typed && *typed.typed >= now.time()) {
+        history.shallow = nullptr;
+    } else if (typed.typed) {
+        look_at_shallow(history, context.snapshot,
+                        std::llround(std::max(0.0, *typed.typed) / now.time() * last));
     }
     const int labels = std::max(2, static_cast<int>(row.width() / theme.px(80)));
     if (last > 0) {

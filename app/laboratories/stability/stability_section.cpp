@@ -4,6 +4,7 @@
 
 #include "app/laboratories/stability/stability_panels.h"
 #include "core/config/config_json.h"
+#include "render/plot/number.h"
 
 namespace la {
 
@@ -53,14 +54,13 @@ bool number(const FrameContext& context, const char* name, const char* label, co
 
 void rate_value(const FrameContext& context) {
     const Theme& theme = context.theme();
-    char text[24];
-    std::snprintf(text, sizeof text, "%.3g",
-                  context.snapshot.members.back().config.optimizer.learning_rate);
+    const std::string text =
+        plot::plain(context.snapshot.members.back().config.optimizer.learning_rate);
     ImGui::PushFont(theme.fonts.value);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
     ImGui::TextUnformatted("η");
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text).x);
-    ImGui::TextUnformatted(text);
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
+    ImGui::TextUnformatted(text.c_str());
     ImGui::PopStyleColor();
     ImGui::PopFont();
 }
@@ -87,11 +87,18 @@ void rate_track(const FrameContext& context, float width) {
     const double decades = std::log10(kMostRate / kLeastRate);
     const double now = std::log10(std::max(optimizer.learning_rate, 1e-12) / kLeastRate) / decades;
     float unit = static_cast<float>(std::clamp(now, 0.0, 1.0));
+    TypedValue value{.value = optimizer.learning_rate};
     if (context.ui.track(
             "rate_track", width, unit,
             "B's learning rate, on the next step, without a reset: small steps come to "
-            "rest, long ones are chaotic.  [optimizer.learning_rate]")) {
+            "rest, long ones are chaotic. A double click lets you type it.  "
+            "[optimizer.learning_rate]",
+            &value)) {
         send_rate(context, kLeastRate * std::pow(10, decades * unit));
+    } else if (value.typed) {
+        OptimizerConfig typed = optimizer;
+        typed.learning_rate = std::clamp(*value.typed, 0.0, kMostRate);
+        context.experiment.send(Change{SetOptimizer{typed}});
     }
     const Theme& theme = context.theme();
     const ImVec2 at = ImGui::GetCursorScreenPos();

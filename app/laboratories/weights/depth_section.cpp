@@ -65,8 +65,13 @@ void refine_track(const FrameContext& context, float width) {
     const int most = most_refined(context);
     page.refine = std::min(page.refine, most);
     float unit = 0.5f * static_cast<float>(page.refine);
-    if (context.ui.track("refine", width, unit, kRefineTip)) {
-        page.refine = std::min(most, static_cast<int>(std::lround(2 * unit)));
+    TypedValue times{.value = static_cast<double>(page.factor()), .format = "%.0f"};
+    if (context.ui.track("refine", width, unit, kRefineTip, &times)) {
+        const int by = context.ui.controls().nudged("refine");
+        page.refine = by != 0 ? std::clamp(page.refine + by, 0, most)
+                              : std::min(most, static_cast<int>(std::lround(2 * unit)));
+    } else if (times.typed) {
+        page.refine = std::clamp(*times.typed >= 3 ? 2 : *times.typed >= 2 ? 1 : 0, 0, most);
     }
     stops(context, ImGui::GetCursorScreenPos(), width);
 }

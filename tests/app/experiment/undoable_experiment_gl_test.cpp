@@ -127,7 +127,7 @@ TEST_F(Editing, UndoesTheEngine) {
 TEST_F(Editing, UndoingANewRunStartsARun) {
     DrivenApp s;
     const Config circles = *s.app.snapshot().config;
-    s.press('2');
+    s.press('2', kCtrl);
     s.press('R', kShift);
     const Config moons_2 = *s.app.snapshot().config;
     s.choose("activation", 1);

@@ -39,7 +39,7 @@ TEST_F(MeanFieldGl, APresetOpensItAndTheToolbarLeavesIt) {
                              "plot.saturation", "plot.slowing", "plot.errors", "history"}) {
         EXPECT_TRUE(driven.on_screen(name)) << name;
     }
-    for (const char* name : {"flow_b", "plot.loss", "depth", "ab", "step_layer"}) {
+    for (const char* name : {"flow_b", "plot.loss", "depth", "ab.0", "step_layer"}) {
         EXPECT_FALSE(driven.on_screen(name)) << name;
     }
     driven.click("laboratory.0");
@@ -145,7 +145,7 @@ TEST_F(MeanFieldGl, ANewSeedIsOneEdit) {
 TEST_F(MeanFieldGl, KeysOfOtherPagesDoNothing) {
     DrivenApp driven(small());
     const UiState before = driven.app.state();
-    for (const char key : {'V', 'W', 'S', 'D', 'B', '0'}) {
+    for (const char key : {'V', 'W', 'S', 'D', 'B', 'F', '0', '2', '5'}) {
         driven.press(key);
     }
     for (char key = '0'; key <= '9'; ++key) {

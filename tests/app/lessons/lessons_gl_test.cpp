@@ -232,7 +232,7 @@ TEST_F(Lessons, GoOnAfterNonsense) {
     EXPECT_TRUE(checks_met(p.run()));
     p.strike(kKeyEscape);
     EXPECT_FALSE(p.on_screen("lesson"));
-    p.strike('3');  // another preset, with the drawer closed
+    p.strike('3', 1, kCtrl);  // another preset, with the drawer closed
     p.strike('L');
     p.play(3);
     EXPECT_NE(why_lost(p.context()), "");

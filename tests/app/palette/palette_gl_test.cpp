@@ -49,7 +49,7 @@ TEST_F(Palette_, TakesTheKeyboardAndGivesItBack) {
     s.press('P', kCtrl);
     s.experiment.sent.clear();
     s.press('R');
-    s.press('2');
+    s.press('2', kCtrl);
     EXPECT_TRUE(s.experiment.sent.empty());
     s.press(kKeyDown);
     EXPECT_EQ(s.app.temp().palette.chosen, 1);

@@ -14,7 +14,7 @@ namespace {
 
 const char* const kAlways[] = {"lambda",     "play",       "depth_play", "step_layer",
                                "step_batch", "step_epoch", "reset",      "new_seed",
-                               "speed",      "preset",     "ab",         "depth",
+                               "speed",      "preset",     "ab.0",       "depth",
                                "theme",      "history",    "now",        "show_trails"};
 
 // Those of a page that shows the shallow run.
@@ -344,12 +344,12 @@ TEST_F(Controls, PictureControlsDoNotTouchTheTraining) {
     s.click("depth_play");
     EXPECT_TRUE(s.app.temp().depth.playing);
     for (const PairLayout views : {PairLayout::Overlaid, PairLayout::Single}) {
-        s.click("ab");
+        s.click("ab." + std::to_string(static_cast<int>(views)));
         EXPECT_EQ(s.app.state().pair_layout, views);
         s.play(2);
         check_controls(s, false);
     }
-    s.click("ab");
+    s.click("ab.0");
     EXPECT_EQ(s.app.state().pair_layout, PairLayout::SideBySide);
     EXPECT_FALSE(s.app.state().show_grid);
     const std::pair<const char*, bool UiState::*> layers[] = {

@@ -54,6 +54,26 @@ class UserPresetsInTheWindow : public AppGlTest {
     }
 };
 
+// Not as the run of the evening before was looked at.
+TEST_F(UserPresetsInTheWindow, APresetBeginsWithItsOwnView) {
+    DrivenApp s;
+    s.press('3');
+    s.press('B');
+    s.press('6', kShift);
+    s.app.state().dark = false;
+    s.press('F');
+    EXPECT_EQ(s.app.temp().view.frame_of, FrameOf::Both);
+    ASSERT_EQ(s.app.state().view, ViewKind::Layers);
+    s.press('2', kCtrl);
+    UiState first;
+    first.dark = false;
+    EXPECT_EQ(s.app.state(), first) << "but the theme stays";
+    EXPECT_EQ(s.app.temp().view.frame_of, FrameOf::B);
+    s.press('3');
+    s.press('F', kShift);
+    EXPECT_EQ(s.app.state().view, ViewKind::Plane) << "by its key, too";
+}
+
 TEST_F(UserPresetsInTheWindow, AreSavedChosenAndRemoved) {
     const ScratchFolder scratch;
     const fs::path folder = scratch / "presets";
@@ -69,7 +89,7 @@ TEST_F(UserPresetsInTheWindow, AreSavedChosenAndRemoved) {
     EXPECT_EQ(s.app.preset(), "my circles");
     EXPECT_EQ(find_preset("my circles", folder).config, wanted);
 
-    s.press('2');
+    s.press('2', kCtrl);
     ASSERT_EQ(s.app.preset(), "moons");
     s.click("preset");
     EXPECT_GT(s.rect(item(0)).min.y,
@@ -77,10 +97,10 @@ TEST_F(UserPresetsInTheWindow, AreSavedChosenAndRemoved) {
     s.click(item(0));
     EXPECT_EQ(*s.app.snapshot().config, wanted);
     EXPECT_EQ(s.app.preset(), "my circles");
-    s.press('2');
+    s.press('2', kCtrl);
     const auto of_the_flow = std::ranges::count_if(
         presets(), [](const Preset& preset) { return !preset.config.laboratory; });
-    s.press('0' + static_cast<int>(of_the_flow) + 1);
+    s.press('0' + static_cast<int>(of_the_flow) + 1, kCtrl);
     EXPECT_EQ(s.app.preset(), "my circles") << "by its key";
     s.press('Z', kCtrl);
     EXPECT_EQ(s.app.preset(), "moons");

@@ -54,9 +54,9 @@ TEST_F(Shortcuts, AreInThePageOfControls) {
     }
     for (const Shortcut& shortcut : shortcuts()) {
         std::string key = key_text(shortcut);
-        // Digits are written as a range, "1 to 9".
+        // Digits are written as a range, "Ctrl+1 to Ctrl+9".
         if (std::string(shortcut.control).starts_with("preset.")) {
-            key = "9";
+            key = "Ctrl+9";
         } else if (shortcut.modifiers == kShift && shortcut.key >= '1' && shortcut.key <= '9') {
             key = "Shift+1";
         }
@@ -90,10 +90,10 @@ TEST_F(Shortcuts, TrainingKeysSendTypedCommands) {
     EXPECT_EQ(std::get<SetSpeed>(s.experiment.sent.back()).steps_per_s, 1000);
     s.press('-');
     EXPECT_EQ(std::get<SetSpeed>(s.experiment.sent.back()).steps_per_s, 250);
-    s.press('2');
+    s.press('2', kCtrl);
     EXPECT_EQ(*s.app.snapshot().config, presets()[1].config);
     EXPECT_EQ(s.app.preset(), presets()[1].name);
-    s.press('9');  // no such preset
+    s.press('9', kCtrl);  // no such preset
     EXPECT_EQ(s.app.preset(), presets()[1].name);
 }
 

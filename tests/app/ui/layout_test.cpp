@@ -72,7 +72,8 @@ TEST(Layout, HasNoEmptyRectangleInAWindowThatIsTooSmall) {
         for (const bool side_by_side : {false, true}) {
             const float scale = ui_scale(size, 1);
             for (const Named& part : parts(flow_layout(size, scale, side_by_side), side_by_side)) {
-                EXPECT_TRUE(part.rect.width() >= 20 && part.rect.height() >= 20)
+                EXPECT_TRUE(part.name == "measures" ||  // a narrow window has no room for them
+                            (part.rect.width() >= 20 && part.rect.height() >= 20))
                     << part.name << " at " << size.x << " x " << size.y;
             }
             for (const Layout& layout :
@@ -103,6 +104,29 @@ TEST(Layout, HasRoomForADrawerBesideTheMeasuresOrInTheirPlace) {
             EXPECT_GE(layout.flow[0].width(), 150 * scale) << screen.size.x;
         }
     }
+}
+
+TEST(Layout, GivesTheViewsNearlyHalfTheHeightOfASmallWindow) {
+    const PlotsLayout plots{190,
+                            [](const Rect& area, float gap) { return in_columns(area, 3, gap); }};
+    for (const ImVec2 size : {ImVec2(800, 600), ImVec2(1024, 768)}) {
+        const float scale = ui_scale(size, 1);
+        for (const bool in_front : {false, true}) {
+            Layout layout = make_layout(size, scale, true, plots, {.in_front = in_front});
+            make_room_for_tabs(layout, scale);
+            for (const Rect& view : layout.flow) {
+                EXPECT_GE(view.height(), 0.45f * size.y) << size.x;
+                EXPECT_GE(view.width(), 270) << size.x;
+            }
+            EXPECT_EQ(layout.measures.width() > 0, in_front) << "one of the two";
+            EXPECT_EQ(layout.controls.width() > 0, !in_front);
+            const Rect& column = in_front ? layout.measures : layout.controls;
+            EXPECT_FALSE(overlap(layout.side, column));
+            EXPECT_EQ(layout.side.width(), column.width());
+            EXPECT_FALSE(overlap(layout.tabs, layout.flow[0]));
+        }
+    }
+    EXPECT_EQ(flow_layout({1600, 900}, 1, true).side.width(), 0) << "a wide one shows both";
 }
 
 TEST(Layout, ViewsAreSquareAndCurvesLargeEnoughToRead) {
