@@ -118,6 +118,13 @@ int printed_key(int key, int scancode) {
     return letter && first >= 0x80 ? key : 0;
 }
 
+// The digit of a key by its place, where it prints another sign; 0 for other keys. With Ctrl it is
+// the digit that is meant, as in other programs.
+int digit_with_ctrl(int key, int modifiers) {
+    const bool digit = key >= GLFW_KEY_0 && key <= GLFW_KEY_9;
+    return digit && (modifiers & kCtrl) != 0 ? key : 0;
+}
+
 // Whether take_keys reports it as a character: a sign, or a digit that the key does not print
 // without modifiers.
 bool is_sign(unsigned int character, bool key_told) {
@@ -269,9 +276,13 @@ void Window::Native::on_key(GLFWwindow* handle, int key, int scancode, int actio
         if (printed > 0 && !modifier) {
             native.keys.push_back(
                 {printed, modifiers & (kShift | kCtrl | kAlt | kSuper), native.repeating});
+        } else if (const int digit = digit_with_ctrl(key, modifiers); printed == 0 && digit != 0) {
+            native.keys.push_back({digit, modifiers & (kCtrl | kAlt | kSuper), native.repeating});
         }
     }
-    if (native.has_gui && action != GLFW_REPEAT) {  // Dear ImGui repeats keys itself
+    // Dear ImGui repeats keys itself. Tab is the application's: it goes over all controls, not over
+    // texts alone.
+    if (native.has_gui && action != GLFW_REPEAT && key != GLFW_KEY_TAB) {
 #if IMGUI_VERSION_NUM < 18700
         key = printed > 0 ? printed : key;  // later it asks the layout itself
 #endif
