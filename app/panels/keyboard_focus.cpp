@@ -18,8 +18,7 @@ void go_on(Controls& controls, int by) {
         return;
     }
     const auto count = static_cast<int>(stops.size());
-    const std::string& from =
-        controls.focused().empty() ? controls.edited() : controls.focused();
+    const std::string& from = controls.focused().empty() ? controls.edited() : controls.focused();
     const auto found = std::ranges::find(stops, from);
     const int at = found != stops.end() ? static_cast<int>(found - stops.begin())
                    : by > 0             ? -1

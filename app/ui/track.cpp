@@ -21,8 +21,8 @@ bool Widgets::typed_in_place(const char* name, ImVec2 size, TypedValue& value) c
     // 0: closed; -1: it has the keyboard; else the frames that it has been waiting for it.
     int& field = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("typed"));
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const bool over = ImGui::IsWindowHovered() &&
-                      ImGui::IsMouseHoveringRect(at, {at.x + size.x, at.y + size.y});
+    const bool over =
+        ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, {at.x + size.x, at.y + size.y});
     const bool clicked =
         over && (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) ||
                  (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::GetIO().KeyCtrl));

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "app/session/app_json.h"
 #include "tests/support/driven_app.h"
 
