@@ -21,12 +21,13 @@ struct Points {
     plot::Columns columns() const { return {x.data(), y.data()}; }
 };
 
+// The map is odd: |u| after a step depends on |u| alone.
 Points map_curve(double rate) {
     Points out;
     for (int i = 0; i <= kCurvePoints; ++i) {
         const double u = kReach * i / kCurvePoints;
         out.x.push_back(u);
-        out.y.push_back(two_weights_step(rate, u));
+        out.y.push_back(std::abs(two_weights_step(rate, u)));
     }
     return out;
 }
@@ -57,9 +58,10 @@ void two_weights_plot(const FrameContext& context, float height) {
         series[i].width = i == 0 ? 2.0f : 1.0f;
     }
     plot::LinePlot plot;
-    plot.x.label = "u";
+    plot.x.label = "|u|";
+    plot.y.label = "|u| after a step";
     plot.x.limits = {0, kReach};
-    plot.y.limits = {-kReach, kReach};
+    plot.y.limits = {0, kReach};
     plot.series = series;
     plot.legend = plot::Corner::None;
     plot::PlotState& state = context.temp.plots.stability.two_weights;
@@ -67,7 +69,7 @@ void two_weights_plot(const FrameContext& context, float height) {
                          theme.plot_style(), &state);
     context.temp.plots.places.push_back(context.ui.add_plot("plot.two_weights", state));
 
-    // The cobweb of the last steps, on |u|: the map is odd.
+    // The cobweb of the last steps.
     const std::vector<double> orbit = two_weights_orbit(rate, kStart, kSkip + kShown);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const auto pixel = [&](double x, double y) {
@@ -79,9 +81,9 @@ void two_weights_plot(const FrameContext& context, float height) {
     draw.PushClipRect({state.inside.x, state.inside.y}, {state.inside.z, state.inside.w}, true);
     const ImU32 colour = plot::with_alpha(theme.colour(theme.palette->warning), 0.7f);
     for (std::size_t i = kSkip; i + 1 < orbit.size(); ++i) {
-        const double u = std::abs(orbit[i]), next = two_weights_step(rate, u);
+        const double u = std::abs(orbit[i]), next = std::abs(orbit[i + 1]);
         draw.AddLine(pixel(u, u), pixel(u, next), colour);
-        draw.AddLine(pixel(u, next), pixel(std::abs(next), std::abs(next)), colour);
+        draw.AddLine(pixel(u, next), pixel(next, next), colour);
     }
     draw.PopClipRect();
     const double along = two_weights_exponents(rate, kStart, kSteps, kSkip).along;

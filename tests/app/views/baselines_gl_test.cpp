@@ -158,6 +158,69 @@ TEST_F(Baselines, MatchTheWeightsLaboratory) {
     }
 }
 
+// A part of what a control shows: `left` to `bottom` are parts of its rectangle.
+struct Part {
+    const char* control;
+    float left = 0, top = 0, right = 1, bottom = 1;
+};
+
+Image part_of(DrivenApp& s, const Image& all, const Part& part) {
+    const Rect r = s.rect(part.control);
+    return crop(all, static_cast<int>(r.min.x + part.left * r.width()) + 1,
+                static_cast<int>(r.min.y + part.top * r.height()) + 1,
+                static_cast<int>(r.min.x + part.right * r.width()) - 1,
+                static_cast<int>(r.min.y + part.bottom * r.height()) - 1);
+}
+
+// Planes and plots without their words, after steps that are the same bytes on every machine.
+TEST_F(Baselines, MatchTheMeanFieldLaboratory) {
+    Config config = find_preset("mean-field-tail").config;
+    config.shallow.nodes = 120;
+    config.shallow.train = 500;
+    config.shallow.fresh = 100;
+    for (const bool dark : {true, false}) {
+        DrivenApp s(config, {1600, 900});
+        s.app.state().dark = dark;
+        for (int i = 0; i < 200; ++i) {
+            s.app.undoable().pass(Step{});
+        }
+        s.play(30);
+        const Image all = s.picture(0);
+        for (const Part& part :
+             {Part{"data_plane", 0.1f, 0.25f, 0.9f, 0.75f},
+              Part{"node_plane", 0.1f, 0.25f, 0.9f, 0.75f},
+              Part{"plot.gamma", 0.4f, 0.1f, 1, 0.95f}, Part{"plot.phi", 0.4f, 0.05f, 1, 0.6f},
+              Part{"plot.saturation"}, Part{"plot.slowing"}, Part{"plot.errors"}}) {
+            expect_baseline(part_of(s, all, part), "mean-field." + std::string(part.control) +
+                                                       (dark ? "-dark" : "-light"));
+        }
+    }
+}
+
+TEST_F(Baselines, MatchTheStabilityLaboratory) {
+    Config config = find_preset("stability-chaos").config;
+    config.stability.covariant = 0;
+    for (const bool dark : {true, false}) {
+        DrivenApp s(config, {1600, 900}, 1, make_engine);  // which trains
+        s.app.state().dark = dark;
+        s.experiment.send(Change{SetEngine{EngineKind::Double, DeviceKind::Cpu}});
+        s.experiment.advance(400);
+        s.play(30);
+        const Image all = s.picture(0);
+        for (const Part& part :
+             {Part{"flow_b", 0.1f, 0.25f, 0.95f, 0.75f}, Part{"plot.spectrum", 0.3f},
+              Part{"plot.stability_loss", 0, 0, 0.7f}, Part{"plot.twin_run", 0, 0, 1, 0.55f},
+              Part{"plot.edge"}}) {
+            expect_baseline(part_of(s, all, part),
+                            "stability." + std::string(part.control) + (dark ? "-dark" : "-light"));
+        }
+        s.app.state().stability.explorer = Explorer::TwoWeights;
+        s.play(4);
+        expect_baseline(part_of(s, s.picture(0), {"plot.two_weights", 0, 0.2f}),
+                        std::string("stability.plot.two_weights") + (dark ? "-dark" : "-light"));
+    }
+}
+
 // A made-up sweep, not trained: the effect of lambda in round numbers.
 std::shared_ptr<const SweepState> pictured_sweep() {
     SweepPlan plan{.config = pictured(),
