@@ -11,6 +11,7 @@
 #include "app/commands/progress.h"
 #include "app/commands/table_folder.h"
 #include "app/experiment/model_snapshot.h"
+#include "app/readouts/score_words.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -108,10 +109,11 @@ void print_summary(const Snapshot& run, const std::vector<RefinedRow>& refined) 
         for (const RefinedRow& row : refined) {
             if (row.member == m) {
                 std::printf(
-                    "   %4d -> %4d layers: accuracy %.3f -> %.3f on %d %s points, end "
-                    "points part by %.2g\n",
-                    layers, row.layers, row.flow.own_accuracy, row.flow.accuracy, row.flow.tested,
-                    row.flow.fresh ? "fresh" : "of the data's", row.flow.relative_change);
+                    "   %4d -> %4d layers: %s %.3f -> %.3f on %d %s points, end points part by "
+                    "%.2g\n",
+                    layers, row.layers, score_word(*run.data), row.flow.own_accuracy,
+                    row.flow.accuracy, row.flow.tested, row.flow.fresh ? "fresh" : "of the data's",
+                    row.flow.relative_change);
             }
         }
     }

@@ -60,6 +60,8 @@ bool has_depth(const FrameContext& context, std::size_t member) {
     const MemberSnapshot& shown = context.displayed().members[member];
     if (!shown.weights) {
         ImGui::TextDisabled("its weights are not ours to show");
+    } else if (has_no_depth(context.displayed(), member)) {
+        ImGui::TextDisabled("%s", kNoDepth);
     } else if (shown.config.network.layers < 2) {
         ImGui::TextDisabled("one layer has no depth to look along");
     }
@@ -80,7 +82,7 @@ void weights_lines_panel(const FrameContext& context, std::size_t member, const 
          "the last: faint at the beginning and halfway, strong now. Which ones is chosen under "
          "\"entries\", or by a click on a row of the map");
     const Weights* shown = context.displayed().members[member].weights.get();
-    if (shown != nullptr) {
+    if (shown != nullptr && !has_no_depth(context.displayed(), member)) {
         entry_chooser(context, *shown, name);
     }
     if (has_depth(context, member)) {

@@ -17,8 +17,9 @@ constexpr const char* kRefineTip =
 
 // The largest step of the slider at which the network still has few enough layers.
 int most_refined(const FrameContext& context) {
-    int out = 2;
-    for (const MemberSnapshot& member : context.displayed().members) {
+    const Snapshot& shown = context.displayed();
+    int out = has_no_depth(shown, shown.members.size() - 1) ? 0 : 2;
+    for (const MemberSnapshot& member : shown.members) {
         while (out > 0 && (member.config.network.layers << out) > kMaxRefinedLayers) {
             --out;
         }
@@ -46,6 +47,10 @@ void refined_layers(const FrameContext& context) {
     const Theme& theme = context.theme();
     const int layers = context.layers();
     const int factor = context.state.weights.factor();
+    if (has_no_depth(context.displayed(), context.displayed().members.size() - 1)) {
+        ImGui::TextDisabled("%s", kNoDepth);
+        return;
+    }
     std::string text = std::to_string(layers);
     if (factor > 1) {
         text += " → " + std::to_string(layers * factor);

@@ -77,6 +77,15 @@ void cells(const FrameContext& context, const Weights& weights, const std::strin
     ImGui::Dummy({margin + pitch * columns, top - origin.y + pitch * rows});
 }
 
+void spread_button(const FrameContext& context, const std::string& name) {
+    const SolidButtons solid(context.theme());
+    WeightsPage& page = context.state.weights;
+    if (context.ui.button((name + ".spread").c_str(), "some, spread evenly",
+                          "Six entries from all over the matrix")) {
+        page.entries[static_cast<std::size_t>(page.lines)].clear();
+    }
+}
+
 }  // namespace
 
 void open_entry_chooser(const FrameContext& /*context*/) {
@@ -85,8 +94,7 @@ void open_entry_chooser(const FrameContext& /*context*/) {
 
 void entry_chooser(const FrameContext& context, const Weights& weights, const std::string& name) {
     const Theme& theme = context.theme();
-    WeightsPage& page = context.state.weights;
-    const bool w = page.lines == LayerMatrix::W;
+    const bool w = context.state.weights.lines == LayerMatrix::W;
     const WeightLayout layout(weights.network, weights.classes);
     const std::size_t rows = w ? layout.hidden : layout.dimension;
     const std::size_t columns = w ? layout.dimension : layout.hidden;
@@ -102,11 +110,7 @@ void entry_chooser(const FrameContext& context, const Weights& weights, const st
             cells(context, weights, name);
         }
         ImGui::EndChild();
-        const SolidButtons solid(theme);
-        if (context.ui.button((name + ".spread").c_str(), "some, spread evenly",
-                              "Six entries from all over the matrix")) {
-            page.entries[static_cast<std::size_t>(page.lines)].clear();
-        }
+        spread_button(context, name);
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar();

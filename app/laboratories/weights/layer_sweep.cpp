@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/laboratories/weights/weights_panels.h"
+#include "app/readouts/score_words.h"
 #include "app/readouts/sweep_medians.h"
 #include "app/state/sweep_settings.h"
 #include "app/ui/solid_buttons.h"
@@ -70,9 +71,9 @@ void read_out(const FrameContext& context, const SweepRun& run) {
     const std::string jump = plot::compact(run.depth.max_jump);
     const std::string waves = plot::compact(run.depth.half_waves);
     const std::string accuracy = plot::compact(run.metrics.test_accuracy);
-    const plot::Reading readings[] = {{"max |ΔZ|", jump, colour},
-                                      {"half-waves", waves, colour},
-                                      {"test accuracy", accuracy, colour}};
+    const std::string score = std::string("test ") + score_word(*context.snapshot.data);
+    const plot::Reading readings[] = {
+        {"max |ΔZ|", jump, colour}, {"half-waves", waves, colour}, {score, accuracy, colour}};
     plot::show_readings(
         context.theme().plot_style(),
         std::to_string(std::lround(run.values[0])) + " layers, seed " + std::to_string(run.seed),
@@ -140,7 +141,9 @@ void layer_sweep_part(const FrameContext& context, float height) {
     const ImVec2 at = ImGui::GetCursorPos();
     ImGui::PushFont(context.theme().fonts.small);
     const SolidButtons solid(context.theme());
-    if (context.temp.sweep.running()) {
+    if (has_no_depth(context.snapshot, context.snapshot.members.size() - 1)) {
+        ImGui::TextDisabled("%s", kNoDepth);
+    } else if (context.temp.sweep.running()) {
         ImGui::TextDisabled("%s", sweep ? "training ..." : "another sweep is running");
     } else if (context.ui.button("layers_sweep", "train 4 to 128 layers",
                                  "Five seeds of each in the background; the run goes on")) {

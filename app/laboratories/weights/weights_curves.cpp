@@ -69,6 +69,14 @@ void lipschitz_plot(const FrameContext& context, float height) {
         "where the weights converge to a function of the depth, and grows with L where they do "
         "not");
     const WeightsRows* rows = rows_of(context);
+    if (has_no_depth(context.snapshot, context.snapshot.members.size() - 1)) {
+        const ImVec2 at = ImGui::GetCursorPos();
+        ImGui::PushFont(context.theme().fonts.small);
+        ImGui::TextDisabled("%s", kNoDepth);
+        ImGui::PopFont();
+        ImGui::SetCursorPos({at.x, at.y + height + ImGui::GetStyle().ItemSpacing.y});
+        return;
+    }
     if (!rows) {
         ImGui::Dummy({1, height});
         return;

@@ -87,6 +87,9 @@ StripContent WeightsLaboratory::presentation_strip(const FrameContext& context) 
 }
 
 std::optional<SweepSettings> WeightsLaboratory::own_sweep(const Snapshot& snapshot) const {
+    if (has_no_depth(snapshot, snapshot.members.size() - 1)) {
+        return std::nullopt;
+    }
     return layer_sweep_settings(snapshot);
 }
 

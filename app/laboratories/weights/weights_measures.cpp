@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/laboratories/weights/weights_panels.h"
+#include "app/readouts/score_words.h"
 #include "render/plot/number.h"
 
 namespace la {
@@ -78,7 +79,8 @@ void smoothness_row(const FrameContext& context, std::size_t member) {
     ImGui::PopFont();
     if (!of) {
         ImGui::SameLine(theme.px(110));
-        ImGui::TextDisabled("its weights are not ours");
+        const bool flat = has_no_depth(*context.observation->snapshot, member);
+        ImGui::TextDisabled("%s", flat ? kNoDepth : "its weights are not ours");
         return;
     }
     ImGui::SameLine(theme.px(context.state.presentation ? 98 : 110));
@@ -105,12 +107,13 @@ void refinement(const FrameContext& context) {
     const RefinedFlow* any = members.back().refined.get();
     context.ui.heading("REFINED, WITHOUT TRAINING");
     context.ui.tooltip(
-        "The accuracy with the layers that were trained, and with more between them; and how far "
-        "the end points part, as a fraction of how far the points go: "
+        "The accuracy, or R² of values, with the layers that were trained, and with more between "
+        "them; and how far the end points part, as a fraction of how far the points go: "
         "√(mean|x'_L − x_L|² / mean|x_L − x₀|²)");
     if (!any) {
+        const bool flat = has_no_depth(*context.observation->snapshot, members.size() - 1);
         ImGui::PushFont(theme.fonts.small);
-        ImGui::TextDisabled("drag the layers to 2L or 4L");
+        ImGui::TextDisabled("%s", flat ? kNoDepth : "drag the layers to 2L or 4L");
         ImGui::PopFont();
         return;
     }
@@ -146,8 +149,8 @@ void refinement(const FrameContext& context) {
         }
     }
     ImGui::PushFont(theme.fonts.small);
-    ImGui::TextDisabled("accuracy on %d %s points", any->tested,
-                        any->fresh ? "fresh" : "of the data's");
+    ImGui::TextDisabled("%s on %d %s points", score_word(*context.observation->snapshot->data),
+                        any->tested, any->fresh ? "fresh" : "of the data's");
     ImGui::PopFont();
 }
 
@@ -176,6 +179,10 @@ void smoothness_rows(const FrameContext& context) {
 
 }  // namespace
 
+bool has_no_depth(const Snapshot& run, std::size_t member) {
+    return run.members[member].config.network.kind == NetworkKind::ThreeLayer;
+}
+
 std::string weights_sentence(const FrameContext& context) {
     if (!context.observation) {
         return "";
@@ -186,14 +193,15 @@ std::string weights_sentence(const FrameContext& context) {
         const Smoothness* of = members.back().smoothness.get();
         return of && of->character == DepthCharacter::OdeLike ? "a flow, not just a stack" : "";
     }
+    const char* score = score_word(*context.observation->snapshot->data);
     char text[128];
     const auto change = [](const RefinedFlow& r) { return r.accuracy - r.own_accuracy; };
     const char* times = b->factor == 4 ? "four times" : "twice";
     if (members.size() == 2 && members.front().refined) {
-        std::snprintf(text, sizeof text, "B %+.3f, A %+.3f accuracy at %s the layers", change(*b),
-                      change(*members.front().refined), times);
+        std::snprintf(text, sizeof text, "B %+.3f, A %+.3f %s at %s the layers", change(*b),
+                      change(*members.front().refined), score, times);
     } else {
-        std::snprintf(text, sizeof text, "%+.3f accuracy at %s the layers", change(*b), times);
+        std::snprintf(text, sizeof text, "%+.3f %s at %s the layers", change(*b), score, times);
     }
     return text;
 }

@@ -7,6 +7,10 @@ namespace la {
 
 // The panels of the weights laboratory, one file each.
 
+// A network of three layers has no depth: nothing to refine, to look along or to sweep over.
+bool has_no_depth(const Snapshot& run, std::size_t member);
+inline constexpr const char* kNoDepth = "one hidden layer: it has no depth";
+
 // In the controls: how many layers the network is shown with, and what the plots show.
 void depth_section(const FrameContext& context);
 // Its parts: "32 → 128 layers" in large type, and the slider.

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "app/session/app_json.h"
+#include "core/config/config_json.h"
 #include "tests/support/driven_app.h"
 
 namespace la {
@@ -124,6 +127,45 @@ TEST(WeightsLaboratoryGl, EveryViewIsDrawn) {
     driven.play(3);
     driven.app.state().presentation = false;
     driven.app.state().views_only = true;
+    driven.play(3);
+}
+
+// A flow that learns numbers has all measures, and its score by its own name.
+TEST(WeightsLaboratoryGl, ValuesHaveTheirMeasures) {
+    Config config = config_of("weights-bump", 12);
+    set_field(config, "dataset.kind=playground_plane");
+    set_field(config, "objective.loss=mse");
+    set_field(config, "optimizer.learning_rate=0.002");
+    DrivenApp driven(config, {1600, 900}, 1, make_engine);
+    driven.app.state().weights.refine = 2;
+    driven.app.state().weights.ode = true;
+    driven.experiment.advance(20);
+    driven.play(6);
+    ASSERT_NE(seen(driven, 0).smoothness, nullptr);
+    ASSERT_NE(seen(driven, 0).refined, nullptr);
+    EXPECT_NE(seen(driven, 0).ode, nullptr);
+    EXPECT_LE(seen(driven, 0).refined->accuracy, 1);
+    const WeightsMeasures& row = driven.app.snapshot().weights_rows->back().members[0];
+    EXPECT_TRUE(std::isfinite(row.rho) && row.rho > 0);
+    EXPECT_GT(row.lipschitz, 0);
+}
+
+// One hidden layer has no depth: the page says so wherever it would show some.
+TEST(WeightsLaboratoryGl, ThreeLayersHaveNoDepth) {
+    Config config = find_preset("stability-sine").config;
+    config.laboratory = LaboratoryKind::Weights;
+    DrivenApp driven(config);
+    driven.app.state().weights.refine = 2;
+    driven.experiment.advance(20);
+    driven.play(6);
+    EXPECT_EQ(driven.app.state().weights.refine, 0);
+    EXPECT_EQ(seen(driven, 0).smoothness, nullptr);
+    for (const char* name :
+         {"plot.weights_lines_b", "plot.weights_map_b", "plot.lipschitz", "layers_sweep"}) {
+        EXPECT_FALSE(driven.on_screen(name)) << name;
+    }
+    EXPECT_TRUE(driven.on_screen("plot.local_pl")) << "which needs no depth";
+    driven.app.state().presentation = true;
     driven.play(3);
 }
 
