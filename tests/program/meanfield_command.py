@@ -93,6 +93,14 @@ def check_configuration():
     assert len(table(SCRATCH / "zero/shallow.csv")) == 1
 
 
+def check_session():
+    """A session without a shallow run is refused; tests/window/mean_field.py goes on with one that has it."""
+    run("train", "--preset", "circles", "--steps", 1, "--save", "none.session", "--out", "none")
+    said = error("meanfield", "--session", "none.session", "--time", 1, "--out", "s", code=1)
+    assert "has no shallow run" in said and "--preset" in said and not (SCRATCH / "s").exists(), said
+    error("meanfield", "--session", "none.session", "--set", "shallow.nodes=4", "--time", 1, "--out", "s", code=2)
+
+
 def check_refusals():
     for sets, said in (
             (("shallow.nodes=401",), "an even number"),
@@ -154,6 +162,7 @@ def check_endings():
 if __name__ == "__main__":
     check_tables()
     check_configuration()
+    check_session()
     check_refusals()
     check_other_commands()
     check_endings()

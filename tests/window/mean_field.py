@@ -2,7 +2,9 @@
 alpha typed, looked back to the plateau. Usage: mean_field.py leastaction"""
 
 import os
+import subprocess
 import sys
+import tempfile
 
 sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
@@ -39,6 +41,68 @@ def one_tail(app):
     assert max(phi) - min(phi) < 0.03, phi
     assert network(state, 2)["correlation"] < 0.97 < 0.99 < network(state, 0)["correlation"]
     print(f"three alphas at t = 200: phi {phi}")
+
+
+def same_bytes(app, program):
+    """The table that the window saves of its run, at its stop, is the one that the command leaves."""
+    state = app.wait(lambda s: not s["running"], AT_MOST, "its stop")
+    t, preset = state["shallow"]["t"], state["preset"]
+    with tempfile.TemporaryDirectory(prefix="la-mean-field-") as folder:
+        app.click("save")
+        app.wait_fresh()
+        app.click("save.kind.5")
+        app.wait_fresh()
+        for name, text in (("save.name", "window"), ("save.folder", folder)):
+            app.click(name)
+            app.key("ctrl+a")
+            app.desktop.xdotool("type", "--delay", "30", text)
+            app.key("Return")
+            app.wait_fresh()
+        app.click("save.go")
+        saved = os.path.join(folder, "window.csv")
+        drive.wait_until(lambda: os.path.exists(saved), 10, saved)
+        out = os.path.join(folder, "command")
+        subprocess.run([program, "meanfield", "--preset", preset, "--time", str(t), "--out", out],
+                       check=True, stdout=subprocess.DEVNULL, timeout=60)
+        with open(saved, "rb") as mine, open(os.path.join(out, "shallow.csv"), "rb") as theirs:
+            table = mine.read()
+            assert table == theirs.read(), "the window and the command trained another run"
+    print(f"t = {t}: window and command leave the same {len(table)} bytes")
+
+
+def session_goes_on(app, program):
+    """meanfield --session takes up the window's run, and leaves the table of a run that was never closed."""
+    state = app.wait_fresh()
+    t, preset = state["shallow"]["t"], state["preset"]
+    with tempfile.TemporaryDirectory(prefix="la-mean-field-") as folder:
+        session = os.path.join(folder, "kept.session")
+        app.key("ctrl+shift+s")
+        app.wait(lambda s: "session_path" in s["controls"], 5, "the dialog")
+        app.key("ctrl+a")
+        app.desktop.xdotool("type", "--delay", "25", session)
+        app.key("Return")
+        drive.wait_until(lambda: os.path.exists(session), 10, session)
+        tables = []
+        for name, words in (("on", ["--session", session]), ("whole", ["--preset", preset, "--set", "stop.steps=0"])):
+            out = os.path.join(folder, name)
+            subprocess.run([program, "meanfield", *words, "--time", str(t + 20), "--out", out], check=True,
+                           stdout=subprocess.DEVNULL, timeout=60)
+            with open(os.path.join(out, "shallow.csv"), "rb") as file:
+                tables.append(file.read())
+        assert tables[0] == tables[1], "a run kept in a session goes on in another way"
+        early = subprocess.run([program, "meanfield", "--session", session, "--time", "1", "--out", out + "2"],
+                               capture_output=True, text=True, timeout=60)
+        assert early.returncode == 2 and "already; give more" in early.stderr, early.stderr
+    print(f"a session of t = {t} goes on to {t + 20} as if never closed")
+
+
+def another_stop(app):
+    """Typing another stop goes on with the run; undo sets it back."""
+    before = app.wait_fresh()["shallow"]
+    type_into(app, "stop_steps", "2300")
+    app.key("space")
+    state = app.wait(lambda s: s["shallow"]["step"] >= 2300 and not s["running"], AT_MOST, "step 2300")
+    assert state["shallow"]["run"] == before["run"], "a new run began"
 
 
 def drag_alpha(app):
@@ -94,6 +158,9 @@ def main():
             app.wait_started()
             app.choose("speed", 4)
             one_tail(app)
+            same_bytes(app, sys.argv[1])
+            session_goes_on(app, sys.argv[1])
+            another_stop(app)
             alpha = drag_alpha(app)
             look_back(app)
             type_into(app, "alpha_2", "3")

@@ -35,6 +35,8 @@ TEST(WeightsSession, GoesOnAsIfItHadNeverBeenClosed) {
         const std::string bytes = session_bytes({unbroken.state(), ""});
         Training again(parse_session(bytes).training, {});
         EXPECT_TRUE(session_bytes({again.state(), ""}) == bytes);
+        EXPECT_EQ(again.state().weights_rows->back().members[0].largest_jump,
+                  unbroken.state().weights_rows->back().members[0].largest_jump);
         for (int step = 0; step < 100; ++step) {
             again.step();
             unbroken.step();
