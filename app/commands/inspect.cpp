@@ -71,8 +71,8 @@ int leave_table(InspectOptions& options) {
     print_data_notes(model->config->dataset, *model->data);
     const std::string table = print ? layers_text(*model) : layers_csv(*model);
     check_model(*model);
-    std::printf("%s: %s %.4g\n", model->message.c_str(), score_label(*model).c_str(),
-                measured_row(*model).members.back().test_accuracy);
+    const double score = measured_row(*model).members.back().test_accuracy;
+    std::printf("%s: %s\n", model->message.c_str(), score_line(*model, score).c_str());
     if (print) {
         std::printf("%s", table.c_str());
     } else {

@@ -27,9 +27,9 @@ void title(const Theme& theme, const Observation& seen) {
         const bool is_a = seen.members.size() == 2 && m == 0;
         const Metrics& metrics = seen.members[m].metrics;
         char line[128];
-        std::snprintf(line, sizeof line, "%s   λ = %s   %s %.3f   action A = %s", is_a ? "A" : "B",
+        std::snprintf(line, sizeof line, "%s   λ = %s   %s   action A = %s", is_a ? "A" : "B",
                       plot::plain(seen.snapshot->members[m].lambda).c_str(),
-                      score_label(*seen.snapshot).c_str(), metrics.test_accuracy,
+                      score_line(*seen.snapshot, metrics.test_accuracy).c_str(),
                       plot::compact(metrics.action).c_str());
         draw.AddText(theme.fonts.text, theme.px(Fonts::kText), {x, theme.px(54)},
                      theme.colour(is_a ? p.text_dim : p.accent), line);

@@ -20,6 +20,8 @@ inline const char* score_word(const Dataset& data) {
 // "test accuracy", "training R²" where no points are kept for testing, and "accuracy on 600 points"
 // of a model that is looked at on points which nobody split for it.
 std::string score_label(const Snapshot& run);
+// The same with its value: "test accuracy 0.973", "accuracy 0.973 on 600 points".
+std::string score_line(const Snapshot& run, double score);
 
 // In plain words: "94 % right", "R² 0.94".
 std::string score_text(double score, bool values);

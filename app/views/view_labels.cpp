@@ -125,8 +125,8 @@ float view_caption(const FrameContext& context, int member, const Rect& rect, fl
             std::snprintf(line, sizeof line, "%s",
                           score_text(metrics.test_accuracy, data.has_values()).c_str());
         } else {
-            std::snprintf(line, sizeof line, moves ? "%s %.3f    action %s" : "%s %.3f",
-                          score_label(context.displayed()).c_str(), metrics.test_accuracy,
+            const std::string score = score_line(context.displayed(), metrics.test_accuracy);
+            std::snprintf(line, sizeof line, moves ? "%s    action %s" : "%s", score.c_str(),
                           plot::compact(metrics.action).c_str());
         }
         draw_text_plate(theme, theme.fonts.small, theme.px(Fonts::kSmall),

@@ -1,6 +1,7 @@
 #include "core/io/layers_csv.h"
 
 #include <cstdio>
+#include <string_view>
 #include <vector>
 
 #include "core/base/error.h"
@@ -35,6 +36,16 @@ std::vector<MemberTable> tables_of(const Snapshot& run) {
     return out;
 }
 
+// "all 480 training points"; without the word where nobody split them.
+std::string name_of_points(const Subsample& subsample, const Dataset& data) {
+    std::string out = name(subsample);
+    constexpr std::string_view kSplit = "training ";
+    if (data.size() == data.train) {
+        out.erase(out.find(kSplit), kSplit.size());
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string layers_csv(const Snapshot& run) {
@@ -56,7 +67,8 @@ std::string layers_text(const Snapshot& run) {
     char line[160];
     for (const MemberTable& table : tables_of(run)) {
         std::snprintf(line, sizeof line, "%s: %d layers of %d dimensions, of %s\n", table.name,
-                      table.network.layers, table.network.dimension, name(table.subsample).c_str());
+                      table.network.layers, table.network.dimension,
+                      name_of_points(table.subsample, *run.data).c_str());
         out += line;
         out += "layer         E_k        W2^2   rank   largest |r|\n";
         for (std::size_t k = 0; k < table.rows.size(); ++k) {

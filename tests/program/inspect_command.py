@@ -76,14 +76,14 @@ def check_tables():
         csv.writer(file).writerows([["x", "y", "label"], *([*p, int(p[0] < 0.3)] for p in x.tolist())])
     torch.jit.script(Turning()).save(str(SCRATCH / "turning.pt"))
     said = run("inspect", "turning.pt", "--data", "own.csv", "--table", "turning.csv").stdout
-    assert said.startswith("turning.pt: accuracy on 200 points 0."), said
+    assert said.startswith("turning.pt: accuracy 0.") and said.endswith(" on 200 points\n"), said
     rows = table(SCRATCH / "turning.csv")
     assert [row["rank"] for row in rows] == ["1", "0", "2"], rows
     compare(rows, "B", Turning().trajectory(torch.tensor(points_of(SCRATCH / "own.csv"), dtype=torch.float32)).double().numpy())
     # One of ours on points that nobody split, and as a table to be read.
     said = run("inspect", folder / "model.pt", "--data", "own.csv", "--table", "-").stdout.splitlines()
-    assert said[0].startswith("model.pt: accuracy on 200 points 0.") and said[2].split()[:2] == ["layer", "E_k"], said
-    assert said[1] == "B: 4 layers of 3 dimensions, of all 200 training points" and len(said) == 3 + 4, said
+    assert said[0].startswith("model.pt: accuracy 0.") and said[0].endswith(" on 200 points") and said[2].split()[:2] == ["layer", "E_k"], said
+    assert said[1] == "B: 4 layers of 3 dimensions, of all 200 points" and len(said) == 3 + 4, said
     said = run("inspect", folder / "model.pt", "--data", "own.csv", "--set", "dataset.test_fraction=0.5", "--table", "-").stdout
     assert said.startswith("model.pt: test accuracy "), said
 

@@ -216,8 +216,9 @@ void chain_table(const FrameContext& context) {
         }
     }
     ImGui::PushFont(context.theme().fonts.small);
-    ImGui::TextDisabled("W₂²: exact, of %d of %d training points", any->subsample.points,
-                        any->subsample.of);
+    const Dataset& data = *context.displayed().data;
+    ImGui::TextDisabled("W₂²: exact, of %d of %d %s", any->subsample.points, any->subsample.of,
+                        data.size() > data.train ? "training points" : "points");
     ImGui::PopFont();
     const ImVec2 end = ImGui::GetCursorScreenPos();
     context.ui.controls().add("chain", {top, {top.x + width, end.y}});
