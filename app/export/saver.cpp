@@ -14,6 +14,8 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/config_json.h"
+#include "core/io/layers_csv.h"
+#include "core/io/pytorch_script.h"
 #include "core/io/run_folder.h"
 #include "core/io/run_writer.h"
 #include "core/io/shallow_csv.h"
@@ -113,6 +115,14 @@ void Saver::begin_text(const App& app, const SaveSettings& settings, const fs::p
     writer_ = std::make_unique<FileWriter>(TextFile([=] {
         if (kind == SaveKind::Metrics) {
             return write_metrics(path, *run);
+        }
+        if (kind == SaveKind::Script) {
+            write_file(path, pytorch_script(*run));
+            return path.string();
+        }
+        if (kind == SaveKind::Layers) {
+            write_file(path, layers_csv(*shown));
+            return path.string();
         }
         if (kind == SaveKind::Points) {
             write_file(path, data_csv(*run->data));

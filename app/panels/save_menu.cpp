@@ -158,8 +158,10 @@ void menu(const FrameContext& context) {
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
     const bool beside = save.kind == SaveKind::Metrics || save.kind == SaveKind::Sweep;
-    ImGui::TextDisabled("%s", save.kind == SaveKind::Points ? "as train's data.csv"
-                              : beside                      ? "with its configuration beside it"
+    ImGui::TextDisabled("%s", save.kind == SaveKind::Points   ? "as train's data.csv"
+                              : save.kind == SaveKind::Script ? "runs as: python3 FILE"
+                              : save.kind == SaveKind::Layers ? "a row for every layer"
+                              : beside                        ? "with its configuration beside it"
                                        : "the setting is embedded in the file");
 }
 

@@ -8,7 +8,18 @@
 namespace la {
 
 // What the window can save as a file.
-enum class SaveKind { Picture, Storyboard, DepthFilm, TrainingFilm, Plot, Metrics, Sweep, Points };
+enum class SaveKind {
+    Picture,
+    Storyboard,
+    DepthFilm,
+    TrainingFilm,
+    Plot,
+    Metrics,
+    Sweep,
+    Points,
+    Script,
+    Layers
+};
 
 struct SaveKindInfo {
     const char* label;
@@ -17,7 +28,7 @@ struct SaveKindInfo {
     const char* tip;
 };
 
-inline constexpr std::array<SaveKindInfo, 8> kSaveKinds{{
+inline constexpr std::array<SaveKindInfo, 10> kSaveKinds{{
     {"picture of the views", "", ".png", "What the flow views show, without the controls"},
     {"storyboard", "-storyboard", ".png", "The flow layer by layer, A above B"},
     {"film through the layers", "-depth", ".mp4", "One loop from the input to the output"},
@@ -29,6 +40,10 @@ inline constexpr std::array<SaveKindInfo, 8> kSaveKinds{{
      "A row for every run, as leastaction sweep writes them, and the command that does"},
     {"table of the points", "-points", ".csv",
      "x, y, label and split of every point, drawn ones too: to be read again with --data"},
+    {"script of the run", "", ".py",
+     "The run as a program in plain PyTorch, from step 0: points and first weights are inside"},
+    {"table of the layers", "-layers", ".csv",
+     "Energy, W₂², rank and the largest move of every layer, of the networks as shown"},
 }};
 
 inline const SaveKindInfo& info(SaveKind kind) {
@@ -40,7 +55,8 @@ inline bool is_film(SaveKind kind) {
 }
 // Kinds that do not exist for a model, which is not trained.
 inline bool needs_training(SaveKind kind) {
-    return kind == SaveKind::TrainingFilm || kind == SaveKind::Plot || kind == SaveKind::Sweep;
+    return kind == SaveKind::TrainingFilm || kind == SaveKind::Plot || kind == SaveKind::Sweep ||
+           kind == SaveKind::Script;
 }
 // Kinds that a shallow run has, too, which has neither layers nor sweeps.
 inline bool is_of_shallow_runs(SaveKind kind) {

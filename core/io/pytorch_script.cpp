@@ -1,5 +1,7 @@
 #include "core/io/pytorch_script.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -139,10 +141,9 @@ std::string pytorch_script(const Snapshot& run) {
     }
     const std::string changed = changed_in_its_midst(run);
     std::string out(pytorch_file("pytorch_run.py"));
-    replace(out, "@NOTE@\n",
-            changed.empty() ? ""
-                            : "\nThe run was changed in its midst (" + changed +
-                                  "); here its last settings are in force from step 0.\n");
+    const std::string note = "\nThe run was changed in its midst (" + changed +
+                             "); here its last settings are in force from step 0.\n";
+    replace(out, "@NOTE@\n", (changed.empty() ? "" : note) + "\n");
     replace(out, "@RUN@\n", constants(run));
     return out;
 }

@@ -76,6 +76,28 @@ def pictures(program, menu):
     program.wait_fresh()
 
 
+def saved(program, menu, kind, name):
+    """The content of a file that the menu leaves."""
+    menu.open(kind)
+    menu.write("save.name", os.path.splitext(name)[0])
+    program.click("save.go")
+    path = os.path.join(menu.folder, name)
+    drive.wait_until(lambda: os.path.exists(path), 30, path)
+    return read(path)
+
+
+def check_script(content, menu, metrics):
+    """The run as a program: its losses are those of metrics.csv."""
+    done = subprocess.run([sys.executable, "-I", "-", "--steps", "150", "--every", "50"], input=content,
+                          cwd=menu.folder, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split(",") for line in done.stdout.decode().splitlines()[1:]]
+    wanted = {row[0]: float(row[2]) for row in (line.split(",") for line in metrics[1:])}
+    assert [row[0] for row in rows] == ["0", "50", "100", "150"], rows
+    compared = [abs(float(row[1]) - wanted[row[0]]) for row in rows if row[0] in wanted]
+    assert len(compared) > 1 and max(compared) < 1e-5, (rows, compared)
+
+
 def tables(program, menu, command):
     """Paused, so that train can be asked for the same."""
     program.key("space")
@@ -93,6 +115,11 @@ def tables(program, menu, command):
         assert read(path) == read(os.path.join(out, "metrics.csv")), "B's table is not metrics.csv"
         assert read(path[:-4] + "_a.csv") == read(os.path.join(out, "metrics_a.csv")), "nor is A's"
         metrics = read(path).decode().splitlines()
+        layers = saved(program, menu, 9, "layers.csv")
+        subprocess.run([command, "inspect", os.path.join(out, "model.pt"), "--against", os.path.join(out, "model_a.pt"),
+                        "--table", os.path.join(folder, "layers.csv")], check=True, stdout=subprocess.DEVNULL)
+        assert layers == read(os.path.join(folder, "layers.csv")), "the table of the layers is not that of inspect"
+    check_script(saved(program, menu, 8, "script.py"), menu, metrics)
     with open(path[:-4] + ".json", encoding="utf-8") as file:
         assert json.load(file)["ran"]["steps"] == step
 

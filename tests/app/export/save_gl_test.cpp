@@ -139,7 +139,7 @@ TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
         EXPECT_TRUE(state.line.starts_with("saved " + (folder / "circles-step30").string()))
             << state.line;
     }
-    EXPECT_EQ(folder.entries(), 10);  // three for the measures: B's, A's and the configuration
+    EXPECT_EQ(folder.entries(), 12);  // three for the measures: B's, A's and the configuration
     EXPECT_TRUE(saving.save(SaveKind::Picture).line.ends_with("circles-step30-2.png"));
 }
 
