@@ -189,7 +189,7 @@ TAKEN = [
     ("points-first", PointsFirst(), ["points before layers"], lambda m, x: m.flow(x), lambda m, x: m(x)),
     ("line", Line(2, 1), ["one dimension"],
      lambda m, x: torch.nn.functional.pad(m.flow(x[:, :1]), (0, 1)), lambda m, x: m(x)),
-    ("bursts", Bursts(), ["not finite from layer 3 on: these are left out"], lambda m, x: m.flow(x)[:3],
+    ("bursts", Bursts(), ["not finite from layer 3 on: left out"], lambda m, x: m.flow(x)[:3],
      lambda m, x: m(x)),
     ("constant", Constant(), [], lambda m, x: m.trajectory(x.double()), lambda m, x: m(x.double())),
     ("torchdyn", Field(), ["has no trajectory", "takes times: asked for 11"], lambda m, x: m.solve(x, TIMES), None),

@@ -242,7 +242,7 @@ class TorchScriptFlow : public ScriptFlow {
                 throw Error("its states are not finite at layer " + std::to_string(k));
             }
             facts_.notes.push_back("its states are not finite from layer " + std::to_string(k) +
-                                   " on: these are left out");
+                                   " on: left out");
             facts_.layers = k - 1;
         }
         return states[facts_.layers].slice(1, 0, width_).contiguous();
