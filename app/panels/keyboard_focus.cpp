@@ -29,6 +29,15 @@ void go_on(Controls& controls, int by) {
     }
 }
 
+// Without a window there are no keys.
+bool has_keys(const ImGuiIO& io) {
+#if IMGUI_VERSION_NUM < 18700
+    return io.KeyMap[ImGuiKey_Space] >= 0;
+#else
+    return io.BackendPlatformUserData != nullptr;
+#endif
+}
+
 // Keys that go through an open list, which Dear ImGui does.
 bool moves_in_list(int key) {
     return key == kKeyUp || key == kKeyDown || key == kKeyLeft || key == kKeyRight ||
@@ -85,8 +94,9 @@ void focus_ring(const FrameContext& context) {
     }
     // Of the keys in an open list Dear ImGui takes care; without one it would take the shortcuts'.
     ImGuiIO& io = ImGui::GetIO();
-    io.ConfigFlags = list_open() ? io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard
-                                 : io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard;
+    io.ConfigFlags = list_open() && has_keys(io)
+                         ? io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard
+                         : io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard;
     const auto found = controls.rects().find(controls.focused());
     if (found == controls.rects().end() || list_open()) {
         return;

@@ -56,7 +56,7 @@ void lambda_value(const Theme& theme, double lambda) {
     ImGui::PushFont(theme.fonts.value);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.colour(theme.palette->accent));
     ImGui::TextUnformatted("λ");
-    const std::string text = plot::compact(lambda);
+    const std::string text = plot::plain(lambda);
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
     ImGui::TextUnformatted(text.c_str());
     ImGui::PopStyleColor();

@@ -205,6 +205,8 @@ constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LE
                kStart[] = "PRESETS", kTalk[] = "TALK AND LESSONS", kPage[] = "LABORATORY",
                kOut[] = "SAVE", kWindow[] = "WINDOW";
 
+constexpr char kViewsInTurn[] = "plane, in depth, layers, input, sweep";
+
 constexpr std::array kShortcuts{
     Shortcut{' ', 0, "play", kTraining, "play / pause", play_or_pause},
     Shortcut{'N', 0, "step_batch", kTraining, "one step on one batch",
@@ -265,11 +267,11 @@ constexpr std::array kShortcuts{
     Shortcut{'9', kShift, "show_ideal", kShow, "free-particle ideal", flip<&UiState::show_ideal>},
     Shortcut{'0', kShift, "show_folds", kShow, "folds", flip<&UiState::show_folds>},
     Shortcut{'W', 0, "draw", kShow, "draw points: left paints, right erases", toggle_drawing},
-    Shortcut{'1', 0, "view.0", kShow, "the plane at depth s", show_view<ViewKind::Plane>},
-    Shortcut{'2', 0, "view.1", kShow, "space and depth in a box", show_view<ViewKind::InDepth>},
-    Shortcut{'3', 0, "view.2", kShow, "the plane after every layer", show_view<ViewKind::Layers>},
-    Shortcut{'4', 0, "view.3", kShow, "the input plane", show_view<ViewKind::Input>},
-    Shortcut{'5', 0, "view.4", kShow, "the sweep", show_view<ViewKind::Sweep>},
+    Shortcut{'1', 0, "view.0", kShow, kViewsInTurn, show_view<ViewKind::Plane>},
+    Shortcut{'2', 0, "view.1", kShow, kViewsInTurn, show_view<ViewKind::InDepth>},
+    Shortcut{'3', 0, "view.2", kShow, kViewsInTurn, show_view<ViewKind::Layers>},
+    Shortcut{'4', 0, "view.3", kShow, kViewsInTurn, show_view<ViewKind::Input>},
+    Shortcut{'5', 0, "view.4", kShow, kViewsInTurn, show_view<ViewKind::Sweep>},
     Shortcut{'F', 0, "frame", kShow, "frame the points of B, of both, of A", frame_next},
     Shortcut{'F', kShift, "reset_views", kShow, "all views as they are at first", view_as_at_first},
     Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, ..., sweep",

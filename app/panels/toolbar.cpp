@@ -15,7 +15,7 @@ namespace {
 // Design pixels.
 constexpr float kLaboratories = 262;
 constexpr float kWords = 1500;   // a toolbar less wide has icons alone
-constexpr float kNarrow = 1460;  // one less wide has a smaller list of presets
+constexpr float kNarrow = 1460, kRoomy = 1590;  // less wide ones have smaller lists of presets
 
 bool has_words(const FrameContext& context) {
     return ImGui::GetIO().DisplaySize.x >= context.theme().px(kWords);
@@ -251,7 +251,7 @@ void toolbar_panel(const FrameContext& context, const Rect& rect) {
     const float end = rect.width() - theme.px(14);
     const float theme_at = end - theme.px(words ? 48 : 32);
     const bool narrow = rect.width() < theme.px(kNarrow);
-    const float preset_width = theme.px(narrow ? 200 : words ? 262 : 284);
+    const float preset_width = theme.px(narrow ? 200 : rect.width() < theme.px(kRoomy) ? 196 : 262);
     const float preset_at = theme_at - theme.px(10) - preset_width;
     const float laboratory_at = preset_at - theme.px(12 + kLaboratories);
     if (context.frozen()) {

@@ -60,6 +60,7 @@ void refuse(SessionUi& ui, std::string text) {
     if (ui.dialog != SessionUi::Dialog::None && ui.waits) {
         ui.error = std::move(text);
         ui.waits = false;
+        ui.notice.clear();  // that it is being read
     } else {
         notify(ui, std::move(text), true);
     }

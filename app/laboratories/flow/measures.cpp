@@ -194,7 +194,9 @@ void chain_table(const FrameContext& context) {
         return left + width * (0.16f + 0.29f * static_cast<float>(i));
     };
     ImGui::PushFont(context.theme().fonts.small);
-    const char* heads[] = {"action A", "displacement D", "W₂²"};
+    // In the narrow column of a small window the letters alone.
+    const bool narrow = width < context.theme().px(300);
+    const char* heads[] = {"action A", narrow ? "D" : "displacement D", "W₂²"};
     ImGui::TextDisabled(" ");
     for (int i = 0; i < 3; ++i) {
         ImGui::SameLine(column(i));

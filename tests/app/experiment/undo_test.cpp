@@ -134,7 +134,7 @@ TEST(Undo, IsBounded) {
 
 TEST(Undo, NamesWhatItTakesBack) {
     EXPECT_EQ(describe(lambda(0.03, 0.1)), "λ 0.03 → 0.1");
-    EXPECT_EQ(describe(lambda(0, 1e-5, 0)), "λ of A 0 → 1e-05");
+    EXPECT_EQ(describe(lambda(0, 1e-5, 0)), "λ of A 0 → 10⁻⁵");
     EXPECT_EQ(describe({LambdaSetting{1, 0.5, Mode::Uzawa}, LambdaSetting{1, 0, Mode::None}}),
               "λ 0.5 (Uzawa) → 0");
     EXPECT_EQ(describe({SpeedSetting{1}, SpeedSetting{4}}), "speed 250 /s → max");

@@ -152,10 +152,9 @@ TEST_F(KeyboardFocus, NoDigitLosesARun) {
 TEST_F(KeyboardFocus, ADoubleClickOnAnySliderOpensIt) {
     DrivenApp s;
     s.app.hold(1);
-    s.mouse(s.spot("depth", 0.5f), false);
-    for (int i = 0; i < 2; ++i) {
-        s.mouse(s.spot("depth", 0.5f), true);
-        s.mouse(s.spot("depth", 0.5f), false);
+    const ImVec2 at = s.spot("depth", 0.5f);
+    for (const bool down : {false, true, false, true, false}) {
+        s.mouse(at, down);
     }
     s.play(3);
     EXPECT_TRUE(s.on_screen("depth.value"));
