@@ -392,7 +392,7 @@ bool press_in_lesson(const FrameContext& context, const KeyPress& key) {
         card_before(context);
         return true;
     }
-    // A digit that answers nothing would start a preset, and the lesson's run be gone.
+    // A digit that answers nothing would change the view that the lesson looks at.
     return key.key >= '1' && key.key <= '9';
 }
 

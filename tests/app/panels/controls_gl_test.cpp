@@ -50,15 +50,21 @@ bool overlap(const Rect& a, const Rect& b) {
 void check_controls(const DrivenApp& s, bool two) {
     const ImVec2 window(static_cast<float>(s.size.x), static_cast<float>(s.size.y));
     const Layout& layout = s.app.layout();
-    std::vector<Rect> panels{layout.toolbar, layout.controls, layout.depth, layout.measures};
+    std::vector<Rect> panels{layout.toolbar, layout.controls, layout.depth,
+                             layout.tabs,    layout.side,     layout.measures};
+    const bool narrow = layout.side.width() > 0;  // some are in lists, or behind the other column
     panels.insert(panels.end(), layout.plots.begin(), layout.plots.end());
     panels.insert(panels.end(), layout.flow.begin(), layout.flow.end());  // with a plot in them
     const auto& rects = s.app.controls().rects();
     const bool shallow = s.app.state().laboratory == LaboratoryKind::MeanField;
-    for (const char* name : shallow ? std::span<const char* const>(kOfShallow) : kAlways) {
+    for (const char* name : narrow    ? std::span<const char* const>()
+                            : shallow ? std::span<const char* const>(kOfShallow)
+                                      : kAlways) {
         const bool nothing_moves =  // for lambda to weigh
             s.app.snapshot().members.back().config.network.kind == NetworkKind::ThreeLayer;
-        EXPECT_TRUE(rects.contains(name) || (nothing_moves && name == std::string_view("lambda")))
+        const bool alone = !s.app.snapshot().has_a() || s.app.state().view == ViewKind::Sweep;
+        EXPECT_TRUE(rects.contains(name) || (nothing_moves && name == std::string_view("lambda")) ||
+                    (alone && name == std::string_view("ab.0")))
             << name << " is missing";
     }
     EXPECT_EQ(rects.contains("flow_a"), two);
@@ -103,11 +109,29 @@ TEST_F(Controls, LayersOfThePlaneAreOffInDepth) {
 
 TEST_F(Controls, AreOnScreenAndApartAtEverySize) {
     const std::pair<glm::ivec2, float> screens[] = {
-        {{1600, 900}, 1}, {{1280, 720}, 1}, {{1920, 1080}, 1}, {{3200, 1800}, 2}};
+        {{1600, 900}, 1}, {{1280, 720}, 1}, {{1920, 1080}, 1}, {{3200, 1800}, 2},
+        {{1400, 800}, 1}, {{1024, 768}, 1}, {{800, 600}, 1}};
     for (const auto& [size, scale] : screens) {
         DrivenApp session(find_preset("circles").config, size, scale);
         check_controls(session, true);
     }
+}
+
+TEST_F(Controls, InASmallWindowTheRestOfTheToolbarIsAList) {
+    DrivenApp s(find_preset("circles").config, {800, 600});
+    EXPECT_FALSE(s.on_screen("present"));
+    EXPECT_FALSE(s.on_screen("plot.per_layer"));
+    s.click("more");
+    s.click("new_seed");
+    EXPECT_EQ(s.app.snapshot().config->network.seed,
+              find_preset("circles").config.network.seed + 1);
+    s.press('E', kCtrl | kShift);
+    s.play(3);
+    EXPECT_TRUE(s.on_screen("save.kind.0")) << "the menu in the list, by its key";
+    s.press(kKeyEscape);
+    s.click("side.1");
+    EXPECT_TRUE(s.on_screen("plot.per_layer"));
+    EXPECT_FALSE(s.on_screen("lambda"));
 }
 
 TEST_F(Controls, AHeadingHidesItsRowsAndShowsThemAgain) {
