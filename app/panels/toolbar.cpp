@@ -14,7 +14,7 @@ namespace {
 
 // Design pixels.
 constexpr float kLaboratories = 262;
-constexpr float kWords = 1500;   // a toolbar less wide has icons alone
+constexpr float kWords = 1500;                  // a toolbar less wide has icons alone
 constexpr float kNarrow = 1460, kRoomy = 1590;  // less wide ones have smaller lists of presets
 
 bool has_words(const FrameContext& context) {
