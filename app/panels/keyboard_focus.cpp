@@ -31,11 +31,7 @@ void go_on(Controls& controls, int by) {
 
 // Without a window there are no keys.
 bool has_keys(const ImGuiIO& io) {
-#if IMGUI_VERSION_NUM < 18700
-    return io.KeyMap[ImGuiKey_Space] >= 0;
-#else
     return io.BackendPlatformUserData != nullptr;
-#endif
 }
 
 // Keys that go through an open list, which Dear ImGui does.

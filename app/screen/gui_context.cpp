@@ -17,10 +17,6 @@ GuiContext::GuiContext(Window* window) : context_(ImGui::CreateContext()), windo
         window_->connect_gui();
     }
     ImGui_ImplOpenGL3_Init("#version 330");
-#if IMGUI_VERSION_NUM < 18700
-    // Enter chooses in a list, as it does later; without this Space alone does.
-    ImGui::GetIO().KeyMap[ImGuiKey_Space] = ImGui::GetIO().KeyMap[ImGuiKey_Enter];
-#endif
 }
 
 GuiContext::~GuiContext() {

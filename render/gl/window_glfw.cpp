@@ -402,6 +402,10 @@ void Window::toggle_fullscreen() {
 void Window::connect_gui() {
     GLFWwindow* window = native_->window;
     ImGui_ImplGlfw_InitForOpenGL(window, false);
+#if IMGUI_VERSION_NUM < 18700
+    // Enter chooses in a list, as it does later; without this Space alone does.
+    ImGui::GetIO().KeyMap[ImGuiKey_Space] = ImGui::GetIO().KeyMap[ImGuiKey_Enter];
+#endif
     glfwSetWindowFocusCallback(window, ImGui_ImplGlfw_WindowFocusCallback);
     glfwSetCursorEnterCallback(window, ImGui_ImplGlfw_CursorEnterCallback);
     glfwSetMouseButtonCallback(window, ImGui_ImplGlfw_MouseButtonCallback);

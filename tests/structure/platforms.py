@@ -20,8 +20,6 @@ API = "render/gl/api.h"
 CONDITION = re.compile(r"^\s*#\s*(if|ifdef|ifndef|elif)\b")
 # Where the preprocessor may choose, and why.
 CONDITIONS = {
-    "app/screen/gui_context.cpp": "the map of keys, which Dear ImGui has before 1.87",
-    "app/panels/keyboard_focus.cpp": "the map of keys, which Dear ImGui has before 1.87",
     "render/gl/": "the windows of operating systems",
     "core/kernels/": "instruction sets, by the compiler's flags for each file",
     "core/engine/exact/": "instruction sets, as the kernels",
