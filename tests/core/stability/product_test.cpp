@@ -1,7 +1,6 @@
 // The preset "Two weights are enough": a training of one product follows the map of two weights.
 
 #include <cmath>
-#include <cstdio>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -43,8 +42,6 @@ Found found(std::uint64_t seed) {
 TEST(Product, ItsTrainingHasTheExponentOfTheMap) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         const Found of = found(seed);
-        std::printf("seed %d: A e %.3f exponent %+.4f, B e %.3f exponent %.4f, the map %.4f\n",
-                    static_cast<int>(seed), of.e_of_a, of.of_a, of.e_of_b, of.of_b, of.map);
         EXPECT_LT(of.e_of_a, 1) << seed;
         EXPECT_NEAR(of.of_a, 0, 0.005) << seed;
         EXPECT_GT(of.e_of_b, 1.4) << seed;

@@ -10,6 +10,7 @@
 
 #include "core/config/names.h"
 #include "core/io/presets.h"
+#include "core/measure/smoothness.h"
 #include "core/observe/refined_flow.h"
 #include "core/sweep/sweep.h"
 #include "core/train/training.h"
@@ -158,6 +159,40 @@ TEST(DepthLimit, AFlowKeepsItsAccuracyUnderEveryScale) {
         }
         EXPECT_LT(median(lost), 0.01) << name_of(c.scale);
     }
+}
+
+// Without the factor L, too: as many half-waves at any number of layers, and little change under
+// four times as many; the table of scales.
+TEST(DepthLimit, AFlowIsOneUnderEveryScale) {
+    struct Row {
+        ResidualScale scale;
+        int layers;
+        double half_waves = 0, change = 0;  // medians
+    };
+    std::vector<Row> table;
+    for (const ResidualScale scale : {ResidualScale::One, ResidualScale::OneOverSqrtL}) {
+        for (const int layers : {16, 32, 64}) {
+            Config config = moons_in_depth(InitKind::Tied);
+            config.network.scale = scale;
+            config.optimizer.layer_rate = LayerRate::One;
+            config.optimizer.learning_rate = scale == ResidualScale::One ? 0.002 : 0.2 / layers;
+            std::vector<double> waves, change;
+            for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+                std::shared_ptr<const Dataset> data;
+                const auto weights = trained(config, layers, seed, &data);
+                waves.push_back(smoothness(*weights).half_waves);
+                change.push_back(
+                    refined_flow(weights, 4, *data, config.dataset, nullptr).relative_change);
+            }
+            table.push_back({scale, layers, median(waves), median(change)});
+        }
+    }
+    for (const Row& row : table) {
+        EXPECT_LT(row.half_waves, 3) << name_of(row.scale) << row.layers;
+        EXPECT_LT(row.change, 0.05) << name_of(row.scale) << row.layers;
+    }
+    EXPECT_LT(table[5].change, table[3].change / 2) << "1/sqrt(L) is of first order";
+    EXPECT_NEAR(table[5].half_waves, table[3].half_waves, 0.2) << "and does not grow rougher";
 }
 
 // Without the factor L the weights of a layer move the less the more layers there are.
