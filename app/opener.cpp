@@ -65,6 +65,7 @@ void Opener::execute(const LeaveModel&) {
 }
 
 DataLoader& Opener::loader() {
+    temp_.session.notice.clear();  // it is of an earlier file
     if (!loader_) {
         loader_ = std::make_unique<DataLoader>();
     }

@@ -132,7 +132,8 @@ int main(int argc, char** argv) {
         return 1;
     }
     drag.send("XdndDrop", 0, CurrentTime, 0, 0);
-    const bool taken = drag.wait("XdndFinished", answer) && (answer.data.l[1] & 1) != 0;
+    // GLFW tells how many bytes it took, where the protocol has one bit.
+    const bool taken = drag.wait("XdndFinished", answer) && answer.data.l[1] != 0;
     XCloseDisplay(display);
     return taken ? 0 : 1;
 }
