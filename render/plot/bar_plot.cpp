@@ -57,18 +57,45 @@ Range y_limits(const BarPlot& plot, std::span<const BarSeries> series, AxisScale
     return settle_range(scale == state.y_scale ? state.y : Range{}, data, scale);
 }
 
+// Where the bars stand: from left(s, i), of series s and group i, over this width.
+struct BarPlaces {
+    BarPlaces(const Frame& frame, std::size_t series, int groups)
+        : pitch((frame.plot_max.x - frame.plot_min.x) / static_cast<float>(std::max(groups, 1))),
+          width(kFilled * pitch / static_cast<float>(series)),
+          first(frame.plot_min.x + 0.5f * (1 - kFilled) * pitch) {}
+    float left(std::size_t s, std::size_t i) const {
+        return first + pitch * static_cast<float>(i) + width * static_cast<float>(s);
+    }
+    float pitch, width, first;
+};
+
+// Does a box cover a bar or its mark?
+bool covers_bar(const ImVec4& box, const Frame& frame, std::span<const BarSeries> all,
+                const BarPlaces& places) {
+    for (std::size_t s = 0; s < all.size(); ++s) {
+        const auto reaches = [&](std::span<const double> values, std::size_t i) {
+            return i < values.size() && shown(values[i], frame.y_scale) &&
+                   frame.y_pixel(values[i]) < box.w;
+        };
+        for (std::size_t i = 0; i < all[s].values.size(); ++i) {
+            const float left = places.left(s, i);
+            if (left < box.z && left + places.width > box.x &&
+                (reaches(all[s].values, i) || reaches(all[s].marks, i))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void draw_bars(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-               std::span<const BarSeries> all, int groups, bool parted) {
-    const auto series_count = static_cast<float>(all.size());
-    const float pitch =
-        (frame.plot_max.x - frame.plot_min.x) / static_cast<float>(std::max(groups, 1));
-    const float width = kFilled * pitch / series_count;
+               std::span<const BarSeries> all, const BarPlaces& places, bool parted) {
+    const float width = places.width;
     const float ground = frame.y_scale == AxisScale::Log ? frame.plot_max.y : frame.y_pixel(0);
     for (std::size_t s = 0; s < all.size(); ++s) {
         const BarSeries& series = all[s];
         for (std::size_t i = 0; i < series.values.size(); ++i) {
-            const float left = frame.plot_min.x + pitch * (static_cast<float>(i) + 0.5f) -
-                               0.5f * kFilled * pitch + width * static_cast<float>(s);
+            const float left = places.left(s, i);
             // Wide bars end on pixel borders and leave a seam.
             const bool wide = width >= 4;
             const float x0 = wide ? std::round(left) : left;
@@ -126,7 +153,8 @@ void read_out(const PlotStyle& style, const BarPlot& plot, std::span<const BarSe
 }
 
 void draw_bar_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-                     const BarPlot& plot, PlotState& state) {
+                     const BarPlot& plot, std::span<const BarSeries> shown, const BarPlaces& places,
+                     PlotState& state) {
     std::vector<LegendEntry> entries;
     bool marks = false;
     for (const BarSeries& series : plot.series) {
@@ -142,7 +170,9 @@ void draw_bar_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& styl
     if (!plot.part_name.empty()) {
         entries.push_back({.name = plot.part_name, .colour = style.text, .half = true});
     }
-    const LegendPlace place = draw_legend(draw, frame, style, entries, plot.legend);
+    const auto covered = [&](const ImVec4& box) { return covers_bar(box, frame, shown, places); };
+    state.legend = free_corner(frame, style, entries, plot.legend, covered, state);
+    const LegendPlace place = draw_legend(draw, frame, style, entries, *state.legend);
     add_legend_parts(std::span(entries).first(series), place, state);
 }
 
@@ -193,8 +223,9 @@ std::optional<int> draw_bar_plot(const char* id, ImVec2 size, const BarPlot& plo
         draw.AddRectFilled({frame.x_pixel(middle - 0.5), frame.plot_min.y},
                            {frame.x_pixel(middle + 0.5), frame.plot_max.y}, style.highlight);
     }
-    draw_bars(draw, frame, style, shown, groups, !plot.part_name.empty());
-    draw_bar_legend(draw, frame, style, plot, state);
+    const BarPlaces places(frame, shown.size(), groups);
+    draw_bars(draw, frame, style, shown, places, !plot.part_name.empty());
+    draw_bar_legend(draw, frame, style, plot, shown, places, state);
     draw_box(draw, state, style);
     draw.PopClipRect();
     draw.PopClipRect();

@@ -101,34 +101,6 @@ void draw_hover(ImDrawList& draw, const Frame& frame, const PlotStyle& style, co
     show_readings(style, std::string(plot.x.label) + " " + x_text(at), readings, note);
 }
 
-// The corner in which the legend covers no curve: the current one if it is free, otherwise the
-// first free one, otherwise the requested one. It does not move while the mouse is on it.
-Corner free_corner(const Frame& frame, const PlotStyle& style, std::span<const LegendEntry> entries,
-                   Corner wanted, const PlotState& state) {
-    const auto is_free = [&](Corner corner) {
-        const ImVec4 box = legend_box(frame, style, entries, corner);
-        return std::ranges::none_of(state.curves,
-                                    [&](const Curve& curve) { return curve.passes(box); });
-    };
-    if (wanted == Corner::None) {
-        return wanted;
-    }
-    const Corner here = state.legend.value_or(wanted);
-    const ImVec4 box = legend_box(frame, style, entries, here);
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const bool in_use = mouse.x >= box.x && mouse.x < box.z && mouse.y >= box.y && mouse.y < box.w;
-    if (in_use || is_free(here)) {
-        return here;
-    }
-    for (const Corner corner :
-         {wanted, Corner::TopLeft, Corner::TopRight, Corner::BottomLeft, Corner::BottomRight}) {
-        if (is_free(corner)) {
-            return corner;
-        }
-    }
-    return wanted;
-}
-
 void draw_entries(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
                   const LinePlot& plot, PlotState& state) {
     std::vector<LegendEntry> entries;
@@ -138,7 +110,11 @@ void draw_entries(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
                                !state.shows(series.name), false, series.dot});
         }
     }
-    state.legend = free_corner(frame, style, entries, plot.legend, state);
+    const auto covered = [&](const ImVec4& box) {
+        return std::ranges::any_of(state.curves,
+                                   [&](const Curve& curve) { return curve.passes(box); });
+    };
+    state.legend = free_corner(frame, style, entries, plot.legend, covered, state);
     add_legend_parts(entries, draw_legend(draw, frame, style, entries, *state.legend), state);
 }
 

@@ -71,6 +71,28 @@ void draw_switches(ImDrawList& draw, Frame& frame, const PlotStyle& style, PlotS
     }
 }
 
+Corner free_corner(const Frame& frame, const PlotStyle& style, std::span<const LegendEntry> entries,
+                   Corner wanted, const std::function<bool(const ImVec4& box)>& covered,
+                   const PlotState& state) {
+    if (wanted == Corner::None) {
+        return wanted;
+    }
+    const Corner here = state.legend.value_or(wanted);
+    const ImVec4 box = legend_box(frame, style, entries, here);
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const bool in_use = mouse.x >= box.x && mouse.x < box.z && mouse.y >= box.y && mouse.y < box.w;
+    if (in_use || !covered(box)) {
+        return here;
+    }
+    for (const Corner corner :
+         {wanted, Corner::TopLeft, Corner::TopRight, Corner::BottomLeft, Corner::BottomRight}) {
+        if (!covered(legend_box(frame, style, entries, corner))) {
+            return corner;
+        }
+    }
+    return wanted;
+}
+
 void add_legend_parts(std::span<const LegendEntry> entries, const LegendPlace& place,
                       PlotState& state) {
     for (std::size_t i = 0; i < place.entries.size(); ++i) {

@@ -83,6 +83,26 @@ TEST_F(PlotTest, HoverGivesTheGroup) {
     EXPECT_EQ(*hovered, 3);
 }
 
+TEST_F(PlotTest, TheLegendGivesWayToHighBarsAndStays) {
+    PlotState state;
+    std::vector<double> values{9, 1, 1, 1, 9, 1, 1, 1};
+    const auto draw = [&] {
+        const BarSeries bars{.name = "A", .values = values};
+        draw_bar_plot("bars", {400, 200}, {.series = {&bars, 1}}, style_, &state);
+    };
+    frame({-100, -100}, draw);
+    EXPECT_EQ(state.legend, Corner::TopRight);  // its own is the top left
+    values.front() = 1;
+    frame({-100, -100}, draw);
+    EXPECT_EQ(state.legend, Corner::TopRight);  // no jump where nothing is covered
+    values.back() = 9;
+    frame({-100, -100}, draw);
+    EXPECT_EQ(state.legend, Corner::TopLeft);
+    values.front() = 9;  // none is free
+    frame({-100, -100}, draw);
+    EXPECT_EQ(state.legend, Corner::TopLeft);
+}
+
 TEST_F(PlotTest, StateKeepsLimitsFromJittering) {
     PlotState state;
     const Series curve = series("A", false);
