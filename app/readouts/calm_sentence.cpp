@@ -29,6 +29,7 @@ void CalmSentence::add(const Observation* seen, float seconds) {
     if (seen == nullptr || seen->members.empty() || seen->snapshot == nullptr) {
         seen_.clear();
         text_.clear();
+        actions_.reset();
         version_ = 0;
         return;
     }
@@ -63,6 +64,7 @@ void CalmSentence::add(const Observation* seen, float seconds) {
         b.action = median(seen_, [](const Seen& one) { return one.b.action; });
     }
     text_ = live_sentence(&s, members_, a, b);
+    actions_ = {a.action, b.action};
 }
 
 }  // namespace la

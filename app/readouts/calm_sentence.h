@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 
 #include "core/observe/observation.h"
@@ -15,6 +17,9 @@ class CalmSentence {
     // Takes in what was observed, so many seconds after the last call; null: nothing yet.
     void add(const Observation* seen, float seconds);
     const std::string& text() const { return text_; }
+    // The actions that it compares, of A and of B, for what stands beside it; alike where there is
+    // one network. Empty while it says nothing.
+    std::optional<std::array<double, 2>> actions() const { return actions_; }
 
   private:
     struct Seen {
@@ -28,6 +33,7 @@ class CalmSentence {
     Status status_ = Status::Starting;
     std::size_t members_ = 0;
     std::string text_;
+    std::optional<std::array<double, 2>> actions_;
 };
 
 }  // namespace la

@@ -240,12 +240,12 @@ struct Decades {
     }
 };
 
-Decades decades_of(const std::vector<MemberObservation>& members) {
+Decades decades_of(std::span<const double> actions) {
     double least = 1e300, most = 0;
-    for (const MemberObservation& member : members) {
-        if (std::isfinite(member.metrics.action) && member.metrics.action > 0) {
-            least = std::min(least, member.metrics.action);
-            most = std::max(most, member.metrics.action);
+    for (const double action : actions) {
+        if (std::isfinite(action) && action > 0) {
+            least = std::min(least, action);
+            most = std::max(most, action);
         }
     }
     if (most <= 0) {
@@ -256,14 +256,20 @@ Decades decades_of(const std::vector<MemberObservation>& members) {
     return {std::min(std::floor(std::log10(least)) - 1, to - 2), to};
 }
 
+// As the sentence below says it, which compares calmer numbers than those of the last step.
+double calm_action(const FrameContext& context, std::size_t member) {
+    const auto& members = context.observation->members;
+    const auto said = context.temp.sentence.actions();
+    return said ? (*said)[member + 1 == members.size() ? 1 : 0] : members[member].metrics.action;
+}
+
 // "B moves 13.2", and its action as a bar on a log scale.
-void action_bar(const FrameContext& context, std::size_t member, const Decades& decades,
-                const Rect& rect) {
+void action_bar(const FrameContext& context, std::size_t member, double action,
+                const Decades& decades, const Rect& rect) {
     const Theme& theme = context.theme();
     const Palette& p = *theme.palette;
     const bool is_a = context.has_a() && member == 0;
     const ImU32 colour = theme.colour(is_a ? p.series_a : p.accent);
-    const double action = context.observation->members[member].metrics.action;
     const std::string text =
         std::string(context.name_of(member)) + " moves " + plot::compact(action);
     const float size = theme.px(Fonts::kText), pad = theme.px(8);
@@ -294,12 +300,15 @@ void presentation_measures_panel(const FrameContext& context, const Rect& rect) 
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     context.ui.begin_panel("stage_measures", rect);
     if (context.observation) {
-        const auto& members = context.observation->members;
-        const Decades decades = decades_of(members);
+        std::vector<double> actions;
+        for (std::size_t m = 0; m < context.observation->members.size(); ++m) {
+            actions.push_back(calm_action(context, m));
+        }
+        const Decades decades = decades_of(actions);
         const float gap = context.theme().px(4);
-        const std::vector<Rect> places = in_columns(rect, static_cast<int>(members.size()), gap);
-        for (std::size_t m = 0; m < members.size(); ++m) {
-            action_bar(context, m, decades, places[m]);
+        const std::vector<Rect> places = in_columns(rect, static_cast<int>(actions.size()), gap);
+        for (std::size_t m = 0; m < actions.size(); ++m) {
+            action_bar(context, m, actions[m], decades, places[m]);
         }
     }
     context.ui.end_panel();

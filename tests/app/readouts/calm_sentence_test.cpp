@@ -50,6 +50,21 @@ TEST(CalmSentence, ChangesOnceASecond) {
         << last;
 }
 
+// Bars beside it would contradict it otherwise.
+TEST(CalmSentence, GivesTheActionsThatItCompares) {
+    Watched r;
+    EXPECT_FALSE(r.sentence.actions());
+    for (int i = 1; i <= 30; ++i) {
+        r.see(i, 20 + i % 7, 0.1f);
+        ASSERT_TRUE(r.sentence.actions());
+        const auto [a, b] = *r.sentence.actions();
+        const std::string times = std::to_string(static_cast<int>(a / b));
+        EXPECT_EQ(r.sentence.text(), "same accuracy, " + times + " times less action");
+    }
+    r.sentence.add(nullptr, 0.1f);
+    EXPECT_FALSE(r.sentence.actions());
+}
+
 TEST(CalmSentence, TellsANewRunAndARestAtOnce) {
     Watched r;
     r.see(500, 20, 0.1f);
