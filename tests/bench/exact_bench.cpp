@@ -16,6 +16,7 @@
 #include "core/data/dataset.h"
 #include "core/engine/exact/hessian.h"
 #include "core/model/weights.h"
+#include "tests/bench/side_by_side.h"
 
 namespace la {
 namespace {
@@ -85,24 +86,9 @@ struct Eager {
 };
 
 Eager eager(const Size& size) {
-    char command[512];
-    std::snprintf(command, sizeof command,
-                  "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 %s %d,%d,%d",
-                  EAGER_SCRIPT, size.layers, size.hidden, size.batch);
-    std::FILE* pipe = popen(command, "r");
-    Eager out{};
-    if (!pipe || std::fscanf(pipe, "%lf %lf", &out.gradient, &out.product) != 2) {
-        out = {std::nan(""), std::nan("")};
-    }
-    if (pipe) {
-        pclose(pipe);
-    }
-    return out;
-}
-
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    return values[values.size() / 2];
+    const auto numbers =
+        python_numbers(EAGER_SCRIPT " " + with_commas({size.layers, size.hidden, size.batch}), 2);
+    return {numbers[0], numbers[1]};
 }
 
 void against_eager(const Size& size, Problem& problem) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/shallow/shallow_training.h"
+#include "tests/bench/side_by_side.h"
 
 namespace la {
 namespace {
@@ -64,24 +65,9 @@ Pair ours(const Size& size) {
 }
 
 Pair numpy(const Size& size) {
-    char command[512];
-    std::snprintf(command, sizeof command,
-                  "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 %s %d,%d,%d",
-                  NUMPY_SCRIPT, size.nodes, size.points, size.dimension);
-    std::FILE* pipe = popen(command, "r");
-    Pair out{};
-    if (!pipe || std::fscanf(pipe, "%lf %lf", &out.first, &out.later) != 2) {
-        out = {std::nan(""), std::nan("")};
-    }
-    if (pipe) {
-        pclose(pipe);
-    }
-    return out;
-}
-
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    return values[values.size() / 2];
+    const auto numbers = python_numbers(
+        NUMPY_SCRIPT " " + with_commas({size.nodes, size.points, size.dimension}), 2);
+    return {numbers[0], numbers[1]};
 }
 
 }  // namespace

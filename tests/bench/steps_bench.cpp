@@ -30,6 +30,7 @@
 #include "core/train/batches.h"
 #include "core/train/training.h"
 #include "tests/bench/peak.h"
+#include "tests/bench/side_by_side.h"
 
 namespace la {
 namespace {
@@ -119,29 +120,19 @@ class Run {
 
 // Steps/s of eager PyTorch for every size, by one process.
 std::vector<double> eager_rates(double seconds) {
-    std::string command = "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 " EAGER_SCRIPT;
+    std::string command = EAGER_SCRIPT;
     for (const Size& size : kSizes) {
-        command += " " + std::to_string(size.layers) + "," + std::to_string(size.hidden) + "," +
-                   std::to_string(size.batch) + "," + std::to_string(size.dimension) + "," +
+        command += " " + with_commas({size.layers, size.hidden, size.batch, size.dimension}) + "," +
                    std::string(name_of(size.activation));
     }
     command += " --seconds " + std::to_string(seconds);
-    std::FILE* pipe = popen(command.c_str(), "r");
-    std::vector<double> out(kSizes.size(), std::nan(""));
-    for (double& rate : out) {
-        if (!pipe || std::fscanf(pipe, "%*d %*d %*d %lf", &rate) != 1) {
-            break;
-        }
-    }
-    if (pipe) {
-        pclose(pipe);
+    // A row for every size: layers, hidden units, batch, steps/s.
+    const std::vector<double> rows = python_numbers(command, 4 * kSizes.size());
+    std::vector<double> out;
+    for (std::size_t i = 3; i < rows.size(); i += 4) {
+        out.push_back(rows[i]);
     }
     return out;
-}
-
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    return values[values.size() / 2];
 }
 
 // What was measured of one size, turn by turn.
