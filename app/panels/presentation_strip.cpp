@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cstdio>
 #include <string>
 
 #include "app/panels/panels.h"
+#include "app/ui/format.h"
 
 namespace la {
 
@@ -20,10 +20,7 @@ std::string where(const FrameContext& context, const StripContent& content) {
     if (context.frozen()) {
         return "inspecting (read-only)";
     }
-    char text[48];
-    std::snprintf(text, sizeof text, s.status == Status::Paused ? "step %lld, paused" : "step %lld",
-                  static_cast<long long>(s.step));
-    return text;
+    return "step " + count_text(s.step) + (s.status == Status::Paused ? ", paused" : "");
 }
 
 }  // namespace

@@ -35,9 +35,9 @@ ChangeMark mark(std::span<const SettingChange> changes, bool two) {
     for (const Line& line : lines) {
         out.label += out.label.empty() ? "" : "\n";
         out.label += name_of(line.whole, two) + " " + line.whole.from + " → " + line.whole.to;
-        out.label += line.first == line.whole.step ? " at step " + std::to_string(line.first)
-                                                   : " at steps " + std::to_string(line.first) +
-                                                         " to " + std::to_string(line.whole.step);
+        out.label += line.first == line.whole.step ? " at step " + plot::grouped(line.first)
+                                                   : " at steps " + plot::grouped(line.first) +
+                                                         " to " + plot::grouped(line.whole.step);
     }
     return out;
 }

@@ -5,6 +5,7 @@
 #include "app/experiment/history_view.h"
 #include "app/laboratories/mean_field/mean_field_panels.h"
 #include "app/panels/panels.h"
+#include "app/ui/format.h"
 
 namespace la {
 
@@ -72,10 +73,10 @@ RunTexts MeanFieldLaboratory::run_texts(const FrameContext& context) const {
     RunTexts out{.engine = "cpu · double precision · " + std::to_string(count) +
                            (count == 1 ? " network" : " networks"),
                  .step = time_text(context),
-                 .epoch = "step " + std::to_string(context.shallow()->step),
+                 .epoch = "step " + count_text(context.shallow()->step),
                  .message = !run->message.empty() ? run->message : context.snapshot.message};
     if (context.temp.history.shallow) {
-        out.step += " (training is at step " + std::to_string(run->step) + ")";
+        out.step += " (training is at step " + count_text(run->step) + ")";
         out.epoch.clear();
     }
     return out;

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/laboratories/stability/stability_panels.h"
+#include "app/ui/format.h"
 #include "core/config/config_json.h"
 #include "render/plot/number.h"
 
@@ -26,7 +27,7 @@ void notice(const FrameContext& context) {
     if (of && !of->notice.empty()) {
         text = of->notice;
     } else if (of && of->ended >= 0) {
-        text = "the spectrum ended at step " + std::to_string(of->ended) + ": not finite any more";
+        text = "the spectrum ended at step " + count_text(of->ended) + ": not finite any more";
     } else if (b.config.network.activation == Activation::Relu) {
         text = "relu is piecewise: its kinks are not seen";
     } else if (b.config.optimizer.batch < context.snapshot.data->train) {
