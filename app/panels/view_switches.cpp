@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
@@ -148,10 +149,10 @@ void view_switches(const FrameContext& context) {
 
 namespace {
 
-constexpr float kTab = 88, kLayout = 52;  // of one, design pixels
+constexpr float kTab = 88, kLayout = 52, kGap = 16;  // of one, design pixels
 
-// A model offers no sweep, because a sweep trains networks.
-void view_choice(const FrameContext& context) {
+// In this width at most. A model offers no sweep, because a sweep trains networks.
+void view_choice(const FrameContext& context, float most) {
     static constexpr std::array<const char*, kViewKinds> kHelp{
         "The plane at depth s",
         "Space and depth in a box: a particle that moves straight and evenly, as least action "
@@ -171,7 +172,8 @@ void view_choice(const FrameContext& context) {
     }
     if (const auto chosen = context.ui.segments(
             "view", static_cast<int>(context.state.view), std::span(labels).first(views),
-            std::span(kHelp).first(views), context.theme().px(kTab) * static_cast<float>(views))) {
+            std::span(kHelp).first(views),
+            std::min(most, context.theme().px(kTab) * static_cast<float>(views)))) {
         context.state.view = static_cast<ViewKind>(*chosen);
     }
 }
@@ -199,8 +201,10 @@ void view_tabs(const FrameContext& context, const Rect& rect) {
     const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(4), theme.px(4)});
     context.ui.begin_panel("tabs", rect);
-    view_choice(context);
-    if (context.has_a() && context.state.view != ViewKind::Sweep) {
+    const bool pair = context.has_a() && context.state.view != ViewKind::Sweep;
+    const float layout = pair ? 3 * kLayout + kGap : 0;
+    view_choice(context, rect.width() - theme.px(8 + layout));
+    if (pair) {
         layout_choice(context, rect);
     }
     context.ui.end_panel();
