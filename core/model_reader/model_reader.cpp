@@ -1,6 +1,7 @@
 #include "core/model_reader/model_reader.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <mutex>
 #include <optional>
@@ -20,8 +21,15 @@ constexpr std::uint64_t kAnswerFrame = std::uint64_t{1} << 20;
 
 class RemoteFlow : public IsolatedFlow {
   public:
-    RemoteFlow(std::shared_ptr<ModelProcess> process, FlowFacts facts, std::string name)
-        : process_(std::move(process)), facts_(std::move(facts)), name_(std::move(name)) {}
+    // points: those it was opened with, of which its states were finite.
+    RemoteFlow(std::shared_ptr<ModelProcess> process, FlowFacts facts, std::string name,
+               std::span<const glm::vec2> points)
+        : process_(std::move(process)),
+          facts_(std::move(facts)),
+          name_(std::move(name)),
+          points_(points.begin(), points.end()) {
+        std::ranges::sort(points_, before);
+    }
 
     int layers() const override { return facts_.layers; }
     int dimension() const override { return facts_.dimension; }
@@ -40,6 +48,7 @@ class RemoteFlow : public IsolatedFlow {
 
     void states(int from, std::span<const float> x, std::span<float> out) const override {
         ask(ReaderTask::States, from, x, out);
+        look_for_what_is_lost(x, out);
     }
     void head(std::span<const float> x, std::span<float> logits) const override {
         ask(ReaderTask::Tail, facts_.layers, x, logits);
@@ -68,6 +77,23 @@ class RemoteFlow : public IsolatedFlow {
         }
     }
 
+    static bool before(const glm::vec2& a, const glm::vec2& b) {
+        return a.x < b.x || (a.x == b.x && a.y < b.y);
+    }
+
+    // Elsewhere, as far from the data, a model may leave the numbers without being at fault.
+    void look_for_what_is_lost(std::span<const float> x, std::span<const float> out) const {
+        const auto q = static_cast<std::size_t>(facts_.dimension);
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const std::size_t at = i % x.size() / q * q;
+            if (!std::isfinite(out[i]) &&
+                std::ranges::binary_search(points_, glm::vec2(x[at], x[at + 1]), before)) {
+                remember("its states are not finite any more; they were when it was opened");
+                return;
+            }
+        }
+    }
+
     void remember(const std::string& why) const {
         const std::lock_guard lock(failure_mutex_);
         if (failure_.empty()) {
@@ -78,6 +104,7 @@ class RemoteFlow : public IsolatedFlow {
     std::shared_ptr<ModelProcess> process_;  // guarded by mutex_
     FlowFacts facts_;
     std::string name_;
+    std::vector<glm::vec2> points_;  // sorted
     mutable std::mutex mutex_, failure_mutex_;
     mutable std::string failure_;  // guarded by failure_mutex_
 };
@@ -126,7 +153,8 @@ std::shared_ptr<const IsolatedFlow> ModelReader::flow(std::span<const glm::vec2>
                                                          .points = {points.begin(), points.end()},
                                                          .number = classes}),
                                    kAnswerFrame));
-        return std::make_shared<const RemoteFlow>(process_, std::move(facts), path_.string());
+        return std::make_shared<const RemoteFlow>(process_, std::move(facts), path_.string(),
+                                                  points);
     } catch (const NotIsolated& error) {
         throw NotIsolated("model " + path_.string() + ": " + error.what());
     } catch (const Error& error) {

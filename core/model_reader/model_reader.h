@@ -47,7 +47,8 @@ inline constexpr const char* kModelLog = "model.log";
 class ModelProcess;
 
 // An imported model in its process. After a failure (a crash, a question that takes too long, given
-// up) all values are NaN, and failure() says why.
+// up) all values are NaN, and failure() says why. States that are finite no more are a failure,
+// too.
 class IsolatedFlow : public ImportedFlow {
   public:
     virtual std::string failure() const = 0;  // empty: none; any thread

@@ -124,6 +124,7 @@ def main():
             assert "more than to compute" in ended[deed, moment].err, (deed, moment)
         # LibTorch itself does not say that it could not save.
         assert ended["print", moment].code == 0
+    assert "finite" in ended["nan", "trajectory"].err and "not finite any more" in ended["nan", "fifth"].err
     assert "processor time" in ended["loop", "trajectory"].err
     assert "memory" in ended["memory", "load"].err and "memory" in ended["memory", "trajectory"].err
     # train --init loads the model, which is a moment, too; render draws it.
