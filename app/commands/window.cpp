@@ -102,6 +102,11 @@ void place_file(GuiOptions& options) {
             options.run.data = options.file;
             break;
         case FileKind::Model:
+            if (options.stop_at >= 0) {
+                throw UsageError(name +
+                                 ": a model is looked at and not trained; leave out --stop-at, or "
+                                 "see train --init");
+            }
             options.model = options.file;
             break;
         case FileKind::Setting:

@@ -45,11 +45,11 @@ bool names_config(const RunOptions& options) {
     return !options.preset.empty() || !options.config_file.empty();
 }
 
-// What a file of weights alone does not say, and was taken from elsewhere; empty: nothing.
 // What follows the name of the file in Snapshot::message.
 constexpr std::string_view kAssumed = ": it does not say ";
 constexpr std::string_view kBeside = " is B; A is your network, step ";
 
+// What a file of weights alone does not say, and was taken from elsewhere; empty: nothing.
 std::string assumed(const ModelFile& model, const NetworkConfig& network) {
     const auto value = [&](const char* field) {
         return std::string(field) + " " + bare(get_field({.network = network}, field));

@@ -72,6 +72,8 @@ def wrong_words(refuse):
     refuse("unknown option", 2, "--nosuch", ["--nosuch"])
     refuse("unknown command", 2, "nosuch is neither a command nor a file", ["nosuch"])
     refuse("a file and a preset", 2, "stands alone", [__file__, "--preset", "moons"])
+    refuse("a model that is to be trained", 2, "not trained",
+           [refuse.file("own.pt", "no model"), "--stop-at", "5", "--out", "d"])
     refuse("two files", 2, "refusals.py", [__file__, __file__])
     refuse("a file that is no session", 1, "session", [__file__, *shot])
     refuse("two commands", 2, "", ["presets", "render", "--out", "x.png"])

@@ -50,7 +50,7 @@ void head(const FrameContext& context, const std::string& name, const std::strin
     context.ui.tooltip(tip);
     const auto chosen = context.ui.tabs(name.c_str(), static_cast<int>(matrix), labels, tip);
     if (chosen && *chosen == 2) {
-        open_entry_chooser(context);
+        open_entry_chooser();
     } else if (chosen) {
         matrix = static_cast<LayerMatrix>(*chosen);
     }

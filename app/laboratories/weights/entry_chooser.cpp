@@ -88,7 +88,7 @@ void spread_button(const FrameContext& context, const std::string& name) {
 
 }  // namespace
 
-void open_entry_chooser(const FrameContext& /*context*/) {
+void open_entry_chooser() {
     ImGui::OpenPopup(kMenu);
 }
 

@@ -27,7 +27,7 @@ void weights_map_panel(const FrameContext& context, std::size_t member, const Re
 
 // The menu in which entries of the lines' matrix are chosen; of A and B alike. Opened by
 // open_entry_chooser(), in the same panel.
-void open_entry_chooser(const FrameContext& context);
+void open_entry_chooser();
 void entry_chooser(const FrameContext& context, const Weights& weights, const std::string& name);
 
 // Smoothness and its badge, the Lipschitz estimate over the steps, what refinement changes, and a
