@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 #include "app/commands/window.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/readouts/score_words.h"
+#include "app/readouts/wrapper_code.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/layers_csv.h"
@@ -28,26 +30,20 @@ struct InspectOptions {
 };
 
 // What to do with a network of somebody else's that cannot be shown as it is.
-constexpr const char* kWays =
-    R"(Any network of PyTorch can be shown in one of two ways.
+std::string ways() {
+    std::string out =
+        R"(Any network of PyTorch can be shown in one of two ways.
 1. A recording, by python/leastaction.py, where the model is; nothing of it is run here:
     import leastaction
     leastaction.record(model, x, y, path="run.safetensors")     # leastaction inspect run.safetensors
 2. TorchScript that gives the states behind every layer, run here in isolation:
-    class Wrapped(torch.nn.Module):
-        def __init__(self, blocks, head):
-            super().__init__()
-            self.blocks, self.head = torch.nn.ModuleList(blocks), head
-        @torch.jit.export
-        def trajectory(self, x):                                # [n, 2] -> [layers + 1, n, dimension]
-            states = [x]
-            for block in self.blocks:
-                states.append(states[-1] + block(states[-1]))
-            return torch.stack(states)
-        def forward(self, x):                                   # [n, 2] -> [n, classes]
-            return self.head(self.trajectory(x)[-1])
-    torch.jit.script(Wrapped(blocks, head).eval()).save("model.pt")
 )";
+    std::istringstream code(kWrapperCode);
+    for (std::string line; std::getline(code, line);) {
+        out += "    " + line + "\n";
+    }
+    return out;
+}
 
 // Whether a model was refused for being another network than ours, and not for being broken. The
 // process that runs models of strangers tells its reasons as text.
@@ -87,7 +83,7 @@ int inspect(InspectOptions& options, const EngineFactory& factory) {
                                      : leave_table(options);
     } catch (const Error& error) {
         if (is_of_others(error.what())) {
-            std::fputs(kWays, stdout);
+            std::fputs(ways().c_str(), stdout);
         }
         throw;
     }

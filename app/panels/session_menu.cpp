@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/panels/panels.h"
+#include "app/readouts/wrapper_code.h"
 #include "app/session/sessions.h"
 #include "app/ui/icons.h"
 #include "app/ui/key_hints.h"
@@ -111,21 +112,6 @@ void session_menu(const Widgets& widgets, const SessionUi& ui, AppCommands& comm
 
 namespace {
 
-constexpr char kWrapper[] = R"(class Wrapped(torch.nn.Module):
-    def __init__(self, blocks, head):
-        super().__init__()
-        self.blocks, self.head = torch.nn.ModuleList(blocks), head
-    @torch.jit.export
-    def trajectory(self, x):                 # [n, 2] -> [L+1, n, q]
-        states = [x]
-        for block in self.blocks:
-            x = x + block(x)
-            states.append(x)
-        return torch.stack(states)
-    def forward(self, x):                    # [n, 2] -> [n, classes]
-        return self.head(self.trajectory(x)[-1])
-torch.jit.script(Wrapped(blocks, head).eval()).save("model.pt"))";
-
 bool lacks_trajectory(const SessionUi& ui) {
     return ui.error.find("trajectory") != std::string::npos;
 }
@@ -147,13 +133,13 @@ void error_part(const Widgets& widgets, const SessionUi& ui) {
     ImGui::PushFont(theme.fonts.small);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, theme.colour(theme.palette->plot));
     ImGui::BeginChild("wrapper", {0, theme.px(232)}, true);
-    ImGui::TextUnformatted(kWrapper);
+    ImGui::TextUnformatted(kWrapperCode);
     ImGui::EndChild();
     ImGui::PopStyleColor();
     ImGui::PopFont();
     const SolidButtons solid(theme);
     if (widgets.button("session_copy", "copy", "These lines to the clipboard")) {
-        ImGui::SetClipboardText(kWrapper);
+        ImGui::SetClipboardText(kWrapperCode);
     }
 }
 
