@@ -71,6 +71,19 @@ std::vector<FrameCase> frame_cases(const MachineInfo& machine) {
         out.push_back({everything, opening});
         out.back().config.network.layers = layers;
     }
+    FrameTime page = running;
+    page.show = "refined";
+    out.push_back({page, find_preset("weights-refine").config});
+    for (const int points : {2000, 10000}) {
+        page.show = "mean field";
+        out.push_back({page, find_preset("mean-field-nodes").config});
+        out.back().config.shallow.train = points;
+    }
+    page.show = "stability";
+    out.push_back({page, find_preset("stability-chaos").config});
+    for (FrameCase& one : out) {
+        one.config.stop = {};
+    }
     return out;
 }
 

@@ -75,7 +75,9 @@ def check(found):
     busy = ("running", "everything")
     assert frames == ([("paused", "opening", 600, 9), ("running", "opening", 600, 9),
                        *((*busy, points, 9) for points in (600, 1000, 10000, 100000)),
-                       *((*busy, 600, layers) for layers in (3, 20, 64))]
+                       *((*busy, 600, layers) for layers in (3, 20, 64)),
+                       ("running", "refined", 250, 32), ("running", "mean field", 2000, 1),
+                       ("running", "mean field", 10000, 1), ("running", "stability", 250, 4)]
                       if found["machine"]["gl_renderer"] else []), frames
     assert len(found["lambda"]) == bool(found["machine"]["gl_renderer"])
     assert len(found["notes"]) == (not found["machine"]["gl_renderer"]) + (len(engines) == 1)

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "app/window/interrupt.h"
+#include "core/shallow/shallow_snapshot.h"
 
 namespace la {
 
@@ -33,6 +34,9 @@ class Player {
             UiState& s = app_.state();
             s.show_grid = s.show_arrows = s.show_vectors = s.show_isolines = s.show_ideal =
                 s.show_folds = true;
+        } else if (what.show == "refined") {
+            app_.state().laboratory = LaboratoryKind::Weights;
+            app_.state().weights.refine = 2;
         }
     }
 
@@ -58,9 +62,15 @@ class Player {
     Clock::time_point last_ = Clock::now();
 };
 
+// Of the run that takes steps.
+std::int64_t step_of(const Snapshot& snapshot) {
+    return snapshot.kind == RunKind::Shallow && snapshot.shallow ? snapshot.shallow->step
+                                                                 : snapshot.step;
+}
+
 void train_first(Player& player) {
     const Clock::time_point begin = Clock::now();
-    while (player.snapshot().step < kTrainFirst && !interrupted() &&
+    while (step_of(player.snapshot()) < kTrainFirst && !interrupted() &&
            seconds_between(begin, Clock::now()) < kMaxTrainSeconds) {
         player.frame();
     }
@@ -83,20 +93,21 @@ FrameTime measure_frames(FrameTime what, const Config& config, const EngineFacto
         player.frame();
     }
     std::vector<double> ms;
-    const std::int64_t first_step = player.snapshot().step;
+    const std::int64_t first_step = step_of(player.snapshot());
     const Clock::time_point begin = Clock::now();
     while ((seconds_between(begin, Clock::now()) < seconds ||
             static_cast<int>(ms.size()) < kMinFrames) &&
            !interrupted()) {
         ms.push_back(player.frame());
     }
-    what.points = config.dataset.points;
-    what.layers = config.network.layers;
+    const bool shallow = config.laboratory == LaboratoryKind::MeanField;
+    what.points = shallow ? config.shallow.train : config.dataset.points;
+    what.layers = shallow ? 1 : config.network.layers;
     what.frames = static_cast<int>(ms.size());
     if (!ms.empty()) {
         what.ms_p50 = percentile(ms, 0.5);
         what.ms_p99 = percentile(ms, 0.99);
-        what.steps_per_s = static_cast<double>(player.snapshot().step - first_step) /
+        what.steps_per_s = static_cast<double>(step_of(player.snapshot()) - first_step) /
                            seconds_between(begin, Clock::now());
     }
     return what;

@@ -33,8 +33,10 @@ struct FrameTime {
     int layers = 0;             // of the network
     int width = 0, height = 0;  // pixels
     std::string training;       // paused, running (at full speed, beside the frames)
-    std::string show;           // opening: what shows at the start; everything: all switches on
-    int frames = 0;             // measured
+    // What is on screen. opening: as at the start; everything: all switches on; refined, mean
+    // field, stability: a page of another laboratory, whose run is the one that trains.
+    std::string show;
+    int frames = 0;  // measured
     double ms_p50 = 0, ms_p99 = 0;
     double steps_per_s = 0;  // of the training meanwhile; 0 if paused
 };
