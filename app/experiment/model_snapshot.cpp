@@ -1,7 +1,6 @@
 #include "app/experiment/model_snapshot.h"
 
 #include <algorithm>
-#include <string_view>
 
 #include "app/experiment/recorded_snapshot.h"
 #include "core/base/error.h"
@@ -45,17 +44,13 @@ bool names_config(const RunOptions& options) {
     return !options.preset.empty() || !options.config_file.empty();
 }
 
-// What follows the name of the file in Snapshot::message.
-constexpr std::string_view kAssumed = ": it does not say ";
-constexpr std::string_view kBeside = " is B; A is your network, step ";
-
 // What a file of weights alone does not say, and was taken from elsewhere; empty: nothing.
 std::string assumed(const ModelFile& model, const NetworkConfig& network) {
     const auto value = [&](const char* field) {
         return std::string(field) + " " + bare(get_field({.network = network}, field));
     };
     return model.config.empty() && !model.script
-               ? std::string(kAssumed) + value("network.activation") + " and " +
+               ? ": it does not say " + value("network.activation") + " and " +
                      value("network.scale") + ", which are assumed"
                : "";
 }
@@ -132,13 +127,15 @@ MemberSnapshot our_member(const Config& config, const ModelFile& model, int clas
             .weights =
                 std::make_shared<const Weights>(weights_for(model, config.network, classes, path)),
             .lambda = effective_lambda(config.objective),
-            .nu = config.objective.mode == Mode::Uzawa ? config.objective.uzawa.nu : 0};
+            .nu = config.objective.mode == Mode::Uzawa ? config.objective.uzawa.nu : 0,
+            .name = path.filename().string()};
 }
 
 // How it was trained is unknown: no lambda, and a learned head.
 MemberSnapshot imported_member(ModelReader& reader, const Dataset& data,
                                const std::filesystem::path& path) {
     MemberSnapshot out;
+    out.name = path.filename().string();
     out.imported = reader.flow(data.points, data.classes);
     out.config.network.layers = out.imported->layers();
     out.config.network.dimension = out.imported->dimension();
@@ -257,6 +254,7 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
     out->members = {run.members.back(), imported
                                             ? imported_member(reader, *run.data, path)
                                             : our_member(config, model, run.data->classes, path)};
+    out->members.front().name = "your run, step " + plot::grouped(run.step);
     config = *run.config;
     config.compare.clear();
     config.network = out->members.back().config.network;
@@ -265,20 +263,11 @@ std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
     out->status = Status::Frozen;
     out->stopped = false;
     out->rewind_step = -1;
-    out->message = path.filename().string() + std::string(kBeside) + plot::grouped(run.step);
+    out->message =
+        path.filename().string() + " is B; A is your network, step " + plot::grouped(run.step);
     out->commands = 0;
     keep_only_step(*out);
     return out;
-}
-
-std::string model_name(const Snapshot& snapshot, std::size_t member) {
-    const std::string& message = snapshot.message;
-    const std::size_t beside = message.find(kBeside);
-    if (member + 1 < snapshot.members.size()) {
-        return beside == message.npos ? "A"
-                                      : "your run, step " + message.substr(beside + kBeside.size());
-    }
-    return message.substr(0, std::min(beside, message.find(kAssumed)));
 }
 
 std::vector<std::string> notes_of(const Snapshot& snapshot) {

@@ -36,10 +36,6 @@ std::shared_ptr<const Snapshot> model_snapshot(const RunOptions& options,
 std::shared_ptr<const Snapshot> model_beside(const std::filesystem::path& path,
                                              const ModelReaderOptions& reader, const Snapshot& run);
 
-// Names of the members of a model that is shown, for their plates: "model.pt", and of the network
-// beside it "your run, step 1,200" or "A".
-std::string model_name(const Snapshot& snapshot, std::size_t member);
-
 // What of the imported networks of a snapshot cannot be shown, and what was changed to show it; a
 // line each.
 std::vector<std::string> notes_of(const Snapshot& snapshot);

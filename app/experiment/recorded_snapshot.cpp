@@ -9,8 +9,10 @@ namespace la {
 namespace {
 
 // How it was trained is unknown: no lambda, and a learned head.
-MemberSnapshot recorded_member(std::shared_ptr<const RecordedFlow> flow) {
+MemberSnapshot recorded_member(std::shared_ptr<const RecordedFlow> flow,
+                               const std::filesystem::path& path) {
     MemberSnapshot out;
+    out.name = path.filename().string();
     out.config.network.layers = flow->layers();
     out.config.network.dimension = flow->dimension();
     out.config.network.head.kind = HeadKind::Learned;
@@ -25,12 +27,12 @@ MemberSnapshot recorded_member(std::shared_ptr<const RecordedFlow> flow) {
 void show_recording(Snapshot& out, const RecordedModel& recording,
                     const std::filesystem::path& path) {
     out.data = recording.data;
-    out.members.push_back(recorded_member(recording.flows.front()));
+    out.members.push_back(recorded_member(recording.flows.front(), path));
     MetricsLog log;
     History history(out.members);
     for (std::size_t t = 0; t < recording.steps.size(); ++t) {
         out.step = recording.steps[t];
-        out.members.back() = recorded_member(recording.flows[t]);
+        out.members.back() = recorded_member(recording.flows[t], path);
         log.append(measured_row(out));
         history.append({out.step, out.epoch, out.members});
     }

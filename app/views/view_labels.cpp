@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "app/experiment/model_snapshot.h"
 #include "app/readouts/differences.h"
 #include "app/readouts/score_words.h"
 #include "app/ui/text_plate.h"
@@ -47,8 +46,8 @@ void fold_note(Notes& out, const FrameContext& context, const FoldMarks& folds, 
 
 // "B    model.pt", or the file's name alone where no other network stands beside it.
 std::string plate_of_model(const FrameContext& context, int member, const char* letter) {
-    const std::string name = model_name(context.displayed(), static_cast<std::size_t>(member));
-    return !context.has_a() ? name : name == letter ? name : std::string(letter) + "    " + name;
+    const std::string& name = context.displayed().members[static_cast<std::size_t>(member)].name;
+    return context.has_a() ? std::string(letter) + "    " + name : name;
 }
 
 }  // namespace

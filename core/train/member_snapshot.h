@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "core/kernels/weights_flow.h"
 #include "core/model/config.h"
@@ -18,6 +19,7 @@ struct MemberSnapshot {
     double lambda = 0;                       // weight of the penalty in force: 0, lambda or 1/nu
     double nu = 0;                           // Uzawa's multiplier; 0 in the other modes
     std::shared_ptr<const StabilitySnapshot> stability{};  // null: not measured
+    std::string name{};  // beside or of a model that is shown: "model.pt"; empty: "A" or "B"
 };
 
 // The network as a flow of points.
