@@ -19,4 +19,8 @@ struct NamedClasses {
 NamedClasses number_classes(const std::vector<std::string>& labels, std::vector<std::string> names,
                             DecimalSign sign);
 
+// What of them may be a slip, a sentence each: names that differ in case alone, and a class of one
+// point among many.
+std::vector<std::string> doubts_about(const NamedClasses& classes);
+
 }  // namespace la

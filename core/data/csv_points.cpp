@@ -105,6 +105,9 @@ class PointCollector {
             return std::move(out_);
         }
         NamedClasses classes_of = number_classes(labels_, std::move(names_), label_sign_);
+        for (const std::string& doubt : doubts_about(classes_of)) {
+            out_.notes.push_back(name_ + ": " + doubt);
+        }
         out_.class_names = std::move(classes_of.names);
         out_.labels = std::move(classes_of.labels);
         const std::size_t classes = out_.class_names.size();
@@ -259,7 +262,7 @@ CsvPoints parse_csv(std::string_view bytes, const std::string& name, const CsvOp
         }
     }
     CsvPoints out = points.take(options.one_class);
-    out.notes = std::move(notes);
+    out.notes.insert(out.notes.begin(), notes.begin(), notes.end());
     return out;
 }
 

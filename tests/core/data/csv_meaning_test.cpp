@@ -240,6 +240,19 @@ TEST(CsvLabels, NumbersThatADoubleCannotTellApartAreClassesOfTheirOwn) {
     EXPECT_EQ(parse("0,0,1.0\n0,1,1\n").class_names.size(), 1u);
 }
 
+TEST(CsvLabels, ThatMayBeSlipsAreNamed) {
+    EXPECT_EQ(notes(parse("1,2,Yes\n3,4,no\n5,6,yes\n")),
+              "points.csv: the labels 'Yes' and 'yes' differ in case alone, and are two classes");
+    std::string table = "x,y,label\n";
+    for (int i = 0; i < 19; ++i) {
+        table += std::to_string(i) + ",0.5," + (i % 2 == 0 ? "a" : "b") + "\n";
+    }
+    EXPECT_EQ(notes(parse(table + "1,2,unknown\n")),
+              "points.csv: the class 'unknown' has one point; is its label a missing one?");
+    EXPECT_EQ(notes(parse(table + "1,2,a\n")), "");
+    EXPECT_EQ(notes(parse("0,1,a\n2,3,b\n4,5,c\n")), "");  // few points in all
+}
+
 TEST(CsvSplit, ValidationCountsAsTestAndOtherWordsAreRefused) {
     const CsvPoints read = parse("x,y,label,split\n1,2,0,train\n3,4,0,val\n5,6,1,test\n");
     EXPECT_EQ(read.test, (std::vector<bool>{false, true, true}));
