@@ -43,15 +43,14 @@ int run_screenshot(const GuiOptions& options, const EngineFactory& factory) {
     }
     Experiment& experiment = frozen ? static_cast<Experiment&>(*model) : *trained;
     print_data_notes(experiment.snapshot()->config->dataset, *experiment.snapshot()->data);
-    if (!frozen) {
-        if (!train_with_progress(*trained, options.after_steps)) {
-            return 130;
-        }
-    }
     const std::string preset = frozen ? std::string() : options.run.unchanged_preset();
     App app(experiment, preset);
     if (session) {
         app.restore(*session, options.session);
+    }
+    offscreen.play(app, 0);  // asks for the measures of its page before the first step
+    if (!frozen && !train_with_progress(*trained, options.after_steps)) {
+        return 130;
     }
     const int layers = experiment.snapshot()->members.back().config.network.layers;
     offscreen.settle(app, kPictureDepth * static_cast<float>(layers));

@@ -10,7 +10,7 @@ import sys
 import numpy as np
 
 sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
-from run_program import SCRATCH, error, run, table, train
+from run_program import SCRATCH, error, png_pixels, run, table, train
 
 SHAPES = {"fc1.weight": (8, 2), "fc1.bias": (8,), "fc2.weight": (2, 8), "fc2.bias": (2,)}
 
@@ -83,6 +83,16 @@ def check_refusals():
     assert "layer_rate" in said and "adam" in said, said
 
 
+def check_picture():
+    """A picture of the page after some steps shows what was measured at each of them."""
+    run("--screenshot", "page.png", "--preset", "weights-refine", "--after-steps", 300, "--size", "1600x900")
+    plots = png_pixels(SCRATCH / "page.png")[180:310, 1250:1580, :3].astype(int)
+    of_b = np.abs(plots - (0x7F, 0xE0, 0xC0)).sum(axis=2) < 40
+    columns = int(of_b.any(axis=0).sum())
+    print(f"the Lipschitz estimate of B in {columns} of 330 columns of the picture")
+    assert columns > 200, columns
+
+
 def medians(path, column, layers):
     rows = table(path)
     return [np.median([float(row[column]) for row in rows if row["layers"] == str(count)])
@@ -131,5 +141,6 @@ if __name__ == "__main__":
     check_tables()
     check_models_and_sessions()
     check_refusals()
+    check_picture()
     check_sweep()
     check_refinement()
