@@ -3,12 +3,15 @@ there is, then a random mixture of clicks, drags, wheel, keys, nonsense typed in
 sizes of the window. The program goes on, says nothing on stderr (where sanitizers report), keeps its
 state up to date, and ends with code 0. The slowest frame is printed with what was done before it.
 
-Usage: random_run.py leastaction SECONDS [--seed N] [--slowest MS] [--sanitizer KEEP_LOADED]
+Usage: random_run.py leastaction SECONDS [--seed N] [--slowest MS] [--soak] [--sanitizer KEEP_LOADED]
     --slowest MS    a longer frame is a failure too; for a quiet machine and a release build
+    --soak          every five minutes the opening preset is loaded and rests; what the program holds
+                    then, from ten minutes on, must not grow until the end
     --sanitizer L   the program has sanitizers: leaks.supp names leaks of others, the library L
                     (keep_loaded.c) keeps drivers loaded, so that they can be named
 By hand, half an hour of each:
     random_run.py build/release/leastaction 1800 --slowest 250
+    random_run.py build/release/leastaction 3600 --soak
     LA_SLOWER=5 random_run.py build/asan/leastaction 1800 --sanitizer build/asan/libkeep_loaded.so"""
 
 import sys
@@ -23,6 +26,7 @@ import time
 
 sys.path.append(os.path.join(os.path.dirname(__file__), "..", "support"))
 import drive
+import footprint
 
 PATIENCE = float(os.environ.get("LA_SLOWER", "1"))
 KEYS = {"Space": "space", "Esc": "Escape", "Backspace": "BackSpace", "?": "question", "+": "plus", "-": "minus",
@@ -32,6 +36,8 @@ TYPED = ("0", "1", "-1", "12", "64", "400", "0.03", "1e-3", "1e300", "-1e-320", 
 SIZES = ((1600, 900), (1280, 720), (1000, 640), (1920, 1080), (640, 480), (300, 200))
 ITEMS_OF_A_LIST = 3
 ENDS = ("quit",)           # controls and keys that end the program: left for the end
+REST_EVERY, WARM = 300, 600  # seconds of a soak: between rests, and before the first that counts
+GROWTH = 1.05              # of the resident memory from then until the end
 MOST_FILES = 400 * 2**20   # bytes of exported files, then they are removed
 
 
@@ -57,6 +63,7 @@ class Person:
         self.window = None
         self.since, self.opener, self.clicked = {}, {}, None  # when a control came, and after what
         self.keys = []
+        self.rests = []  # of a soak: [(seconds since the start, Footprint)]
 
     # What the program says of itself.
 
@@ -193,9 +200,27 @@ class Person:
             use = self.chance.choice((self.click, self.wheel, self.wheel))
             use(state, self.chance.choice(headings))
 
-    def go_on_at_random(self, seconds):
+    def rest(self, begin):
+        """Whatever was done before: the flow page with the opening preset at its first size."""
+        for key in ("Escape", "Escape", "Escape", "F6", "ctrl+1"):
+            self.act(f"rest {key}", "key", key)
+            time.sleep(0.5)
+        self.resize((1600, 900))
+        time.sleep(5)
+        seconds = time.monotonic() - begin
+        self.rests.append((seconds, footprint.at_rest(self.app.pid)))
+        print(f"after {seconds:.0f} s at rest: {self.rests[-1][1]}", flush=True)
+
+    def kept_its_size(self):
+        counted = [held for seconds, held in self.rests if seconds >= WARM]
+        first, last = counted[0], counted[-1]
+        return last.mib <= GROWTH * first.mib and last.threads <= first.threads and last.files <= first.files
+
+    def go_on_at_random(self, seconds, soak_since=None):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
+            if soak_since and time.monotonic() - soak_since > REST_EVERY + (self.rests or [(0,)])[-1][0]:
+                self.rest(soak_since)
             state = self.look()
             if self.actions % 50 == 0:
                 self.tidy()
@@ -226,6 +251,7 @@ def main():
     parser.add_argument("seconds", type=float)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--slowest", type=float, default=0)
+    parser.add_argument("--soak", action="store_true")
     parser.add_argument("--sanitizer")
     options = parser.parse_args()
     drive.require("Xvfb", "xdotool", options.program)
@@ -254,7 +280,9 @@ def main():
                       f"{len(person.keys)} keys, views {sorted(person.views)}; "
                       f"not reached: {' '.join(missed) or 'none'}", flush=True)
                 rest = options.seconds - (time.monotonic() - begin)
-                person.go_on_at_random(max(rest, 5))
+                person.go_on_at_random(max(rest, 5), begin if options.soak else None)
+                if options.soak:
+                    person.rest(begin)
                 person.key("Esc")
                 person.resize((1600, 900))
                 person.fresh()
@@ -267,6 +295,7 @@ def main():
                       f"a few items; never: {' '.join(never) or 'none'}")
                 print(f"{person.actions} actions in {time.monotonic() - begin:.0f} s; slowest frame "
                       f"{person.slowest:.0f} ms, before it: {', '.join(person.before_slowest)}")
+                assert not options.soak or person.kept_its_size(), "it grows"
                 assert not options.slowest or person.slowest <= options.slowest, \
                     f"a frame of {person.slowest:.0f} ms"
     finally:
