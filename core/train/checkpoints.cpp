@@ -62,6 +62,14 @@ void Checkpoints::keep(std::shared_ptr<const KeptCheckpoint> checkpoint) {
     }
 }
 
+std::size_t Checkpoints::bytes() const {
+    std::size_t bytes = 0;
+    for (const auto& checkpoint : all_) {
+        bytes += bytes_of(*checkpoint);
+    }
+    return bytes;
+}
+
 void Checkpoints::cut(std::int64_t last) {
     std::erase_if(all_, [&](const auto& checkpoint) { return checkpoint->step() > last; });
 }

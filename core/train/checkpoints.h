@@ -37,6 +37,7 @@ class Checkpoints {
     void keep_last();             // removes all others
 
     bool empty() const { return all_.empty(); }
+    std::size_t bytes() const;
     std::int64_t last_step() const { return all_.empty() ? -1 : all_.back()->step(); }
     const std::vector<std::shared_ptr<const KeptCheckpoint>>& all() const { return all_; }
 

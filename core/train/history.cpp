@@ -7,12 +7,16 @@
 namespace la {
 
 std::size_t History::capacity_for(const std::vector<MemberSnapshot>& members) {
+    return std::clamp(kBytes / bytes_of_step(members), kMinSteps, kSteps);
+}
+
+std::size_t History::bytes_of_step(const std::vector<MemberSnapshot>& members) {
     std::size_t bytes = sizeof(KeptStep);
     for (const MemberSnapshot& member : members) {
         bytes += sizeof(MemberSnapshot) + sizeof(Weights) +
                  (member.weights ? member.weights->values.size() : 0) * sizeof(float);
     }
-    return std::clamp(kBytes / bytes, kMinSteps, kSteps);
+    return bytes;
 }
 
 std::size_t first_kept_from(const KeptSteps& kept, std::int64_t step) {

@@ -36,6 +36,7 @@ class History : public StepLog<KeptStep> {
     explicit History(const std::vector<MemberSnapshot>& first) : StepLog(1, capacity_for(first)) {}
 
     static std::size_t capacity_for(const std::vector<MemberSnapshot>& members);
+    static std::size_t bytes_of_step(const std::vector<MemberSnapshot>& members);
 };
 
 // Index of the kept step nearest to `step`; ties go to the earlier one. `kept` is not empty.

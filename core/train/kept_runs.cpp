@@ -6,15 +6,36 @@ namespace la {
 
 namespace {
 
+std::size_t bytes_of(const MetricsRows& rows) {
+    std::size_t row = sizeof(MetricsRow);
+    for (const Metrics& member : rows.back().members) {
+        row += sizeof(Metrics) +
+               sizeof(double) * (1 + member.energy.size() + member.displacement_class.size());
+    }
+    return row * rows.size();
+}
+
+std::size_t bytes_of(const Dataset& data) {
+    return sizeof(glm::vec2) * data.points.size() + sizeof(float) * data.values.size() +
+           data.labels.size() + data.shades.size();
+}
+
+// The engines, and what grows with a run: its history, its rows, the steps to rewind to, its data.
 std::size_t bytes_of(const TrainingState& run) {
-    std::size_t bytes = 0;
+    std::size_t bytes = run.checkpoints.bytes();
     for (const EngineState& engine : run.engines) {
         bytes += engine.bytes();
     }
     for (const auto& weights : run.weights) {
-        bytes += 4 * weights->values.size();
+        bytes += sizeof(float) * weights->values.size();
     }
-    return bytes;
+    if (run.history && !run.history->empty()) {
+        bytes += run.history->size() * History::bytes_of_step(run.history->back().members);
+    }
+    if (run.rows && !run.rows->empty()) {
+        bytes += bytes_of(*run.rows);
+    }
+    return bytes + (run.data ? bytes_of(*run.data) : 0);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace la {
 
 // Runs that were left for others, so that an undo leads back to their weights: the newest kMost,
-// and about kBytes in all, but one at least. Not thread-safe.
+// and about kBytes in all, but one at least. What two runs share counts for both. Not thread-safe.
 class KeptRuns {
   public:
     static constexpr std::size_t kMost = 8;

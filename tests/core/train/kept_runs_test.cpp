@@ -33,6 +33,37 @@ TEST(KeptRuns, KeepsTheNewestWithinItsBytes) {
     EXPECT_EQ(kept.find(21), nullptr);
 }
 
+// A long run has up to 48 MB of history and 16 MB to rewind to beside its weights.
+TEST(KeptRuns, HistoryAndDataCount) {
+    const auto weights = std::make_shared<Weights>();
+    weights->values.resize(1 << 18);  // a MiB
+    const MemberSnapshot member{.config = {}, .weights = weights};
+    History history({member});
+    for (int step = 0; step < 20; ++step) {
+        history.append({step, 0, {member}});
+    }
+    TrainingState long_run;
+    long_run.history = history.rows();
+    const auto run = std::make_shared<const TrainingState>(std::move(long_run));
+    KeptRuns kept;
+    for (std::uint64_t i = 1; i <= 8; ++i) {
+        kept.keep(i, run);
+    }
+    EXPECT_NE(kept.find(8), nullptr);
+    EXPECT_NE(kept.find(6), nullptr);
+    EXPECT_EQ(kept.find(4), nullptr);  // 100 MiB
+
+    Dataset data;
+    data.points.resize(4 << 20);  // 32 MiB
+    TrainingState large;
+    large.data = std::make_shared<const Dataset>(std::move(data));
+    for (std::uint64_t i = 11; i <= 18; ++i) {
+        kept.keep(i, std::make_shared<const TrainingState>(large));
+    }
+    EXPECT_NE(kept.find(17), nullptr);
+    EXPECT_EQ(kept.find(15), nullptr);
+}
+
 TEST(KeptRuns, ARunThatWasLeftGoesOnWithItsWeights) {
     const Config circles = find_preset("circles").config, moons = find_preset("moons").config;
     Trainer trainer(circles, {.on_thread = false});
