@@ -383,14 +383,15 @@ class Machine {
         if (function.kind != Kind::Global || arguments.kind != Kind::Tuple) {
             damaged();
         }
+        // What they are made of is read as it is.
+        const bool parameter = function.text == kParameter && !arguments.items.empty() &&
+                               arguments.items[0]->kind == Kind::Tensor;
+        const bool size = function.text == kSize && arguments.items.size() == 1;
         if (function.text == kOrderedDict && arguments.items.empty()) {
             push_new({.kind = Kind::Dict});
         } else if (function.text == kTensor) {
             push_tensor(arguments.items);
-        } else if (function.text == kParameter && !arguments.items.empty() &&
-                   arguments.items[0]->kind == Kind::Tensor) {
-            push(arguments.items[0]);
-        } else if (function.text == kSize && arguments.items.size() == 1) {
+        } else if (parameter || size) {
             push(arguments.items[0]);
         } else {
             damaged();

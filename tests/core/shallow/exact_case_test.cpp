@@ -36,8 +36,8 @@ ShallowStart symmetric_start() {
 // The two numbers, and what follows from them.
 struct Reduced {
     double alpha, h;
-    double P = 1, Q = 1, S = 0.775 / 3, D = 1.265 / 3;  // of the nodes above
-    double v() const { return (S * P * P - D * Q * Q) / (2 * kRootD); }
+    double p = 1, q = 1, s = 0.775 / 3, d = 1.265 / 3;  // P, Q, S, D of the nodes above
+    double v() const { return (s * p * p - d * q * q) / (2 * kRootD); }
     static constexpr std::array kDistance{0.3, 0.8, 1.5, 2.2};
     bool satisfied(double x) const { return alpha * v() * x >= h; }
     void step(double rate) {
@@ -46,8 +46,8 @@ struct Reduced {
             mean += satisfied(x) ? 0 : x / 4;
         }
         const double g = rate / (2 * kRootD) * mean;
-        P *= 1 + g;
-        Q *= 1 - g;
+        p *= 1 + g;
+        q *= 1 - g;
     }
     double hinge() const {
         double sum = 0;
@@ -69,11 +69,11 @@ void expect_as(const Reduced& reduced, const ShallowNetworkSnapshot& network,
                const ShallowNodes& start, std::int64_t step) {
     EXPECT_NEAR(network.measures.hinge, reduced.hinge(), 1e-12) << step;
     EXPECT_EQ(network.measures.phi, reduced.unsatisfied() / 16.0) << step;
-    EXPECT_NEAR(network.measures.gamma, std::log(reduced.P), 1e-12) << step;
+    EXPECT_NEAR(network.measures.gamma, std::log(reduced.p), 1e-12) << step;
     for (std::size_t i = 0; i < start.a.size(); ++i) {
         const double p = start.a[i] + start.w[2 * i], q = start.a[i] - start.w[2 * i];
-        const double a = (reduced.P * p + reduced.Q * q) / 2;
-        const double w = (reduced.P * p - reduced.Q * q) / 2;
+        const double a = (reduced.p * p + reduced.q * q) / 2;
+        const double w = (reduced.p * p - reduced.q * q) / 2;
         EXPECT_NEAR(network.nodes->a[i], a, 1e-12) << step;
         EXPECT_NEAR(network.nodes->w[2 * i], w, 1e-12) << step;
         EXPECT_NEAR(network.nodes->w[2 * i + 1], start.w[2 * i + 1], 1e-12) << step;
@@ -134,8 +134,8 @@ TEST(ShallowExactCase, HasThePrintedNumbers) {
             expect_as(reduced, now->networks[0], *now->start, at->first);
         }
     }
-    EXPECT_NEAR(reduced.P, 6.0496176436, 6e-11);
-    EXPECT_NEAR(reduced.Q, 0.1581078336, 6e-11);
+    EXPECT_NEAR(reduced.p, 6.0496176436, 6e-11);
+    EXPECT_NEAR(reduced.q, 0.1581078336, 6e-11);
     const auto end = training.snapshot();
     const std::map<double, std::int64_t> first{{2.2, 20}, {1.5, 28}, {0.8, 59}, {0.3, 243}};
     for (int p = 0; p < 16; ++p) {

@@ -69,30 +69,30 @@ Dataset data_of(const Case& of) {
 class ThreeLayer : public testing::Test {
   protected:
     void take(const Case& of) {
-        network = network_of(of);
-        data = data_of(of);
-        objective.loss = of.loss;
-        const Weights initial = initial_weights(network, data.classes);
-        weights.assign(initial.values.begin(), initial.values.end());
-        batch.resize(static_cast<std::size_t>(data.train));
-        std::iota(batch.begin(), batch.end(), 0);
+        network_ = network_of(of);
+        data_ = data_of(of);
+        objective_.loss = of.loss;
+        const Weights initial = initial_weights(network_, data_.classes);
+        weights_.assign(initial.values.begin(), initial.values.end());
+        batch_.resize(static_cast<std::size_t>(data_.train));
+        std::iota(batch_.begin(), batch_.end(), 0);
     }
     ExactGradient evaluate(std::span<const double> at, std::span<const double> directions = {}) {
-        return ExactObjective(network, objective, data).evaluate(at, 0, batch, directions);
+        return ExactObjective(network_, objective_, data_).evaluate(at, 0, batch_, directions);
     }
     std::vector<double> identity() const {
-        std::vector<double> out(weights.size() * weights.size());
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            out[i * weights.size() + i] = 1;
+        std::vector<double> out(weights_.size() * weights_.size());
+        for (std::size_t i = 0; i < weights_.size(); ++i) {
+            out[i * weights_.size() + i] = 1;
         }
         return out;
     }
 
-    NetworkConfig network;
-    ObjectiveConfig objective;
-    Dataset data;
-    std::vector<double> weights;
-    std::vector<std::int32_t> batch;
+    NetworkConfig network_;
+    ObjectiveConfig objective_;
+    Dataset data_;
+    std::vector<double> weights_;
+    std::vector<std::int32_t> batch_;
 };
 
 double largest(const std::vector<double>& values) {
@@ -107,8 +107,8 @@ TEST_F(ThreeLayer, ItsClosedFormEqualsTheProducts) {
     for (const Case& of : all_cases()) {
         take(of);
         const std::vector<double> blocks =
-            three_layer_hessian(network, objective.loss, data, weights, batch);
-        const std::vector<double> products = evaluate(weights, identity()).products;
+            three_layer_hessian(network_, objective_.loss, data_, weights_, batch_);
+        const std::vector<double> products = evaluate(weights_, identity()).products;
         const double scale = std::max(1e-3, largest(blocks));
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             ASSERT_NEAR(blocks[i], products[i], 1e-10 * scale)
@@ -125,10 +125,10 @@ TEST_F(ThreeLayer, ItsClosedFormIsTheSlopeOfTheGradient) {
         }
         take(of);
         const std::vector<double> blocks =
-            three_layer_hessian(network, objective.loss, data, weights, batch);
-        const std::size_t size = weights.size();
+            three_layer_hessian(network_, objective_.loss, data_, weights_, batch_);
+        const std::size_t size = weights_.size();
         for (std::size_t i = 0; i < size; ++i) {
-            std::vector<double> ahead = weights, behind = weights;
+            std::vector<double> ahead = weights_, behind = weights_;
             ahead[i] += kStep;
             behind[i] -= kStep;
             const std::vector<double> a = evaluate(ahead).gradient, b = evaluate(behind).gradient;
@@ -145,9 +145,9 @@ TEST_F(ThreeLayer, ItsGradientIsTheSlopeOfTheLoss) {
     constexpr double kStep = 1e-6;
     for (const Case& of : all_cases()) {
         take(of);
-        const std::vector<double> gradient = evaluate(weights).gradient;
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            std::vector<double> ahead = weights, behind = weights;
+        const std::vector<double> gradient = evaluate(weights_).gradient;
+        for (std::size_t i = 0; i < weights_.size(); ++i) {
+            std::vector<double> ahead = weights_, behind = weights_;
             ahead[i] += kStep;
             behind[i] -= kStep;
             ASSERT_NEAR((evaluate(ahead).loss - evaluate(behind).loss) / (2 * kStep), gradient[i],
@@ -160,14 +160,14 @@ TEST_F(ThreeLayer, GivesTheSameBytesOnEveryInstructionSet) {
     Random random(3);
     for (const Case& of : all_cases()) {
         take(of);
-        std::vector<double> directions(3 * weights.size());
+        std::vector<double> directions(3 * weights_.size());
         for (double& value : directions) {
             value = random.normal();
         }
-        const ExactGradient here = evaluate(weights, directions);
+        const ExactGradient here = evaluate(weights_, directions);
         for (const char* isa : {"plain", "avx2"}) {
             setenv("LEASTACTION_ISA", isa, 1);
-            const ExactGradient there = evaluate(weights, directions);
+            const ExactGradient there = evaluate(weights_, directions);
             unsetenv("LEASTACTION_ISA");
             EXPECT_EQ(here.loss, there.loss);
             EXPECT_EQ(here.gradient, there.gradient);
