@@ -161,6 +161,10 @@ std::string describe_to(const PointsSetting&, const PointsSetting& after) {
                          : "points moved or given another class";
 }
 
+std::string describe_to(const RewindSetting& before, const RewindSetting& after) {
+    return "step " + plot::grouped(before.step) + " → " + plot::grouped(after.step);
+}
+
 bool only_rates_differ(OptimizerConfig before, const OptimizerConfig& after) {
     before.learning_rate = after.learning_rate;
     return before == after;

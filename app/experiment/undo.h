@@ -71,9 +71,14 @@ struct PointsSetting {  // points drawn by hand: the edits that lead here from t
         return edits == other.edits && classes == other.classes;
     }
 };
+struct RewindSetting {  // a run at an earlier step, and the one that was left there
+    std::int64_t step = 0;
+    std::uint64_t run = 0;  // as RunSetting's
+    bool operator==(const RewindSetting&) const = default;
+};
 using UndoValue =
     std::variant<LambdaSetting, SpeedSetting, OptimizerSetting, RunSetting, PointsSetting,
-                 StopSetting, EngineSetting, ShallowSetting, StabilitySetting>;
+                 StopSetting, EngineSetting, ShallowSetting, StabilitySetting, RewindSetting>;
 
 struct Edit {
     UndoValue before, after;

@@ -184,6 +184,12 @@ void UndoableExperiment::record(Change& change) {
                 what.leaves = std::exchange(kept_run_, ++last_run_);
                 undo_.add({std::move(before), RunSetting{config_, preset_, data_, kept_run_}},
                           gesture_);
+            } else if constexpr (std::is_same_v<T, Rewind>) {
+                const std::shared_ptr<const Snapshot> now = snapshot();
+                what.leaves = std::exchange(kept_run_, ++last_run_);
+                undo_.add({RewindSetting{now->step, what.leaves},
+                           RewindSetting{what.to < 0 ? now->rewind_step : what.to, kept_run_}},
+                          gesture_);
             } else if constexpr (std::is_same_v<T, EditPoints>) {
                 auto after =
                     std::make_shared<const Dataset>(edited(*points_, what.edits, what.classes));
@@ -283,6 +289,9 @@ void UndoableExperiment::set(const UndoValue& setting) {
                 const std::uint64_t left = leave_for(to.run);
                 pass(Change{
                     EditPoints{to.edits, ++stroke_, to.classes, left, left == 0 ? 0 : kept_run_}});
+            } else if constexpr (std::is_same_v<T, RewindSetting>) {
+                const std::uint64_t left = leave_for(to.run);
+                pass(Change{Load{config_, data_, left, left == 0 ? 0 : kept_run_}});
             } else {
                 config_ = to.config;
                 preset_ = to.preset;

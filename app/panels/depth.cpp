@@ -108,6 +108,13 @@ void history_row(const FrameContext& context, const ScrubberRow& row) {
         context.temp.history.shown = nullptr;
     }
     ImGui::EndDisabled();
+    const std::string go_on = "continue from step " + count_text(step);
+    if (can_go_on(context) &&
+        row.button_below("go_on", go_on.c_str(),
+                         "Goes on from the step that is shown, with the settings as they are now; "
+                         "the curves up to here stay as thin lines, and undo leads back")) {
+        go_on_from_shown(context);
+    }
 }
 
 // Replaces the history row while a network of the sweep is shown: its name, and buttons back to the

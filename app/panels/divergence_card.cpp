@@ -28,8 +28,18 @@ bool can_rewind(const FrameContext& context) {
 
 void rewind_to_good(const FrameContext& context) {
     if (can_rewind(context)) {
-        context.temp.history.shown = nullptr;
         context.experiment.send(Change{Rewind{}});
+    }
+}
+
+bool can_go_on(const FrameContext& context) {
+    const Snapshot* shown = context.temp.history.shown.get();
+    return shown && !of_sweep(*shown) && shown->run == context.snapshot.run;
+}
+
+void go_on_from_shown(const FrameContext& context) {
+    if (can_go_on(context)) {
+        context.experiment.send(Change{Rewind{.to = context.displayed().step}});
     }
 }
 

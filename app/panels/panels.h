@@ -52,6 +52,9 @@ bool press_while_drawing(const FrameContext& context, const KeyPress& key);
 void divergence_card(const FrameContext& context, const Rect& views);
 bool can_rewind(const FrameContext& context);
 void rewind_to_good(const FrameContext& context);  // nothing unless can_rewind
+// The same of a run at the earlier step that the views show: it goes on from there.
+bool can_go_on(const FrameContext& context);
+void go_on_from_shown(const FrameContext& context);  // nothing unless can_go_on
 
 // The toolbar's button and its menu; the dialog that asks for a file's name, on top of everything.
 // `label`: the button's word or icon.

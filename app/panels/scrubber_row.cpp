@@ -69,6 +69,17 @@ bool ScrubberRow::second_button(const char* name, const char* label, const char*
     return context_.ui.button(name, label, tip);
 }
 
+bool ScrubberRow::button_below(const char* name, const char* label, const char* tip) const {
+    ImGui::PushFont(context_.theme().fonts.small);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(5), 0});
+    const float width = ImGui::CalcTextSize(label).x + 2 * px(5);
+    ImGui::SetCursorPos({right_ - width - px(12), y_ + px(26)});
+    const bool pressed = context_.ui.button(name, label, tip);
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+    return pressed;
+}
+
 bool ScrubberRow::button(const char* name, const char* label, const char* tip) const {
     ImGui::SetCursorPos({right_ + px(kButton), y_});
     return context_.ui.button(name, label, tip);

@@ -21,6 +21,7 @@ class ScrubberRow {
     void value(const char* text, glm::vec4 colour) const;
     void words(const char* text, glm::vec4 colour) const;  // in the place of the track
     bool button(const char* name, const char* label, const char* tip) const;
+    bool button_below(const char* name, const char* label, const char* tip) const;  // in small type
     bool second_button(const char* name, const char* label, const char* tip) const;  // before it
 
   private:

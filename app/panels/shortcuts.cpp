@@ -254,6 +254,7 @@ constexpr std::array kShortcuts{
              [](const FrameContext& p) { look_at(p.temp.history, p.snapshot, 0); }},
     Shortcut{kKeyLeft, kShift, "history", kHistory, "previous saved step", look<-1>, true},
     Shortcut{kKeyRight, kShift, "history", kHistory, "next saved step", look<1>, true},
+    Shortcut{'G', 0, "go_on", kHistory, "go on from the step that is shown", go_on_from_shown},
 
     Shortcut{'B', 0, "ab", kShow, "A beside B, over it, or B alone", lay_out_otherwise},
     Shortcut{'1', kShift, "show_particles", kShow, "particles", flip<&UiState::show_particles>},

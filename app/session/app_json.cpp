@@ -43,7 +43,8 @@ Json setting_json(const UndoValue& setting) {
                 return Json::parse(to_json(Change{SetEngine{s.engine, s.device}}));
             } else if constexpr (std::is_same_v<T, ShallowSetting>) {
                 return {{"shallow", Json::parse(to_json(s.config))}, {"preset", s.preset}};
-            } else if constexpr (std::is_same_v<T, PointsSetting>) {
+            } else if constexpr (std::is_same_v<T, PointsSetting> ||
+                                 std::is_same_v<T, RewindSetting>) {
                 return Json::object();  // unreachable: see holds_data
             } else {
                 Json out = Json::parse(to_json(Change{Load{s.config}}));
@@ -56,7 +57,8 @@ Json setting_json(const UndoValue& setting) {
 
 bool holds_data(const UndoValue& setting) {
     const auto* run = std::get_if<RunSetting>(&setting);
-    return (run && run->data) || std::holds_alternative<PointsSetting>(setting);
+    return (run && run->data) || std::holds_alternative<PointsSetting>(setting) ||
+           std::holds_alternative<RewindSetting>(setting);
 }
 
 // Throws if the value is invalid.
@@ -119,8 +121,8 @@ std::string to_json(const AppState& state) {
     out["running"] = state.running;
     Json& undo = out["undo"] = {{"undone", state.undo.undone()}, {"edits", Json::array()}};
     for (const Edit& edit : state.undo.edits()) {
-        // Drawn points and points from files are not written here. An edit that leads to or from
-        // them is dropped, and with it every earlier edit.
+        // Drawn points, points from files and the runs that were left are not written here. An edit
+        // that leads to or from them is dropped, and with it every earlier edit.
         if (holds_data(edit.before) || holds_data(edit.after)) {
             undo["edits"] = Json::array();
             continue;

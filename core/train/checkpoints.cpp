@@ -74,10 +74,16 @@ void Checkpoints::cut(std::int64_t last) {
     std::erase_if(all_, [&](const auto& checkpoint) { return checkpoint->step() > last; });
 }
 
-void Checkpoints::keep_last() {
-    if (all_.size() > 1) {
-        all_.erase(all_.begin(), all_.end() - 1);
+void Checkpoints::keep_ends() {
+    if (all_.size() > 2) {
+        all_.erase(all_.begin() + 1, all_.end() - 1);
     }
+}
+
+std::shared_ptr<const KeptCheckpoint> Checkpoints::before(std::int64_t step) const {
+    const auto after =
+        std::ranges::find_if(all_, [&](const auto& kept) { return kept->step() > step; });
+    return after == all_.begin() ? nullptr : *(after - 1);
 }
 
 std::shared_ptr<const KeptCheckpoint> last_good(const Checkpoints& checkpoints,

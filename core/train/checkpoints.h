@@ -34,7 +34,10 @@ class Checkpoints {
     void keep(std::shared_ptr<const KeptCheckpoint> checkpoint);
 
     void cut(std::int64_t last);  // removes those of later steps
-    void keep_last();             // removes all others
+    void keep_ends();             // removes all but the first and the last
+
+    // The last one of this step or an earlier one; null: there is none.
+    std::shared_ptr<const KeptCheckpoint> before(std::int64_t step) const;
 
     bool empty() const { return all_.empty(); }
     std::size_t bytes() const;

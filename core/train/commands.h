@@ -103,13 +103,19 @@ struct EditPoints {
     std::uint64_t leaves = 0, back_to = 0;  // as Load's, where it starts a new run
 };
 
-// Takes a diverged run back to its last good checkpoint (checkpoints.h): weights, moments, batches
-// and multipliers; its logs are cut there. Settings and points stay as they are now, as if they had
-// been set at that step. It is a new run from then on, and pauses. The fields are for the
-// recording, so that a replay does the same.
+// Takes a run back to an earlier step: weights, moments, batches and multipliers; its logs are cut
+// there. Settings and points stay as they are now, as if they had been set at that step. It is a
+// new run from then on. Between two checkpoints the steps are taken again, so that all of it is as
+// it was.
 struct Rewind {
-    std::int64_t from = 0;  // the step at which the run was lost; 0: a request, not a record
-    std::int64_t rows_spacing = 1, history_spacing = 1;  // of the logs at that step
+    // For the recording, so that a replay does the same: the step that was left; 0: a request, not
+    // a record; and the spacings of the logs at that step.
+    std::int64_t from = 0;
+    std::int64_t rows_spacing = 1, history_spacing = 1;
+    // Of a request, not recorded. The step to go on from; -1: the last good checkpoint of a run
+    // that has diverged (checkpoints.h).
+    std::int64_t to = -1;
+    std::uint64_t leaves = 0;  // as Load's
 };
 
 using Change =

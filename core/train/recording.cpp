@@ -53,6 +53,18 @@ std::string points_of(const Recording& recording) {
     return "as made";
 }
 
+EngineOptions Recording::engine() const {
+    EngineOptions out = origin_->engine;
+    const StepRows<Recorded>& all = log_.now();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (const auto* set = std::get_if<SetEngine>(&all[i].change)) {
+            out.engine = set->engine;
+            out.device = set->device;
+        }
+    }
+    return out;
+}
+
 std::vector<Recorded> Recording::changes_from(std::int64_t step) const {
     std::vector<Recorded> out;
     const StepRows<Recorded>& all = log_.now();

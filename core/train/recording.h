@@ -44,6 +44,9 @@ class Recording {
 
     void note(std::int64_t step, const Change& change);
 
+    // The engine that takes the last step, as it was asked for.
+    EngineOptions engine() const;
+
     // The changes at this step and later, in order; cut removes them.
     std::vector<Recorded> changes_from(std::int64_t step) const;
     void cut(std::int64_t step) { log_.cut(step - 1); }

@@ -21,6 +21,12 @@ namespace la {
 
 struct ShallowSnapshot;
 
+// The run that another one has left at an earlier step, from that step on.
+struct LeftRun {
+    std::shared_ptr<const MetricsRows> rows;  // all of them; null: there is none
+    std::int64_t from = 0;                    // the step from which the two differ
+};
+
 enum class Status {
     Starting,  // the engine is being made; no step taken yet
     Running,
@@ -52,6 +58,7 @@ struct Snapshot {
     std::shared_ptr<const Dataset> data;
     std::vector<MemberSnapshot> members;  // A, B; or B alone
     std::shared_ptr<const MetricsRows> rows;
+    LeftRun left;                                               // by Rewind, until a new run
     std::shared_ptr<const ShallowSnapshot> shallow;             // null: no such run yet
     std::shared_ptr<const WeightsRows> weights_rows;            // null: not measured (SetMeasures)
     std::shared_ptr<const StabilityRows> stability_rows;        // null: not measured

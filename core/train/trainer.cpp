@@ -273,8 +273,10 @@ void Trainer::apply_to_training(const Change& change) {
         prepared_ = false;
     }
     message_.clear();
-    if (engine) {  // takes a while: loads LibTorch, times two engines
-        message_ = "making the engine";
+    const auto* rewind = std::get_if<Rewind>(&change);
+    if (engine ||
+        rewind) {  // takes a while: loads LibTorch, times two engines; or takes steps again
+        message_ = engine ? "making the engine" : "going back";
         publish();
         message_.clear();
     }

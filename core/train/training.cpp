@@ -62,6 +62,7 @@ void Training::take(const TrainingState& state) {
     }
     history_ = std::make_unique<History>(member_snapshots());
     history_->restore(s_.history_spacing, *s_.history);
+    left_ = {};
     s_.rows = nullptr;  // from here on the logs hold them
     s_.history = nullptr;
     rewinder_ = {};
@@ -154,6 +155,7 @@ void Training::restart() {
     s_.weights_step = 0;
     s_.diverged = stopped_ = false;
     rewinder_.forget_good();
+    left_ = {};
     s_.message.clear();
     s_.stop_rule.set(s_.config.stop);
     s_.now = {.batches = Batches(s_.data->train, s_.config.optimizer)};
@@ -388,6 +390,7 @@ Snapshot Training::snapshot() {
     }
     out.changes = s_.changes.changes();
     out.rows = log_->rows();
+    out.left = left_;
     out.weights_rows = weights_log_.rows();
     out.stability_rows = stability_log_.rows();
     out.history = history_->rows();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,9 @@ class Training {
     void lose(int noticed);
     int lost_member(const MemberWeights& weights) const;
     void rewind(const Rewind& what);
+    std::shared_ptr<const KeptCheckpoint> checkpoint_for(const Rewind& what) const;
+    void use_engine_of(std::int64_t step);
+    void retrace_to(std::int64_t step, std::span<const Recorded> changes);
     void go_back(KeptCheckpoint to);
     void note_rewind(const Rewind& what);
     void fetch_weights();
@@ -110,6 +114,7 @@ class Training {
     SetMeasures measures_;
     std::unique_ptr<History> history_;
     Rewinder rewinder_;
+    LeftRun left_;
     std::string points_ = "as made";  // where the points come from, for the list of changes
     std::uint64_t run_ = 0;
     bool stopped_ = false;

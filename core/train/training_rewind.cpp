@@ -1,3 +1,4 @@
+#include <span>
 #include <utility>
 
 #include "core/base/error.h"
@@ -66,30 +67,80 @@ void Training::fetch_weights() {
     s_.weights_step = s_.now.step;
 }
 
-// Live: back to the good checkpoint, then all changes made since, at once. In a replay the changes
-// follow by themselves; only the rewind itself is noted.
+// Live: back to a checkpoint, the steps from there on again, then all changes made since, at once.
+// In a replay the changes follow by themselves; only the rewind itself is noted.
 void Training::rewind(const Rewind& what) {
     if (!s_.diverged && what.from > s_.now.step) {
         rewinder_.keep_good(s_, ensembles_);
         note_rewind(what);
         return;
     }
-    const std::shared_ptr<const KeptCheckpoint> good = rewinder_.good();
-    if (!good) {
-        throw Error(s_.diverged ? "there is no good step to rewind to; try a reset"
-                                : "only a run that has diverged can be rewound");
-    }
+    const std::shared_ptr<const KeptCheckpoint> from = checkpoint_for(what);
+    const std::int64_t to = what.to < 0 ? from->step() : what.to;
+    const bool again = from->step() < to;
     const Rewind recorded{s_.now.step, log_->every(), history_->every()};
-    const std::vector<Recorded> later = s_.recording.changes_from(good->step());
-    go_back(*good);
+    const std::vector<Recorded> changes = s_.recording.changes_from(from->step());
+    const std::shared_ptr<const MetricsRows> left = log_->rows();
+    if (again) {
+        use_engine_of(from->step());
+    }
+    go_back(*from);
+    retrace_to(to, changes);
     note_rewind(recorded);
-    for (const Recorded& change : later) {
-        if (std::holds_alternative<SetEngine>(change.change)) {
+    for (const Recorded& change : changes) {
+        if (change.step < to) {
+            continue;
+        }
+        if (std::holds_alternative<SetEngine>(change.change) && !again) {
             s_.recording.note(s_.now.step, change.change);  // its engine is in use already
         } else if (!std::holds_alternative<Rewind>(change.change)) {
             apply(change.change);
         }
     }
+    left_ = {left, to};
+}
+
+// Throws where there is none, or where the run has not been.
+std::shared_ptr<const KeptCheckpoint> Training::checkpoint_for(const Rewind& what) const {
+    if (what.to < 0) {
+        if (!rewinder_.good()) {
+            throw Error(s_.diverged ? "there is no good step to rewind to; try a reset"
+                                    : "only a run that has diverged can be rewound");
+        }
+        return rewinder_.good();
+    }
+    if (what.to > s_.weights_step || what.to >= s_.now.step) {
+        throw Error("step " + std::to_string(what.to) + " is not a step before this one");
+    }
+    const std::shared_ptr<const KeptCheckpoint> from = s_.checkpoints.before(what.to);
+    if (!from) {
+        throw Error("the run is no longer known so far back; try a later step, or a reset");
+    }
+    return from;
+}
+
+// Steps that are taken again must have the engine that they had: others round otherwise.
+void Training::use_engine_of(std::int64_t step) {
+    Recording until = s_.recording;
+    until.cut(step);
+    const EngineOptions then = until.engine();
+    if (then.engine != s_.engine.engine || then.device != s_.engine.device) {
+        set_engine({then.engine, then.device});
+    }
+}
+
+// Takes the steps up to this one again, with the changes made on the way, and keeps a checkpoint
+// there.
+void Training::retrace_to(std::int64_t step, std::span<const Recorded> changes) {
+    std::size_t next = 0;
+    while (s_.now.step < step && !s_.diverged) {
+        while (next < changes.size() && changes[next].step <= s_.now.step) {
+            apply(changes[next++].change);
+        }
+        this->step();
+    }
+    fetch_weights();
+    rewinder_.keep_good(s_, ensembles_);
 }
 
 // Throws before anything else has changed if the engine cannot be made.
@@ -138,13 +189,13 @@ void Training::go_back(KeptCheckpoint to) {
 void Training::note_rewind(const Rewind& what) {
     log_->widen(what.rows_spacing);
     history_->widen(what.history_spacing);
-    s_.checkpoints.keep_last();
+    s_.checkpoints.keep_ends();
     s_.changes.note(s_.now.step, {{"step", -1, std::to_string(what.from)}},
                     {{"step", -1, std::to_string(s_.now.step)}});
     s_.recording.note(s_.now.step, what);
     s_.stop_rule.set(s_.config.stop);
-    s_.message = "rewound to step " + std::to_string(s_.now.step) +
-                 ": lower the learning rate, then train on";
+    s_.message =
+        "back at step " + std::to_string(s_.now.step) + ", with the settings as they are now";
 }
 
 }  // namespace la

@@ -77,6 +77,18 @@ def keys(app):
     app.wait(lambda s: s["history_step"] == s["step"], 3, "now")
 
 
+def goes_on(app):
+    """From the step that is shown, with the training as it runs; undo leads back."""
+    app.drag("history", 0.9, 0.4)
+    past = looked_at(app, "an earlier step")
+    app.desktop.xdotool("key", "g")
+    on = app.wait(lambda s: s["run"] > past["run"] and s["step"] < past["step"], 5, "the run goes on from there")
+    assert on["running"] and past["history_step"] <= on["step"], (on["step"], past["history_step"])
+    assert on["history_step"] == on["step"], "the views show what is trained"
+    app.desktop.xdotool("key", "ctrl+z")
+    app.wait(lambda s: s["run"] > on["run"] and s["step"] >= past["step"], 5, "the weights of before")
+
+
 def edits_return(app):
     app.drag("history", 0.9, 0.3)
     looked_at(app, "an earlier step")
@@ -106,6 +118,7 @@ def main():
         as_a_fresh_run(program, app.folder, past)
         now_returns(app, past)
         keys(app)
+        goes_on(app)
         edits_return(app)
         assert app.stderr() == "", app.stderr()
         app.terminate()

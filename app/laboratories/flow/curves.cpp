@@ -13,35 +13,38 @@ namespace la {
 
 namespace {
 
+constexpr float kWidth = 1.7f;  // of a line, logical pixels
+
 // One quantity of one member over the steps, read from the log in place.
 struct Curve {
     const MetricsRows* rows;
     std::size_t member;
     double (*value)(const MetricsRow& row, std::size_t member);
+    std::size_t first = 0;  // of the rows
 
     static double step(const void* data, int i) {
-        return static_cast<double>((*static_cast<const Curve*>(data)->rows)[i].step);
+        const Curve& c = *static_cast<const Curve*>(data);
+        return static_cast<double>((*c.rows)[c.first + static_cast<std::size_t>(i)].step);
     }
     static double at(const void* data, int i) {
         const Curve& c = *static_cast<const Curve*>(data);
-        return c.value((*c.rows)[i], c.member);
+        return c.value((*c.rows)[c.first + static_cast<std::size_t>(i)], c.member);
     }
 };
 
 // The curves of a plot; series refer to curves.
 struct Lines {
-    std::array<Curve, 4> curves{};
+    std::array<Curve, 8> curves{};
     std::vector<plot::Series> series;
     std::uint64_t version = 0;
 
     void add(const Curve& curve, plot::Series look) {
         Curve& kept = curves[series.size()];
         kept = curve;
-        look.count = static_cast<int>(curve.rows->size());
+        look.count = static_cast<int>(curve.rows->size() - curve.first);
         look.data = &kept;
         look.x = Curve::step;
         look.y = Curve::at;
-        look.width = 1.7f;
         look.version = version + series.size();
         series.push_back(look);
     }
@@ -58,29 +61,53 @@ std::uint64_t version_of(const CurvePlots::Rows& shown, Quantity quantity, std::
          {spacing, static_cast<std::uint64_t>(quantity), static_cast<std::uint64_t>(members)}) {
         version = (version ^ part) * 0x100000001b3u;
     }
-    return version * 8 + 8;
+    return version * 16 + 16;
 }
 
-// Adds the lines of a quantity: A dashed and grey, B solid in the accent colour, as everywhere;
-// training accuracy fainter.
+// A line of a member: A dashed and grey, B solid in the accent colour, as everywhere.
+plot::Series line_of(const FrameContext& context, std::size_t member, const char* name,
+                     float alpha) {
+    const Palette& palette = *context.theme().palette;
+    const bool is_a = context.snapshot.is_a(member);
+    const ImU32 colour = plot::to_colour(is_a ? palette.text_dim : palette.accent);
+    return {
+        .name = name, .colour = plot::with_alpha(colour, alpha), .width = kWidth, .dashed = is_a};
+}
+
+// Below the others, the run that was left for this one, from where the two differ.
+void fill_left(Lines& lines, const FrameContext& context, Quantity quantity) {
+    const LeftRun& left = context.snapshot.left;
+    if (!left.rows || left.rows->back().members.size() != context.snapshot.members.size()) {
+        return;
+    }
+    std::size_t first = 0;
+    while (first + 1 < left.rows->size() && (*left.rows)[first].step < left.from) {
+        ++first;
+    }
+    for (std::size_t m = 0; m < context.snapshot.members.size(); ++m) {
+        const char* name = context.snapshot.is_a(m) ? "A before" : "B before";
+        for (const QuantityCurve& curve : curves_of(quantity, context.snapshot.members[m].nu > 0)) {
+            if (!curve.faint) {
+                plot::Series ghost = line_of(context, m, name, 0.4f);
+                ghost.width = 1;
+                lines.add({left.rows.get(), m, curve.value, first}, ghost);
+            }
+        }
+    }
+}
+
+// Adds the lines of a quantity; training accuracy fainter.
 void fill(Lines& lines, const FrameContext& context, const CurvePlots::Rows& shown,
           Quantity quantity) {
-    const Palette& palette = *context.theme().palette;
-    const ImU32 grey = plot::to_colour(palette.text_dim);
-    const ImU32 accent = plot::to_colour(palette.accent);
     const std::size_t members = context.snapshot.members.size();
     const MetricsRows* rows = shown.rows.get();
     lines.version = version_of(shown, quantity, members);
+    fill_left(lines, context, quantity);
     for (std::size_t m = 0; m < members; ++m) {
-        const bool is_a = members == 2 && m == 0;
-        const ImU32 colour = is_a ? grey : accent;
-        const auto line = [&](const char* name, float alpha) {
-            return plot::Series{
-                .name = name, .colour = plot::with_alpha(colour, alpha), .dashed = is_a};
-        };
         for (const QuantityCurve& curve : curves_of(quantity, context.snapshot.members[m].nu > 0)) {
             lines.add({rows, m, curve.value},
-                      line(is_a ? curve.of_a : curve.of_b, curve.faint ? 0.45f : 1.0f));
+                      line_of(context, m, context.snapshot.is_a(m) ? curve.of_a : curve.of_b,
+                              curve.faint ? 0.45f : 1.0f));
         }
     }
 }

@@ -19,9 +19,9 @@ bool means_nothing(const KeyPress& key) {
     if (key.modifiers == kShift) {
         return digit || key.key == 'V' || key.key == 'F';
     }
-    return key.modifiers == 0 &&
-           (digit || key.key == 'B' || key.key == 'F' || key.key == 'D' || key.key == 'S' ||
-            key.key == 'V' || key.key == 'W' || key.key == kKeyRight || key.key == kKeyLeft);
+    return key.modifiers == 0 && (digit || key.key == 'B' || key.key == 'F' || key.key == 'D' ||
+                                  key.key == 'S' || key.key == 'G' || key.key == 'V' ||
+                                  key.key == 'W' || key.key == kKeyRight || key.key == kKeyLeft);
 }
 
 }  // namespace

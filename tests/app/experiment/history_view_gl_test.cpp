@@ -206,5 +206,49 @@ TEST_F(HistoryGl, TheHistoryOfADivergedRunEndsWithTheLastFiniteWeights) {
     EXPECT_EQ(state_of(s)["history_step"], s.app.snapshot().step);
 }
 
+TEST_F(HistoryGl, TheRunGoesOnFromTheStepThatIsShown) {
+    for (const bool by_key : {true, false}) {
+        LookingBack s;
+        const std::int64_t from = past_step(s);
+        const std::string there = hash_at(s, from),
+                          end = weights_hash(*s.app.snapshot().members[1].weights);
+        EXPECT_TRUE(s.on_screen("go_on"));
+        if (by_key) {
+            s.press('G');
+        } else {
+            s.click("go_on");
+        }
+        s.play(3);
+        EXPECT_EQ(s.app.snapshot().step, from);
+        EXPECT_EQ(weights_hash(*s.app.snapshot().members[1].weights), there);
+        EXPECT_EQ(s.app.temp().history.shown, nullptr);
+        EXPECT_FALSE(s.on_screen("go_on"));
+        EXPECT_EQ(s.app.snapshot().left.rows->back().step, 600);
+        EXPECT_TRUE(s.on_screen("plot.loss.legend.B_before")) << "the old curve stays";
+        s.experiment.advance(20);
+        s.play(2);
+        s.press('Z', kCtrl);
+        s.play(3);
+        EXPECT_EQ(s.app.snapshot().step, 600) << "undo brings the weights back";
+        EXPECT_EQ(weights_hash(*s.app.snapshot().members[1].weights), end);
+        EXPECT_FALSE(s.on_screen("plot.loss.legend.B_before"));
+        s.press('Z', kCtrl | kShift);
+        s.play(3);
+        EXPECT_EQ(s.app.snapshot().step, from + 20);
+        s.press('R');
+        s.play(2);
+        EXPECT_FALSE(s.on_screen("plot.loss.legend.B_before")) << "until a reset";
+    }
+}
+
+TEST_F(HistoryGl, NothingGoesOnFromNow) {
+    DrivenApp s;
+    s.experiment.advance(50);
+    s.play(2);
+    s.press('G');
+    EXPECT_TRUE(s.experiment.sent.empty());
+    EXPECT_FALSE(s.on_screen("go_on"));
+}
+
 }  // namespace
 }  // namespace la

@@ -213,6 +213,37 @@ TEST(Replay, RewindsAgainAndAgain) {
     EXPECT_EQ(training.config().optimizer.learning_rate, 0.01);
 }
 
+TEST(Replay, GoesOnFromEarlierSteps) {
+    Training training(find_preset("circles").config, {"cpu"});
+    steps(training, 100);
+    training.apply(SetLambda{1, 0.3});
+    steps(training, 100);
+    training.apply(Rewind{.to = 150});
+    replays(training);
+    training.apply(SetLambda{1, 0.01});
+    steps(training, 80);
+    training.apply(Rewind{.to = 30});  // before the other
+    replays(training);
+    slow_down(training, 0.002);
+    steps(training, 40);
+    replays(training);
+    training.apply(SetEngine{EngineKind::Double, "cpu"});
+    steps(training, 10);
+    training.apply(Rewind{.to = 45});  // steps of another engine are taken again by that one
+    EXPECT_EQ(training.snapshot().asked.engine, EngineKind::Double);
+    steps(training, 20);
+    replays(training);
+}
+
+TEST(Replay, GoesOnAfterTheLogsHaveThinned) {
+    Training training(find_preset("circles").config, {"cpu"});
+    steps(training, 1300);
+    training.apply(Rewind{.to = 1001});
+    steps(training, 5);
+    EXPECT_EQ(training.state().rows_spacing, 2);
+    replays(training);
+}
+
 // The logs have thinned themselves when the run diverges, and keep the wider spacing.
 TEST(Replay, RewindsAfterTheLogsHaveThinned) {
     Training training(find_preset("circles").config, {"cpu"});
@@ -300,6 +331,20 @@ TEST(Replay, DrawsThePointsThatWereDrawn) {
         EXPECT_TRUE(session_bytes({again.state(), ""}) == session_bytes({training.state(), ""}));
         replays(again);
     }
+}
+
+TEST(Replay, GoesOnAmongPointsDrawnByHand) {
+    Training training(find_preset("circles").config, {"cpu"});
+    steps(training, 30);
+    draw(training, 1);
+    steps(training, 30);
+    draw(training, 2);
+    steps(training, 30);
+    const int points = training.snapshot().data->size();
+    training.apply(Rewind{.to = 45});
+    EXPECT_EQ(training.snapshot().data->size(), points) << "the points are those of now";
+    steps(training, 20);
+    replays(training);
 }
 
 TEST(Replay, RewindsARunWithPointsDrawnSince) {

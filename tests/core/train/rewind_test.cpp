@@ -204,6 +204,92 @@ TEST(Rewind, TheTrainerPausesThere) {
     wait([](const Snapshot& s) { return s.status == Status::Diverged; });
 }
 
+// Trains with a change of λ at 100 and one of the rate at 180, up to this step.
+void with_changes(Training& training, std::int64_t until) {
+    while (training.steps() < until) {
+        if (training.steps() == 100) {
+            training.apply(SetLambda{1, 0.4});
+        }
+        if (training.steps() == 180) {
+            set_rate(training, 0.003);
+        }
+        training.step();
+    }
+}
+
+TEST(GoOn, FromAnyStepAsTheRunWasThere) {
+    for (const char* preset : {"circles", "far-circles-uzawa"}) {
+        for (const std::int64_t to : {0, 1, 137, 299}) {
+            Training training(find_preset(preset).config, {"cpu"});
+            with_changes(training, 300);
+            const std::uint64_t before = training.snapshot().run;
+            const auto rows = training.snapshot().rows;
+            training.apply(Rewind{.to = to});
+            Training fresh(find_preset(preset).config, {"cpu"});
+            with_changes(fresh, to);
+            const Snapshot is = training.snapshot(), should = fresh.snapshot();
+            EXPECT_EQ(is.step, to);
+            EXPECT_GT(is.run, before);
+            EXPECT_EQ(is.status, Status::Paused);
+            EXPECT_EQ(hashes(is), hashes(should)) << preset << " " << to;
+            EXPECT_EQ(metrics_csv(is, 1), metrics_csv(should, 1));
+            EXPECT_EQ(is.history->back().step, should.history->back().step);
+            EXPECT_EQ(is.left.rows->back().step, rows->back().step) << "what was left";
+            EXPECT_EQ(is.left.from, to);
+            // The settings are those of the step that was left.
+            EXPECT_EQ(training.config().optimizer.learning_rate, 0.003);
+            if (to <= 100) {
+                fresh.apply(SetLambda{1, 0.4});
+            }
+            if (to <= 180) {
+                set_rate(fresh, 0.003);
+            }
+            run(training, 60);
+            run(fresh, 60);
+            EXPECT_EQ(hashes(training.snapshot()), hashes(fresh.snapshot())) << preset << to;
+        }
+    }
+}
+
+TEST(GoOn, TheRunThatWasLeftIsKnownUntilANewOne) {
+    Training training(find_preset("circles").config, {"cpu"});
+    run(training, 80);
+    EXPECT_EQ(training.snapshot().left.rows, nullptr);
+    training.apply(Rewind{.to = 30});
+    run(training, 20);
+    training.apply(Rewind{.to = 40});
+    EXPECT_EQ(training.snapshot().left.rows->back().step, 50);
+    EXPECT_EQ(training.snapshot().left.from, 40);
+    training.apply(Reset{});
+    EXPECT_EQ(training.snapshot().left.rows, nullptr);
+}
+
+TEST(GoOn, BeforeAnEarlierOneAndFromALostRun) {
+    Training training(steep(), {"cpu"});
+    run(training, 60);
+    training.apply(Rewind{.to = 40});
+    run(training, 10);
+    training.apply(Rewind{.to = 20});
+    Training fresh(steep(), {"cpu"});
+    run(fresh, 20);
+    EXPECT_EQ(hashes(training.snapshot()), hashes(fresh.snapshot()));
+    until_lost(training);
+    training.apply(Rewind{.to = 25});
+    run(fresh, 5);
+    EXPECT_FALSE(training.diverged());
+    EXPECT_EQ(hashes(training.snapshot()), hashes(fresh.snapshot()));
+}
+
+TEST(GoOn, OnlyFromAStepThatTheRunHasLeftBehind) {
+    Training training(find_preset("circles").config, {"cpu"});
+    run(training, 20);
+    const std::string before = session_bytes({training.state(), ""});
+    for (const std::int64_t step : {20, 21, 1000}) {
+        EXPECT_THROW(training.apply(Rewind{.to = step}), Error);
+    }
+    EXPECT_TRUE(session_bytes({training.state(), ""}) == before);
+}
+
 std::shared_ptr<const KeptCheckpoint> checkpoint(std::int64_t step, std::size_t numbers) {
     auto at = std::make_shared<Checkpoint>();
     at->run.step = step;
@@ -226,8 +312,13 @@ TEST(Checkpoints, AreManyOfLateStepsAndFewOfEarlyOnes) {
     }
     kept.cut(50000);
     EXPECT_LE(kept.last_step(), 50000);
-    kept.keep_last();
-    EXPECT_EQ(kept.all().size(), 1u);
+    EXPECT_EQ(kept.before(-1), nullptr);
+    EXPECT_EQ(kept.before(0)->step(), 0);
+    EXPECT_LE(kept.before(1000)->step(), 1000);
+    EXPECT_EQ(kept.before(70000)->step(), kept.last_step());
+    kept.keep_ends();
+    EXPECT_EQ(kept.all().size(), 2u);
+    EXPECT_EQ(kept.before(1000)->step(), 0);
 }
 
 TEST(Checkpoints, AreFewerForLargeNetworks) {
