@@ -11,6 +11,7 @@
 #include "app/panels/preset_chooser.h"
 #include "app/panels/shortcuts.h"
 #include "app/stage/caption_strip.h"
+#include "app/theory/theory_page.h"
 #include "core/data/dataset_kinds.h"
 #include "core/model_reader/model_reader.h"
 
@@ -178,7 +179,7 @@ void App::keep_state_possible() {
         state_.particles = ParticleSource::Data;  // such data cannot be sampled again
     }
     temp_.drawing.on = temp_.drawing.on && state_.view == ViewKind::Plane && !temp_.history.shown &&
-                       laboratories_.now().run() == RunKind::Residual;
+                       !temp_.theory.open && laboratories_.now().run() == RunKind::Residual;
     if (temp_.drawing.on) {
         temp_.depth = {.value = 0, .playing = false, .rest = 0};
     }
@@ -281,7 +282,12 @@ void App::build_gui() {
         undoable_.begin_gesture();
     }
     press_keys(context);
-    laboratories_.now().show_views(context, flow_, layout_);
+    if (temp_.theory.open && !state_.views_only) {
+        theory_page(context, {layout_.flow[0].min, layout_.flow[1].max},
+                    laboratories_.now().theory(context));
+    } else {
+        laboratories_.now().show_views(context, flow_, layout_);
+    }
     build_panels(context);
     build_overlays(context);
     ImGui::PopFont();
@@ -352,7 +358,7 @@ void App::build_overlays(const FrameContext& context) {
 
 std::vector<PlacedView> App::views() const {
     std::vector<PlacedView> out;
-    if (!laboratories_.now().draws_views(state_)) {
+    if (!laboratories_.now().draws_views(state_) || (temp_.theory.open && !state_.views_only)) {
         return out;
     }
     if (two_views(*snapshot_, state_)) {

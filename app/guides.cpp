@@ -9,6 +9,7 @@
 #include "app/stage/caption_strip.h"
 #include "app/stage/cue_director.h"
 #include "app/stage/invitation.h"
+#include "app/theory/theory_page.h"
 
 namespace la {
 
@@ -61,7 +62,7 @@ void make_room_for_guides(const FrameContext& context, Layout& layout) {
 }
 
 bool press_in_guides(const FrameContext& context, const KeyPress& key) {
-    return press_in_palette(context, key) ||
+    return press_in_palette(context, key) || press_in_theory(context, key) ||
            (!ImGui::GetIO().WantTextInput &&
             (press_on_stage(context, key) || press_in_lesson(context, key)));
 }

@@ -64,6 +64,12 @@ void Opener::execute(const LeaveModel&) {
     model_.leave();
 }
 
+void Opener::execute(const OpenLink& open) {
+    const std::string failure = links_.open(open.url);
+    notify(temp_.session, failure.empty() ? "opened in the browser: " + open.url : failure,
+           !failure.empty());
+}
+
 DataLoader& Opener::loader() {
     temp_.session.notice.clear();  // it is of an earlier file
     if (!loader_) {

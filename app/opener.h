@@ -9,6 +9,7 @@
 #include "app/experiment/undoable_experiment.h"
 #include "app/settings/user_preset_files.h"
 #include "app/state/ui_temp.h"
+#include "core/base/link_opener.h"
 
 namespace la {
 
@@ -28,6 +29,7 @@ class Opener {
     void execute(const OpenSetting& open);
     void execute(const OpenModel& open);
     void execute(const LeaveModel&);
+    void execute(const OpenLink& open);
     void execute(const DropTrust&) { temp_.session.untrusted.clear(); }
     void execute(const SaveUserPreset& save);
     void execute(const RemoveUserPreset& remove);
@@ -43,6 +45,8 @@ class Opener {
 
   private:
     DataLoader& loader();
+
+    LinkOpener links_;
 
     ModelExperiment& model_;
     UndoableExperiment& experiment_;

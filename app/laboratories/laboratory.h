@@ -4,6 +4,7 @@
 #include <span>
 
 #include "app/panels/panels.h"
+#include "app/theory/theory.h"
 #include "app/ui/layout.h"
 #include "app/views/flow_views.h"
 #include "app/views/frame_context.h"
@@ -62,6 +63,9 @@ class Laboratory {
     virtual void measures(const FrameContext& context, const Rect& rect) const = 0;
     virtual void presentation_measures(const FrameContext& context, const Rect& rect) const = 0;
     virtual MeasuresPlace presentation_place() const { return MeasuresPlace::Column; }
+
+    // Its formulas, with the numbers of now.
+    virtual Theory theory(const FrameContext& context) const = 0;
 
     // The strip below the views of a presentation.
     virtual StripContent presentation_strip(const FrameContext& context) const = 0;

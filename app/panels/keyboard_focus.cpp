@@ -70,12 +70,12 @@ bool press_on_controls(const FrameContext& context, const KeyPress& key) {
             controls.use(controls.focused());
             return true;
         case kKeyUp:
-        case kKeyRight:
-            controls.nudge(1);
-            return true;
         case kKeyDown:
+            controls.nudge(0, key.key == kKeyUp ? 1 : -1);
+            return true;
+        case kKeyRight:
         case kKeyLeft:
-            controls.nudge(-1);
+            controls.nudge(key.key == kKeyRight ? 1 : -1, 0);
             return true;
         default:
             return false;

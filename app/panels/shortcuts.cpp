@@ -99,7 +99,19 @@ template<ViewKind kView>
 void show_view(const FrameContext& context) {
     if (kView != ViewKind::Sweep || !context.frozen()) {
         context.state.view = kView;
+        context.temp.theory.open = false;
     }
+}
+
+template<ViewKind (*kOther)(ViewKind)>
+void show_other_view(const FrameContext& context) {
+    context.state.view = kOther(context.state.view);
+    context.temp.theory.open = false;
+}
+
+void open_or_close_theory(const FrameContext& context) {
+    context.temp.theory.open = !context.temp.theory.open;
+    context.temp.theory.marked.clear();
 }
 
 void lay_out_otherwise(const FrameContext& p) {
@@ -276,9 +288,8 @@ constexpr std::array kShortcuts{
     Shortcut{'F', 0, "frame", kShow, "frame the points of B, of both, of A", frame_next},
     Shortcut{'F', kShift, "reset_views", kShow, "all views as they are at first", view_as_at_first},
     Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, ..., sweep",
-             [](const FrameContext& p) { p.state.view = next_view(p.state.view); }},
-    Shortcut{'V', kShift, "view_before", kShow, "the view before",
-             [](const FrameContext& p) { p.state.view = view_before(p.state.view); }},
+             show_other_view<next_view>},
+    Shortcut{'V', kShift, "view_before", kShow, "the view before", show_other_view<view_before>},
     Shortcut{'S', 0, "sweep.run", kShow, "sweep in the background, or stop it", sweep_or_stop},
 
     Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},
@@ -304,6 +315,8 @@ constexpr std::array kShortcuts{
     Shortcut{'.', 0, "blank", kTalk, "presentation: a black screen, and back", on_stage<'.'>},
     Shortcut{'P', 0, "present", kTalk, "presentation: large type, no panels",
              flip<&UiState::presentation>},
+    Shortcut{function_key(2), 0, "formulas", kTalk, "the formulas, with the numbers of now",
+             open_or_close_theory},
     Shortcut{'L', 0, "lessons", kTalk, "lessons, or close them", open_lessons},
     Shortcut{'P', kCtrl, "palette", kTalk, "find a control, preset, data set or lesson",
              open_palette},

@@ -149,7 +149,7 @@ void view_switches(const FrameContext& context) {
 
 namespace {
 
-constexpr float kTab = 88, kLayout = 52, kGap = 16;  // of one, design pixels
+constexpr float kTab = 88, kLayout = 52, kFormulas = 40, kGap = 16;  // of one, design pixels
 
 // In this width at most. A model offers no sweep, because a sweep trains networks.
 void view_choice(const FrameContext& context, float most) {
@@ -175,7 +175,24 @@ void view_choice(const FrameContext& context, float most) {
             std::span(kHelp).first(views),
             std::min(most, context.theme().px(kTab) * static_cast<float>(views)))) {
         context.state.view = static_cast<ViewKind>(*chosen);
+        context.temp.theory.open = false;
     }
+}
+
+// Beside the views: the page of formulas in their place.
+void theory_button(const FrameContext& context) {
+    const Theme& theme = context.theme();
+    ImGui::SameLine(0, theme.px(8));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(8), theme.px(3)});
+    ImGui::PushStyleColor(
+        ImGuiCol_Text,
+        theme.colour(context.temp.theory.open ? theme.palette->accent : theme.palette->text_dim));
+    if (context.ui.button("formulas", "Σ", "The formulas, with the numbers of this run")) {
+        context.temp.theory.open = !context.temp.theory.open;
+        context.temp.theory.marked.clear();
+    }
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
 }
 
 // How A and B share the place of the views, at its right end.
@@ -203,7 +220,8 @@ void view_tabs(const FrameContext& context, const Rect& rect) {
     context.ui.begin_panel("tabs", rect);
     const bool pair = context.has_a() && context.state.view != ViewKind::Sweep;
     const float layout = pair ? 3 * kLayout + kGap : 0;
-    view_choice(context, rect.width() - theme.px(8 + layout));
+    view_choice(context, rect.width() - theme.px(8 + kFormulas + layout));
+    theory_button(context);
     if (pair) {
         layout_choice(context, rect);
     }

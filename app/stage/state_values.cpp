@@ -6,6 +6,7 @@
 #include <map>
 
 #include "app/readouts/critical_lambda.h"
+#include "app/readouts/least_action.h"
 #include "app/state/speeds.h"
 #include "core/config/names.h"
 #include "core/stability/stability_rows.h"
@@ -69,13 +70,12 @@ Number idle_layers(const FrameContext& c, std::size_t member) {
 
 Number optimality(const FrameContext& c, std::size_t member) {
     const MemberObservation* of = seen(c, member);
-    return of && of->gauges ? Number(of->gauges->optimality) : std::nullopt;
+    return of ? least_action_of(*of).optimality : std::nullopt;
 }
 
 Number straightness(const FrameContext& c, std::size_t member) {
     const MemberObservation* of = seen(c, member);
-    return of && of->metrics.action > 0 ? Number(of->metrics.displacement / of->metrics.action)
-                                        : std::nullopt;
+    return of && of->metrics.action > 0 ? Number(least_action_of(*of).straightness) : std::nullopt;
 }
 
 // The largest lambda at which the networks of a sweep still have an accuracy of 0.99, on average.
@@ -186,6 +186,17 @@ const std::map<std::string_view, OfWindow>& of_window() {
              const Number a = metric(c, 0, &Metrics::action);
              const Number b = c.has_a() ? metric(c, 1, &Metrics::action) : std::nullopt;
              return a && b && *b > 0 ? Number(*a / *b) : std::nullopt;
+         }},
+        {"theory", [](const FrameContext& c) { return Number(c.temp.theory.open); }},
+        {"sketch_detour",
+         [](const FrameContext& c) {
+             const SketchMeasures of = measures_of(c.temp.theory.sketch);
+             return of.displacement > 0 ? Number(of.action / of.displacement) : std::nullopt;
+         }},
+        {"sketch_crossing",
+         [](const FrameContext& c) {
+             const SketchMeasures of = measures_of(c.temp.theory.sketch);
+             return of.w2_squared > 0 ? Number(of.displacement / of.w2_squared) : std::nullopt;
          }},
         {"sweep_runs",
          [](const FrameContext& c) {

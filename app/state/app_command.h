@@ -34,6 +34,10 @@ struct OpenModel {
 struct LeaveModel {};  // back from a model to the run; gives up one that is being read
 struct DropTrust {};   // the model that cannot be isolated stays closed
 
+struct OpenLink {  // in the user's browser
+    std::string url;
+};
+
 // UserPresetFiles
 struct SaveUserPreset {
     std::string name;
@@ -82,8 +86,8 @@ struct Quit {};
 using WindowCommand = std::variant<ExportFile, CancelExport, HandIn, ToggleFullScreen, Quit>;
 
 using AppCommand = std::variant<OpenData, LoadConfig, OpenSetting, OpenModel, LeaveModel, DropTrust,
-                                SaveUserPreset, RemoveUserPreset, SessionCommand, StartSweep,
-                                StopSweep, PickRun, WindowCommand>;
+                                OpenLink, SaveUserPreset, RemoveUserPreset, SessionCommand,
+                                StartSweep, StopSweep, PickRun, WindowCommand>;
 using AppCommands = std::vector<AppCommand>;
 
 }  // namespace la

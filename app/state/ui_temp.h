@@ -22,6 +22,7 @@
 #include "app/state/point_drawing_state.h"
 #include "app/state/session_ui.h"
 #include "app/state/sweep_ui.h"
+#include "app/state/theory_ui.h"
 #include "app/state/user_presets_ui.h"
 #include "app/ui/layout.h"
 #include "render/flow/viewport.h"
@@ -137,6 +138,7 @@ struct UiTemp {
     LessonUi lesson;
     PaletteUi palette;
     Pointer pointer;
+    TheoryUi theory;
     Invitation invitation;
     CalmSentence sentence;  // of A and B
     Drawing drawing;

@@ -19,7 +19,7 @@ class Controls {
         rects_.clear();
         tips_.clear();
         used_ = std::exchange(wanted_, {});
-        nudge_ = 0;
+        nudge_ = {0, 0};
         leaves_text_ = false;
         edited_ = std::exchange(editing_, {});
         last_stops_.swap(stops_);
@@ -50,9 +50,15 @@ class Controls {
         reveal_ = !name.empty();
     }
     const std::string& focused() const { return focus_; }
-    void nudge(int by) { nudge_ = by; }
-    // By how many notches arrows have moved this control in this frame: -1, 0 or 1.
-    int nudged(std::string_view name) const { return name == focus_ ? nudge_ : 0; }
+    void nudge(int right, int up) { nudge_ = {right, up}; }
+    // By how many notches arrows have moved this control in this frame: -1, 0 or 1. Of what moves
+    // in two directions, to the right and up.
+    int nudged(std::string_view name) const {
+        return name == focus_ ? nudge_.first + nudge_.second : 0;
+    }
+    std::pair<int, int> nudged_in_plane(std::string_view name) const {
+        return name == focus_ ? nudge_ : std::pair(0, 0);
+    }
     // The control whose text is edited; that of the last frame.
     void edits(const std::string& name) { editing_ = name; }
     const std::string& edited() const { return edited_; }
@@ -94,7 +100,7 @@ class Controls {
     std::map<std::string, std::string> tips_;
     std::string wanted_, used_, focus_, editing_, edited_;
     std::vector<std::string> stops_, last_stops_;
-    int nudge_ = 0;
+    std::pair<int, int> nudge_{0, 0};
     bool reveal_ = false, leaves_text_ = false;
     bool shows_tips_ = true;
 };

@@ -208,6 +208,24 @@ bool Widgets::button(const char* name, const char* label, std::string_view tip) 
     return pressed;
 }
 
+bool Widgets::link(const char* name, const char* label, std::string_view tip) const {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 size = ImGui::CalcTextSize(label);
+    const bool pressed = hit_area(name, size) || controls_.used(name);
+    controls_.add_last_item(name);
+    add_stop(name);
+    const bool over = ImGui::IsItemHovered();
+    tooltip_of(name, tip);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImU32 colour = ImGui::GetColorU32(ImGuiCol_Text);
+    draw.AddText(at, colour, label);
+    if (over) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        draw.AddLine({at.x, at.y + size.y}, {at.x + size.x, at.y + size.y}, colour, theme_.px(1));
+    }
+    return pressed;
+}
+
 std::optional<int> Widgets::choice(const char* name, float width, int current,
                                    std::span<const char* const> labels,
                                    std::string_view tip) const {

@@ -46,6 +46,8 @@ class Widgets {
     void tooltip_of(const char* name, std::string_view text) const;
 
     bool button(const char* name, const char* label, std::string_view tip) const;
+    // Words that lead elsewhere, in the colour of text, underlined while the mouse is over them.
+    bool link(const char* name, const char* label, std::string_view tip) const;
     std::optional<int> choice(const char* name, float width, int current,
                               std::span<const char* const> labels, std::string_view tip) const;
 

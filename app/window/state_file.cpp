@@ -163,6 +163,21 @@ Json lesson_json(const LessonUi& lesson) {
     return out;
 }
 
+// The page of formulas: what it says, a value for every network, and the sketch of two paths.
+Json theory_json(const TheoryUi& theory) {
+    Json out{{"open", theory.open}, {"marked", theory.marked}, {"said", Json::object()}};
+    if (theory.open) {
+        for (const TheoryUi::Said& line : theory.said) {
+            out["said"][line.symbol] = line.values;
+        }
+    }
+    const SketchMeasures sketch = measures_of(theory.sketch);
+    out["sketch"] = {{"action", sketch.action},
+                     {"displacement", sketch.displacement},
+                     {"w2_squared", sketch.w2_squared}};
+    return out;
+}
+
 // What the dialog that stays says, or the status line in its order.
 std::string message_of(const App& app) {
     const UiTemp& temp = app.temp();
@@ -252,6 +267,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     }
     out["sweep"] = sweep_json(app.temp());
     out["lesson"] = lesson_json(app.temp().lesson);
+    out["theory"] = theory_json(app.temp().theory);
     out["message"] = message_of(app);
     return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -44,6 +44,10 @@ void FlowLaboratory::presentation_measures(const FrameContext& context, const Re
     presentation_measures_panel(context, rect);
 }
 
+Theory FlowLaboratory::theory(const FrameContext& context) const {
+    return flow_theory(context);
+}
+
 StripContent FlowLaboratory::presentation_strip(const FrameContext& context) const {
     return {[&] { lambda_value(context.theme(), context.snapshot.members.back().lambda); },
             [&](float width) { lambda_track(context, width); }, context.temp.sentence.text()};

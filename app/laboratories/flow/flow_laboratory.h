@@ -17,6 +17,7 @@ class FlowLaboratory : public Laboratory {
     void measures(const FrameContext& context, const Rect& rect) const override;
     void presentation_measures(const FrameContext& context, const Rect& rect) const override;
     MeasuresPlace presentation_place() const override { return MeasuresPlace::Row; }
+    Theory theory(const FrameContext& context) const override;
     StripContent presentation_strip(const FrameContext& context) const override;
     void add_measures(const UiState& state, ObserverRequest& request) const override;
 };

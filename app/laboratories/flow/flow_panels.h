@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "app/theory/theory.h"
 #include "app/views/frame_context.h"
 
 namespace la {
@@ -18,5 +19,8 @@ void presentation_measures_panel(const FrameContext& context, const Rect& rect);
 
 // Part of the measures panel: E_k of every layer over the steps, as a heat map of this height.
 void energy_map_part(const FrameContext& context, float height);
+
+// The page of formulas.
+Theory flow_theory(const FrameContext& context);
 
 }  // namespace la

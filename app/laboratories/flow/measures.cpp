@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "app/laboratories/flow/flow_panels.h"
+#include "app/readouts/least_action.h"
+#include "app/ui/hit_area.h"
 #include "render/plot/bar_plot.h"
 #include "render/plot/number.h"
 
@@ -56,6 +58,23 @@ plot::BarSeries series_of(LayerMeasure measure, const MemberObservation& m) {
                                        : std::span<const double>()};
 }
 
+// The title of the bars of energy: a click on it opens its formula.
+void energy_symbol(const FrameContext& context, const ImVec4& title) {
+    const ImVec2 cursor = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({title.x, title.y});
+    if (hit_area("symbol.E", {title.z - title.x, title.w - title.y}) ||
+        context.ui.controls().used("symbol.E")) {
+        context.temp.theory.show("E");
+    }
+    context.ui.controls().add_last_item("symbol.E");
+    context.ui.add_stop("symbol.E");
+    context.ui.tooltip_of("symbol.E", "Eₖ = mean |rₖ|², and what follows from it");
+    if (ImGui::IsItemHovered()) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    }
+    ImGui::SetCursorScreenPos(cursor);
+}
+
 void layer_bars(const FrameContext& context, LayerMeasure measure, float height) {
     const Palette& palette = *context.theme().palette;
     const Bars bars = bars_of(measure);
@@ -81,6 +100,10 @@ void layer_bars(const FrameContext& context, LayerMeasure measure, float height)
     plot.part_name = bars.part_name;
     plot.series = series;
     plot::PlotState& state = context.temp.plots.per_layer[static_cast<std::size_t>(measure)];
+    const plot::PlotPart* title = state.part("title");
+    if (measure == LayerMeasure::Energy && title && title->rect.z > title->rect.x) {
+        energy_symbol(context, title->rect);  // before the plot, which takes the mouse otherwise
+    }
     plot::draw_bar_plot("per layer", {ImGui::GetContentRegionAvail().x, height}, plot,
                         context.theme().plot_style(), &state);
     context.temp.plots.places.push_back(context.ui.add_plot("plot.per_layer", state));
@@ -128,37 +151,55 @@ void gauge_bar(const FrameContext& context, const char* who, double value, ImU32
     if (full > 1) {
         draw.AddRectFilled({at.x, y}, {at.x + full, y + thick}, colour, std::min(thick, full) / 2);
     }
-    char text[24];
-    std::snprintf(text, sizeof text, "%s %.2f", who, value);
+    const std::string text = std::string(who) + " " + ratio_text(value);
     const float size = Fonts::kSmall * theme.scale;
     draw.AddText(theme.fonts.small, size, {at.x + width + theme.px(10), at.y},
-                 theme.colour(theme.palette->text), text);
+                 theme.colour(theme.palette->text), text.c_str());
     ImGui::Dummy({width, theme.px(15)});
 }
 
-// S = D / A of all training points, as in the table; O of a subsample, as W2^2 is.
 double straightness(const MemberObservation& of) {
-    return of.metrics.action > 0 ? of.metrics.displacement / of.metrics.action : 0;
+    return least_action_of(of).straightness;
 }
 double optimality(const MemberObservation& of) {
-    return of.gauges ? of.gauges->optimality : 0;
+    return least_action_of(of).optimality.value_or(0);
 }
 double efficiency(const MemberObservation& of) {
     return straightness(of) * optimality(of);
 }
 
-void gauge(const FrameContext& context, const char* label,
-           double (*value)(const MemberObservation&), const char* tip) {
-    const Palette& palette = *context.theme().palette;
+// Words that open the page of formulas at this symbol.
+void symbol_link(const FrameContext& context, const char* symbol, const char* label,
+                 const char* tip) {
     ImGui::PushFont(context.theme().fonts.small);
-    ImGui::TextUnformatted(label);
+    if (context.ui.link((std::string("symbol.") + symbol).c_str(), label, tip)) {
+        context.temp.theory.show(symbol);
+    }
     ImGui::PopFont();
-    context.ui.tooltip(tip);
+}
+
+struct Gauge {
+    const char* label;
+    const char* symbol;  // of its formula; null: it has none
+    double (*value)(const MemberObservation&);
+    const char* tip;
+};
+
+void gauge(const FrameContext& context, const Gauge& of) {
+    const Palette& palette = *context.theme().palette;
+    if (of.symbol) {
+        symbol_link(context, of.symbol, of.label, of.tip);
+    } else {
+        ImGui::PushFont(context.theme().fonts.small);
+        ImGui::TextUnformatted(of.label);
+        ImGui::PopFont();
+        context.ui.tooltip(of.tip);
+    }
     const auto& members = context.observation->members;
     for (std::size_t m = 0; m < members.size(); ++m) {
         const bool is_a = members.size() == 2 && m == 0;
         gauge_bar(context, context.frozen() && members.size() == 1 ? "" : context.name_of(m),
-                  value(members[m]), plot::to_colour(is_a ? palette.series_a : palette.accent));
+                  of.value(members[m]), plot::to_colour(is_a ? palette.series_a : palette.accent));
     }
     ImGui::Dummy({0, context.theme().px(1)});
 }
@@ -166,20 +207,20 @@ void gauge(const FrameContext& context, const char* label,
 void gauges(const FrameContext& context) {
     const ImVec2 top = ImGui::GetCursorScreenPos();
     context.ui.heading("STRAIGHT?  WELL PAIRED?");
-    gauge(context, "straightness  S = D / A", straightness,
-          "1 if every point goes straight and at constant speed");
-    gauge(context, "optimality  O = W₂² / D", optimality,
-          "1 if no other pairing of the first and the last cloud is shorter in the mean square; of "
-          "a subsample");
-    gauge(context, "efficiency  S · O ≈ W₂² / A", efficiency,
-          "1 = the straightest, shortest way from input cloud to output cloud. Each network is "
-          "measured against its own last cloud: how much it moves says the action alone");
+    gauge(context, {"straightness  S = D / A", "S", straightness,
+                    "1 if every point goes straight and at constant speed"});
+    gauge(context, {"optimality  O = W₂² / D", "O", optimality,
+                    "1 if no other pairing of the first and the last cloud is shorter in the mean "
+                    "square; of a subsample"});
+    gauge(context, {"efficiency  S · O ≈ W₂² / A", nullptr, efficiency,
+                    "1 = the straightest, shortest way from input cloud to output cloud. Each "
+                    "network is measured against its own last cloud: how much it moves says the "
+                    "action alone"});
     const ImVec2 end = ImGui::GetCursorScreenPos();
     context.ui.controls().add("gauges", {top, {top.x + ImGui::GetContentRegionAvail().x, end.y}});
 }
 
-// A >= D >= W2^2, per network: A and D of all training points, as everywhere on the page; W2^2 of a
-// subsample, with the ratio that it has there.
+// A >= D >= W2^2, per network.
 void chain_table(const FrameContext& context) {
     const auto& members = context.observation->members;
     const TransportGauges* any = members.back().gauges.get();
@@ -197,21 +238,26 @@ void chain_table(const FrameContext& context) {
     // In the narrow column of a small window the letters alone.
     const bool narrow = width < context.theme().px(300);
     const char* heads[] = {"action A", narrow ? "D" : "displacement D", "W₂²"};
+    constexpr const char* kSymbols[] = {"A", "D", "W2"};
+    constexpr const char* kTips[] = {"A = L Σ Eₖ, never less than D",
+                                     "D = mean |x_L − x_0|², never less than W₂²",
+                                     "The least D of any pairing of the first and the last cloud"};
     ImGui::TextDisabled(" ");
+    ImGui::PopFont();
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme().colour(context.theme().palette->text_dim));
     for (int i = 0; i < 3; ++i) {
         ImGui::SameLine(column(i));
-        ImGui::TextDisabled("%s", heads[i]);
+        symbol_link(context, kSymbols[i], heads[i], kTips[i]);
     }
-    ImGui::PopFont();
+    ImGui::PopStyleColor();
     for (std::size_t m = 0; m < members.size(); ++m) {
         if (!members[m].gauges) {
             continue;
         }
-        const Metrics& all = members[m].metrics;
-        const double w2_squared = members[m].gauges->optimality * all.displacement;
+        const LeastAction of = least_action_of(members[m]);
         ImGui::TextUnformatted(context.name_of(m));
-        const std::string values[] = {plot::compact(all.action), plot::compact(all.displacement),
-                                      "≈ " + plot::compact(w2_squared)};
+        const std::string values[] = {plot::compact(of.action), plot::compact(of.displacement),
+                                      w2_text(of)};
         for (int i = 0; i < 3; ++i) {
             ImGui::SameLine(column(i));
             ImGui::TextUnformatted(values[i].c_str());

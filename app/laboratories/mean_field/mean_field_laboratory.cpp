@@ -125,6 +125,10 @@ void MeanFieldLaboratory::presentation_measures(const FrameContext& context,
     mean_field_presentation_panel(context, rect);
 }
 
+Theory MeanFieldLaboratory::theory(const FrameContext& context) const {
+    return mean_field_theory(context);
+}
+
 StripContent MeanFieldLaboratory::presentation_strip(const FrameContext& context) const {
     if (!context.shallow()) {
         return {[] {}, [](float) {}, "", ""};

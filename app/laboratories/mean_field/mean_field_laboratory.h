@@ -23,6 +23,7 @@ class MeanFieldLaboratory : public Laboratory {
     void plots(const FrameContext& context, std::span<const Rect> rects) const override;
     void measures(const FrameContext& context, const Rect& rect) const override;
     void presentation_measures(const FrameContext& context, const Rect& rect) const override;
+    Theory theory(const FrameContext& context) const override;
     StripContent presentation_strip(const FrameContext& context) const override;
     void add_measures(const UiState&, ObserverRequest&) const override {}
 };

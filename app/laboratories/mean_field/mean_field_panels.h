@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/theory/theory.h"
 #include "app/views/frame_context.h"
 #include "render/gl/keys.h"
 
@@ -55,5 +56,8 @@ void mean_field_measures_panel(const FrameContext& context, const Rect& rect);
 void mean_field_presentation_panel(const FrameContext& context, const Rect& rect);
 // What is seen, in numbers and in one line.
 std::string mean_field_sentence(const FrameContext& context);
+
+// The page of formulas.
+Theory mean_field_theory(const FrameContext& context);
 
 }  // namespace la

@@ -70,6 +70,10 @@ void StabilityLaboratory::presentation_measures(const FrameContext& context,
     stability_presentation_panel(context, rect);
 }
 
+Theory StabilityLaboratory::theory(const FrameContext& context) const {
+    return stability_theory(context);
+}
+
 StripContent StabilityLaboratory::presentation_strip(const FrameContext& context) const {
     return {[&] { rate_value(context); }, [&](float width) { rate_track(context, width); },
             stability_sentence(context)};

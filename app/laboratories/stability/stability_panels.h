@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/theory/theory.h"
 #include "app/views/frame_context.h"
 #include "render/flow/viewport.h"
 
@@ -47,5 +48,8 @@ void covariant_part(const FrameContext& context, float height);
 void stability_measures_panel(const FrameContext& context, const Rect& rect);
 void stability_presentation_panel(const FrameContext& context, const Rect& rect);
 std::string stability_sentence(const FrameContext& context);
+
+// The page of formulas.
+Theory stability_theory(const FrameContext& context);
 
 }  // namespace la

@@ -81,6 +81,10 @@ void WeightsLaboratory::presentation_measures(const FrameContext& context, const
     weights_presentation_panel(context, rect);
 }
 
+Theory WeightsLaboratory::theory(const FrameContext& context) const {
+    return weights_theory(context);
+}
+
 StripContent WeightsLaboratory::presentation_strip(const FrameContext& context) const {
     return {[&] { refined_layers(context); }, [&](float width) { refine_track(context, width); },
             weights_sentence(context)};

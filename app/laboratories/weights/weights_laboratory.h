@@ -18,6 +18,7 @@ class WeightsLaboratory : public Laboratory {
     void plots(const FrameContext& context, std::span<const Rect> rects) const override;
     void measures(const FrameContext& context, const Rect& rect) const override;
     void presentation_measures(const FrameContext& context, const Rect& rect) const override;
+    Theory theory(const FrameContext& context) const override;
     StripContent presentation_strip(const FrameContext& context) const override;
     SetMeasures measures_of_the_run() const override { return {.weights = true}; }
     std::optional<SweepSettings> own_sweep(const Snapshot& snapshot) const override;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/theory/theory.h"
 #include "app/views/frame_context.h"
 #include "render/flow/viewport.h"
 
@@ -45,5 +46,8 @@ SweepSettings layer_sweep_settings(const Snapshot& snapshot);  // of that sweep
 
 // What is seen of the refinement, in one line; empty without an observation.
 std::string weights_sentence(const FrameContext& context);
+
+// The page of formulas.
+Theory weights_theory(const FrameContext& context);
 
 }  // namespace la

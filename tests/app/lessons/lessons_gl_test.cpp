@@ -49,6 +49,12 @@ struct Pupil : DrivenApp {
         }
         EXPECT_FALSE(run().training_to);
     }
+    void tab_to(const std::string& control) {
+        for (int i = 0; i < 200 && app.controls().focused() != control; ++i) {
+            strike(kKeyTab);
+        }
+        ASSERT_EQ(app.controls().focused(), control);
+    }
     void type(const std::string& text) {
         for (const char c : text) {
             strike(c);
@@ -62,8 +68,30 @@ struct Pupil : DrivenApp {
 
 // What is done on the cards of each lesson, one after the other.
 using Acts = std::vector<std::function<void(Pupil&)>>;
+void nothing(Pupil&) {}
+
+// The page of formulas, its sketch by Tab and arrows.
+Acts chain_acts() {
+    return {nothing,
+            [](Pupil& p) {
+                p.strike(function_key(2));
+                p.tab_to("sketch.0.2");
+                p.strike(kKeyDown, 9);
+                p.strike(kKeyEscape);  // of the ring; Enter is the lesson's again
+            },
+            [](Pupil& p) {
+                p.tab_to("sketch.straight");
+                p.strike(kKeyEnter);
+                p.tab_to("sketch.swap");
+                p.strike(kKeyEnter);
+                p.strike(kKeyEscape);
+            },
+            [](Pupil& p) { p.strike(function_key(2)); },
+            nothing,
+            nothing};
+}
+
 const std::map<std::string, Acts>& acts() {
-    static const auto kNothing = [](Pupil&) {};
     static const auto kThere = [](Pupil& p) { p.strike(kKeyRight, 9); };
     static const auto kBack = [](Pupil& p) { p.strike(kKeyLeft, 9); };
     static const std::map<std::string, Acts> kActs{
@@ -73,7 +101,7 @@ const std::map<std::string, Acts>& acts() {
               kBack(p);
               kThere(p);
           },
-          kNothing}},
+          nothing}},
         {"boundary",
          {[](Pupil& p) { p.strike('V', 3); },
           [](Pupil& p) {
@@ -82,7 +110,7 @@ const std::map<std::string, Acts>& acts() {
           },
           kBack}},
         {"wasted",
-         {kNothing,
+         {nothing,
           [](Pupil& p) {
               p.strike('0');
               p.train(3000);
@@ -93,7 +121,7 @@ const std::map<std::string, Acts>& acts() {
               p.strike('0');
               p.train(500);
           },
-          kNothing, kNothing}},
+          nothing, nothing}},
         {"cost",
          {[](Pupil& p) {
               p.strike('S');
@@ -102,22 +130,22 @@ const std::map<std::string, Acts>& acts() {
                   p.play(1);
               }
           },
-          kNothing,
+          nothing,
           [](Pupil& p) {
               p.strike(kKeyUp, 8);
               p.train(4000);
               p.play(80);
           }}},
-        {"chain", {kNothing, kNothing, kNothing, kNothing}},
+        {"chain", chain_acts()},
         {"squared",
-         {kNothing,
+         {nothing,
           [](Pupil& p) {
               kBack(p);
               kThere(p);
           },
-          kNothing, kNothing}},
+          nothing, nothing}},
         {"ode",
-         {[](Pupil& p) { p.train(1000); }, kNothing,
+         {[](Pupil& p) { p.train(1000); }, nothing,
           [](Pupil& p) {
               p.strike('M', 2);
               p.play(4);
@@ -128,7 +156,7 @@ const std::map<std::string, Acts>& acts() {
               p.strike(kKeyUp, 8);
               p.train(320);
           },
-          kNothing, kNothing}},
+          nothing, nothing}},
         {"edge",
          {[](Pupil& p) { p.train(2300); },
           [](Pupil& p) {
@@ -136,7 +164,7 @@ const std::map<std::string, Acts>& acts() {
               p.train(900);
               p.play(80);
           },
-          [](Pupil& p) { p.train(1000); }, kNothing}}};
+          [](Pupil& p) { p.train(1000); }, nothing}}};
     return kActs;
 }
 
