@@ -1,6 +1,7 @@
 #include "app/guides.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "app/lessons/lesson_drawer.h"
@@ -17,6 +18,23 @@ namespace {
 
 constexpr float kTipSeconds = 4;      // for which a tooltip stays while the mouse rests
 constexpr float kPointerSeconds = 2;  // the same of the pointer, in a presentation
+
+// Esc takes the lens away.
+bool leave_lens(const FrameContext& context, const KeyPress& key) {
+    const bool used = context.temp.lens.on && key.key == kKeyEscape && key.modifiers == 0;
+    context.temp.lens.on = context.temp.lens.on && !used;
+    return used;
+}
+
+// The wheel is the lens's while that is there.
+void turn_lens(Lens& lens) {
+    ImGuiIO& io = ImGui::GetIO();
+    if (lens.on && io.MouseWheel != 0) {
+        constexpr float kNotch = 1.25f;
+        lens.times = std::clamp(lens.times * std::pow(kNotch, std::exchange(io.MouseWheel, 0.0f)),
+                                Lens::kLeast, Lens::kMost);
+    }
+}
 
 }  // namespace
 
@@ -37,9 +55,10 @@ void watch_pointer(const FrameContext& context) {
     Pointer& pointer = context.temp.pointer;
     pointer.moved = pointer.moved || io.MouseDelta.x != 0 || io.MouseDelta.y != 0 ||
                     ImGui::IsMouseDown(ImGuiMouseButton_Left) || io.MouseWheel != 0;
+    turn_lens(context.temp.lens);
     const float still = pointer.moved ? 0 : pointer.still;
     const bool stage = context.state.presentation;
-    context.ui.controls().show_tips(still < kTipSeconds && !stage &&
+    context.ui.controls().show_tips(still < kTipSeconds && !stage && !context.temp.lens.on &&
                                     !context.temp.demo.player.playing());
     if (stage && still > kPointerSeconds) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_None);
@@ -62,7 +81,8 @@ void make_room_for_guides(const FrameContext& context, Layout& layout) {
 }
 
 bool press_in_guides(const FrameContext& context, const KeyPress& key) {
-    return press_in_palette(context, key) || press_in_theory(context, key) ||
+    return press_in_palette(context, key) || leave_lens(context, key) ||
+           press_in_theory(context, key) ||
            (!ImGui::GetIO().WantTextInput &&
             (press_on_stage(context, key) || press_in_lesson(context, key)));
 }

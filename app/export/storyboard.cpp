@@ -9,6 +9,7 @@
 #include "app/readouts/differences.h"
 #include "app/readouts/live_sentence.h"
 #include "app/readouts/score_words.h"
+#include "app/screen/gui_context.h"
 #include "app/views/flow_scenes.h"
 #include "app/views/framing.h"
 #include "app/views/layer_cells.h"
@@ -102,9 +103,8 @@ void draw_board(const Board& board, const std::vector<std::unique_ptr<Cell>>& ce
             const ImVec2 min = board.at(row, column);
             const ImVec2 max{min.x + board.cell, min.y + board.cell};
             const Cell& cell = *cells[row * columns + column];
-            const auto texture =
-                reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(cell.canvas.texture()));
-            draw.AddImageRounded(texture, min, max, {0, 1}, {1, 0}, IM_COL32_WHITE, theme.px(6));
+            draw.AddImageRounded(texture_id(cell.canvas.texture()), min, max, {0, 1}, {1, 0},
+                                 IM_COL32_WHITE, theme.px(6));
             draw.AddRect(min, max, theme.colour(p.panel_border), theme.px(6));
             const int k = board.layers[row][column];
             std::snprintf(line, sizeof line, k == 0 ? "input" : "after layer %d", k);

@@ -114,6 +114,10 @@ void open_or_close_theory(const FrameContext& context) {
     context.temp.theory.marked.clear();
 }
 
+void take_lens(const FrameContext& context) {
+    context.temp.lens = {.on = !context.temp.lens.on};
+}
+
 void lay_out_otherwise(const FrameContext& p) {
     p.state.pair_layout = next_layout(p.state.view, p.state.pair_layout);
 }
@@ -290,6 +294,7 @@ constexpr std::array kShortcuts{
     Shortcut{'V', 0, "view", kShow, "the next view: plane, in depth, ..., sweep",
              show_other_view<next_view>},
     Shortcut{'V', kShift, "view_before", kShow, "the view before", show_other_view<view_before>},
+    Shortcut{'Z', 0, "lens", kShow, "a lens at the pointer; the wheel magnifies", take_lens},
     Shortcut{'S', 0, "sweep.run", kShow, "sweep in the background, or stop it", sweep_or_stop},
 
     Shortcut{'E', kCtrl, "save_picture", kOut, "a picture of the views", save_picture},

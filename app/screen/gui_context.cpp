@@ -5,9 +5,14 @@
 #include <backends/imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace la {
+
+ImTextureID texture_id(unsigned texture) {
+    return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture));
+}
 
 GuiContext::GuiContext(Window* window) : context_(ImGui::CreateContext()), window_(window) {
     ImGui::SetCurrentContext(context_);
@@ -57,30 +62,54 @@ void GuiContext::remake_fonts() {
     }
 }
 
-void GuiContext::draw() {
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+namespace {
+
+bool held_back(const ImDrawList& list) {
+    return list._OwnerName != nullptr && list._OwnerName == GuiContext::kHeldBack;
 }
 
-void GuiContext::draw(const PixelRect& clip) {
+// Draws inside `clip`, of the lists for which `wanted` holds.
+void draw_lists(const PixelRect& clip, bool (*wanted)(const ImDrawList& list)) {
     ImDrawData& data = *ImGui::GetDrawData();
     std::vector<ImVec4> kept;
     const auto for_all = [&](auto change) {
         for (int i = 0; i < data.CmdListsCount; ++i) {
+            const bool draws = wanted(*data.CmdLists[i]);
             for (ImDrawCmd& command : data.CmdLists[i]->CmdBuffer) {
-                change(command.ClipRect);
+                change(command.ClipRect, draws);
             }
         }
     };
-    for_all([&](ImVec4& rect) {
+    for_all([&](ImVec4& rect, bool draws) {
         kept.push_back(rect);
-        rect = {std::max(rect.x, static_cast<float>(clip.min.x)),
-                std::max(rect.y, static_cast<float>(clip.min.y)),
-                std::min(rect.z, static_cast<float>(clip.max.x)),
-                std::min(rect.w, static_cast<float>(clip.max.y))};
+        rect = !draws ? ImVec4()
+                      : ImVec4(std::max(rect.x, static_cast<float>(clip.min.x)),
+                               std::max(rect.y, static_cast<float>(clip.min.y)),
+                               std::min(rect.z, static_cast<float>(clip.max.x)),
+                               std::min(rect.w, static_cast<float>(clip.max.y)));
     });
     ImGui_ImplOpenGL3_RenderDrawData(&data);
     std::size_t next = 0;
-    for_all([&](ImVec4& rect) { rect = kept[next++]; });
+    for_all([&](ImVec4& rect, bool) { rect = kept[next++]; });
+}
+
+PixelRect whole() {
+    const ImVec2 size = ImGui::GetDrawData()->DisplaySize;
+    return {{0, 0}, {static_cast<int>(size.x), static_cast<int>(size.y)}};
+}
+
+}  // namespace
+
+void GuiContext::draw() {
+    draw(whole());
+}
+
+void GuiContext::draw(const PixelRect& clip) {
+    draw_lists(clip, [](const ImDrawList& list) { return !held_back(list); });
+}
+
+void GuiContext::draw_held_back() {
+    draw_lists(whole(), held_back);
 }
 
 void GuiContext::draw(int top, int rows) {

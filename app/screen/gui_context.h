@@ -1,11 +1,18 @@
 #pragma once
 
+#include <imgui.h>
+
+#include <string_view>
+
 #include "render/gl/screen.h"
 #include "render/gl/window.h"
 
 struct ImGuiContext;
 
 namespace la {
+
+// An OpenGL texture as Dear ImGui names it.
+ImTextureID texture_id(unsigned texture);
 
 // Dear ImGui's context and its OpenGL 3 backend. A window gives size, time and input; without one
 // the caller passes size and time. Needs a current OpenGL context for its whole life. The
@@ -23,6 +30,9 @@ class GuiContext {
     void remake_fonts();  // after a change of the font atlas
     void draw();          // draws what ImGui::Render prepared into the bound framebuffer
     void draw(const PixelRect& clip);  // the same, inside `clip` only
+    // The ImGui window of this name is left out by both; this draws it alone, on top.
+    static constexpr std::string_view kHeldBack = "lens";
+    void draw_held_back();
     // Draws the rows [top, top + rows) into a framebuffer of that many rows.
     void draw(int top, int rows);
 

@@ -44,6 +44,7 @@ void Offscreen::play(App& app, float seconds, Drawing drawing) {
     app.update(seconds);
     context_gui_.new_frame(static_cast<float>(size_.x), static_cast<float>(size_.y), seconds);
     app.build_gui();
+    lens_.place(app);
     ImGui::Render();
     if (drawing == Drawing::AsInWindow && software_renderer()) {
         app.render_round_robin();
@@ -57,6 +58,7 @@ void Offscreen::play(App& app, float seconds, Drawing drawing) {
         app.draw_backdrop(size_, {{0, 0}, size_});
         context_gui_.draw();
     }
+    lens_.draw(context_gui_, size_);
     canvas_.unbind();
 }
 

@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/screen/frame_cache.h"
 #include "app/screen/gui_context.h"
+#include "app/screen/lens.h"
 #include "render/gl/headless.h"
 #include "render/gl/screen.h"
 #include "render/image.h"
@@ -68,6 +69,7 @@ class Offscreen {
     GuiContext context_gui_;
     Canvas canvas_;
     FrameCache picture_;
+    LensGlass lens_;
 };
 
 }  // namespace la

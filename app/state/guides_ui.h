@@ -8,6 +8,13 @@ struct Pointer {
     bool moved = false;
 };
 
+// The round glass at the pointer, which shows what is drawn there larger.
+struct Lens {
+    static constexpr float kLeast = 2, kMost = 8;
+    bool on = false;
+    float times = kLeast;
+};
+
 // The invitation to move lambda, until it has been moved for the first time.
 struct Invitation {
     bool accepted = true;  // remembered by the window

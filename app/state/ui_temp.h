@@ -138,6 +138,7 @@ struct UiTemp {
     LessonUi lesson;
     PaletteUi palette;
     Pointer pointer;
+    Lens lens;
     TheoryUi theory;
     Invitation invitation;
     CalmSentence sentence;  // of A and B

@@ -222,6 +222,7 @@ void FrameLoop::frame(Clock::time_point begin, float elapsed) {
     app_.update(elapsed);
     gui_.new_frame();
     app_.build_gui();
+    lens_.place(app_);
     ImGui::Render();
     draw(size);
     window_.swap();
@@ -256,6 +257,7 @@ void FrameLoop::draw(glm::ivec2 size) {
         app_.draw_backdrop(size, {{0, 0}, size});
         gui_.draw();
     }
+    lens_.draw(gui_, size);
 }
 
 // Saving has what is left of the frame, but a little at least.

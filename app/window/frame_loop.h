@@ -12,6 +12,7 @@
 #include "app/export/saver.h"
 #include "app/screen/frame_cache.h"
 #include "app/screen/gui_context.h"
+#include "app/screen/lens.h"
 #include "app/settings/settings_file.h"
 #include "app/window/gui_options.h"
 #include "app/window/state_file.h"
@@ -80,6 +81,7 @@ class FrameLoop {
     std::unique_ptr<FrozenExperiment> model_;   // null: a run is trained
     App app_;
     FrameCache cache_;
+    LensGlass lens_;
     bool cached_;  // frames come from cache_: on a software renderer
     Saver saver_;
     std::unique_ptr<StateWriter> state_;     // null without --state

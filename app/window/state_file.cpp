@@ -268,6 +268,7 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["sweep"] = sweep_json(app.temp());
     out["lesson"] = lesson_json(app.temp().lesson);
     out["theory"] = theory_json(app.temp().theory);
+    out["lens"] = app.temp().lens.on ? app.temp().lens.times : 0;
     out["message"] = message_of(app);
     return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -79,6 +79,25 @@ void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& re
     glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
 }
 
+void copy_from_target(glm::ivec2 target, const PixelRect& rect, Canvas& canvas) {
+    GLint drawn = 0;
+    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &drawn);
+    canvas.resize(rect.max - rect.min);
+    const PixelRect seen = intersection(rect, {{0, 0}, target});
+    if (seen.empty()) {
+        return;
+    }
+    const glm::ivec2 size = seen.max - seen.min;
+    const glm::ivec2 from{seen.min.x, target.y - seen.max.y};
+    const glm::ivec2 to{seen.min.x - rect.min.x, rect.max.y - seen.max.y};
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(drawn));
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, canvas.framebuffer());
+    glBlitFramebuffer(from.x, from.y, from.x + size.x, from.y + size.y, to.x, to.y, to.x + size.x,
+                      to.y + size.y, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(drawn));
+}
+
 std::string driver_name() {
     const auto* name = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
     return name != nullptr ? name : "unknown";

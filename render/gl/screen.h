@@ -35,6 +35,10 @@ void copy_canvas(glm::ivec2 target, const Canvas& canvas, glm::ivec2 at);
 void stretch_canvas(glm::ivec2 target, const Canvas& canvas, const PixelRect& rect,
                     const PixelRect& clip);
 
+// Copies what is drawn in this rectangle of the target, which may lie partly outside, into a canvas
+// of its size.
+void copy_from_target(glm::ivec2 target, const PixelRect& rect, Canvas& canvas);
+
 // The name of the driver, for messages and benchmarks.
 std::string driver_name();
 
