@@ -12,6 +12,7 @@
 #include "app/panels/shortcuts.h"
 #include "app/stage/caption_strip.h"
 #include "app/theory/theory_page.h"
+#include "app/ui/unseen_lists.h"
 #include "core/data/dataset_kinds.h"
 #include "core/model_reader/model_reader.h"
 
@@ -290,6 +291,7 @@ void App::build_gui() {
     }
     build_panels(context);
     build_overlays(context);
+    close_unseen_lists();
     ImGui::PopFont();
 }
 

@@ -77,12 +77,14 @@ void weights_lines_panel(const FrameContext& context, std::size_t member, const 
     const std::string name = context.snapshot.is_a(member) ? "weights_lines_a" : "weights_lines_b";
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(6)});
     context.ui.begin_panel(name.c_str(), rect);
-    head(context, name, title(context, member, "WEIGHTS ACROSS DEPTH"), matrix, kMatrices,
+    const Weights* shown = context.displayed().members[member].weights.get();
+    const bool entries = shown != nullptr && !has_no_depth(context.displayed(), member);
+    head(context, name, title(context, member, "WEIGHTS ACROSS DEPTH"), matrix,
+         std::span(kMatrices).first(entries ? 3 : 2),
          "Entries of W, the first matrix of a layer, or of V, the second, from the first layer to "
          "the last: faint at the beginning and halfway, strong now. Which ones is chosen under "
          "\"entries\", or by a click on a row of the map");
-    const Weights* shown = context.displayed().members[member].weights.get();
-    if (shown != nullptr && !has_no_depth(context.displayed(), member)) {
+    if (entries) {
         entry_chooser(context, *shown, name);
     }
     if (has_depth(context, member)) {

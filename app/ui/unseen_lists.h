@@ -1,0 +1,9 @@
+#pragma once
+
+namespace la {
+
+// Closes the popups that were opened in this frame and not drawn. Dear ImGui 1.86 keeps them open,
+// and at the next Esc reads the window that they do not have. At the end of a frame's widgets.
+void close_unseen_lists();
+
+}  // namespace la
