@@ -256,7 +256,11 @@ def main():
     options = parser.parse_args()
     drive.require("Xvfb", "xdotool", options.program)
     home = tempfile.mkdtemp(prefix="la-home-")
-    places = {"HOME": home, "XDG_STATE_HOME": home + "/state", "XDG_CONFIG_HOME": home + "/config"}
+    # Links open a browser where there is one: the program finds ffmpeg alone.
+    os.mkdir(home + "/bin")
+    if shutil.which("ffmpeg"):
+        os.symlink(shutil.which("ffmpeg"), home + "/bin/ffmpeg")
+    places = {"PATH": home + "/bin", "HOME": home, "XDG_STATE_HOME": home + "/state", "XDG_CONFIG_HOME": home + "/config"}
     if options.sanitizer:
         leaks = os.path.join(os.path.dirname(os.path.abspath(__file__)), "leaks.supp")
         places |= {"LD_PRELOAD": os.path.abspath(options.sanitizer),
