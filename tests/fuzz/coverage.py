@@ -13,9 +13,11 @@ import subprocess
 import sys
 
 source, build, seconds = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]) / "fuzz", int(sys.argv[3])
-READERS = sys.argv[4:] or ("config", "table", "session", "preset", "cues", "model_answer", "tensor_file")
+READERS = sys.argv[4:] or ("config", "table", "session", "preset", "cues", "model_answer", "tensor_file", "settings",
+                           "app_state", "lesson", "setting_line", "picture")
 # Files of the tree that are seeds, too.
-SEEDS = {"config": "assets/presets/*.json", "preset": "assets/presets/*.json", "session": "tests/sessions/*"}
+SEEDS = {"config": "assets/presets/*.json", "preset": "assets/presets/*.json", "session": "tests/sessions/*",
+         "lesson": "assets/lessons/*.json"}
 
 
 def needs(*programs):
