@@ -15,6 +15,7 @@
 #include "app/settings/settings_file.h"
 #include "app/window/frame_loop.h"
 #include "app/window/frame_memory.h"
+#include "app/window/interrupt.h"
 #include "app/window/time_limit.h"
 #include "core/base/error.h"
 #include "core/base/user_folders.h"
@@ -26,6 +27,7 @@ namespace la {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{500};  // for threads to end after the window
+constexpr std::chrono::seconds kKeeping{1};          // of unsaved work, as the window closes
 
 // Refuses before a window opens.
 WindowContent read_content(const GuiOptions& options, const std::atomic<bool>& closing) {
@@ -66,6 +68,7 @@ int run_gui(const GuiOptions& options, const EngineFactory& factory) {
         content.out = std::make_shared<RunWriter>(options.out, false);
     }
     TimeLimit limit;
+    take_time_to_end(kKeeping);
     FrameLoop loop(options, content, factory);
     const AtEnd give_up_model{closing};
     while (loop.tick()) {}

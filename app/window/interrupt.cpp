@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 namespace {
 
 // `timeout`, and a terminal with a script, send the same signal twice at once: that is one.
-constexpr std::int64_t kOne = 50'000'000;  // ns
+std::atomic<std::int64_t> ignored_for{50'000'000};  // ns
 
 std::atomic<std::int64_t> first_at{0};  // ns of a steady clock; 0: none has come
 static_assert(std::atomic<std::int64_t>::is_always_lock_free);  // as a signal handler needs it
@@ -37,7 +37,7 @@ void remember(int signal) {
         return;
     }
     // A session that ends sends SIGHUP after SIGTERM, without hurry.
-    if (signal != SIGHUP && now() - first > kOne) {
+    if (signal != SIGHUP && now() - first > ignored_for.load()) {
         end_encoders();
         _exit(130);
     }
@@ -62,6 +62,10 @@ void catch_interrupts() {
 
 bool interrupted() {
     return first_at.load() != 0;
+}
+
+void take_time_to_end(std::chrono::nanoseconds time) {
+    ignored_for = time.count();
 }
 
 OnInterrupt::OnInterrupt(std::function<void()> act)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <thread>
 
@@ -11,6 +12,9 @@ namespace la {
 void catch_interrupts();
 
 bool interrupted();  // one of them has come
+
+// A second signal does nothing before this long after the first: a window keeps its work then.
+void take_time_to_end(std::chrono::nanoseconds time);
 
 // Calls `act` once, on a thread of its own, soon after an interrupt, for something that would not
 // end by itself. Declare it after what `act` uses.

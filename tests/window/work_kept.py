@@ -1,8 +1,12 @@
 """Work is not lost, however the window ends: the display dies under it, the disk for unsaved work is
 full, another window saves the same session, an undo leads back to another run. Where nothing can be
-kept, the program says so. Usage: work_kept.py leastaction"""
+kept, the program says so. Usage: work_kept.py leastaction [ROUNDS [WAY...]]; 40 rounds by hand"""
 
+import contextlib
 import os
+import random
+import re
+import signal
 import stat
 import subprocess
 import sys
@@ -30,46 +34,94 @@ def unsaved_files(state):
     return [n for n in os.listdir(folder) if n.endswith(".session")] if os.path.isdir(folder) else []
 
 
-def restored_lambda(desktop, program, env):
-    with drive.Program(desktop, program, "--autosave", "3600", env=env) as app:
-        app.wait(lambda s: "unsaved.restore" in s["controls"], 10, "the offer")
-        app.click("unsaved.restore")
-        says(app, "unsaved work restored")
-        out = app.wait_fresh()["lambda"]
-        app.process.kill()
-        app.process.wait()
-        return out
+# How a window ends, and how many seconds of work may be gone then: SIGKILL leaves what was kept by the clock.
+AUTOSAVE = 10
+WAYS = {"SIGTERM": 1, "SIGKILL": AUTOSAVE, "SIGHUP": 1, "SIGINT twice": 1, "display killed": 1, "windowkill": 1}
+WRITING = 0.5  # seconds of WAYS["SIGKILL"] that keeping itself may take
 
 
-def display_dies(desktop, program):
-    def kill_server(dying, app):
-        dying.process.kill()
+def end(app, way, chance):
+    """When the end was asked for, in one of WAYS."""
+    if way == "windowkill":
+        window = subprocess.run(["xdotool", "search", "--pid", str(app.pid)], env=app.desktop.env,
+                                capture_output=True, text=True).stdout.split()[-1]
+    begin = time.monotonic()
+    if way == "display killed":
+        app.desktop.process.kill()
+    elif way == "windowkill":
+        app.desktop.xdotool("windowkill", window)
+    else:
+        app.process.send_signal(getattr(signal, way.split()[0]))
+    if way == "SIGINT twice":
+        time.sleep(chance.uniform(0, 0.4))
+        app.process.send_signal(signal.SIGINT)
+    app.wait_ended(5)
+    code, line = app.process.returncode, app.stderr()
+    if way in ("display killed", "windowkill"):
+        assert code == 1 and "the display is gone" in line, (way, code, line)
+    else:
+        assert code == (-signal.SIGKILL if way == "SIGKILL" else 0) and line == "", (way, code, line)
+    return begin
 
-    def throw_out(dying, app):
-        found = subprocess.run(["xdotool", "search", "--pid", str(app.pid)], env=dying.env,
-                               capture_output=True, text=True).stdout.split()
-        dying.xdotool("windowkill", found[-1])
 
-    for way in (kill_server, throw_out):
-        with tempfile.TemporaryDirectory() as state:
-            env = {"XDG_STATE_HOME": state}
-            dying = drive.Desktop()
-            with drive.Program(dying, program, "--autosave", "3600", env=env) as app:
-                app.wait(lambda s: s["step"] > 100, 20, "100 steps")
-                wanted = change_lambda(app)
-                assert not unsaved_files(state)
-                way(dying, app)
-                app.wait_ended(5)
-                assert app.process.returncode == 1, app.process.returncode
-                assert "the display is gone" in app.stderr(), app.stderr()
-            dying.close()
+def restored(app):
+    """(step, lambda) of the work that was offered."""
+    app.wait(lambda s: "unsaved.restore" in s["controls"], 10, "the offer")
+    app.click("unsaved.restore")
+    words = says(app, "unsaved work restored, step ")["message"]
+    return int(re.sub(r"\D", "", words)), app.wait_fresh()["lambda"]
+
+
+def change_and_watch(app, seconds):
+    """Presses a key of lambda; [(time, step, lambda)] as the state file told them from then on."""
+    app.key("Up" if app.state()["lambda"] < 0.5 else "0")
+    last, seen = time.monotonic() + seconds, []
+    while time.monotonic() < last:
+        state = app.state()
+        seen.append((time.monotonic(), state["step"], state["lambda"]))
+        time.sleep(0.02)
+    return seen
+
+
+def age_of(found, seen, ended, way):
+    """By how many seconds the work that was found is older than the end; fails where that is too much."""
+    step, value = found
+    limit = ended - WAYS[way] - (WRITING if way == "SIGKILL" else 0)
+    sure = seen[:1] + [row for row in seen[1:] if row[0] <= limit]
+    assert step >= sure[-1][1], (way, found, sure[-1], seen[-1])
+    later = [row[2] for row in seen[len(sure):]]
+    assert min(abs(value - known) for known in [sure[-1][2], *later]) < 1e-9, (way, found, sure[-1], later)
+    return ended - max(t for t, at, _ in seen if at <= step)
+
+
+def ends_at_any_moment(desktop, program, ways=tuple(WAYS), rounds=1):
+    """Every window restores the work of the one before, changes lambda and ends a moment later."""
+    chance, ages = random.Random(1), {way: [] for way in ways}
+    with tempfile.TemporaryDirectory() as state:
+        way, seen, ended = "", [], 0
+        for following in [*ways] * rounds + [""]:
+            own = drive.Desktop() if following == "display killed" else contextlib.nullcontext(desktop)
+            with own as display, drive.Program(display, program, "--autosave", str(AUTOSAVE),
+                                               env={"XDG_STATE_HOME": state}) as app:
+                if way:
+                    found = restored(app)
+                    ages[way].append(age_of(found, seen, ended, way))
+                else:
+                    found = 0, app.wait(lambda s: s["step"] > 100, 20, "100 steps")["lambda"]
+                    assert not unsaved_files(state)
+                if not following:
+                    break
+                least = AUTOSAVE + 1 if following == "SIGKILL" and not way else 0
+                way = following
+                seen = [(app.started, *found), *change_and_watch(app, chance.uniform(least, WAYS[way] + 1.5))]
+                ended = end(app, way, chance)
             for name in unsaved_files(state):
                 mode = os.stat(os.path.join(state, "leastaction", name)).st_mode
                 assert stat.S_IMODE(mode) == 0o600, oct(mode)
             assert stat.S_IMODE(os.stat(os.path.join(state, "leastaction")).st_mode) == 0o700
-            found = restored_lambda(desktop, program, env)
-            assert abs(found - wanted) < 1e-9, (way.__name__, found, wanted)
-            print(f"{way.__name__}: lambda {wanted:g} is there again")
+    for way, times in ages.items():
+        print(f"{way:15}{len(times):3} times: offered again, {max(times):.2f} s older at most, "
+              f"{sorted(times)[len(times) // 2]:.2f} s in the median")
 
 
 def full_state_disk(desktop, program):
@@ -180,12 +232,13 @@ def undo_brings_the_weights_back(desktop, program):
 def main():
     program = os.path.abspath(sys.argv[1])
     drive.require("Xvfb", "xdotool")
-    chosen = sys.argv[2:]
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    ways = sys.argv[3:]
     with drive.Desktop() as desktop:
-        for test in (display_dies, full_state_disk, two_windows_one_session, nothing_can_be_kept,
-                     a_name_that_is_no_text, undo_brings_the_weights_back):
-            if not chosen or test.__name__ in chosen:
-                test(desktop, program)
+        ends_at_any_moment(desktop, program, ways or tuple(WAYS), rounds)
+        for test in () if ways else (full_state_disk, two_windows_one_session, nothing_can_be_kept,
+                                     a_name_that_is_no_text, undo_brings_the_weights_back):
+            test(desktop, program)
 
 
 if __name__ == "__main__":
