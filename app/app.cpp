@@ -87,7 +87,7 @@ void App::update(float seconds) {
     temp_.saving.age += seconds;
     snapshot_ = experiment_.snapshot();
     execute_commands();
-    if (opener_.update_model()) {
+    if (opener_.update_model(seconds)) {
         observation_ = nullptr;
     }
     snapshot_ = experiment_.snapshot();
@@ -297,7 +297,7 @@ void App::build_gui() {
 
 void App::press_keys(const FrameContext& context) {
     for (const KeyPress& key : std::exchange(keys_, {})) {
-        if (!press_on_controls(context, key) &&
+        if (!press_while_reading(context, key) && !press_on_controls(context, key) &&
             !(temp_.drawing.on && press_while_drawing(context, key)) &&
             !press_in_guides(context, key)) {
             press_key(context, key, [&] { return laboratories_.now().press(context, key); });

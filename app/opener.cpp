@@ -7,6 +7,7 @@
 
 #include "app/experiment/file_kind.h"
 #include "app/experiment/setting_file.h"
+#include "app/readouts/reading_line.h"
 #include "app/session/sessions.h"
 #include "core/data/dataset_kinds.h"
 
@@ -54,7 +55,9 @@ void Opener::execute(const OpenData& open) {
 void Opener::execute(const OpenModel& open) {
     temp_.session.untrusted.clear();
     model_.open(open.file, open.trust);
-    notify(temp_.session, "reading " + open.file + ": Esc gives it up", false);
+    reading_ = std::filesystem::path(open.file).filename().string();
+    reading_seconds_ = 0;
+    temp_.session.notice.clear();  // it is of an earlier file
 }
 
 void Opener::execute(const LeaveModel&) {
@@ -105,9 +108,24 @@ void Opener::use_presets(const std::filesystem::path& folder) {
     preset_files_ = std::make_unique<UserPresetFiles>(folder);
 }
 
-bool Opener::update_model() {
+// As long as a model is read, while nothing newer is said.
+void Opener::tell_of_reading(float seconds) {
+    std::string& notice = temp_.session.notice;
+    reading_seconds_ += seconds;
+    if (!notice.empty() && notice != reading_line_) {
+        return;
+    }
+    notice.clear();
+    if (temp_.model_reading) {
+        reading_line_ = reading_line(reading_, reading_seconds_);
+        notify(temp_.session, reading_line_, false);
+    }
+}
+
+bool Opener::update_model(float seconds) {
     ModelExperiment::News news = model_.update();
     temp_.model_reading = model_.reading();
+    tell_of_reading(seconds);
     if (news.not_isolated) {
         temp_.session.untrusted = news.file.string();
         close_dialog(temp_.session);  // the question is in the status line

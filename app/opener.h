@@ -39,18 +39,22 @@ class Opener {
 
     // Takes in what has been read; called once per frame. True if the model that replaces the run
     // on screen has come or gone.
-    bool update_model();
+    bool update_model(float seconds);
     void update_data(float seconds);
     void update_presets();
 
   private:
     DataLoader& loader();
+    void tell_of_reading(float seconds);
 
     LinkOpener links_;
 
     ModelExperiment& model_;
     UndoableExperiment& experiment_;
     UiTemp& temp_;
+    std::string reading_;                            // name of the model that was asked for last
+    float reading_seconds_ = 0;                      // since then
+    std::string reading_line_;                       // what the status line said of it last
     std::unique_ptr<DataLoader> loader_;             // created for the first file
     std::string preset_;                             // name of the configuration that is being read
     std::unique_ptr<UserPresetFiles> preset_files_;  // null: no user presets are offered

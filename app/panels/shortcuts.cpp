@@ -87,8 +87,7 @@ void leave(const FrameContext& context) {
     CuePlayer& cues = context.temp.demo.player;
     if (cues.playing() || cues.ended()) {
         cues.stop();
-    } else if (context.temp.model_reading ||
-               (context.temp.model_shown && !context.state.presentation)) {
+    } else if (context.temp.model_shown && !context.state.presentation) {
         context.temp.commands.emplace_back(LeaveModel{});
     } else {
         context.state.presentation = false;
@@ -440,6 +439,23 @@ void press_key(const FrameContext& context, const KeyPress& press,
         shortcut.act(context);
         return;
     }
+}
+
+bool press_while_reading(const FrameContext& context, const KeyPress& press) {
+    UiTemp& temp = context.temp;
+    const bool waits = temp.session.waits;  // the dialog that has named the model
+    const bool asks = (temp.session.dialog != SessionUi::Dialog::None && !waits) ||
+                      temp.user_presets.asking || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+    if (!temp.model_reading || press.key != kKeyEscape || press.modifiers != 0 || temp.help ||
+        asks) {
+        return false;
+    }
+    if (waits) {
+        leave_dialog(temp.session, temp.commands);
+    } else {
+        temp.commands.emplace_back(LeaveModel{});
+    }
+    return true;
 }
 
 }  // namespace la

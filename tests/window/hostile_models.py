@@ -3,6 +3,7 @@ the model at once, and closing waits for none. Usage: hostile_models.py leastact
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -36,13 +37,16 @@ def wait_left(app, begin, what, limit=0.5):
 
 
 def read_forever(app, model):
-    """While a model is read that never ends, frames and steps go on; Esc gives it up."""
+    """While a model is read that never ends, frames and steps go on, and a line says for how long; Esc gives it
+    up, though a control has the keyboard."""
     before = app.wait(lambda s: s["step"] > 100, 20, "training")
     choose(app, model)
-    said = app.wait(lambda s: "reading" in s["message"], 10, "the line that it reads")
-    assert "Esc" in said["message"], said["message"]
+    app.wait(lambda s: f"reading {model.name}" in s["message"], 10, "the line that it reads")
+    app.key("Tab")
     time.sleep(2)
     during = app.wait_fresh()
+    assert re.fullmatch(rf"reading {re.escape(model.name)}, [2-9] s: Esc gives it up", during["message"]), \
+        during["message"]
     assert readers() and during["step"] > before["step"] and during["running"], during["step"]
     # A core is the model's now; where there are two, frames keep their pace.
     print(f"frames/s {before['fps']:.0f} before, {during['fps']:.0f} while {model.name} is read")
