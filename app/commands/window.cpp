@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <future>
 #include <memory>
 #include <optional>
 
@@ -28,16 +29,23 @@ namespace {
 
 constexpr std::chrono::milliseconds kPatience{500};  // for threads to end after the window
 constexpr std::chrono::seconds kKeeping{1};          // of unsaved work, as the window closes
+constexpr std::chrono::milliseconds kAtOnce{300};    // a model that is read by then needs no word
 
-// Refuses before a window opens.
+// Refuses before a window opens, but a model that takes a while to be read.
 WindowContent read_content(const GuiOptions& options, const std::atomic<bool>& closing) {
     if (!options.model.empty()) {
         const auto reader =
             model_reader_options(options.run, [&closing] { return closing.load(); });
-        WindowContent content{
-            .model = model_snapshot(options.run, reader, options.model, options.against)};
-        print_model_notes(*content.model);
-        print_data_notes(content.model->config->dataset, *content.model->data);
+        WindowContent content{.model = std::async(std::launch::async, [&options, reader] {
+                                  const auto model = model_snapshot(options.run, reader,
+                                                                    options.model, options.against);
+                                  print_model_notes(*model);
+                                  print_data_notes(model->config->dataset, *model->data);
+                                  return model;
+                              })};
+        if (content.model.wait_for(kAtOnce) == std::future_status::ready) {
+            content.model.get();
+        }
         return content;
     }
     if (const Config config =
@@ -60,10 +68,10 @@ struct AtEnd {
     ~AtEnd() { closing = true; }
 };
 
-int run_gui(const GuiOptions& options, const EngineFactory& factory) {
-    keep_frame_memory();
+int run_frames(const GuiOptions& options, const EngineFactory& factory) {
     std::atomic<bool> closing{false};  // no model keeps a window from closing
     WindowContent content = read_content(options, closing);
+    const AtEnd give_up_reading{closing};
     if (options.stop_at >= 0) {
         content.out = std::make_shared<RunWriter>(options.out, false);
     }
@@ -75,6 +83,15 @@ int run_gui(const GuiOptions& options, const EngineFactory& factory) {
     const int code = loop.close();
     limit.start(kPatience, code);
     return code;
+}
+
+int run_gui(const GuiOptions& options, const EngineFactory& factory) {
+    keep_frame_memory();
+    try {
+        return run_frames(options, factory);
+    } catch (const ClosedWhileReading&) {
+        return 0;
+    }
 }
 
 int forget_settings(int arguments) {

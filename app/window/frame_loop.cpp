@@ -54,10 +54,18 @@ std::unique_ptr<LiveExperiment> make_training(const GuiOptions& options,
     return std::make_unique<LiveExperiment>(session->training, std::move(trainer));
 }
 
+std::unique_ptr<FrozenExperiment> make_model(const WindowContent& content,
+                                             const ReadingScreen& meanwhile) {
+    return content.model.valid()
+               ? std::make_unique<FrozenExperiment>(await_model(content.model, meanwhile),
+                                                    std::make_unique<Observer>())
+               : nullptr;
+}
+
 // Another program that drives this one (--state, --stop-at) must not depend on unsaved work that
 // was left behind.
 Sessions::Options sessions_options(const GuiOptions& options, const WindowContent& content) {
-    if (content.model) {
+    if (content.model.valid()) {
         return {};
     }
     const bool driven = !options.state_file.empty() || options.stop_at >= 0;
@@ -85,11 +93,14 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
                .scale = options.scale,
                .place = remembers_place_ ? remembered_.settings.window : std::nullopt}),
       gui_(&window_),
-      training_(content.model ? nullptr : make_training(options, content.session, factory)),
-      model_(content.model
-                 ? std::make_unique<FrozenExperiment>(content.model, std::make_unique<Observer>())
-                 : nullptr),
-      app_(experiment(), content.model ? "" : options.run.unchanged_preset(),
+      training_(content.model.valid() ? nullptr : make_training(options, content.session, factory)),
+      model_(make_model(content,
+                        {.window = window_,
+                         .gui = gui_,
+                         .palette = remembered_.settings.ui.dark ? dark_palette() : light_palette(),
+                         .scale = scale_,
+                         .name = options.model.filename().string()})),
+      app_(experiment(), model_ ? "" : options.run.unchanged_preset(),
            sessions_options(options, content)),
       cached_(software_renderer()) {
     WindowMemory memory = remembered_.settings;

@@ -15,6 +15,7 @@
 #include "app/screen/lens.h"
 #include "app/settings/settings_file.h"
 #include "app/window/gui_options.h"
+#include "app/window/reading_screen.h"
 #include "app/window/state_file.h"
 #include "core/io/run_writer.h"
 #include "core/io/session_file.h"
@@ -25,7 +26,7 @@ namespace la {
 // What a window opens with: a model, on which nothing is trained; or else a training, which goes on
 // with the session if there is one.
 struct WindowContent {
-    std::shared_ptr<const Snapshot> model{};
+    ModelReading model{};
     std::optional<SavedSession> session{};
     std::shared_ptr<RunWriter> out{};  // where --stop-at leaves its run; null: it was not given
 };
@@ -34,7 +35,7 @@ struct WindowContent {
 // only in Window::swap. Thread: the main thread, for everything.
 class FrameLoop {
   public:
-    // Opens the window; throws without a display.
+    // Opens the window; throws without a display, and what await_model throws.
     FrameLoop(const GuiOptions& options, const WindowContent& content,
               const EngineFactory& factory);
     ~FrameLoop();

@@ -103,6 +103,25 @@ def closes(app, model, shown=False):
     print(f"closed after {took:.2f} s, {'shown' if shown else 'while it was read'}: {app.process.returncode}")
 
 
+def named_at_the_start(desktop, program, model):
+    """A model that is named on the command line is read in a window, which Esc and SIGTERM close with it."""
+    for end in ("Escape", "SIGTERM"):
+        with drive.Program(desktop, program, str(model)) as app:
+            shown = ["xdotool", "search", "--onlyvisible", "--pid", str(app.pid)]
+            drive.wait_until(lambda: readers() and subprocess.run(shown, env=desktop.env, capture_output=True).stdout,
+                             10, "a window while it is read")
+            time.sleep(1.5)
+            if len(sys.argv) > 2:
+                desktop.screenshot(f"{sys.argv[2]}-named-{end}.png")
+            begin = time.monotonic()
+            app.desktop.xdotool("key", "Escape") if end == "Escape" else app.terminate()
+            app.wait_ended(5)
+            took = time.monotonic() - begin
+            assert took < 0.5 * SLOWER and app.process.returncode == 0, (end, took, app.process.returncode)
+            assert app.stderr() == "" and not readers(), app.stderr()
+        print(f"{end}: closed after {took:.2f} s, while the model that it was started with was read")
+
+
 def asks_for_trust(desktop, program, folder, plain):
     """Where the system cannot isolate a model, the window asks, and says how it runs."""
     support = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support")
@@ -151,6 +170,7 @@ def main():
         with drive.Program(desktop, sys.argv[1]) as app:
             app.wait(lambda s: s["step"] > 50, 20, "training")
             closes(app, model["loop", "fifth"], shown=True)
+        named_at_the_start(desktop, sys.argv[1], model["loop", "load"])
         asks_for_trust(desktop, sys.argv[1], folder, plain)
         assert victim.read_bytes() == b"x" * 64 and sorted(os.listdir(folder)) == before
 
