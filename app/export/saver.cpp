@@ -141,7 +141,10 @@ void Saver::begin_hand_in(const App& app, const std::string& answers) {
     handed_in_ = folder;
     writer_ = std::make_unique<FileWriter>(TextFile([=] {
         if (run->kind == RunKind::Shallow) {
-            fs::create_directory(folder);
+            std::error_code error;
+            if (!fs::create_directory(folder, error)) {
+                throw Error("cannot make the folder " + folder.string() + ": " + error.message());
+            }
             write_metrics(folder / "metrics.csv", *run);
             write_file(folder / "config.json", to_json(*run->shallow->config));
         } else {

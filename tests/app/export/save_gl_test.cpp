@@ -111,11 +111,23 @@ struct Saving {
     }
     SaveState save(SaveKind kind) {
         settings.kind = kind;
-        work({.save = settings});
+        return finish({.save = settings});
+    }
+    SaveState finish(const Saver::Asked& asked) {
+        work(asked);
         for (int i = 0; i < 4000 && session.app.temp().saving.state.busy; ++i) {
             work();
         }
         return session.app.temp().saving.state;
+    }
+    // A sweep has a table once there has been one; pictures and films are small.
+    void be_ready_for_every_kind() {
+        settings.seconds = 0.2;
+        settings.size = SaveSize::Own;
+        settings.own = {256, 128};
+        session.app.state().sweep = {
+            .first = {.path = kLambdaPath, .values = 2, .log = true}, .seeds = 1, .steps = 1};
+        session.press('S');
     }
     DrivenApp session;
     Saver saver;
@@ -125,14 +137,9 @@ struct Saving {
 TEST_F(SaveGlTest, EveryKindOfFileComesToItsFolder) {
     const ScratchFolder folder;
     Saving saving(folder);
-    saving.settings.seconds = 0.2;
-    saving.settings.size = SaveSize::Own;
-    saving.settings.own = {256, 128};
     const SaveState none = saving.save(SaveKind::Sweep);
     EXPECT_TRUE(none.failed && none.line.find("there has been none") != none.line.npos);
-    saving.session.app.state().sweep = {
-        .first = {.path = kLambdaPath, .values = 2, .log = true}, .seeds = 1, .steps = 1};
-    saving.session.press('S');
+    saving.be_ready_for_every_kind();
     for (std::size_t kind = 0; kind < kSaveKinds.size(); ++kind) {
         const SaveState state = saving.save(static_cast<SaveKind>(kind));
         EXPECT_FALSE(state.failed) << state.line;
@@ -240,6 +247,27 @@ TEST_F(SaveGlTest, AMissingFolderIsReportedInOneLine) {
         EXPECT_NE(state.line.find("there is no folder"), std::string::npos) << state.line;
     }
     EXPECT_EQ(folder.entries(), 0);
+}
+
+// Not even root makes a file in /sys.
+TEST_F(SaveGlTest, WhereNoFileCanBeMadeEveryKindIsRefusedInOneLine) {
+    const ScratchFolder folder;
+    Saving saving(folder);
+    saving.be_ready_for_every_kind();
+    const auto refused = [](const SaveState& state) {
+        EXPECT_TRUE(state.failed);
+        EXPECT_TRUE(state.line.starts_with("cannot ")) << state.line;
+        EXPECT_NE(state.line.find("/sys/"), std::string::npos) << state.line;
+        EXPECT_EQ(state.line.find('\n'), std::string::npos) << state.line;
+    };
+    saving.settings.folder = "/sys/";
+    for (std::size_t kind = 0; kind < kSaveKinds.size(); ++kind) {
+        refused(saving.save(static_cast<SaveKind>(kind)));
+    }
+    saving.session.app.state().save.folder = "/sys/";
+    refused(saving.finish({.hand_in = "{}"}));
+    saving.settings.folder = (folder / "").string();
+    EXPECT_FALSE(saving.save(SaveKind::Metrics).failed);  // the next file is not affected
 }
 
 TEST_F(SaveGlTest, TheSizeIsThatOfTheViewsOrTheOneAskedFor) {
