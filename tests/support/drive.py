@@ -2,6 +2,7 @@
 (xdotool), and its own account of itself (--state). Standard library only."""
 
 import atexit
+import contextlib
 import json
 import os
 import select
@@ -173,9 +174,17 @@ class Program:
         return self.wait(lambda s: True, seconds, "the first state")
 
     def wait_fresh(self):
-        """A state written from now on, at least one whole period later."""
-        time.sleep(0.6)
+        """A state of at least one whole period from now: the second that is written, as the first may be of before."""
+        for _ in range(2):
+            known = self.stamp()
+            wait_until(lambda: self.stamp() != known or self.process.poll() is not None, 10, "a new state", 0.01)
         return self.state()
+
+    def stamp(self):
+        """Of the state file; another one with every state."""
+        with contextlib.suppress(FileNotFoundError):
+            status = os.stat(self.state_file)
+            return status.st_ino, status.st_mtime_ns
 
     # A real mouse and keyboard.
 
