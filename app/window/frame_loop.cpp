@@ -242,6 +242,7 @@ void FrameLoop::frame(Clock::time_point begin, float elapsed) {
     }
     execute_commands(begin);
     keep_files();
+    spare_memory_.look(begin);
 }
 
 // Once, if the model has failed.

@@ -14,6 +14,7 @@
 #include "app/screen/gui_context.h"
 #include "app/screen/lens.h"
 #include "app/settings/settings_file.h"
+#include "app/window/frame_memory.h"
 #include "app/window/gui_options.h"
 #include "app/window/reading_screen.h"
 #include "app/window/state_file.h"
@@ -85,6 +86,7 @@ class FrameLoop {
     LensGlass lens_;
     bool cached_;  // frames come from cache_: on a software renderer
     Saver saver_;
+    SpareMemory spare_memory_;
     std::unique_ptr<StateWriter> state_;     // null without --state
     std::optional<WindowPlace> last_place_;  // for when the display can no longer be asked
     bool started_ = false;                   // the training
