@@ -51,14 +51,15 @@ void Offscreen::play(App& app, float seconds, Drawing drawing) {
         picture_.draw(app, context_gui_, size_);
         canvas_.bind();
         picture_.show();
+        lens_.draw(context_gui_, size_);
         app.draw_underlay_ahead();
     } else {
         app.render();
         canvas_.bind();
         app.draw_backdrop(size_, {{0, 0}, size_});
         context_gui_.draw();
+        lens_.draw(context_gui_, size_);
     }
-    lens_.draw(context_gui_, size_);
     canvas_.unbind();
 }
 

@@ -12,8 +12,9 @@ namespace la {
 namespace {
 
 // Design pixels.
-constexpr float kPad = 16, kHead = 40, kFoot = 34;
-constexpr float kLeastLine = 27, kMostLine = 62;  // height of a line
+constexpr float kPad = 16, kHead = 36, kFoot = 28;
+constexpr float kLeastLine = 23, kMostLine = 62;  // height of a line
+constexpr float kLarge = 28;                      // a line less high has formulas in smaller type
 constexpr float kWords = 44;                      // a line less high has no room for its words
 constexpr float kValue = 84, kBars = 62;          // a network's number, and its bars
 constexpr float kBesideSketch = 560;              // a page less wide has its sketch below
@@ -24,7 +25,9 @@ struct Place {
     float line;   // height of a line
 };
 
-Place place_for(const Theme& theme, const Theory& theory, const Rect& rect) {
+Place place_for(const FrameContext& context, const Theory& theory, const Rect& rect) {
+    const Theme& theme = context.theme();
+    const bool presentation = context.state.presentation;
     const float pad = theme.px(kPad), count = static_cast<float>(theory.lines.size());
     const float room = rect.height() - theme.px(kHead + kFoot);
     Place out{{{rect.min.x + pad, rect.min.y + theme.px(kHead)},
@@ -33,10 +36,10 @@ Place place_for(const Theme& theme, const Theory& theory, const Rect& rect) {
               std::clamp(std::floor(room / std::max(count, 1.0f)), theme.px(kLeastLine),
                          theme.px(kMostLine))};
     out.lines.max.y = out.lines.min.y + count * out.line;
-    if (!theory.sketch) {
+    const bool beside = rect.width() >= theme.px(kBesideSketch);
+    if (!theory.sketch || (!beside && presentation)) {  // which is not scrolled
         return out;
     }
-    const bool beside = rect.width() >= theme.px(kBesideSketch);
     if (beside) {
         const float width = std::floor(std::min(0.4f * rect.width(), theme.px(420)));
         out.sketch = {{out.lines.max.x - width, rect.min.y + theme.px(10)},
@@ -121,10 +124,13 @@ void line(const FrameContext& context, const Place& place, const Theory& theory,
             plot::with_alpha(theme.colour(marked ? p.accent : p.text), marked ? 0.16f : 0.06f),
             theme.px(4));
     }
-    const bool words = place.line >= theme.px(kWords);
     const float values = theme.px(kValue) * static_cast<float>(theory.columns.size());
+    const float size = theme.px(Fonts::kSmall);
+    const bool words =
+        place.line >= theme.px(kWords) &&
+        theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, of.words).x < rect.width() - values;
     Formula formula = large_formula(theme, of.formula);
-    if (formula_width(formula) > rect.width() - values) {
+    if (place.line < theme.px(kLarge) || formula_width(formula) > rect.width() - values) {
         formula = small_formula(theme, of.formula);
     }
     const float middle = (rect.min.y + rect.max.y) / 2;
@@ -132,21 +138,20 @@ void line(const FrameContext& context, const Place& place, const Theory& theory,
     draw_formula(draw, formula, {rect.min.x, middle - above - 0.62f * formula.size},
                  theme.colour(p.text));
     if (words) {
-        const std::string text = of.words;
-        draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall),
-                     {rect.min.x, std::round(middle + theme.px(6))}, theme.colour(p.text_dim),
-                     text.c_str());
+        draw.AddText(theme.fonts.small, size, {rect.min.x, std::round(middle + theme.px(6))},
+                     theme.colour(p.text_dim), of.words);
     }
     for (std::size_t i = 0; i < std::min(of.values.size(), theory.columns.size()); ++i) {
         const float right = column_end(theme, place, theory, i);
-        const bool bars = words && i < of.bars.size() && !of.bars[i].empty();
+        const bool bars =
+            place.line >= theme.px(kWords) && i < of.bars.size() && !of.bars[i].empty();
         if (bars) {
             layer_bars(theme, of.bars[i], {right, middle + theme.px(2)},
                        middle - rect.min.y - theme.px(4), theory.columns[i].colour);
         }
-        const float size = theme.px(Fonts::kText);
-        add_right(theme.fonts.text, size,
-                  {right, bars ? middle + theme.px(4) : middle - 0.6f * size},
+        const float number = theme.px(Fonts::kText);
+        add_right(theme.fonts.text, number,
+                  {right, bars ? middle + theme.px(4) : middle - 0.6f * number},
                   theory.columns[i].colour, of.values[i]);
     }
     context.temp.theory.said.push_back({of.symbol, of.values});
@@ -186,17 +191,17 @@ void theory_page(const FrameContext& context, const Rect& rect, const Theory& th
     draw.AddRectFilled(rect.min, rect.max, theme.colour(theme.palette->panel));
     const ImVec2 origin = ImGui::GetCursorScreenPos();  // above `rect` where it is scrolled
     const Rect page{origin, {origin.x + rect.width(), origin.y + rect.height()}};
-    const Place place = place_for(theme, theory, page);
+    const Place place = place_for(context, theory, page);
     heads(context, page, place, theory);
     for (std::size_t i = 0; i < theory.lines.size(); ++i) {
         line(context, place, theory, i);
     }
-    if (theory.sketch) {
+    if (place.sketch.width() > 0) {
         path_sketch(context, place.sketch);
     }
     const float end = std::max(
         {page.max.y, place.lines.max.y + theme.px(kFoot), place.sketch.max.y + theme.px(kFoot)});
-    papers(context, theory, {place.lines.min.x, end - theme.px(kFoot - 9)});
+    papers(context, theory, {place.lines.min.x, end - theme.px(kFoot - 6)});
     ImGui::SetCursorScreenPos(origin);
     ImGui::Dummy({rect.width(), end - origin.y});
     draw.AddRect(rect.min, rect.max, theme.colour(theme.palette->panel_border));

@@ -2,7 +2,6 @@
 
 #include "app/laboratories/weights/weights_panels.h"
 #include "app/theory/theory_page.h"
-#include "core/config/names.h"
 
 namespace la {
 
@@ -12,6 +11,12 @@ std::string text_of(const char* format, double value) {
     char text[24];
     std::snprintf(text, sizeof text, format, value);
     return text;
+}
+
+const char* text_of(ResidualScale scale) {
+    return scale == ResidualScale::One        ? "h = 1"
+           : scale == ResidualScale::OneOverL ? "h = 1/L"
+                                              : "h = 1/√L";
 }
 
 }  // namespace
@@ -33,7 +38,7 @@ Theory weights_theory(const FrameContext& context) {
             const MemberObservation& of = context.observation->members[m];
             const NetworkConfig& network = context.observation->snapshot->members[m].config.network;
             const Smoothness* smooth = of.smoothness.get();
-            layer.values.push_back("h = " + std::string(name_of(network.scale)));
+            layer.values.emplace_back(text_of(network.scale));
             roughness.values.push_back(smooth && smooth->vn > 0
                                            ? text_of(smooth->vn < 0.1 ? "%.4f" : "%.2f", smooth->vn)
                                            : "-");
