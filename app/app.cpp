@@ -12,7 +12,7 @@
 #include "app/panels/shortcuts.h"
 #include "app/stage/caption_strip.h"
 #include "app/theory/theory_page.h"
-#include "app/ui/unseen_lists.h"
+#include "app/ui/type_size.h"
 #include "core/data/dataset_kinds.h"
 #include "core/model_reader/model_reader.h"
 
@@ -55,7 +55,7 @@ void App::open_laboratory_of_run() {
 void App::begin_with(const WindowMemory& memory) {
     state_ = memory.ui;
     open_laboratory_of_run();
-    temp_.depth.playing = !state_.reduced_motion;
+    temp_.depth.playing = !state_.moves_less();
     temp_.session.last_folder = memory.session_folder;
     temp_.invitation.accepted = memory.moved_lambda;
 }
@@ -107,7 +107,7 @@ void App::update(float seconds) {
     opener_.update_data(seconds);
     opener_.update_presets();
     flow_.update(observation_.get(), temp_, seconds);
-    if (state_.reduced_motion) {
+    if (state_.moves_less()) {
         temp_.view.ease.snap();
         temp_.view.third_ease.snap();
     }
@@ -223,9 +223,15 @@ bool App::settled() const {
 }
 
 bool App::prepare(ImVec2 window, float content_scale) {
-    const bool presentation = state_.presentation && !state_.views_only;
-    return prepare_at(window,
-                      ui_scale(window, content_scale) * (presentation ? kPresentationType : 1));
+    if (state_.views_only) {
+        return prepare_at(window, ui_scale(window, content_scale));
+    }
+    const float usual =
+        ui_scale(window, content_scale) * (state_.presentation ? kPresentationType : 1);
+    const TypeScale type =
+        type_scale(usual, state_.type_size, largest_scale(window, state_.presentation));
+    temp_.largest_type = type.largest;
+    return prepare_at(window, type.scale);
 }
 
 bool App::prepare_at(ImVec2 window, float scale) {
@@ -247,13 +253,9 @@ bool App::prepare_at(ImVec2 window, float scale) {
         : presentation    ? make_presentation_layout(window, scale, pair,
                                                      laboratories_.now().presentation_place())
         : snapshot_->status == Status::Frozen
-            ? make_model_layout(window, scale, pair)
+            ? make_model_layout(window, scale, pair, temp_.side)
             : make_layout(window, scale, pair, laboratories_.now().plots_layout(snapshot_->has_a()),
                           beside_the_views(temp_));
-    if (snapshot_->status == Status::Frozen && layout_.side.width() > 0 &&
-        temp_.measures_in_front) {
-        layout_.measures = std::exchange(layout_.controls, {});
-    }
     if (!state_.views_only && !presentation && laboratories_.now().run() == RunKind::Residual) {
         make_room_for_tabs(layout_, scale);
     }
@@ -291,7 +293,6 @@ void App::build_gui() {
     }
     build_panels(context);
     build_overlays(context);
-    close_unseen_lists();
     ImGui::PopFont();
 }
 
@@ -315,7 +316,7 @@ void App::build_panels(const FrameContext& context) {
         caption_strip(context, layout_.caption, strip.sentence);
     } else {
         toolbar_panel(context, layout_.toolbar);
-        side_switch(context, layout_.side);
+        side_switch(context, layout_);
         if (layout_.controls.width() > 0) {
             controls_panel(context, layout_.controls,
                            [&] { laboratories_.now().sections(context); });

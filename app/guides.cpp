@@ -69,7 +69,7 @@ Beside beside_the_views(const UiTemp& temp) {
     const LessonUi& lesson = temp.lesson;
     return {.drawer = lesson.open,
             .measures = !lesson.open || (lesson.run && lesson.run->now().measures),
-            .in_front = temp.measures_in_front};
+            .side = temp.side};
 }
 
 void make_room_for_guides(const FrameContext& context, Layout& layout) {

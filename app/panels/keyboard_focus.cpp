@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "app/ui/unseen_lists.h"
+
 namespace la {
 
 namespace {
@@ -83,6 +85,7 @@ bool press_on_controls(const FrameContext& context, const KeyPress& key) {
 }
 
 void focus_ring(const FrameContext& context) {
+    close_unseen_lists();
     Controls& controls = context.ui.controls();
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) ||
         ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {

@@ -19,8 +19,8 @@ void compare_rows(const FrameContext& context);  // in the controls: differences
 void view_switches(const FrameContext& context);
 // Above the views: which one, and how A and B share it. Nothing in an empty rectangle.
 void view_tabs(const FrameContext& context, const Rect& rect);
-// Controls or measures, in a window that has no room for both. Nothing in an empty rectangle.
-void side_switch(const FrameContext& context, const Rect& rect);
+// Which of those that share the left column is shown; nothing where none do.
+void side_switch(const FrameContext& context, const Layout& layout);
 void depth_panel(const FrameContext& context, const Rect& rect);
 void caption_panel(const FrameContext& context, const Rect& rect);  // of views_only
 

@@ -13,6 +13,7 @@
 #include "app/stage/cue_director.h"
 #include "app/state/speeds.h"
 #include "app/ui/key_hints.h"
+#include "app/ui/type_size.h"
 #include "core/base/error.h"
 #include "core/data/dataset_kinds.h"
 
@@ -215,6 +216,17 @@ void paste_setting(const FrameContext& context) {
     }
 }
 
+template<int kBy>
+void change_type(const FrameContext& context) {
+    int& size = context.state.type_size;
+    const int largest = context.temp.largest_type;
+    size = next_type_size(size, kBy, largest);
+    context.temp.notice = {
+        "type size " + std::to_string(size) + " %" +
+            (size == largest && kBy > 0 ? ", as large as this window has room for" : ""),
+        4};
+}
+
 constexpr char kTraining[] = "TRAINING", kSession[] = "SESSION", kLambda[] = "LEAST ACTION",
                kChange[] = "CHANGES", kDepth[] = "DEPTH", kHistory[] = "HISTORY", kShow[] = "SHOW",
                kStart[] = "PRESETS", kTalk[] = "TALK AND LESSONS", kPage[] = "LABORATORY",
@@ -335,6 +347,10 @@ constexpr std::array kShortcuts{
              open_laboratory<LaboratoryKind::Stability>},
 
     Shortcut{'T', 0, "theme", kWindow, "dark or light", flip<&UiState::dark>},
+    Shortcut{'+', kCtrl, "type.larger", kWindow, "larger type", change_type<1>, true},
+    Shortcut{'=', kCtrl, "type.larger", kWindow, "larger type", change_type<1>, true},
+    Shortcut{'-', kCtrl, "type.smaller", kWindow, "smaller type", change_type<-1>, true},
+    Shortcut{'0', kCtrl, "type.usual", kWindow, "type of the usual size", change_type<0>},
     Shortcut{kKeyEscape, 0, "leave", kWindow,
              "close a menu; end demonstration, presentation, model", leave},
     Shortcut{function_key(11), 0, "full_screen", kWindow, "full screen", ask<ToggleFullScreen>},
@@ -354,44 +370,15 @@ bool needs_training(const Shortcut& shortcut) {
 
 // Keys that act even while a text is edited, because they type nothing.
 bool writes_nothing(const Shortcut& shortcut) {
-    return shortcut.key >= function_key(1) || (shortcut.key == 'Q' && shortcut.modifiers == kCtrl);
+    const bool type = std::string_view(shortcut.control).starts_with("type.");
+    return shortcut.key >= function_key(1) || type ||
+           (shortcut.key == 'Q' && shortcut.modifiers == kCtrl);
 }
 
 }  // namespace
 
 std::span<const Shortcut> shortcuts() {
     return kShortcuts;
-}
-
-std::string key_text(const Shortcut& shortcut) {
-    std::string text;
-    const auto modifier = [&](int bit, const char* name) {
-        text += (shortcut.modifiers & bit) != 0 ? std::string(name) + "+" : "";
-    };
-    modifier(kCtrl, "Ctrl");
-    modifier(kAlt, "Alt");
-    modifier(kShift, "Shift");
-    const int key = shortcut.key;
-    constexpr std::pair<int, const char*> kNames[] = {{' ', "Space"},
-                                                      {kKeyEscape, "Esc"},
-                                                      {kKeyEnter, "Enter"},
-                                                      {kKeyTab, "Tab"},
-                                                      {kKeyBackspace, "Backspace"},
-                                                      {kKeyRight, "→"},
-                                                      {kKeyLeft, "←"},
-                                                      {kKeyDown, "↓"},
-                                                      {kKeyUp, "↑"},
-                                                      {kKeyPageUp, "Page up"},
-                                                      {kKeyHome, "Home"},
-                                                      {kKeyPageDown, "Page down"},
-                                                      {kKeyEnd, "End"}};
-    for (const auto& [code, name] : kNames) {
-        if (code == key) {
-            return text + name;
-        }
-    }
-    return key >= function_key(1) ? text + "F" + std::to_string(key - function_key(1) + 1)
-                                  : text + static_cast<char>(key);
 }
 
 std::string key_hint(std::string_view control) {

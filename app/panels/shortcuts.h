@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/panels/panels.h"
+#include "app/ui/key_text.h"
 #include "render/gl/keys.h"
 
 namespace la {
@@ -23,8 +24,9 @@ struct Shortcut {
 
 std::span<const Shortcut> shortcuts();
 
-// The key as text: "Ctrl+Shift+Z", "Space", an arrow.
-std::string key_text(const Shortcut& shortcut);
+inline std::string key_text(const Shortcut& shortcut) {
+    return key_text(shortcut.key, shortcut.modifiers);
+}
 
 // Executes the shortcut of a key, unless `of_the_laboratory` has used it. While a text is edited,
 // only keys that type nothing act; while the help page is open, any key closes it.

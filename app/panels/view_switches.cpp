@@ -2,6 +2,7 @@
 #include <array>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "app/panels/panels.h"
 #include "app/views/free_particle_arrows.h"
@@ -125,10 +126,13 @@ void part_switches(const Widgets& ui, UiState& s, const Snapshot& displayed) {
 
 void motion_switch(const FrameContext& context) {
     UiState& state = context.state;
-    if (context.ui.check("reduced_motion", "reduced motion", state.reduced_motion,
+    bool still = state.moves_less();
+    if (context.ui.check("reduced_motion", "reduced motion", still,
                          "Nothing moves by itself: the particles flow when they are told to, "
-                         "frames jump instead of gliding, rings do not pulse")) {
-        context.temp.depth.playing = !state.reduced_motion;
+                         "frames jump instead of gliding, rings do not pulse. At first as the "
+                         "desktop's settings ask")) {
+        state.reduced_motion = still;
+        context.temp.depth.playing = !still;
     }
 }
 
@@ -229,19 +233,26 @@ void view_tabs(const FrameContext& context, const Rect& rect) {
     ImGui::PopStyleVar();
 }
 
-void side_switch(const FrameContext& context, const Rect& rect) {
-    if (rect.width() <= 0) {
+void side_switch(const FrameContext& context, const Layout& layout) {
+    static constexpr std::array<const char*, 3> kLabels{"controls", "measures", "plots"};
+    static constexpr std::array<const char*, 3> kTips{
+        "What can be set", "Energies, action and the other measures",
+        "The plots, which such a window has no row for"};
+    if (layout.sharing.empty()) {
         return;
     }
-    static constexpr std::array<const char*, 2> kLabels{"controls", "measures"};
-    static constexpr std::array<const char*, 2> kTips{"What can be set",
-                                                      "Energies, action and the other measures"};
+    std::vector<const char*> labels, tips;
+    for (const Side side : layout.sharing) {
+        labels.push_back(kLabels[static_cast<std::size_t>(side)]);
+        tips.push_back(kTips[static_cast<std::size_t>(side)]);
+    }
+    const auto found = std::ranges::find(layout.sharing, context.temp.side);
+    const auto now = found == layout.sharing.end() ? 0 : found - layout.sharing.begin();
     const Theme& theme = context.theme();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(3), theme.px(3)});
-    context.ui.begin_panel("side", rect);
-    if (const auto chosen =
-            context.ui.segments("side", context.temp.measures_in_front ? 1 : 0, kLabels, kTips)) {
-        context.temp.measures_in_front = *chosen == 1;
+    context.ui.begin_panel("side", layout.side);
+    if (const auto chosen = context.ui.segments("side", static_cast<int>(now), labels, tips)) {
+        context.temp.side = layout.sharing[static_cast<std::size_t>(*chosen)];
     }
     context.ui.end_panel();
     ImGui::PopStyleVar();

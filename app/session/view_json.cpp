@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <type_traits>
 
 #include "app/state/ui_fields.h"
@@ -45,6 +46,11 @@ struct Writer {
     void unusual(const char* name, bool value, bool usual) {
         if (value != usual) {
             out[name] = value;
+        }
+    }
+    void chosen(const char* name, std::optional<bool> value) {
+        if (value) {
+            out[name] = *value;
         }
     }
     void rate(const char* name, float value, float) { out[name] = value; }
@@ -119,6 +125,12 @@ struct Reader {
     void unusual(const char* name, bool& value, bool usual) {
         const auto at = in.find(name);
         value = at != in.end() && at->is_boolean() ? at->get<bool>() : usual;
+    }
+    void chosen(const char* name, std::optional<bool>& value) {
+        const auto at = in.find(name);
+        if (at != in.end() && at->is_boolean()) {
+            value = at->get<bool>();
+        }
     }
     void rate(const char* name, float& value, float max) {
         const auto at = in.find(name);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/session/view_json.h"
+#include "app/ui/type_size.h"
 #include "core/base/error.h"
 #include "core/base/escaped_text.h"
 #include "core/config/json_guard.h"
@@ -84,6 +85,9 @@ std::string to_json(const WindowMemory& settings) {
     if (settings.moved_lambda) {
         out["moved_lambda"] = true;
     }
+    if (settings.ui.type_size != kUsualType) {
+        out["type_size"] = settings.ui.type_size;
+    }
     if (settings.window) {
         const glm::ivec4& rect = settings.window->rect;
         out["window"] = {{"x", rect.x},
@@ -127,6 +131,7 @@ WindowMemory parse_settings(std::string_view text, const WindowMemory& otherwise
     if (json.contains("moved_lambda")) {
         out.moved_lambda = json["moved_lambda"] == true;
     }
+    read_number(json, "type_size", kLeastType, kMostType, out.ui.type_size);
     if (json.contains("window") && json["window"].is_object()) {
         out.window = window_of(json["window"]);
     }

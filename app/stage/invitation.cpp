@@ -70,7 +70,7 @@ void invitation_arrow(const FrameContext& context) {
     const Rect& track = slider->second;
     const float size = theme.px(Fonts::kTitle);
     const ImVec2 extent = theme.fonts.title->CalcTextSizeA(size, 1e9f, 0, "Drag λ");
-    const float bob = context.state.reduced_motion ? 0 : theme.px(4) * std::sin(4 * seconds);
+    const float bob = context.state.moves_less() ? 0 : theme.px(4) * std::sin(4 * seconds);
     const float y = (track.min.y + track.max.y) / 2, half = theme.px(17);
     const ImVec2 tip{track.max.x + theme.px(20) + bob, y};
     const ImVec2 box{tip.x + half, y - half};

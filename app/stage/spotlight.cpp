@@ -28,7 +28,7 @@ std::array<Rect, 4> around(const Rect& all, const Rect& hole) {
 void spotlight(const FrameContext& context, const std::string& control,
                std::span<const Rect> dimmed, float seconds) {
     const Widgets& ui = context.ui;
-    seconds = context.state.reduced_motion ? kStill : seconds;
+    seconds = context.state.moves_less() ? kStill : seconds;
     const auto found = ui.controls().rects().find(control);
     if (found == ui.controls().rects().end()) {
         return;

@@ -24,6 +24,7 @@ inline double most(const SweepAxis& axis) {
 //     visit.setting(name, axis, otherwise)  what a sweep goes through; not written, and read with
 //                                      nothing else chosen, where it is `otherwise`
 //     visit.unusual(name, value, usual)  a switch, written where it is not as usual
+//     visit.chosen(name, value)        a switch, written where the user has chosen
 //     visit.rate(name, value, max)     0 to max
 //     visit.entries(name, places)      entries of a matrix; not written where there are none
 //     visit.group(name, fields)        fields(inner) visits the fields of a group
@@ -70,7 +71,7 @@ void for_each_ui_field(Ui& ui, Visitor&& visit) {
         }
     });
     visit.rate("layers_per_second", ui.layers_per_second, 100.0f);
-    visit.unusual("reduced_motion", ui.reduced_motion, false);
+    visit.chosen("reduced_motion", ui.reduced_motion);
     visit.choice("laboratory", ui.laboratory, static_cast<int>(kNames<LaboratoryKind>.size()) - 1);
     visit.group("weights", [&ui](auto& inner) {
         inner.choice("refine", ui.weights.refine, 2);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "app/readouts/curve_quantities.h"
@@ -75,12 +76,16 @@ struct UiState {
     WeightsPage weights;
     MeanFieldPage mean_field;
     StabilityPage stability;
-    SaveSettings save;            // choices of the save menu
-    SweepSettings sweep;          // settings of the next sweep
-    int speed = 1;                // index into kSpeeds
-    float layers_per_second = 3;  // speed of the depth playback
-    bool reduced_motion = false;  // nothing moves by itself, changes are not eased
+    SaveSettings save;                   // choices of the save menu
+    SweepSettings sweep;                 // settings of the next sweep
+    int speed = 1;                       // index into kSpeeds
+    float layers_per_second = 3;         // speed of the depth playback
+    std::optional<bool> reduced_motion;  // as the user has chosen; none: as the desktop asks
+    bool still_desktop = false;          // the desktop asks for it; not saved
+    int type_size = 100;                 // percent (ui/type_size.h); settings keep it, no session
 
+    // True if nothing moves by itself, and changes are not eased.
+    bool moves_less() const { return reduced_motion.value_or(still_desktop); }
     bool in_depth() const { return view == ViewKind::InDepth; }
     // True if the box shows three coordinates of states of this dimension.
     bool three_axes(int dimension) const { return in_depth() && three && dimension > 2; }

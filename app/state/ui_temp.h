@@ -149,10 +149,11 @@ struct UiTemp {
     SessionUi session;
     SweepUi sweep;
     UserPresetsUi user_presets;
-    bool help = false;               // the page of keys is open
-    bool measures_in_front = false;  // in a narrow window, in the place of the controls
-    bool model_shown = false;        // a model is shown in place of the run
-    bool model_reading = false;      // a model is being read
+    bool help = false;           // the page of keys is open
+    Side side = Side::Controls;  // of a narrow window
+    bool model_shown = false;    // a model is shown in place of the run
+    bool model_reading = false;  // a model is being read
+    int largest_type = 100;      // percent, that the window has room for
 };
 
 }  // namespace la

@@ -6,10 +6,22 @@
 
 namespace la {
 
+namespace {
+
+// The least sizes of a window, in design pixels.
+const ImVec2 kMin{860, 400}, kMinPresentation{280, 200}, kMinViews{120, 100};
+constexpr float kScaleSteps = 20;  // to 1, so that fonts are not made for every pixel of a resize
+
+}  // namespace
+
 float ui_scale(ImVec2 window, float content_scale) {
     const float fit = std::min(window.x / (1600 * content_scale), window.y / (900 * content_scale));
-    // Steps of 1/20, so that fonts are not rebuilt for every pixel of a resize.
-    return content_scale * std::round(std::clamp(fit, 0.75f, 1.6f) * 20) / 20;
+    return content_scale * std::round(std::clamp(fit, 0.75f, 1.6f) * kScaleSteps) / kScaleSteps;
+}
+
+float largest_scale(ImVec2 window, bool presentation) {
+    const ImVec2 least = presentation ? kMinPresentation : kMin;
+    return std::floor(std::min(window.x / least.x, window.y / least.y) * kScaleSteps) / kScaleSteps;
 }
 
 namespace {
@@ -20,14 +32,25 @@ ImVec2 at_least(ImVec2 window, float scale, ImVec2 min_size) {
             std::max(window.y, std::ceil(scale * min_size.y))};
 }
 
-const ImVec2 kMin{860, 560}, kMinPresentation{280, 200}, kMinViews{120, 100};
 constexpr float kTabs = 30, kBelowTabs = 6;
 constexpr float kDrawer = 330;        // beside the measures
 constexpr float kRoomForBoth = 1400;  // a window less wide has no room for both
 constexpr float kNarrow = 1460;       // one less wide has no column for the measures
+constexpr float kLeastViews = 200;    // with their tabs; one too low for them has no row of plots
 
 float tabs_height(float scale) {
     return std::round(kTabs * scale) + std::round(kBelowTabs * scale);
+}
+
+std::vector<Rect> in_rows(const Rect& area, std::size_t count, float gap) {
+    std::vector<Rect> out;
+    const float height = std::floor((area.height() - gap * static_cast<float>(count - 1)) /
+                                    static_cast<float>(count));
+    for (std::size_t i = 0; i < count; ++i) {
+        const float y = area.min.y + static_cast<float>(i) * (height + gap);
+        out.push_back({{area.min.x, y}, {area.max.x, y + height}});
+    }
+    return out;
 }
 
 }  // namespace
@@ -43,6 +66,35 @@ std::vector<Rect> in_columns(const Rect& area, int count, float gap) {
     return out;
 }
 
+namespace {
+
+struct Shared {
+    bool measures, plots;
+    float row, gap;
+};
+
+// Lets the left column show one of what shares it, below a row that chooses.
+void share_column(Layout& layout, const Shared& shared, Side side, const PlotsLayout& plots) {
+    layout.sharing = {Side::Controls};
+    if (shared.measures) {
+        layout.sharing.push_back(Side::Measures);
+    }
+    if (shared.plots) {
+        layout.sharing.push_back(Side::Plots);
+    }
+    Rect& column = layout.controls;
+    layout.side = {column.min, {column.max.x, column.min.y + shared.row}};
+    column.min.y += shared.row + shared.gap;
+    if (side == Side::Measures && shared.measures) {
+        layout.measures = std::exchange(column, {});
+    } else if (side == Side::Plots && shared.plots) {
+        const Rect area = std::exchange(column, {});
+        layout.plots = in_rows(area, plots.divide(area, shared.gap).size(), shared.gap);
+    }
+}
+
+}  // namespace
+
 Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLayout& plots,
                    const Beside& beside) {
     window = at_least(window, scale, kMin);
@@ -52,11 +104,14 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     const float toolbar = std::round(46 * scale);
     const float status = std::round(30 * scale);
     const float controls = std::round(272 * scale);
-    const bool narrow = !beside.drawer && window.x < scale * kNarrow;
-    const float measures = narrow ? -gap : std::round(372 * scale);
     const float depth = std::round((plots.scrubbers == 1 ? 52.0f : 95.0f) * scale);
     const float top = toolbar + gap;
     const float bottom = window.y - status - gap;
+    const float room = bottom - top - depth - gap;  // for the views, with the plots below them
+    const float least = plots.least_height > 0 ? std::round(plots.least_height * scale) + gap : 0;
+    const bool low = least > 0 && room - least < kLeastViews * scale;
+    const bool narrow = !beside.drawer && (low || window.x < scale * kNarrow);
+    const float measures = narrow ? -gap : std::round(372 * scale);
     const float left = controls + 2 * gap;
     const float right = end - measures - gap;
 
@@ -65,13 +120,10 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     out.status = {{0, window.y - status}, window};
     out.controls = {{gap, top}, {gap + controls, bottom}};
     out.measures = narrow ? Rect{} : Rect{{end - measures, top}, {end, bottom}};
-    if (narrow) {
-        const float row = std::round(28 * scale);
-        out.side = {out.controls.min, {out.controls.max.x, top + row}};
-        out.controls.min.y += row + gap;
-        if (beside.in_front) {
-            out.measures = std::exchange(out.controls, {});
-        }
+    if (narrow || low) {
+        share_column(out,
+                     {.measures = narrow, .plots = low, .row = std::round(28 * scale), .gap = gap},
+                     beside.side, plots);
     }
     if (both) {
         out.drawer = {{end + gap, top}, {window.x - gap, bottom}};
@@ -81,13 +133,11 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
 
     // Two square views, or one view as wide as both; the plots take the remaining height.
     const float width = right - left;
-    const float least = std::round(plots.least_height * scale);
     // Beside a drawer the views are narrow: they may be higher than wide.
     const float square = std::floor((width - gap) / 2) * (both ? (side_by_side ? 1.4f : 1.7f) : 1);
     // In a narrow window the row of tabs must not be at their expense.
     const float tabs = narrow ? tabs_height(scale) : 0;
-    const float view_height =
-        std::min(std::floor(square) + tabs, bottom - top - depth - least - 2 * gap);
+    const float view_height = low ? room : std::min(std::floor(square) + tabs, room - least);
     const float view_bottom = top + view_height;
     if (side_by_side) {
         const float view_width = std::floor((width - gap) / 2);
@@ -97,15 +147,17 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
         out.flow[0] = out.flow[1] = {{left, top}, {right, view_bottom}};
     }
     out.depth = {{left, view_bottom + gap}, {right, view_bottom + gap + depth}};
-    out.plots = plots.divide({{left, out.depth.max.y + gap}, {right, bottom}}, gap);
+    if (!low) {
+        out.plots = plots.divide({{left, out.depth.max.y + gap}, {right, bottom}}, gap);
+    }
     return out;
 }
 
-Layout make_model_layout(ImVec2 window, float scale, bool side_by_side) {
-    const PlotsLayout none{190, [](const Rect&, float) { return std::vector<Rect>(); }};
-    Layout out = make_layout(window, scale, side_by_side, none);
+Layout make_model_layout(ImVec2 window, float scale, bool side_by_side, Side side) {
+    const PlotsLayout none{0, [](const Rect&, float) { return std::vector<Rect>(); }};
+    Layout out = make_layout(window, scale, side_by_side, none, {.side = side});
     const float gap = std::round(8 * scale);
-    const float bottom = out.controls.max.y;
+    const float bottom = out.status.min.y - gap;
     out.depth = {{out.depth.min.x, bottom - std::round(52 * scale)}, {out.depth.max.x, bottom}};
     for (Rect& view : out.flow) {
         view.max.y = out.depth.min.y - gap;

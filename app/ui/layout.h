@@ -22,6 +22,9 @@ struct Rect {
     }
 };
 
+// What the left column of a small window shows.
+enum class Side { Controls, Measures, Plots };
+
 // Rectangles of all panels of a window, in pixels. Computed by pure functions.
 struct Layout {
     Rect toolbar, controls, measures, status;
@@ -32,16 +35,17 @@ struct Layout {
     Rect caption;              // below the flow views; empty without make_room_for_caption
     Rect drawer;               // at the right; empty without a lesson
     Rect tabs;                 // above the flow views; empty without make_room_for_tabs
-    // In a narrow window controls and measures share the left column, and one of them is empty: the
-    // row above, which chooses. Empty in a wide one.
+    // What shares the left column, all but one of it empty: in a narrow window the measures with
+    // the controls, in a low one the plots, too. The row above chooses. Empty in a large window.
+    std::vector<Side> sharing;
     Rect side;
 };
 
 // What else a window makes room for.
 struct Beside {
-    bool drawer = false;    // of lessons
-    bool measures = true;   // false: the drawer has their place
-    bool in_front = false;  // in a narrow window: the measures, in the place of the controls
+    bool drawer = false;   // of lessons
+    bool measures = true;  // false: the drawer has their place
+    Side side = Side::Controls;
 };
 
 // How a laboratory places its plots in the area below the scrubbers.
@@ -59,7 +63,7 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
                    const Beside& beside = {});
 
 // For a model that is not trained: no plots, and only the scrubber of depth.
-Layout make_model_layout(ImVec2 window, float scale, bool side_by_side);
+Layout make_model_layout(ImVec2 window, float scale, bool side_by_side, Side side);
 
 // Takes a row from the top of the flow views for what chooses the view.
 void make_room_for_tabs(Layout& layout, float scale);
@@ -84,5 +88,8 @@ Layout make_presentation_layout(ImVec2 window, float scale, bool side_by_side,
 // Factor from design pixels (a window of 1600 x 900) to pixels of this window. Text and lengths
 // scale with the window, within limits that keep text readable.
 float ui_scale(ImVec2 window, float content_scale);
+
+// The largest scale for which a window, or a presentation in it, has room.
+float largest_scale(ImVec2 window, bool presentation);
 
 }  // namespace la

@@ -9,6 +9,7 @@
 #include <exception>
 #include <utility>
 
+#include "app/settings/desktop_motion.h"
 #include "app/window/interrupt.h"
 #include "core/base/user_folders.h"
 #include "core/io/run_folder.h"
@@ -106,6 +107,7 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
     WindowMemory memory = remembered_.settings;
     // Another program that drives this one is not invited to drag anything.
     memory.moved_lambda = memory.moved_lambda || !options.state_file.empty() || stop_at_ >= 0;
+    memory.ui.still_desktop = stop_at_ < 0 && desktop_moves_less(config_folder().parent_path());
     if (options.run.names_data()) {
         reset_views(memory.ui);  // what is asked for is not seen as the last work was
     }

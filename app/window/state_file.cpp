@@ -208,6 +208,9 @@ std::string state_json(App& app, glm::ivec4 window) {
     out["ab"] = app.state().pair_layout == PairLayout::SideBySide && s.members.size() == 2;
     out["views"] = s.members.size() < 2 ? "b" : view_name(app.state().pair_layout);
     out["theme"] = app.state().dark ? "dark" : "light";
+    out["scale"] = app.scale();
+    out["type_size"] = app.state().type_size;
+    out["moves_less"] = app.state().moves_less();
     out["preset"] = app.preset();
     out["depth"] = app.temp().depth.value;
     const Snapshot* past = app.temp().history.shown.get();

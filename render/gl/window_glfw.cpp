@@ -119,10 +119,13 @@ int printed_key(int key, int scancode) {
 }
 
 // The digit of a key by its place, where it prints another sign; 0 for other keys. With Ctrl it is
-// the digit that is meant, as in other programs.
-int digit_with_ctrl(int key, int modifiers) {
+// the digit that is meant, as in other programs, unless the sign is + or -, which have a meaning.
+int digit_with_ctrl(int key, int scancode, int modifiers) {
     const bool digit = key >= GLFW_KEY_0 && key <= GLFW_KEY_9;
-    return digit && (modifiers & kCtrl) != 0 ? key : 0;
+    const char* name = digit ? glfwGetKeyName(key, scancode) : nullptr;
+    const bool sign =
+        name != nullptr && (*name == '+' || *name == '-') && (modifiers & kShift) == 0;
+    return digit && !sign && (modifiers & kCtrl) != 0 ? key : 0;
 }
 
 // Whether take_keys reports it as a character: a sign, or a digit that the key does not print
@@ -201,7 +204,7 @@ struct Window::Native {
         return *static_cast<Native*>(glfwGetWindowUserPointer(handle));
     }
     static void on_key(GLFWwindow* handle, int key, int scancode, int action, int modifiers);
-    static void on_character(GLFWwindow* handle, unsigned int character);
+    static void on_character(GLFWwindow* handle, unsigned int character, int modifiers);
     static void on_drop(GLFWwindow* handle, int count, const char** paths);
 
     Library library;
@@ -247,7 +250,7 @@ Window::Native::Native(const WindowOptions& options) : scale(options.scale), vsy
     }
     glfwSetWindowUserPointer(window, this);
     glfwSetKeyCallback(window, on_key);
-    glfwSetCharCallback(window, on_character);
+    glfwSetCharModsCallback(window, on_character);
     glfwSetDropCallback(window, on_drop);
     if (placed) {
         move_to(*options.place);
@@ -276,8 +279,10 @@ void Window::Native::on_key(GLFWwindow* handle, int key, int scancode, int actio
         if (printed > 0 && !modifier) {
             native.keys.push_back(
                 {printed, modifiers & (kShift | kCtrl | kAlt | kSuper), native.repeating});
-        } else if (const int digit = digit_with_ctrl(key, modifiers); printed == 0 && digit != 0) {
+        } else if (const int digit = digit_with_ctrl(key, scancode, modifiers);
+                   printed == 0 && digit != 0) {
             native.keys.push_back({digit, modifiers & (kCtrl | kAlt | kSuper), native.repeating});
+            native.told = true;
         }
     }
     // Dear ImGui repeats keys itself. Tab is the application's: it goes over all controls, not over
@@ -291,12 +296,13 @@ void Window::Native::on_key(GLFWwindow* handle, int key, int scancode, int actio
     }
 }
 
-void Window::Native::on_character(GLFWwindow* handle, unsigned int character) {
+void Window::Native::on_character(GLFWwindow* handle, unsigned int character, int modifiers) {
     Native& native = of(handle);
+    const int held = modifiers & (kCtrl | kAlt);  // with these it types nothing
     if (is_sign(character, native.told)) {
-        native.keys.push_back({static_cast<int>(character), 0, native.repeating});
+        native.keys.push_back({static_cast<int>(character), held, native.repeating});
     }
-    if (native.has_gui) {
+    if (native.has_gui && held == 0) {
         native.gui_keys.add(character);
     }
 }

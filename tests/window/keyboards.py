@@ -18,8 +18,12 @@ MEANINGLESS = {
     "cz": ("ecaron", "scaron", "ccaron", "rcaron", "zcaron", "yacute", "aacute", "iacute", "comma", "period"),
     "us(dvorak)": ("comma", "period", "apostrophe", "semicolon"),
 }
+# The keys of the main block that print a plus, without and with Shift; where they do not, Ctrl+= is larger type.
+PLUS = {"us": "ctrl+shift+equal", "de": "ctrl+plus", "fr": "ctrl+shift+equal", "cz": "ctrl+plus",
+        "us(dvorak)": "ctrl+shift+equal"}
 # What the key of digit 2 prints where digits take Shift.
 SECOND_DIGIT = {"fr": "eacute", "cz": "ecaron"}
+ZERO = {"fr": "agrave", "cz": "eacute"}
 
 
 def use(desktop, layout):
@@ -72,6 +76,25 @@ def signs_and_letters(app, layout):
     app.wait(lambda s: s["preset"] != before["preset"], 3, f"{layout}: Ctrl+2 is the second preset")
 
 
+def type_size(app, layout):
+    """Plus and minus with Ctrl, where the layout has them, on the keypad, too; no preset is lost to them."""
+    def strike(key, size):
+        app.desktop.xdotool("key", "--delay", "40", key)
+        now = app.wait(lambda s: s["type_size"] == size, 3, f"{layout}: {key} gives {size} %")
+        assert now["preset"] == preset, (layout, key, now["preset"])
+
+    preset = app.wait_fresh()["preset"]
+    strike(PLUS[layout], 110)
+    strike("ctrl+minus", 100)
+    strike("ctrl+KP_Add", 110)
+    strike("ctrl+KP_Subtract", 100)
+    strike("ctrl+KP_Subtract", 90)
+    strike("ctrl+" + ZERO.get(layout, "0"), 100)
+    if layout in ("us", "us(dvorak)", "fr"):
+        strike("ctrl+equal", 110)
+        strike("ctrl+KP_0", 100)
+
+
 def text_field(app, layout, path):
     """Ctrl+A selects all, taps act in their order: what is opened has exactly this name."""
     app.desktop.xdotool("key", "ctrl+shift+o")
@@ -96,6 +119,7 @@ def main():
             use(desktop, layout)
             with drive.Program(desktop, sys.argv[1]) as app:
                 app.wait(lambda s: s["step"] > 20, 20, "training")
+                type_size(app, layout)
                 signs_and_letters(app, layout)
                 text_field(app, layout, "/tmp/none.pt")
             print(layout, "ok")

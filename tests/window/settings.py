@@ -106,6 +106,31 @@ def remembered(program, desktop, home, folder):
     print("remembered: theme, views, sections, place, folder")
 
 
+def of_the_person(program, desktop, home):
+    """Less motion as the desktop asks until it is chosen; the type size: kept for the next window."""
+    gtk = os.path.join(home.root, "gtk-3.0", "settings.ini")
+    os.makedirs(os.path.dirname(gtk))
+    with open(gtk, "w", encoding="utf-8") as file:
+        file.write("[Settings]\ngtk-enable-animations=0\n")
+    with drive.Program(desktop, program, "--size", "1600x900", env=home.env) as app:
+        state = app.wait_started()
+        assert state["moves_less"] and state["type_size"] == 100, state["type_size"]
+        app.click("reduced_motion")
+        app.wait(lambda s: not s["moves_less"], 5, "motion is chosen")
+        app.key("ctrl+plus")
+        app.wait(lambda s: s["type_size"] == 110, 5, "larger type")
+        end(app)
+    with drive.Program(desktop, program, env=home.env) as app:
+        state = app.wait_started()
+        assert not state["moves_less"] and state["type_size"] == 110, state["type_size"]
+        end(app)
+    os.remove(home.file)
+    with drive.Program(desktop, program, env=home.env) as app:
+        assert app.wait_started()["moves_less"], "not chosen any more"
+        end(app)
+    print("less motion as GTK says until it is chosen, and a type size are kept")
+
+
 def refused(program, desktop, home):
     """A settings file broken in any way gives one line and the default settings, and is kept."""
     cases = {"half": ('{"format": "leastaction set', "it is damaged"),
@@ -221,6 +246,8 @@ def main():
     with drive.Desktop(1700, 1000) as desktop:
         with fresh() as folder:
             remembered(program, desktop, Home(folder), folder)
+        with fresh() as folder:
+            of_the_person(program, desktop, Home(folder))
         with fresh() as folder:
             refused(program, desktop, Home(folder))
         with fresh() as folder:

@@ -193,6 +193,34 @@ TEST_F(Shortcuts, PictureKeysSwitchWhatIsDrawn) {
     EXPECT_TRUE(s.experiment.sent.empty());
 }
 
+TEST_F(Shortcuts, ChangeTheSizeOfAllType) {
+    DrivenApp s;
+    const float usual = s.app.scale();
+    const float play = s.rect("play").height();
+    s.press('+', kCtrl);
+    s.press('=', kCtrl);
+    EXPECT_FLOAT_EQ(s.app.scale(), 1.25f * usual);
+    EXPECT_NEAR(s.rect("play").height(), 1.25f * play, 2);
+    EXPECT_EQ(s.app.temp().notice.text, "type size 125 %");
+    s.press('0', kCtrl);
+    EXPECT_FLOAT_EQ(s.app.scale(), usual);
+    s.press('-', kCtrl);
+    EXPECT_FLOAT_EQ(s.app.scale(), 0.9f * usual);
+    for (int i = 0; i < 12; ++i) {
+        s.press('+', kCtrl);
+    }
+    EXPECT_FLOAT_EQ(s.app.scale(), largest_scale({1600, 900}, false));
+    EXPECT_NE(s.app.temp().notice.text.find("as large as"), std::string::npos);
+    s.press('-', kCtrl);
+    EXPECT_LT(s.app.scale(), largest_scale({1600, 900}, false)) << "no step is lost";
+    EXPECT_EQ(s.app.memory().ui.type_size, s.app.state().type_size);
+    EXPECT_TRUE(s.experiment.sent.empty());
+    s.click("points");
+    const int edited = s.app.state().type_size;
+    s.press('-', kCtrl);
+    EXPECT_LT(s.app.state().type_size, edited) << "in a text, too";
+}
+
 TEST_F(Shortcuts, WindowKeysBecomeWindowCommands) {
     DrivenApp s;
     s.press(function_key(11));

@@ -27,6 +27,8 @@ WindowMemory some_settings(const fs::path& folder = "/tmp") {
     s.ui.show_trails = false;
     s.ui.principal = true;
     s.ui.three = true;
+    s.ui.type_size = 150;
+    s.ui.reduced_motion = false;
     s.ui.measure = LayerMeasure::Stretch;
     s.ui.closed = {true, false, true, false, true, false, true};
     s.ui.curves = {Quantity::Action, Quantity::Lambda, Quantity::Loss};
@@ -61,6 +63,20 @@ TEST(WindowMemory, SpeedAndNamesAreNotRemembered) {
     EXPECT_EQ(to_json(settings), to_json(WindowMemory{}));
 }
 
+// Until it is chosen, it is as the desktop asks.
+TEST(WindowMemory, ReducedMotionIsKeptWhereItIsChosen) {
+    WindowMemory settings;
+    settings.ui.still_desktop = true;
+    EXPECT_TRUE(settings.ui.moves_less());
+    EXPECT_EQ(to_json(settings), to_json(WindowMemory{})) << "the desktop's is not ours to keep";
+    settings.ui.reduced_motion = false;
+    EXPECT_FALSE(settings.ui.moves_less());
+    EXPECT_EQ(parse_settings(to_json(settings)).ui.reduced_motion, false);
+    settings.ui.reduced_motion = true;
+    EXPECT_EQ(parse_settings(to_json(settings)).ui.reduced_motion, true);
+    EXPECT_EQ(parse_settings(to_json(WindowMemory{})).ui.reduced_motion, std::nullopt);
+}
+
 TEST(WindowMemory, ASingleInvalidValueKeepsItsDefault) {
     WindowMemory otherwise;
     otherwise.ui.pair_layout = PairLayout::Overlaid;
@@ -76,7 +92,8 @@ TEST(WindowMemory, ASingleInvalidValueKeepsItsDefault) {
           R"("save": {"folder": "a\u0000b"}, "sessions": {"folder": 5})",
           R"("window": {"x": 1, "y": 2, "width": 800})",
           R"("window": {"x": 1, "y": 2, "width": 800, "height": -600})", R"("window": "left")",
-          R"("later": {"theme": "sepia"})"}) {
+          R"("type_size": 79)", R"("type_size": 251)", R"("type_size": "150")",
+          R"("view": {"reduced_motion": 1})", R"("later": {"theme": "sepia"})"}) {
         const WindowMemory back = read(rest);
         EXPECT_EQ(back.ui, otherwise.ui) << rest;
         EXPECT_FALSE(back.window) << rest;

@@ -111,8 +111,10 @@ TEST(Layout, GivesTheViewsNearlyHalfTheHeightOfASmallWindow) {
                             [](const Rect& area, float gap) { return in_columns(area, 3, gap); }};
     for (const ImVec2 size : {ImVec2(800, 600), ImVec2(1024, 768)}) {
         const float scale = ui_scale(size, 1);
-        for (const bool in_front : {false, true}) {
-            Layout layout = make_layout(size, scale, true, plots, {.in_front = in_front});
+        for (const Side side : {Side::Controls, Side::Measures}) {
+            const bool in_front = side == Side::Measures;
+            Layout layout = make_layout(size, scale, true, plots, {.side = side});
+            EXPECT_EQ(layout.sharing, (std::vector{Side::Controls, Side::Measures}));
             make_room_for_tabs(layout, scale);
             for (const Rect& view : layout.flow) {
                 EXPECT_GE(view.height(), 0.45f * size.y) << size.x;
@@ -127,6 +129,36 @@ TEST(Layout, GivesTheViewsNearlyHalfTheHeightOfASmallWindow) {
         }
     }
     EXPECT_EQ(flow_layout({1600, 900}, 1, true).side.width(), 0) << "a wide one shows both";
+}
+
+// A window that is low for its scale, as with large type.
+TEST(Layout, GivesTheViewsTheRowOfThePlotsInALowWindow) {
+    const PlotsLayout plots{350,
+                            [](const Rect& area, float gap) { return in_columns(area, 3, gap); }};
+    for (const ImVec2 size : {ImVec2(1600, 900), ImVec2(3840, 1000)}) {
+        const float scale = size.y / 500;
+        for (const bool drawer : {false, true}) {
+            Layout layout =
+                make_layout(size, scale, true, plots, {.drawer = drawer, .side = Side::Plots});
+            make_room_for_tabs(layout, scale);
+            EXPECT_TRUE(std::ranges::count(layout.sharing, Side::Plots) == 1);
+            EXPECT_EQ(std::ranges::count(layout.sharing, Side::Measures), drawer ? 0 : 1);
+            ASSERT_EQ(layout.plots.size(), 3u);
+            for (const Rect& plot : layout.plots) {
+                EXPECT_GE(plot.height(), 100 * scale);
+                EXPECT_EQ(plot.width(), layout.side.width());
+                EXPECT_FALSE(overlap(plot, layout.side));
+                EXPECT_FALSE(overlap(plot, layout.flow[0]));
+            }
+            EXPECT_FALSE(overlap(layout.plots[0], layout.plots[1]));
+            EXPECT_EQ(layout.controls.width(), 0) << "one at a time";
+            EXPECT_GE(layout.flow[1].height(), 150 * scale);
+            EXPECT_LE(layout.depth.max.y, layout.status.min.y);
+            const Layout other = make_layout(size, scale, true, plots, {.drawer = drawer});
+            EXPECT_TRUE(other.plots.empty());
+            EXPECT_GT(other.controls.width(), 0);
+        }
+    }
 }
 
 TEST(Layout, ViewsAreSquareAndCurvesLargeEnoughToRead) {

@@ -53,7 +53,7 @@ TEST_F(DepthLoop, TheSettingStopsWhatMoves) {
     DrivenApp s;
     ASSERT_TRUE(s.app.temp().depth.playing);
     s.click("reduced_motion");
-    EXPECT_TRUE(s.app.state().reduced_motion);
+    EXPECT_TRUE(s.app.state().moves_less());
     EXPECT_FALSE(s.app.temp().depth.playing);
 }
 
