@@ -1,7 +1,9 @@
 #include "render/plot/bar_plot.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -152,28 +154,47 @@ void read_out(const PlotStyle& style, const BarPlot& plot, std::span<const BarSe
                   readings);
 }
 
-void draw_bar_legend(ImDrawList& draw, const Frame& frame, const PlotStyle& style,
-                     const BarPlot& plot, std::span<const BarSeries> shown, const BarPlaces& places,
-                     PlotState& state) {
+// The entries of the legend; the first ones hide their series.
+struct Legend {
     std::vector<LegendEntry> entries;
+    std::size_t series = 0;
+};
+
+Legend legend_of(const BarPlot& plot, const PlotStyle& style, const PlotState& state) {
+    Legend out;
     bool marks = false;
     for (const BarSeries& series : plot.series) {
         if (!series.name.empty()) {
-            entries.push_back({series.name, series.colour, 0, false, !state.shows(series.name)});
+            out.entries.push_back(
+                {series.name, series.colour, 0, false, !state.shows(series.name)});
         }
         marks = marks || !series.marks.empty();
     }
-    const std::size_t series = entries.size();
+    out.series = out.entries.size();
     if (marks && !plot.mark_name.empty()) {
-        entries.push_back({plot.mark_name, style.text, 2});
+        out.entries.push_back({plot.mark_name, style.text, 2});
     }
     if (!plot.part_name.empty()) {
-        entries.push_back({.name = plot.part_name, .colour = style.text, .half = true});
+        out.entries.push_back({.name = plot.part_name, .colour = style.text, .half = true});
     }
-    const auto covered = [&](const ImVec4& box) { return covers_bar(box, frame, shown, places); };
-    state.legend = free_corner(frame, style, entries, plot.legend, covered, state);
-    const LegendPlace place = draw_legend(draw, frame, style, entries, *state.legend);
-    add_legend_parts(std::span(entries).first(series), place, state);
+    return out;
+}
+
+// The limits, higher where the legend would cover a bar in every corner, so that it stands above
+// all bars.
+Range with_room_for(const Legend& legend, const Frame& frame, const PlotStyle& style,
+                    const std::function<bool(const ImVec4& box)>& covered) {
+    constexpr float kMost = 0.5f;  // of the height; a higher one is not worth it
+    const ImVec4 box = legend_box(frame, style, legend.entries, Corner::TopLeft);
+    const float part = (box.w + style.px(3) - frame.plot_min.y) /
+                       std::max(frame.plot_max.y - frame.plot_min.y, 1.0f);
+    const bool free = std::ranges::any_of(
+        std::array{Corner::TopLeft, Corner::TopRight, Corner::BottomLeft, Corner::BottomRight},
+        [&](Corner corner) { return !covered(legend_box(frame, style, legend.entries, corner)); });
+    if (free || box.z <= box.x || part > kMost) {
+        return frame.y_range;
+    }
+    return {frame.y_range.lo, from_unit(1 / (1 - part), frame.y_range, frame.y_scale)};
 }
 
 }  // namespace
@@ -208,6 +229,14 @@ std::optional<int> draw_bar_plot(const char* id, ImVec2 size, const BarPlot& plo
     request.y.scale = state.requested_y.value_or(plot.y.scale);
     request.y.limits = y_limits(plot, shown, request.y.scale, state);
     Frame frame = make_frame(request, style);
+    const Legend legend = legend_of(plot, style, state);
+    const auto covered = [&](const ImVec4& box) {
+        return covers_bar(box, frame, shown, BarPlaces(frame, shown.size(), groups));
+    };
+    if (plot.legend != Corner::None && !state.zoom_y.valid()) {
+        request.y.limits = with_room_for(legend, frame, style, covered);
+        frame = make_frame(request, style);
+    }
     remember(frame, state);
     const std::optional<int> group = reading ? hovered_group(frame, groups) : std::nullopt;
 
@@ -225,7 +254,9 @@ std::optional<int> draw_bar_plot(const char* id, ImVec2 size, const BarPlot& plo
     }
     const BarPlaces places(frame, shown.size(), groups);
     draw_bars(draw, frame, style, shown, places, !plot.part_name.empty());
-    draw_bar_legend(draw, frame, style, plot, shown, places, state);
+    state.legend = free_corner(frame, style, legend.entries, plot.legend, covered, state);
+    add_legend_parts(std::span(legend.entries).first(legend.series),
+                     draw_legend(draw, frame, style, legend.entries, *state.legend), state);
     draw_box(draw, state, style);
     draw.PopClipRect();
     draw.PopClipRect();

@@ -66,6 +66,28 @@ TEST_F(PlotTest, HoverGivesTheNearestSample) {
     EXPECT_FALSE(hovered.has_value());
 }
 
+// Bars that are high in every corner leave no place for a legend but above them.
+TEST_F(PlotTest, ALegendCoversNoBar) {
+    const std::vector<double> values{0.98, 1, 1, 1, 1, 0.99};
+    const BarSeries bars[] = {{.name = "A", .values = values}, {.name = "B", .values = values}};
+    PlotState state;
+    const auto draw = [&] {
+        draw_bar_plot("bars", {300, 180}, {.y = {.label = "E", .limits = {0, 1}}, .series = bars},
+                      style_, &state);
+    };
+    frame({700, 500}, draw);
+    const PlotPart* entry = state.part("legend.B");
+    ASSERT_NE(entry, nullptr);
+    const double unit = to_unit(1, state.y, state.y_scale);
+    const double top = state.inside.w - unit * (state.inside.w - state.inside.y);
+    EXPECT_LT(entry->rect.w, top) << "the bars end below it";
+    EXPECT_EQ(state.y.lo, 0);
+    frame({700, 500}, draw);
+    const Range kept = state.y;
+    frame({700, 500}, draw);
+    EXPECT_EQ(state.y, kept) << "the limits stay";
+}
+
 TEST_F(PlotTest, HoverGivesTheGroup) {
     const std::vector<double> values{1, 10, 100, 1000};
     const BarSeries bars[] = {{"A", values, IM_COL32_WHITE, values},
