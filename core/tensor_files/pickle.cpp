@@ -409,11 +409,17 @@ class Machine {
         return out;
     }
 
-    // (storage, offset, shape, strides, gradient, hooks)
+    // (storage, offset, shape, strides, gradient, hooks, marks)
     void push_tensor(const std::vector<PickleRef>& given) {
         if (given.size() < 4 || given[0]->kind != Kind::Storage || given[1]->kind != Kind::Number ||
             given[2]->kind != Kind::Tuple || given[3]->kind != Kind::Tuple) {
             damaged();
+        }
+        // "neg", "conj": its values are not those of its storage.
+        if (given.size() > 6 && !given[6]->items.empty()) {
+            throw Error("it holds a tensor that only refers to values, marked " +
+                        printable(given[6]->items[0]->text) +
+                        "; in Python, save tensor.resolve_neg() or tensor.resolve_conj()");
         }
         PickleTensor tensor = given[0]->tensor;
         tensor.offset = given[1]->number;

@@ -78,10 +78,11 @@ TEST(SafetensorsFile, NamesWhatDoesNotFit) {
 }
 
 // A dict of one tensor "w" [2] of the storage "0", as torch.save writes it, with its own place.
-std::string dict_of_one(const std::string& function, char offset, char size, char stride) {
+std::string dict_of_one(const std::string& function, char offset, char size, char stride,
+                        const std::string& marks = "") {
     return "\x80\x02}(X\x01\0\0\0w"s + "c" + function + "\n((X\x07\0\0\0storagectorch\n"s +
            "FloatStorage\nX\x01\0\0\0"s + "0X\x03\0\0\0"s + "cpuK\x03tQK"s + offset + "K" + size +
-           "\x85K" + stride + "\x85\x89NtRu."s;
+           "\x85K" + stride + "\x85\x89N"s + marks + "tRu.";
 }
 
 ModelFile read(const std::string& pickle) {
@@ -105,6 +106,17 @@ TEST(StateDict, LaysOutViewsOfAStorage) {
     }
     EXPECT_NE(error_of([&] { read(dict_of_one("os\nsystem", 0, 3, 1)); }).find("class os.system"),
               std::string::npos);
+}
+
+// PyTorch 2 keeps -t as the values of t and a mark.
+TEST(StateDict, RefusesValuesThatAreNotThoseOfTheirStorage) {
+    const auto marked = [](const std::string& marks) {
+        return error_of(
+            [&] { read(dict_of_one("torch._utils\n_rebuild_tensor_v2", 0, 3, 1, marks)); });
+    };
+    EXPECT_EQ(marked("}"), "");
+    EXPECT_NE(marked("}X\x03\0\0\0neg\x88s"s).find("marked neg"), std::string::npos);
+    EXPECT_NE(marked("}X\x04\0\0\0conj\x88s"s).find("marked conj"), std::string::npos);
 }
 
 TEST(StateDict, APickleIsBounded) {
