@@ -5,7 +5,7 @@
 namespace la {
 namespace {
 
-class Palette_ : public AppGlTest {};
+class PaletteGl : public AppGlTest {};
 
 void type(DrivenApp& s, const std::string& text) {
     s.play(2);  // the field has the keyboard from the second frame on
@@ -22,7 +22,7 @@ void find(DrivenApp& s, const std::string& text) {
     EXPECT_FALSE(s.on_screen("palette")) << text;
 }
 
-TEST_F(Palette_, StartsPresetsDataAndLessons) {
+TEST_F(PaletteGl, StartsPresetsDataAndLessons) {
     DrivenApp s;
     find(s, "shortest way apart");
     EXPECT_EQ(s.app.preset(), "moons");
@@ -33,7 +33,7 @@ TEST_F(Palette_, StartsPresetsDataAndLessons) {
     EXPECT_TRUE(s.on_screen("lesson"));
 }
 
-TEST_F(Palette_, UsesControlsAndGoesToSettings) {
+TEST_F(PaletteGl, UsesControlsAndGoesToSettings) {
     DrivenApp s;
     EXPECT_TRUE(s.app.state().dark);
     find(s, "light theme");
@@ -44,7 +44,7 @@ TEST_F(Palette_, UsesControlsAndGoesToSettings) {
     EXPECT_TRUE(ImGui::GetIO().WantTextInput) << "a value can be typed";
 }
 
-TEST_F(Palette_, TakesTheKeyboardAndGivesItBack) {
+TEST_F(PaletteGl, TakesTheKeyboardAndGivesItBack) {
     DrivenApp s;
     s.press('P', kCtrl);
     s.experiment.sent.clear();
