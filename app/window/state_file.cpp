@@ -178,6 +178,21 @@ Json theory_json(const TheoryUi& theory) {
     return out;
 }
 
+// The points drawn by hand, and while they are drawn, what the view shows of the plane and the last
+// point that was drawn or moved.
+Json drawing_json(const App& app) {
+    const Drawing& drawing = app.temp().drawing;
+    Json out{{"on", drawing.on}, {"class", drawing.label}, {"brush", drawing.brush}};
+    const auto view = app.controls().rects().find("flow_b");
+    if (drawing.on && view != app.controls().rects().end()) {
+        const Viewport plane =
+            app.temp().view.ease.current(view->second.width() / view->second.height());
+        out["plane"] = {plane.lo().x, plane.lo().y, plane.hi().x, plane.hi().y};
+        out["last"] = {drawing.last_point.x, drawing.last_point.y};
+    }
+    return out;
+}
+
 // What the dialog that stays says, or the status line in its order.
 std::string message_of(const App& app) {
     const UiTemp& temp = app.temp();
@@ -258,16 +273,7 @@ std::string state_json(App& app, glm::ivec4 window) {
                    {"train", s.data->train},
                    {"classes", s.data->classes},
                    {"hash", data_hash(*s.data)}};
-    const Drawing& drawing = app.temp().drawing;
-    out["drawing"] = {{"on", drawing.on}, {"class", drawing.label}, {"brush", drawing.brush}};
-    if (const auto view = app.controls().rects().find("flow_b");
-        drawing.on && view != app.controls().rects().end()) {
-        // What the view shows of the plane, and the last point that was drawn or moved.
-        const Viewport plane =
-            app.temp().view.ease.current(view->second.width() / view->second.height());
-        out["drawing"]["plane"] = {plane.lo().x, plane.lo().y, plane.hi().x, plane.hi().y};
-        out["drawing"]["last"] = {drawing.last_point.x, drawing.last_point.y};
-    }
+    out["drawing"] = drawing_json(app);
     out["sweep"] = sweep_json(app.temp());
     out["lesson"] = lesson_json(app.temp().lesson);
     out["theory"] = theory_json(app.temp().theory);

@@ -1,7 +1,10 @@
 #include "core/tensor_files/element_type.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 #include "core/base/byte_stream.h"
 #include "core/base/error.h"
@@ -9,6 +12,18 @@
 namespace la {
 
 namespace {
+
+constexpr std::array<std::pair<std::string_view, ElementType>, 10> kStorages{
+    {{"torch DoubleStorage", ElementType::F64},
+     {"torch FloatStorage", ElementType::F32},
+     {"torch HalfStorage", ElementType::F16},
+     {"torch BFloat16Storage", ElementType::BF16},
+     {"torch LongStorage", ElementType::I64},
+     {"torch IntStorage", ElementType::I32},
+     {"torch ShortStorage", ElementType::I16},
+     {"torch CharStorage", ElementType::I8},
+     {"torch ByteStorage", ElementType::U8},
+     {"torch BoolStorage", ElementType::Bool}}};
 
 std::uint16_t load16(const char* from) {
     return static_cast<std::uint16_t>(static_cast<unsigned char>(from[0]) |
@@ -28,6 +43,12 @@ float half(std::uint16_t bits) {
 }
 
 }  // namespace
+
+std::optional<ElementType> storage_type(std::string_view name) {
+    const auto at =
+        std::ranges::find(kStorages, name, &std::pair<std::string_view, ElementType>::first);
+    return at == kStorages.end() ? std::nullopt : std::optional(at->second);
+}
 
 std::size_t bytes_of(ElementType type) {
     switch (type) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@ namespace la {
 enum class ElementType { F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool };
 
 std::size_t bytes_of(ElementType type);
+
+// Of a storage of PyTorch, by the name of its class: "torch FloatStorage".
+std::optional<ElementType> storage_type(std::string_view name);
 
 // One element as a number. Single, half and bfloat16 are exact; double is rounded. `from` has
 // bytes_of(type) bytes.

@@ -20,18 +20,6 @@ using Kind = PickleValue::Kind;
 constexpr std::size_t kMostValues = 500'000;
 constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
 
-constexpr std::array<std::pair<std::string_view, ElementType>, 10> kStorages{
-    {{"torch DoubleStorage", ElementType::F64},
-     {"torch FloatStorage", ElementType::F32},
-     {"torch HalfStorage", ElementType::F16},
-     {"torch BFloat16Storage", ElementType::BF16},
-     {"torch LongStorage", ElementType::I64},
-     {"torch IntStorage", ElementType::I32},
-     {"torch ShortStorage", ElementType::I16},
-     {"torch CharStorage", ElementType::I8},
-     {"torch ByteStorage", ElementType::U8},
-     {"torch BoolStorage", ElementType::Bool}}};
-
 constexpr const char* kOrderedDict = "collections OrderedDict";
 constexpr const char* kTensor = "torch._utils _rebuild_tensor_v2";
 constexpr const char* kParameter = "torch._utils _rebuild_parameter";
@@ -41,12 +29,6 @@ constexpr std::string_view kScriptClass = "__torch__.";
 
 [[noreturn]] void damaged() {
     throw Error("it is damaged: its pickle makes no sense");
-}
-
-std::optional<ElementType> storage_type(std::string_view name) {
-    const auto at =
-        std::ranges::find(kStorages, name, &std::pair<std::string_view, ElementType>::first);
-    return at == kStorages.end() ? std::nullopt : std::optional(at->second);
 }
 
 // Text of the file for a message: a name in Python, or what is there instead.
