@@ -128,7 +128,10 @@ Config parse_setting(std::string_view text) {
     if (!text.starts_with(kBegin)) {
         throw UsageError("the clipboard holds no setting: copy a line la1:... or a config.json");
     }
-    const std::vector<std::string_view> all = parts(text.substr(kBegin.size()));
+    std::string line(text.substr(kBegin.size()));  // a mail may have broken it
+    std::ranges::replace_if(
+        line, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
+    const std::vector<std::string_view> all = parts(line);
     Config config = find_preset(all.front()).config;
     // A kind of data comes first: naming one brings its usual noise.
     std::vector<std::string> sets(all.begin() + 1, all.end());

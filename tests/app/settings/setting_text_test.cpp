@@ -48,6 +48,7 @@ TEST(SettingText, SaysWhatDiffers) {
 
 TEST(SettingText, OfAConfigurationIsTaken) {
     EXPECT_EQ(parse_setting(R"({"network": {"layers": 5}})").network.layers, 5);
+    EXPECT_EQ(parse_setting("la1:moons;\r\nnetwork.layers=5").network.layers, 5);
 }
 
 TEST(SettingText, RefusesWhatIsNone) {
@@ -56,6 +57,7 @@ TEST(SettingText, RefusesWhatIsNone) {
     EXPECT_EQ(refusal("la1:nowhere").find("unknown preset nowhere"), 0u);
     EXPECT_EQ(refusal("la1:moons; network.layers=0").find("network.layers: 0 is out of range"), 0u);
     EXPECT_NE(refusal("la1:moons; colour=3"), "taken");
+    EXPECT_EQ(refusal("la1:no\nwhere").find("unknown preset no where"), 0u);  // one line
     EXPECT_NE(refusal("{\"network\": 3}"), "taken");
     Config drawn = find_preset("moons").config;
     drawn.dataset.kind = DatasetKind::Drawn;
