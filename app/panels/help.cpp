@@ -135,7 +135,7 @@ std::vector<std::vector<Group>> columns_of(const std::vector<Group>& all, std::s
 void help_panel(const FrameContext& context) {
     constexpr float kKeys = 150, kBetween = 36;  // width of the keys, gap between columns
     constexpr std::size_t kColumns = 3;
-    const Theme& theme = context.theme();
+    Theme theme = context.theme();
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(window);
@@ -160,6 +160,9 @@ void help_panel(const FrameContext& context) {
         }
         height = std::max(height, sum);
     }
+    // All of it is on one page, smaller if need be.
+    theme.scale *= std::min(
+        {1.0f, 0.98f * window.x / theme.px(width + 30), 0.98f * window.y / theme.px(height + 100)});
     const ImVec2 size{theme.px(width + 30), theme.px(height + 100)};
     const ImVec2 min{std::floor((window.x - size.x) / 2), std::floor((window.y - size.y) / 2)};
     draw.AddRectFilled(min, {min.x + size.x, min.y + size.y}, theme.colour(theme.palette->panel),

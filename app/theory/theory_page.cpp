@@ -207,7 +207,7 @@ void theory_page(const FrameContext& context, const Rect& rect, const Theory& th
     draw.AddRect(rect.min, rect.max, theme.colour(theme.palette->panel_border));
     context.ui.end_panel();
     ImGui::PopStyleVar();
-    context.ui.controls().add("theory", rect);
+    context.ui.controls().add("theory_page", rect);
 }
 
 std::vector<TheoryColumn> columns_of_members(const FrameContext& context) {

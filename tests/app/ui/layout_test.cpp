@@ -199,7 +199,7 @@ TEST(Layout, HasNoCurvesAndLargerViewsForAModel) {
     for (const Screen& screen : kScreens) {
         const float scale = ui_scale(screen.size, screen.content_scale);
         for (const bool two : {false, true}) {
-            const Layout model = make_model_layout(screen.size, scale, two);
+            const Layout model = make_model_layout(screen.size, scale, two, Side::Controls);
             const Layout run = flow_layout(screen.size, scale, two);
             for (int i = 0; i < 2; ++i) {
                 EXPECT_GT(model.flow[i].height(), run.flow[i].height() + 100 * scale);

@@ -250,7 +250,7 @@ TEST(CsvLabels, ThatMayBeSlipsAreNamed) {
     EXPECT_EQ(notes(parse(table + "1,2,unknown\n")),
               "points.csv: the class 'unknown' has one point; is its label a missing one?");
     EXPECT_EQ(notes(parse(table + "1,2,a\n")), "");
-    EXPECT_EQ(notes(parse("0,1,a\n2,3,b\n4,5,c\n")), "");  // few points in all
+    EXPECT_EQ(notes(parse("0.5,1,a\n2,3,b\n4,5,c\n")), "");  // few points in all
 }
 
 TEST(CsvSplit, ValidationCountsAsTestAndOtherWordsAreRefused) {
