@@ -37,8 +37,8 @@ WindowContent read_content(const GuiOptions& options, const std::atomic<bool>& c
         const auto reader =
             model_reader_options(options.run, [&closing] { return closing.load(); });
         WindowContent content{.model = std::async(std::launch::async, [&options, reader] {
-                                  const auto model = model_snapshot(options.run, reader,
-                                                                    options.model, options.against);
+                                  auto model = model_snapshot(options.run, reader, options.model,
+                                                              options.against);
                                   print_model_notes(*model);
                                   print_data_notes(model->config->dataset, *model->data);
                                   return model;

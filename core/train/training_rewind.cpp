@@ -112,7 +112,7 @@ std::shared_ptr<const KeptCheckpoint> Training::checkpoint_for(const Rewind& wha
     if (what.to > s_.weights_step || what.to >= s_.now.step) {
         throw Error("step " + std::to_string(what.to) + " is not a step before this one");
     }
-    const std::shared_ptr<const KeptCheckpoint> from = s_.checkpoints.before(what.to);
+    std::shared_ptr<const KeptCheckpoint> from = s_.checkpoints.before(what.to);
     if (!from) {
         throw Error("the run is no longer known so far back; try a later step, or a reset");
     }
