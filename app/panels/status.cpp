@@ -121,19 +121,6 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     // The text of engine "auto" is longer, but constant during a run.
     const float first =
         std::max(theme.px(186), ImGui::CalcTextSize(run.engine.c_str()).x + theme.px(24));
-    float x = theme.px(16);
-    const std::string status = status_of(s);
-    const std::string texts[] = {run.engine, status, run.step, run.epoch, steps, frames};
-    const std::string model[] = {status, frames};  // a model has no training
-    for (const std::string& text : context.frozen() ? std::span<const std::string>(model) : texts) {
-        ImGui::SameLine(x);
-        const bool failure = bad && text == status;
-        ImGui::PushStyleColor(
-            ImGuiCol_Text, theme.colour(failure ? theme.palette->error : theme.palette->text_dim));
-        ImGui::TextUnformatted(text.c_str());
-        ImGui::PopStyleColor();
-        x += x < theme.px(20) ? first : theme.px(138);
-    }
     const SessionUi& session = context.temp.session;
     const bool offers = session.offer && session.notice.empty();
     const bool asks = !session.untrusted.empty();
@@ -143,6 +130,28 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
                                 : !run.message.empty()  ? run.message
                                 : s.changes             ? last_change(*s.changes, context.has_a())
                                                         : std::string();
+    float x = theme.px(16);
+    const std::string status = status_of(s);
+    const std::string texts[] = {run.engine, status, run.step, run.epoch, steps, frames};
+    const std::string model[] = {status, frames};  // a model has no training
+    std::span<const std::string> columns(texts);
+    columns = context.frozen() ? std::span<const std::string>(model) : columns;
+    // What is said for a while is worth more than the last columns.
+    const bool said = notice || !session.notice.empty();
+    const float wanted = said ? ImGui::CalcTextSize(message.c_str()).x + theme.px(32) : 0;
+    while (columns.size() > 3 &&
+           first + theme.px(138) * static_cast<float>(columns.size() - 1) + wanted > rect.width()) {
+        columns = columns.first(columns.size() - 1);
+    }
+    for (const std::string& text : columns) {
+        ImGui::SameLine(x);
+        const bool failure = bad && text == status;
+        ImGui::PushStyleColor(
+            ImGuiCol_Text, theme.colour(failure ? theme.palette->error : theme.palette->text_dim));
+        ImGui::TextUnformatted(text.c_str());
+        ImGui::PopStyleColor();
+        x += x < theme.px(20) ? first : theme.px(138);
+    }
     const float right = save_status(context.ui, context.temp.saving, context.temp.commands,
                                     rect.width() - theme.px(16));
     const float room = std::max(0.0f, right - x);

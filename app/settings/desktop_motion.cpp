@@ -40,7 +40,8 @@ class Database {
         if (!bytes.starts_with(kSignature)) {
             return;
         }
-        const std::uint32_t table = number(16), end = number(20);
+        const std::uint32_t table = number(16);
+        const std::uint64_t end = std::min<std::uint64_t>(number(20), bytes.size());
         const std::uint64_t head = std::uint64_t{4} * (number(table) & ((1u << kBloomBits) - 1)) +
                                    std::uint64_t{4} * number(table + 4) + 8;
         first_ = table + head;
