@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/engine/exact/local_pl.h"
 #include "core/measure/smoothness.h"
-#include "core/train/local_pl.h"
 #include "core/train/metrics_log.h"
 
 namespace la {

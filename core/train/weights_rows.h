@@ -14,7 +14,7 @@ struct WeightsMeasures {
     double max_jump = 0;      // max_k |Z_{k+1} - Z_k|
     double largest_jump = 0;  // of this row and all rows before it
     double lipschitz = 0;     // L times that
-    // Local Polyak-Lojasiewicz ratio and loss (local_pl.h). NaN: too many points.
+    // Local Polyak-Lojasiewicz ratio and loss (engine/exact/local_pl.h). NaN: too many points.
     double rho = 0, loss = 0;
     // loss_0 exp(-sum rate rho), from the first row on by the trapezoid: what gradient flow makes
     // of the first loss. NaN unless the optimiser is sgd on all points, without penalty, and once

@@ -4,10 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include "core/engine/exact/local_pl.h"
 #include "core/engine/reference.h"
 #include "core/io/presets.h"
 #include "core/measure/smoothness.h"
-#include "core/train/local_pl.h"
 #include "core/train/training.h"
 #include "tests/support/torch_here.h"
 

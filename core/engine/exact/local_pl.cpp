@@ -1,4 +1,4 @@
-#include "core/train/local_pl.h"
+#include "core/engine/exact/local_pl.h"
 
 #include <limits>
 #include <numeric>
