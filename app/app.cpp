@@ -4,12 +4,13 @@
 
 #include "app/experiment/recorded_snapshot.h"
 #include "app/guides.h"
+#include "app/keys/keyboard_focus.h"
+#include "app/keys/keys_page.h"
+#include "app/keys/shortcuts.h"
 #include "app/lessons/lesson_shelf.h"
 #include "app/motion/depth_playback.h"
-#include "app/panels/keyboard_focus.h"
 #include "app/panels/panels.h"
 #include "app/panels/preset_chooser.h"
-#include "app/panels/shortcuts.h"
 #include "app/stage/caption_strip.h"
 #include "app/theory/theory_page.h"
 #include "app/ui/type_size.h"
@@ -350,7 +351,7 @@ void App::build_overlays(const FrameContext& context) {
         preset_dialog(context);
     }
     if (temp_.help) {
-        help_panel(context);
+        keys_page(context);
     } else if (!state_.views_only) {
         guide_overlays(context, layout_);
     }

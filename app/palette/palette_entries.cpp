@@ -4,10 +4,10 @@
 #include <array>
 #include <set>
 
+#include "app/keys/shortcuts.h"
 #include "app/lessons/lesson_run.h"
 #include "app/palette/fuzzy_match.h"
 #include "app/panels/preset_chooser.h"
-#include "app/panels/shortcuts.h"
 #include "app/ui/key_hints.h"
 #include "core/config/config_json.h"
 #include "core/data/dataset_kinds.h"

@@ -92,7 +92,6 @@ struct RunTexts {
 };
 RunTexts residual_run_texts(const FrameContext& context);
 
-void help_panel(const FrameContext& context);  // the table of shortcuts, on top of everything
 void status_panel(const FrameContext& context, const Rect& rect, const FrameTimes& times,
                   const RunTexts& run);
 

@@ -5,9 +5,9 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
+#include "app/keys/shortcuts.h"
 #include "app/lessons/lesson_run.h"
 #include "app/panels/panels.h"
-#include "app/panels/shortcuts.h"
 #include "core/base/files.h"
 #include "core/config/names.h"
 #include "core/config/number_fields.h"

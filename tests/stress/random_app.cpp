@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/shortcuts.h"
+#include "app/keys/shortcuts.h"
 #include "app/screen/offscreen.h"
 #include "core/base/error.h"
 #include "core/base/random.h"

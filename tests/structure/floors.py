@@ -5,7 +5,7 @@ floor do not see each other, so no circle of folders can arise. docs/architectur
 FLOORS = {
     "core": "base < model < data < config < tensor_files < kernels < engine, measure, shallow < stability < train < sweep, observe, model_reader < io",
     "app": "ui, readouts, motion < state < experiment < sweep, session < settings < views < stage "
-           "< panels < lessons, theory < palette, laboratories < . < screen < export < window < commands < main.cpp",
+           "< panels < keys < lessons, theory < palette, laboratories < . < screen < export < window < commands < main.cpp",
 }
 LEVEL = {
     module: {name.strip(): level for level, floor in enumerate(order.split("<"))

@@ -1,6 +1,6 @@
 // The table of shortcuts: complete, no key twice, and every key does what its line says.
 
-#include "app/panels/shortcuts.h"
+#include "app/keys/shortcuts.h"
 
 #include <cmath>
 #include <fstream>

@@ -1,3 +1,5 @@
+#include "app/keys/keys_page.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -5,9 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "app/panels/panels.h"
+#include "app/keys/shortcuts.h"
 #include "app/panels/preset_chooser.h"
-#include "app/panels/shortcuts.h"
 #include "app/ui/key_hints.h"
 
 namespace la {
@@ -132,7 +133,7 @@ std::vector<std::vector<Group>> columns_of(const std::vector<Group>& all, std::s
 
 }  // namespace
 
-void help_panel(const FrameContext& context) {
+void keys_page(const FrameContext& context) {
     constexpr float kKeys = 150, kBetween = 36;  // width of the keys, gap between columns
     constexpr std::size_t kColumns = 3;
     Theme theme = context.theme();

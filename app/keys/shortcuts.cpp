@@ -1,4 +1,4 @@
-#include "app/panels/shortcuts.h"
+#include "app/keys/shortcuts.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // The way over the controls by keys alone: Tab, Enter, arrows, Esc; and values that are typed.
 
-#include "app/panels/keyboard_focus.h"
+#include "app/keys/keyboard_focus.h"
 
 #include <set>
 

@@ -1,4 +1,4 @@
-#include "app/panels/keyboard_focus.h"
+#include "app/keys/keyboard_focus.h"
 
 #include <algorithm>
 #include <string>
