@@ -299,7 +299,7 @@ void App::build_gui() {
 
 void App::press_keys(const FrameContext& context) {
     for (const KeyPress& key : std::exchange(keys_, {})) {
-        if (!press_while_reading(context, key) && !press_on_controls(context, key) &&
+        if (!press_while_busy(context, key) && !press_on_controls(context, key) &&
             !(temp_.drawing.on && press_while_drawing(context, key)) &&
             !press_in_guides(context, key)) {
             press_key(context, key, [&] { return laboratories_.now().press(context, key); });

@@ -428,17 +428,19 @@ void press_key(const FrameContext& context, const KeyPress& press,
     }
 }
 
-bool press_while_reading(const FrameContext& context, const KeyPress& press) {
+bool press_while_busy(const FrameContext& context, const KeyPress& press) {
     UiTemp& temp = context.temp;
     const bool waits = temp.session.waits;  // the dialog that has named the model
     const bool asks = (temp.session.dialog != SessionUi::Dialog::None && !waits) ||
                       temp.user_presets.asking || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
-    if (!temp.model_reading || press.key != kKeyEscape || press.modifiers != 0 || temp.help ||
-        asks) {
+    if ((!temp.model_reading && !context.snapshot.going_back) || press.key != kKeyEscape ||
+        press.modifiers != 0 || temp.help || asks) {
         return false;
     }
     if (waits) {
         leave_dialog(temp.session, temp.commands);
+    } else if (context.snapshot.going_back) {
+        context.experiment.send(StopRewind{});
     } else {
         temp.commands.emplace_back(LeaveModel{});
     }

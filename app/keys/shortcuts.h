@@ -33,8 +33,9 @@ inline std::string key_text(const Shortcut& shortcut) {
 void press_key(const FrameContext& context, const KeyPress& press,
                const std::function<bool()>& of_the_laboratory);
 
-// Escape gives up the model that is being read before it ends anything else of the window; a menu,
-// the help page and a dialog about something else take it first. True if it did.
-bool press_while_reading(const FrameContext& context, const KeyPress& press);
+// Escape gives up the model that is being read, or the steps that are being taken again, before it
+// ends anything else of the window; a menu, the help page and a dialog about something else take it
+// first. True if it did.
+bool press_while_busy(const FrameContext& context, const KeyPress& press);
 
 }  // namespace la

@@ -54,6 +54,12 @@ bool restarts(const Change& change) {
            !std::holds_alternative<EditPoints>(change);
 }
 
+bool ends_rewind(const Command& command) {
+    const auto* change = std::get_if<Change>(&command);
+    return std::holds_alternative<StopRewind>(command) || std::holds_alternative<Open>(command) ||
+           (change && restarts(*change));
+}
+
 std::uint64_t run_to_leave(const Change& change) {
     return std::visit(
         [](const auto& what) -> std::uint64_t {

@@ -118,9 +118,14 @@ struct Rewind {
     std::uint64_t leaves = 0;  // as Load's
 };
 
+// Ends a rewind that is taking steps again, at the step that it has reached, and pauses there.
+// Nothing at any other time.
+struct StopRewind {};
+
 using Change =
     std::variant<Reset, NewSeed, SetLambda, SetOptimizer, Load, SetEngine, EditPoints, Rewind>;
-using Command = std::variant<Run, Pause, Step, ChooseRun, SetSpeed, SetStop, SetMeasures,
-                             SetStability, ListDevices, TakeState, Open, LoadShallow, Change>;
+using Command =
+    std::variant<Run, Pause, Step, ChooseRun, SetSpeed, SetStop, SetMeasures, SetStability,
+                 ListDevices, TakeState, Open, LoadShallow, StopRewind, Change>;
 
 }  // namespace la

@@ -45,6 +45,7 @@ struct Snapshot {
     Status status = Status::Starting;
     RunKind kind = RunKind::Residual;  // the run that takes steps
     bool stopped = false;              // by a condition of config->stop, named in the message
+    bool going_back = false;           // a rewind takes steps again; the run is as before till then
     std::string message;               // for the status line; one line
     std::int64_t rewind_step = -1;     // diverged: the step that Rewind goes back to; -1: none
     std::int64_t step = 0;

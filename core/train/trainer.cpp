@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kPublishEvery = 16ms;
 constexpr auto kRateWindow = 500ms;
 constexpr auto kMaxBacklog = 100ms;  // what a paced run that fell behind catches up at most
 
@@ -97,6 +96,7 @@ bool Trainer::stop_within(std::chrono::milliseconds limit) {
 
 void Trainer::loop(std::stop_token stop) {
     lower_thread_priority(GiveWay::Beside);
+    stop_ = stop;
     work(stop);
     {
         const std::lock_guard lock(mutex_);

@@ -61,12 +61,15 @@ class Trainer {
 
   private:
     using Clock = std::chrono::steady_clock;
+    static constexpr std::chrono::milliseconds kPublishEvery{16};
 
     void loop(std::stop_token stop);
     void work(std::stop_token stop);
     void execute(const Command& command);
     void apply(const Change& change);
     void apply_to_training(const Change& change);
+    void rewind(const Rewind& what);
+    bool rewinds_on(std::int64_t reached, std::int64_t to);
     void set_stop(const StopConfig& stop);
     void load_shallow(const LoadShallow& load);
     void choose(RunKind kind);
@@ -101,6 +104,7 @@ class Trainer {
     Latest<TakenState> taken_state_;
 
     // Of the thread that takes the steps.
+    std::stop_token stop_;
     bool running_ = true;
     bool failed_ = false;
     bool prepared_ = false;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <exception>
 #include <type_traits>
 #include <utility>
@@ -47,8 +48,10 @@ void Trainer::execute(const Command& command) {
                 take_state(what.request);
             } else if constexpr (std::is_same_v<T, Open>) {
                 open_both(*what.state);
-            } else {
+            } else if constexpr (std::is_same_v<T, Change>) {
                 apply(what);
+            } else {
+                static_assert(std::is_same_v<T, StopRewind>);  // seen by rewinds_on; else too late
             }
         },
         command);
@@ -119,10 +122,12 @@ void Trainer::apply_to_training(const Change& change) {
         prepared_ = false;
     }
     message_.clear();
-    const auto* rewind = std::get_if<Rewind>(&change);
-    if (engine ||
-        rewind) {  // takes a while: loads LibTorch, times two engines; or takes steps again
-        message_ = engine ? "making the engine" : "going back";
+    if (const auto* back = std::get_if<Rewind>(&change)) {
+        rewind(*back);
+        return;
+    }
+    if (engine) {  // takes a while: loads LibTorch, times two engines
+        message_ = "making the engine";
         publish();
         message_.clear();
     }
@@ -132,6 +137,40 @@ void Trainer::apply_to_training(const Change& change) {
     if (wanted != 0 && training_.steps() == 0) {
         message_ = "a new run: the weights of before are no longer kept";
     }
+}
+
+void Trainer::rewind(const Rewind& what) {
+    pending_ = 0;
+    training_.apply(
+        what, [this](std::int64_t reached, std::int64_t to) { return rewinds_on(reached, to); });
+    if (training_.steps() >= what.to || training_.diverged()) {
+        return;
+    }
+    const auto left = what.leaves != 0 ? kept_.find(what.leaves) : nullptr;
+    if (stop_.stop_requested() && left) {  // the program ends: what it keeps is whole
+        open(*left);
+        return;
+    }
+    message_ = "stopped on the way, at step " + std::to_string(training_.steps()) +
+               "; undo goes back to the run that was left";
+}
+
+// Before each step that a rewind takes again. Shows the run as it was, and how far the rewind is.
+bool Trainer::rewinds_on(std::int64_t reached, std::int64_t to) {
+    if (const Clock::time_point now = Clock::now(); now >= next_publish_) {
+        next_publish_ = now + kPublishEvery;
+        Snapshot out = *latest_.get();
+        out.version = ++version_;
+        out.going_back = true;
+        out.message = "going back to step " + std::to_string(to) + ", now at " +
+                      std::to_string(reached) + " (Esc stops there)";
+        latest_.set(std::make_shared<const Snapshot>(std::move(out)));
+    }
+    const std::lock_guard lock(mutex_);
+    const auto end = std::ranges::find_if(inbox_, ends_rewind);
+    const bool asked = end != inbox_.end() && std::holds_alternative<StopRewind>(*end);
+    running_ = running_ && !asked;
+    return end == inbox_.end() && !stop_.stop_requested();
 }
 
 void Trainer::keep_run(std::uint64_t number) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -22,6 +23,10 @@ namespace la {
 // calling thread. Driven by a Trainer, by the command line and by tests. Not thread-safe.
 class Training {
   public:
+    // Called before each step that a rewind takes again, with the step reached and the one to go
+    // back to. False: the rewind ends where it is.
+    using GoesOn = std::function<bool(std::int64_t reached, std::int64_t to)>;
+
     // `rows_every`: spacing of the metrics log; 0: the log thins itself. Does not load LibTorch:
     // the engine is made by the first step.
     Training(const Config& config, EngineOptions options, EngineFactory factory = make_engine,
@@ -54,7 +59,7 @@ class Training {
     void start_from(std::vector<Weights> weights);
 
     // Applied at once, between steps. Throws Error; after a SetEngine the old engine stays then.
-    void apply(const Change& change);
+    void apply(const Change& change, const GoesOn& goes_on = nullptr);
 
     std::int64_t steps() const { return s_.now.step; }
     std::int64_t steps_per_epoch() const { return s_.now.batches.per_epoch(); }
@@ -80,10 +85,10 @@ class Training {
     void diverge(int member);
     void lose(int noticed);
     int lost_member(const MemberWeights& weights) const;
-    void rewind(const Rewind& what);
+    void rewind(const Rewind& what, const GoesOn& goes_on);
     std::shared_ptr<const KeptCheckpoint> checkpoint_for(const Rewind& what) const;
     void use_engine_of(std::int64_t step);
-    void retrace_to(std::int64_t step, std::span<const Recorded> changes);
+    void retrace_to(std::int64_t step, std::span<const Recorded> changes, const GoesOn& goes_on);
     void go_back(KeptCheckpoint to);
     void note_rewind(const Rewind& what);
     void fetch_weights();

@@ -125,13 +125,13 @@ std::vector<Setting> Training::settings() const {
     return out;
 }
 
-void Training::apply(const Change& change) {
+void Training::apply(const Change& change, const GoesOn& goes_on) {
     if (!s_.engines.empty() && std::holds_alternative<SetOptimizer>(change)) {
         prepare();  // the engine decides what becomes of the moments
     }
     fetch_weights();  // notices a divergence that came before the change
     if (const auto* rewind = std::get_if<Rewind>(&change)) {
-        this->rewind(*rewind);
+        this->rewind(*rewind, goes_on);
         return;
     }
     rewinder_.keep_good(s_, ensembles_);

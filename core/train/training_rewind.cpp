@@ -69,7 +69,7 @@ void Training::fetch_weights() {
 
 // Live: back to a checkpoint, the steps from there on again, then all changes made since, at once.
 // In a replay the changes follow by themselves; only the rewind itself is noted.
-void Training::rewind(const Rewind& what) {
+void Training::rewind(const Rewind& what, const GoesOn& goes_on) {
     if (!s_.diverged && what.from > s_.now.step) {
         rewinder_.keep_good(s_, ensembles_);
         note_rewind(what);
@@ -85,10 +85,11 @@ void Training::rewind(const Rewind& what) {
         use_engine_of(from->step());
     }
     go_back(*from);
-    retrace_to(to, changes);
+    retrace_to(to, changes, goes_on);
+    const std::int64_t reached = s_.now.step;
     note_rewind(recorded);
     for (const Recorded& change : changes) {
-        if (change.step < to) {
+        if (change.step < reached) {
             continue;
         }
         if (std::holds_alternative<SetEngine>(change.change) && !again) {
@@ -97,7 +98,7 @@ void Training::rewind(const Rewind& what) {
             apply(change.change);
         }
     }
-    left_ = {left, to};
+    left_ = {left, reached};
 }
 
 // Throws where there is none, or where the run has not been.
@@ -131,9 +132,10 @@ void Training::use_engine_of(std::int64_t step) {
 
 // Takes the steps up to this one again, with the changes made on the way, and keeps a checkpoint
 // there.
-void Training::retrace_to(std::int64_t step, std::span<const Recorded> changes) {
+void Training::retrace_to(std::int64_t step, std::span<const Recorded> changes,
+                          const GoesOn& goes_on) {
     std::size_t next = 0;
-    while (s_.now.step < step && !s_.diverged) {
+    while (s_.now.step < step && !s_.diverged && (!goes_on || goes_on(s_.now.step, step))) {
         while (next < changes.size() && changes[next].step <= s_.now.step) {
             apply(changes[next++].change);
         }
