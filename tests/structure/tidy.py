@@ -18,7 +18,8 @@ from sources import kept
 LEFT_OUT = "core/engine/torch/"
 AT_ONCE = 2  # sources; each takes ten seconds of a core and half a GB
 # GCC's own options, which clang does not take: among them its precompiled header.
-UNKNOWN = re.compile(r" (-fno-tree-loop-distribute-patterns|-Winvalid-pch|-include \S*cmake_pch\.hxx)(?= )")
+UNKNOWN = re.compile(r" (-fno-tree-loop-distribute-patterns|-fpch-preprocess|-Winvalid-pch"
+                     r"|-include \S*cmake_pch\.hxx)(?= )")
 
 
 def git(source, *arguments):
