@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "app/palette/palette_entries.h"
 #include "app/stage/spotlight.h"
@@ -32,10 +33,13 @@ void row(const FrameContext& context, const PaletteEntry& entry, bool chosen, fl
     draw.PopClipRect();
     draw.PushClipRect(at, end, true);
     draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall), {left, at.y + theme.px(21)},
-                 theme.colour(p.text_dim), entry.about.c_str());
+                 theme.colour(chosen ? p.text : p.text_dim), entry.about.c_str());
     draw.PopClipRect();
     draw.AddText({right - noted, at.y + theme.px(3)},
-                 theme.colour(entry.key.empty() ? p.text_dim : p.accent), note.c_str());
+                 theme.colour(chosen              ? p.text
+                              : entry.key.empty() ? p.text_dim
+                                                  : p.accent),
+                 note.c_str());
 }
 
 // The one that is taken: by Enter, or by a click.
@@ -67,6 +71,30 @@ void list(const FrameContext& context, const std::vector<PaletteEntry>& found, f
     }
 }
 
+// The text is selected when its field becomes active: typing would replace it.
+int go_to_end(ImGuiInputTextCallbackData* text) {
+    if (bool& wanted = *static_cast<bool*>(text->UserData); wanted) {
+        text->CursorPos = text->SelectionStart = text->SelectionEnd = text->BufTextLen;
+        wanted = false;
+    }
+    return 0;
+}
+
+// A setting that was gone to and has no control on screen: its value is typed here.
+void ask_for_value(const FrameContext& context) {
+    constexpr int kFramesToAppear = 4;  // of a control whose section opens
+    PaletteUi& ui = context.temp.palette;
+    if (ui.path.empty() || ++ui.frames < kFramesToAppear) {
+        return;
+    }
+    const std::string path = std::exchange(ui.path, {});
+    if (!context.ui.controls().rects().contains(ui.target)) {
+        ui = {.open = true, .begin = true, .at_end = true};
+        const std::string text = path + " = ";
+        std::ranges::copy(text.substr(0, ui.text.size() - 1), ui.text.begin());
+    }
+}
+
 }  // namespace
 
 void palette_panel(const FrameContext& context) {
@@ -75,11 +103,12 @@ void palette_panel(const FrameContext& context) {
         if (ui.seconds_left > 0) {
             spotlight(context, ui.target, {}, static_cast<float>(ImGui::GetTime()));
         }
+        ask_for_value(context);
         return;
     }
     const Theme& theme = context.theme();
     const ImVec2 window = ImGui::GetIO().DisplaySize;
-    const auto found = matching(palette_entries(context), ui.text.data());
+    const auto found = matching(palette_entries(context, ui.text.data()), ui.text.data());
     const ImVec2 size{std::min(theme.px(kWidth), 0.94f * window.x),
                       theme.px(kField + kRow * kRows + 14)};
     ImGui::SetNextWindowPos({std::floor((window.x - size.x) / 2), theme.px(60)});
@@ -97,8 +126,9 @@ void palette_panel(const FrameContext& context) {
     if (ui.begin) {
         ImGui::SetKeyboardFocusHere();
     }
-    if (ImGui::InputTextWithHint("##wanted", "a control, preset, data set or lesson",
-                                 ui.text.data(), ui.text.size())) {
+    if (ImGui::InputTextWithHint(
+            "##wanted", "a control, preset, data set or lesson; or hidden = 32", ui.text.data(),
+            ui.text.size(), ImGuiInputTextFlags_CallbackAlways, go_to_end, &ui.at_end)) {
         ui.chosen = 0;
     }
     ui.begin = false;

@@ -7,6 +7,7 @@
 #include "app/keys/shortcuts.h"
 #include "app/lessons/lesson_run.h"
 #include "app/palette/fuzzy_match.h"
+#include "app/palette/set_entry.h"
 #include "app/panels/preset_chooser.h"
 #include "app/ui/key_hints.h"
 #include "core/config/config_json.h"
@@ -18,9 +19,12 @@ namespace {
 
 constexpr float kPointed = 4;  // seconds for which a control that was gone to is pointed at
 
-void go_to(const FrameContext& context, const std::string& control) {
-    context.temp.palette.target = control;
-    context.temp.palette.seconds_left = kPointed;
+void go_to(const FrameContext& context, const std::string& control, const std::string& path = "") {
+    PaletteUi& ui = context.temp.palette;
+    ui.target = control;
+    ui.path = path;
+    ui.seconds_left = kPointed;
+    ui.frames = 0;
     context.ui.controls().use(control);
 }
 
@@ -62,51 +66,62 @@ void add_data(const FrameContext& context, std::vector<PaletteEntry>& out) {
     }
 }
 
-// The section of the controls that a field of the configuration is in, by its path.
-int section_of(std::string_view path) {
-    constexpr std::array<std::pair<std::string_view, Section>, 5> kPlaces{
+// Opens the section of the controls that a field of the configuration is in, by its path.
+void open_section(UiState& state, std::string_view path) {
+    constexpr std::array<std::pair<std::string_view, Section>, 6> kPlaces{
         {{"objective.", Section::Objective},
+         {"compare", Section::Compare},
          {"dataset.", Section::Data},
          {"network.", Section::Network},
          {"optimizer.", Section::Optimiser},
          {"stop.", Section::Stop}}};
+    state.mean_field.closed.fill(false);
+    if (path.starts_with("stability.")) {
+        state.laboratory = LaboratoryKind::Stability;
+        state.stability.closed = false;
+        return;
+    }
     for (const auto& [begin, section] : kPlaces) {
         if (path.starts_with(begin)) {
-            return static_cast<int>(section);
+            state.closed.fill(true);
+            state.closed[static_cast<std::size_t>(section)] = false;
         }
     }
-    return -1;
 }
 
-// The name of the control of a field.
+// The name of the control of a field: that of the field, or another.
 std::string control_of(const std::string& path) {
-    if (path.starts_with("stop.")) {
-        return "stop_" + path.substr(5);
+    constexpr std::array<std::pair<std::string_view, const char*>, 9> kOthers{
+        {{"network.kind", "network_kind"},
+         {"network.head.kind", "head"},
+         {"network.init.kind", "init"},
+         {"network.init.std", "init_std"},
+         {"network.init.length", "init_length"},
+         {"optimizer.kind", "optimizer"},
+         {"dataset.kind", "dataset"},
+         {"dataset.seed", "data_seed"},
+         {"shallow.label_noise", "wrong"}}};
+    for (const auto& [field, control] : kOthers) {
+        if (path == field) {
+            return control;
+        }
     }
-    if (path.starts_with("network.init.")) {
-        return path.ends_with("kind") ? "init" : "init_" + path.substr(13);
-    }
-    return path == "network.head.kind" ? "head"
-           : path == "optimizer.kind"  ? "optimizer"
-           : path == "dataset.kind"    ? "data"
-                                       : path.substr(path.rfind('.') + 1);
+    return (path.starts_with("stop.") ? "stop_" : "") + path.substr(path.rfind('.') + 1);
 }
 
 void add_settings(const FrameContext& context, std::vector<PaletteEntry>& out) {
     if (context.frozen()) {
         return;
     }
-    for (const FieldValue& field : field_values(*context.snapshot.config)) {
+    for (const FieldValue& field : field_values(context.open_config())) {
         const std::string path = field.path;
-        const int section = section_of(path);
-        if (section < 0 || context.opens_shallow()) {
+        if (!is_of_open_run(context, path)) {
             continue;
         }
         out.push_back({"setting", path + " = " + field.value, field_help(path), "",
-                       [path, section](const FrameContext& c) {
-                           c.state.closed.fill(true);
-                           c.state.closed[static_cast<std::size_t>(section)] = false;
-                           go_to(c, control_of(path));
+                       [path](const FrameContext& c) {
+                           open_section(c.state, path);
+                           go_to(c, control_of(path), path);
                        }});
     }
 }
@@ -141,8 +156,11 @@ void add_actions(const FrameContext& context, std::vector<PaletteEntry>& out) {
 
 }  // namespace
 
-std::vector<PaletteEntry> palette_entries(const FrameContext& context) {
+std::vector<PaletteEntry> palette_entries(const FrameContext& context, const std::string& wanted) {
     std::vector<PaletteEntry> out;
+    if (const auto set = set_entry(context, wanted)) {
+        out.push_back(*set);
+    }
     add_lessons(context, out);
     if (!context.frozen()) {
         add_presets(context, out);
@@ -155,8 +173,13 @@ std::vector<PaletteEntry> palette_entries(const FrameContext& context) {
 }
 
 std::vector<PaletteEntry> matching(std::vector<PaletteEntry> entries, const std::string& wanted) {
+    constexpr int kFirst = 1000000;  // an order by its value is before what only looks like it
     std::vector<std::pair<int, std::size_t>> order;
     for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries[i].kind == "set") {
+            order.emplace_back(-kFirst, i);
+            continue;
+        }
         const int title = fuzzy_match(wanted, entries[i].kind + " " + entries[i].title);
         const int about = fuzzy_match(wanted, entries[i].about) / 2;
         if (const int best = std::max(title, about); best > 0) {
