@@ -1,4 +1,5 @@
 #include "app/panels/sweep_maps.h"
+#include "app/views/sweep_dots.h"
 
 #include <algorithm>
 #include <array>
@@ -181,19 +182,20 @@ std::optional<std::size_t> one_map(const FrameContext& context, const Rect& rect
                                                        theme.plot_style());
     const Rect inside{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};
     context.temp.plots.places.push_back(inside);
-    context.ui.controls().add(std::string("plot.") + what.name, inside);
+    const PointedDot dot = pointed_dot(context, std::string("plot.") + what.name, inside,
+                                       seen.places, seen.hovered, seen.clicked);
     if (what.value == &Cell::accuracy) {
         sweep.places.clear();
         for (const std::size_t cell : grid.cell_of_run) {
             sweep.places.emplace_back(seen.places[cell].x, seen.places[cell].y);
         }
     }
-    if (!seen.hovered) {
+    if (!dot.at) {
         return {};
     }
-    const auto cell = static_cast<std::size_t>(*seen.hovered);
+    const auto cell = static_cast<std::size_t>(*dot.at);
     read_out(context, grid, cell);
-    if (const SweepRun* run = shown_run(grid.cells[cell]); run && seen.clicked) {
+    if (const SweepRun* run = shown_run(grid.cells[cell]); run && dot.taken) {
         context.temp.commands.emplace_back(PickRun{run->values, run->seed});
     }
     return cell;

@@ -1,4 +1,5 @@
 #include "app/panels/sweep_plots.h"
+#include "app/views/sweep_dots.h"
 
 #include <algorithm>
 #include <cmath>
@@ -219,19 +220,20 @@ std::optional<PickRun> one_plot(const FrameContext& context, const Rect& rect, c
                             theme.plot_style());
     const Rect inside{{seen.inside.x, seen.inside.y}, {seen.inside.z, seen.inside.w}};
     context.temp.plots.places.push_back(inside);
-    context.ui.controls().add(std::string("plot.") + what.name, inside);
+    const PointedDot dot = pointed_dot(context, std::string("plot.") + what.name, inside,
+                                       seen.places, seen.hovered, seen.clicked);
     if (!what.last) {
         sweep.places.clear();
         for (const ImVec2 at : seen.places) {
             sweep.places.emplace_back(at.x, at.y);
         }
     }
-    if (!seen.hovered) {
+    if (!dot.at) {
         return {};
     }
-    const SweepRun& run = runs[static_cast<std::size_t>(*seen.hovered)];
+    const SweepRun& run = runs[static_cast<std::size_t>(*dot.at)];
     read_out(context, *sweep.state->plan, run);
-    if (seen.clicked && run.weights) {
+    if (dot.taken && run.weights) {
         context.temp.commands.emplace_back(PickRun{run.values, run.seed});
     }
     return PickRun{run.values, run.seed};

@@ -20,7 +20,8 @@ namespace la {
 struct SweepUi {
     std::shared_ptr<const SweepState> state;  // null: no sweep yet
 
-    std::optional<PickRun> hovered;  // the run under the mouse in the last frame
+    std::optional<PickRun> hovered;  // the run under the mouse, or the keyboard, in the last frame
+    int at_keys = 0;                 // the dot or cell that arrows have come to
     // Positions of the dots, or of their cells, in the plot of accuracy, in the order of
     // state->runs.
     std::vector<glm::vec2> places;

@@ -329,17 +329,6 @@ bool Widgets::check(const char* name, const char* label, bool& value, std::strin
     return changed;
 }
 
-Rect Widgets::add_plot(const std::string& name, const plot::PlotState& state) const {
-    const auto rect = [](ImVec4 r) { return Rect{{r.x, r.y}, {r.z, r.w}}; };
-    controls_.add(name, rect(state.inside));
-    for (const plot::PlotPart& part : state.parts) {
-        std::string full = name + "." + part.name;
-        std::replace(full.begin(), full.end(), ' ', '_');
-        controls_.add(full, rect(part.rect));
-    }
-    return rect(state.inside);
-}
-
 std::optional<int> Widgets::tabs(const char* name, int current, std::span<const char* const> labels,
                                  std::string_view tip) const {
     const std::string text(tip);

@@ -68,9 +68,10 @@ class Widgets {
     // Call it after a text field: true if Tab leaves it, with what is written.
     bool text_stop(const char* name) const;
 
-    // Registers the rectangle between a plot's axes as `name`, and its controls as "plot.loss.fit".
-    // Returns the rectangle between the axes.
-    Rect add_plot(const std::string& name, const plot::PlotState& state) const;
+    // Registers the rectangle between a plot's axes as `name`, and its controls as "plot.loss.fit":
+    // Tab comes to all of them. Arrows pan and zoom the plot, Enter fits it again. Returns the
+    // rectangle between the axes.
+    Rect add_plot(const std::string& name, plot::PlotState& state) const;
 
     // Words in a row that ends at the panel's right edge, on the line of the last item. Returns the
     // index that was clicked, if any. Registered as "<name>.0", ...

@@ -25,11 +25,29 @@ ImVec2 screen_place(const OrbitCamera& camera, glm::vec3 place, const Rect& rect
             rect.min.y + (0.5f - 0.5f * clip.y / clip.w) * rect.height()};
 }
 
+// Both boxes turn together: the keyboard comes to the first.
+void turn_by_keys(const FrameContext& context, OrbitCamera& camera, const Rect& rect) {
+    constexpr float kTurn = 0.12f;  // radians a notch
+    constexpr const char* kName = "space";
+    Controls& controls = context.ui.controls();
+    if (controls.rects().contains(kName)) {
+        return;
+    }
+    controls.add(kName, rect);
+    context.ui.add_stop(kName);
+    const auto [right, up] = controls.nudged_in_plane(kName);
+    camera.orbit(kTurn * glm::vec2(static_cast<float>(-right), static_cast<float>(-up)));
+    if (controls.used(kName)) {
+        camera.reset();
+    }
+}
+
 void handle_mouse(const FrameContext& context, OrbitCamera& camera, const Rect& rect) {
     const ImGuiIO& io = ImGui::GetIO();
     ImGui::SetCursorScreenPos(rect.min);
     hit_area("space", rect.size(),
              ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+    turn_by_keys(context, camera, rect);
     const glm::vec2 moved(io.MouseDelta.x, io.MouseDelta.y);
     if (ImGui::IsItemHovered()) {
         if (ImGui::IsMouseDoubleClicked(0)) {

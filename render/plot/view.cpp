@@ -53,24 +53,6 @@ void turn(std::optional<AxisScale>& request, AxisScale now, Range& zoom) {
     zoom = {};
 }
 
-void press(PlotState& s, const std::string& part) {
-    if (part == "y_scale") {
-        turn(s.requested_y, s.y_scale, s.zoom_y);
-    } else if (part == "x_scale") {
-        turn(s.requested_x, s.x_scale, s.zoom_x);
-    } else if (part == "fit") {
-        s.fit();
-    } else if (part.starts_with(kLegend)) {
-        const std::string name = part.substr(kLegend.size());
-        const auto at = std::find(s.hidden.begin(), s.hidden.end(), name);
-        if (at == s.hidden.end()) {
-            s.hidden.push_back(name);
-        } else {
-            s.hidden.erase(at);
-        }
-    }
-}
-
 void begin_drag(PlotState& s, PlotState::Drag kind, Axes axes) {
     if (!axes.x && !axes.y) {
         return;
@@ -190,6 +172,37 @@ Range pan_range(Range range, AxisScale scale, double by) {
     return usable(out, scale) ? out : range;
 }
 
+void press_part(PlotState& s, const std::string& part) {
+    if (part == "y_scale") {
+        turn(s.requested_y, s.y_scale, s.zoom_y);
+    } else if (part == "x_scale") {
+        turn(s.requested_x, s.x_scale, s.zoom_x);
+    } else if (part == "fit") {
+        s.fit();
+    } else if (part.starts_with(kLegend)) {
+        const std::string name = part.substr(kLegend.size());
+        const auto at = std::find(s.hidden.begin(), s.hidden.end(), name);
+        if (at == s.hidden.end()) {
+            s.hidden.push_back(name);
+        } else {
+            s.hidden.erase(at);
+        }
+    }
+}
+
+void move_by_keys(PlotState& s, int right, int up) {
+    constexpr double kPan = 0.1, kZoom = 0.8;
+    if (!s.x.valid()) {
+        return;
+    }
+    if (right != 0) {
+        s.zoom_x = pan_range(s.x, s.x_scale, kPan * right);
+    }
+    if (up != 0) {
+        s.zoom_x = zoom_range(s.x, s.x_scale, 0.5, up > 0 ? kZoom : 1 / kZoom);
+    }
+}
+
 bool use_mouse(PlotState& s) {
     if (s.drag != PlotState::Drag::None) {
         go_on(s);
@@ -202,7 +215,7 @@ bool use_mouse(PlotState& s) {
     for (const PlotPart& part : s.parts) {
         if (within(part.rect, at)) {
             if (ImGui::IsMouseClicked(0)) {
-                press(s, part.name);
+                press_part(s, part.name);
             }
             return false;
         }

@@ -63,6 +63,11 @@ Range pan_range(Range range, AxisScale scale, double by);
 // do what they say. True while the pointer only reads: no drag, not on a part.
 bool use_mouse(PlotState& state);
 
+// The same by keys: what a click on a part does; pans along x by notches to the right, and zooms x
+// about its middle by notches up.
+void press_part(PlotState& state, const std::string& part);
+void move_by_keys(PlotState& state, int right, int up);
+
 // The box of a drag in progress, above everything.
 void draw_box(ImDrawList& draw, const PlotState& state, const PlotStyle& style);
 

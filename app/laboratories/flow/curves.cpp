@@ -155,10 +155,12 @@ void chooser(const FrameContext& context, std::size_t place) {
     const ImVec4 rect = title->rect;
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::PushID("chooser");
-    if (hit_area("##title", {rect.z - rect.x, rect.w - rect.y})) {
+    if (hit_area("##title", {rect.z - rect.x, rect.w - rect.y}) ||
+        context.ui.controls().used(name)) {
         ImGui::OpenPopup("##list");
     }
     context.ui.controls().add_last_item(name);
+    context.ui.add_stop(name);
     const bool hovered = ImGui::IsItemHovered();
     context.ui.tooltip(info(places[place]).tip);
     ImDrawList& draw = *ImGui::GetWindowDrawList();

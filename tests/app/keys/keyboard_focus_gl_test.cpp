@@ -161,6 +161,56 @@ TEST_F(KeyboardFocus, ADoubleClickOnAnySliderOpensIt) {
     EXPECT_TRUE(ImGui::GetIO().WantTextInput);
 }
 
+TEST_F(KeyboardFocus, UsesPlots) {
+    DrivenApp s(find_preset("circles").config, {1600, 900}, 1, make_engine);
+    s.experiment.advance(50);
+    s.play(4);
+    const plot::PlotState& loss =
+        s.app.temp().plots.curves.plots[static_cast<std::size_t>(Quantity::Loss)];
+    go_to(s, "plot.loss.y_scale");
+    const plot::AxisScale before = loss.y_scale;
+    s.press(kKeyEnter);
+    s.play(3);
+    EXPECT_NE(loss.y_scale, before);
+    go_to(s, "plot.loss");
+    const plot::Range all = loss.x;
+    s.press(kKeyUp);
+    s.play(2);
+    EXPECT_LT(loss.x.hi - loss.x.lo, 0.9 * (all.hi - all.lo)) << "nearer";
+    const double middle = loss.x.lo + loss.x.hi;
+    s.press(kKeyRight);
+    s.play(2);
+    EXPECT_GT(loss.x.lo + loss.x.hi, middle);
+    s.press(kKeyEnter);
+    s.play(2);
+    EXPECT_EQ(loss.x.hi, all.hi);
+    go_to(s, "plot.loss.legend.A");
+    s.press(kKeyEnter);
+    s.play(2);
+    EXPECT_FALSE(loss.shows("A"));
+    go_to(s, "curve_1");
+    s.press(kKeyEnter);
+    s.play(3);
+    EXPECT_TRUE(s.on_screen("curve_1.cost")) << "the list of quantities";
+}
+
+TEST_F(KeyboardFocus, TurnsTheBox) {
+    DrivenApp s;
+    s.app.state().view = ViewKind::InDepth;
+    s.play(4);
+    const auto picture = [&] {
+        s.picture(1);
+        return s.app.view_canvas(1).read().rgba;
+    };
+    const auto before = picture();
+    go_to(s, "space");
+    s.press(kKeyRight);
+    const auto turned = picture();
+    EXPECT_NE(turned, before);
+    s.press(kKeyEnter);
+    EXPECT_EQ(picture(), before);
+}
+
 TEST_F(KeyboardFocus, StaysInADialog) {
     DrivenApp s;
     s.press('O', kCtrl);

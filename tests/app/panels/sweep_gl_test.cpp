@@ -1,6 +1,7 @@
 // The sweep view: its settings, dots and networks, with the real engine.
 
 #include <chrono>
+#include <set>
 #include <thread>
 
 #include "app/export/sweep_table.h"
@@ -118,6 +119,27 @@ TEST_F(SweepGl, AClickOnADotShowsItsNetworkAndEndLeadsBack) {
     EXPECT_TRUE(
         wait_for(s, [&] { return s.app.observation()->snapshot == s.experiment.snapshot(); }));
     EXPECT_TRUE(s.experiment.sent.empty()) << "the training is not touched";
+}
+
+TEST_F(SweepGl, DotsAreReachedByArrows) {
+    Swept s;
+    for (int i = 0; i < 200 && s.app.controls().focused() != "plot.sweep_accuracy"; ++i) {
+        s.press(kKeyTab);
+    }
+    ASSERT_EQ(s.app.controls().focused(), "plot.sweep_accuracy");
+    std::set<std::pair<double, std::uint64_t>> seen;
+    for (int i = 0; i < 8; ++i) {
+        s.play(1);
+        ASSERT_TRUE(s.app.temp().sweep.hovered);
+        seen.insert({s.app.temp().sweep.hovered->values[0], s.app.temp().sweep.hovered->seed});
+        s.press(kKeyRight);
+    }
+    EXPECT_EQ(seen.size(), 8u) << "from left to right, each once";
+    const auto last = *s.app.temp().sweep.hovered;
+    EXPECT_EQ(last.values[0], 0.1) << "and no further";
+    s.press(kKeyEnter);
+    EXPECT_TRUE(wait_for(s, [&] { return s.shows_sweep(); }));
+    EXPECT_EQ(s.app.temp().history.shown->members.back().lambda, 0.1);
 }
 
 TEST_F(SweepGl, ANetworkOfTheSweepGivesWayToStepsAndEdits) {
