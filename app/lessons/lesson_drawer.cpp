@@ -128,7 +128,7 @@ void foot_buttons(const FrameContext& context) {
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
     ImGui::PushStyleColor(ImGuiCol_Text,
                           context.theme().colour(done ? context.theme().palette->accent
-                                                      : context.theme().palette->text_dim));
+                                                      : context.theme().palette->text));
     const bool pressed =
         context.ui.button("lesson.next", label, "The next card  [Enter or page down]");
     ImGui::PopStyleColor();

@@ -82,19 +82,20 @@ bool lesson_row(const Widgets& ui, const std::string& name, const std::string& n
     const bool clicked = hit_area(name.c_str(), {width, height}) || ui.controls().used(name);
     ui.controls().add_last_item(name);
     const bool hovered = ImGui::IsItemHovered();
+    const bool shown = bright || hovered;  // on a ground that is too bright for pale words
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(at, {at.x + width, at.y + height},
                        ImGui::GetColorU32(bright    ? ImGuiCol_HeaderActive
                                           : hovered ? ImGuiCol_FrameBgHovered
                                                     : ImGuiCol_FrameBg),
                        theme.px(5));
-    draw_words(theme, theme.fonts.text, size, {at.x + pad, at.y + 0.7f * pad}, inner, p.accent,
-               number);
+    draw_words(theme, theme.fonts.text, size, {at.x + pad, at.y + 0.7f * pad}, inner,
+               shown ? p.text : p.accent, number);
     draw_words(theme, theme.fonts.text, size, {at.x + left, at.y + 0.7f * pad}, inner, p.text,
                text);
     if (!about.empty()) {
         draw_words(theme, theme.fonts.small, small, {at.x + left, at.y + 0.7f * pad + first}, inner,
-                   p.text_dim, about);
+                   shown ? p.text : p.text_dim, about);
     }
     return clicked;
 }

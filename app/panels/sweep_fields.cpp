@@ -146,7 +146,8 @@ void axis_fields(const FrameContext& context, const AxisNames& names, const Swee
     ImGui::EndDisabled();
 }
 
-void seeds_and_steps(const FrameContext& context, const SweepSettings& whole) {
+// At the right end of the row; false, and nothing, where there is no room. `begins`: of a row.
+bool seeds_and_steps(const FrameContext& context, const SweepSettings& whole, bool begins) {
     SweepSettings& chosen = context.state.sweep;
     const float between = context.theme().px(kBetween);
     const Field seeds{
@@ -169,10 +170,17 @@ void seeds_and_steps(const FrameContext& context, const SweepSettings& whole) {
         "%.0f",
         "Updates of every network. 0: as many as suit the data, in a few seconds for all"};
     const float width = width_of(context, seeds) + between + width_of(context, steps);
-    ImGui::SameLine(ImGui::GetWindowWidth() - context.theme().px(kPad) - width);
+    if (!begins) {
+        const float left = ImGui::GetWindowWidth() - context.theme().px(kPad) - width;
+        if (ImGui::GetWindowPos().x + left < ImGui::GetItemRectMax().x + between) {
+            return false;
+        }
+        ImGui::SameLine(left);
+    }
     count_field(context, seeds, chosen.seeds);
     ImGui::SameLine(0, between);
     count_field(context, steps, chosen.steps);
+    return true;
 }
 
 }  // namespace
@@ -191,12 +199,18 @@ float sweep_fields(const FrameContext& context, const SweepSettings& whole, floa
         axis_fields(context, {"sweep.from", "sweep.to", "sweep.lambdas", "sweep.log"}, whole.first,
                     first);
     }
-    seeds_and_steps(context, whole);
+    bool placed = seeds_and_steps(context, whole, false);
     ImGui::SetCursorScreenPos({left, top});
     path_choice(context, "sweep.path_2", second, true);
     if (!second.path.empty() && whole.second.path == second.path) {
         axis_fields(context, {"sweep.from_2", "sweep.to_2", "sweep.values_2", "sweep.log_2"},
                     whole.second, second);
+    }
+    placed = placed || seeds_and_steps(context, whole, false);
+    if (!placed) {  // a narrow window
+        top += theme.px(kRow);
+        ImGui::SetCursorScreenPos({left, top});
+        seeds_and_steps(context, whole, true);
     }
     return top + theme.px(kRow);
 }

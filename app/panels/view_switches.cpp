@@ -167,11 +167,21 @@ void view_choice(const FrameContext& context, float most) {
         "Training points are filled, test points hollow; a cross marks what is classified wrongly",
         "λ, or any other setting, against accuracy and action, of many networks that are trained "
         "anew in the background; a click on a dot shows its flow"};
+    const Theme& theme = context.theme();
     const std::size_t views = kViewNames.size() - (context.frozen() ? 1 : 0);
     std::array<std::string, kViewKinds> texts;  // with the digit that is their key
     std::array<const char*, kViewKinds> labels{};
+    float widest = 0;
     for (std::size_t i = 0; i < views; ++i) {
         texts[i] = std::to_string(i + 1) + "  " + kViewNames[i];
+        widest = std::max(
+            widest,
+            theme.fonts.small->CalcTextSizeA(theme.px(Fonts::kSmall), 1e9f, 0, texts[i].c_str()).x);
+    }
+    for (std::size_t i = 0; i < views; ++i) {
+        if (widest * static_cast<float>(views) > most) {
+            texts[i].resize(1);  // a window too small for the words
+        }
         labels[i] = texts[i].c_str();
     }
     if (const auto chosen = context.ui.segments(

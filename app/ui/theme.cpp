@@ -1,5 +1,7 @@
 #include "app/ui/theme.h"
 
+#include "app/ui/contrast.h"
+
 namespace la {
 
 namespace {
@@ -30,6 +32,8 @@ void apply_theme(const Theme& theme) {
     style.FrameBorderSize = 0;
     style.ScaleAllSizes(theme.scale);
     style.WindowBorderSize = 1;
+    // Pale, and still 4.5 : 1 on the panels of both themes.
+    style.DisabledAlpha = luminance(p.text) > luminance(p.panel) ? 0.6f : 0.65f;
     style.AntiAliasedLinesUseTex = false;  // textured lines are too soft at width 1
 
     ImVec4* c = style.Colors;

@@ -7,6 +7,7 @@
 #include "app/ui/hit_area.h"
 #include "app/ui/key_hints.h"
 #include "app/ui/number_field.h"
+#include "app/ui/text_plate.h"
 
 namespace la {
 
@@ -56,9 +57,13 @@ void Widgets::end_panel() const {
 void Widgets::heading(const char* text) const {
     ImGui::Dummy({0, theme_.px(2)});
     ImGui::PushFont(theme_.fonts.heading);
-    ImGui::PushStyleColor(ImGuiCol_Text, theme_.colour(theme_.palette->text_dim));
-    ImGui::TextUnformatted(text);
-    ImGui::PopStyleColor();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = ImGui::GetContentRegionAvail().x, line = ImGui::GetFontSize();
+    const FittedText fitted = fitted_text(ImGui::GetFont(), line, room, text);
+    ImGui::GetWindowDrawList()->AddText(
+        ImGui::GetFont(), fitted.size, {at.x, at.y + (line - fitted.size) / 2},
+        theme_.colour(theme_.palette->text_dim), fitted.text.c_str());
+    ImGui::Dummy({std::min(room, ImGui::CalcTextSize(text).x), line});
     ImGui::PopFont();
 }
 

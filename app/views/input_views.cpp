@@ -119,29 +119,23 @@ void InputViews::render(const FrameContext& context, int member, ImVec2 pixels, 
     view.test.draw_flow(test, viewport, palette, view.canvas);
 }
 
-void InputViews::show(const FrameContext& context, int member, const Rect& rect, float below) {
-    const Theme& theme = context.theme();
+namespace {
+
+// Meaning of the markers, left of the classes; smaller where the view is narrow.
+void marker_legend(const FrameContext& context, const Rect& rect) {
+    constexpr float kWidth = 212;  // of all of it, design pixels
+    Theme theme = context.theme();
+    theme.scale *= std::min(1.0f, rect.width() / theme.px(kWidth));
     const Palette& p = *theme.palette;
     const float left = rect.min.x + theme.px(14);
     const bool values = context.displayed().data->has_values();  // none is wrong then
-    const ProbeStates* decided = values ? nullptr : decided_of(context, member);
-    if (decided) {
-        const WrongPoints wrong = count_wrong(*context.observation->snapshot->data, *decided);
-        char line[96];
-        std::snprintf(line, sizeof line, "wrong  %d of %d training, %d of %d test points",
-                      wrong.training, wrong.trained, wrong.test, wrong.tested);
-        draw_text_plate(
-            theme, theme.fonts.small, theme.px(Fonts::kSmall), {left, below - theme.px(6)},
-            theme.colour(wrong.training + wrong.test > 0 ? p.warning : p.text_dim), line);
-    }
-    // Meaning of the markers, left of the classes.
     const float size = theme.px(Fonts::kSmall);
     const float r = theme.px(4);
     const float step = theme.px(74);
     const int marks = values ? 2 : 3;
     float x = rect.max.x - theme.px(values ? 200 : 140) - 3 * step;
     const bool beside = x >= left;  // else above them
-    const float y = rect.max.y - theme.px(beside ? 40 : 96);
+    const float y = rect.max.y - context.theme().px(beside ? 40 : 96);
     const float middle = y + theme.px(8);
     x = std::max(left, x);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -165,6 +159,27 @@ void InputViews::show(const FrameContext& context, int member, const Rect& rect,
         draw.AddText(theme.fonts.small, size, {x + theme.px(15), y}, text, names[i]);
         x += i == 1 ? theme.px(54) : step;
     }
+}
+
+}  // namespace
+
+void InputViews::show(const FrameContext& context, int member, const Rect& rect, float below) {
+    const Theme& theme = context.theme();
+    const Palette& p = *theme.palette;
+    const float left = rect.min.x + theme.px(14);
+    const bool values = context.displayed().data->has_values();  // none is wrong then
+    const ProbeStates* decided = values ? nullptr : decided_of(context, member);
+    if (decided) {
+        const WrongPoints wrong = count_wrong(*context.observation->snapshot->data, *decided);
+        char line[96];
+        std::snprintf(line, sizeof line, "wrong  %d of %d training, %d of %d test points",
+                      wrong.training, wrong.trained, wrong.test, wrong.tested);
+        draw_text_plate(theme, theme.fonts.small, theme.px(Fonts::kSmall),
+                        {left, below - theme.px(6)},
+                        theme.colour(wrong.training + wrong.test > 0 ? p.warning : p.text_dim),
+                        line, rect.width() - theme.px(28));
+    }
+    marker_legend(context, rect);
 }
 
 }  // namespace la

@@ -18,8 +18,9 @@ namespace la {
 
 namespace {
 
-constexpr int kMaxTicks = 7;   // numbered ticks along the shorter side
-constexpr float kNotes = 210;  // design pixels left free for notes beside a caption
+constexpr int kMaxTicks = 7;    // numbered ticks along the shorter side
+constexpr float kNotes = 210;   // design pixels left free for notes beside a caption
+constexpr float kCaption = 90;  // of the shortest caption
 
 // Lines at the right edge, one below the other.
 struct Notes {
@@ -28,10 +29,13 @@ struct Notes {
     float top;
 
     void add(const char* line, glm::vec4 colour) {
-        const float size = theme.px(Fonts::kSmall);
-        const ImVec2 extent = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, line);
-        draw_text_plate(theme, theme.fonts.small, size, {rect.max.x - extent.x - theme.px(12), top},
-                        theme.colour(colour), line);
+        const FittedText fitted = fitted_text(theme.fonts.small, theme.px(Fonts::kSmall),
+                                              rect.width() - theme.px(24), line);
+        const ImVec2 extent =
+            theme.fonts.small->CalcTextSizeA(fitted.size, 1e9f, 0, fitted.text.c_str());
+        draw_text_plate(theme, theme.fonts.small, fitted.size,
+                        {rect.max.x - extent.x - theme.px(12), top}, theme.colour(colour),
+                        fitted.text.c_str());
         top += theme.px(22);
     }
 };
@@ -60,7 +64,7 @@ void view_axes(const FrameContext& context, const Rect& rect, const Viewport& vi
     const ImU32 colour = plot::with_alpha(theme.colour(theme.palette->text), kAxisText);
     const glm::vec2 extent{rect.width(), rect.height()};
     const float tick = theme.px(4);
-    const float captions = theme.px(context.overlaid() ? 114 : 60);
+    const float captions = theme.px(context.overlaid() ? 114 : 86);
     const plot::PlaneTicks ticks =
         plot::plane_ticks({view.lo().x, view.hi().x}, {view.lo().y, view.hi().y}, kMaxTicks);
     for (const plot::Tick& t : ticks.x) {
@@ -113,7 +117,7 @@ float view_caption(const FrameContext& context, int member, const Rect& rect, fl
                                       rect.width() - theme.px(kNotes);
                            });
     draw_text_plate(theme, font, size, {left, top + (several ? theme.px(2) : 0)}, text,
-                    title.c_str());
+                    title.c_str(), rect.width() - theme.px(28));
     if (context.observation && member < static_cast<int>(context.observation->members.size())) {
         const Metrics& metrics = context.observation->members[member].metrics;
         const Dataset& data = *context.displayed().data;
@@ -129,7 +133,7 @@ float view_caption(const FrameContext& context, int member, const Rect& rect, fl
                           plot::compact(metrics.action).c_str());
         }
         draw_text_plate(theme, theme.fonts.small, theme.px(Fonts::kSmall),
-                        {left, top + theme.px(26)}, dim, line);
+                        {left, top + theme.px(26)}, dim, line, rect.width() - theme.px(28));
     }
     return top + theme.px(54);
 }
@@ -137,7 +141,8 @@ float view_caption(const FrameContext& context, int member, const Rect& rect, fl
 void view_notes(const FrameContext& context, int member, const Rect& rect,
                 const std::array<const FoldMarks*, 2>& folds) {
     const Theme& theme = context.theme();
-    Notes out{theme, rect, rect.min.y + theme.px(14)};
+    const bool beside = rect.width() > theme.px(kNotes + kCaption);  // else below the caption
+    Notes out{theme, rect, rect.min.y + theme.px(beside ? 14 : 64)};
     char line[96];
     if (context.shows_sweep()) {
         const std::string name =

@@ -165,7 +165,8 @@ void draw_frame(ImDrawList& draw, const Frame& frame, const PlotStyle& style) {
     if (!frame.x_label.empty()) {
         const std::string text = fit_text(style, frame.x_label, hi.x - lo.x);
         draw_text(draw, style,
-                  {0.5f * (lo.x + hi.x - text_size(style, text).x), frame.max.y - line},
+                  {0.5f * (lo.x + hi.x - text_size(style, text).x),
+                   frame.max.y - line - style.px(2)},  // ∥ reaches below the line
                   style.text_dim, text);
     }
 }

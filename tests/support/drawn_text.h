@@ -4,6 +4,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
 #include <map>
 #include <string>
@@ -15,51 +16,124 @@ namespace la {
 // Letters that stand side by side, as they were drawn; without spaces, which draw nothing.
 struct DrawnText {
     std::string text;
-    ImVec2 min, max;
+    ImVec2 min, max;    // before anything is cut off
+    ImRect clip;        // outside of which nothing of it is seen
+    ImU32 color = 0;    // of the first letter
+    std::string owner;  // the window of Dear ImGui that has drawn it
+    int order = 0;      // of what is drawn: the last one is in front
+
+    // The part that is seen.
+    ImRect seen() const {
+        ImRect out(min, max);
+        out.ClipWithFull(clip);
+        return out;
+    }
 };
 
-// All text of the last frame, read back from the triangles of Dear ImGui: what is seen, whatever
-// has drawn it. Letters further apart than their height are two texts.
-inline std::vector<DrawnText> drawn_texts() {
-    std::map<std::pair<float, float>, unsigned> letters;  // by the place in the atlas
-    for (const ImFont* font : ImGui::GetIO().Fonts->Fonts) {
-        for (const ImFontGlyph& glyph : font->Glyphs) {
-            letters[{glyph.U0, glyph.V0}] = glyph.Codepoint;
+// An area that is filled without a gap, so that nothing behind it is seen.
+struct DrawnArea {
+    ImRect rect;
+    int order = 0;
+};
+
+// The last frame, read back from the triangles of Dear ImGui: what is seen, whatever has drawn it.
+class DrawnFrame {
+  public:
+    DrawnFrame() {
+        for (const ImFont* font : ImGui::GetIO().Fonts->Fonts) {
+            for (const ImFontGlyph& glyph : font->Glyphs) {
+                letters_[{glyph.U0, glyph.V0}] = glyph.Codepoint;
+            }
+        }
+        const ImDrawData& data = *ImGui::GetDrawData();
+        for (int list = 0; list < data.CmdListsCount; ++list) {
+            for (const ImDrawCmd& command : data.CmdLists[list]->CmdBuffer) {
+                read(*data.CmdLists[list], command);
+            }
         }
     }
-    std::vector<DrawnText> out;
-    const ImDrawData& data = *ImGui::GetDrawData();
-    for (int list = 0; list < data.CmdListsCount; ++list) {
-        const ImDrawList& drawn = *data.CmdLists[list];
+
+    const std::vector<DrawnText>& texts() const { return texts_; }
+
+    // Whether an area that was drawn after `from`, and before `to`, hides all of this.
+    bool covered(const ImRect& rect, int from, int to = INT_MAX) const {
+        return std::ranges::any_of(areas_, [&](const DrawnArea& area) {
+            return area.order > from && area.order < to && area.rect.Contains(rect);
+        });
+    }
+    // Whether something that was drawn later hides a part of this.
+    bool touched(const DrawnText& text) const {
+        return std::ranges::any_of(areas_, [&](const DrawnArea& area) {
+            return area.order > text.order && area.rect.Overlaps(text.seen());
+        });
+    }
+
+  private:
+    void read(const ImDrawList& list, const ImDrawCmd& command) {
+        const ImDrawIdx* indices = list.IdxBuffer.Data + command.IdxOffset;
+        const ImDrawVert* corners = list.VtxBuffer.Data + command.VtxOffset;
+        const ImRect clip(command.ClipRect);
         bool joins = false;
-        for (int i = 0; i + 5 < drawn.IdxBuffer.Size; i += 3) {
-            const ImDrawVert& a = drawn.VtxBuffer[drawn.IdxBuffer[i]];
-            const ImDrawVert& c = drawn.VtxBuffer[drawn.IdxBuffer[i + 2]];
-            const auto letter = letters.find({a.uv.x, a.uv.y});
-            if (letter == letters.end() || c.pos.x <= a.pos.x || c.pos.y <= a.pos.y) {
-                continue;
+        for (unsigned i = 0; i + 2 < command.ElemCount;) {
+            const ImDrawIdx first = indices[i];
+            unsigned end = i;  // of the triangles that share a corner: one letter, or one area
+            while (end + 2 < command.ElemCount && indices[end] == first) {
+                end += 3;
             }
-            if (drawn.IdxBuffer[i + 3] != drawn.IdxBuffer[i]) {
-                continue;  // the second triangle of a letter
+            const ImDrawVert& a = corners[first];
+            const auto letter = letters_.find({a.uv.x, a.uv.y});
+            if (letter != letters_.end() && end == i + 6) {
+                const ImDrawVert& c = corners[indices[i + 2]];
+                joins = read_letter(letter->second, a, c, clip, joins);
+                texts_.back().owner = list._OwnerName ? list._OwnerName : "";
+            } else if ((a.col >> IM_COL32_A_SHIFT) == 0xff) {
+                read_area(indices + i, indices + end, corners, clip);
             }
-            char bytes[5] = {};
-            ImTextCharToUtf8(bytes, letter->second);
-            const float height = c.pos.y - a.pos.y;
-            joins = !out.empty() && joins && a.pos.x >= out.back().min.x &&
-                    a.pos.x - out.back().max.x < std::max(height, 8.0f) &&
-                    std::abs((a.pos.y + c.pos.y) / 2 - (out.back().min.y + out.back().max.y) / 2) <
-                        std::max(height, 12.0f);
-            if (!joins) {
-                out.push_back({"", a.pos, c.pos});
-            }
-            out.back().text += bytes;
-            out.back().max = {std::max(out.back().max.x, c.pos.x),
-                              std::max(out.back().max.y, c.pos.y)};
-            out.back().min.y = std::min(out.back().min.y, a.pos.y);
-            joins = true;
+            i = end;
         }
     }
-    return out;
-}
+
+    // True: the next letter may belong to the same text.
+    bool read_letter(unsigned letter, const ImDrawVert& a, const ImDrawVert& c, const ImRect& clip,
+                     bool joins) {
+        char bytes[5] = {};
+        ImTextCharToUtf8(bytes, letter);
+        const float height = c.pos.y - a.pos.y;
+        if (joins) {
+            const DrawnText& last = texts_.back();
+            joins = a.pos.x >= last.min.x && a.col == last.color &&
+                    a.pos.x - last.max.x < std::max(height, 8.0f) &&
+                    std::abs((a.pos.y + c.pos.y) / 2 - (last.min.y + last.max.y) / 2) <
+                        std::max(height, 12.0f);
+        }
+        if (!joins) {
+            texts_.push_back({"", a.pos, c.pos, clip, a.col, "", ++order_});
+        }
+        DrawnText& text = texts_.back();
+        text.text += bytes;
+        text.max = {std::max(text.max.x, c.pos.x), std::max(text.max.y, c.pos.y)};
+        text.min.y = std::min(text.min.y, a.pos.y);
+        return true;
+    }
+
+    // Round corners are not filled: the area is as if they were.
+    void read_area(const ImDrawIdx* begin, const ImDrawIdx* end, const ImDrawVert* corners,
+                   const ImRect& clip) {
+        constexpr float kLeast = 30;  // smaller ones cover no text
+        ImRect rect(corners[*begin].pos, corners[*begin].pos);
+        for (const ImDrawIdx* i = begin; i < end; ++i) {
+            rect.Add(corners[*i].pos);
+        }
+        rect.ClipWithFull(clip);
+        if (rect.GetWidth() > kLeast && rect.GetHeight() > kLeast) {
+            areas_.push_back({rect, ++order_});
+        }
+    }
+
+    std::map<std::pair<float, float>, unsigned> letters_;  // by the place in the atlas
+    std::vector<DrawnText> texts_;
+    std::vector<DrawnArea> areas_;
+    int order_ = 0;
+};
 
 }  // namespace la

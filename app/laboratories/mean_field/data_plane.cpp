@@ -143,7 +143,8 @@ void words(const FrameContext& context, const PlaneFrame& plane, const ShallowSn
     char text[160];
     std::snprintf(text, sizeof text, "data   %s", time_text(context).c_str());
     draw_text_plate(theme, theme.fonts.title, theme.px(Fonts::kTitle),
-                    {x, rect.min.y + theme.px(8)}, theme.colour(theme.palette->text), text);
+                    {x, rect.min.y + theme.px(8)}, theme.colour(theme.palette->text), text,
+                    rect.width() - theme.px(24));
     const double t = run.time();
     if (network.theory) {
         std::snprintf(text, sizeof text, "unsatisfied %.3f   theory %.3f", network.measures.phi,
@@ -153,7 +154,7 @@ void words(const FrameContext& context, const PlaneFrame& plane, const ShallowSn
     }
     const float small = theme.px(Fonts::kSmall);
     draw_text_plate(theme, theme.fonts.small, small, {x, rect.min.y + theme.px(36)},
-                    theme.colour(theme.palette->accent), text);
+                    theme.colour(theme.palette->accent), text, rect.width() - theme.px(24));
     std::string note = network.on_circle ? "dashed: α |f| = h, the network" : "";
     if (network.theory && context.state.mean_field.strip) {
         const double x_star = network.theory->at(t).x_star;

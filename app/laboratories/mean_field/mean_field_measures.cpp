@@ -26,7 +26,8 @@ void correlation_bar(const FrameContext& context, std::size_t which) {
     const bool narrow = context.state.presentation;
     const float x = at.x + theme.px(72), end = right - theme.px(narrow ? 50 : 130);
     const float y = at.y + theme.px(5), thick = theme.px(7);
-    draw.AddText(theme.fonts.small, size, at, colour, ("α = " + alpha_text(network.alpha)).c_str());
+    draw.AddText(theme.fonts.small, size, at, text_colour_of_network(theme, which),
+                 ("α = " + alpha_text(network.alpha)).c_str());
     draw.AddRectFilled({x, y}, {end, y + thick}, theme.colour(theme.palette->panel_border),
                        thick / 2);
     const double value = network.measures.correlation;

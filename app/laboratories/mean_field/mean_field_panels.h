@@ -14,6 +14,7 @@ namespace la {
 std::size_t large_network(const FrameContext& context);
 // The colour of a network everywhere on the page.
 ImU32 colour_of_network(const Theme& theme, std::size_t network);
+ImU32 text_colour_of_network(const Theme& theme, std::size_t network);  // dark enough for letters
 std::string alpha_text(double alpha);
 // "t = 20.0"
 std::string time_text(const FrameContext& context);

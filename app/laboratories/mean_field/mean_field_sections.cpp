@@ -171,7 +171,7 @@ void alpha_value(const FrameContext& context) {
     Config config = context.experiment.shallow_config();
     const std::string text = alpha_text(large_alpha(context, config.shallow));
     ImGui::PushFont(theme.fonts.value);
-    ImGui::PushStyleColor(ImGuiCol_Text, colour_of_network(theme, large_network(context)));
+    ImGui::PushStyleColor(ImGuiCol_Text, text_colour_of_network(theme, large_network(context)));
     ImGui::TextUnformatted("α");
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
     ImGui::TextUnformatted(text.c_str());

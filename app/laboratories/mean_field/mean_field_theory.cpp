@@ -30,7 +30,7 @@ Theory mean_field_theory(const FrameContext& context) {
         for (std::size_t i = 0; i < run->networks.size(); ++i) {
             const ShallowNetworkSnapshot& of = run->networks[i];
             out.columns.push_back(
-                {"α " + alpha_text(of.alpha), colour_of_network(context.theme(), i)});
+                {"α " + alpha_text(of.alpha), text_colour_of_network(context.theme(), i)});
             network.values.push_back(time_text(context));
             gamma.values.push_back(three(of.measures.gamma));
             const double x = of.theory ? of.theory->at(run->time()).x_star : 0;

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/laboratories/mean_field/mean_field_panels.h"
+#include "app/ui/contrast.h"
 #include "render/plot/number.h"
 
 namespace la {
@@ -11,10 +12,22 @@ std::size_t large_network(const FrameContext& context) {
     return std::min(static_cast<std::size_t>(context.state.mean_field.large), count - 1);
 }
 
-ImU32 colour_of_network(const Theme& theme, std::size_t network) {
-    const Palette& palette = *theme.palette;
+namespace {
+
+glm::vec4 colour_of(const Palette& palette, std::size_t network) {
     const glm::vec4 colours[] = {palette.accent, palette.classes[0], palette.classes[4]};
-    return theme.colour(colours[network % 3]);
+    return colours[network % 3];
+}
+
+}  // namespace
+
+ImU32 colour_of_network(const Theme& theme, std::size_t network) {
+    return theme.colour(colour_of(*theme.palette, network));
+}
+
+ImU32 text_colour_of_network(const Theme& theme, std::size_t network) {
+    const Palette& p = *theme.palette;
+    return theme.colour(readable(colour_of(p, network), p.text, p.panel));
 }
 
 std::string alpha_text(double alpha) {

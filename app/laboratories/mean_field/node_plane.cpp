@@ -6,6 +6,7 @@
 #include "app/laboratories/mean_field/mean_field_panels.h"
 #include "app/laboratories/mean_field/plane_frame.h"
 #include "app/ui/text_plate.h"
+#include "app/views/view_labels.h"
 #include "render/plot/stroke.h"
 #include "render/plot/ticks.h"
 
@@ -106,7 +107,7 @@ void axes(ImDrawList& draw, const Theme& theme, const PlaneFrame& plane) {
     const ImVec2 origin = plane.pixel(0, 0);
     draw.AddLine({r.min.x, origin.y}, {r.max.x, origin.y}, line);
     draw.AddLine({origin.x, r.min.y}, {origin.x, r.max.y}, line);
-    const ImU32 text = plot::with_alpha(theme.colour(theme.palette->text), 0.55f);
+    const ImU32 text = plot::with_alpha(theme.colour(theme.palette->text), kAxisText);
     const float size = theme.px(Fonts::kSmall - 2);
     const plot::PlaneTicks ticks = plot::plane_ticks({-plane.reach_x(), plane.reach_x()},
                                                      {-plane.reach_y(), plane.reach_y()}, 7);
@@ -127,7 +128,7 @@ void axes(ImDrawList& draw, const Theme& theme, const PlaneFrame& plane) {
     draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall),
                  {r.max.x - theme.px(18), r.max.y - theme.px(19)}, text, "a");
     draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall),
-                 {origin.x + theme.px(5), r.min.y + theme.px(6)}, text, "w∥");
+                 {origin.x + theme.px(5), r.min.y + theme.px(60)}, text, "w∥");  // below the title
 }
 
 void words(const FrameContext& context, const Rect& rect, const ShallowSnapshot& run,
@@ -137,8 +138,8 @@ void words(const FrameContext& context, const Rect& rect, const ShallowSnapshot&
     const float x = rect.min.x + theme.px(12);
     const std::string title = "nodes (a, w∥)   α = " + alpha_text(network.alpha);
     draw_text_plate(theme, theme.fonts.title, theme.px(Fonts::kTitle),
-                    {x, rect.min.y + theme.px(8)}, theme.colour(theme.palette->text),
-                    title.c_str());
+                    {x, rect.min.y + theme.px(8)}, theme.colour(theme.palette->text), title.c_str(),
+                    rect.width() - theme.px(24));
     char text[96];
     if (network.theory) {
         std::snprintf(text, sizeof text, "correlation %.3f   theory tanh 2γ = %.3f",
@@ -148,7 +149,8 @@ void words(const FrameContext& context, const Rect& rect, const ShallowSnapshot&
         std::snprintf(text, sizeof text, "correlation %.3f", network.measures.correlation);
     }
     draw_text_plate(theme, theme.fonts.small, theme.px(Fonts::kSmall),
-                    {x, rect.min.y + theme.px(36)}, colour_of_network(theme, which), text);
+                    {x, rect.min.y + theme.px(36)}, text_colour_of_network(theme, which), text,
+                    rect.width() - theme.px(24));
 }
 
 }  // namespace
@@ -187,7 +189,7 @@ void node_plane(const FrameContext& context, std::size_t which, const Rect& rect
         const std::string text = "α = " + alpha_text(run.networks[which].alpha);
         draw_text_plate(theme, theme.fonts.small, theme.px(Fonts::kSmall),
                         {rect.min.x + theme.px(8), rect.min.y + theme.px(5)},
-                        colour_of_network(theme, which), text.c_str());
+                        text_colour_of_network(theme, which), text.c_str());
     } else {
         words(context, rect, run, which);
     }

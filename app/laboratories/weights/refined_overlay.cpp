@@ -100,12 +100,13 @@ void plate(const FrameContext& context, const RefinedFlow& refined, int layers, 
     const bool lost = refined.accuracy < refined.own_accuracy - 0.02;
     const float size = theme.px(Fonts::kSmall);
     draw_text_plate(theme, theme.fonts.small, size, {rect.min.x + theme.px(14), below},
-                    theme.colour(lost ? theme.palette->warning : theme.palette->accent), line);
+                    theme.colour(lost ? theme.palette->warning : theme.palette->accent), line,
+                    rect.width() - theme.px(28));
     char key[96];
     std::snprintf(key, sizeof key, "dashed: %d layers, interpolated", layers * refined.factor);
     draw_text_plate(theme, theme.fonts.small, size,
-                    {rect.min.x + theme.px(14), rect.max.y - theme.px(40)},
-                    theme.colour(theme.palette->text), key);
+                    {rect.min.x + theme.px(40), rect.max.y - theme.px(40)},  // right of the axis
+                    theme.colour(theme.palette->text), key, rect.width() - theme.px(54));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "app/laboratories/weights/weights_panels.h"
 #include "app/readouts/score_words.h"
+#include "app/ui/text_plate.h"
 #include "render/plot/number.h"
 
 namespace la {
@@ -46,13 +47,15 @@ void plate(const FrameContext& context, const Badge& badge) {
     const Theme& theme = context.theme();
     const ImU32 colour = theme.colour(theme.palette->*badge.colour);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float size = theme.px(Fonts::kSmall);
-    const ImVec2 text = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, badge.words);
+    const FittedText words =
+        fitted_text(theme.fonts.small, theme.px(Fonts::kSmall),
+                    ImGui::GetContentRegionAvail().x - theme.px(16), badge.words);
+    const ImVec2 text = theme.fonts.small->CalcTextSizeA(words.size, 1e9f, 0, words.text.c_str());
     const ImVec2 end{at.x + text.x + theme.px(16), at.y + theme.px(21)};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(at, end, plot::with_alpha(colour, 0.22f), theme.px(4));
-    draw.AddText(theme.fonts.small, size, {at.x + theme.px(8), at.y + theme.px(3)},
-                 theme.colour(theme.palette->text), badge.words);
+    draw.AddText(theme.fonts.small, words.size, {at.x + theme.px(8), at.y + theme.px(3)},
+                 theme.colour(theme.palette->text), words.text.c_str());
     ImGui::Dummy({end.x - at.x, end.y - at.y});
     context.ui.tooltip(badge.tip);
 }

@@ -30,7 +30,8 @@ std::string without_spaces(std::string text) {
 std::vector<std::string> texts_in(DrivenApp& s, const std::string& control) {
     const Rect rect = s.rect(control);
     std::vector<std::string> out;
-    for (const DrawnText& drawn : drawn_texts()) {
+    const DrawnFrame frame;
+    for (const DrawnText& drawn : frame.texts()) {
         if (drawn.min.x >= rect.min.x - 1 && drawn.max.x <= rect.max.x + 1 &&
             drawn.min.y >= rect.min.y - 4 && drawn.max.y <= rect.max.y + 4) {
             out.push_back(drawn.text);

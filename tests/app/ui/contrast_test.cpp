@@ -3,34 +3,20 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <string>
 #include <vector>
 
+#include "app/ui/contrast.h"
 #include "app/ui/theme.h"
 #include "app/views/view_labels.h"
 
 namespace la {
 namespace {
 
-constexpr double kLeast = 4.5;
-
 struct Named {
     std::string name;
     glm::vec4 colour;
 };
-
-double luminance(glm::vec4 c) {
-    const auto linear = [](double v) {
-        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(c.x) + 0.7152 * linear(c.y) + 0.0722 * linear(c.z);
-}
-
-double contrast(glm::vec4 a, glm::vec4 b) {
-    const double one = luminance(a), other = luminance(b);
-    return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
-}
 
 glm::vec4 over(glm::vec4 ground, glm::vec4 colour, float alpha) {
     return ground + (colour - ground) * alpha;
@@ -53,7 +39,7 @@ class Contrast : public ::testing::TestWithParam<const Palette*> {
     void check(const std::vector<Named>& texts, const std::vector<Named>& grounds) const {
         for (const Named& text : texts) {
             for (const Named& ground : grounds) {
-                EXPECT_GE(contrast(text.colour, ground.colour), kLeast)
+                EXPECT_GE(contrast(text.colour, ground.colour), kLeastContrast)
                     << text.name << " on " << ground.name;
             }
         }
@@ -86,12 +72,26 @@ TEST_P(Contrast, OfWhatIsChosenOrUnderTheMouseIsEnough) {
            {"marked text", of_style(ImGuiCol_TextSelectedBg)}});
 }
 
+TEST_P(Contrast, OfWhatCannotBeUsedNowIsEnough) {
+    const Palette& p = *GetParam();
+    EXPECT_GE(contrast(over(p.panel, p.text, ImGui::GetStyle().DisabledAlpha), p.panel),
+              kLeastContrast);
+}
+
+TEST_P(Contrast, OfLettersInTheColourOfACurveIsEnough) {
+    const Palette& p = *GetParam();
+    for (const glm::vec4 colour : p.classes) {
+        EXPECT_GE(contrast(readable(colour, p.text, p.panel), p.panel), kLeastContrast);
+    }
+    EXPECT_EQ(readable(p.accent, p.text, p.panel), p.accent) << "it can be read as it is";
+}
+
 TEST_P(Contrast, OfTheNumbersAlongAViewIsEnoughOverEveryField) {
     const Palette& p = *GetParam();
     std::vector<glm::vec4> fields(p.fields.begin(), p.fields.end());
     fields.push_back(p.field_undecided);
     for (const glm::vec4 field : fields) {
-        EXPECT_GE(contrast(over(field, p.text, kAxisText), field), kLeast);
+        EXPECT_GE(contrast(over(field, p.text, kAxisText), field), kLeastContrast);
         const glm::vec4 plate = over(field, p.plot, 0.9f);
         check({{"dim text", p.text_dim}, {"accent", p.accent}, {"warning", p.warning}},
               {{"a plate over it", plate}});
