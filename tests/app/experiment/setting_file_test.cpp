@@ -18,6 +18,7 @@
 #include "core/io/presets.h"
 #include "core/io/user_presets.h"
 #include "render/png.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {
@@ -27,13 +28,11 @@ namespace fs = std::filesystem;
 class SettingFile : public ::testing::Test {
   protected:
     SettingFile() {
-        fs::remove_all(folder_);
         fs::create_directories(folder_);
         config_ = find_preset("moons").config;
         config_.objective.lambda = 0.37;
         config_.network.seed = 11;
     }
-    ~SettingFile() override { fs::remove_all(folder_); }
 
     fs::path file(const std::string& name, const std::string& bytes) const {
         write_file(folder_ / name, bytes);
@@ -57,7 +56,8 @@ class SettingFile : public ::testing::Test {
         return "taken";
     }
 
-    fs::path folder_ = fs::path(testing::TempDir()) / "la_setting_file";
+    ScratchFolder scratch_;  // tests of this class run side by side
+    fs::path folder_ = scratch_ / "run";
     Config config_;
 };
 
