@@ -34,7 +34,7 @@ struct DrivenApp {
 
     void play(int frames) {
         for (int i = 0; i < frames; ++i) {
-            offscreen.play(app, kFrame);
+            offscreen.play(app, kFrame, drawing);
         }
     }
 
@@ -117,6 +117,7 @@ struct DrivenApp {
 
     glm::ivec2 size;
     float scale;
+    Offscreen::Drawing drawing = Offscreen::Drawing::Everything;  // of what play() shows
     Offscreen offscreen;
     RecordingExperiment experiment;
     App app;

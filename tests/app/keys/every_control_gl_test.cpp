@@ -35,6 +35,7 @@ bool list_open() {
 struct Keys : DrivenApp {
     explicit Keys(const char* preset)
         : DrivenApp(find_preset(preset).config, {1280, 720}, 1, make_engine) {
+        drawing = Offscreen::Drawing::AsInWindow;
         experiment.advance(30);
         app.state().closed.fill(false);
         app.state().reduced_motion = true;

@@ -162,7 +162,8 @@ TEST_F(KeyboardFocus, ADoubleClickOnAnySliderOpensIt) {
 }
 
 TEST_F(KeyboardFocus, UsesPlots) {
-    DrivenApp s(find_preset("circles").config, {1600, 900}, 1, make_engine);
+    DrivenApp s(find_preset("circles").config, {1280, 720}, 1, make_engine);
+    s.drawing = Offscreen::Drawing::AsInWindow;
     s.experiment.advance(50);
     s.play(4);
     const plot::PlotState& loss =

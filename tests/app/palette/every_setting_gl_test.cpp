@@ -41,6 +41,7 @@ std::string value_of(const DrivenApp& s, const std::string& path) {
 TEST_F(EverySetting, IsReachedByItsPath) {
     for (const char* preset : {"circles", "stability-chaos", "mean-field-tail"}) {
         DrivenApp s(find_preset(preset).config, {1000, 720});
+        s.drawing = Offscreen::Drawing::AsInWindow;
         const bool shallow = s.app.state().laboratory == LaboratoryKind::MeanField;
         int controls = 0, typed = 0;
         for (const FieldValue& field : field_values(open_config(s))) {
