@@ -34,6 +34,17 @@ FittedText fitted_text(ImFont* font, float size, float room, std::string_view te
     return {std::string(kept) + std::string(kMore), smaller};
 }
 
+void fitted_line(ImU32 colour, std::string_view text) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = ImGui::GetContentRegionAvail().x, line = ImGui::GetFontSize();
+    const FittedText fitted = fitted_text(ImGui::GetFont(), line, room, text);
+    ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), fitted.size,
+                                        {at.x, at.y + (line - fitted.size) / 2}, colour,
+                                        fitted.text.c_str());
+    const float width = ImGui::CalcTextSize(text.data(), text.data() + text.size()).x;
+    ImGui::Dummy({std::min(room, width), line});
+}
+
 void draw_text_plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour,
                      const char* text, float room) {
     const FittedText fitted = fitted_text(font, size, room > 0 ? room : 1e9f, text);

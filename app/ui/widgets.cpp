@@ -57,13 +57,7 @@ void Widgets::end_panel() const {
 void Widgets::heading(const char* text) const {
     ImGui::Dummy({0, theme_.px(2)});
     ImGui::PushFont(theme_.fonts.heading);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float room = ImGui::GetContentRegionAvail().x, line = ImGui::GetFontSize();
-    const FittedText fitted = fitted_text(ImGui::GetFont(), line, room, text);
-    ImGui::GetWindowDrawList()->AddText(
-        ImGui::GetFont(), fitted.size, {at.x, at.y + (line - fitted.size) / 2},
-        theme_.colour(theme_.palette->text_dim), fitted.text.c_str());
-    ImGui::Dummy({std::min(room, ImGui::CalcTextSize(text).x), line});
+    fitted_line(theme_.colour(theme_.palette->text_dim), text);
     ImGui::PopFont();
 }
 

@@ -123,7 +123,7 @@ namespace {
 
 // Meaning of the markers, left of the classes; smaller where the view is narrow.
 void marker_legend(const FrameContext& context, const Rect& rect) {
-    constexpr float kWidth = 212;  // of all of it, design pixels
+    constexpr float kWidth = 234;  // of all of it, design pixels
     Theme theme = context.theme();
     theme.scale *= std::min(1.0f, rect.width() / theme.px(kWidth));
     const Palette& p = *theme.palette;
@@ -137,7 +137,7 @@ void marker_legend(const FrameContext& context, const Rect& rect) {
     const bool beside = x >= left;  // else above them
     const float y = rect.max.y - context.theme().px(beside ? 40 : 96);
     const float middle = y + theme.px(8);
-    x = std::max(left, x);
+    x = std::max(left + theme.px(beside ? 0 : 22), x);  // right of the axis
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(
         {x - theme.px(4), y - theme.px(3)},

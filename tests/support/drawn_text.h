@@ -34,6 +34,8 @@ struct DrawnText {
 struct DrawnArea {
     ImRect rect;
     int order = 0;
+    bool opaque = true;  // else something behind it shines through
+    std::string owner;   // as of a text
 };
 
 // The last frame, read back from the triangles of Dear ImGui: what is seen, whatever has drawn it.
@@ -58,13 +60,28 @@ class DrawnFrame {
     // Whether an area that was drawn after `from`, and before `to`, hides all of this.
     bool covered(const ImRect& rect, int from, int to = INT_MAX) const {
         return std::ranges::any_of(areas_, [&](const DrawnArea& area) {
-            return area.order > from && area.order < to && area.rect.Contains(rect);
+            return area.opaque && area.order > from && area.order < to && area.rect.Contains(rect);
         });
     }
     // Whether something that was drawn later hides a part of this.
     bool touched(const DrawnText& text) const {
         return std::ranges::any_of(areas_, [&](const DrawnArea& area) {
             return area.order > text.order && area.rect.Overlaps(text.seen());
+        });
+    }
+    // Whether a plate of its window lies over a part of this. Plates are wide, marks of points not.
+    bool under_plate(const DrawnText& text, float slack) const {
+        return std::ranges::any_of(areas_, [&](const DrawnArea& area) {
+            ImRect both = text.seen();
+            if (area.rect.GetWidth() < 1.5f * area.rect.GetHeight()) {
+                return false;
+            }
+            if (area.order < text.order || area.owner != text.owner || !both.Overlaps(area.rect)) {
+                return false;
+            }
+            both.ClipWith(area.rect);
+            return both.GetWidth() > slack && both.GetHeight() > slack &&
+                   !area.rect.Contains(text.seen());
         });
     }
 
@@ -86,8 +103,12 @@ class DrawnFrame {
                 const ImDrawVert& c = corners[indices[i + 2]];
                 joins = read_letter(letter->second, a, c, clip, joins);
                 texts_.back().owner = list._OwnerName ? list._OwnerName : "";
-            } else if ((a.col >> IM_COL32_A_SHIFT) == 0xff) {
+            } else if (const unsigned alpha = a.col >> IM_COL32_A_SHIFT; alpha > 0x80) {
                 read_area(indices + i, indices + end, corners, clip);
+                if (!areas_.empty() && areas_.back().order == order_) {
+                    areas_.back().opaque = alpha == 0xff;
+                    areas_.back().owner = list._OwnerName ? list._OwnerName : "";
+                }
             }
             i = end;
         }
@@ -119,14 +140,14 @@ class DrawnFrame {
     // Round corners are not filled: the area is as if they were.
     void read_area(const ImDrawIdx* begin, const ImDrawIdx* end, const ImDrawVert* corners,
                    const ImRect& clip) {
-        constexpr float kLeast = 30;  // smaller ones cover no text
+        constexpr float kLeast = 14;  // smaller ones cover no text
         ImRect rect(corners[*begin].pos, corners[*begin].pos);
         for (const ImDrawIdx* i = begin; i < end; ++i) {
             rect.Add(corners[*i].pos);
         }
         rect.ClipWithFull(clip);
         if (rect.GetWidth() > kLeast && rect.GetHeight() > kLeast) {
-            areas_.push_back({rect, ++order_});
+            areas_.push_back({.rect = rect, .order = ++order_, .owner = {}});
         }
     }
 

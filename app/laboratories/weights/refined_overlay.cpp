@@ -5,6 +5,7 @@
 
 #include "app/laboratories/weights/weights_panels.h"
 #include "app/ui/text_plate.h"
+#include "app/views/class_legend.h"
 #include "app/views/member_depth.h"
 
 namespace la {
@@ -104,9 +105,13 @@ void plate(const FrameContext& context, const RefinedFlow& refined, int layers, 
                     rect.width() - theme.px(28));
     char key[96];
     std::snprintf(key, sizeof key, "dashed: %d layers, interpolated", layers * refined.factor);
+    // Right of the axis, and left of the classes or above them.
+    const float room = rect.width() - theme.px(54);
+    const float classes = class_legend_size(*context.displayed().data, theme).x + theme.px(20);
+    const bool beside = theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, key).x < room - classes;
     draw_text_plate(theme, theme.fonts.small, size,
-                    {rect.min.x + theme.px(40), rect.max.y - theme.px(40)},  // right of the axis
-                    theme.colour(theme.palette->text), key, rect.width() - theme.px(54));
+                    {rect.min.x + theme.px(40), rect.max.y - theme.px(beside ? 40 : 70)},
+                    theme.colour(theme.palette->text), key, room);
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ void smoothness_row(const FrameContext& context, std::size_t member) {
             ImGui::SameLine(0, theme.px(10));
             ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(3));
         }
-        ImGui::TextDisabled("%s", text);
+        fitted_line(theme.colour(theme.palette->text_dim), text);
         ImGui::PopFont();
     }
 }
@@ -128,9 +128,12 @@ void refinement(const FrameContext& context) {
     const int layers = context.observation->snapshot->members.back().config.network.layers;
     ImGui::PushFont(theme.fonts.small);
     ImGui::TextDisabled(" ");
-    const std::string heads[] = {std::to_string(layers) + " layers",
-                                 std::to_string(layers * any->factor) + " layers",
-                                 context.state.presentation ? "part by" : "end points part"};
+    const bool narrow = context.state.presentation;
+    const auto head = [&](int count) {
+        return narrow ? "L = " + std::to_string(count) : std::to_string(count) + " layers";
+    };
+    const std::string heads[] = {head(layers), head(layers * any->factor),
+                                 narrow ? "part by" : "end points part"};
     for (int i = 0; i < 3; ++i) {
         ImGui::SameLine(column(i));
         ImGui::TextDisabled("%s", heads[i].c_str());
@@ -152,8 +155,10 @@ void refinement(const FrameContext& context) {
         }
     }
     ImGui::PushFont(theme.fonts.small);
-    ImGui::TextDisabled("%s on %d %s points", score_word(*context.observation->snapshot->data),
-                        any->tested, any->fresh ? "fresh" : "of the data's");
+    fitted_line(theme.colour(theme.palette->text_dim),
+                std::string(score_word(*context.observation->snapshot->data)) + " on " +
+                    std::to_string(any->tested) + (any->fresh ? " fresh" : " of the data's") +
+                    " points");
     ImGui::PopFont();
 }
 

@@ -94,12 +94,12 @@ bool works_by_keys(Keys& s, const UiState& page, const std::string& name) {
 }
 
 TEST_F(EveryControl, DoesSomethingByKeys) {
-    const std::pair<const char*, ViewKind> kPages[] = {
+    const std::pair<const char*, ViewKind> pages[] = {
         {"circles", ViewKind::Plane},         {"circles", ViewKind::InDepth},
         {"circles", ViewKind::Sweep},         {"weights-bump", ViewKind::Plane},
         {"mean-field-tail", ViewKind::Plane}, {"stability-chaos", ViewKind::Input}};
     std::set<std::string> used;
-    for (const auto& [preset, view] : kPages) {
+    for (const auto& [preset, view] : pages) {
         Keys s(preset);
         s.app.state().view = view;
         s.play(4);

@@ -70,14 +70,14 @@ TEST_F(EverySetting, TakesItsValue) {
     DrivenApp s;
     const struct {
         const char *typed, *path, *value;
-    } kCases[] = {{"network.seed = 7", "network.seed", "7"},
-                  {"hidden=5", "network.hidden", "5"},
-                  {"activation = gelu", "network.activation", "\"gelu\""},
-                  {"optimizer.momentum=0.5", "optimizer.momentum", "0.5"},
-                  {"stop.accuracy = 0.9", "stop.accuracy", "0.9"},
-                  {"dataset.kind=moons", "dataset.kind", "\"moons\""},
-                  {"stability.window=17", "stability.window", "17"}};
-    for (const auto& [typed, path, value] : kCases) {
+    } cases[] = {{"network.seed = 7", "network.seed", "7"},
+                 {"hidden=5", "network.hidden", "5"},
+                 {"activation = gelu", "network.activation", "\"gelu\""},
+                 {"optimizer.momentum=0.5", "optimizer.momentum", "0.5"},
+                 {"stop.accuracy = 0.9", "stop.accuracy", "0.9"},
+                 {"dataset.kind=moons", "dataset.kind", "\"moons\""},
+                 {"stability.window=17", "stability.window", "17"}};
+    for (const auto& [typed, path, value] : cases) {
         find(s, typed);
         EXPECT_EQ(value_of(s, path), value) << typed;
         EXPECT_FALSE(s.on_screen("palette"));

@@ -89,7 +89,7 @@ void menu(DrivenApp& s, const char* control) {
 }
 
 const std::vector<Page>& pages() {
-    static const std::vector<Page> all = {
+    static const std::vector<Page> kAll = {
         {"flow", "circles", nothing},
         {"everything", "circles", everything},
         {"overlaid", "circles", overlaid},
@@ -98,6 +98,7 @@ const std::vector<Page>& pages() {
         {"input", "circles", view<ViewKind::Input>},
         {"sweep", "circles", view<ViewKind::Sweep>},
         {"weights", "weights-bump", refined},
+        {"weights of two", "weights-refine", refined},
         {"mean field", "mean-field-tail", nothing},
         {"stability", "stability-chaos", nothing},
         {"values", "stability-sine", nothing},
@@ -107,6 +108,11 @@ const std::vector<Page>& pages() {
         {"palette", "circles", key<'P', kCtrl>},
         {"presentation", "circles", present},
         {"presentation of weights", "weights-bump", present},
+        {"presentation of weights of two", "weights-refine",
+         [](DrivenApp& s) {
+             refined(s);
+             present(s);
+         }},
         {"presentation of the mean field", "mean-field-tail", present},
         {"presentation of stability", "stability-chaos", present},
         {"lessons", "circles", key<'L'>},
@@ -129,7 +135,7 @@ const std::vector<Page>& pages() {
         {"save", "circles", [](DrivenApp& s) { menu(s, "save"); }},
         {"session", "circles", [](DrivenApp& s) { menu(s, "session"); }},
     };
-    return all;
+    return kAll;
 }
 
 using Pixel = std::pair<double, glm::vec4>;  // how far from the letters, and its colour
@@ -189,6 +195,13 @@ std::string at(const DrawnText& text) {
     return out;
 }
 
+// A number along a view may be crossed by a line of the flow; OfTheNumbersAlongAView has its
+// contrast.
+bool is_on_axis_of_view(const DrawnText& text) {
+    return text.owner.starts_with("flow_") &&
+           text.text.find_first_not_of("-0123456789.") == std::string::npos;
+}
+
 // One line for each text that is cut off, covers another one or is hard to see.
 std::vector<std::string> faults(const Image& picture, float scale) {
     const DrawnFrame frame;
@@ -210,10 +223,13 @@ std::vector<std::string> faults(const Image& picture, float scale) {
             out.push_back("cut: " + at(text));
         }
         if (const double is = contrast_of(text, picture);
-            is < kLeastContrast && !frame.touched(text)) {
+            is < kLeastContrast && !frame.touched(text) && !is_on_axis_of_view(text)) {
             char number[20];
             std::snprintf(number, sizeof number, "%.2f", is);
             out.push_back(std::string("contrast ") + number + ": " + at(text));
+        }
+        if (frame.under_plate(text, 2 * slack)) {
+            out.push_back("under a plate: " + at(text));
         }
         for (std::size_t j = 0; j < i; ++j) {
             ImRect both = texts[j].seen();
