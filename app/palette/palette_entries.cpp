@@ -75,7 +75,10 @@ void open_section(UiState& state, std::string_view path) {
          {"network.", Section::Network},
          {"optimizer.", Section::Optimiser},
          {"stop.", Section::Stop}}};
-    state.mean_field.closed.fill(false);
+    if (state.laboratory == LaboratoryKind::MeanField) {
+        state.mean_field.closed.fill(false);
+        return;
+    }
     if (path.starts_with("stability.")) {
         state.laboratory = LaboratoryKind::Stability;
         state.stability.closed = false;

@@ -3,9 +3,9 @@
 #include <utility>
 #include <vector>
 
+#include "app/panels/control_sections.h"
 #include "core/base/error.h"
 #include "core/config/config_json.h"
-#include "core/data/dataset_kinds.h"
 
 namespace la {
 
@@ -53,11 +53,8 @@ void change(const FrameContext& context, const std::string& path, Config config)
     } else if (path == "objective.lambda") {
         const int b = static_cast<int>(context.snapshot.members.size()) - 1;
         experiment.send(Change{SetLambda{b, config.objective.lambda, {}}});
-    } else if (!has_generator(config.dataset) &&
-               config.dataset != context.snapshot.config->dataset) {
-        context.temp.commands.emplace_back(LoadConfig{std::move(config)});
     } else {
-        experiment.start({.config = std::move(config)});
+        start_edited(context, config);
     }
 }
 
@@ -93,7 +90,10 @@ std::optional<PaletteEntry> set_entry(const FrameContext& context, const std::st
     const std::string path = field->path;
     const std::string now = "now " + field->value + ".  " + field_help(path);
     if (value.empty()) {
-        return PaletteEntry{"set", path + " =", now, "", [](const FrameContext&) {}};
+        return PaletteEntry{"set", path + " =", now, "", [](const FrameContext& c) {
+                                PaletteUi& ui = c.temp.palette;  // the value is still to come
+                                ui.open = ui.begin = ui.at_end = true;
+                            }};
     }
     return PaletteEntry{"set", path + " = " + value, now, "",
                         [path, value](const FrameContext& c) { set(c, path, value); }};

@@ -23,15 +23,6 @@ bool section(const FrameContext& context, Section which, const char* name, const
     return context.ui.section(name, text, context.state.closed[static_cast<int>(which)]);
 }
 
-// An edited configuration starts a new run, except where noted.
-void load(const FrameContext& context, const Config& config) {
-    if (!has_generator(config.dataset) && config.dataset != context.snapshot.config->dataset) {
-        context.temp.commands.emplace_back(LoadConfig{config});  // a thread reads its file first
-        return;
-    }
-    context.experiment.start({.config = config});
-}
-
 struct Row {
     const char* name;  // name of the control
     const char* label;
@@ -248,6 +239,14 @@ void engine_rows(const FrameContext& context) {
 
 }  // namespace
 
+void start_edited(const FrameContext& context, const Config& config) {
+    if (!has_generator(config.dataset) && config.dataset != context.snapshot.config->dataset) {
+        context.temp.commands.emplace_back(LoadConfig{config});  // a thread reads its file first
+        return;
+    }
+    context.experiment.start({.config = config});
+}
+
 void model_section(const FrameContext& context) {
     const MemberSnapshot& b = context.snapshot.members.back();
     context.ui.heading("MODEL");
@@ -285,7 +284,7 @@ void run_sections(const FrameContext& context) {
     data_section(context, config, changed);
     network_section(context, config, changed);
     if (changed) {
-        load(context, config);
+        start_edited(context, config);
     }
     if (section(context, Section::Optimiser, "optimiser", "OPTIMISER")) {
         optimiser_rows(context, config);

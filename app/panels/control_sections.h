@@ -9,6 +9,9 @@ namespace la {
 // All sections of a run: objective, differences of A, data, network, optimiser, stop.
 void run_sections(const FrameContext& context);
 
+// Begins a new run with an edited configuration; of points in a file once these are read.
+void start_edited(const FrameContext& context, const Config& config);
+
 // Describes a model that is not trained here.
 void model_section(const FrameContext& context);
 

@@ -19,9 +19,13 @@ def line(what, measured, unit, bar, met):
     print(f"{what:<58} {measured:>9.4g} {unit:<8} bar {bar:>8}  {'met' if met else 'MISSED'}", flush=True)
 
 
-# What the frames are measured of: the two networks as they open, with every plot, and one scene of
-# each other laboratory.
-SHOWN = {"opening", "everything", "refined", "mean field", "stability"}
+# What the frames are measured of: the two networks as they open, with every plot, and the scenes of
+# the other laboratories.
+SCENES = ([("paused", "opening", 600, 9), ("running", "opening", 600, 9)]
+          + [("running", "everything", points, 9) for points in (600, 1000, 10000, 100000)]
+          + [("running", "everything", 600, layers) for layers in (3, 20, 64)]
+          + [("running", "refined", 250, 32), ("running", "mean field", 2000, 1),
+             ("running", "mean field", 10000, 1), ("running", "stability", 250, 4)])
 
 
 def frame_bars(row):
@@ -36,7 +40,9 @@ def frames(program, seconds):
     out = subprocess.run([program, "bench", "--json", "--part", "frames", "--seconds", str(seconds)],
                          check=True, capture_output=True, text=True, timeout=60 + 5 * seconds).stdout
     report = json.loads(out)
-    assert {row["show"] for row in report["frames"]} == SHOWN, report
+    measured = [tuple(row[key] for key in ("training", "show", "points", "layers"))
+                for row in report["frames"]]
+    assert measured == SCENES, report
     assert all(row["frames"] >= 10 for row in report["frames"]), report
     assert report["lambda"][0]["changes"] >= 3, report
     for row in report["frames"]:

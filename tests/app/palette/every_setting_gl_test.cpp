@@ -102,6 +102,16 @@ TEST_F(EverySetting, KeepsTheRunWhereTheValueIsWrong) {
     EXPECT_NE(s.app.temp().notice.text.find("network.hidden"), std::string::npos);
 }
 
+TEST_F(EverySetting, StaysOpenUntilThereIsAValue) {
+    DrivenApp s;
+    find(s, "network.hidden =");
+    ASSERT_TRUE(s.on_screen("palette"));
+    type(s, "6");
+    s.press(kKeyEnter);
+    s.play(3);
+    EXPECT_EQ(value_of(s, "network.hidden"), "6");
+}
+
 TEST_F(EverySetting, TypesIntoWhatHasNoControl) {
     DrivenApp s;
     find(s, "network.seed");

@@ -8,27 +8,15 @@
 #include "core/train/trainer.h"
 #include "tests/support/patience.h"
 #include "tests/support/slow_engine.h"
+#include "tests/support/wait_for.h"
 
 namespace la {
 namespace {
 
 using namespace std::chrono_literals;
-using Clock = std::chrono::steady_clock;
 
 Trainer::Options slowly() {
     return {.engine = {"cpu"}, .factory = SlowEngine::factory(2ms)};
-}
-
-template<class Condition>
-std::shared_ptr<const Snapshot> wait_for(const Trainer& trainer, Condition condition) {
-    const auto end = Clock::now() + kPatience;
-    auto snapshot = trainer.snapshot();
-    while (!condition(*snapshot) && Clock::now() < end) {
-        std::this_thread::sleep_for(1ms);
-        snapshot = trainer.snapshot();
-    }
-    EXPECT_TRUE(condition(*snapshot));
-    return snapshot;
 }
 
 // Goes back twice: the second time all checkpoints but the first have gone, and all steps must be

@@ -16,6 +16,7 @@
 #include "core/observe/observer.h"
 #include "tests/support/patience.h"
 #include "tests/support/slow_engine.h"
+#include "tests/support/wait_for.h"
 
 namespace la {
 namespace {
@@ -25,19 +26,6 @@ using Clock = std::chrono::steady_clock;
 
 Config circles() {
     return find_preset("circles").config;
-}
-
-// Waits until the newest snapshot satisfies the condition, and returns the last one in any case.
-template<class Condition>
-std::shared_ptr<const Snapshot> wait_for(const Trainer& trainer, Condition condition) {
-    const auto end = Clock::now() + kPatience;
-    auto snapshot = trainer.snapshot();
-    while (!condition(*snapshot) && Clock::now() < end) {
-        std::this_thread::sleep_for(1ms);
-        snapshot = trainer.snapshot();
-    }
-    EXPECT_TRUE(condition(*snapshot));
-    return snapshot;
 }
 
 TEST(Trainer, HasASnapshotBeforeTheEngineIsThere) {
