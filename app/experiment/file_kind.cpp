@@ -12,7 +12,7 @@ FileKind file_kind(const std::filesystem::path& path) {
     constexpr std::array<std::string_view, 8> kTables{".csv",  ".tsv", ".txt", ".dat",
                                                       ".arff", ".npy", ".npz", ".gz"};
     constexpr std::array<std::string_view, 3> kModels{".pt", ".pth", ".safetensors"};
-    constexpr std::array<std::string_view, 2> kSettings{".json", ".png"};
+    constexpr std::array<std::string_view, 3> kSettings{".json", ".png", ".zip"};
     const std::string extension = path.extension().string();
     const auto is_of = [&](const auto& kinds) {
         return std::ranges::find(kinds, extension) != kinds.end();

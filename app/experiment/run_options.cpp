@@ -61,7 +61,8 @@ void find_data_beside(Config& config, const std::filesystem::path& file) {
     const std::filesystem::path points = config.dataset.file;
     if (!points.empty() && points.is_relative()) {
         std::error_code error;
-        const auto found = std::filesystem::absolute(file.parent_path() / points, error);
+        const auto folder = file.extension() == ".zip" ? file : file.parent_path();
+        const auto found = std::filesystem::absolute(folder / points, error);
         config.dataset.file = error ? config.dataset.file : found.lexically_normal().string();
     }
 }

@@ -35,8 +35,8 @@ struct RunOptions {
 std::filesystem::path user_presets_folder();
 std::filesystem::path user_lessons_folder();
 
-// Makes a relative dataset.file absolute: from the folder of `file`, or from the working folder if
-// `file` is empty.
+// Makes a relative dataset.file absolute: from the folder of `file`, from within it where it is a
+// zip archive, or from the working folder if `file` is empty.
 void find_data_beside(Config& config, const std::filesystem::path& file);
 
 // The engine and device with which a session goes on: those asked for, or its own where auto is

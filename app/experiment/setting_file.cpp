@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/config_json.h"
+#include "core/data/zip_file.h"
 #include "core/io/user_presets.h"
 #include "core/tensor_files/tensor_file.h"
 #include "render/png.h"
@@ -30,7 +31,7 @@ Config config_in(const fs::path& file) {
         }
         return parse_config(text);
     }
-    const std::string text = read_file(file, kText);
+    const std::string text = read_file_or_zipped(file, kText);
     return is_preset(text) ? parse_preset(text, file.stem().string()).config : parse_config(text);
 }
 
@@ -38,7 +39,8 @@ Config config_in(const fs::path& file) {
 
 Config read_setting_file(const fs::path& path) {
     std::error_code error;
-    const fs::path file = fs::is_directory(path, error) ? path / "config.json" : path;
+    const bool holds_files = path.extension() == ".zip" || fs::is_directory(path, error);
+    const fs::path file = holds_files ? path / "config.json" : path;
     try {
         Config out = config_in(file);
         find_data_beside(out, file);

@@ -17,7 +17,6 @@
 #include "core/io/layers_csv.h"
 #include "core/io/pytorch_script.h"
 #include "core/io/run_folder.h"
-#include "core/io/run_writer.h"
 #include "core/io/shallow_csv.h"
 
 namespace la {
@@ -133,26 +132,35 @@ void Saver::begin_text(const App& app, const SaveSettings& settings, const fs::p
     }));
 }
 
-// The weights and measures first, on the thread; the picture when they are there.
+// The weights and measures first, on the thread; the picture when they are there; then all in one.
 void Saver::begin_hand_in(const App& app, const std::string& answers) {
-    const std::shared_ptr<const Snapshot> run = app.shared_snapshot();
-    const fs::path folder = free_path(folder_of(app.state().save), "hand-in", "");
-    name_ = folder.filename().string();
-    handed_in_ = folder;
-    writer_ = std::make_unique<FileWriter>(TextFile([=] {
-        if (run->kind == RunKind::Shallow) {
-            std::error_code error;
-            if (!fs::create_directory(folder, error)) {
-                throw Error("cannot make the folder " + folder.string() + ": " + error.message());
-            }
-            write_metrics(folder / "metrics.csv", *run);
-            write_file(folder / "config.json", to_json(*run->shallow->config));
-        } else {
-            RunWriter(folder, false).write(*run);
-        }
-        write_file(folder / "answers.json", answers);
-        return folder.string();
-    }));
+    picture_handed_in_ = false;
+    hand_in_ =
+        std::make_shared<HandInFiles>(free_path(folder_of(app.state().save), "hand-in", ".zip"));
+    name_ = hand_in_->archive().filename().string();
+    writer_ = std::make_unique<FileWriter>(
+        TextFile([files = hand_in_, run = app.shared_snapshot(), answers] {
+            files->write_run(*run, answers);
+            return std::string();
+        }));
+}
+
+// After the run its picture, and after that the archive.
+void Saver::go_on_with_hand_in(App& app) {
+    const std::string archive = hand_in_->archive().string();
+    if (!std::exchange(picture_handed_in_, true)) {
+        SaveSettings picture = app.state().save;
+        picture.kind = SaveKind::Picture;
+        picture.folder = hand_in_->folder().string();
+        picture.name = "picture";
+        begin(app, picture);
+    } else {
+        writer_ = std::make_unique<FileWriter>(TextFile([files = std::move(hand_in_), archive] {
+            files->pack();
+            return archive;
+        }));
+    }
+    name_ = std::filesystem::path(archive).filename().string();
 }
 
 void Saver::begin(App& app, const SaveSettings& settings) {
@@ -245,24 +253,21 @@ void Saver::give_up() {
     film_.reset();
     storyboard_.reset();
     offscreen_.reset();
+    hand_in_.reset();
 }
 
 // The file at work is written, or could not be.
 void Saver::end(App& app) {
     const FileWriter::Outcome outcome = *writer_->outcome();
+    const auto files = hand_in_;
     give_up();
-    const fs::path folder = std::exchange(handed_in_, {});
     if (!outcome.error.empty()) {
         state_ = {.line = outcome.error, .failed = true};
-    } else if (folder.empty()) {
-        state_ = {.line = "saved " + outcome.where};
+    } else if (files) {
+        hand_in_ = files;
+        go_on_with_hand_in(app);
     } else {
-        SaveSettings picture = app.state().save;
-        picture.kind = SaveKind::Picture;
-        picture.folder = folder.string();
-        picture.name = "picture";
-        begin(app, picture);
-        name_ = folder.filename().string();
+        state_ = {.line = "saved " + outcome.where};
     }
 }
 
@@ -280,7 +285,6 @@ void Saver::work(App& app, const Asked& asked, double seconds) {
             begin(app, *asked.save);
         } else if (asked.cancel) {
             give_up();
-            handed_in_.clear();
             state_ = {.line = "given up: " + name_ + " is not written"};
         } else if (writer_->outcome()) {
             end(app);
@@ -289,7 +293,6 @@ void Saver::work(App& app, const Asked& asked, double seconds) {
         }
     } catch (const std::exception& error) {
         give_up();
-        handed_in_.clear();
         state_ = {.line = error.what(), .failed = true};
     }
     if (state_.busy) {

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/export/file_writer.h"
 #include "app/export/film_strip.h"
+#include "app/export/hand_in_files.h"
 #include "app/export/storyboard.h"
 
 namespace la {
@@ -18,7 +19,7 @@ class Saver {
     struct Asked {
         std::optional<SaveSettings> save;
         bool cancel = false;
-        // A folder to be handed in: picture, config.json, weights, metrics.csv and these answers
+        // An archive to be handed in: picture, config.json, weights, metrics.csv and these answers
         // of a lesson (JSON).
         std::optional<std::string> hand_in;
     };
@@ -33,14 +34,16 @@ class Saver {
   private:
     void begin(App& app, const SaveSettings& settings);
     void begin_hand_in(const App& app, const std::string& answers);
+    void go_on_with_hand_in(App& app);
     void end(App& app);
     void begin_text(const App& app, const SaveSettings& settings,
                     const std::filesystem::path& path);
     void draw(double seconds);
 
     SaveState state_;
-    std::string name_;                 // of the file at work
-    std::filesystem::path handed_in_;  // the folder that still gets its picture; empty: none
+    std::string name_;                      // of the file at work
+    std::shared_ptr<HandInFiles> hand_in_;  // that is not complete yet
+    bool picture_handed_in_ = false;        // its picture is drawn, or being drawn
     // Kept for the next file: to end its thread is to wait for the observation at work.
     std::unique_ptr<FrozenExperiment> experiment_;
     std::unique_ptr<FilmStrip> film_;

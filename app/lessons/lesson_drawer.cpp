@@ -100,7 +100,7 @@ void summary(const FrameContext& context, const LessonRun& run) {
     ImGui::Dummy({0, context.theme().px(4)});
     const SolidButtons solid(context.theme());
     if (context.ui.button("hand_in", "hand in  (H)",
-                          "Writes a folder with the answers, a picture, the setting, the weights "
+                          "Writes an archive with the answers, a picture, the setting, the weights "
                           "and the measures")) {
         context.temp.commands.emplace_back(HandIn{answers_json(run)});
     }

@@ -124,7 +124,7 @@ namespace {
 
 std::vector<std::string> listed(SessionUi::Dialog dialog) {
     return dialog == SessionUi::Dialog::Model
-               ? std::vector<std::string>{".safetensors", ".pt", ".pth"}
+               ? std::vector<std::string>{".safetensors", ".pt", ".pth", ".zip"}
                : std::vector<std::string>{".session"};
 }
 

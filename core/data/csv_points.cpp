@@ -6,13 +6,13 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/base/files.h"
 #include "core/data/class_names.h"
 #include "core/data/csv_cells.h"
 #include "core/data/csv_columns.h"
 #include "core/data/csv_header.h"
 #include "core/data/csv_survey.h"
 #include "core/data/table_text.h"
+#include "core/data/zip_file.h"
 
 namespace la {
 
@@ -267,7 +267,7 @@ CsvPoints parse_csv(std::string_view bytes, const std::string& name, const CsvOp
 }
 
 CsvPoints read_csv(const std::filesystem::path& file, const CsvOptions& options) {
-    const std::string text = read_file(file, {kLargestCsv, "points"});
+    const std::string text = read_file_or_zipped(file, {kLargestCsv, "points"});
     return parse_csv(text, file.filename().string(), options);
 }
 

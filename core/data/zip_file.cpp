@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <system_error>
+#include <utility>
 
 #include <zlib.h>
 
@@ -75,6 +77,7 @@ std::string unpacked(const Bytes& bytes, const Listed& entry, std::size_t most) 
     return out;
 }
 
+constexpr ReadLimit kArchive{std::uint64_t{1} << 30, "an archive"};
 constexpr std::size_t kAlignment = 64, kLocalHead = 30;
 
 // Little-endian numbers of 16 and of 32 bits.
@@ -152,6 +155,25 @@ std::vector<ZipEntry> unzip(std::string_view all, std::string_view ending, std::
         }
     }
     return out;
+}
+
+std::string read_file_or_zipped(const std::filesystem::path& path, ReadLimit most) {
+    const std::filesystem::path archive = path.parent_path();
+    std::error_code error;
+    if (archive.extension() != ".zip" || std::filesystem::is_directory(archive, error)) {
+        return read_file(path, most);
+    }
+    const std::string name = path.filename().string(), bytes = read_file(archive, kArchive);
+    try {
+        for (ZipEntry& file : unzip(bytes, name, most.bytes)) {
+            if (file.name == name || file.name.ends_with("/" + name)) {
+                return std::move(file.bytes);
+            }
+        }
+    } catch (const Error& wrong) {
+        throw Error("cannot read " + archive.string() + ": " + wrong.what());
+    }
+    throw Error("cannot read " + archive.string() + ": there is no " + name + " in it");
 }
 
 }  // namespace la

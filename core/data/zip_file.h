@@ -1,8 +1,11 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/base/files.h"
 
 namespace la {
 
@@ -14,6 +17,10 @@ struct ZipEntry {
 // The files of a zip archive whose names end so. Throws Error ("it is damaged") where the archive
 // is not whole, or where they have more than `most` bytes together.
 std::vector<ZipEntry> unzip(std::string_view bytes, std::string_view ending, std::size_t most);
+
+// The bytes of a file, or of one in a zip archive: "hand-in.zip/data.csv", where it may lie in a
+// folder of the archive. Throws Error naming the file, as read_file.
+std::string read_file_or_zipped(const std::filesystem::path& path, ReadLimit most = {});
 
 // An archive of these files as they are, unpacked and without times: same files, same bytes. The
 // bytes of each begin at a multiple of 64, as PyTorch lays them.

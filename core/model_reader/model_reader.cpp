@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/base/files.h"
+#include "core/data/zip_file.h"
 #include "core/model_reader/messages.h"
 #include "core/model_reader/model_process.h"
 #include "core/tensor_files/tensor_file.h"
@@ -113,7 +113,9 @@ class RemoteFlow : public IsolatedFlow {
 
 ModelReader::ModelReader(std::filesystem::path path, ModelReaderOptions options)
     : path_(std::move(path)), options_(std::move(options)) {
-    std::string bytes = read_file(path_, {std::uint64_t{1} << 30, "a model"});
+    const bool handed_in = path_.extension() == ".zip";
+    std::string bytes = read_file_or_zipped(handed_in ? path_ / "model.safetensors" : path_,
+                                            {std::uint64_t{1} << 30, "a model"});
     try {
         if (bytes.empty()) {
             throw Error("it is empty");

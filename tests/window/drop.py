@@ -4,6 +4,7 @@ no use gives one line and changes nothing. Usage: drop.py leastaction drop_files
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,13 +30,16 @@ def settings(folder):
     own = folder / "with spaces, ümlaut & 100%"
     own.mkdir()
     carriers = []
-    for seed, name in ((11, "config.json"), (12, "mine.json"), (13, "picture.png"), (14, "run")):
+    for seed, name in ((11, "config.json"), (12, "mine.json"), (13, "picture.png"), (14, "run"), (15, "hand-in.zip")):
         path = own / name
         setting = ("--preset", "moons", "--set", f"network.seed={seed}", "--set", "dataset.points=200")
         if name == "run":
             batch("train", *setting, "--steps", 20, "--out", path)
         elif name == "picture.png":
             batch("render", *setting, "--steps", 20, "--size", "320x200", "--out", path)
+        elif name == "hand-in.zip":
+            batch("train", *setting, "--steps", 20, "--out", own / "handed in")
+            shutil.make_archive(str(path.with_suffix("")), "zip", own / "handed in")
         else:
             config = {"network": {"seed": seed}, "dataset": {"kind": "moons", "points": 200}}
             path.write_text(json.dumps({"title": "Mine", "config": config} if name == "mine.json" else config))

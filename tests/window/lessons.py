@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import tempfile
+import zipfile
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import drive
@@ -55,12 +56,12 @@ def main():
         strike("Return")
         state = app.wait(lambda s: "hand_in" in s["controls"], 5, "the end")
         strike("h")
-        app.wait(lambda s: "saved" in s["message"], 30, "a folder handed in")
-        folder = os.path.join(work, "hand-in")
-        assert {"answers.json", "picture.png", "config.json", "model.pt", "metrics.csv"} <= set(os.listdir(folder)), \
-            os.listdir(folder)
-        with open(os.path.join(folder, "answers.json")) as file:
-            answers = json.load(file)
+        app.wait(lambda s: "saved" in s["message"], 30, "what is handed in")
+        with zipfile.ZipFile(os.path.join(work, "hand-in.zip")) as archive:
+            assert archive.testzip() is None
+            names = set(archive.namelist())
+            assert {"answers.json", "picture.png", "config.json", "model.safetensors", "metrics.csv"} <= names, names
+            answers = json.loads(archive.read("answers.json"))
         assert [c.get("tries") for c in answers["cards"]] == [None, None, 2, 1], answers
         print(f"the first lesson by keys: {answers['title']}, {len(answers['cards'])} cards, handed in")
 

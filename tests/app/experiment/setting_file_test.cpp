@@ -15,6 +15,8 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/config_json.h"
+#include "core/data/csv_points.h"
+#include "core/data/zip_file.h"
 #include "core/io/presets.h"
 #include "core/io/user_presets.h"
 #include "render/png.h"
@@ -75,6 +77,26 @@ TEST_F(SettingFile, PointsLieBesideIt) {
     file("data.csv", "x,y,label\n0,0,0\n1,1,1\n2,0,0\n3,1,1\n");
     file("config.json", R"({"dataset": {"kind": "csv", "file": "data.csv"}})");
     EXPECT_EQ(read_setting_file(folder_).dataset.file, (folder_ / "data.csv").string());
+}
+
+// As it was handed in, and as somebody packs its folder again.
+TEST_F(SettingFile, AnArchiveIsReadWithItsPoints) {
+    const std::string table = "x,y,label\n0,0,0\n1,1,1\n2,0,0\n3,1,1\n";
+    const std::string json = R"({"dataset": {"kind": "csv", "file": "data.csv"}})";
+    for (const std::string inside : {"", "a folder/"}) {
+        const fs::path archive = file("hand-in.zip", zip({{inside + "not_config.json", "{}"},
+                                                          {inside + "config.json", json},
+                                                          {inside + "data.csv", table}}));
+        const Config config = read_setting_file(archive);
+        EXPECT_EQ(config.dataset.file, (archive / "data.csv").string());
+        EXPECT_EQ(read_csv(config.dataset.file).points.size(), 4u);
+    }
+    EXPECT_NE(refusal(file("other.zip", zip({{"a.csv", table}}))).find("no config.json in it"),
+              std::string::npos);
+    const std::string cut = refusal(file("cut.zip", zip({{"config.json", json}}).substr(0, 90)));
+    EXPECT_NE(cut.find("cut.zip"), std::string::npos) << cut;
+    EXPECT_NE(cut.find("cut off"), std::string::npos) << cut;
+    EXPECT_EQ(refusal(file("gone.zip", "")).find('\n'), std::string::npos);
 }
 
 TEST_F(SettingFile, WhatCarriesNoneIsRefusedByName) {

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "tests/support/full_disk.h"
+#include "tests/support/scoped_environment.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {
@@ -21,20 +22,6 @@ namespace {
 Image plain(int width, int height, std::uint8_t value) {
     return {width, height, std::vector<std::uint8_t>(4u * width * height, value)};
 }
-
-// Sets another PATH until the end of the test.
-class PathGuard {
-  public:
-    explicit PathGuard(const std::string& path) {
-        const char* old = std::getenv("PATH");
-        old_ = old != nullptr ? old : "";
-        ::setenv("PATH", path.c_str(), 1);
-    }
-    ~PathGuard() { ::setenv("PATH", old_.c_str(), 1); }
-
-  private:
-    std::string old_;
-};
 
 bool has(const std::string& program) {
     return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
@@ -118,7 +105,7 @@ TEST(FilmFile, ReportsAFolderItCannotWriteTo) {
 TEST(FilmFile, SurvivesAnEncoderThatDies) {
     const ScratchFolder folder;
     make_program(folder / "ffmpeg", "echo no such codec >&2; exit 3");
-    const PathGuard path((folder / "").string());
+    const ScopedEnvironment path("PATH", (folder / "").string());
     try {
         FilmFile video(folder / "a.mp4", {640, 480}, 30);
         for (int i = 0; i < 20; ++i) {
@@ -177,7 +164,7 @@ TEST(FilmFile, EndsAnEncoderThatHangsWithAllThatItStarted) {
     const ScratchFolder folder;
     make_program(folder / "ffmpeg",
                  "echo $$ > " + (folder / "pid").string() + "; /bin/sleep 1000; exit 0");
-    const PathGuard path((folder / "").string());
+    const ScopedEnvironment path("PATH", (folder / "").string());
     FilmFile video(folder / "a.mp4", {640, 480}, 30);
     std::jthread other([&] {
         while (!std::filesystem::exists(folder / "pid") ||
@@ -206,7 +193,7 @@ TEST(FilmFile, EndsAnEncoderThatHangsWithAllThatItStarted) {
 
 TEST(FilmFile, WritesNumberedPicturesWithoutFfmpeg) {
     const ScratchFolder folder;
-    const PathGuard path("");
+    const ScopedEnvironment path("PATH", "");
     {
         FilmFile longer(folder / "a.mp4", {8, 6}, 30);
         for (int i = 0; i < 5; ++i) {
@@ -227,7 +214,7 @@ TEST(FilmFile, WritesNumberedPicturesWithoutFfmpeg) {
 
 TEST(FilmFile, RemovesUnfinishedPictures) {
     const ScratchFolder folder;
-    const PathGuard path("");
+    const ScopedEnvironment path("PATH", "");
     {
         FilmFile video(folder / "a.mp4", {8, 6}, 30);
         video.add(plain(8, 6, 9));
@@ -237,7 +224,7 @@ TEST(FilmFile, RemovesUnfinishedPictures) {
 
 TEST(FilmFile, RefusesAnotherSize) {
     const ScratchFolder folder;
-    const PathGuard path("");
+    const ScopedEnvironment path("PATH", "");
     EXPECT_THROW(FilmFile(folder / "b.mp4", {1, 1}, 30), std::runtime_error);
     FilmFile video(folder / "a.mp4", {8, 6}, 30);
     EXPECT_THROW(video.add(plain(6, 8, 1)), std::runtime_error);

@@ -1,7 +1,12 @@
+#include "app/experiment/model_snapshot.h"
+#include "app/experiment/setting_file.h"
 #include "app/export/film_strip.h"
 #include "app/export/saver.h"
 #include "core/base/files.h"
+#include "core/data/zip_file.h"
+#include "core/model_reader/model_reader.h"
 #include "tests/support/driven_app.h"
+#include "tests/support/scoped_environment.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {
@@ -268,6 +273,40 @@ TEST_F(SaveGlTest, WhereNoFileCanBeMadeEveryKindIsRefusedInOneLine) {
     refused(saving.finish({.hand_in = "{}"}));
     saving.settings.folder = (folder / "").string();
     EXPECT_FALSE(saving.save(SaveKind::Metrics).failed);  // the next file is not affected
+}
+
+// One archive, which opens again: the setting starts the same run, the weights are those of it.
+TEST_F(SaveGlTest, WhatIsHandedInOpensAgain) {
+    const ScratchFolder folder, temporary;
+    const ScopedEnvironment place("TMPDIR", (temporary / "").string());
+    Saving saving(folder);
+    saving.session.app.state().save.folder = (folder / "").string();
+    const std::string answers = R"({"title": "One"})";
+    const SaveState state = saving.finish({.hand_in = answers});
+    const std::filesystem::path archive = folder / "hand-in.zip";
+    ASSERT_FALSE(state.failed) << state.line;
+    EXPECT_EQ(state.line, "saved " + archive.string());
+    EXPECT_EQ(folder.entries(), 1);
+    EXPECT_EQ(temporary.entries(), 0);
+
+    const Snapshot& run = *saving.session.experiment.snapshot();
+    EXPECT_EQ(read_setting_file(archive), *run.config);
+    const Weights& weights = *run.members.back().weights;
+    const ModelReader model(archive, {});
+    EXPECT_EQ(weights_for(model.file(), weights.network, weights.classes, archive).values,
+              weights.values);
+    EXPECT_EQ(read_file_or_zipped(archive / "answers.json"), answers);
+    EXPECT_TRUE(read_file_or_zipped(archive / "picture.png").starts_with("\x89PNG"));
+    EXPECT_TRUE(read_file_or_zipped(archive / "metrics.csv").starts_with("step,"));
+
+    saving.work({.hand_in = answers});
+    saving.work();
+    saving.work({.cancel = true});
+    EXPECT_FALSE(saving.session.app.temp().saving.state.busy);
+    EXPECT_EQ(folder.entries(), 1);
+    EXPECT_EQ(temporary.entries(), 0);
+    EXPECT_FALSE(saving.finish({.hand_in = answers}).failed);
+    EXPECT_EQ(folder.entries(), 2);  // the first is kept
 }
 
 TEST_F(SaveGlTest, TheSizeIsThatOfTheViewsOrTheOneAskedFor) {

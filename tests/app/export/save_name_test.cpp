@@ -13,6 +13,7 @@
 #include "app/state/save_name.h"
 #include "core/config/config_json.h"
 #include "core/io/run_folder.h"
+#include "tests/support/scoped_environment.h"
 #include "tests/support/scratch_folder.h"
 
 namespace la {
@@ -96,8 +97,7 @@ TEST(FileWriter, DoesNotWaitForAnEncoderThatHangs) {
     const ScratchFolder folder, tools;
     std::ofstream(tools / "ffmpeg") << "#!/bin/sh\nexec sleep 600\n";
     std::filesystem::permissions(tools / "ffmpeg", std::filesystem::perms::owner_all);
-    const std::string path = std::getenv("PATH");
-    ::setenv("PATH", ((tools / "").string() + ":" + path).c_str(), 1);
+    const ScopedEnvironment path("PATH", (tools / "").string() + ":" + std::getenv("PATH"));
     {
         FileWriter writer(PixelFile{.path = folder / "a.mp4", .size = {640, 480}, .fps = 30});
         for (int i = 0; i < 40 && writer.has_room(); ++i) {
@@ -106,7 +106,6 @@ TEST(FileWriter, DoesNotWaitForAnEncoderThatHangs) {
         EXPECT_FALSE(writer.has_room());
         std::this_thread::sleep_for(100ms);
     }
-    ::setenv("PATH", path.c_str(), 1);
     EXPECT_EQ(folder.entries(), 0);
 }
 
