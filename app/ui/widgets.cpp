@@ -32,8 +32,9 @@ void Widgets::begin_panel(const char* name, const Rect& rect) const {
 
 void Widgets::begin_scrolling_panel(const char* name, const Rect& rect) const {
     const ImGuiStyle& style = ImGui::GetStyle();
-    const float bar = std::floor(style.WindowPadding.x / 2);
-    // The bar lies in the margin, so rows are equally wide with and without it.
+    // The bar lies in the margin, so rows are equally wide with and without it. A panel without a
+    // margin has a bar, too: ImGui aborts where one of no width is needed.
+    const float bar = std::max(1.0f, std::floor(theme_.px(6)));
     ImGui::SetNextWindowContentSize({rect.width() - 2 * style.WindowPadding.x, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, bar);
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, bar / 2);
