@@ -13,7 +13,7 @@
 
 namespace la {
 
-// Letters that stand side by side, as they were drawn; without spaces, which draw nothing.
+// Letters that stand side by side, as they were drawn; a space for each gap between them.
 struct DrawnText {
     std::string text;
     ImVec2 min, max;    // before anything is cut off
@@ -73,10 +73,8 @@ class DrawnFrame {
     bool under_plate(const DrawnText& text, float slack) const {
         return std::ranges::any_of(areas_, [&](const DrawnArea& area) {
             ImRect both = text.seen();
-            if (area.rect.GetWidth() < 1.5f * area.rect.GetHeight()) {
-                return false;
-            }
-            if (area.order < text.order || area.owner != text.owner || !both.Overlaps(area.rect)) {
+            if (area.rect.GetWidth() < 1.5f * area.rect.GetHeight() || area.order < text.order ||
+                area.owner != text.owner || !both.Overlaps(area.rect)) {
                 return false;
             }
             both.ClipWith(area.rect);
@@ -90,6 +88,7 @@ class DrawnFrame {
         const ImDrawIdx* indices = list.IdxBuffer.Data + command.IdxOffset;
         const ImDrawVert* corners = list.VtxBuffer.Data + command.VtxOffset;
         const ImRect clip(command.ClipRect);
+        const char* owner = list._OwnerName ? list._OwnerName : "";
         bool joins = false;
         for (unsigned i = 0; i + 2 < command.ElemCount;) {
             const ImDrawIdx first = indices[i];
@@ -101,21 +100,22 @@ class DrawnFrame {
             const auto letter = letters_.find({a.uv.x, a.uv.y});
             if (letter != letters_.end() && end == i + 6) {
                 const ImDrawVert& c = corners[indices[i + 2]];
-                joins = read_letter(letter->second, a, c, clip, joins);
-                texts_.back().owner = list._OwnerName ? list._OwnerName : "";
+                read_letter(letter->second, a, c, clip, joins);
+                joins = true;
+                texts_.back().owner = owner;
             } else if (const unsigned alpha = a.col >> IM_COL32_A_SHIFT; alpha > 0x80) {
                 read_area(indices + i, indices + end, corners, clip);
                 if (!areas_.empty() && areas_.back().order == order_) {
                     areas_.back().opaque = alpha == 0xff;
-                    areas_.back().owner = list._OwnerName ? list._OwnerName : "";
+                    areas_.back().owner = owner;
                 }
             }
             i = end;
         }
     }
 
-    // True: the next letter may belong to the same text.
-    bool read_letter(unsigned letter, const ImDrawVert& a, const ImDrawVert& c, const ImRect& clip,
+    // `joins`: it may belong to the text of the last letter.
+    void read_letter(unsigned letter, const ImDrawVert& a, const ImDrawVert& c, const ImRect& clip,
                      bool joins) {
         char bytes[5] = {};
         ImTextCharToUtf8(bytes, letter);
@@ -131,10 +131,10 @@ class DrawnFrame {
             texts_.push_back({"", a.pos, c.pos, clip, a.col, "", ++order_});
         }
         DrawnText& text = texts_.back();
+        text.text += (a.pos.x - text.max.x > 0.25f * (text.max.y - text.min.y) ? " " : "");
         text.text += bytes;
         text.max = {std::max(text.max.x, c.pos.x), std::max(text.max.y, c.pos.y)};
         text.min.y = std::min(text.min.y, a.pos.y);
-        return true;
     }
 
     // Round corners are not filled: the area is as if they were.

@@ -1,6 +1,10 @@
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/laboratories/weights/weights_panels.h"
 #include "app/readouts/score_words.h"
@@ -60,6 +64,15 @@ void plate(const FrameContext& context, const Badge& badge) {
     context.ui.tooltip(badge.tip);
 }
 
+// Whether the badge has room behind this place of the line; else it begins a line of its own.
+bool has_room(const FrameContext& context, const Badge& badge, float behind) {
+    const Theme& theme = context.theme();
+    const ImVec2 words =
+        theme.fonts.small->CalcTextSizeA(theme.px(Fonts::kSmall), 1e9f, 0, badge.words);
+    const float end = behind - ImGui::GetCursorPosX() + words.x + theme.px(16);
+    return end <= ImGui::GetContentRegionAvail().x;
+}
+
 // "B  0.067  [ODE-like]  2.6 half-waves of 32"
 void smoothness_row(const FrameContext& context, std::size_t member) {
     const Theme& theme = context.theme();
@@ -86,8 +99,14 @@ void smoothness_row(const FrameContext& context, std::size_t member) {
         ImGui::TextDisabled("%s", flat ? kNoDepth : "its weights are not ours");
         return;
     }
-    ImGui::SameLine(theme.px(context.state.presentation ? 98 : 110));
-    plate(context, badge_of(of->character));
+    const Badge badge = badge_of(of->character);
+    if (const float behind = theme.px(context.state.presentation ? 98 : 110);
+        has_room(context, badge, behind)) {
+        ImGui::SameLine(behind);
+    } else {
+        ImGui::SetCursorPosX(ImGui::GetCursorPosX() + theme.px(28));
+    }
+    plate(context, badge);
     if (of->half_waves > 0) {
         char text[48];
         std::snprintf(text, sizeof text, "%.1f half-waves of %d", of->half_waves, layers);
@@ -101,6 +120,40 @@ void smoothness_row(const FrameContext& context, std::size_t member) {
         fitted_line(theme.colour(theme.palette->text_dim), text);
         ImGui::PopFont();
     }
+}
+
+// The numbers of a network that is shown with more layers: its own accuracy, that with them, and by
+// how much the end points part.
+std::array<std::string, 3> refined_numbers(const RefinedFlow& r) {
+    std::array<std::array<char, 24>, 3> text{};
+    std::snprintf(text[0].data(), text[0].size(), "%.3f", r.own_accuracy);
+    std::snprintf(text[1].data(), text[1].size(), "%.3f", r.accuracy);
+    std::snprintf(text[2].data(), text[2].size(), "%.1f %%", 100 * r.relative_change);
+    return {text[0].data(), text[1].data(), text[2].data()};
+}
+
+// How large texts may be, as a part of their usual size, with a gap between them in columns of
+// this width.
+float size_in_columns(const Theme& theme, float column, std::span<const std::string> texts) {
+    constexpr float kSmallest = 0.6f;
+    float widest = 1;
+    for (const std::string& text : texts) {
+        widest = std::max(widest, ImGui::CalcTextSize(text.c_str()).x);
+    }
+    return std::clamp((column - theme.px(6)) / widest, kSmallest, 1.0f);
+}
+
+// The rows of the table below, of the networks that are shown with more layers.
+std::vector<std::pair<std::string, std::array<std::string, 3>>> refined_rows(
+    const FrameContext& context) {
+    std::vector<std::pair<std::string, std::array<std::string, 3>>> out;
+    const auto& members = context.observation->members;
+    for (std::size_t m = 0; m < members.size(); ++m) {
+        if (members[m].refined) {
+            out.emplace_back(context.name_of(m), refined_numbers(*members[m].refined));
+        }
+    }
+    return out;
 }
 
 // A table of what more layers change, for the networks that are shown with more.
@@ -134,26 +187,28 @@ void refinement(const FrameContext& context) {
     };
     const std::string heads[] = {head(layers), head(layers * any->factor),
                                  narrow ? "part by" : "end points part"};
+    const float between = column(1) - column(0);
+    ImGui::SetWindowFontScale(size_in_columns(theme, between, heads));
     for (int i = 0; i < 3; ++i) {
         ImGui::SameLine(column(i));
         ImGui::TextDisabled("%s", heads[i].c_str());
     }
+    ImGui::SetWindowFontScale(1);
     ImGui::PopFont();
-    for (std::size_t m = 0; m < members.size(); ++m) {
-        if (!members[m].refined) {
-            continue;
-        }
-        const RefinedFlow& r = *members[m].refined;
-        char text[3][24];
-        std::snprintf(text[0], sizeof text[0], "%.3f", r.own_accuracy);
-        std::snprintf(text[1], sizeof text[1], "%.3f", r.accuracy);
-        std::snprintf(text[2], sizeof text[2], "%.1f %%", 100 * r.relative_change);
-        ImGui::TextUnformatted(context.name_of(m));
+    const auto rows = refined_rows(context);
+    float size = 1;
+    for (const auto& [name, numbers] : rows) {
+        size = std::min(size, size_in_columns(theme, between, numbers));
+    }
+    ImGui::SetWindowFontScale(size);
+    for (const auto& [name, numbers] : rows) {
+        ImGui::TextUnformatted(name.c_str());
         for (int i = 0; i < 3; ++i) {
             ImGui::SameLine(column(i));
-            ImGui::TextUnformatted(text[i]);
+            ImGui::TextUnformatted(numbers[static_cast<std::size_t>(i)].c_str());
         }
     }
+    ImGui::SetWindowFontScale(1);
     ImGui::PushFont(theme.fonts.small);
     fitted_line(theme.colour(theme.palette->text_dim),
                 std::string(score_word(*context.observation->snapshot->data)) + " on " +

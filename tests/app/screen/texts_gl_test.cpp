@@ -1,9 +1,11 @@
 // Every text of every page as it is drawn, in both themes and from small windows to large screens:
 // whole, alone in its place, and dark or bright enough to be read.
 
+#include <cctype>
 #include <cstdio>
+#include <cstring>
 #include <functional>
-#include <set>
+#include <regex>
 
 #include "app/ui/contrast.h"
 #include "tests/support/drawn_text.h"
@@ -199,11 +201,25 @@ std::string at(const DrawnText& text) {
 // contrast.
 bool is_on_axis_of_view(const DrawnText& text) {
     return text.owner.starts_with("flow_") &&
-           text.text.find_first_not_of("-0123456789.") == std::string::npos;
+           text.text.find_first_not_of("-0123456789. ") == std::string::npos;
+}
+
+// Shortened until nothing is left but the dots, or two numbers without a gap between them.
+bool says_nothing(const DrawnText& text) {
+    static const std::regex kTwoNumbers("[0-9]\\.[0-9]+\\.[0-9]");
+    return text.text == "…" || std::regex_search(text.text, kTwoNumbers);
+}
+
+// Of a text with several capitals or digits: its letters are too low to be read.
+bool is_small(const DrawnText& text, float scale) {
+    const auto high = std::ranges::count_if(text.text, [](unsigned char c) {
+        return std::isdigit(c) || std::isupper(c) || std::strchr("bdfhkl", c) != nullptr;
+    });
+    return high > 2 && text.max.y - text.min.y < 6.5f * scale;
 }
 
 // One line for each text that is cut off, covers another one or is hard to see.
-std::vector<std::string> faults(const Image& picture, float scale) {
+std::vector<std::string> faults(const Image& picture, float scale, float window_scale) {
     const DrawnFrame frame;
     std::vector<DrawnText> texts;
     for (const DrawnText& text : frame.texts()) {
@@ -227,6 +243,12 @@ std::vector<std::string> faults(const Image& picture, float scale) {
             char number[20];
             std::snprintf(number, sizeof number, "%.2f", is);
             out.push_back(std::string("contrast ") + number + ": " + at(text));
+        }
+        if (says_nothing(text)) {
+            out.push_back("says nothing: " + at(text));
+        }
+        if (is_small(text, std::min(scale, window_scale))) {
+            out.push_back("small: " + at(text));
         }
         if (frame.under_plate(text, 2 * slack)) {
             out.push_back("under a plate: " + at(text));
@@ -257,7 +279,7 @@ TEST_P(Texts, AreWholeAloneAndReadable) {
             s.app.state().dark = dark;
             s.play(6);
             const Image picture = s.offscreen.read();
-            for (const std::string& fault : faults(picture, s.app.scale())) {
+            for (const std::string& fault : faults(picture, s.app.scale(), screen.scale)) {
                 ADD_FAILURE() << screen.name << ", " << page.name
                               << (dark ? ", dark: " : ", light: ") << fault;
             }
