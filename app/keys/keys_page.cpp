@@ -107,36 +107,135 @@ float text_width(const Theme& theme, const std::vector<Group>& column) {
     return widest;
 }
 
+using Columns = std::vector<std::vector<Group>>;
+
+// The groups in order, a column ends before it would be higher than this.
+Columns filled(const std::vector<Group>& all, float limit) {
+    Columns out(1);
+    float height = 0;
+    for (const Group& group : all) {
+        if (height > 0 && height + group.height() > limit) {
+            out.emplace_back();
+            height = 0;
+        }
+        height += group.height();
+        out.back().push_back(group);
+    }
+    return out;
+}
+
+float tallest_of(const std::vector<Group>& groups) {
+    float out = 0;
+    for (const Group& group : groups) {
+        out = std::max(out, group.height());
+    }
+    return out;
+}
+
 // Distributes the groups over `columns` columns, in order; makes the tallest as short as possible.
-std::vector<std::vector<Group>> columns_of(const std::vector<Group>& all, std::size_t columns) {
-    float total = 0, tallest = 0;
+Columns columns_of(const std::vector<Group>& all, std::size_t columns) {
+    float total = 0;
     for (const Group& group : all) {
         total += group.height();
-        tallest = std::max(tallest, group.height());
     }
-    for (float limit = std::max(total / static_cast<float>(columns), tallest);; limit += 10) {
-        std::vector<std::vector<Group>> out(1);
-        float height = 0;
-        for (const Group& group : all) {
-            if (height > 0 && height + group.height() > limit) {
-                out.emplace_back();
-                height = 0;
-            }
-            height += group.height();
-            out.back().push_back(group);
-        }
-        if (out.size() <= columns) {
+    for (float limit = std::max(total / static_cast<float>(columns), tallest_of(all));;
+         limit += 10) {
+        if (Columns out = filled(all, limit); out.size() <= columns) {
             return out;
         }
+    }
+}
+
+constexpr float kKeys = 150, kBetween = 36;  // width of the keys, gap between columns
+constexpr float kSide = 30, kHead = 100;     // beside and above the columns
+constexpr float kOfWindow = 0.98f;           // of its width and height may be used
+
+// Of the type's size, before the list has two pages. Type that is small already shrinks no more.
+float smallest(const Theme& theme) {
+    return theme.scale < 0.8f ? 1.0f : 0.85f;
+}
+
+// Width and height of the panel around these columns, in design pixels.
+ImVec2 size_of(const Theme& theme, const Columns& columns) {
+    ImVec2 out{kSide, 0};
+    for (const auto& column : columns) {
+        out.x += kKeys + text_width(theme, column) + kBetween;
+        float height = 0;
+        for (const Group& group : column) {
+            height += group.height();
+        }
+        out.y = std::max(out.y, height);
+    }
+    return {out.x, out.y + kHead};
+}
+
+// By how much the columns shrink to be within the window; 1 at most.
+float shrink_to(const Theme& theme, const Columns& columns, ImVec2 window) {
+    const ImVec2 size = size_of(theme, columns);
+    return std::min(
+        {1.0f, kOfWindow * window.x / theme.px(size.x), kOfWindow * window.y / theme.px(size.y)});
+}
+
+// All on one page where they can be read there; else as many pages as they need.
+std::vector<Columns> pages_of(const Theme& theme, const std::vector<Group>& all, ImVec2 window) {
+    constexpr std::size_t kColumns = 3;
+    const Columns one = columns_of(all, kColumns);
+    if (shrink_to(theme, one, window) >= smallest(theme)) {
+        return {one};
+    }
+    const float design = kOfWindow / (theme.px(1) * smallest(theme));
+    const float width = kKeys + text_width(theme, all) + kBetween;
+    const auto across =
+        static_cast<std::size_t>(std::max(1.0f, std::floor((design * window.x - kSide) / width)));
+    const Columns columns = filled(all, std::max(design * window.y - kHead, tallest_of(all)));
+    std::vector<Columns> out;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (i % across == 0) {
+            out.emplace_back();
+        }
+        out.back().push_back(columns[i]);
+    }
+    return out;
+}
+
+std::string foot_text(const UiTemp& temp) {
+    if (temp.help_pages == 1) {
+        return "any key closes this";
+    }
+    const std::string place =
+        std::to_string(temp.help_page + 1) + " of " + std::to_string(temp.help_pages);
+    return temp.help_page + 1 < temp.help_pages ? place + "   any key: the next, Esc closes"
+                                                : place + "   any key closes this";
+}
+
+void draw_page(const Theme& theme, const Columns& columns, const std::string& foot, Rect panel) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 min{panel.min.x, panel.min.y}, max{panel.max.x, panel.max.y};
+    draw.AddRectFilled(min, max, theme.colour(theme.palette->panel), theme.px(12));
+    draw.AddRect(min, max, theme.colour(theme.palette->panel_border), theme.px(12));
+    draw.AddText(theme.fonts.title, theme.px(19), {min.x + theme.px(34), min.y + theme.px(22)},
+                 theme.colour(theme.palette->text), "Keys");
+    const ImVec2 extent =
+        theme.fonts.small->CalcTextSizeA(theme.px(Fonts::kSmall), 1e9f, 0, foot.c_str());
+    draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall),
+                 {max.x - extent.x - theme.px(34), min.y + theme.px(27)},
+                 theme.colour(theme.palette->text_dim), foot.c_str());
+    float x = min.x + theme.px(20);
+    for (const auto& column : columns) {
+        float y = min.y + theme.px(72);
+        for (const Group& group : column) {
+            draw_group(theme, group, {x, y}, kKeys);
+            y += theme.px(group.height());
+        }
+        x += theme.px(kKeys + text_width(theme, column) + kBetween);
     }
 }
 
 }  // namespace
 
 void keys_page(const FrameContext& context) {
-    constexpr float kKeys = 150, kBetween = 36;  // width of the keys, gap between columns
-    constexpr std::size_t kColumns = 3;
     Theme theme = context.theme();
+    UiTemp& temp = context.temp;
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(window);
@@ -150,48 +249,29 @@ void keys_page(const FrameContext& context) {
     draw.AddRectFilled({0, 0}, window,
                        plot::with_alpha(theme.colour(theme.palette->background), 0.8f));
 
-    const auto columns = columns_of(groups(context), kColumns);
-    float height = 0;
-    float width = 0;
-    for (const auto& column : columns) {
-        width += kKeys + text_width(theme, column) + kBetween;
-        float sum = 0;
-        for (const Group& group : column) {
-            sum += group.height();
-        }
-        height = std::max(height, sum);
-    }
-    // All of it is on one page, smaller if need be.
-    theme.scale *= std::min(
-        {1.0f, 0.98f * window.x / theme.px(width + 30), 0.98f * window.y / theme.px(height + 100)});
-    const ImVec2 size{theme.px(width + 30), theme.px(height + 100)};
+    const std::vector<Columns> pages = pages_of(theme, groups(context), window);
+    temp.help_pages = static_cast<int>(pages.size());
+    temp.help_page = ImGui::IsWindowAppearing() ? 0 : std::min(temp.help_page, temp.help_pages - 1);
+    const Columns& page = pages[static_cast<std::size_t>(temp.help_page)];
+    // What has no room at that size is smaller: the widest line or the longest group.
+    theme.scale *= shrink_to(theme, page, window);
+    const ImVec2 wanted = size_of(theme, page);
+    const ImVec2 size{theme.px(wanted.x), theme.px(wanted.y)};
     const ImVec2 min{std::floor((window.x - size.x) / 2), std::floor((window.y - size.y) / 2)};
-    draw.AddRectFilled(min, {min.x + size.x, min.y + size.y}, theme.colour(theme.palette->panel),
-                       theme.px(12));
-    draw.AddRect(min, {min.x + size.x, min.y + size.y}, theme.colour(theme.palette->panel_border),
-                 theme.px(12));
-    draw.AddText(theme.fonts.title, theme.px(19), {min.x + theme.px(34), min.y + theme.px(22)},
-                 theme.colour(theme.palette->text), "Keys");
-    const char* foot = "any key closes this";
-    const ImVec2 extent = theme.fonts.small->CalcTextSizeA(theme.px(Fonts::kSmall), 1e9f, 0, foot);
-    draw.AddText(theme.fonts.small, theme.px(Fonts::kSmall),
-                 {min.x + size.x - extent.x - theme.px(34), min.y + theme.px(27)},
-                 theme.colour(theme.palette->text_dim), foot);
-    float x = min.x + theme.px(20);
-    for (const auto& column : columns) {
-        float y = min.y + theme.px(72);
-        for (const Group& group : column) {
-            draw_group(theme, group, {x, y}, kKeys);
-            y += theme.px(group.height());
-        }
-        x += theme.px(kKeys + text_width(theme, column) + kBetween);
-    }
+    const Rect panel{min, {min.x + size.x, min.y + size.y}};
+    draw_page(theme, page, foot_text(temp), panel);
     draw.PopClipRect();
-    context.ui.controls().add("help_list", {min, {min.x + size.x, min.y + size.y}});
+    context.ui.controls().add("help_list", panel);
     const bool clicked =
         ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowAppearing();
     ImGui::End();
-    context.temp.help = context.temp.help && !clicked;
+    if (clicked) {
+        turn_keys_page(temp);
+    }
+}
+
+void turn_keys_page(UiTemp& temp) {
+    temp.help = ++temp.help_page < temp.help_pages;
 }
 
 }  // namespace la

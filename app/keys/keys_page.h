@@ -4,7 +4,11 @@
 
 namespace la {
 
-// All keys on one page, from the table of shortcuts, on top of everything; any key closes it.
+// All keys, from the table of shortcuts, on top of everything: on one page where they can be read
+// there, else on several.
 void keys_page(const FrameContext& context);
+
+// Any key or click: to the next page, and behind the last it closes.
+void turn_keys_page(UiTemp& temp);
 
 }  // namespace la

@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "app/keys/keys_page.h"
 #include "app/keys/shortcut_actions.h"
 #include "app/ui/key_hints.h"
 
@@ -179,7 +180,11 @@ std::string key_hint(std::string_view control) {
 void press_key(const FrameContext& context, const KeyPress& press,
                const std::function<bool()>& of_the_laboratory) {
     if (context.temp.help) {
-        context.temp.help = press.repeat;  // the key that opened it may still be held
+        if (press.key == kKeyEscape) {
+            context.temp.help = false;
+        } else if (!press.repeat) {  // the key that opened it may still be held
+            turn_keys_page(context.temp);
+        }
         return;
     }
     if (context.temp.session.dialog != SessionUi::Dialog::None && press.key == kKeyEscape) {

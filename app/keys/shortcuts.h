@@ -29,7 +29,7 @@ inline std::string key_text(const Shortcut& shortcut) {
 }
 
 // Executes the shortcut of a key, unless `of_the_laboratory` has used it. While a text is edited,
-// only keys that type nothing act; while the help page is open, any key closes it.
+// only keys that type nothing act; while the page of keys is open, any key turns or closes it.
 void press_key(const FrameContext& context, const KeyPress& press,
                const std::function<bool()>& of_the_laboratory);
 

@@ -149,11 +149,12 @@ struct UiTemp {
     SessionUi session;
     SweepUi sweep;
     UserPresetsUi user_presets;
-    bool help = false;           // the page of keys is open
-    Side side = Side::Controls;  // of a narrow window
-    bool model_shown = false;    // a model is shown in place of the run
-    bool model_reading = false;  // a model is being read
-    int largest_type = 100;      // percent, that the window has room for
+    bool help = false;                  // the page of keys is open
+    int help_page = 0, help_pages = 1;  // the part of it that is shown, of how many; keys_page
+    Side side = Side::Controls;         // of a narrow window
+    bool model_shown = false;           // a model is shown in place of the run
+    bool model_reading = false;         // a model is being read
+    int largest_type = 100;             // percent, that the window has room for
 };
 
 }  // namespace la

@@ -282,5 +282,27 @@ TEST_F(Shortcuts, AreListedOnThePageThatAnyKeyCloses) {
     }
 }
 
+// Where one page would be too small to be read, any key turns to the next, and Esc closes.
+TEST_F(Shortcuts, HaveSeveralPagesInASmallWindow) {
+    DrivenApp s(find_preset("circles").config, {800, 600});
+    s.press('?');
+    const int pages = s.app.temp().help_pages;
+    EXPECT_GT(pages, 1);
+    for (int page = 0; page < pages; ++page) {
+        ASSERT_TRUE(s.app.controls().rects().contains("help_list")) << page;
+        EXPECT_EQ(s.app.temp().help_page, page);
+        const Rect list = s.rect("help_list");
+        EXPECT_TRUE(list.min.x >= 0 && list.min.y >= 0 && list.max.x <= 800 && list.max.y <= 600);
+        s.press('N');
+    }
+    EXPECT_FALSE(s.app.controls().rects().contains("help_list"));
+    s.press('?');
+    EXPECT_EQ(s.app.temp().help_page, 0);
+    s.press('N');
+    s.press(kKeyEscape);
+    EXPECT_FALSE(s.app.controls().rects().contains("help_list"));
+    EXPECT_EQ(s.app.snapshot().step, 0) << "no key did anything else";
+}
+
 }  // namespace
 }  // namespace la
