@@ -8,6 +8,7 @@
 #include "app/readouts/change_marks.h"
 #include "app/readouts/frame_times.h"
 #include "app/readouts/live_sentence.h"
+#include "app/readouts/said.h"
 #include "app/ui/format.h"
 #include "app/views/member_depth.h"
 #include "render/plot/number.h"
@@ -124,12 +125,12 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     const SessionUi& session = context.temp.session;
     const bool offers = session.offer && session.notice.empty();
     const bool asks = !session.untrusted.empty();
-    const bool notice = context.temp.notice.seconds_left > 0;
-    const std::string message = !session.notice.empty() ? session.notice
-                                : notice                ? context.temp.notice.text
-                                : !run.message.empty()  ? run.message
-                                : s.changes             ? last_change(*s.changes, context.has_a())
-                                                        : std::string();
+    const Said answer = said_now(context.temp);
+    const bool said = !answer.text.empty();
+    const std::string message = said                   ? answer.text
+                                : !run.message.empty() ? run.message
+                                : s.changes            ? last_change(*s.changes, context.has_a())
+                                                       : std::string();
     float x = theme.px(16);
     const std::string status = status_of(s);
     const std::string texts[] = {run.engine, status, run.step, run.epoch, steps, frames};
@@ -137,7 +138,6 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
     std::span<const std::string> columns(texts);
     columns = context.frozen() ? std::span<const std::string>(model) : columns;
     // What is said for a while is worth more than the last columns.
-    const bool said = notice || !session.notice.empty();
     const float wanted = said ? ImGui::CalcTextSize(message.c_str()).x + theme.px(32) : 0;
     while (columns.size() > 3 &&
            first + theme.px(138) * static_cast<float>(columns.size() - 1) + wanted > rect.width()) {
@@ -156,11 +156,10 @@ void status_panel(const FrameContext& context, const Rect& rect, const FrameTime
                                     rect.width() - theme.px(16));
     const float room = std::max(0.0f, right - x);
     const float width = std::min(ImGui::CalcTextSize(message.c_str()).x, room);
-    const glm::vec4 colour = !session.notice.empty()
-                                 ? (session.failed ? theme.palette->error : theme.palette->accent)
-                             : bad                            ? theme.palette->error
-                             : notice || !run.message.empty() ? theme.palette->warning
-                                                              : theme.palette->text_dim;
+    const glm::vec4 colour = said                   ? theme.palette->*colour_of(answer.tone)
+                             : bad                  ? theme.palette->error
+                             : !run.message.empty() ? theme.palette->warning
+                                                    : theme.palette->text_dim;
     if (asks) {
         trust_question(context.ui, session.untrusted, context.temp.commands, right);
     } else if (offers) {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "app/readouts/said.h"
 #include "app/stage/spotlight.h"
 #include "app/stage/state_values.h"
 
@@ -55,6 +58,38 @@ float size_for(const Theme& theme, const std::string& text, ImVec2 room) {
     return size;
 }
 
+std::vector<std::string> wrapped(const ImFont* font, float size, float width,
+                                 const std::string& text) {
+    std::vector<std::string> out;
+    const char* end = text.c_str() + text.size();
+    for (const char* begin = text.c_str(); begin < end;) {
+        const char* line_end = std::max(
+            begin + 1, font->CalcWordWrapPositionA(size / font->FontSize, begin, end, width));
+        out.emplace_back(begin, line_end);
+        begin = line_end;
+        while (begin < end && *begin == ' ') {
+            ++begin;
+        }
+    }
+    return out;
+}
+
+// As many lines as are needed, and these of about the same length: no word stands alone.
+std::vector<std::string> even_lines(const Theme& theme, float size, float width,
+                                    const std::string& text) {
+    const ImFont* font = theme.fonts.title;
+    std::vector<std::string> out = wrapped(font, size, width, text);
+    const float step = theme.px(8);
+    for (float narrower = width - step; out.size() > 1 && narrower > step; narrower -= step) {
+        std::vector<std::string> lines = wrapped(font, size, narrower, text);
+        if (lines.size() > out.size()) {
+            break;
+        }
+        out = std::move(lines);
+    }
+    return out;
+}
+
 void words(const FrameContext& context, const Rect& rect, const std::string& text,
            const std::string& number, glm::vec4 colour) {
     const Theme& theme = context.theme();
@@ -75,11 +110,14 @@ void words(const FrameContext& context, const Rect& rect, const std::string& tex
     }
     const ImVec2 room{right - rect.min.x - pad, rect.height() - theme.px(12)};
     const float size = size_for(theme, text, room);
-    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, room.x, text.c_str());
-    draw.AddText(font, size,
-                 {std::floor(rect.min.x + pad + (room.x - extent.x) / 2),
-                  std::floor(middle - extent.y / 2 - theme.px(3))},
-                 theme.colour(colour), text.c_str(), nullptr, room.x);
+    const std::vector<std::string> lines = even_lines(theme, size, room.x, text);
+    float y = std::floor(middle - size * static_cast<float>(lines.size()) / 2 - theme.px(3));
+    for (const std::string& line : lines) {
+        const float width = font->CalcTextSizeA(size, 1e9f, 0, line.c_str()).x;
+        draw.AddText(font, size, {std::floor(rect.min.x + pad + (room.x - width) / 2), y},
+                     theme.colour(colour), line.c_str());
+        y += size;
+    }
 }
 
 }  // namespace
@@ -90,7 +128,13 @@ void caption_strip(const FrameContext& context, const Rect& rect, const std::str
     const Palette& p = *theme.palette;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     context.ui.begin_panel("cue_strip", rect);
-    if (cues.ended()) {
+    // There is no status line here. Only what went wrong is worth more than a caption.
+    const Said said = said_now(context.temp);
+    const bool shown = context.state.presentation && !said.text.empty() &&
+                       (!cues.playing() || said.tone == Said::Tone::Failed);
+    if (shown) {
+        words(context, rect, said.text, "", p.*colour_of(said.tone));
+    } else if (cues.ended()) {
         words(context, rect, handed_over(context).words, "", p.accent);
         dots(theme, cues, rect);
         context.ui.controls().add("cue_end", rect);

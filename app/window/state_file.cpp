@@ -8,6 +8,7 @@
 #include "app/keys/shortcuts.h"
 #include "app/lessons/lesson_run.h"
 #include "app/panels/panels.h"
+#include "app/readouts/said.h"
 #include "core/base/files.h"
 #include "core/config/names.h"
 #include "core/config/number_fields.h"
@@ -199,11 +200,11 @@ std::string message_of(const App& app) {
     const SessionUi& session = temp.session;
     const std::string error = session.dialog == SessionUi::Dialog::None ? "" : session.error;
     const std::string saving = saving_line(temp.saving);
-    return !error.empty()                 ? error
-           : !saving.empty()              ? saving
-           : !session.notice.empty()      ? session.notice
-           : temp.notice.seconds_left > 0 ? temp.notice.text
-                                          : app.snapshot().message;
+    const std::string said = said_now(temp).text;
+    return !error.empty()    ? error
+           : !saving.empty() ? saving
+           : !said.empty()   ? said
+                             : app.snapshot().message;
 }
 
 }  // namespace

@@ -1,10 +1,13 @@
 // Demonstrations with the real training: every preset has one, it is given by page down alone, and
 // each caption comes after its effect.
 
+#include <string_view>
 #include <thread>
 
 #include "app/state/speeds.h"
+#include "tests/support/drawn_text.h"
 #include "tests/support/driven_app.h"
+#include "tests/support/scratch_folder.h"
 
 namespace la {
 namespace {
@@ -117,6 +120,58 @@ TEST_F(Demos, GoBackAndToBlack) {
     EXPECT_FALSE(s.cues().playing());
     s.press(kKeyEscape);
     EXPECT_FALSE(s.app.state().presentation);
+}
+
+// The lines in the strip below the views.
+std::vector<DrawnText> lines_in_the_strip() {
+    std::vector<DrawnText> out;
+    const DrawnFrame frame;
+    for (const DrawnText& text : frame.texts()) {
+        if (text.owner == "cue_strip") {
+            out.push_back(text);
+        }
+    }
+    return out;
+}
+
+bool strip_says(std::string_view words) {
+    return std::ranges::any_of(lines_in_the_strip(), [&](const DrawnText& line) {
+        return line.text.find(words) != std::string::npos;
+    });
+}
+
+// There is no status line in a presentation. In the midst of a talk only a failure is said.
+TEST_F(Demos, AnAnswerIsSaidInTheStrip) {
+    const ScratchFolder folder;
+    DrivenApp s;
+    s.press('F');
+    s.app.state().presentation = true;
+    s.play(3);
+    EXPECT_TRUE(strip_says("frame"));
+    s.press(function_key(5));
+    s.play(3);
+    EXPECT_TRUE(strip_says("networks"));
+    s.press('F');
+    s.play(3);
+    EXPECT_TRUE(strip_says("networks"));
+    s.app.drop((folder / "gone.pt").string());
+    for (int i = 0; i < 200 && !strip_says("gone.pt"); ++i) {
+        s.play(1);
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    EXPECT_TRUE(strip_says("gone.pt"));
+}
+
+TEST_F(Demos, LinesOfACaptionAreCentredAndOfOneLength) {
+    DrivenApp s(find_preset("circles").config, {1280, 720});
+    s.press(function_key(5));
+    s.play(3);
+    const std::vector<DrawnText> lines = lines_in_the_strip();
+    ASSERT_EQ(lines.size(), 2u);
+    const auto width = [](const DrawnText& line) { return line.max.x - line.min.x; };
+    EXPECT_NEAR(lines[0].min.x + lines[0].max.x, lines[1].min.x + lines[1].max.x, 6);
+    EXPECT_GT(std::min(width(lines[0]), width(lines[1])),
+              0.7f * std::max(width(lines[0]), width(lines[1])));
 }
 
 }  // namespace
