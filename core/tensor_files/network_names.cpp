@@ -150,6 +150,18 @@ Names names_by(const Reading& reading) {
     return {};
 }
 
+// True: every name began with it.
+bool drop(ModelFile& file, std::string_view prefix) {
+    const bool all = std::ranges::all_of(
+        file.parameters, [&](const Parameter& one) { return one.name.starts_with(prefix); });
+    for (Parameter& parameter : file.parameters) {
+        parameter.name.erase(0, all ? prefix.size() : 0);
+    }
+    return all;
+}
+
+constexpr std::string_view kFirst = "blocks.0.fc1.weight";
+
 }  // namespace
 
 std::optional<NetworkSizes> network_sizes(const ModelFile& file) {
@@ -170,8 +182,20 @@ std::optional<NetworkSizes> network_sizes(const ModelFile& file) {
     return out;
 }
 
+void drop_prefixes(ModelFile& file) {
+    // How many steps torch's AveragedModel has averaged is no weight.
+    std::erase_if(file.parameters, [](const Parameter& one) { return one.name == "n_averaged"; });
+    while (!file.parameters.empty() && (drop(file, "module.") || drop(file, "_orig_mod."))) {}
+    const auto first = std::ranges::find_if(file.parameters, [](const Parameter& one) {
+        return one.name.ends_with("." + std::string(kFirst));
+    });
+    if (first != file.parameters.end()) {
+        drop(file, first->name.substr(0, first->name.size() - kFirst.size()));
+    }
+}
+
 void rename_by_shapes(ModelFile& file) {
-    if (find(file, "blocks.0.fc1.weight")) {
+    if (find(file, kFirst)) {
         return;
     }
     for (int n = 0; n < kMostNumbers; ++n) {

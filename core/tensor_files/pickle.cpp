@@ -23,8 +23,10 @@ constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
 constexpr const char* kOrderedDict = "collections OrderedDict";
 constexpr const char* kTensor = "torch._utils _rebuild_tensor_v2";
 constexpr const char* kParameter = "torch._utils _rebuild_parameter";
+constexpr const char* kParameterWithState = "torch._utils _rebuild_parameter_with_state";
 constexpr const char* kSize = "torch Size";
-constexpr std::array<std::string_view, 4> kCalled{kOrderedDict, kTensor, kParameter, kSize};
+constexpr std::array<std::string_view, 5> kCalled{kOrderedDict, kTensor, kParameter,
+                                                  kParameterWithState, kSize};
 constexpr std::string_view kScriptClass = "__torch__.";
 
 [[noreturn]] void damaged() {
@@ -366,8 +368,9 @@ class Machine {
             damaged();
         }
         // What they are made of is read as it is.
-        const bool parameter = function.text == kParameter && !arguments.items.empty() &&
-                               arguments.items[0]->kind == Kind::Tensor;
+        const bool parameter =
+            (function.text == kParameter || function.text == kParameterWithState) &&
+            !arguments.items.empty() && arguments.items[0]->kind == Kind::Tensor;
         const bool size = function.text == kSize && arguments.items.size() == 1;
         if (function.text == kOrderedDict && arguments.items.empty()) {
             push_new({.kind = Kind::Dict});

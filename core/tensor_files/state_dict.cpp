@@ -173,19 +173,6 @@ class ScriptParameters {
     std::size_t seen_ = 0;
 };
 
-// DataParallel and torch.compile put these before every name.
-void drop_prefixes(ModelFile& file) {
-    for (const std::string_view prefix : {"module.", "_orig_mod.", "module."}) {
-        if (std::ranges::all_of(file.parameters, [&](const ModelFile::Parameter& parameter) {
-                return parameter.name.starts_with(prefix);
-            })) {
-            for (ModelFile::Parameter& parameter : file.parameters) {
-                parameter.name.erase(0, prefix.size());
-            }
-        }
-    }
-}
-
 }  // namespace
 
 ModelFile read_state_dict(const std::string& bytes) {
@@ -215,7 +202,6 @@ ModelFile read_state_dict(const std::string& bytes) {
             out.parameters.push_back(reader.read(std::string(dict.items[i]->text), value.tensor));
         }
     }
-    drop_prefixes(out);
     return out;
 }
 

@@ -27,6 +27,7 @@ ModelFile read_weights(const std::string& bytes) {
 std::optional<ModelFile> read_tensor_file(const std::string& bytes) {
     if (is_safetensors(bytes)) {
         ModelFile out = read_weights(bytes);
+        drop_prefixes(out);
         rename_by_shapes(out);
         return out;
     }
@@ -37,6 +38,7 @@ std::optional<ModelFile> read_tensor_file(const std::string& bytes) {
         return {};
     }
     ModelFile out = read_state_dict(bytes);
+    drop_prefixes(out);
     rename_by_shapes(out);
     return out;
 }

@@ -107,6 +107,13 @@ def check_taken():
     renamed = {name.replace("blocks", "encoder.layers").replace("fc1", "net.0").replace("fc2", "net.2")
                .replace("head", "classifier"): value for name, value in plain.items()}
     forms["foreign"] = (renamed, plain)
+    averaged = torch.optim.swa_utils.AveragedModel(net)
+    forms["averaged"] = (averaged.state_dict(), plain)
+    forms["lightning"] = ({"state_dict": {"model.net." + name: value for name, value in plain.items()}}, plain)
+    marked = {name: torch.nn.Parameter(value) for name, value in plain.items()}
+    for parameter in marked.values():
+        parameter.note = "of its own"
+    forms["marked"] = (marked, plain)
     sets = ["network.head.kind=learned", "network.layers=3", "network.hidden=5", "network.dimension=2", "compare=null"]
     arguments = [word for one in sets for word in ("--set", one)]
     for name, (saved, wanted) in forms.items():

@@ -77,12 +77,22 @@ TEST(SafetensorsFile, NamesWhatDoesNotFit) {
               std::string::npos);
 }
 
-// A dict of one tensor "w" [2] of the storage "0", as torch.save writes it, with its own place.
+// What is called of Python for a tensor [size] of the storage "0", as torch.save writes it.
+std::string tensor_of(const std::string& function, char offset, char size, char stride,
+                      const std::string& marks = "") {
+    return "c" + function + "\n((X\x07\0\0\0storagectorch\n"s + "FloatStorage\nX\x01\0\0\0"s +
+           "0X\x03\0\0\0"s + "cpuK\x03tQK"s + offset + "K" + size + "\x85K" + stride +
+           "\x85\x89N"s + marks + "tR";
+}
+
+std::string dict_of(const std::string& value) {
+    return "\x80\x02}(X\x01\0\0\0w"s + value + "u.";
+}
+
+// A dict of one tensor "w", with its own place.
 std::string dict_of_one(const std::string& function, char offset, char size, char stride,
                         const std::string& marks = "") {
-    return "\x80\x02}(X\x01\0\0\0w"s + "c" + function + "\n((X\x07\0\0\0storagectorch\n"s +
-           "FloatStorage\nX\x01\0\0\0"s + "0X\x03\0\0\0"s + "cpuK\x03tQK"s + offset + "K" + size +
-           "\x85K" + stride + "\x85\x89N"s + marks + "tRu.";
+    return dict_of(tensor_of(function, offset, size, stride, marks));
 }
 
 ModelFile read(const std::string& pickle) {
@@ -117,6 +127,14 @@ TEST(StateDict, RefusesValuesThatAreNotThoseOfTheirStorage) {
     EXPECT_EQ(marked("}"), "");
     EXPECT_NE(marked("}X\x03\0\0\0neg\x88s"s).find("marked neg"), std::string::npos);
     EXPECT_NE(marked("}X\x04\0\0\0conj\x88s"s).find("marked conj"), std::string::npos);
+}
+
+// PyTorch 2 calls another function for a parameter that somebody has given an attribute.
+TEST(StateDict, TakesAParameterWithAttributes) {
+    const std::string value = tensor_of("torch._utils\n_rebuild_tensor_v2", 0, 3, 1);
+    const std::string parameter = "ctorch._utils\n_rebuild_parameter_with_state\n("s + value +
+                                  "\x88}}X\x04\0\0\0noteX\x02\0\0\0mystR"s;
+    EXPECT_EQ(read(dict_of(parameter)).parameters[0].values, (std::vector<float>{1, 2, 3}));
 }
 
 TEST(StateDict, APickleIsBounded) {
@@ -155,6 +173,32 @@ ModelFile network(const char* first, const char* second, std::int64_t m, std::in
         add("out.bias", {3});
     }
     return out;
+}
+
+TEST(NetworkNames, WhatStandsBeforeAllIsDropped) {
+    const auto named = [](const std::vector<std::string>& names) {
+        ModelFile file;
+        for (const std::string& name : names) {
+            file.parameters.push_back({name, {1}, {0}});
+        }
+        drop_prefixes(file);
+        std::vector<std::string> out;
+        for (const ModelFile::Parameter& parameter : file.parameters) {
+            out.push_back(parameter.name);
+        }
+        return out;
+    };
+    const std::vector<std::string> ours{"blocks.0.fc1.weight", "head.bias"};
+    EXPECT_EQ(named(ours), ours);
+    for (const std::string before :
+         {"module.", "_orig_mod.module.", "module._orig_mod.", "model.", "model.net.core."}) {
+        EXPECT_EQ(named({before + ours[0], before + ours[1]}), ours) << before;
+    }
+    EXPECT_EQ(named({"n_averaged", "module." + ours[0], "module." + ours[1]}), ours);
+    // Not of one module: nothing says which is the network.
+    const std::vector<std::string> two{"net." + ours[0], "criterion.weight"};
+    EXPECT_EQ(named(two), two);
+    EXPECT_TRUE(named({}).empty());
 }
 
 TEST(NetworkNames, AreFoundWhereShapesAloneSayThem) {
