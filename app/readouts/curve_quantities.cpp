@@ -65,7 +65,7 @@ void choose(std::array<Quantity, 3>& places, std::size_t place, Quantity quantit
 
 void CurvePlots::update(const Snapshot& snapshot) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (i == next || !rows[i].rows || rows[i].run != snapshot.run) {
+        if (i == next || !rows[i].are_of(snapshot)) {
             rows[i] = {snapshot.rows, snapshot.run};
         }
     }

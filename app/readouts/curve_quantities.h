@@ -63,6 +63,13 @@ struct CurvePlots {
     struct Rows {
         std::shared_ptr<const MetricsRows> rows;
         std::uint64_t run = 0;
+
+        // Whether these are rows of its run. Where the plots were not drawn for a while, they are
+        // of another one, perhaps with fewer members.
+        bool are_of(const Snapshot& snapshot) const {
+            return rows && !rows->empty() && run == snapshot.run &&
+                   rows->back().members.size() == snapshot.members.size();
+        }
     };
     std::array<Rows, 3> rows;
     std::size_t next = 0;  // the place that takes new rows in the next update

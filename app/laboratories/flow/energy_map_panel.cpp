@@ -24,9 +24,8 @@ void energy_map_part(const FrameContext& context, float height) {
     }
     // Uses the rows of the first plot over the steps, which are renewed only now and then.
     const CurvePlots::Rows& shown = context.temp.plots.curves.rows[0];
-    map.update(shown.rows ? shown.rows : context.snapshot.rows,
-               shown.rows ? shown.run : context.snapshot.run,
-               context.has_a() && context.state.map_of_a ? 0 : last);
+    map.update(shown.are_of(context.snapshot) ? shown.rows : context.snapshot.rows,
+               context.snapshot.run, context.has_a() && context.state.map_of_a ? 0 : last);
     if (!map.rows || map.layers == 0) {
         return;
     }
