@@ -8,7 +8,7 @@
 #include "app/readouts/change_marks.h"
 #include "app/readouts/frame_times.h"
 #include "app/readouts/live_sentence.h"
-#include "app/readouts/said.h"
+#include "app/state/said.h"
 #include "app/ui/format.h"
 #include "app/views/member_depth.h"
 #include "render/plot/number.h"

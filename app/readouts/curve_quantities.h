@@ -67,8 +67,8 @@ struct CurvePlots {
         // Whether these are rows of its run. Where the plots were not drawn for a while, they are
         // of another one, perhaps with fewer members.
         bool are_of(const Snapshot& snapshot) const {
-            return rows && !rows->empty() && run == snapshot.run &&
-                   rows->back().members.size() == snapshot.members.size();
+            return rows && run == snapshot.run &&
+                   (rows->empty() || rows->back().members.size() == snapshot.members.size());
         }
     };
     std::array<Rows, 3> rows;

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "app/readouts/said.h"
 #include "app/stage/spotlight.h"
 #include "app/stage/state_values.h"
+#include "app/state/said.h"
 
 namespace la {
 

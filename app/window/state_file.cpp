@@ -8,7 +8,7 @@
 #include "app/keys/shortcuts.h"
 #include "app/lessons/lesson_run.h"
 #include "app/panels/panels.h"
-#include "app/readouts/said.h"
+#include "app/state/said.h"
 #include "core/base/files.h"
 #include "core/config/names.h"
 #include "core/config/number_fields.h"
