@@ -17,7 +17,8 @@ namespace {
 
 using Parameter = ModelFile::Parameter;
 
-constexpr int kMostNumbers = 4;  // in a name
+constexpr int kMostNumbers = 4;   // in a name
+constexpr int kMostPrefixes = 4;  // of either kind in turn; a name of many takes no time
 constexpr std::int64_t kMostClasses = 10, kMostSize = 1 << 20;
 
 const Parameter* find(const ModelFile& file, std::string_view name) {
@@ -150,14 +151,13 @@ Names names_by(const Reading& reading) {
     return {};
 }
 
-// True: every name began with it.
-bool drop(ModelFile& file, std::string_view prefix) {
+// Where every name begins with it.
+void drop(ModelFile& file, std::string_view prefix) {
     const bool all = std::ranges::all_of(
         file.parameters, [&](const Parameter& one) { return one.name.starts_with(prefix); });
     for (Parameter& parameter : file.parameters) {
         parameter.name.erase(0, all ? prefix.size() : 0);
     }
-    return all;
 }
 
 constexpr std::string_view kFirst = "blocks.0.fc1.weight";
@@ -185,7 +185,9 @@ std::optional<NetworkSizes> network_sizes(const ModelFile& file) {
 void drop_prefixes(ModelFile& file) {
     // How many steps torch's AveragedModel has averaged is no weight.
     std::erase_if(file.parameters, [](const Parameter& one) { return one.name == "n_averaged"; });
-    while (!file.parameters.empty() && (drop(file, "module.") || drop(file, "_orig_mod."))) {}
+    for (int i = 0; i < kMostPrefixes && !file.parameters.empty(); ++i) {
+        drop(file, i % 2 == 0 ? "module." : "_orig_mod.");
+    }
     const auto first = std::ranges::find_if(file.parameters, [](const Parameter& one) {
         return one.name.ends_with("." + std::string(kFirst));
     });

@@ -15,8 +15,8 @@ struct NetworkSizes {
 // None: it has other names, or shapes that do not belong together.
 std::optional<NetworkSizes> network_sizes(const ModelFile& file);
 
-// Drops what DataParallel, torch.compile, AveragedModel or a module that holds the network put before
-// every name: "module.", "_orig_mod.", or whatever stands before "blocks.0.fc1.weight".
+// Drops what DataParallel, torch.compile, AveragedModel or a module that holds the network put
+// before every name: "module.", "_orig_mod.", or whatever stands before "blocks.0.fc1.weight".
 void drop_prefixes(ModelFile& file);
 
 // Renames the parameters of a residual network from elsewhere, where the shapes alone say which is
