@@ -70,8 +70,8 @@ def network(app):
     on = app.wait(lambda s: s["step"] > shown["step"] + 20, 10, "the training going on")
     assert on["sweep"]["shown"] and on["lambda"] != 0.1
     app.key("End")
-    back = app.wait(lambda s: not s["sweep"]["shown"] and s["members"][1]["lambda"] == s["lambda"],
-                    10, "the training")
+    back = app.wait(lambda s: not s["sweep"]["shown"] and len(s["members"]) == 2
+                    and s["members"][1]["lambda"] == s["lambda"], 10, "the training")
     print(f"{shown['sweep']['shown']}: action {dot['action']:.4g}; back at step {back['step']}")
 
 
