@@ -147,7 +147,7 @@ void Saver::begin_hand_in(const App& app, const std::string& answers) {
 
 // After the run its picture, and after that the archive.
 void Saver::go_on_with_hand_in(App& app) {
-    const std::string archive = hand_in_->archive().string();
+    const std::string archive_name = hand_in_->archive().filename().string();
     if (!std::exchange(picture_handed_in_, true)) {
         SaveSettings picture = app.state().save;
         picture.kind = SaveKind::Picture;
@@ -155,12 +155,12 @@ void Saver::go_on_with_hand_in(App& app) {
         picture.name = "picture";
         begin(app, picture);
     } else {
-        writer_ = std::make_unique<FileWriter>(TextFile([files = std::move(hand_in_), archive] {
+        writer_ = std::make_unique<FileWriter>(TextFile([files = std::move(hand_in_)] {
             files->pack();
-            return archive;
+            return files->archive().string();
         }));
     }
-    name_ = std::filesystem::path(archive).filename().string();
+    name_ = archive_name;
 }
 
 void Saver::begin(App& app, const SaveSettings& settings) {
