@@ -214,9 +214,7 @@ class Person:
     def kept_its_size(self):
         counted = [held for seconds, held in self.rests if seconds >= WARM]
         first, last = counted[0], counted[-1]
-        # A thread that is made for the first film or sweep stays; what leaks is more at the end than ever before.
-        most = lambda what: max(getattr(held, what) for held in counted[:-1])
-        return last.mib <= GROWTH * first.mib and last.threads <= most("threads") and last.files <= most("files")
+        return last.mib <= GROWTH * first.mib and last.threads <= first.threads and last.files <= first.files
 
     def go_on_at_random(self, seconds, soak_since=None):
         end = time.monotonic() + seconds
