@@ -17,7 +17,7 @@ ModelExperiment::ModelExperiment(Experiment& run, std::filesystem::path log)
     : ExperimentFilter(run),
       run_(run),
       log_(std::move(log)),
-      reader_([this](const Job& job) { reader_.answer(read(job)); }) {}
+      reader_("model", [this](const Job& job) { reader_.answer(read(job)); }) {}
 
 void ModelExperiment::open(const std::filesystem::path& file, bool trust) {
     wanted_ = ++asked_;

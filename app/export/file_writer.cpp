@@ -5,6 +5,7 @@
 
 #include "app/export/film_file.h"
 #include "app/export/picture_file.h"
+#include "core/base/thread_name.h"
 
 namespace la {
 
@@ -95,6 +96,7 @@ std::string FileWriter::write(std::stop_token stop) {
 }
 
 void FileWriter::loop(std::stop_token stop) {
+    name_thread("file writer");
     Outcome outcome;
     try {
         outcome.where = write(stop);

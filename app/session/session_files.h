@@ -97,7 +97,8 @@ class SessionFiles {
     std::filesystem::path unsaved_folder_;
     std::optional<Unsaved> unsaved_;  // used by the thread alone
     std::filesystem::path found_;     // used by the thread alone
-    JobThread<FileJob, FileAnswer> thread_{[this](const FileJob& job) { run(job); }};  // last
+    JobThread<FileJob, FileAnswer> thread_{"session files",
+                                           [this](const FileJob& job) { run(job); }};  // last
 };
 
 }  // namespace la

@@ -39,7 +39,8 @@ class SettingsFile {
     bool failed_ = false;           // the newest write failed
     std::string written_, latest_;  // texts of the newest write and keep(); empty: none yet
     std::string said_;
-    JobThread<std::string, std::string> thread_{[this](const std::string& text) { write(text); }};
+    JobThread<std::string, std::string> thread_{"settings",
+                                                [this](const std::string& text) { write(text); }};
 };
 
 // Removes the settings in the folder, and nothing else. Returns a line that says what it did.

@@ -33,7 +33,8 @@ class UserPresetFiles {
     Answer run(const Job& job) const;
 
     std::filesystem::path folder_;
-    JobThread<Job, Answer> thread_{[this](const Job& job) { thread_.answer(run(job)); }};
+    JobThread<Job, Answer> thread_{"own presets",
+                                   [this](const Job& job) { thread_.answer(run(job)); }};
 };
 
 }  // namespace la

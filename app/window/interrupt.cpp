@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "core/base/thread_name.h"
 #include "render/video.h"
 
 namespace la {
@@ -70,6 +71,7 @@ void take_time_to_end(std::chrono::nanoseconds time) {
 
 OnInterrupt::OnInterrupt(std::function<void()> act)
     : thread_([act = std::move(act)](const std::stop_token& stop) {
+          name_thread("interrupt");
           while (!stop.stop_requested()) {
               if (interrupted()) {
                   act();

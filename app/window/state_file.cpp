@@ -305,7 +305,7 @@ StateWriter::StateWriter(std::filesystem::path path)
               }
               failure_.set(std::make_shared<const std::string>(std::move(failure)));
           },
-          {.finishes = true}) {}
+          {.name = "state file", .finishes = true}) {}
 
 std::string StateWriter::complaint() {
     const std::shared_ptr<const std::string> failure = failure_.get();

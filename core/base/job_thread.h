@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/thread_name.h"
+
 namespace la {
 
 // Jobs that one thread asks for and another does, one at a time, in order: for slow work on files.
@@ -19,7 +21,8 @@ namespace la {
 template<class Job, class Answer>
 class JobThread {
   public:
-    explicit JobThread(std::function<void(const Job&)> run) : run_(std::move(run)) {}
+    JobThread(const char* name, std::function<void(const Job&)> run)
+        : name_(name), run_(std::move(run)), thread_([this] { work(); }) {}
     ~JobThread() { finish(); }
     JobThread(const JobThread&) = delete;
     JobThread& operator=(const JobThread&) = delete;
@@ -42,9 +45,6 @@ class JobThread {
             const std::lock_guard lock(mutex_);
             jobs_.push_back(std::move(job));
         }
-        if (!thread_.joinable()) {
-            thread_ = std::thread([this] { work(); });
-        }
         wake_.notify_one();
     }
 
@@ -61,6 +61,7 @@ class JobThread {
 
   private:
     void work() {
+        name_thread(name_);
         for (;;) {
             std::optional<Job> job;
             {
@@ -76,13 +77,14 @@ class JobThread {
         }
     }
 
+    const char* name_;  // of the thread
     std::function<void(const Job&)> run_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Job> jobs_;
     std::vector<Answer> answers_;
     bool ended_ = false;
-    std::thread thread_;  // started by the first job
+    std::thread thread_;  // last: it uses the others
 };
 
 }  // namespace la

@@ -8,11 +8,13 @@
 #include <thread>
 #include <utility>
 
+#include "core/base/thread_name.h"
 #include "core/base/thread_priority.h"
 
 namespace la {
 
 struct NewestJobOptions {
+    const char* name = "newest job";    // of the thread
     std::optional<GiveWay> priority{};  // of the thread; none: as the owner's
     bool finishes = false;  // the destructor runs a request that waits, instead of dropping it
 };
@@ -43,6 +45,7 @@ class NewestJob {
 
   private:
     void work(std::stop_token stop) {
+        name_thread(options_.name);
         if (options_.priority) {
             lower_thread_priority(*options_.priority);
         }

@@ -290,6 +290,6 @@ Observer::Observer()
               const std::shared_ptr<const Observation> previous = latest_.get();
               latest_.set(std::make_shared<const Observation>(observe(request, previous.get())));
           },
-          {.priority = GiveWay::Beside}) {}
+          {.name = "observer", .priority = GiveWay::Beside}) {}
 
 }  // namespace la

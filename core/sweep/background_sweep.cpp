@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/number_text.h"
+#include "core/base/thread_name.h"
 #include "core/base/thread_priority.h"
 
 namespace la {
@@ -92,6 +93,7 @@ void BackgroundSweep::pick(const Pick& pick) {
 }
 
 void BackgroundSweep::loop(std::stop_token stop) {
+    name_thread("sweep");
     lower_thread_priority(GiveWay::Behind);
     try {
         Sweep sweep(*plan_, factory_, steps_);

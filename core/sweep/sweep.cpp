@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/base/thread_name.h"
 #include "core/data/dataset_kinds.h"
 #include "core/engine/gpu.h"
 #include "core/kernels/weights_flow.h"
@@ -188,6 +189,7 @@ std::vector<SweepRun> Sweep::runs() {
 }
 
 void Sweep::work() {
+    name_thread("sweep runs");
     try {
         for (std::size_t i = next_++; i < cells_.size(); i = next_++) {
             std::vector<SweepRun> done = train(cells_[i]);

@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "core/base/thread_name.h"
 #include "core/base/thread_priority.h"
 #include "core/train/command_effects.h"
 
@@ -95,6 +96,7 @@ bool Trainer::stop_within(std::chrono::milliseconds limit) {
 }
 
 void Trainer::loop(std::stop_token stop) {
+    name_thread("trainer");
     lower_thread_priority(GiveWay::Beside);
     stop_ = stop;
     work(stop);

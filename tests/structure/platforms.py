@@ -29,6 +29,7 @@ CONDITIONS = {
     "core/engine/torch/torch_engine.cpp": "LibTorch with or without CUDA",
     "core/engine/torch_module.cpp": "the header of a library's file, of Linux",
     "core/base/file_draft.cpp": "files without a name, of Linux",
+    "core/base/thread_name.cpp": "names of threads, of Linux",
     "core/base/thread_priority.cpp": "priorities of threads, of Linux",
     "core/io/run_writer.cpp": "folders that change places, of Linux",
     "render/video_ffmpeg.cpp": "processes that end with the one that started them, of Linux",

@@ -1,5 +1,6 @@
 """What a process holds: memory, threads, open files."""
 
+import collections
 import os
 import time
 import typing
@@ -27,3 +28,12 @@ def now(pid):
     with open(f"/proc/{pid}/status", encoding="ascii") as file:
         kib = next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
     return Footprint(kib / 1024, len(os.listdir(f"/proc/{pid}/task")), len(os.listdir(f"/proc/{pid}/fd")))
+
+
+def thread_names(pid):
+    """How many threads of each name: says which one is too many."""
+    names = collections.Counter()
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/comm", encoding="utf-8") as file:
+            names[file.read().strip()] += 1
+    return ", ".join(f"{name} {count}" for name, count in sorted(names.items()))

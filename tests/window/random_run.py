@@ -209,7 +209,8 @@ class Person:
         time.sleep(5)
         seconds = time.monotonic() - begin
         self.rests.append((seconds, footprint.at_rest(self.app.pid)))
-        print(f"after {seconds:.0f} s at rest: {self.rests[-1][1]}", flush=True)
+        print(f"after {seconds:.0f} s at rest: {self.rests[-1][1]} "
+              f"({footprint.thread_names(self.app.pid)})", flush=True)
 
     def kept_its_size(self):
         counted = [held for seconds, held in self.rests if seconds >= WARM]

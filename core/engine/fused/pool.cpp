@@ -1,5 +1,7 @@
 #include "core/engine/fused/pool.h"
 
+#include "core/base/thread_name.h"
+
 namespace la::fused {
 
 namespace {
@@ -66,6 +68,7 @@ void Pool::take(int thread) {
 }
 
 void Pool::work(int thread) {
+    name_thread("batch rows");
     std::uint32_t seen = 0;
     for (;;) {
         wait_change(round_, seen);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <pthread.h>
+
 #include <atomic>
 #include <chrono>
 #include <latch>
@@ -108,6 +110,16 @@ TEST(Latest, HandsAValueOverOnce) {
     EXPECT_EQ(*latest.get(), 3);
     EXPECT_EQ(*latest.take(), 3);
     EXPECT_EQ(latest.get(), nullptr);
+}
+
+TEST(NewestJob, NamesItsThread) {
+    char name[16] = "";
+    {
+        NewestJob<int> job([&](int) { pthread_getname_np(pthread_self(), name, sizeof name); },
+                           {.name = "a job", .finishes = true});
+        job.request(1);
+    }
+    EXPECT_STREQ(name, "a job");
 }
 
 }  // namespace
