@@ -46,6 +46,8 @@ class App {
     void use_presets(const std::filesystem::path& folder) { opener_.use_presets(folder); }
     // The same of lessons, beside those of the program.
     void use_lessons(const std::filesystem::path& folder);
+    // Shows the answers of a lesson that were handed in.
+    void show_handed_in(const AnswersFile& from) { opener_.show_handed_in(from); }
 
     // Shows an error from outside App in the status line.
     void report_error(std::string line) { notify(temp_.session, std::move(line), true); }

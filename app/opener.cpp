@@ -7,8 +7,10 @@
 
 #include "app/experiment/file_kind.h"
 #include "app/experiment/setting_file.h"
+#include "app/lessons/handed_in.h"
 #include "app/readouts/reading_line.h"
 #include "app/session/sessions.h"
+#include "core/base/error.h"
 #include "core/data/dataset_kinds.h"
 
 namespace la {
@@ -83,13 +85,15 @@ DataLoader& Opener::loader() {
 
 void Opener::execute(const LoadConfig& load) {
     preset_ = load.preset;
-    loader().open([config = load.config] { return config; });
+    loader().open([config = load.config] { return LoadedSetting{config}; });
 }
 
 void Opener::execute(const OpenSetting& open) {
     model_.leave();
     preset_.clear();
-    loader().open([file = open.file] { return read_setting_file(file); });
+    loader().open([file = open.file] {
+        return LoadedSetting{read_setting_file(file), read_answers(file)};
+    });
 }
 
 void Opener::execute(const SaveUserPreset& save) {
@@ -106,6 +110,20 @@ void Opener::execute(const RemoveUserPreset& remove) {
 
 void Opener::use_presets(const std::filesystem::path& folder) {
     preset_files_ = std::make_unique<UserPresetFiles>(folder);
+}
+
+void Opener::show_handed_in(const AnswersFile& from) {
+    if (from.json.empty()) {
+        return;
+    }
+    try {
+        HandedIn handed_in = parse_handed_in(from.json);
+        handed_in.file = from.file;
+        temp_.lesson.handed_in = std::move(handed_in);
+        temp_.lesson.open = true;
+    } catch (const UsageError& wrong) {
+        temp_.notice = {from.file + ": " + wrong.what(), kNoticeSeconds};
+    }
 }
 
 // As long as a model is read, while nothing newer is said.
@@ -155,7 +173,9 @@ void Opener::update_data(float seconds) {
     temp_.notice.seconds_left = std::max(0.0f, temp_.notice.seconds_left - seconds);
     if (const auto loaded = loader_ ? loader_->take() : nullptr) {
         if (loaded->data) {
-            experiment_.start({loaded->config, std::exchange(preset_, {}), loaded->data});
+            const LoadedSetting& setting = loaded->setting;
+            experiment_.start({setting.config, std::exchange(preset_, {}), loaded->data});
+            show_handed_in(setting.answers);
         } else {
             temp_.notice = {loaded->error, kNoticeSeconds};
         }

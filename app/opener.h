@@ -37,6 +37,9 @@ class Opener {
     // Offers the user's presets in this folder, and saves there.
     void use_presets(const std::filesystem::path& folder);
 
+    // Shows the answers of a lesson; nothing where there are none.
+    void show_handed_in(const AnswersFile& from);
+
     // Takes in what has been read; called once per frame. True if the model that replaces the run
     // on screen has come or gone.
     bool update_model(float seconds);

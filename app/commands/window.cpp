@@ -13,6 +13,7 @@
 #include "app/commands/options.h"
 #include "app/experiment/file_kind.h"
 #include "app/experiment/model_snapshot.h"
+#include "app/experiment/setting_file.h"
 #include "app/settings/settings_file.h"
 #include "app/window/frame_loop.h"
 #include "app/window/frame_memory.h"
@@ -53,7 +54,7 @@ WindowContent read_content(const GuiOptions& options, const std::atomic<bool>& c
         !has_generator(config.dataset)) {
         make_dataset(config.dataset);
     }
-    WindowContent content;
+    WindowContent content{.answers = read_answers(options.run.config_file)};
     if (!options.session.empty()) {
         content.session = read_session(options.session);
     }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "app/experiment/setting_file.h"
 #include "core/base/latest.h"
 #include "core/base/newest_job.h"
 #include "core/data/dataset.h"
@@ -12,9 +13,15 @@
 
 namespace la {
 
-// A configuration and the points that it names, or why they could not be read.
-struct LoadedData {
+// A configuration, with the answers of a lesson where its file has them.
+struct LoadedSetting {
     Config config;
+    AnswersFile answers{};
+};
+
+// A setting and the points that it names, or why they could not be read.
+struct LoadedData {
+    LoadedSetting setting;
     std::shared_ptr<const Dataset> data;  // null: see error
     std::string error;
 };
@@ -26,14 +33,14 @@ class DataLoader {
   public:
     DataLoader();
 
-    // A configuration, or what finds one, asked on the loader's thread. The newest wins.
-    void open(std::function<Config()> setting) { job_.request(std::move(setting)); }
+    // What finds a setting, asked on the loader's thread. The newest wins.
+    void open(std::function<LoadedSetting()> setting) { job_.request(std::move(setting)); }
     // What has been read since the last call; null: nothing.
     std::shared_ptr<const LoadedData> take() { return loaded_.take(); }
 
   private:
     Latest<LoadedData> loaded_;
-    NewestJob<std::function<Config()>> job_;
+    NewestJob<std::function<LoadedSetting()>> job_;
 };
 
 }  // namespace la

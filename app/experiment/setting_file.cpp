@@ -2,6 +2,8 @@
 
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "app/experiment/run_options.h"
 #include "core/base/error.h"
@@ -19,6 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr ReadLimit kText{std::uint64_t{4} << 20, "a configuration"};
+constexpr std::size_t kMostAnswers = std::size_t{1} << 20;  // bytes
 constexpr ReadLimit kPicture{std::uint64_t{1} << 30, "a picture"};
 
 Config config_in(const fs::path& file) {
@@ -48,6 +51,24 @@ Config read_setting_file(const fs::path& path) {
     } catch (const UsageError& wrong) {
         throw UsageError(file.string() + ": " + wrong.what());
     }
+}
+
+AnswersFile read_answers(const fs::path& path) {
+    AnswersFile out{path.string(), {}};
+    if (path.extension() != ".zip") {
+        return out;
+    }
+    const std::string archive = read_file(path, kPicture);
+    try {
+        for (ZipEntry& found : unzip(archive, "answers.json", kMostAnswers)) {
+            if (found.name == "answers.json" || found.name.ends_with("/answers.json")) {
+                out.json = std::move(found.bytes);
+            }
+        }
+    } catch (const Error& wrong) {
+        throw Error("cannot read answers.json in " + path.string() + ": " + wrong.what());
+    }
+    return out;
 }
 
 }  // namespace la

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "core/model/config.h"
 
@@ -11,5 +12,15 @@ namespace la {
 // Waits for the disk. Throws UsageError naming the file where it carries none, Error where it
 // cannot be read.
 Config read_setting_file(const std::filesystem::path& path);
+
+// The answers of a lesson.
+struct AnswersFile {
+    std::string file;
+    std::string json;  // empty: there are none
+};
+
+// Those in what was handed in; none in every other file. Waits for the disk. Throws Error where
+// they cannot be read.
+AnswersFile read_answers(const std::filesystem::path& path);
 
 }  // namespace la

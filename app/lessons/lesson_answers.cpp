@@ -26,11 +26,15 @@ std::vector<std::string> lesson_lines(const LessonRun& run) {
         if (at.skipped) {
             out.push_back(card.title + ": skipped");
         } else if (card.ask && at.right) {
-            out.push_back(card.title + ": right at the " +
-                          (at.tries == 1 ? "first" : std::to_string(at.tries) + ".") + " try");
+            out.push_back(card.title + ": " + right_after(at.tries));
         }
     }
     return out;
+}
+
+std::string right_after(int tries) {
+    return tries == 1 ? "right at the first try"
+                      : "right after " + std::to_string(tries) + " tries";
 }
 
 std::string not_yet(const LessonRun& run) {

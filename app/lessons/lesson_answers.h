@@ -14,6 +14,9 @@ std::vector<std::string> lesson_lines(const LessonRun& run);
 // Why the card that is open is not done, in one line.
 std::string not_yet(const LessonRun& run);
 
+// "right at the first try", "right after 2 tries"
+std::string right_after(int tries);
+
 // The answers as text for a file, JSON: title, and of every card its title, the answer given, the
 // tries, and whether it was right or left out.
 std::string answers_json(const LessonRun& run);

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string>
 
+#include "app/lessons/handed_in.h"
 #include "app/lessons/lesson_answers.h"
 #include "app/lessons/lesson_parts.h"
 #include "app/lessons/lesson_run.h"
@@ -139,7 +140,7 @@ void foot_buttons(const FrameContext& context) {
 
 void foot(const FrameContext& context, const Rect& rect) {
     context.ui.begin_panel("lesson_foot", rect);
-    foot_buttons(context);
+    context.temp.lesson.handed_in ? handed_in_buttons(context) : foot_buttons(context);
     context.ui.end_panel();
 }
 
@@ -147,10 +148,14 @@ void foot(const FrameContext& context, const Rect& rect) {
 
 void lesson_drawer(const FrameContext& context, const Rect& rect) {
     LessonUi& ui = context.temp.lesson;
-    const float foot_height = ui.run ? context.theme().px(kFoot) : 0;
+    const bool has_foot = ui.run || ui.handed_in;
+    const float foot_height = has_foot ? context.theme().px(kFoot) : 0;
     context.ui.controls().add("lesson", rect);
     context.ui.begin_scrolling_panel("lesson", {rect.min, {rect.max.x, rect.max.y - foot_height}});
-    if (!ui.run) {
+    if (ui.handed_in) {
+        head(context, "HANDED IN");
+        handed_in_answers(context, *ui.handed_in);
+    } else if (!ui.run) {
         head(context, "LESSONS");
         lesson_list(context);
     } else {
@@ -170,14 +175,14 @@ void lesson_drawer(const FrameContext& context, const Rect& rect) {
         }
     }
     context.ui.end_panel();
-    if (ui.run) {
+    if (has_foot) {
         foot(context, {{rect.min.x, rect.max.y - foot_height}, rect.max});
     }
 }
 
 void lesson_ring(const FrameContext& context, const Layout& layout) {
     const LessonUi& ui = context.temp.lesson;
-    if (!ui.run || ui.run->ended() || !why_lost(context).empty()) {
+    if (!ui.run || ui.run->ended() || ui.handed_in || !why_lost(context).empty()) {
         return;
     }
     const LessonCard& now = ui.run->now().cards[ui.run->card];

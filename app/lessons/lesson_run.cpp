@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/experiment/experiment.h"
+#include "app/lessons/handed_in.h"
 #include "app/lessons/lesson_answers.h"
 #include "app/stage/state_values.h"
 #include "app/state/speeds.h"
@@ -140,13 +141,14 @@ void begin_lesson(const FrameContext& context, std::size_t lesson) {
                              .met = std::vector<bool>(card.checks.size(), false)});
     }
     ui.open = true;
+    ui.handed_in.reset();
     ui.run = std::move(run);
     set_up(context, *ui.run);
 }
 
 void update_lesson(const FrameContext& context, float seconds) {
     LessonUi& ui = context.temp.lesson;
-    if (!ui.run || ui.run->ended() || !ui.open) {
+    if (!ui.run || ui.run->ended() || !ui.open || ui.handed_in) {
         return;
     }
     LessonRun& run = *ui.run;
@@ -365,6 +367,9 @@ bool press_in_lesson(const FrameContext& context, const KeyPress& key) {
     const bool skips = key.modifiers == kShift && key.key == kKeyPageDown;
     if (key.modifiers != 0 && !skips) {
         return false;
+    }
+    if (ui.handed_in) {
+        return press_in_handed_in(context, key);
     }
     if (!ui.run) {
         return press_in_list(context, key);

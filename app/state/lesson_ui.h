@@ -43,11 +43,27 @@ struct LessonRun {
     bool ended() const { return card >= now().cards.size(); }
 };
 
+// A card of a lesson that was handed in.
+struct HandedInCard {
+    std::string title, question, answer;  // question: empty, the card asked nothing
+    int tries = 0;
+    bool right = false;
+    bool skipped = false;
+};
+
+// The answers of somebody, as they were handed in. Written by App.
+struct HandedIn {
+    std::string file;  // the archive
+    std::string title;
+    std::vector<HandedInCard> cards;
+};
+
 struct LessonUi {
     bool open = false;  // the drawer
     std::shared_ptr<const LessonShelf> shelf;
-    std::size_t chosen = 0;        // in the list of lessons
-    std::optional<LessonRun> run;  // none: the list is shown
+    std::size_t chosen = 0;             // in the list of lessons
+    std::optional<LessonRun> run;       // none: the list is shown
+    std::optional<HandedIn> handed_in;  // shown in the place of both; none: nothing was opened
 };
 
 }  // namespace la

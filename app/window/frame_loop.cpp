@@ -122,6 +122,7 @@ FrameLoop::FrameLoop(const GuiOptions& options, const WindowContent& content,
     if (content.session) {
         app_.restore(*content.session, options.session);
     }
+    app_.show_handed_in(content.answers);
     app_.state().speed = first_speed(options, content.session);
     first_settings_ = app_.memory();
     app_.sweep_with(factory);

@@ -9,6 +9,7 @@
 #include "app/app.h"
 #include "app/experiment/experiment.h"
 #include "app/experiment/frozen_experiment.h"
+#include "app/experiment/setting_file.h"
 #include "app/export/saver.h"
 #include "app/screen/frame_cache.h"
 #include "app/screen/gui_context.h"
@@ -29,6 +30,7 @@ namespace la {
 struct WindowContent {
     ModelReading model{};
     std::optional<SavedSession> session{};
+    AnswersFile answers{};             // of the file that carries the setting
     std::shared_ptr<RunWriter> out{};  // where --stop-at leaves its run; null: it was not given
 };
 

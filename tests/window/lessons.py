@@ -64,6 +64,10 @@ def main():
             answers = json.loads(archive.read("answers.json"))
         assert [c.get("tries") for c in answers["cards"]] == [None, None, 2, 1], answers
         print(f"the first lesson by keys: {answers['title']}, {len(answers['cards'])} cards, handed in")
+    with drive.Desktop() as desktop, drive.Program(desktop, program, os.path.join(work, "hand-in.zip")) as app:
+        app.wait(lambda s: "handed_in.weights" in s["controls"], 20, "the answers again")
+        app.key("Return")
+        app.wait(lambda s: "lesson.0" in s["controls"], 5, "the lessons")
 
 
 if __name__ == "__main__":

@@ -79,6 +79,17 @@ TEST_F(SettingFile, PointsLieBesideIt) {
     EXPECT_EQ(read_setting_file(folder_).dataset.file, (folder_ / "data.csv").string());
 }
 
+TEST_F(SettingFile, AnswersAreThoseOfAnArchive) {
+    const auto answers = [&](const std::vector<ZipEntry>& entries) {
+        return read_answers(file("hand-in.zip", zip(entries))).json;
+    };
+    EXPECT_EQ(answers({{"my_answers.json", "{}"}, {"answers.json", "[]"}}), "[]");
+    EXPECT_EQ(answers({{"a folder/answers.json", "[]"}}), "[]");
+    EXPECT_EQ(answers({{"my_answers.json", "{}"}}), "");
+    EXPECT_EQ(read_answers(file("config.json", to_json(config_))).json, "");
+    EXPECT_THROW(answers({{"answers.json", std::string(std::size_t{2} << 20, ' ')}}), Error);
+}
+
 // As it was handed in, and as somebody packs its folder again.
 TEST_F(SettingFile, AnArchiveIsReadWithItsPoints) {
     const std::string table = "x,y,label\n0,0,0\n1,1,1\n2,0,0\n3,1,1\n";

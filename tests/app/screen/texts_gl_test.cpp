@@ -73,6 +73,16 @@ void lesson(DrivenApp& s) {
     s.play(3);
 }
 
+void handed_in(DrivenApp& s) {
+    s.app.show_handed_in({"hand-in.zip", R"({"title": "What a layer does", "cards": [
+        {"title": "Look at one point", "skipped": true},
+        {"title": "Count the layers", "question": "In which layer do the points move most?",
+         "answer": "3", "right": true, "tries": 2},
+        {"title": "Ask why", "question": "Why do they move less with a larger price?",
+         "answer": "Because the learning rate is smaller", "right": false, "tries": 1}]})"});
+    s.play(3);
+}
+
 void large_type(DrivenApp& s) {
     s.app.state().type_size = 150;
 }
@@ -119,6 +129,7 @@ const std::vector<Page>& pages() {
         {"presentation of stability", "stability-chaos", present},
         {"lessons", "circles", key<'L'>},
         {"a lesson", "circles", lesson},
+        {"what was handed in", "circles", handed_in},
         {"large type", "circles", large_type},
         {"objective section", "circles", one_section<Section::Objective>},
         {"compare section", "circles", one_section<Section::Compare>},
