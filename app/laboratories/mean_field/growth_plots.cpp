@@ -31,9 +31,15 @@ void add_gamma_guides(const FrameContext& context, TimePlot& plot) {
 
 }  // namespace
 
-void gamma_plot(const FrameContext& context, const Rect& rect) {
+void gamma_panel(const FrameContext& context, const Rect& rect) {
     context.ui.begin_panel("gamma", rect);
-    context.ui.heading("γ(t), THE ONE NUMBER BEHIND ALL NODES");
+    gamma_plot(context, 0);
+    context.ui.end_panel();
+}
+
+void gamma_plot(const FrameContext& context, float height) {
+    const bool narrow = context.state.presentation;
+    context.ui.heading(narrow ? "γ(t), OF ALL NODES" : "γ(t), THE ONE NUMBER BEHIND ALL NODES");
     context.ui.tooltip(
         "Every node moves by a = a₀ cosh γ + w₀ sinh γ, w∥ = w₀ cosh γ + a₀ sinh γ: one γ for all "
         "of them. Lines: the theory, ahead of the network. Circles: γ = ln(Σ p p₀ / Σ p₀²), "
@@ -41,12 +47,12 @@ void gamma_plot(const FrameContext& context, const Rect& rect) {
     TimePlot plot(context);
     plot.add_networks(&MeanField::Point::gamma, &ShallowMeasures::gamma);
     add_gamma_guides(context, plot);
-    plot.draw("gamma", context.temp.plots.mean_field.gamma, ImGui::GetContentRegionAvail().y,
-              plot::AxisScale::Linear, plot::Corner::TopLeft);
-    context.ui.end_panel();
+    plot.draw("gamma", context.temp.plots.mean_field.gamma,
+              height > 0 ? height : ImGui::GetContentRegionAvail().y, plot::AxisScale::Linear,
+              narrow ? plot::Corner::None : plot::Corner::TopLeft);
 }
 
-void phi_plot(const FrameContext& context, const Rect& rect) {
+void phi_panel(const FrameContext& context, const Rect& rect) {
     context.ui.begin_panel("phi", rect);
     context.ui.heading("φ(t), THE PART OF THE POINTS THAT IS NOT SATISFIED");
     context.ui.tooltip(
@@ -91,7 +97,8 @@ void slowing_plot(const FrameContext& context, float height) {
 }
 
 void error_plot(const FrameContext& context, float height) {
-    context.ui.heading("ERRORS  ON TRAINING POINTS, ON FRESH ONES");
+    context.ui.heading(context.state.presentation ? "ERRORS  dashed: of training points"
+                                                  : "ERRORS  ON TRAINING POINTS, ON FRESH ONES");
     context.ui.tooltip(
         "The part of the points on the wrong side. Thin and dashed: the training points, by their "
         "labels as given, wrong ones among them. Solid: fresh points, by their true labels");

@@ -111,8 +111,8 @@ PlotsLayout MeanFieldLaboratory::plots_layout(bool /*pair*/) const {
 
 void MeanFieldLaboratory::plots(const FrameContext& context, std::span<const Rect> rects) const {
     if (context.shallow()) {
-        gamma_plot(context, rects[0]);
-        phi_plot(context, rects[1]);
+        gamma_panel(context, rects[0]);
+        phi_panel(context, rects[1]);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/laboratories/mean_field/mean_field_panels.h"
+#include "app/laboratories/stage_plots.h"
 
 namespace la {
 
@@ -121,14 +122,17 @@ void mean_field_presentation_panel(const FrameContext& context, const Rect& rect
     context.ui.begin_panel("stage_measures", rect);
     if (context.shallow()) {
         rich_or_lazy(context);
-        const float room = rect.height() - ImGui::GetCursorPosY();
-        const float heading = context.theme().px(34);
-        const float half = room / 2 - heading;  // two plots where there is room for both
-        const bool both = half >= context.theme().px(64);
-        saturation_plot(context, both ? half : room - heading);
-        if (both) {
-            slowing_plot(context, half);
+        // What the other directions learn is seen in the error on fresh points alone.
+        const bool more = context.shallow()->config->shallow.dimension > 2;
+        std::vector<StagePlot> plots{[&](float height) { gamma_plot(context, height); },
+                                     [&](float height) {
+                                         more ? error_plot(context, height)
+                                              : slowing_plot(context, height);
+                                     }};
+        if (context.temp.demo.player.show() == "phi") {
+            std::swap(plots.front(), plots.back());
         }
+        stage_plots(context, rect, plots);
     }
     context.ui.end_panel();
 }

@@ -41,8 +41,10 @@ void data_plane(const FrameContext& context, const Rect& rect);
 void node_plane(const FrameContext& context, std::size_t network, const Rect& rect, bool small);
 
 void shallow_scrubber(const FrameContext& context, const Rect& rect);
-void gamma_plot(const FrameContext& context, const Rect& rect);
-void phi_plot(const FrameContext& context, const Rect& rect);
+void gamma_panel(const FrameContext& context, const Rect& rect);
+void phi_panel(const FrameContext& context, const Rect& rect);
+// The plot of gamma, in an open panel; height 0: all there is.
+void gamma_plot(const FrameContext& context, float height);
 
 // Correlation of a and w_par, a bar for every network with the theory's tick.
 void rich_or_lazy(const FrameContext& context);

@@ -113,6 +113,19 @@ void rates(const FrameContext& context, float height) {
     ImGui::SetCursorPos({at.x, at.y + height + ImGui::GetStyle().ItemSpacing.y});
 }
 
+void explorer_content(const FrameContext& context, float height) {
+    switch (context.state.stability.explorer) {
+        case Explorer::Rate:
+            rates(context, height);
+            return;
+        case Explorer::Foretell:
+            foretell_part(context, height);
+            return;
+        case Explorer::TwoWeights:
+            two_weights_plot(context, height);
+    }
+}
+
 }  // namespace
 
 SweepSettings rate_sweep_settings() {
@@ -121,6 +134,28 @@ SweepSettings rate_sweep_settings() {
         .second = {},
         .seeds = kSeeds,
         .steps = kSteps};
+}
+
+bool has_explorer_plot(const FrameContext& context) {
+    switch (context.state.stability.explorer) {
+        case Explorer::Rate: {
+            const SweepState* sweep = rate_sweep(context);
+            return sweep && !sweep->runs->empty();
+        }
+        case Explorer::Foretell:
+            return has_foretold(context);
+        case Explorer::TwoWeights:
+            break;
+    }
+    return true;
+}
+
+void explorer_plot(const FrameContext& context, float height) {
+    static constexpr std::array<const char*, 3> kHeadings{"EXPONENT OVER RATE", "EARLY AND LATE",
+                                                          "MAP OF TWO WEIGHTS"};
+    const Explorer shown = context.state.stability.explorer;
+    context.ui.heading(kHeadings[static_cast<std::size_t>(shown)]);
+    explorer_content(context, height);
 }
 
 void explorer_part(const FrameContext& context, float height) {
@@ -143,16 +178,7 @@ void explorer_part(const FrameContext& context, float height) {
     if (const auto chosen = context.ui.tabs("explorer", tab, kTabs, kTips)) {
         shown = static_cast<Explorer>(*chosen);
     }
-    switch (shown) {
-        case Explorer::Rate:
-            rates(context, height);
-            return;
-        case Explorer::Foretell:
-            foretell_part(context, height);
-            return;
-        case Explorer::TwoWeights:
-            two_weights_plot(context, height);
-    }
+    explorer_content(context, height);
 }
 
 }  // namespace la

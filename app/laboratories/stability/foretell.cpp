@@ -112,12 +112,21 @@ SweepSettings foretell_settings(const Snapshot& run) {
             .early = std::max(1, static_cast<int>(kEarly * steps))};
 }
 
+bool has_foretold(const FrameContext& context) {
+    const SweepState* sweep = seeds_of(context);
+    return sweep && !sweep->runs->empty();
+}
+
 void foretell_part(const FrameContext& context, float height) {
     const SweepState* sweep = seeds_of(context);
     const float text = 3.2f * ImGui::GetTextLineHeightWithSpacing();
     if (sweep && !sweep->runs->empty()) {
-        dots(context, *sweep, std::max(context.theme().px(90), height - text));
-        words(context, *sweep);
+        if (context.state.presentation) {
+            dots(context, *sweep, height);
+        } else {
+            dots(context, *sweep, std::max(context.theme().px(90), height - text));
+            words(context, *sweep);
+        }
         return;
     }
     const ImVec2 at = ImGui::GetCursorPos();

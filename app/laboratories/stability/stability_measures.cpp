@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/laboratories/stability/stability_panels.h"
+#include "app/laboratories/stage_plots.h"
 
 namespace la {
 
@@ -129,16 +130,13 @@ void stability_presentation_panel(const FrameContext& context, const Rect& rect)
     context.ui.begin_panel("stage_measures", rect);
     if (!context.frozen()) {
         exponent_rows(context);
-        // The exponents stand above as numbers: their plot is the one that there may be no room
-        // for.
-        const float room = rect.height() - ImGui::GetCursorPosY();
-        const float heading = context.theme().px(34);
-        const float half = room / 2 - heading;
-        const bool both = half >= context.theme().px(64);
-        if (both) {
-            spectrum_plot(context, half);
+        if (has_explorer_plot(context)) {
+            stage_plots(context, rect, {[&](float height) { explorer_plot(context, height); }});
+        } else {  // the exponents stand above as numbers, should there be room for one plot only
+            stage_plots(context, rect,
+                        {[&](float height) { edge_plot(context, height); },
+                         [&](float height) { spectrum_plot(context, height); }});
         }
-        edge_plot(context, both ? half : room - heading);
     }
     context.ui.end_panel();
 }

@@ -39,8 +39,12 @@ void edge_plot(const FrameContext& context, float height);
 // the map of two weights.
 void explorer_part(const FrameContext& context, float height);
 SweepSettings rate_sweep_settings();  // of that sweep
+// Its plot alone, with a heading, where there is one: of a sweep the first run is done.
+bool has_explorer_plot(const FrameContext& context);
+void explorer_plot(const FrameContext& context, float height);
 // Early exponents of many seeds against their loss at the end, with what either tells of it.
 void foretell_part(const FrameContext& context, float height);
+bool has_foretold(const FrameContext& context);        // there are dots
 SweepSettings foretell_settings(const Snapshot& run);  // of the seeds' sweep
 void two_weights_plot(const FrameContext& context, float height);
 void covariant_part(const FrameContext& context, float height);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -68,11 +69,90 @@ bool has_depth(const FrameContext& context, std::size_t member) {
     return shown.weights && shown.config.network.layers > 1;
 }
 
+// Entries of W or V over depth. Made for one frame.
+class DepthLines {
+  public:
+    explicit DepthLines(const FrameContext& context) : context_(context) {}
+
+    // Those of a network that has a depth: now in full colour, and before it faint, or now alone.
+    void add(std::size_t member, bool before) {
+        const Palette& palette = *context_.theme().palette;
+        const LayerMatrix matrix = context_.state.weights.lines;
+        const KeptSteps* kept = context_.shows_sweep() ? nullptr : context_.snapshot.history.get();
+        const std::vector<DepthMoment>& times =
+            times_.emplace_back(depth_moments(context_.displayed(), kept, member));
+        const ImU32 now =
+            plot::to_colour(context_.snapshot.is_a(member) ? palette.series_a : palette.accent);
+        for (std::size_t t = before ? 0 : times.size() - 1; t < times.size(); ++t) {
+            const bool last = t + 1 == times.size();
+            const float alpha = last ? 1.0f : t == 0 ? 0.35f : 0.6f;
+            const ImU32 colour = last ? now : plot::to_colour(palette.text_dim);
+            add(*times[t].weights, matrix, last,
+                {.colour = plot::with_alpha(colour, alpha), .width = last ? 1.6f : 1.1f});
+        }
+        faint_ = before ? faint_steps(times) : "";
+    }
+
+    // height 0: all there is.
+    void draw(const std::string& name, plot::PlotState& state, float height) const {
+        if (series_.empty()) {
+            return;
+        }
+        plot::LinePlot plot;
+        plot.x.label = "depth s";
+        plot.y.label = faint_;
+        plot.x.limits = {0, 1};
+        plot.series = series_;
+        plot.legend = plot::Corner::None;
+        const ImVec2 room = ImGui::GetContentRegionAvail();
+        plot::draw_line_plot("lines", {room.x, height > 0 ? height : room.y}, plot,
+                             context_.theme().plot_style(), &state);
+        context_.temp.plots.places.push_back(context_.ui.add_plot("plot." + name, state));
+    }
+
+  private:
+    void add(const Weights& weights, LayerMatrix matrix, bool named, plot::Series look) {
+        const WeightLayout layout(weights.network, weights.classes);
+        const std::vector<EntryPlace>& chosen =
+            context_.state.weights.entries[static_cast<std::size_t>(matrix)];
+        for (const MatrixEntry& entry : drawn_entries(weights, matrix, chosen)) {
+            if (named) {
+                look.name = names_.emplace_back(name_of_entry(matrix, entry));
+            }
+            look.count = weights.network.layers;
+            look.data = &curves_.emplace_back(&weights, entry.at, layout.per_layer);
+            look.x = DepthCurve::s;
+            look.y = DepthCurve::value;
+            series_.push_back(look);
+        }
+    }
+
+    const FrameContext& context_;
+    std::deque<std::vector<DepthMoment>> times_;  // [network]
+    std::deque<DepthCurve> curves_;
+    std::deque<std::string> names_;
+    std::vector<plot::Series> series_;
+    std::string faint_;
+};
+
 }  // namespace
+
+void weights_lines_plot(const FrameContext& context, float height) {
+    const std::size_t members = context.snapshot.members.size();
+    context.ui.heading("WEIGHTS OVER DEPTH");
+    DepthLines lines(context);
+    bool deep = true;
+    for (std::size_t member = 0; member < members && deep; ++member) {
+        deep = has_depth(context, member);
+        if (deep) {
+            lines.add(member, members == 1);
+        }
+    }
+    lines.draw("weights_lines_b", context.temp.plots.weights.lines[members - 1], height);
+}
 
 void weights_lines_panel(const FrameContext& context, std::size_t member, const Rect& rect) {
     const Theme& theme = context.theme();
-    const Palette& palette = *theme.palette;
     LayerMatrix& matrix = context.state.weights.lines;
     const std::string name = context.snapshot.is_a(member) ? "weights_lines_a" : "weights_lines_b";
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(6)});
@@ -88,48 +168,9 @@ void weights_lines_panel(const FrameContext& context, std::size_t member, const 
         entry_chooser(context, *shown, name);
     }
     if (has_depth(context, member)) {
-        const KeptSteps* kept = context.shows_sweep() ? nullptr : context.snapshot.history.get();
-        const std::vector<DepthMoment> times = depth_moments(context.displayed(), kept, member);
-        const std::vector<EntryPlace>& chosen =
-            context.state.weights.entries[static_cast<std::size_t>(matrix)];
-        const std::string faint = faint_steps(times);
-        const ImU32 now =
-            plot::to_colour(context.snapshot.is_a(member) ? palette.series_a : palette.accent);
-        std::vector<DepthCurve> curves;
-        std::vector<plot::Series> series;
-        std::vector<std::string> names;
-        curves.reserve(times.size() * kMaxLines);
-        names.reserve(kMaxLines);
-        for (std::size_t t = 0; t < times.size(); ++t) {
-            const bool last = t + 1 == times.size();
-            const Weights& weights = *times[t].weights;
-            const WeightLayout layout(weights.network, weights.classes);
-            for (const MatrixEntry& entry : drawn_entries(weights, matrix, chosen)) {
-                curves.push_back({&weights, entry.at, layout.per_layer});
-                if (last) {
-                    names.push_back(name_of_entry(matrix, entry));
-                }
-                const float alpha = last ? 1.0f : t == 0 ? 0.35f : 0.6f;
-                const ImU32 colour = last ? now : plot::to_colour(palette.text_dim);
-                series.push_back({.name = last ? names.back() : std::string_view(),
-                                  .count = weights.network.layers,
-                                  .data = &curves.back(),
-                                  .x = DepthCurve::s,
-                                  .y = DepthCurve::value,
-                                  .colour = plot::with_alpha(colour, alpha),
-                                  .width = last ? 1.6f : 1.1f});
-            }
-        }
-        plot::LinePlot plot;
-        plot.x.label = "depth s";
-        plot.y.label = faint;
-        plot.x.limits = {0, 1};
-        plot.series = series;
-        plot.legend = plot::Corner::None;
-        plot::PlotState& state = context.temp.plots.weights.lines[member];
-        plot::draw_line_plot("lines", ImGui::GetContentRegionAvail(), plot, theme.plot_style(),
-                             &state);
-        context.temp.plots.places.push_back(context.ui.add_plot("plot." + name, state));
+        DepthLines lines(context);
+        lines.add(member, true);
+        lines.draw(name, context.temp.plots.weights.lines[member], 0);
     }
     context.ui.end_panel();
     ImGui::PopStyleVar();

@@ -127,9 +127,14 @@ SweepSettings layer_sweep_settings(const Snapshot& snapshot) {
         .steps = static_cast<int>(std::clamp(snapshot.step, kMinSteps, kMaxSteps))};
 }
 
+bool has_layer_sweep(const FrameContext& context) {
+    return layer_sweep(context) != nullptr;
+}
+
 void layer_sweep_part(const FrameContext& context, float height) {
     const SweepState* sweep = layer_sweep(context);
-    context.ui.heading("SWEEP OVER L  largest |ΔZ| while training");
+    context.ui.heading(context.state.presentation ? "LARGEST |ΔZ| OVER L"
+                                                  : "SWEEP OVER L  largest |ΔZ| while training");
     context.ui.tooltip(
         "Networks of 4 to 128 layers, five seeds each, trained in the background: the largest jump "
         "of the weights between two layers at any time, and its median. Where the weights converge "

@@ -94,7 +94,8 @@ void lipschitz_plot(const FrameContext& context, float height) {
 
 void local_pl_plot(const FrameContext& context, float height) {
     const WeightsRows* rows = rows_of(context);
-    std::string title = "LOCAL PL  ρ = |∇loss|² / loss";
+    std::string title =
+        context.state.presentation ? "LOSS, AND BY ρ" : "LOCAL PL  ρ = |∇loss|² / loss";
     for (std::size_t m = 0; rows && m < rows->back().members.size(); ++m) {
         title += std::string(m == 0 ? "   " : ", ") + context.name_of(m) + " " +
                  plot::compact(rows->back().members[m].rho);

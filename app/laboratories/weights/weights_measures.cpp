@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/laboratories/stage_plots.h"
 #include "app/laboratories/weights/weights_panels.h"
 #include "app/readouts/score_words.h"
 #include "app/ui/text_plate.h"
@@ -107,7 +108,10 @@ void smoothness_row(const FrameContext& context, std::size_t member) {
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + theme.px(28));
     }
     plate(context, badge);
-    if (of->half_waves > 0) {
+    // Above the table of a refinement there is no room for two lines a network.
+    const bool short_of_room = context.state.presentation && context.has_a() &&
+                               context.observation->members.back().refined;
+    if (of->half_waves > 0 && !short_of_room) {
         char text[48];
         std::snprintf(text, sizeof text, "%.1f half-waves of %d", of->half_waves, layers);
         ImGui::PushFont(theme.fonts.small);
@@ -227,6 +231,19 @@ void sentence(const FrameContext& context) {
     ImGui::PopStyleColor();
 }
 
+// The sweep over the layers, once it has begun; else the weights, and of one network its loss.
+void presentation_plots(const FrameContext& context, const Rect& rect) {
+    if (has_layer_sweep(context)) {
+        stage_plots(context, rect, {[&](float height) { layer_sweep_part(context, height); }});
+        return;
+    }
+    std::vector<StagePlot> plots{[&](float height) { weights_lines_plot(context, height); }};
+    if (!context.has_a()) {
+        plots.emplace_back([&](float height) { local_pl_plot(context, height); });
+    }
+    stage_plots(context, rect, plots);
+}
+
 void smoothness_rows(const FrameContext& context) {
     const ImVec2 top = ImGui::GetCursorScreenPos();
     context.ui.heading("SMOOTHNESS OVER DEPTH  VN");
@@ -291,7 +308,12 @@ void weights_presentation_panel(const FrameContext& context, const Rect& rect) {
     context.ui.begin_panel("stage_measures", rect);
     if (context.observation) {
         smoothness_rows(context);
-        refinement(context);
+        if (context.observation->members.back().refined) {
+            refinement(context);
+        }
+        if (!context.frozen()) {
+            presentation_plots(context, rect);
+        }
     }
     context.ui.end_panel();
 }

@@ -24,6 +24,8 @@ void refined_overlay(const FrameContext& context, int member, const Viewport& vi
 
 // Entries of a member's matrix over depth, as lines at three times and as a map.
 void weights_lines_panel(const FrameContext& context, std::size_t member, const Rect& rect);
+// The lines of A and B in one plot with a heading, in an open panel.
+void weights_lines_plot(const FrameContext& context, float height);
 void weights_map_panel(const FrameContext& context, std::size_t member, const Rect& rect);
 
 // The menu in which entries of the lines' matrix are chosen; of A and B alike. Opened by
@@ -42,6 +44,7 @@ void lipschitz_plot(const FrameContext& context, float height);
 void local_pl_plot(const FrameContext& context, float height);
 // The largest jump over the number of layers: a dot for every run of a sweep, which it can start.
 void layer_sweep_part(const FrameContext& context, float height);
+bool has_layer_sweep(const FrameContext& context);             // it has begun
 SweepSettings layer_sweep_settings(const Snapshot& snapshot);  // of that sweep
 
 // What is seen of the refinement, in one line; empty without an observation.

@@ -15,7 +15,8 @@ namespace {
 class Demos : public AppGlTest {};
 
 struct Speaker : DrivenApp {
-    explicit Speaker(const Config& config) : DrivenApp(config, {640, 360}, 1, make_engine) {}
+    explicit Speaker(const Config& config, glm::ivec2 pixels = {640, 360})
+        : DrivenApp(config, pixels, 1, make_engine) {}
     const CuePlayer& cues() { return app.temp().demo.player; }
 
     // A tenth of a second of a talk, in which the training goes on as its speed says.
@@ -91,6 +92,50 @@ std::vector<std::string> preset_names() {
 INSTANTIATE_TEST_SUITE_P(OfThePresets, EachDemo, testing::ValuesIn(preset_names()),
                          [](const auto& of) {
                              std::string name = of.param;
+                             std::erase(name, '-');
+                             return name;
+                         });
+
+// What a caption speaks of stands beside the views while it is read.
+struct Spoken {
+    const char* preset;
+    const char* plot;
+};
+class WhatIsSpokenOf : public AppGlTest, public testing::WithParamInterface<Spoken> {};
+
+TEST_P(WhatIsSpokenOf, IsOnScreen) {
+    Speaker s(find_preset(GetParam().preset).config, {1280, 720});
+    s.press(function_key(5));
+    int last = 0, missing = 0, seen = 0;
+    for (int i = 0; i < 2500 && s.cues().playing() && !s.cues().ended(); ++i) {
+        s.pass();
+        const bool there = s.on_screen(GetParam().plot);
+        const std::string ring = s.cues().ring();
+        missing += !ring.empty() && !s.on_screen(ring) ? 1 : 0;
+        seen += there ? 1 : 0;
+        last = s.cues().caption();
+        if (s.cues().waits_for_key() || (!s.cues().waits_to_see() && last == s.cues().captions())) {
+            s.app.press({kKeyPageDown});
+        }
+    }
+    EXPECT_GT(seen, 0) << GetParam().plot;
+    EXPECT_LE(missing, 10) << "a ring without its control";  // a sweep's plot waits for a run
+}
+
+INSTANTIATE_TEST_SUITE_P(InATalk, WhatIsSpokenOf,
+                         testing::Values(Spoken{"weights-refine", "plot.weights_lines_b"},
+                                         Spoken{"weights-bump", "plot.weights_lines_b"},
+                                         Spoken{"weights-layers", "plot.layer_sweep"},
+                                         Spoken{"weights-dial", "plot.local_pl"},
+                                         Spoken{"stability-order", "plot.rate_sweep"},
+                                         Spoken{"stability-product", "plot.two_weights"},
+                                         Spoken{"stability-foretell", "plot.foretell"},
+                                         Spoken{"stability-sine", "plot.spectrum"},
+                                         Spoken{"mean-field-nodes", "plot.gamma"},
+                                         Spoken{"mean-field-tail", "plot.slowing"},
+                                         Spoken{"mean-field-heart", "plot.errors"}),
+                         [](const auto& of) {
+                             std::string name = of.param.preset;
                              std::erase(name, '-');
                              return name;
                          });
