@@ -1,5 +1,6 @@
 #include "app/ui/fonts.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "font_file.h"
@@ -43,34 +44,55 @@ ImFont* face(const char* file, float size, float scale, const ImWchar* ranges = 
 
 }  // namespace
 
-Fonts load_fonts(float scale, float value) {
+namespace {
+
+// Up to these scales the atlas is at most 8192 texels high: drivers may refuse a larger texture,
+// and all is black then. Beyond them letters are drawn larger than they are made.
+constexpr float kMostMade = 4.5f, kMostMadeOfViews = 6.25f;
+
+// The atlas without fonts.
+void begin_atlas() {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     atlas.Clear();
     atlas.TexGlyphPadding = 1;
+}
+
+void build_atlas(float larger) {
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    atlas.Build();
+    for (ImFont* font : atlas.Fonts) {
+        font->Scale = larger;
+    }
+}
+
+}  // namespace
+
+Fonts load_fonts(float scale, float value) {
+    const float made = std::min(scale, kMostMade);
+    begin_atlas();
     Fonts out;
     out.scale = scale;
-    out.text = face("Inter-Regular.otf", 15, scale);
-    add("fontawesome-webfont.ttf", 15 * scale, kIconRanges, true, scale);
-    out.small = face("Inter-Regular.otf", Fonts::kSmall, scale);
-    out.heading = face("Inter-SemiBold.otf", 12.5f, scale);
-    out.title = face("Inter-SemiBold.otf", 19, scale);
-    out.value = face("Inter-SemiBold.otf", value, scale);
-    atlas.Build();
+    out.text = face("Inter-Regular.otf", 15, made);
+    add("fontawesome-webfont.ttf", 15 * made, kIconRanges, true, made);
+    out.small = face("Inter-Regular.otf", Fonts::kSmall, made);
+    out.heading = face("Inter-SemiBold.otf", 12.5f, made);
+    out.title = face("Inter-SemiBold.otf", 19, made);
+    out.value = face("Inter-SemiBold.otf", value, made);
+    build_atlas(scale / made);
     return out;
 }
 
 Fonts load_view_fonts(float scale) {
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    atlas.Clear();
-    atlas.TexGlyphPadding = 1;
+    const float made = std::min(scale, kMostMadeOfViews);
+    begin_atlas();
     Fonts out;
     out.scale = scale;
-    out.text = face("Inter-Regular.otf", Fonts::kText, scale, kViewRanges);
-    out.small = face("Inter-Regular.otf", Fonts::kSmall, scale, kViewRanges);
-    out.title = face("Inter-SemiBold.otf", Fonts::kTitle, scale, kViewRanges);
-    out.value = face("Inter-SemiBold.otf", Fonts::kValue, scale, kViewRanges);
+    out.text = face("Inter-Regular.otf", Fonts::kText, made, kViewRanges);
+    out.small = face("Inter-Regular.otf", Fonts::kSmall, made, kViewRanges);
+    out.title = face("Inter-SemiBold.otf", Fonts::kTitle, made, kViewRanges);
+    out.value = face("Inter-SemiBold.otf", Fonts::kValue, made, kViewRanges);
     out.heading = out.small;
-    atlas.Build();
+    build_atlas(scale / made);
     return out;
 }
 

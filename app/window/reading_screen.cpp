@@ -21,9 +21,10 @@ constexpr double kFrame = 0.05;  // seconds
 void draw(const ReadingScreen& on, const Fonts& fonts, const std::string& line) {
     const glm::ivec2 size = on.window.size();
     on.gui.new_frame();
-    const ImVec2 text = fonts.text->CalcTextSizeA(fonts.text->FontSize, 1e6f, 0, line.c_str());
+    const float type = fonts.text->FontSize * fonts.text->Scale;
+    const ImVec2 text = fonts.text->CalcTextSizeA(type, 1e6f, 0, line.c_str());
     ImGui::GetBackgroundDrawList()->AddText(
-        fonts.text, fonts.text->FontSize,
+        fonts.text, type,
         {(static_cast<float>(size.x) - text.x) / 2, (static_cast<float>(size.y) - text.y) / 2},
         plot::to_colour(on.palette.text_dim), line.c_str());
     ImGui::Render();
