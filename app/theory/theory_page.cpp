@@ -17,6 +17,7 @@ constexpr float kLeastLine = 23, kMostLine = 62;  // height of a line
 constexpr float kLarge = 28;                      // a line less high has formulas in smaller type
 constexpr float kWords = 44;                      // a line less high has no room for its words
 constexpr float kValue = 84, kBars = 62;          // a network's number, and its bars
+constexpr float kBesideFormula = 10;              // before the first number
 constexpr float kBesideSketch = 560;              // a page less wide has its sketch below
 
 struct Place {
@@ -131,7 +132,8 @@ void line(const FrameContext& context, const Place& place, const Theory& theory,
         theme.fonts.small->CalcTextSizeA(size, 1e9f, 0, of.words).x < rect.width() - values;
     Formula formula = large_formula(theme, of.formula);
     if (place.line < theme.px(kLarge) || formula_width(formula) > rect.width() - values) {
-        formula = small_formula(theme, of.formula);
+        formula = fitted_formula(small_formula(theme, of.formula),
+                                 rect.width() - values - theme.px(kBesideFormula));
     }
     const float middle = (rect.min.y + rect.max.y) / 2;
     const float above = words ? theme.px(9) : 0;  // by which the formula makes room for its words

@@ -70,6 +70,13 @@ Formula small_formula(const Theme& theme, std::string_view text) {
             theme.px(Fonts::kSmall - 2)};
 }
 
+Formula fitted_formula(Formula formula, float width) {
+    const float part = std::clamp(width / std::max(formula_width(formula), 1.0f), 0.5f, 1.0f);
+    formula.size *= part;
+    formula.small_size *= part;
+    return formula;
+}
+
 float formula_width(const Formula& formula) {
     return lay_out(formula, [](std::string_view, ImFont*, float, ImVec2) {});
 }

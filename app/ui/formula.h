@@ -21,6 +21,9 @@ struct Formula {
 Formula large_formula(const Theme& theme, std::string_view text);
 Formula small_formula(const Theme& theme, std::string_view text);
 
+// In smaller type where it would be wider, down to a half.
+Formula fitted_formula(Formula formula, float width);
+
 float formula_width(const Formula& formula);
 
 // Draws it with its letters' top left corner there. Returns the x of its end.

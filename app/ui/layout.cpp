@@ -10,6 +10,8 @@ namespace {
 
 // The least sizes of a window, in design pixels.
 const ImVec2 kMin{860, 400}, kMinPresentation{280, 200}, kMinViews{120, 100};
+// Of a presentation in larger type than usual: what its numbers and formulas need.
+const ImVec2 kMinLargePresentation{540, 300};
 constexpr float kScaleSteps = 20;  // to 1, so that fonts are not made for every pixel of a resize
 
 }  // namespace
@@ -20,7 +22,7 @@ float ui_scale(ImVec2 window, float content_scale) {
 }
 
 float largest_scale(ImVec2 window, bool presentation) {
-    const ImVec2 least = presentation ? kMinPresentation : kMin;
+    const ImVec2 least = presentation ? kMinLargePresentation : kMin;
     return std::floor(std::min(window.x / least.x, window.y / least.y) * kScaleSteps) / kScaleSteps;
 }
 

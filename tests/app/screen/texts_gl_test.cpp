@@ -116,6 +116,12 @@ const std::vector<Page>& pages() {
         {"values", "stability-sine", nothing},
         {"theory", "circles", key<function_key(2)>},
         {"theory of the mean field", "mean-field-tail", key<function_key(2)>},
+        {"theory in a presentation of large type", "mean-field-tail",
+         [](DrivenApp& s) {
+             large_type(s);
+             present(s);
+             s.press(function_key(2));
+         }},
         {"keys", "circles", key<function_key(1)>},
         {"palette", "circles", key<'P', kCtrl>},
         {"presentation", "circles", present},
