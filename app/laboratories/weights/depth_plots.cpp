@@ -120,7 +120,8 @@ class DepthLines {
                 look.name = names_.emplace_back(name_of_entry(matrix, entry));
             }
             look.count = weights.network.layers;
-            look.data = &curves_.emplace_back(&weights, entry.at, layout.per_layer);
+            curves_.push_back({&weights, entry.at, layout.per_layer});
+            look.data = &curves_.back();
             look.x = DepthCurve::s;
             look.y = DepthCurve::value;
             series_.push_back(look);
