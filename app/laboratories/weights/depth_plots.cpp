@@ -139,7 +139,9 @@ class DepthLines {
 }  // namespace
 
 void weights_lines_plot(const FrameContext& context, float height) {
-    const std::size_t members = context.snapshot.members.size();
+    // A network of a sweep is alone.
+    const std::size_t members =
+        std::min(context.displayed().members.size(), context.snapshot.members.size());
     context.ui.heading("WEIGHTS OVER DEPTH");
     DepthLines lines(context);
     bool deep = true;
