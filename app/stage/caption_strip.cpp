@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,12 @@ std::vector<std::string> wrapped(const ImFont* font, float size, float width,
     for (const char* begin = text.c_str(); begin < end;) {
         const char* line_end = std::max(
             begin + 1, font->CalcWordWrapPositionA(size / font->FontSize, begin, end, width));
+        // ImGui breaks after a point, too, as in "0.5".
+        if (line_end < end && *line_end != ' ') {
+            const std::string_view line(begin, line_end);
+            const std::size_t space = line.rfind(' ');
+            line_end = space == line.npos || space == 0 ? line_end : begin + space;
+        }
         out.emplace_back(begin, line_end);
         begin = line_end;
         while (begin < end && *begin == ' ') {
