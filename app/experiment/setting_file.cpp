@@ -2,8 +2,6 @@
 
 #include <string>
 #include <system_error>
-#include <utility>
-#include <vector>
 
 #include "app/experiment/run_options.h"
 #include "core/base/error.h"
@@ -21,7 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr ReadLimit kText{std::uint64_t{4} << 20, "a configuration"};
-constexpr std::size_t kMostAnswers = std::size_t{1} << 20;  // bytes
+constexpr ReadLimit kAnswers{std::uint64_t{1} << 20, "answers"};
 constexpr ReadLimit kPicture{std::uint64_t{1} << 30, "a picture"};
 
 Config config_in(const fs::path& file) {
@@ -54,21 +52,7 @@ Config read_setting_file(const fs::path& path) {
 }
 
 AnswersFile read_answers(const fs::path& path) {
-    AnswersFile out{path.string(), {}};
-    if (path.extension() != ".zip") {
-        return out;
-    }
-    const std::string archive = read_file(path, kPicture);
-    try {
-        for (ZipEntry& found : unzip(archive, "answers.json", kMostAnswers)) {
-            if (found.name == "answers.json" || found.name.ends_with("/answers.json")) {
-                out.json = std::move(found.bytes);
-            }
-        }
-    } catch (const Error& wrong) {
-        throw Error("cannot read answers.json in " + path.string() + ": " + wrong.what());
-    }
-    return out;
+    return {path.string(), read_zipped(path, "answers.json", kAnswers).value_or("")};
 }
 
 }  // namespace la

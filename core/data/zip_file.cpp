@@ -157,13 +157,21 @@ std::vector<ZipEntry> unzip(std::string_view all, std::string_view ending, std::
     return out;
 }
 
-std::string read_file_or_zipped(const std::filesystem::path& path, ReadLimit most) {
-    const std::filesystem::path archive = path.parent_path();
+namespace {
+
+bool is_archive(const std::filesystem::path& path) {
     std::error_code error;
-    if (archive.extension() != ".zip" || std::filesystem::is_directory(archive, error)) {
-        return read_file(path, most);
+    return path.extension() == ".zip" && !std::filesystem::is_directory(path, error);
+}
+
+}  // namespace
+
+std::optional<std::string> read_zipped(const std::filesystem::path& path, const std::string& name,
+                                       ReadLimit most) {
+    if (!is_archive(path)) {
+        return std::nullopt;
     }
-    const std::string name = path.filename().string(), bytes = read_file(archive, kArchive);
+    const std::string bytes = read_file(path, kArchive);
     try {
         for (ZipEntry& file : unzip(bytes, name, most.bytes)) {
             if (file.name == name || file.name.ends_with("/" + name)) {
@@ -171,7 +179,19 @@ std::string read_file_or_zipped(const std::filesystem::path& path, ReadLimit mos
             }
         }
     } catch (const Error& wrong) {
-        throw Error("cannot read " + archive.string() + ": " + wrong.what());
+        throw Error("cannot read " + path.string() + ": " + wrong.what());
+    }
+    return std::nullopt;
+}
+
+std::string read_file_or_zipped(const std::filesystem::path& path, ReadLimit most) {
+    const std::filesystem::path archive = path.parent_path();
+    if (!is_archive(archive)) {
+        return read_file(path, most);
+    }
+    const std::string name = path.filename().string();
+    if (std::optional<std::string> bytes = read_zipped(archive, name, most)) {
+        return *std::move(bytes);
     }
     throw Error("cannot read " + archive.string() + ": there is no " + name + " in it");
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,11 @@ struct ZipEntry {
 // The files of a zip archive whose names end so. Throws Error ("it is damaged") where the archive
 // is not whole, or where they have more than `most` bytes together.
 std::vector<ZipEntry> unzip(std::string_view bytes, std::string_view ending, std::size_t most);
+
+// The bytes of a file in the zip archive `path`, where it may lie in a folder; none where there is
+// no such file, or the path is no archive. Throws Error naming the archive.
+std::optional<std::string> read_zipped(const std::filesystem::path& path, const std::string& name,
+                                       ReadLimit most = {});
 
 // The bytes of a file, or of one in a zip archive: "hand-in.zip/data.csv", where it may lie in a
 // folder of the archive. Throws Error naming the file, as read_file.

@@ -34,6 +34,9 @@ def thread_names(pid):
     """How many threads of each name: says which one is too many."""
     names = collections.Counter()
     for task in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{task}/comm", encoding="utf-8") as file:
-            names[file.read().strip()] += 1
+        try:
+            with open(f"/proc/{pid}/task/{task}/comm", encoding="utf-8") as file:
+                names[file.read().strip()] += 1
+        except OSError:
+            pass  # it has ended since
     return ", ".join(f"{name} {count}" for name, count in sorted(names.items()))

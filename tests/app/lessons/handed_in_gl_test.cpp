@@ -96,6 +96,7 @@ TEST_F(HandedInGl, AFaultOfTheAnswersIsSaidAndTheSettingStarts) {
     DrivenApp s;
     s.play(2);
     drop(s, archive("{"));
+    EXPECT_EQ(s.app.undoable().open_config().dataset.kind, DatasetKind::Moons);
     EXPECT_FALSE(s.app.temp().lesson.handed_in);
     EXPECT_NE(s.app.temp().notice.text.find("hand-in.zip: answers.json: "), std::string::npos);
 }
