@@ -39,7 +39,7 @@ inline constexpr void (*kCommands[])(CLI::App&, Selected&){
 
 // Writes one line to standard error: control characters of file names and keys become blanks.
 // Returns `exit_code`.
-int report_error(std::string what, int exit_code);
+int report_error(const std::string& what, int exit_code);
 
 // The program: reads the command line and runs a command. `factory` makes the engines; tests pass
 // their own. Errors become one line on standard error and exit code 1, or 2 for wrong usage.

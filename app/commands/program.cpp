@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -14,6 +13,7 @@
 #include "app/commands/commands.h"
 #include "app/window/interrupt.h"
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 #include "core/model_reader/model_reader.h"
 
 namespace la {
@@ -69,10 +69,8 @@ int parse_and_run(int argc, char** argv, const EngineFactory& factory) {
 
 }  // namespace
 
-int report_error(std::string what, int exit_code) {
-    std::ranges::replace_if(
-        what, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-    std::fprintf(stderr, "leastaction: %s\n", what.c_str());
+int report_error(const std::string& what, int exit_code) {
+    std::fprintf(stderr, "leastaction: %s\n", message_line(what).c_str());
     return exit_code;
 }
 

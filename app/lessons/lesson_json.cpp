@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 #include "core/config/condition_json.h"
 #include "core/config/config_json.h"
 #include "core/config/json_guard.h"
@@ -22,7 +23,7 @@ constexpr std::size_t kMostCards = 60, kMostAnswers = 6, kLongestText = 2000;
 constexpr double kMostSteps = 1e6;
 
 [[noreturn]] void refuse(const std::string& path, const std::string& what) {
-    throw UsageError(path + ": " + what);
+    throw UsageError(message_line(path) + ": " + what);
 }
 
 std::string text(const std::string& path, const Json& value) {
@@ -209,7 +210,8 @@ void check_question(const std::string& path, const LessonQuestion& q) {
     }
     const StateValue* value = q.equals ? nullptr : find_state_value(q.value);
     if (!q.equals && (value == nullptr || value->word)) {
-        refuse(path + ".value", "\"" + q.value + "\" is no number; docs/lessons.md lists them");
+        refuse(path + ".value",
+               "\"" + message_line(q.value) + "\" is no number; docs/lessons.md lists them");
     }
     if (q.right.empty() || q.wrong.empty()) {
         refuse(path, "a number needs \"right\" and \"wrong\", what is said of it");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 #include "core/config/config_json.h"
 #include "core/config/task_limits.h"
 #include "core/data/dataset_kinds.h"
@@ -128,9 +129,7 @@ Config parse_setting(std::string_view text) {
     if (!text.starts_with(kBegin)) {
         throw UsageError("the clipboard holds no setting: copy a line la1:... or a config.json");
     }
-    std::string line(text.substr(kBegin.size()));  // a mail may have broken it
-    std::ranges::replace_if(
-        line, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
+    const std::string line = message_line(text.substr(kBegin.size()));  // a mail may have broken it
     const std::vector<std::string_view> all = parts(line);
     Config config = find_preset(all.front()).config;
     // A kind of data comes first: naming one brings its usual noise.

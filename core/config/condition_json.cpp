@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 
 namespace la {
 
@@ -13,7 +14,7 @@ namespace {
 constexpr double kLongest = 600;  // seconds
 
 [[noreturn]] void refuse(const std::string& path, const std::string& what) {
-    throw UsageError(path + ": " + what);
+    throw UsageError(message_line(path) + ": " + what);
 }
 
 double number(const std::string& path, const Json& value) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 #include "core/config/condition_json.h"
 #include "core/config/config_fields.h"
 
@@ -16,7 +17,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const std::string& what) {
-    throw UsageError(path + ": " + what);
+    throw UsageError(message_line(path) + ": " + what);
 }
 
 double read_number(const std::string& path, const Json& json, const NumberRange& range) {

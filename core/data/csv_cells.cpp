@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 
 namespace la {
 
@@ -48,18 +49,15 @@ constexpr std::size_t kShown = 40;  // bytes of a cell in a message
 }  // namespace
 
 std::string shown_cell(std::string_view cell) {
-    std::string shown(beginning(cell, kShown));
-    // A quoted cell may have several lines; a message has one.
-    std::ranges::replace_if(
-        shown, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-    return "'" + shown + (shown.size() < cell.size() ? "...'" : "'");
+    const std::string_view shown = beginning(cell, kShown);  // a quoted cell may have several lines
+    return "'" + message_line(shown) + (shown.size() < cell.size() ? "...'" : "'");
 }
 
 std::string listed_cells(const std::vector<std::string>& cells) {
     constexpr std::size_t kMost = 12;
     std::string out;
     for (std::size_t i = 0; i < std::min(cells.size(), kMost); ++i) {
-        out += (i ? ", " : "") + std::string(beginning(cells[i], kShown));
+        out += (i ? ", " : "") + message_line(beginning(cells[i], kShown));
     }
     return cells.size() > kMost ? out + ", ..." : out;
 }

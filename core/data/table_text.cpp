@@ -7,6 +7,7 @@
 #include "core/base/encodings.h"
 #include "core/base/error.h"
 #include "core/base/inflate.h"
+#include "core/base/message_line.h"
 #include "core/base/read_number.h"
 #include "core/data/arff.h"
 #include "core/data/csv_points.h"
@@ -178,7 +179,8 @@ TableText table_text(std::string_view bytes, const std::string& name) {
     try {
         packed = take_packed(out);
     } catch (const Error& error) {
-        throw Error(name + ": " + error.what());
+        throw Error(name + ": " +
+                    message_line(error.what()));  // names of arrays, kinds of elements
     }
     if (!packed) {
         take_text(out, name);

@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 #include "core/config/config_json.h"
 #include "core/config/json_guard.h"
 #include "core/config/names.h"
@@ -164,7 +165,7 @@ Change parse_change(std::string_view json) {
         if (name == kName<Rewind>) {
             return rewind_of(body);
         }
-        throw Error("there is no change \"" + name + "\"; try a newer leastaction");
+        throw Error("there is no change \"" + message_line(name) + "\"; try a newer leastaction");
     } catch (const Json::exception& error) {
         throw Error(std::string("a change makes no sense: ") + error.what());
     }

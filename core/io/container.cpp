@@ -5,6 +5,7 @@
 
 #include "core/base/byte_stream.h"
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 
 namespace la {
 
@@ -91,12 +92,12 @@ std::vector<SectionView> unpack(const ContainerKind& kind, std::string_view byte
         const auto length = numbers.get<std::uint64_t>();
         const auto expected = numbers.get<std::uint64_t>();
         if (length > bytes.size()) {
-            throw Error("it is cut off within its section " + std::string(name));
+            throw Error("it is cut off within its section " + message_line(name));
         }
         out.push_back({name, bytes.substr(0, length)});
         bytes.remove_prefix(length);
         if (fnv1a(out.back().bytes) != expected) {
-            throw Error("it is damaged: its section " + std::string(name) +
+            throw Error("it is damaged: its section " + message_line(name) +
                         " has another checksum");
         }
     }

@@ -1,10 +1,10 @@
 #include "core/model_reader/messages.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "core/base/byte_stream.h"
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 
 namespace la {
 
@@ -23,10 +23,7 @@ std::string get_text(ByteReader& in) {
 
 // A line for the user: without control characters, and not endless.
 std::string get_line(ByteReader& in) {
-    std::string out = get_text(in).substr(0, kLongestLine);
-    std::ranges::replace_if(
-        out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-    return out;
+    return message_line(get_text(in).substr(0, kLongestLine));
 }
 
 template<class T>

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 #include "core/model/script_flow.h"
 #include "core/model_reader/recorded_grid.h"
 #include "core/tensor_files/safetensors.h"
@@ -27,7 +28,8 @@ constexpr int kMostDimensions = 1024;
 constexpr float kOffPlane = 1e-3f;
 
 [[noreturn]] void wrong(const std::string& what) {
-    throw Error("it is no whole recording: " + what + "; record it again by leastaction.py");
+    throw Error("it is no whole recording: " + message_line(what) +
+                "; record it again by leastaction.py");
 }
 
 // The bits of a place or of a state, to find it again.

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace la {
+
+// A text of a file or of the user in a message, which is one line: control characters, line ends
+// among them, become spaces.
+std::string message_line(std::string_view text);
+
+}  // namespace la
