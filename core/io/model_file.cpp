@@ -8,6 +8,7 @@
 
 #include "core/base/byte_stream.h"
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 #include "core/base/number_text.h"
 #include "core/config/config_json.h"
 #include "core/tensor_files/network_names.h"
@@ -32,7 +33,7 @@ class Taker {
     }
 
     [[noreturn]] void refuse(const std::string& what) const {
-        throw Error("model " + path_.string() + ": " + what);
+        throw Error("model " + path_.string() + ": " + message_line(what));
     }
 
     bool has(const std::string& name) const { return left_.contains(name); }
@@ -41,8 +42,11 @@ class Taker {
         const auto at = left_.find(name);
         if (at == left_.end()) {
             refuse("there is no " + name + " " + shape_text(shape) + what_is_there() +
-                   "; the names are blocks.{k}.fc1.weight, fc1.bias, fc2.weight, fc2.bias, "
-                   "head.weight, head.bias, with k = 0..layers-1");
+                   (has_block_of(name)
+                        ? "; one that layers share is kept by torch.save, and by save_model of "
+                          "safetensors"
+                        : "; the names are blocks.{k}.fc1.weight, fc1.bias, fc2.weight, fc2.bias, "
+                          "head.weight, head.bias, with k = 0..layers-1"));
         }
         const ModelFile::Parameter& parameter = *at->second;
         if (parameter.shape != shape) {
@@ -65,6 +69,13 @@ class Taker {
     }
 
   private:
+    // Is there another parameter of the layer that the name is of?
+    bool has_block_of(const std::string& name) const {
+        const std::string block = name.substr(0, name.find('.', name.find('.') + 1) + 1);
+        const auto at = left_.lower_bound(block);
+        return at != left_.end() && block.starts_with("blocks.") && at->first.starts_with(block);
+    }
+
     // The first parameters that nothing was made of.
     std::string what_is_there() const {
         constexpr std::size_t kMost = 6;

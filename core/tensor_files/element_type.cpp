@@ -118,6 +118,11 @@ std::uint64_t element_count(std::span<const std::int64_t> shape, std::uint64_t m
     return none ? 0 : out;
 }
 
+std::uint64_t most_elements(std::uint64_t file_bytes) {
+    constexpr std::uint64_t kShared = std::uint64_t{1} << 24;  // 64 MiB of them
+    return std::max(file_bytes, kShared);
+}
+
 std::string shape_text(std::span<const std::int64_t> shape) {
     std::string out = "[";
     for (std::size_t i = 0; i < shape.size(); ++i) {

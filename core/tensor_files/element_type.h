@@ -32,6 +32,13 @@ using Shape = std::vector<std::int64_t>;
 // there are more than `most`.
 std::uint64_t element_count(std::span<const std::int64_t> shape, std::uint64_t most);
 
+// The most numbers that the tensors of a file of so many bytes have together. Tensors that share
+// their numbers, as those of tied layers do, take no room in a file; memory has a bound all the
+// same.
+std::uint64_t most_elements(std::uint64_t file_bytes);
+inline constexpr const char* kTooLargeTogether =
+    "its tensors share their numbers, and are too large together";
+
 // "[16, 2]", for messages.
 std::string shape_text(std::span<const std::int64_t> shape);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -160,7 +161,7 @@ void drop(ModelFile& file, std::string_view prefix) {
     }
 }
 
-constexpr std::string_view kFirst = "blocks.0.fc1.weight";
+constexpr std::string_view kFirst = "blocks.0.fc1.weight", kBlocks = "blocks.";
 
 }  // namespace
 
@@ -175,11 +176,15 @@ std::optional<NetworkSizes> network_sizes(const ModelFile& file) {
         shape("fc2.bias") != Shape{w[1]}) {
         return {};
     }
-    NetworkSizes out{.hidden = static_cast<int>(w[0]), .dimension = static_cast<int>(w[1])};
-    while (find(file, "blocks." + std::to_string(out.layers) + ".fc1.weight")) {
-        ++out.layers;
+    std::set<std::string> layers;  // also one that lacks a part: the part is named, not the rest
+    for (const Parameter& parameter : file.parameters) {
+        if (parameter.name.starts_with(kBlocks)) {
+            layers.insert(parameter.name.substr(0, parameter.name.find('.', kBlocks.size())));
+        }
     }
-    return out;
+    return NetworkSizes{.layers = static_cast<int>(layers.size()),
+                        .hidden = static_cast<int>(w[0]),
+                        .dimension = static_cast<int>(w[1])};
 }
 
 void drop_prefixes(ModelFile& file) {

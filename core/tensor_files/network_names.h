@@ -11,7 +11,8 @@ struct NetworkSizes {
     int layers = 0, hidden = 0, dimension = 0;
 };
 
-// The sizes of a file with the names of WeightLayout, by its first layer and the number of layers.
+// The sizes of a file with the names of WeightLayout, by its first layer and the number of layers,
+// also of those that are not whole.
 // None: it has other names, or shapes that do not belong together.
 std::optional<NetworkSizes> network_sizes(const ModelFile& file);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 #include "core/data/zip_file.h"
 #include "core/tensor_files/file_kinds.h"
 #include "core/tensor_files/pickle.h"
@@ -48,18 +49,22 @@ class Archive {
     std::string folder_;
 };
 
-// Lays out the tensors of an archive. Together they have no more numbers than the file has bytes,
-// however often they show the same storage.
+// Lays out the tensors of an archive, which may share their storages. Together they have at most
+// `most` numbers.
 class TensorReader {
   public:
-    TensorReader(const Archive& archive, std::uint64_t most) : archive_(archive), left_(most) {}
+    TensorReader(const Archive& archive, std::uint64_t most)
+        : archive_(archive), most_(most), left_(most) {}
 
     ModelFile::Parameter read(std::string name, const PickleTensor& tensor) {
         const std::string* storage = archive_.find("data/" + std::string(tensor.storage));
         const std::size_t size = bytes_of(tensor.type);
-        const std::uint64_t count = element_count(tensor.shape, left_);
+        const std::uint64_t count = element_count(tensor.shape, most_);
+        if (count > left_) {
+            throw Error(kTooLargeTogether);
+        }
         if (!storage || !fits(tensor, storage->size() / size, count)) {
-            throw Error("it is damaged: " + name + " " + shape_text(tensor.shape) +
+            throw Error("it is damaged: " + message_line(name) + " " + shape_text(tensor.shape) +
                         " lies outside of its storage");
         }
         left_ -= count;
@@ -102,7 +107,7 @@ class TensorReader {
     }
 
     const Archive& archive_;
-    std::uint64_t left_;
+    std::uint64_t most_, left_;
 };
 
 bool has_tensors(const PickleValue& dict) {
@@ -123,7 +128,7 @@ std::string content(const PickleValue& root) {
     for (std::size_t i = 0; i < std::min<std::size_t>(root.items.size(), 12); i += 2) {
         const PickleValue& key = *root.items[i];
         out += (i == 0 ? " of " : ", ") +
-               (key.kind == Kind::Text ? std::string(key.text.substr(0, 40)) : "something");
+               (key.kind == Kind::Text ? message_line(key.text.substr(0, 40)) : "something");
     }
     return out;
 }
@@ -186,7 +191,7 @@ ModelFile read_state_dict(const std::string& bytes) {
         throw Error("its numbers are those of a big-endian machine; save it on another");
     }
     const Pickle pickle(*data);
-    TensorReader reader(archive, bytes.size());
+    TensorReader reader(archive, most_elements(bytes.size()));
     ModelFile out;
     const std::string* config = archive.find("extra/config.json");
     if (pickle.root().kind == Kind::Object) {

@@ -52,9 +52,9 @@ def weights(folder):
             for name, entry in header.items()}
 
 
-def save_safetensors(path, tensors):
-    """As safetensors.torch.save_file does: sorted by type and name."""
-    header, data = {"__metadata__": {"format": "pt"}}, b""
+def save_safetensors(path, tensors, tied=None):
+    """As safetensors.torch.save_file does: sorted by type and name; save_model names tied tensors, too."""
+    header, data = {"__metadata__": {"format": "pt"} | (tied or {})}, b""
     for name, value in sorted(tensors.items()):
         bits = value.contiguous()
         kind = {torch.float32: "F32", torch.float16: "F16", torch.bfloat16: "BF16", torch.float64: "F64"}[bits.dtype]
@@ -141,6 +141,35 @@ def check_taken():
     return len(forms) + 5
 
 
+def check_tied():
+    """Layers that are one: PyTorch keeps a storage once, safetensors one tensor and the names of the others."""
+    net = Net(layers=64, m=512)
+    net.blocks = torch.nn.ModuleList([net.blocks[0]] * 64)
+    state = net.state_dict()
+    torch.save(state, SCRATCH / "tied.pt")
+    kept = {name: value for name, value in state.items() if name.startswith(("blocks.0.", "head"))}
+    tied = {name: "blocks.0." + name.split(".", 2)[2] for name in state if name not in kept}
+    save_safetensors(SCRATCH / "tied.safetensors", kept, tied)
+    for file in ("tied.pt", "tied.safetensors"):
+        run("train", "--init", file, "--steps", 0, "--out", f"of-{file}", "--set", "network.head.kind=learned",
+            "--set", "network.layers=64", "--set", "network.hidden=512", "--set", "compare=null")
+        got = weights(SCRATCH / f"of-{file}")
+        assert got.keys() == state.keys(), (file, len(got))
+        assert all(np.array_equal(got[name], value.numpy()) for name, value in state.items()), file
+    # Without the names a layer lacks a part, which is named.
+    some = {name: value for name, value in Net().state_dict().items() if name != "blocks.2.fc1.weight"}
+    save_safetensors(SCRATCH / "nameless.safetensors", some)
+    line = error("train", "--init", "nameless.safetensors", "--steps", 0, "--out", "no", "--set", "compare=null")
+    assert "there is no blocks.2.fc1.weight [5, 2]" in line and "save_model" in line, line
+    # Tensors that share must not fill the memory.
+    save_safetensors(SCRATCH / "many.safetensors", {"a": torch.ones(1 << 20)}, {f"b{i}": "a" for i in range(17)})
+    assert "too large together" in error("train", "--init", "many.safetensors", "--steps", 0, "--out", "no")
+    one = torch.ones(1 << 20)
+    torch.save({f"b{i}": one for i in range(17)}, SCRATCH / "many.pt")
+    assert "too large together" in error("train", "--init", "many.pt", "--steps", 0, "--out", "no")
+    return 2, 3
+
+
 def check_refused():
     net = Net()
     state = net.state_dict()
@@ -192,6 +221,7 @@ def check_nothing_is_executed():
 
 
 taken = check_taken()
+tied, not_tied = check_tied()
 refused = check_refused()
 check_nothing_is_executed()
-print(f"{taken} forms taken, {refused} refused")
+print(f"{taken + tied} forms taken, {refused + not_tied} refused")
