@@ -34,7 +34,7 @@ class Sweep {
     explicit Sweep(SweepPlan plan, EngineFactory factory = make_engine, std::stop_source stop = {});
     ~Sweep();  // as stop
 
-    void start();
+    void start();     // chooses the engine where there is a GPU: throws what that throws
     void stop();      // after the steps under way
     bool finished();  // all runs are; rethrows what a thread threw
 
