@@ -29,7 +29,7 @@ import drive
 import footprint
 
 PATIENCE = float(os.environ.get("LA_SLOWER", "1"))
-KEYS = {"Space": "space", "Esc": "Escape", "Backspace": "BackSpace", "?": "question", "+": "plus", "-": "minus",
+KEYS = {"Space": "space", "Esc": "Escape", "Backspace": "BackSpace", "?": "question", "+": "plus", "=": "equal", "-": "minus",
         "↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "Page down": "Page_Down", "Page up": "Page_Up", ".": "period"}
 TYPED = ("0", "1", "-1", "12", "64", "400", "0.03", "1e-3", "1e300", "-1e-320", "nan", "inf", "x",
          "a b", "99999999999999999999", "..", "%s%n", "=cmd", "\"", "ü", "{}", "true", ",;", " ")
