@@ -97,22 +97,35 @@ std::vector<std::string> even_lines(const Theme& theme, float size, float width,
     return out;
 }
 
+// A number beside the words, over its name.
+struct Shown {
+    std::string number{}, name{};
+};
+
 void words(const FrameContext& context, const Rect& rect, const std::string& text,
-           const std::string& number, glm::vec4 colour) {
+           const Shown& shown, glm::vec4 colour) {
     const Theme& theme = context.theme();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     ImFont* font = theme.fonts.title;
     const float pad = theme.px(14);
     float right = rect.max.x - pad;
     const float middle = (rect.min.y + rect.max.y) / 2;
-    if (!number.empty()) {
-        const float size = theme.px(30);
-        const ImVec2 extent = theme.fonts.value->CalcTextSizeA(size, 1e9f, 0, number.c_str());
-        // As wide as the widest number was: the words stay where they are.
+    if (!shown.number.empty()) {
+        const auto line = [&](ImFont* face, float size, const std::string& part, float y,
+                              glm::vec4 tint) {
+            const float width = face->CalcTextSizeA(size, 1e9f, 0, part.c_str()).x;
+            draw.AddText(face, size, {right - width, std::floor(y)}, theme.colour(tint),
+                         part.c_str());
+            return width;
+        };
+        const float size = theme.px(30), small = theme.px(15);
+        const float top = middle - (size + small) / 2;
+        const float width =
+            std::max(line(theme.fonts.value, size, shown.number, top, theme.palette->accent),
+                     line(font, small, shown.name, top + size, theme.palette->text_dim));
+        // As wide as the widest was: the words stay where they are.
         float& widest = *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("widest"));
-        widest = std::max(widest, extent.x);
-        draw.AddText(theme.fonts.value, size, {right - extent.x, middle - extent.y / 2},
-                     theme.colour(theme.palette->accent), number.c_str());
+        widest = std::max(widest, width);
         right -= widest + pad;
     }
     const ImVec2 room{right - rect.min.x - pad, rect.height() - theme.px(12)};
@@ -140,14 +153,16 @@ void caption_strip(const FrameContext& context, const Rect& rect, const std::str
     const bool shown = context.state.presentation && !said.text.empty() &&
                        (!cues.playing() || said.tone == Said::Tone::Failed);
     if (shown) {
-        words(context, rect, said.text, "", p.*colour_of(said.tone));
+        words(context, rect, said.text, {}, p.*colour_of(said.tone));
     } else if (cues.ended()) {
-        words(context, rect, handed_over(context).words, "", p.accent);
+        words(context, rect, handed_over(context).words, {}, p.accent);
         dots(theme, cues, rect);
         context.ui.controls().add("cue_end", rect);
     } else if (cues.playing()) {
+        const std::string& show = cues.show();
         words(context, rect, cues.say(),
-              cues.show().empty() ? std::string() : state_text(context, cues.show()), p.text);
+              show.empty() ? Shown{} : Shown{state_text(context, show), state_label(context, show)},
+              p.text);
         dots(theme, cues, rect);
         if (!cues.say().empty()) {
             context.ui.controls().add("cue_caption", rect);
@@ -155,7 +170,7 @@ void caption_strip(const FrameContext& context, const Rect& rect, const std::str
     } else {
         const Snapshot& s = context.snapshot;
         const bool bad = s.status == Status::Diverged || s.status == Status::Failed;
-        words(context, rect, s.message.empty() || context.frozen() ? sentence : s.message, "",
+        words(context, rect, s.message.empty() || context.frozen() ? sentence : s.message, {},
               bad ? p.error : p.accent);
     }
     context.ui.end_panel();

@@ -304,4 +304,30 @@ std::string state_text(const FrameContext& context, std::string_view name) {
     return plot::compact(*now);
 }
 
+std::string state_label(const FrameContext& context, std::string_view name) {
+    static const std::map<std::string_view, std::string> kWords{{"lambda", "λ"},
+                                                                {"alpha", "α"},
+                                                                {"time", "t"},
+                                                                {"gamma", "γ"},
+                                                                {"phi", "unsatisfied"},
+                                                                {"action_ratio", "action A / B"},
+                                                                {"half_waves", "half-waves"},
+                                                                {"edge_part", "part of the edge"}};
+    const auto [base, member] = split(context, name);
+    std::string out(base);
+    if (const auto words = kWords.find(base); words != kWords.end()) {
+        out = words->second;
+    }
+    std::ranges::replace(out, '_', ' ');
+    if (of_members().contains(base) && context.has_a()) {
+        return out + (member == 0 ? " A" : " B");
+    }
+    const bool of_network =
+        base == "gamma" || base == "phi" || base == "fresh_error" || base == "correlation";
+    if (of_network && context.shallow() && context.shallow()->networks.size() > 1) {
+        return out + ", α = " + plot::plain(shallow_network(context)->alpha);
+    }
+    return out;
+}
+
 }  // namespace la

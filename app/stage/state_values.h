@@ -20,7 +20,10 @@ std::string state_word(const FrameContext& context, std::string_view name);
 // Whether a condition holds now, whatever its seconds are.
 bool holds(const FrameContext& context, const Condition& condition);
 
-// A number as the window shows it, with what it is: "action B  13.2".
+// A number as the window shows it: "13.2".
 std::string state_text(const FrameContext& context, std::string_view name);
+
+// What the number is, in words for the back row: "action B", "γ, α = 0.1".
+std::string state_label(const FrameContext& context, std::string_view name);
 
 }  // namespace la

@@ -226,6 +226,26 @@ TEST_F(Demos, LinesOfACaptionAreCentredAndOfOneLength) {
               0.7f * std::max(width(lines[0]), width(lines[1])));
 }
 
+TEST_F(Demos, ANumberHasItsName) {
+    for (const auto& [preset, name] :
+         {std::pair{"moons", "action A / B"}, std::pair{"weights-gp", "half-waves A"},
+          std::pair{"mean-field-tail", "γ, α = 1"}}) {
+        Speaker s(find_preset(preset).config, {1280, 720});
+        s.press(function_key(5));
+        for (int i = 0, pressed = 0; i < 400 && s.cues().show().empty(); ++i) {
+            s.pass();
+            if (s.cues().waits_for_key() && pressed < s.cues().caption()) {
+                pressed = s.cues().caption();
+                s.app.press({kKeyPageDown});
+            }
+        }
+        for (int i = 0; i < 20 && !strip_says(name); ++i) {
+            s.pass();
+        }
+        EXPECT_TRUE(strip_says(name)) << preset;
+    }
+}
+
 TEST_F(Demos, ACaptionIsBrokenAtSpacesAlone) {
     for (const int width : {640, 900, 1280}) {
         Speaker s(find_preset("stability-order").config, {width, 720});
