@@ -201,10 +201,13 @@ class Person:
             use(state, self.chance.choice(headings))
 
     def rest(self, begin):
-        """Whatever was done before: the flow page with the opening preset at its first size."""
-        for key in ("Escape", "Escape", "Escape", "F6", "ctrl+1"):
+        """Whatever was done before: the flow page with the opening preset at its first sizes of window and type,
+        which decide what its letters and pictures hold, and no sweep under way."""
+        for key in ("Escape", "Escape", "Escape", "F6", "ctrl+1", "ctrl+0"):
             self.act(f"rest {key}", "key", key)
             time.sleep(0.5)
+        if self.fresh()["sweep"]["running"]:
+            self.act("rest s", "key", "s")
         self.resize((1600, 900))
         time.sleep(5)
         seconds = time.monotonic() - begin
