@@ -7,6 +7,7 @@
 #include "app/panels/preset_chooser.h"
 #include "app/ui/icons.h"
 #include "app/ui/solid_buttons.h"
+#include "app/ui/text_plate.h"
 #include "core/data/dataset_kinds.h"
 #include "core/io/user_presets.h"
 
@@ -164,8 +165,7 @@ void preset_choice(const FrameContext& context, float width) {
     // Registered before the list: while the list is open, the last item is one of its rows.
     context.ui.controls().add_next_item("preset", {width, ImGui::GetFrameHeight()});
     context.ui.open_list("preset");
-    if (!ImGui::BeginCombo("##choice", chosen_label(context).c_str(),
-                           ImGuiComboFlags_HeightLargest)) {
+    if (!begin_fitted_combo("##choice", chosen_label(context))) {
         context.ui.add_stop("preset");
         context.ui.tooltip_of("preset", tip_of(context));
         context.temp.user_presets.removing.clear();

@@ -45,6 +45,18 @@ void fitted_line(ImU32 colour, std::string_view text) {
     ImGui::Dummy({std::min(room, width), line});
 }
 
+bool begin_fitted_combo(const char* id, std::string_view chosen) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();  // of the box, not of the list that opens
+    const ImVec2 at = ImGui::GetCursorScreenPos(), pad = ImGui::GetStyle().FramePadding;
+    const float line = ImGui::GetFontSize();
+    const float room = ImGui::CalcItemWidth() - ImGui::GetFrameHeight() - 2 * pad.x;
+    const FittedText text = fitted_text(ImGui::GetFont(), line, room, chosen);
+    const bool open = ImGui::BeginCombo(id, "", ImGuiComboFlags_HeightLargest);
+    draw.AddText(ImGui::GetFont(), text.size, {at.x + pad.x, at.y + pad.y + (line - text.size) / 2},
+                 ImGui::GetColorU32(ImGuiCol_Text), text.text.c_str());
+    return open;
+}
+
 void draw_text_plate(const Theme& theme, ImFont* font, float size, ImVec2 at, ImU32 colour,
                      const char* text, float room) {
     const FittedText fitted = fitted_text(font, size, room > 0 ? room : 1e9f, text);

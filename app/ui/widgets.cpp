@@ -241,8 +241,7 @@ std::optional<int> Widgets::choice(const char* name, float width, int current,
         chosen = next != current ? std::optional(next) : std::nullopt;
     }
     open_list(name);
-    const bool open = ImGui::BeginCombo("##choice", labels[current], ImGuiComboFlags_HeightLargest);
-    if (!open) {
+    if (!begin_fitted_combo("##choice", labels[current])) {
         add_stop(name);
         tooltip_of(name, tip);
     } else {

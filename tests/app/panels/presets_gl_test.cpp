@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "core/io/user_presets.h"
+#include "tests/support/drawn_text.h"
 #include "tests/support/driven_app.h"
 #include "tests/support/patience.h"
 #include "tests/support/scratch_folder.h"
@@ -72,6 +73,38 @@ TEST_F(UserPresetsInTheWindow, APresetBeginsWithItsOwnView) {
     s.press('3');
     s.press('F', kShift);
     EXPECT_EQ(s.app.state().view, ViewKind::Plane) << "by its key, too";
+}
+
+// The letters of the chosen preset, before the arrow of its list. Spaces are narrow, and not seen
+// everywhere.
+std::string chosen_letters(const Rect& box) {
+    const DrawnFrame frame;
+    std::string out;
+    for (const DrawnText& text : frame.texts()) {
+        if (ImRect(box.min, box.max).Contains(text.min)) {
+            out += text.text;
+            EXPECT_LT(text.max.x, box.max.x - box.height() - 1) << text.text;
+        }
+    }
+    std::erase(out, ' ');
+    return out;
+}
+
+TEST_F(UserPresetsInTheWindow, ALongNameIsWholeOrEndsInAnEllipsis) {
+    for (const int width : {1280, 1600}) {
+        DrivenApp s(find_preset("circles").config, {width, 900});
+        for (const int laboratory : {7, 8, 9}) {
+            s.press(function_key(laboratory));
+            for (const int key : {'1', '2', '3', '4', '5', '6'}) {
+                s.press(key, kCtrl);
+                s.play(3);
+                std::string whole = find_preset(s.app.preset()).title;
+                std::erase(whole, ' ');
+                const std::string seen = chosen_letters(s.app.controls().rects().at("preset"));
+                EXPECT_TRUE(seen.starts_with(whole) || seen.ends_with("…")) << seen;
+            }
+        }
+    }
 }
 
 TEST_F(UserPresetsInTheWindow, AreSavedChosenAndRemoved) {
