@@ -19,12 +19,15 @@ struct Speaker : DrivenApp {
         : DrivenApp(config, pixels, 1, make_engine) {}
     const CuePlayer& cues() { return app.temp().demo.player; }
 
-    // A tenth of a second of a talk, in which the training goes on as its speed says.
+    bool sweeps() const { return app.temp().sweep.running(); }
+
+    // A tenth of a second of a talk, in which the training goes on as its speed says. Networks of a
+    // sweep take their own time.
     void pass() {
         const double rate = app.state().speed == 4 ? 2000 : kSpeeds[app.state().speed].steps_per_s;
         experiment.advance(static_cast<std::int64_t>(rate / 10));
-        offscreen.play(app, 0.1f);
-        if (app.temp().sweep.running()) {
+        offscreen.play(app, sweeps() ? 0.02f : 0.1f);
+        if (sweeps()) {
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
     }
@@ -38,7 +41,7 @@ Rect united(const Rect& a, const Rect& b) {
 // Gives the talk; returns how many captions were shown.
 int give(Speaker& s) {
     int captions = 0, last = 0;
-    for (int i = 0; i < 2500 && !s.cues().ended(); ++i) {
+    for (int i = 0; i < 2500 && !s.cues().ended(); i += s.sweeps() ? 0 : 1) {
         s.pass();
         if (s.cues().caption() != last) {
             last = s.cues().caption();
