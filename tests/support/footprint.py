@@ -15,6 +15,15 @@ class Footprint(typing.NamedTuple):
         return f"{self.mib:.0f} MiB, {self.threads} threads, {self.files} open files"
 
 
+SPARE = 33  # seconds in which a window gives back what large work has freed: SpareMemory::kEvery, and some
+
+
+def given_back(pid):
+    """At rest, when what was freed has gone back to the system."""
+    time.sleep(SPARE)
+    return at_rest(pid)
+
+
 def at_rest(pid, seconds=1.0):
     """The least of each during some seconds: files and threads of short work come and go."""
     seen = []

@@ -136,10 +136,10 @@ def flat(command, desktop, kind, times):
             warm = max(8, times // 5)
             for turn in range(warm):
                 once(turn)
-            before = footprint.at_rest(app.pid)
+            before = footprint.given_back(app.pid)
             for turn in range(warm, warm + times):
                 once(turn)
-            after = footprint.at_rest(app.pid)
+            after = footprint.given_back(app.pid)
             assert app.stderr() == "", app.stderr()
         os.chdir("/")
     print(f"{kind}, {warm} and {times} more times: {before}, then {after}", flush=True)

@@ -209,9 +209,8 @@ class Person:
         if self.fresh()["sweep"]["running"]:
             self.act("rest s", "key", "s")
         self.resize((1600, 900))
-        time.sleep(5)
         seconds = time.monotonic() - begin
-        self.rests.append((seconds, footprint.at_rest(self.app.pid)))
+        self.rests.append((seconds, footprint.given_back(self.app.pid)))
         print(f"after {seconds:.0f} s at rest: {self.rests[-1][1]} "
               f"({footprint.thread_names(self.app.pid)})", flush=True)
 
