@@ -23,7 +23,7 @@ constexpr std::size_t kMostCards = 60, kMostAnswers = 6, kLongestText = 2000;
 constexpr double kMostSteps = 1e6;
 
 [[noreturn]] void refuse(const std::string& path, const std::string& what) {
-    throw UsageError(message_line(path) + ": " + what);
+    throw UsageError(message_line(path, 200) + ": " + what);
 }
 
 std::string text(const std::string& path, const Json& value) {
@@ -211,7 +211,7 @@ void check_question(const std::string& path, const LessonQuestion& q) {
     const StateValue* value = q.equals ? nullptr : find_state_value(q.value);
     if (!q.equals && (value == nullptr || value->word)) {
         refuse(path + ".value",
-               "\"" + message_line(q.value) + "\" is no number; docs/lessons.md lists them");
+               "\"" + message_line(q.value, 60) + "\" is no number; docs/lessons.md lists them");
     }
     if (q.right.empty() || q.wrong.empty()) {
         refuse(path, "a number needs \"right\" and \"wrong\", what is said of it");

@@ -14,7 +14,7 @@ namespace {
 constexpr double kLongest = 600;  // seconds
 
 [[noreturn]] void refuse(const std::string& path, const std::string& what) {
-    throw UsageError(message_line(path) + ": " + what);
+    throw UsageError(message_line(path, 200) + ": " + what);
 }
 
 double number(const std::string& path, const Json& value) {

@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const std::string& what) {
-    throw UsageError(message_line(path) + ": " + what);
+    throw UsageError(message_line(path, 200) + ": " + what);
 }
 
 double read_number(const std::string& path, const Json& json, const NumberRange& range) {

@@ -33,15 +33,6 @@ std::string lower_case(std::string_view text) {
     return out;
 }
 
-std::string_view beginning(std::string_view text, std::size_t most) {
-    std::size_t end = std::min(text.size(), most);
-    while (end > 0 && end < text.size() &&
-           (static_cast<unsigned char>(text[end]) & 0xc0u) == 0x80) {
-        --end;
-    }
-    return text.substr(0, end);
-}
-
 namespace {
 
 constexpr std::size_t kShown = 40;  // bytes of a cell in a message
@@ -49,15 +40,14 @@ constexpr std::size_t kShown = 40;  // bytes of a cell in a message
 }  // namespace
 
 std::string shown_cell(std::string_view cell) {
-    const std::string_view shown = beginning(cell, kShown);  // a quoted cell may have several lines
-    return "'" + message_line(shown) + (shown.size() < cell.size() ? "...'" : "'");
+    return "'" + message_line(cell, kShown) + "'";  // a quoted cell may have several lines
 }
 
 std::string listed_cells(const std::vector<std::string>& cells) {
     constexpr std::size_t kMost = 12;
     std::string out;
     for (std::size_t i = 0; i < std::min(cells.size(), kMost); ++i) {
-        out += (i ? ", " : "") + message_line(beginning(cells[i], kShown));
+        out += (i ? ", " : "") + message_line(cells[i], kShown);
     }
     return cells.size() > kMost ? out + ", ..." : out;
 }

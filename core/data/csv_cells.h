@@ -10,9 +10,6 @@ namespace la {
 
 std::string lower_case(std::string_view text);  // ASCII only
 
-// The beginning of UTF-8 text, at most so many bytes of whole characters.
-std::string_view beginning(std::string_view text, std::size_t most);
-
 // A cell as error messages show it: quoted, and cut to one line.
 std::string shown_cell(std::string_view cell);
 

@@ -165,7 +165,8 @@ Change parse_change(std::string_view json) {
         if (name == kName<Rewind>) {
             return rewind_of(body);
         }
-        throw Error("there is no change \"" + message_line(name) + "\"; try a newer leastaction");
+        throw Error("there is no change \"" + message_line(name, 60) +
+                    "\"; try a newer leastaction");
     } catch (const Json::exception& error) {
         throw Error(std::string("a change makes no sense: ") + error.what());
     }

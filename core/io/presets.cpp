@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/message_line.h"
 #include "core/config/config_json.h"
 #include "preset_file.h"
 
@@ -56,7 +57,7 @@ const Preset& find_preset(std::string_view name) {
         }
         known += (known.empty() ? "" : ", ") + preset.name;
     }
-    throw UsageError("unknown preset " + std::string(name) + "; there are " + known);
+    throw UsageError("unknown preset " + message_line(name, 60) + "; there are " + known);
 }
 
 }  // namespace la

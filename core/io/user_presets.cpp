@@ -103,7 +103,7 @@ Preset parse_preset(std::string_view text, const std::string& name) {
     for (const auto& [key, value] : json.items()) {
         const bool words = key == "title" || key == "story";
         if (!words && key != "config") {
-            throw UsageError("it is no preset: unknown key " + message_line(key.substr(0, 60)));
+            throw UsageError("it is no preset: unknown key " + message_line(key, 60));
         }
         if (words &&
             (!value.is_string() || value.get_ref<const std::string&>().size() > kLongestText ||

@@ -28,7 +28,7 @@ constexpr int kMostDimensions = 1024;
 constexpr float kOffPlane = 1e-3f;
 
 [[noreturn]] void wrong(const std::string& what) {
-    throw Error("it is no whole recording: " + message_line(what) +
+    throw Error("it is no whole recording: " + message_line(what, 1000) +
                 "; record it again by leastaction.py");
 }
 

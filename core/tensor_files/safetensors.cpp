@@ -39,7 +39,7 @@ std::string_view name_of(ElementType type) {
 }
 
 [[noreturn]] void damaged(const std::string& what) {
-    throw Error("it is damaged: " + message_line(what));
+    throw Error("it is damaged: " + message_line(what, 1000));
 }
 
 Json parse_header(std::string_view text) {
@@ -60,8 +60,8 @@ ElementType type_of(const std::string& name, const Json& entry) {
     const auto at =
         std::ranges::find(kTypes, text, &std::pair<std::string_view, ElementType>::first);
     if (at == kTypes.end()) {
-        throw Error(message_line(name.substr(0, 200)) + " has the type " +
-                    message_line(text.substr(0, 40)) + ", which is not read; save it as float32");
+        throw Error(message_line(name, 200) + " has the type " + message_line(text, 40) +
+                    ", which is not read; save it as float32");
     }
     return at->second;
 }

@@ -64,8 +64,8 @@ class TensorReader {
             throw Error(kTooLargeTogether);
         }
         if (!storage || !fits(tensor, storage->size() / size, count)) {
-            throw Error("it is damaged: " + message_line(name) + " " + shape_text(tensor.shape) +
-                        " lies outside of its storage");
+            throw Error("it is damaged: " + message_line(name, 200) + " " +
+                        shape_text(tensor.shape) + " lies outside of its storage");
         }
         left_ -= count;
         ModelFile::Parameter out{std::move(name), tensor.shape, {}};
@@ -128,7 +128,7 @@ std::string content(const PickleValue& root) {
     for (std::size_t i = 0; i < std::min<std::size_t>(root.items.size(), 12); i += 2) {
         const PickleValue& key = *root.items[i];
         out += (i == 0 ? " of " : ", ") +
-               (key.kind == Kind::Text ? message_line(key.text.substr(0, 40)) : "something");
+               (key.kind == Kind::Text ? message_line(key.text, 40) : "something");
     }
     return out;
 }
