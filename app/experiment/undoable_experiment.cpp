@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/state/speeds.h"
+#include "core/base/error.h"
 #include "core/config/config_json.h"
 #include "core/data/dataset_kinds.h"
 #include "core/shallow/shallow_snapshot.h"
@@ -235,6 +236,16 @@ void UndoableExperiment::take_points(std::shared_ptr<const Dataset> points) {
     data_ = points_ = std::move(points);
 }
 
+// Of the run that an undo a moment ago has asked for, the points are not known yet: the training
+// takes the edits on its own, and tells them.
+void UndoableExperiment::take_edited_points(const PointsSetting& to) {
+    try {
+        take_points(std::make_shared<const Dataset>(edited(*points_, to.edits, to.classes)));
+    } catch (const Error&) {
+        config_.dataset.kind = DatasetKind::Drawn;
+    }
+}
+
 void UndoableExperiment::undo() {
     if (const auto setting = undo_.undo()) {
         set(*setting);
@@ -284,8 +295,7 @@ void UndoableExperiment::set(const UndoValue& setting) {
                 pass(ChooseRun{RunKind::Shallow});
                 pass(LoadShallow{to.config, left, kept_shallow_});
             } else if constexpr (std::is_same_v<T, PointsSetting>) {
-                take_points(
-                    std::make_shared<const Dataset>(edited(*points_, to.edits, to.classes)));
+                take_edited_points(to);
                 const std::uint64_t left = leave_for(to.run);
                 pass(Change{
                     EditPoints{to.edits, ++stroke_, to.classes, left, left == 0 ? 0 : kept_run_}});

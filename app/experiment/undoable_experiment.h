@@ -77,6 +77,7 @@ class UndoableExperiment : public ExperimentFilter {
     bool is_present(const ShallowSetting& setting) const;
     std::uint64_t leave_for(std::uint64_t run);
     void take_points(std::shared_ptr<const Dataset> points);
+    void take_edited_points(const PointsSetting& to);
     void take_lambda(const LambdaSetting& setting);
 
     UiState& state_;

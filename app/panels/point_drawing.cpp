@@ -75,6 +75,13 @@ void toggle_drawing(const FrameContext& context) {
     if (context.snapshot.status == Status::Frozen) {
         return;  // a model does not train on them
     }
+    if (!drawing.on && context.experiment.points()->has_values()) {
+        context.temp.notice = {
+            "points are drawn of classes, and these have numbers; let it learn "
+            "classes, or take other data",
+            8};
+        return;
+    }
     drawing.on = !drawing.on;
     drawing.stroke = Drawing::Stroke::None;
     drawing.fresh.clear();

@@ -7,6 +7,7 @@
 
 #include "app/experiment/point_brush.h"
 #include "app/ui/class_marker.h"
+#include "core/base/error.h"
 #include "core/data/dataset.h"
 
 namespace la {
@@ -38,8 +39,14 @@ void send(const FrameContext& context, std::vector<PointEdit> edits) {
             drawing.last_point = edit.point;
         }
     }
-    context.experiment.send(
-        Change{EditPoints{.edits = std::move(edits), .stroke = drawing.number}});
+    try {
+        context.experiment.send(
+            Change{EditPoints{.edits = std::move(edits), .stroke = drawing.number}});
+    } catch (const Error& error) {  // too many points, too many classes
+        drawing.stroke = Drawing::Stroke::None;
+        drawing.fresh.clear();
+        context.temp.notice = {error.what(), 8};
+    }
 }
 
 // A stroke begins when a button goes down in the picture, but not on a control in it.
@@ -132,6 +139,10 @@ void fresh_points(const FrameContext& context, const Viewport& view, const Rect&
 
 void draw_points(const FrameContext& context, const Viewport& view, const Rect& rect) {
     Drawing& drawing = context.temp.drawing;
+    if (context.experiment.points()->has_values()) {  // another run has begun since
+        drawing.on = false;
+        return;
+    }
     const float pixel = 2 * view.half_height / std::max(1.0f, rect.height());  // world units
     const bool here = drawing.stroke == Drawing::Stroke::None ? ImGui::IsWindowHovered()
                                                               : drawing.view == rect.min.x;
