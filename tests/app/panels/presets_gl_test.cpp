@@ -95,7 +95,7 @@ TEST_F(UserPresetsInTheWindow, ALongNameIsWholeOrEndsInAnEllipsis) {
         DrivenApp s(find_preset("circles").config, {width, 900});
         for (const int laboratory : {7, 8, 9}) {
             s.press(function_key(laboratory));
-            for (const int key : {'1', '2', '3', '4', '5', '6'}) {
+            for (int key = '1'; key <= '6'; ++key) {
                 s.press(key, kCtrl);
                 s.play(3);
                 std::string whole = find_preset(s.app.preset()).title;

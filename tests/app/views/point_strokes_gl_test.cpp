@@ -10,7 +10,7 @@ class PointStrokes : public AppGlTest {};
 // Keys in the page of stability: its seventh preset learns numbers.
 void load_numbers(DrivenApp& s) {
     s.press(function_key(9));
-    for (const int key : {'1', '2', '3', '4', '5', '6', '7', '8', '9'}) {
+    for (int key = '1'; key <= '9'; ++key) {
         s.press(key, kCtrl);
         s.play(2);
         if (s.experiment.snapshot()->data->has_values()) {
