@@ -80,7 +80,12 @@ int run_frames(const GuiOptions& options, const EngineFactory& factory) {
     take_time_to_end(kKeeping);
     FrameLoop loop(options, content, factory);
     const AtEnd give_up_model{closing};
-    while (loop.tick()) {}
+    try {
+        while (loop.tick()) {}
+    } catch (...) {
+        loop.keep_unsaved();  // a fault of ours loses nothing
+        throw;
+    }
     const int code = loop.close();
     limit.start(kPatience, code);
     return code;

@@ -208,8 +208,7 @@ int FrameLoop::keep_work(const WindowMemory& settings, bool trained) {
     return say(app_.finish_files());
 }
 
-void FrameLoop::lose_display() {
-    std::fprintf(stderr, "leastaction: the display is gone; unsaved work is kept as on closing\n");
+void FrameLoop::keep_unsaved() {
     try {
         WindowMemory settings = app_.memory();
         settings.window = last_place_;
@@ -217,6 +216,11 @@ void FrameLoop::lose_display() {
     } catch (const std::exception& error) {
         std::fprintf(stderr, "leastaction: %s\n", error.what());
     }
+}
+
+void FrameLoop::lose_display() {
+    std::fprintf(stderr, "leastaction: the display is gone; unsaved work is kept as on closing\n");
+    keep_unsaved();
     std::_Exit(1);
 }
 

@@ -53,6 +53,9 @@ class FrameLoop {
     // Returns the exit code.
     int close();
 
+    // The same without a call of the window, which may be gone or in the midst of a frame.
+    void keep_unsaved();
+
   private:
     using Clock = std::chrono::steady_clock;
 
