@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <glm/common.hpp>
 
 namespace la {
 
@@ -37,22 +38,39 @@ void ViewportEase::aim(glm::vec2 lo, glm::vec2 hi) {
                         std::clamp(std::min(lo.y, hi.y), -kLargest, kLargest));
     const glm::vec2 high(std::clamp(std::max(lo.x, hi.x), -kLargest, kLargest),
                          std::clamp(std::max(lo.y, hi.y), -kLargest, kLargest));
-    glm::vec2 half = (high - low) * 0.5f * kMargin;
-    const float longest = std::max(half.x, half.y);
-    // A point gets surroundings; a flat box gets some thickness.
-    const float least = longest < kSmallest ? 1.0f : longest * 1e-3f;
-    half = {std::max(half.x, least), std::max(half.y, least)};
-    const Frame wanted{(low + high) * 0.5f, {std::log(half.x), std::log(half.y)}};
+    const Frame wanted = around(low, high);
+    const auto loose = [&](const Frame& frame) {
+        return std::max(frame.log_half.x - wanted.log_half.x,
+                        frame.log_half.y - wanted.log_half.y) > std::log(kLoose);
+    };
     if (!aimed_) {
         target_ = now_ = wanted;
+        lo_ = low;
+        hi_ = high;
         aimed_ = true;
-        return;
+    } else if (loose(target_) || !holds(low, high)) {
+        const glm::vec2 least = glm::min(lo_, low), most = glm::max(hi_, high);
+        const bool grows = !loose(around(least, most));
+        lo_ = grows ? least : low;
+        hi_ = grows ? most : high;
+        target_ = around(lo_, hi_);
     }
-    const float size = std::exp(std::max(target_.log_half.x, target_.log_half.y));
-    if (distance(wanted.centre, target_.centre) > kWobble * size ||
-        distance(wanted.log_half, target_.log_half) > kWobble) {
-        target_ = wanted;
-    }
+}
+
+// The box with a margin; a point gets surroundings, a flat box some thickness.
+ViewportEase::Frame ViewportEase::around(glm::vec2 lo, glm::vec2 hi) {
+    glm::vec2 half = (hi - lo) * 0.5f * kMargin;
+    const float longest = std::max(half.x, half.y);
+    const float least = longest < kSmallest ? 1.0f : longest * 1e-3f;
+    half = {std::max(half.x, least), std::max(half.y, least)};
+    return {(lo + hi) * 0.5f, {std::log(half.x), std::log(half.y)}};
+}
+
+bool ViewportEase::holds(glm::vec2 lo, glm::vec2 hi) const {
+    const glm::vec2 half(std::exp(target_.log_half.x), std::exp(target_.log_half.y));
+    const glm::vec2 slack = 1e-4f * half;  // of rounding
+    const glm::vec2 from = target_.centre - half - slack, to = target_.centre + half + slack;
+    return lo.x >= from.x && lo.y >= from.y && hi.x <= to.x && hi.y <= to.y;
 }
 
 void ViewportEase::update(float seconds) {

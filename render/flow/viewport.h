@@ -22,13 +22,15 @@ struct Viewport {
 };
 
 // A camera that follows a box without jumps: centre and log size approach the box exponentially, at
-// the same speed for any frame rate. Small changes of the box do not move it. Boxes that are not
-// finite are ignored; empty and huge ones are bounded. No thread, no GL.
+// the same speed for any frame rate. It rests as long as it holds the box and is not much larger,
+// and grows around the boxes it had: the states of a run that is trained never stay, and a picture
+// that always moves tires the eye and must always be drawn anew. Boxes that are not finite are
+// ignored; empty and huge ones are bounded. No thread, no GL.
 class ViewportEase {
   public:
     static constexpr float kTimeConstant = 0.25f;  // seconds
     static constexpr float kMargin = 1.08f;        // size of the picture over the box's
-    static constexpr float kWobble = 0.06f;  // fraction of the size; smaller changes are ignored
+    static constexpr float kLoose = 1.25f;         // size of the picture over one that would do
 
     // The box to show, world units. The first one is shown at once.
     void aim(glm::vec2 lo, glm::vec2 hi);
@@ -45,7 +47,11 @@ class ViewportEase {
         glm::vec2 log_half{0};  // natural logarithm of half the width and height
     };
 
-    Frame target_;
+    static Frame around(glm::vec2 lo, glm::vec2 hi);
+    bool holds(glm::vec2 lo, glm::vec2 hi) const;
+
+    Frame target_;  // around this box
+    glm::vec2 lo_{0}, hi_{0};
     Frame now_;
     bool aimed_ = false;
 };

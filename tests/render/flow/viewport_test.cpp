@@ -75,12 +75,42 @@ TEST(ViewportEase, RestsWhileTheBoxWobbles) {
     ViewportEase ease;
     ease.aim({-1, -1}, {1, 1});
     for (int i = 0; i < 100; ++i) {
-        const float noise = 0.02f * std::sin(static_cast<float>(i));
+        const float noise = 0.07f * std::sin(static_cast<float>(i));
         ease.aim({-1 - noise, -1 + noise}, {1 + noise, 1});
         ease.update(1 / 60.0f);
     }
     EXPECT_FLOAT_EQ(ease.current(1).half_height, ViewportEase::kMargin);
     EXPECT_FLOAT_EQ(ease.current(1).centre.x, 0);
+}
+
+// After a change it rests, too: it grows for the largest box once and not back for a smaller one.
+TEST(ViewportEase, RestsSoonInTheNoiseOfTraining) {
+    ViewportEase ease;
+    ease.aim({-1, -1}, {1, 1});
+    int moves = 0;
+    for (int i = 0; i < 2000; ++i) {
+        const float noise = 0.1f * std::sin(2.4f * static_cast<float>(i));
+        ease.aim({-1 - noise, -1 + noise}, {1 + noise, 1});
+        ease.update(1 / 60.0f);
+        moves += i > 300 && !ease.resting() ? 1 : 0;
+    }
+    EXPECT_EQ(moves, 0);
+}
+
+TEST(ViewportEase, HoldsTheBoxAndIsNotMuchLarger) {
+    ViewportEase ease;
+    ease.aim({-1, -1}, {1, 1});
+    for (int i = 0; i < 400; ++i) {
+        const float size = std::exp(1.5f * std::sin(0.05f * static_cast<float>(i)));
+        const glm::vec2 lo(-size, -0.3f), hi(2 * size, 0.3f);
+        ease.aim(lo, hi);
+        ease.snap();
+        const Viewport view = ease.current(1);
+        EXPECT_LE(view.lo().x, lo.x * 0.999f);
+        EXPECT_GE(view.hi().x, hi.x * 0.999f);
+        EXPECT_LE(view.half_height,
+                  1.001f * ViewportEase::kLoose * ViewportEase::kMargin * 1.5f * size);
+    }
 }
 
 TEST(ViewportEase, SurvivesBrokenBoxes) {
