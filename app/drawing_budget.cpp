@@ -11,8 +11,8 @@ namespace {
 constexpr int kMaxTrails = 12000, kMinTrails = 2000;  // segments per view
 constexpr int kTrailsBack = 10;  // segments gained per short frame: slow, so that few are long
 constexpr int kMany = 10000;     // points; above this, a few trails would not represent the data
-constexpr int kMinTrailsOfMany = 5000;
-constexpr int kMaxParticles = 100000, kMinParticles = 5000;  // per view
+constexpr int kMinTrailsOfMany = 3000;
+constexpr int kMaxParticles = 100000, kMinParticles = 2500;  // per view
 
 }  // namespace
 

@@ -20,7 +20,7 @@ TEST(DrawingBudget, ShrinksWithLongFramesToALeastThatStillShowsTheFlow) {
         budget.update(kLong, 600);
     }
     EXPECT_EQ(view.trail_budget, 2000);
-    EXPECT_EQ(view.particle_budget, 5000);
+    EXPECT_EQ(view.particle_budget, 2500);
 }
 
 TEST(DrawingBudget, KeepsMoreTrailsOfManyPoints) {
@@ -29,7 +29,7 @@ TEST(DrawingBudget, KeepsMoreTrailsOfManyPoints) {
     for (int i = 0; i < 200; ++i) {
         budget.update(kLong, 10000);
     }
-    EXPECT_EQ(view.trail_budget, 5000);
+    EXPECT_EQ(view.trail_budget, 3000);
 }
 
 TEST(DrawingBudget, GrowsBackMoreSlowlyThanItShrinks) {
