@@ -382,10 +382,8 @@ void App::render_round_robin() {
     render_all();
 }
 
-// Skips one frame after a long frame, but never two in a row.
 void App::draw_underlay_ahead() {
-    underlay_waits_ = !underlay_waits_ && ImGui::GetIO().DeltaTime > kLongFrame;
-    if (underlay_waits_) {
+    if (!underlays_.due(ImGui::GetIO().DeltaTime)) {
         return;
     }
     underlay_of_ = 1 - underlay_of_;

@@ -15,7 +15,7 @@
 #include "app/laboratories/laboratories.h"
 #include "app/observing.h"
 #include "app/opener.h"
-#include "app/readouts/frame_times.h"
+#include "app/readouts/frame_pace.h"
 #include "app/session/sessions.h"
 #include "app/settings/settings.h"
 #include "app/state/ui_temp.h"
@@ -147,8 +147,8 @@ class App {
     std::vector<WindowCommand> for_window_;
     FrameTimes times_;
     FlowViews flow_;
-    int underlay_of_ = 0;          // member whose underlay was drawn ahead last
-    bool underlay_waits_ = false;  // the last frame was skipped
+    int underlay_of_ = 0;  // member whose underlay was drawn ahead last
+    FramePace underlays_;
     Backdrop backdrop_;
     Layout layout_;
     std::shared_ptr<const Snapshot> snapshot_;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "app/readouts/frame_times.h"
+#include "app/screen/region_look.h"
 #include "render/gl/screen.h"
 
 namespace la {
@@ -69,37 +69,51 @@ void FrameCache::draw(App& app, GuiContext& gui, glm::ivec2 size) {
     const bool all = all_due(app, size);
     canvas_.resize(size);
     canvas_.bind();
-    const auto draw = [&](const PixelRect& clip) {
-        if (!clip.empty()) {
-            app.draw_backdrop(size, clip);
-            gui.draw(clip);
-        }
-    };
     if (all) {
-        draw({{0, 0}, size});
+        app.draw_backdrop(size, {{0, 0}, size});
+        gui.draw();
+        looks_ = {};
     } else {
-        const PixelRect views = flow_.pixels();
-        const Layout& layout = app.layout();
-        const bool strip = layout.caption.height() > 0;  // of a presentation
-        const std::array regions =
-            regions_around(views, static_cast<int>(layout.depth.max.y), size,
-                           strip ? static_cast<int>(layout.caption.min.y) : size.y);
-        draw({{views.min.x, 0}, views.max});  // and what is above them
-        const int rest = static_cast<int>(regions.size()) - 1;
-        // After a long frame the rotation pauses, but never for two frames in a row.
-        waited_ = !waited_ && ImGui::GetIO().DeltaTime > kLongFrame;
-        if (!waited_) {
-            next_ = (next_ + 1) % (2 * rest);
-        }
-        for (int i = 0; i <= rest; ++i) {
-            // The scrubber every other frame; of the others one in each frame.
-            const bool due = i == 0 ? next_ % 2 == 0 : i == 1 + next_ % rest;
-            if ((due && !waited_) || mouse_in(regions[i])) {
-                draw(regions[i]);
-            }
-        }
+        draw_parts(app, gui, size);
     }
     canvas_.unbind();
+}
+
+void FrameCache::draw_parts(App& app, GuiContext& gui, glm::ivec2 size) {
+    const auto draw = [&](const PixelRect& clip) {
+        app.draw_backdrop(size, clip);
+        gui.draw(clip);
+    };
+    const auto draw_changed = [&](const PixelRect& clip, std::optional<std::uint64_t>& kept) {
+        if (clip.empty()) {
+            return;
+        }
+        const auto look = look_of(clip, *ImGui::GetDrawData(), app.layout(), app.temp().plots);
+        if (!look || look != kept) {
+            draw(clip);
+            kept = look;
+        }
+    };
+    const PixelRect views = flow_.pixels();
+    const Layout& layout = app.layout();
+    const bool strip = layout.caption.height() > 0;  // of a presentation
+    const std::array regions =
+        regions_around(views, static_cast<int>(layout.depth.max.y), size,
+                       strip ? static_cast<int>(layout.caption.min.y) : size.y);
+    draw(views);
+    draw_changed({{views.min.x, 0}, {views.max.x, views.min.y}}, looks_.back());
+    const int rest = static_cast<int>(regions.size()) - 1;
+    const bool turn = pace_.due(ImGui::GetIO().DeltaTime);
+    if (turn) {
+        next_ = (next_ + 1) % (2 * rest);
+    }
+    for (int i = 0; i <= rest; ++i) {
+        // The scrubber every other time; of the others one each time.
+        const bool due = i == 0 ? next_ % 2 == 0 : i == 1 + next_ % rest;
+        if ((due && turn) || mouse_in(regions[i])) {
+            draw_changed(regions[i], looks_[i]);
+        }
+    }
 }
 
 void FrameCache::show() const {
