@@ -38,6 +38,7 @@ ITEMS_OF_A_LIST = 3
 ENDS = ("quit",)           # controls and keys that end the program: left for the end
 REST_EVERY, WARM = 300, 600  # seconds of a soak: between rests, and before the first that counts
 GROWTH = 1.05              # of the resident memory from then until the end
+KEPT_RUNS = 8              # KeptRuns::kMost: what an undo leads back to, up to 64 MiB of it
 MOST_FILES = 400 * 2**20   # bytes of exported files, then they are removed
 
 
@@ -202,8 +203,9 @@ class Person:
 
     def rest(self, begin):
         """Whatever was done before: the flow page with the opening preset at its first sizes of window and type,
-        which decide what its letters and pictures hold, and no sweep under way."""
-        for key in ("Escape", "Escape", "Escape", "F6", "ctrl+1", "ctrl+0"):
+        which decide what its letters and pictures hold, no sweep under way, and as many short runs of that preset
+        as the program keeps for an undo, in the place of long ones."""
+        for key in ("Escape", "Escape", "Escape", "F6", *("ctrl+1",) * (KEPT_RUNS + 1), "ctrl+0"):
             self.act(f"rest {key}", "key", key)
             time.sleep(0.5)
         if self.fresh()["sweep"]["running"]:
