@@ -254,7 +254,7 @@ bool App::prepare_at(ImVec2 window, float scale) {
         : presentation    ? make_presentation_layout(window, scale, pair,
                                                      laboratories_.now().presentation_place())
         : snapshot_->status == Status::Frozen
-            ? make_model_layout(window, scale, pair, temp_.side)
+            ? make_model_layout(window, scale, pair, temp_.side, can_look_back(*snapshot_) ? 2 : 1)
             : make_layout(window, scale, pair, laboratories_.now().plots_layout(snapshot_->has_a()),
                           beside_the_views(temp_));
     if (!state_.views_only && !presentation && laboratories_.now().run() == RunKind::Residual) {

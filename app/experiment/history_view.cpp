@@ -10,6 +10,10 @@ std::int64_t step_of_run(const Snapshot& run) {
     return run.kind == RunKind::Shallow ? run.shallow->step : run.step;
 }
 
+bool can_look_back(const Snapshot& now) {
+    return now.status != Status::Frozen || (now.history && now.history->size() > 1);
+}
+
 void look_at(HistoryView& history, const Snapshot& now, std::int64_t step) {
     const KeptSteps& kept = *now.history;
     const KeptStep& nearest = kept[nearest_kept(kept, step)];

@@ -10,6 +10,10 @@ namespace la {
 // Looking back: the views show HistoryView::shown, a kept step of the run, while training goes on.
 // Null shows now.
 
+// Are there steps to look back at? A run has them, and a recording of several steps; a model as it
+// is has none.
+bool can_look_back(const Snapshot& now);
+
 // The step of the run that takes steps.
 std::int64_t step_of_run(const Snapshot& run);
 

@@ -29,7 +29,9 @@ void show_recording(Snapshot& out, const RecordedModel& recording,
     out.data = recording.data;
     out.members.push_back(recorded_member(recording.flows.front(), path));
     MetricsLog log;
-    History history(out.members);
+    // Of the recorded network alone: one beside it has weights, which would leave room for few
+    // steps.
+    History history({out.members.back()});
     for (std::size_t t = 0; t < recording.steps.size(); ++t) {
         out.step = recording.steps[t];
         out.members.back() = recorded_member(recording.flows[t], path);

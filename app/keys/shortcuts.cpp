@@ -149,9 +149,14 @@ constexpr std::array kShortcuts{
 
 // Shortcuts that change the training; a model that is not trained ignores them.
 bool needs_training(const Shortcut& shortcut) {
-    const std::string_view group = shortcut.group;
+    const std::string_view group = shortcut.group, control = shortcut.control;
     return group == kTraining || group == kLambda || group == kChange || group == kStart ||
-           group == kHistory || std::string_view(shortcut.control) == "sweep.run";
+           control == "sweep.run" || control == "go_on";
+}
+
+bool can_act(const Shortcut& shortcut, const FrameContext& context) {
+    return !(context.frozen() && needs_training(shortcut)) &&
+           (std::string_view(shortcut.group) != kHistory || can_look_back(context.snapshot));
 }
 
 // Keys that act even while a text is edited, because they type nothing.
@@ -209,7 +214,7 @@ void press_key(const FrameContext& context, const KeyPress& press,
     }
     for (const Shortcut& shortcut : kShortcuts) {
         if (shortcut.key != press.key || shortcut.modifiers != press.modifiers ||
-            (press.repeat && !shortcut.repeats) || (context.frozen() && needs_training(shortcut)) ||
+            (press.repeat && !shortcut.repeats) || !can_act(shortcut, context) ||
             (ImGui::GetIO().WantTextInput && !writes_nothing(shortcut))) {
             continue;
         }

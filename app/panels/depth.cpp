@@ -66,8 +66,8 @@ void depth_row(const FrameContext& context, const ScrubberRow& row) {
     }
 }
 
-// A scrubber over the whole run; its right end is now. The displayed step stays while the run
-// grows: a drag chooses a step only when the mouse moves.
+// A scrubber over the whole run, or over what is recorded of one; its right end is now. The
+// displayed step stays while the run grows: a drag chooses a step only when the mouse moves.
 void history_row(const FrameContext& context, const ScrubberRow& row) {
     const Palette& palette = *context.theme().palette;
     const auto now = static_cast<double>(context.snapshot.step);
@@ -77,9 +77,11 @@ void history_row(const FrameContext& context, const ScrubberRow& row) {
                      ? static_cast<float>(static_cast<double>(step) / now)
                      : 1;
     TypedValue typed{.value = static_cast<double>(step), .format = "%.0f"};
-    if (row.track("history", unit,
-                  "The networks at an earlier step, while training goes on; the right end is now",
-                  typed)) {
+    const char* tip =
+        context.frozen()
+            ? "The network at the steps that were recorded; the right end is the last"
+            : "The networks at an earlier step, while training goes on; the right end is now";
+    if (row.track("history", unit, tip, typed)) {
         const bool moved = ImGui::IsItemActivated() || ImGui::GetIO().MouseDelta.x != 0 ||
                            context.ui.controls().nudged("history") != 0;
         const float snap = context.theme().px(4) / row.width();
@@ -104,7 +106,9 @@ void history_row(const FrameContext& context, const ScrubberRow& row) {
     const std::string text = "step " + count_text(step);
     row.value(text.c_str(), context.temp.history.shown ? palette.warning : palette.text);
     ImGui::BeginDisabled(!context.temp.history.shown);
-    if (row.button("now", "now", "Back to the networks as they are now")) {
+    if (row.button("now", context.frozen() ? "last" : "now",
+                   context.frozen() ? "The last step that was recorded"
+                                    : "Back to the networks as they are now")) {
         context.temp.history.shown = nullptr;
     }
     ImGui::EndDisabled();
@@ -147,7 +151,7 @@ void depth_panel(const FrameContext& context, const Rect& rect) {
     const ScrubberRow below(context, theme.px(8 + kRow));
     if (context.shows_sweep()) {
         sweep_row(context, below);
-    } else if (!context.frozen()) {
+    } else if (can_look_back(context.snapshot)) {
         history_row(context, below);
     }
     context.ui.end_panel();

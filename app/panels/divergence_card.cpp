@@ -34,7 +34,7 @@ void rewind_to_good(const FrameContext& context) {
 
 bool can_go_on(const FrameContext& context) {
     const Snapshot* shown = context.temp.history.shown.get();
-    return shown && !of_sweep(*shown) && shown->run == context.snapshot.run;
+    return shown && !of_sweep(*shown) && shown->run == context.snapshot.run && !context.frozen();
 }
 
 void go_on_from_shown(const FrameContext& context) {

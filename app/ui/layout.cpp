@@ -70,6 +70,11 @@ std::vector<Rect> in_columns(const Rect& area, int count, float gap) {
 
 namespace {
 
+// Of the panel of scrubbers, with this many rows.
+float depth_height(int scrubbers, float scale) {
+    return std::round((scrubbers == 1 ? 52.0f : 95.0f) * scale);
+}
+
 struct Shared {
     bool measures, plots;
     float row, gap;
@@ -106,7 +111,7 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     const float toolbar = std::round(46 * scale);
     const float status = std::round(30 * scale);
     const float controls = std::round(272 * scale);
-    const float depth = std::round((plots.scrubbers == 1 ? 52.0f : 95.0f) * scale);
+    const float depth = depth_height(plots.scrubbers, scale);
     const float top = toolbar + gap;
     const float bottom = window.y - status - gap;
     const float room = bottom - top - depth - gap;  // for the views, with the plots below them
@@ -155,12 +160,13 @@ Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLay
     return out;
 }
 
-Layout make_model_layout(ImVec2 window, float scale, bool side_by_side, Side side) {
+Layout make_model_layout(ImVec2 window, float scale, bool side_by_side, Side side, int scrubbers) {
     const PlotsLayout none{0, [](const Rect&, float) { return std::vector<Rect>(); }};
     Layout out = make_layout(window, scale, side_by_side, none, {.side = side});
     const float gap = std::round(8 * scale);
     const float bottom = out.status.min.y - gap;
-    out.depth = {{out.depth.min.x, bottom - std::round(52 * scale)}, {out.depth.max.x, bottom}};
+    out.depth = {{out.depth.min.x, bottom - depth_height(scrubbers, scale)},
+                 {out.depth.max.x, bottom}};
     for (Rect& view : out.flow) {
         view.max.y = out.depth.min.y - gap;
     }

@@ -62,8 +62,8 @@ std::vector<Rect> in_columns(const Rect& area, int count, float gap);
 Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLayout& plots,
                    const Beside& beside = {});
 
-// For a model that is not trained: no plots, and only the scrubber of depth.
-Layout make_model_layout(ImVec2 window, float scale, bool side_by_side, Side side);
+// For a model that is not trained: no plots; `scrubbers` of depth and, of several steps, of these.
+Layout make_model_layout(ImVec2 window, float scale, bool side_by_side, Side side, int scrubbers);
 
 // Takes a row from the top of the flow views for what chooses the view.
 void make_room_for_tabs(Layout& layout, float scale);

@@ -42,6 +42,21 @@ class RecordingSample {
                          std::move(shape), bytes.take()};
     }
 
+    // Makes it one of these steps, at all of which the network is the same.
+    void repeat_at(const std::vector<std::int64_t>& steps) {
+        for (auto& [name, tensor] : tensors) {
+            if (name == "points" || name == "labels" || name == "lattice_box") {
+                continue;
+            }
+            tensor.shape.insert(tensor.shape.begin(), std::ssize(steps));
+            const std::string once = tensor.bytes;
+            for (std::size_t i = 1; i < steps.size(); ++i) {
+                tensor.bytes += once;
+            }
+        }
+        put("steps", {std::ssize(steps)}, steps);
+    }
+
     std::string bytes() const {
         Safetensors out{metadata, {}};
         for (const auto& [name, tensor] : tensors) {

@@ -199,7 +199,7 @@ TEST(Layout, HasNoCurvesAndLargerViewsForAModel) {
     for (const Screen& screen : kScreens) {
         const float scale = ui_scale(screen.size, screen.content_scale);
         for (const bool two : {false, true}) {
-            const Layout model = make_model_layout(screen.size, scale, two, Side::Controls);
+            const Layout model = make_model_layout(screen.size, scale, two, Side::Controls, 1);
             const Layout run = flow_layout(screen.size, scale, two);
             for (int i = 0; i < 2; ++i) {
                 EXPECT_GT(model.flow[i].height(), run.flow[i].height() + 100 * scale);
@@ -208,6 +208,12 @@ TEST(Layout, HasNoCurvesAndLargerViewsForAModel) {
             }
             EXPECT_TRUE(model.plots.empty());
             EXPECT_LE(model.depth.max.y, model.status.min.y);
+            // Of several steps it has the scrubber of a run below that of depth.
+            const Layout steps = make_model_layout(screen.size, scale, two, Side::Controls, 2);
+            EXPECT_EQ(steps.depth.height(), run.depth.height());
+            EXPECT_EQ(steps.depth.max.y, model.depth.max.y);
+            EXPECT_EQ(steps.flow[0].max.y - model.flow[0].max.y,
+                      steps.depth.min.y - model.depth.min.y);
         }
     }
 }

@@ -1,0 +1,141 @@
+// A recording of several steps of somebody's training: the window shows each of them.
+
+#include <chrono>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "core/base/files.h"
+#include "tests/support/driven_app.h"
+#include "tests/support/recording_sample.h"
+#include "tests/support/scratch_folder.h"
+
+namespace la {
+namespace {
+
+const std::vector<std::int64_t> kSteps{0, 20, 50, 400};
+
+class RecordedStepsGl : public AppGlTest {};
+
+// The sample at these steps; at the t-th of them its points lie t higher after the last layer.
+std::string recording_of(const std::vector<std::int64_t>& steps) {
+    RecordingSample sample;
+    if (steps.size() > 1) {
+        sample.repeat_at(steps);
+    }
+    std::string& states = sample.tensors.at("states").bytes;
+    const std::size_t step = states.size() / steps.size();
+    for (std::size_t t = 0; t < steps.size(); ++t) {
+        for (std::size_t i = 0; i < 3; ++i) {  // y of layer 2
+            bytes::store(
+                static_cast<float>(t),
+                states.data() + t * step + (2 * 3 + i) * 2 * sizeof(float) + sizeof(float));
+        }
+    }
+    return sample.bytes();
+}
+
+struct Recorded : DrivenApp {
+    explicit Recorded(const std::vector<std::int64_t>& steps,
+                      const Config& config = find_preset("circles").config)
+        : DrivenApp(config) {
+        const std::string file = (folder / "net.safetensors").string();
+        write_file(file, recording_of(steps));
+        app.ask(OpenModel{.file = file});
+        for (int i = 0; i < 500 && !app.temp().model_shown; ++i) {
+            play(1);
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        EXPECT_TRUE(app.temp().model_shown) << app.snapshot().message;
+        settle();
+    }
+    // Until the observer has answered.
+    void settle() {
+        for (int i = 0; i < 500 && !(app.observation() && app.settled()); ++i) {
+            play(1);
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        play(3);
+    }
+    std::int64_t past() const {
+        return app.temp().history.shown ? app.temp().history.shown->step : -1;
+    }
+    // Height of the first point after the last layer, as it is shown.
+    float height() const {
+        const std::vector<glm::vec2>& states = *app.observation()->members.back().states;
+        return states[states.size() - 3].y;
+    }
+
+    ScratchFolder folder;
+};
+
+TEST_F(RecordedStepsGl, TheScrubberShowsEachOfThem) {
+    Recorded s(kSteps);
+    ASSERT_TRUE(s.on_screen("history"));
+    EXPECT_EQ(s.app.snapshot().step, 400);
+    EXPECT_EQ(s.past(), -1);
+    EXPECT_EQ(s.height(), 3);
+    const std::vector<std::pair<float, std::int64_t>> places{
+        {0.0f, 0}, {0.06f, 20}, {0.12f, 50}, {0.3f, 50}};
+    float from = 0.9f;  // two presses at one place are a double click, which asks for a number
+    for (const auto& [place, step] : places) {
+        s.drag("history", from, place);
+        from -= 0.1f;
+        s.settle();
+        EXPECT_EQ(s.past(), step) << place;
+        EXPECT_EQ(s.height(), step == 0 ? 0 : step == 20 ? 1 : 2) << place;
+    }
+    EXPECT_FALSE(s.on_screen("go_on")) << "nothing is trained";
+    s.click("now");
+    s.settle();
+    EXPECT_EQ(s.past(), -1);
+    EXPECT_EQ(s.height(), 3);
+}
+
+TEST_F(RecordedStepsGl, KeysGoThroughThem) {
+    Recorded s(kSteps);
+    s.press(kKeyHome);
+    EXPECT_EQ(s.past(), 0);
+    s.press(kKeyRight, kShift);
+    EXPECT_EQ(s.past(), 20);
+    s.press(kKeyRight, kShift);
+    EXPECT_EQ(s.past(), 50);
+    s.press(kKeyLeft, kShift);
+    EXPECT_EQ(s.past(), 20);
+    s.press('G');
+    EXPECT_EQ(s.past(), 20);
+    s.press(kKeyEnd);
+    EXPECT_EQ(s.past(), -1);
+    s.press(kKeyLeft, kShift);
+    EXPECT_EQ(s.past(), 50);
+    s.app.ask(LeaveModel{});
+    s.play(4);
+    EXPECT_EQ(s.past(), -1) << "the run is shown as it is now";
+}
+
+TEST_F(RecordedStepsGl, OneStepHasNoScrubber) {
+    Recorded s({0});
+    EXPECT_FALSE(s.on_screen("history"));
+    s.press(kKeyHome);
+    s.press(kKeyLeft, kShift);
+    EXPECT_EQ(s.past(), -1);
+}
+
+// Beside a large network of ours no recorded step is thinned away.
+TEST_F(RecordedStepsGl, AllAreKeptBesideALargeNetwork) {
+    Config config = find_preset("circles").config;
+    config.network.hidden = 512;
+    config.network.layers = 64;
+    std::vector<std::int64_t> steps;
+    for (int i = 0; i < 700; ++i) {
+        steps.push_back(1 + 3 * i);
+    }
+    Recorded s(steps, config);
+    EXPECT_EQ(s.app.snapshot().history->size(), steps.size());
+    s.press(kKeyHome);
+    EXPECT_EQ(s.past(), 1);
+}
+
+}  // namespace
+}  // namespace la
