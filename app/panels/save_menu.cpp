@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/experiment/history_view.h"
 #include "app/panels/panels.h"
 #include "app/readouts/page_plots.h"
 #include "app/state/save_name.h"
@@ -16,8 +17,11 @@ constexpr float kWidth = 372;       // of the menu, in design pixels
 constexpr float kSaidSeconds = 20;  // how long the status line shows the result
 
 bool offered(const FrameContext& context, SaveKind kind) {
-    return context.opens_shallow() ? is_of_shallow_runs(kind)
-                                   : !context.frozen() || !needs_training(kind);
+    if (context.opens_shallow()) {
+        return is_of_shallow_runs(kind);
+    }
+    return !context.frozen() || !needs_training(kind) ||
+           (kind == SaveKind::TrainingFilm && can_look_back(context.snapshot));
 }
 
 void kinds(const FrameContext& context) {

@@ -6,7 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "app/experiment/frozen_experiment.h"
+#include "app/export/film_strip.h"
 #include "core/base/files.h"
+#include "core/observe/observer.h"
 #include "tests/support/driven_app.h"
 #include "tests/support/recording_sample.h"
 #include "tests/support/scratch_folder.h"
@@ -15,6 +18,9 @@ namespace la {
 namespace {
 
 const std::vector<std::int64_t> kSteps{0, 20, 50, 400};
+
+const std::string kFilmInTheMenu =
+    "save.kind." + std::to_string(static_cast<int>(SaveKind::TrainingFilm));
 
 class RecordedStepsGl : public AppGlTest {};
 
@@ -114,8 +120,41 @@ TEST_F(RecordedStepsGl, KeysGoThroughThem) {
     EXPECT_EQ(s.past(), -1) << "the run is shown as it is now";
 }
 
+TEST_F(RecordedStepsGl, TheFilmOfItsTrainingShowsAllOfThem) {
+    Recorded s(kSteps);
+    s.press('E', kCtrl | kShift);
+    s.play(3);
+    EXPECT_TRUE(s.on_screen(kFilmInTheMenu));
+    s.press(kKeyEscape);
+    FrozenExperiment experiment(s.app.shared_snapshot(), std::make_unique<Observer>());
+    const GuiSwitch back;
+    FilmStrip strip({.kind = SaveKind::TrainingFilm,
+                     .size = {200, 160},
+                     .scale = 0.5f,
+                     .frames = 40,
+                     .fps = 30,
+                     .now = s.app.shared_snapshot()},
+                    experiment, s.app);
+    std::vector<std::int64_t> shown;
+    for (int i = 0; i < 20000 && !strip.done(); ++i) {
+        if (!strip.next()) {  // not observed yet
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        if (shown.empty() || shown.back() != experiment.snapshot()->step) {
+            shown.push_back(experiment.snapshot()->step);
+        }
+    }
+    EXPECT_TRUE(strip.done());
+    EXPECT_EQ(shown, kSteps);
+}
+
 TEST_F(RecordedStepsGl, OneStepHasNoScrubber) {
     Recorded s({0});
+    s.press('E', kCtrl | kShift);
+    s.play(3);
+    EXPECT_TRUE(s.on_screen("save.kind.0"));
+    EXPECT_FALSE(s.on_screen(kFilmInTheMenu));
+    s.press(kKeyEscape);
     EXPECT_FALSE(s.on_screen("history"));
     s.press(kKeyHome);
     s.press(kKeyLeft, kShift);
