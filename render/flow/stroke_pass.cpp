@@ -30,7 +30,7 @@ void StrokePass::draw(const Strokes& strokes, const Viewport& viewport, glm::vec
     begin_pass(program_, Blend::Over, viewport, pixels);
     glBindVertexArray(vertices_.id());
     glBindBuffer(GL_ARRAY_BUFFER, buffer_.id());
-    if (list.size_bytes() > capacity_) {
+    if (list.size_bytes() > capacity_ || list.size_bytes() < capacity_ / 4) {
         capacity_ = list.size_bytes() + list.size_bytes() / 2;
     }
     // New storage first, so that a frame in flight keeps the old one.

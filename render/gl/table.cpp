@@ -9,6 +9,7 @@ namespace la::gl {
 namespace {
 
 constexpr int kMaxWidth = 8192;  // OpenGL ES 3.0 only promises 2048
+constexpr int kFewRows = 32;     // of storage that is never given back
 
 struct TexelFormat {
     GLint internal;
@@ -63,7 +64,8 @@ bool Table::write(const void* values, std::size_t count) {
     }
     const TexelFormat texel = texel_format(format_);
     glBindTexture(GL_TEXTURE_2D, texture_.id());
-    if (static_cast<int>(rows) > rows_) {
+    const bool wasteful = rows_ > kFewRows && static_cast<int>(rows) < rows_ / 4;
+    if (static_cast<int>(rows) > rows_ || wasteful) {
         rows_ = static_cast<int>(std::min(rows + rows / 2, limit));
         glTexImage2D(GL_TEXTURE_2D, 0, texel.internal, static_cast<GLsizei>(width), rows_, 0,
                      texel.format, texel.type, nullptr);
@@ -81,6 +83,11 @@ bool Table::write(const void* values, std::size_t count) {
     upload(full, rest, 1);
     glBindTexture(GL_TEXTURE_2D, 0);
     return true;
+}
+
+std::size_t Table::storage() const {
+    return static_cast<std::size_t>(rows_) * static_cast<std::size_t>(table_width()) *
+           texel_format(format_).bytes;
 }
 
 void Table::bind(int unit) const {

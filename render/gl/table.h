@@ -13,9 +13,10 @@ class Table {
     enum class Format { Float2, Float, Byte };  // vec2, float, unsigned byte
 
     explicit Table(Format format);
-    // Replaces the values; storage is kept while they fit. False if the context has no texture of
-    // this size; then the table is empty.
+    // Replaces the values; storage is kept while they fit and fill a quarter of it. False if the
+    // context has no texture of this size; then the table is empty.
     bool write(const void* values, std::size_t count);
+    std::size_t storage() const;  // bytes
     void bind(int unit) const;
     static void unbind(int unit);
 

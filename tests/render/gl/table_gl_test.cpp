@@ -88,5 +88,27 @@ TEST_F(TableGlTest, RefusesMoreThanATextureHolds) {
     EXPECT_FALSE(table.write(&value, most + 1));
 }
 
+// A million points that were shown once would keep their hundred megabytes.
+TEST_F(TableGlTest, GivesStorageBackThatIsMuchTooLarge) {
+    Table table(Table::Format::Byte);
+    const auto write = [&](int rows, int factor) {
+        const std::vector<std::uint8_t> values = numbers(rows * gl::table_width() - 7, factor);
+        EXPECT_TRUE(table.write(values.data(), values.size()));
+        EXPECT_EQ(read(table, 100), wanted(values, 100));
+        EXPECT_GE(table.storage(), values.size());
+        return table.storage();
+    };
+    const std::size_t few = write(3, 2);
+    const std::size_t many = write(200, 3);
+    EXPECT_EQ(write(180, 5), many) << "the same storage for about as many";
+    EXPECT_EQ(write(90, 7), many);
+    EXPECT_LT(write(20, 2), many / 4);
+    EXPECT_LE(write(3, 11), many / 4);
+    Table small(Table::Format::Byte);
+    const std::vector<std::uint8_t> values = numbers(3 * gl::table_width(), 2);
+    small.write(values.data(), values.size());
+    EXPECT_EQ(small.storage(), few);
+}
+
 }  // namespace
 }  // namespace la
