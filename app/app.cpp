@@ -418,7 +418,9 @@ void App::draw_backdrop(glm::ivec2 target, const PixelRect& clip, int first) {
 void App::hold(float depth) {
     temp_.depth.playing = false;
     temp_.depth.value = depth;
+    temp_.view.ease.fit();
     temp_.view.ease.snap();
+    temp_.view.third_ease.fit();
     temp_.view.third_ease.snap();
 }
 

@@ -97,6 +97,7 @@ void frame_next(const FrameContext& context) {
 void view_as_at_first(const FrameContext& context) {
     reset_views(context.state);
     context.temp.view.frame_of = FrameOf::B;
+    context.temp.view.ease.fit();
 }
 
 void open_save_menu(const FrameContext& p) {

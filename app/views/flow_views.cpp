@@ -47,9 +47,13 @@ void FlowViews::update(const Observation* seen, UiTemp& temp, float seconds) {
         }
         aimed_ = 0;
     } else if (seen && (seen->version != aimed_ || temp.view.frame_of != aimed_of_)) {
+        const bool others = temp.view.frame_of != aimed_of_;
         aimed_of_ = temp.view.frame_of;
         const Box box = frame_box(*seen, aimed_of_);
         temp.view.ease.aim(box.lo, box.hi);
+        if (others) {
+            temp.view.ease.fit();
+        }
         if (seen->asked.third) {
             const Interval third = third_range(*seen, aimed_of_);
             temp.view.third_ease.aim(glm::vec2(third.lo), glm::vec2(third.hi));

@@ -15,6 +15,10 @@ bool finite(glm::vec2 v) {
     return std::isfinite(v.x) && std::isfinite(v.y);
 }
 
+bool not_beyond(glm::vec2 a, glm::vec2 b) {
+    return a.x <= b.x && a.y <= b.y;
+}
+
 float distance(glm::vec2 a, glm::vec2 b) {
     return std::hypot(a.x - b.x, a.y - b.y);
 }
@@ -38,50 +42,58 @@ void ViewportEase::aim(glm::vec2 lo, glm::vec2 hi) {
                         std::clamp(std::min(lo.y, hi.y), -kLargest, kLargest));
     const glm::vec2 high(std::clamp(std::max(lo.x, hi.x), -kLargest, kLargest),
                          std::clamp(std::max(lo.y, hi.y), -kLargest, kLargest));
-    const Frame wanted = around(low, high);
-    const auto loose = [&](const Frame& frame) {
-        return std::max(frame.log_half.x - wanted.log_half.x,
-                        frame.log_half.y - wanted.log_half.y) > std::log(kLoose);
-    };
+    asked_ = with_surroundings(low, high);
     if (!aimed_) {
-        target_ = now_ = wanted;
-        lo_ = low;
-        hi_ = high;
+        box_ = asked_;
+        now_ = around(box_);
         aimed_ = true;
-    } else if (loose(target_) || !holds(low, high)) {
-        const glm::vec2 least = glm::min(lo_, low), most = glm::max(hi_, high);
-        const bool grows = !loose(around(least, most));
-        lo_ = grows ? least : low;
-        hi_ = grows ? most : high;
-        target_ = around(lo_, hi_);
+        return;
+    }
+    const glm::vec2 margin = (box_.hi - box_.lo) * (0.5f * (kMargin - 1) + 1e-4f);  // and rounding
+    const bool holds =
+        not_beyond(box_.lo - margin, asked_.lo) && not_beyond(asked_.hi, box_.hi + margin);
+    if (!holds || loose(box_, asked_)) {
+        const Box both{glm::min(box_.lo, asked_.lo), glm::max(box_.hi, asked_.hi)};
+        box_ = loose(both, asked_) ? asked_ : both;
     }
 }
 
-// The box with a margin; a point gets surroundings, a flat box some thickness.
-ViewportEase::Frame ViewportEase::around(glm::vec2 lo, glm::vec2 hi) {
-    glm::vec2 half = (hi - lo) * 0.5f * kMargin;
-    const float longest = std::max(half.x, half.y);
-    const float least = longest < kSmallest ? 1.0f : longest * 1e-3f;
-    half = {std::max(half.x, least), std::max(half.y, least)};
-    return {(lo + hi) * 0.5f, {std::log(half.x), std::log(half.y)}};
+void ViewportEase::fit() {
+    box_ = asked_;
 }
 
-bool ViewportEase::holds(glm::vec2 lo, glm::vec2 hi) const {
-    const glm::vec2 half(std::exp(target_.log_half.x), std::exp(target_.log_half.y));
-    const glm::vec2 slack = 1e-4f * half;  // of rounding
-    const glm::vec2 from = target_.centre - half - slack, to = target_.centre + half + slack;
-    return lo.x >= from.x && lo.y >= from.y && hi.x <= to.x && hi.y <= to.y;
+// A point gets surroundings, a flat box some thickness.
+ViewportEase::Box ViewportEase::with_surroundings(glm::vec2 lo, glm::vec2 hi) {
+    const glm::vec2 centre = (lo + hi) * 0.5f, half = (hi - lo) * 0.5f;
+    const float longest = std::max(half.x, half.y);
+    const float least = longest < kSmallest ? 1 / kMargin : longest * 1e-3f;
+    const glm::vec2 out(std::max(half.x, least), std::max(half.y, least));
+    return {centre - out, centre + out};
+}
+
+ViewportEase::Frame ViewportEase::around(const Box& box) {
+    const glm::vec2 half = (box.hi - box.lo) * 0.5f * kMargin;
+    return {(box.lo + box.hi) * 0.5f, {std::log(half.x), std::log(half.y)}};
+}
+
+// In a view as wide as high, or twice as wide: the side that does not set a picture's size may
+// change as it likes.
+bool ViewportEase::loose(const Box& outer, const Box& inner) {
+    const glm::vec2 a = outer.hi - outer.lo, b = inner.hi - inner.lo;
+    return std::max(a.y, a.x) > kLoose * std::max(b.y, b.x) ||
+           std::max(a.y, a.x / 2) > kLoose * std::max(b.y, b.x / 2);
 }
 
 void ViewportEase::update(float seconds) {
-    if (!(seconds > 0)) {
+    if (!(seconds > 0) || !aimed_) {
         return;
     }
     const float step = 1 - std::exp(-std::min(seconds, 10.0f) / kTimeConstant);
-    now_.centre += (target_.centre - now_.centre) * step;
-    now_.log_half += (target_.log_half - now_.log_half) * step;
+    const Frame target = around(box_);
+    now_.centre += (target.centre - now_.centre) * step;
+    now_.log_half += (target.log_half - now_.log_half) * step;
     if (resting()) {
-        now_ = target_;
+        now_ = target;
     }
 }
 
@@ -92,14 +104,20 @@ Viewport ViewportEase::current(float aspect) const {
 }
 
 void ViewportEase::snap() {
-    now_ = target_;
+    if (aimed_) {
+        now_ = around(box_);
+    }
 }
 
 bool ViewportEase::resting() const {
+    if (!aimed_) {
+        return true;
+    }
     // Less than a thousandth of the picture is less than a pixel.
-    const float size = std::exp(std::max(target_.log_half.x, target_.log_half.y));
-    return distance(now_.centre, target_.centre) < 3e-4f * size &&
-           distance(now_.log_half, target_.log_half) < 3e-4f;
+    const Frame target = around(box_);
+    const float size = std::exp(std::max(target.log_half.x, target.log_half.y));
+    return distance(now_.centre, target.centre) < 3e-4f * size &&
+           distance(now_.log_half, target.log_half) < 3e-4f;
 }
 
 }  // namespace la

@@ -34,6 +34,8 @@ class ViewportEase {
 
     // The box to show, world units. The first one is shown at once.
     void aim(glm::vec2 lo, glm::vec2 hi);
+    // Aims at the last box alone, not at what holds it: for another box that somebody asks for.
+    void fit();
     void update(float seconds);
     // The smallest view of this aspect (width / height) that holds the eased box.
     Viewport current(float aspect) const;
@@ -47,11 +49,15 @@ class ViewportEase {
         glm::vec2 log_half{0};  // natural logarithm of half the width and height
     };
 
-    static Frame around(glm::vec2 lo, glm::vec2 hi);
-    bool holds(glm::vec2 lo, glm::vec2 hi) const;
+    struct Box {
+        glm::vec2 lo{0}, hi{0};
+    };
+    static Box with_surroundings(glm::vec2 lo, glm::vec2 hi);
+    static Frame around(const Box& box);
+    static bool loose(const Box& outer, const Box& inner);
 
-    Frame target_;  // around this box
-    glm::vec2 lo_{0}, hi_{0};
+    Box asked_;  // by the last aim
+    Box box_;    // of the target
     Frame now_;
     bool aimed_ = false;
 };

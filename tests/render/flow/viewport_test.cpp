@@ -113,6 +113,45 @@ TEST(ViewportEase, HoldsTheBoxAndIsNotMuchLarger) {
     }
 }
 
+// The shorter side of states on a line does not set the size of the picture.
+TEST(ViewportEase, RestsWhileTheShorterSideChanges) {
+    ViewportEase ease;
+    ease.aim({-10, -0.5f}, {10, 0.5f});
+    for (int i = 0; i < 100; ++i) {
+        const float half = 0.38f + 0.12f * std::abs(std::sin(static_cast<float>(i)));
+        ease.aim({-10, -half}, {10, half});
+        ease.update(1 / 60.0f);
+        EXPECT_TRUE(ease.resting());
+    }
+}
+
+TEST(ViewportEase, GivesAPointSurroundingsWhateverWasBefore) {
+    ViewportEase ease;
+    for (const float before : {2e-4f, 0.5f, 30.0f}) {
+        ease.aim({-before, -before}, {before, before});
+        ease.snap();
+        ease.aim({0.2f, 0.1f}, {0.2f, 0.1f});
+        ease.snap();
+        EXPECT_NEAR(ease.current(1).half_height, 1, 0.3f) << before;
+    }
+    for (int i = 0; i < 200; ++i) {
+        const glm::vec2 at(0.02f * static_cast<float>(i), 0);
+        ease.aim(at, at);
+        ease.snap();
+        EXPECT_LT(std::abs(ease.current(1).centre.x - at.x), 0.6f);
+    }
+}
+
+TEST(ViewportEase, FitsTheLastBoxOnDemand) {
+    ViewportEase ease;
+    ease.aim({0, 0}, {10, 10});
+    ease.aim({1, 0}, {11, 10});
+    ease.fit();
+    ease.snap();
+    EXPECT_NEAR(ease.current(1).centre.x, 6, 1e-4f);
+    EXPECT_NEAR(ease.current(1).half_height, 5 * ViewportEase::kMargin, 1e-4f);
+}
+
 TEST(ViewportEase, SurvivesBrokenBoxes) {
     const float inf = std::numeric_limits<float>::infinity();
     const float nan = std::numeric_limits<float>::quiet_NaN();
