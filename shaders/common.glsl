@@ -23,3 +23,10 @@ ivec2 table_texel(int index) {
 uint class_of(uint label) {
     return min(label, uint(kClasses) - 1u);
 }
+
+// The point of this visit: (visit * step) % points, see golden_step. In two parts, since the product
+// may have more than 32 bits.
+int visited_point(uint visit, uint step, uint points) {
+    uint high = ((visit >> 11u) * step % points << 11u) % points;
+    return int((high + (visit & 2047u) * step) % points);
+}

@@ -2,6 +2,7 @@
 uniform sampler2D u_states;   // table [layer][point]
 uniform usampler2D u_labels;  // table [point]
 uniform int u_points;
+uniform int u_step;  // from one particle to the next, see golden_step
 uniform int u_layer;  // k
 uniform int u_next;   // k + 1, at most the last layer
 uniform float u_fraction;  // s - k
@@ -17,7 +18,7 @@ flat out uint v_shape;
 flat out float v_half;  // half the sprite, pixels
 
 void main() {
-    int point = gl_VertexID;
+    int point = visited_point(uint(gl_VertexID), uint(u_step), uint(u_points));
     uint shape = class_of(texelFetch(u_labels, table_texel(point), 0).x);
     vec2 from = texelFetch(u_states, table_texel(u_layer * u_points + point), 0).xy;
     vec2 to = texelFetch(u_states, table_texel(u_next * u_points + point), 0).xy;

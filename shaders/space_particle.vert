@@ -3,6 +3,7 @@ uniform sampler2D u_states;        // table [layer][point]
 uniform sampler2D u_third_states;  // table [layer][point], of the cube
 uniform usampler2D u_labels;       // table [point]
 uniform int u_points;
+uniform int u_step;  // from one particle to the next, see golden_step
 uniform int u_layer;  // k
 uniform int u_next;   // k + 1, at most the last layer
 uniform bool u_cube;       // three coordinates instead of two and depth
@@ -30,7 +31,7 @@ vec3 state(int layer, int point) {
 }
 
 void main() {
-    int point = gl_VertexID;
+    int point = visited_point(uint(gl_VertexID), uint(u_step), uint(u_points));
     uint shape = class_of(texelFetch(u_labels, table_texel(point), 0).x);
     v_colour = u_classes[shape].rgb;
     v_shape = u_one_shape ? 0u : shape;

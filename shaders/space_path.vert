@@ -42,7 +42,7 @@ void main() {
     int corner = gl_VertexID - 6 * segment;
     int layer = u_first + segment / u_trails;
     uint trail = uint(segment % u_trails);
-    int point = int((trail * uint(u_step)) % uint(u_points));
+    int point = visited_point(trail, uint(u_step), uint(u_points));
     vec3 a = state(layer, point);
     vec3 b = state(layer + 1, point);
 

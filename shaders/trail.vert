@@ -20,7 +20,7 @@ void main() {
     int segment = gl_VertexID / 3;
     int layer = segment / u_trails;
     uint trail = uint(segment - layer * u_trails);
-    int point = int((trail * uint(u_step)) % uint(u_points));
+    int point = visited_point(trail, uint(u_step), uint(u_points));
     vec2 a = texelFetch(u_states, table_texel(layer * u_points + point), 0).xy;
     vec2 b = texelFetch(u_states, table_texel((layer + 1) * u_points + point), 0).xy;
 

@@ -99,10 +99,10 @@ struct FlowScene {
     bool show_trails = true;
     bool show_particles = true;
     float pixel_scale = 1;  // content scale: pixels per logical pixel
-    // Largest number of trail segments, 0 for all. Points are thinned evenly, and a larger budget
-    // only adds trails, so it may change from frame to frame.
+    // Largest numbers of trail segments and of particles, 0 for all. Points are thinned evenly, and
+    // a larger budget only adds some, so it may change from frame to frame.
     int trail_budget = 0;
-    int particle_budget = 0;  // largest number of particles, the first ones; 0 for all
+    int particle_budget = 0;
 };
 
 // The colours of the scene's labels.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "render/flow/pass.h"
+#include "render/flow/thinning.h"
 #include "render/gl/api.h"
 #include "render/gl/desktop.h"
 
@@ -36,6 +37,8 @@ void draw_particles(const gl::Program& program, const FlowScene& scene, const Fl
     program.set("u_layer", layer);
     program.set("u_next", std::min(layer + 1, scene.layers));
     program.set("u_fraction", depth - std::floor(depth));
+    const bool all = particle_count(scene) == scene.points;
+    program.set("u_step", all ? 1 : golden_step(scene.points));
     program.set("u_one_shape", scene.shades ? 1 : 0);
     data.bind(program, !scene.third.empty());
     gl::draw_points(particle_count(scene));

@@ -176,15 +176,36 @@ TEST_F(LayersGlTest, HollowParticlesAreRings) {
     EXPECT_LT(count_other(image, background_), filled);
 }
 
-TEST_F(LayersGlTest, ABudgetDrawsTheFirstParticles) {
+TEST_F(LayersGlTest, ABudgetSpreadsTheParticlesOverAllPoints) {
+    constexpr int kPoints = 60;  // along a line, in their order
+    std::vector<glm::vec2> states;
+    for (int k = 0; k < 2; ++k) {
+        for (int i = 0; i < kPoints; ++i) {
+            states.emplace_back(-0.9f + 1.8f * static_cast<float>(i) / (kPoints - 1), 0);
+        }
+    }
+    const std::vector<std::uint8_t> labels(kPoints);
     FlowScene scene = two_paths();
+    scene.points = kPoints;
+    scene.layers = 1;
+    scene.states = states;
+    scene.labels = labels;
     scene.show_particles = true;
-    scene.particle_budget = 1;
-    const Image image = draw(scene);
-    EXPECT_TRUE(drawn(image, states_[0]));
-    EXPECT_FALSE(drawn(image, states_[1]));
-    scene.particle_budget = 5;
-    EXPECT_TRUE(drawn(draw(scene), states_[1]));
+    scene.particle_budget = 6;
+    Image image = draw(scene);
+    for (int part = 0; part < 4; ++part) {  // of the line
+        bool any = false;
+        for (int i = part * kPoints / 4; i < (part + 1) * kPoints / 4; ++i) {
+            any = any || drawn(image, states[i]);
+        }
+        EXPECT_TRUE(any) << part;
+    }
+    EXPECT_FALSE(drawn(image, states[kPoints - 1]));
+    scene.particle_budget = kPoints + 5;
+    image = draw(scene);
+    for (int i = 0; i < kPoints; ++i) {
+        EXPECT_TRUE(drawn(image, states[i])) << i;
+    }
 }
 
 // The flow of another scene can be drawn between the halves; together they are the whole.
