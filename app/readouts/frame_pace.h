@@ -8,7 +8,7 @@ namespace la {
 
 // Says in which frames one part of work that goes round is due, for renderers that cannot do all of
 // it in each frame: 60 times a second at most, so that short frames do less; not after a long
-// frame, but never in neither of two frames in a row for that.
+// frame, unless the part waited for that reason in the frame before.
 class FramePace {
   public:
     // Once per frame, with the length of the last one in seconds.

@@ -100,6 +100,10 @@ void FrameCache::draw_parts(App& app, GuiContext& gui, glm::ivec2 size) {
     const std::array regions =
         regions_around(views, static_cast<int>(layout.depth.max.y), size,
                        strip ? static_cast<int>(layout.caption.min.y) : size.y);
+    if (regions != regions_) {  // each has drawn over parts of others
+        regions_ = regions;
+        looks_ = {};
+    }
     draw(views);
     draw_changed({{views.min.x, 0}, {views.max.x, views.min.y}}, looks_.back());
     const int rest = static_cast<int>(regions.size()) - 1;

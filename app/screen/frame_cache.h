@@ -37,6 +37,7 @@ class FrameCache {
     bool covered_ = false;  // a menu lay over the panels in the last frame
     int next_ = 0;          // position in the rotation
     FramePace pace_;        // of the rotation
+    std::array<PixelRect, 6> regions_{};
     // What each region showed when it was drawn last, see look_of; the last is that above the
     // views.
     std::array<std::optional<std::uint64_t>, 7> looks_;

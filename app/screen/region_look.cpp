@@ -8,6 +8,8 @@
 #include <span>
 #include <string_view>
 
+#include "app/screen/gui_context.h"
+
 namespace la {
 
 namespace {
@@ -47,7 +49,8 @@ ImVec4 box_of(const ImDrawList& list) {
 
 // False: it has a picture there.
 bool add_list(Look& look, const ImDrawList& list, const PixelRect& region) {
-    if (!meets(box_of(list), region)) {
+    const bool over_the_picture = list._OwnerName && list._OwnerName == GuiContext::kHeldBack;
+    if (over_the_picture || !meets(box_of(list), region)) {
         return true;
     }
     bool any = false;

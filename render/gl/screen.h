@@ -20,6 +20,7 @@ void clear_target(glm::ivec2 target, glm::vec4 colour);
 
 struct PixelRect {
     glm::ivec2 min, max;
+    bool operator==(const PixelRect&) const = default;
     bool empty() const { return max.x <= min.x || max.y <= min.y; }
 };
 PixelRect intersection(const PixelRect& a, const PixelRect& b);

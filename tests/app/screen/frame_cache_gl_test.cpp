@@ -1,5 +1,6 @@
 #include "app/screen/frame_cache.h"
 
+#include "render/gl/api.h"
 #include "render/gl/screen.h"
 #include "tests/support/driven_app.h"
 
@@ -89,6 +90,42 @@ std::vector<std::uint8_t> part(const Image& image, const Rect& rect) {
         out.insert(out.end(), row + 4 * r.min.x, row + 4 * r.max.x);
     }
     return out;
+}
+
+// With letters taken from the card, what is drawn again has none.
+TEST(FrameCacheGlTest, DrawsThePanelsThatHaveChangedAlone) {
+    DrivenApp s;
+    if (!software_renderer()) {
+        GTEST_SKIP() << "only a software renderer draws in rotation";
+    }
+    settled(s);
+    const auto frames = [&] {
+        for (int i = 0; i < 12; ++i) {
+            s.app.hold(4.5f);
+            s.offscreen.play(s.app, kFrame, Offscreen::Drawing::AsInWindow);
+        }
+        return s.offscreen.read();
+    };
+    const Image before = frames();
+    const ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
+    const std::vector<std::uint8_t> empty(4 * static_cast<std::size_t>(fonts.TexWidth) *
+                                          fonts.TexHeight);
+    glBindTexture(GL_TEXTURE_2D,
+                  static_cast<GLuint>(reinterpret_cast<std::uintptr_t>(fonts.TexID)));
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, fonts.TexWidth, fonts.TexHeight, GL_RGBA,
+                    GL_UNSIGNED_BYTE, empty.data());
+    glBindTexture(GL_TEXTURE_2D, 0);
+    const Layout& layout = s.app.layout();
+    const Image after = frames();
+    for (const Rect& rect : {layout.toolbar, layout.controls, layout.measures, layout.status,
+                             layout.depth, layout.plots[0], layout.plots[2]}) {
+        EXPECT_EQ(part(after, rect), part(before, rect)) << rect.min.x << ", " << rect.min.y;
+    }
+    EXPECT_NE(part(after, layout.flow[0]), part(before, layout.flow[0])) << "drawn in every frame";
+    s.experiment.advance(40);
+    s.play(1);
+    const Image changed = frames();
+    EXPECT_NE(part(changed, layout.measures), part(before, layout.measures));
 }
 
 // The panels wait after one long frame, but not after two in a row: they need ten frames, not five.
