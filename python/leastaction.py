@@ -87,7 +87,7 @@ class Recorder:
             self.save()
 
     def step(self, k):
-        """Records the model as it is after k steps."""
+        """Records the model as it is after k steps; at most 1024 of them can be shown."""
         if self.steps and k <= self.steps[-1]:
             raise ValueError(f"step {k} comes after step {self.steps[-1]}; give growing numbers")
         training = [module for module in self.model.modules() if module.training]

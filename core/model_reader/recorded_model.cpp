@@ -4,6 +4,8 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -46,11 +48,18 @@ class Tensors {
   public:
     explicit Tensors(const std::string& bytes) : file_(read_safetensors(bytes)) {
         if (const StoredTensor* steps = file_.find("steps")) {
-            for (const float step : elements(steps->type, steps->bytes)) {
-                steps_.push_back(static_cast<std::int64_t>(step));
+            if (steps->type != ElementType::I64) {
+                wrong("its steps are no whole numbers");
             }
-            if (steps_.empty() || std::ssize(steps_) > kMostSteps ||
-                !std::ranges::is_sorted(steps_) || steps_.front() < 0) {
+            steps_.resize(steps->bytes.size() / sizeof(std::int64_t));
+            std::memcpy(steps_.data(), steps->bytes.data(), steps_.size() * sizeof(std::int64_t));
+            if (std::ssize(steps_) > kMostSteps) {
+                throw Error("it has " + std::to_string(steps_.size()) + " steps, of which " +
+                            std::to_string(kMostSteps) +
+                            " at most can be shown; record every second or third one");
+            }
+            if (steps_.empty() || steps_.front() < 0 ||
+                std::ranges::adjacent_find(steps_, std::greater_equal()) != steps_.end()) {
                 wrong("its steps do not grow");
             }
         }

@@ -71,7 +71,7 @@ class Step(torch.nn.Module):
 
 model = torch.nn.Sequential(*(Step() for _ in range(3)), torch.nn.Linear(2, 2))
 import leastaction
-names = {"leastaction": leastaction, "model": model, "x": inputs.astype(np.float32), "y": labels, "steps": 4}
+names = {"leastaction": leastaction, "model": model, "x": inputs.astype(np.float32), "y": labels, "steps": 301}
 first, loop = recording.split("\n", 1)
 (command,) = re.findall(r"# then: leastaction (.*)", first)
 for lines in (first, loop):

@@ -1,6 +1,7 @@
 #include "core/model_reader/recorded_model.h"
 
 #include <cmath>
+#include <numeric>
 
 #include <gtest/gtest.h>
 
@@ -117,6 +118,17 @@ TEST(Recording, HasEveryStepOfATraining) {
     EXPECT_EQ(out[0], 0);
     sample.put("steps", {2}, std::vector<std::int64_t>{70, 0});
     EXPECT_NE(refusal(sample).find("steps"), std::string::npos);
+    sample.put("steps", {2}, std::vector<std::int64_t>{70, 70});
+    EXPECT_NE(refusal(sample).find("steps do not grow"), std::string::npos);
+    sample.put("steps", {2}, std::vector<float>{0, 70});
+    EXPECT_NE(refusal(sample).find("no whole numbers"), std::string::npos);
+    const std::int64_t late = (std::int64_t{1} << 40) + 1;  // no float is that
+    sample.put("steps", {2}, std::vector<std::int64_t>{late, late + 2});
+    EXPECT_EQ(read_recording(sample.bytes()).steps, (std::vector<std::int64_t>{late, late + 2}));
+    std::vector<std::int64_t> many(1500);
+    std::iota(many.begin(), many.end(), 0);
+    sample.put("steps", {1500}, many);
+    EXPECT_NE(refusal(sample).find("1500 steps, of which 1024 at most"), std::string::npos);
     sample.put("steps", {3}, std::vector<std::int64_t>{0, 1, 2});
     EXPECT_NE(refusal(sample).find("[2, "), std::string::npos) << refusal(sample);
 }
