@@ -3,11 +3,17 @@
 #include <utility>
 
 #include "core/shallow/shallow_history.h"
+#include "render/plot/number.h"
 
 namespace la {
 
 std::int64_t step_of_run(const Snapshot& run) {
     return run.kind == RunKind::Shallow ? run.shallow->step : run.step;
+}
+
+std::string frozen_line(const Snapshot& shown) {
+    const bool several = shown.rows && shown.rows->size() > 1;
+    return shown.message + (several ? ", step " + plot::grouped(shown.step) : "");
 }
 
 bool can_look_back(const Snapshot& now) {

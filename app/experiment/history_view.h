@@ -1,14 +1,18 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "app/experiment/experiment_filter.h"
 #include "app/state/ui_temp.h"
 
 namespace la {
 
-// Looking back: the views show HistoryView::shown, a kept step of the run, while training goes on.
-// Null shows now.
+// Looking back: the views show HistoryView::shown, a kept step of the run, while training goes on,
+// or a step of a recording. Null shows now, or the last.
+
+// What is said of networks that are not trained: of a recording of several steps, which one, too.
+std::string frozen_line(const Snapshot& shown);
 
 // Are there steps to look back at? A run has them, and a recording of several steps; a model as it
 // is has none.

@@ -29,7 +29,8 @@ std::shared_ptr<const Snapshot> run_at(const Snapshot& now, double fraction) {
         return out;
     }
     const KeptSteps& kept = *now.history;
-    const std::int64_t step = training_step(fraction, now.step);
+    const std::int64_t first = kept[0].step;  // 0 but for a recording
+    const std::int64_t step = first + training_step(fraction, now.step - first);
     const KeptStep& nearest = kept[nearest_kept(kept, step)];
     return now.step - step <= std::abs(step - nearest.step) ? nullptr : snapshot_at(now, nearest);
 }

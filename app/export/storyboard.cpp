@@ -89,7 +89,7 @@ void draw_board(const Board& board, const std::vector<std::unique_ptr<Cell>>& ce
          "A residual network is a flow");
     const std::string sentence = live_sentence(board.seen.get());
     if (s.status == Status::Frozen) {
-        std::snprintf(line, sizeof line, "%s     %s", s.message.c_str(), sentence.c_str());
+        std::snprintf(line, sizeof line, "%s     %s", frozen_line(s).c_str(), sentence.c_str());
     } else {
         std::snprintf(line, sizeof line, "after %lld steps     %s", static_cast<long long>(s.step),
                       sentence.c_str());

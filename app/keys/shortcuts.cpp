@@ -154,11 +154,6 @@ bool needs_training(const Shortcut& shortcut) {
            control == "sweep.run" || control == "go_on";
 }
 
-bool can_act(const Shortcut& shortcut, const FrameContext& context) {
-    return !(context.frozen() && needs_training(shortcut)) &&
-           (std::string_view(shortcut.group) != kHistory || can_look_back(context.snapshot));
-}
-
 // Keys that act even while a text is edited, because they type nothing.
 bool writes_nothing(const Shortcut& shortcut) {
     const bool type = std::string_view(shortcut.control).starts_with("type.");
@@ -214,7 +209,7 @@ void press_key(const FrameContext& context, const KeyPress& press,
     }
     for (const Shortcut& shortcut : kShortcuts) {
         if (shortcut.key != press.key || shortcut.modifiers != press.modifiers ||
-            (press.repeat && !shortcut.repeats) || !can_act(shortcut, context) ||
+            (press.repeat && !shortcut.repeats) || (context.frozen() && needs_training(shortcut)) ||
             (ImGui::GetIO().WantTextInput && !writes_nothing(shortcut))) {
             continue;
         }

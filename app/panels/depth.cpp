@@ -71,11 +71,12 @@ void depth_row(const FrameContext& context, const ScrubberRow& row) {
 void history_row(const FrameContext& context, const ScrubberRow& row) {
     const Palette& palette = *context.theme().palette;
     const auto now = static_cast<double>(context.snapshot.step);
+    const auto first =
+        context.frozen() ? static_cast<double>((*context.snapshot.history)[0].step) : 0.0;
     const std::int64_t step = context.displayed().step;
     row.label("TRAINING");
-    float unit = context.temp.history.shown && now > 0
-                     ? static_cast<float>(static_cast<double>(step) / now)
-                     : 1;
+    const auto place = [&](double at) { return static_cast<float>((at - first) / (now - first)); };
+    float unit = context.temp.history.shown && now > first ? place(static_cast<double>(step)) : 1;
     TypedValue typed{.value = static_cast<double>(step), .format = "%.0f"};
     const char* tip =
         context.frozen()
@@ -88,7 +89,8 @@ void history_row(const FrameContext& context, const ScrubberRow& row) {
         if (moved && unit > 1 - snap) {
             context.temp.history.shown = nullptr;
         } else if (moved) {
-            look_at(context.temp.history, context.snapshot, std::llround(unit * now));
+            look_at(context.temp.history, context.snapshot,
+                    std::llround(first + unit * (now - first)));
         }
     } else if (typed.typed && *typed.typed >= now) {
         context.temp.history.shown = nullptr;
@@ -96,9 +98,9 @@ void history_row(const FrameContext& context, const ScrubberRow& row) {
         look_at(context.temp.history, context.snapshot, std::llround(std::max(0.0, *typed.typed)));
     }
     const int labels = std::max(2, static_cast<int>(row.width() / context.theme().px(80)));
-    if (now > 0) {
-        for (const plot::Tick& tick : plot::linear_ticks(0, now, labels, 1)) {
-            row.tick(static_cast<float>(tick.value / now), tick.label.c_str());
+    if (now > first) {
+        for (const plot::Tick& tick : plot::linear_ticks(first, now, labels, 1)) {
+            row.tick(place(tick.value), tick.label.c_str());
         }
     } else {
         row.tick(1, "0");

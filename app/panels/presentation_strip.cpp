@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/experiment/history_view.h"
 #include "app/panels/panels.h"
 #include "app/ui/format.h"
 
@@ -18,7 +19,8 @@ std::string where(const FrameContext& context, const StripContent& content) {
         return "a network of the sweep; End: back";
     }
     if (context.frozen()) {
-        return "inspecting (read-only)";
+        return can_look_back(s) ? "step " + count_text(context.displayed().step) + ", read-only"
+                                : "inspecting (read-only)";
     }
     return "step " + count_text(s.step) + (s.status == Status::Paused ? ", paused" : "");
 }

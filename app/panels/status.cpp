@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 
+#include "app/experiment/history_view.h"
 #include "app/experiment/model_snapshot.h"
 #include "app/panels/panels.h"
 #include "app/readouts/change_marks.h"
@@ -56,7 +57,7 @@ void caption_panel(const FrameContext& context, const Rect& rect) {
         return;
     }
     if (context.snapshot.status == Status::Frozen) {
-        ImGui::TextDisabled("%s", context.snapshot.message.c_str());
+        ImGui::TextDisabled("%s", frozen_line(context.displayed()).c_str());
     } else {
         ImGui::TextDisabled("step %s", count_text(context.displayed().step).c_str());
     }

@@ -32,7 +32,8 @@ inline constexpr std::array<SaveKindInfo, 10> kSaveKinds{{
     {"picture of the views", "", ".png", "What the flow views show, without the controls"},
     {"storyboard", "-storyboard", ".png", "The flow layer by layer, A above B"},
     {"film through the layers", "-depth", ".mp4", "One loop from the input to the output"},
-    {"film of the training", "-training", ".mp4", "From step 0 to now, as far as steps are kept"},
+    {"film of the training", "-training", ".mp4",
+     "From the first step to now, as far as steps are kept"},
     {"table of a plot", "", ".csv", "The curves of a plot, a column each"},
     {"table of all measures", "-metrics", ".csv",
      "What train writes as metrics.csv; A's goes beside it. The configuration goes into a .json"},
@@ -53,7 +54,8 @@ inline const SaveKindInfo& info(SaveKind kind) {
 inline bool is_film(SaveKind kind) {
     return kind == SaveKind::DepthFilm || kind == SaveKind::TrainingFilm;
 }
-// Kinds that do not exist for a model, which is not trained.
+// Kinds that do not exist for a model, which is not trained. A recording of several steps has the
+// film.
 inline bool needs_training(SaveKind kind) {
     return kind == SaveKind::TrainingFilm || kind == SaveKind::Plot || kind == SaveKind::Sweep ||
            kind == SaveKind::Script;

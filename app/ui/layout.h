@@ -62,7 +62,8 @@ std::vector<Rect> in_columns(const Rect& area, int count, float gap);
 Layout make_layout(ImVec2 window, float scale, bool side_by_side, const PlotsLayout& plots,
                    const Beside& beside = {});
 
-// For a model that is not trained: no plots; `scrubbers` of depth and, of several steps, of these.
+// For a model that is not trained: no plots. `scrubbers`: 1 of depth, or 2 with that of the steps
+// of a recording.
 Layout make_model_layout(ImVec2 window, float scale, bool side_by_side, Side side, int scrubbers);
 
 // Takes a row from the top of the flow views for what chooses the view.

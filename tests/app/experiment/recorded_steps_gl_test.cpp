@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/experiment/frozen_experiment.h"
+#include "app/experiment/history_view.h"
 #include "app/experiment/recorded_snapshot.h"
 #include "app/export/film_strip.h"
 #include "core/base/files.h"
@@ -145,6 +146,18 @@ TEST_F(RecordedStepsGl, TheFilmOfItsTrainingShowsAllOfThem) {
     }
     EXPECT_TRUE(strip.done());
     EXPECT_EQ(shown, kSteps);
+}
+
+// A training that was taken up again begins late: the scrubber goes over what is recorded of it.
+TEST_F(RecordedStepsGl, TheScrubberBeginsAtTheFirst) {
+    Recorded s({5000, 5200, 5400, 6000});
+    s.drag("history", 0.95f, 0.22f);
+    EXPECT_EQ(s.past(), 5200);
+    s.drag("history", 0.6f, 0.02f);
+    EXPECT_EQ(s.past(), 5000);
+    EXPECT_EQ(frozen_line(*s.app.temp().history.shown),
+              "net.safetensors, recorded at 4 steps, step 5,000");
+    EXPECT_EQ(frozen_line(s.app.snapshot()), "net.safetensors, recorded at 4 steps, step 6,000");
 }
 
 TEST_F(RecordedStepsGl, OneStepHasNoScrubber) {
