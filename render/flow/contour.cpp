@@ -1,5 +1,6 @@
 #include "render/flow/contour.h"
 
+#include <cmath>
 #include <utility>
 
 namespace la {
@@ -44,6 +45,9 @@ CellPieces pieces_in_cell(const GridValues& grid, int i, int j, float level) {
     const float lr = grid.at(i + 1, j);
     const float ur = grid.at(i + 1, j + 1);
     const float ul = grid.at(i, j + 1);
+    if (std::isnan(ll) || std::isnan(lr) || std::isnan(ur) || std::isnan(ul)) {
+        return {};
+    }
     int corners =
         (ll > level ? 1 : 0) | (lr > level ? 2 : 0) | (ur > level ? 4 : 0) | (ul > level ? 8 : 0);
     CellPieces out;

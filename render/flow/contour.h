@@ -31,7 +31,8 @@ struct CellPieces {
 CellPieces pieces_in_cell(const GridValues& grid, int i, int j, float level);
 
 // The lines on which a sampled function is zero (linear along the sides of the cells), as polylines
-// of full length; closed ones end where they begin. Values must be finite. No thread, no GL.
+// of full length; closed ones end where they begin. Values must be finite or NaN: a cell with a
+// corner that is not known has no line. No thread, no GL.
 class Contour {
   public:
     void trace(const GridValues& grid);

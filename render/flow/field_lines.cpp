@@ -19,8 +19,9 @@ void normalise(std::span<const float> margins, std::vector<float>& out) {
     out.resize(margins.size());
     double sum = 0;
     for (std::size_t i = 0; i < margins.size(); ++i) {
-        out[i] = tame_margin(margins[i]);
-        sum += std::abs(out[i]);
+        const bool known = !std::isnan(margins[i]);  // else no boundary there, see Contour
+        out[i] = known ? tame_margin(margins[i]) : margins[i];
+        sum += known ? std::abs(out[i]) : 0;
     }
     const auto count = static_cast<double>(margins.size());
     const auto weight = static_cast<float>(count / std::max(sum, 1e-6 * count));

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <glm/geometric.hpp>
+#include <limits>
 
 namespace la {
 namespace {
@@ -87,6 +88,15 @@ TEST(Contour, ConstantsHaveNoLine) {
     for (const float value : {-1.0f, 0.0f, 2.0f}) {
         EXPECT_TRUE(traced(sampled([&](float, float) { return value; })).ends().empty()) << value;
     }
+}
+
+// Nothing is known beyond what a recording holds: its edge is no boundary, and lines end there.
+TEST(Contour, HasNoLineAtTheEdgeOfWhatIsKnown) {
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    EXPECT_TRUE(traced(sampled([&](float x, float) { return x < 3 ? nan : 1.0f; })).ends().empty());
+    const Contour half = traced(sampled([&](float x, float y) { return x < 3 ? nan : y - 2.5f; }));
+    EXPECT_EQ(half.ends().size(), 1u);
+    EXPECT_NEAR(length_of(half), kWidth - 1 - 3, 1e-3f);
 }
 
 TEST(Contour, TracesAgainEachTime) {
